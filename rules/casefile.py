@@ -1,0 +1,66 @@
+"""zaak.yaml: what the municipality says of the case. All of it is optional; an unknown key is an error."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from pydantic import Field
+
+from woolak.rules.reading import Model, read_yaml
+
+__all__ = ["CaseFile", "Municipality", "Official", "Period", "Request", "ThirdParty", "read_case_file"]
+
+
+class Municipality(Model):
+    name: str = ""
+    domain: str = ""
+
+
+class Period(Model):
+    from_: datetime.date | None = Field(None, alias="from")
+    to: datetime.date | None = None
+
+
+class Request(Model):
+    text: str = ""
+    date: datetime.date | None = None
+    period: Period = Field(default_factory=lambda: Period.model_validate({}))
+
+
+class Official(Model):
+    """A person in public office: stays readable by name."""
+
+    name: str
+    role: str = ""
+
+
+class ThirdParty(Model):
+    name: str
+    aliases: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    pseudonym: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that the party is known by, the longest first."""
+        return tuple(sorted({self.name, *self.aliases}, key=lambda name: (-len(name), name)))
+
+
+class CaseFile(Model):
+    dossier: str = ""
+    municipality: Municipality = Municipality()
+    request: Request = Request()
+    out_of_scope_hint: str = ""
+    public_officials: tuple[Official, ...] = ()
+    third_parties: tuple[ThirdParty, ...] = ()
+    anonymise_parties: bool = False
+
+    def pseudonym(self, party: ThirdParty) -> str:
+        """The party's pseudonym; without one in zaak.yaml: partij A, B, C in the order of the file."""
+        return party.pseudonym or f"partij {chr(ord('A') + self.third_parties.index(party) % 26)}"
+
+
+def read_case_file(path: Path) -> CaseFile:
+    """Read zaak.yaml. Raises CaseFileError, naming the line."""
+    return read_yaml(path, CaseFile)

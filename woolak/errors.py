@@ -1,0 +1,85 @@
+"""The one tree of errors, each with the Dutch sentence that the user reads and an exit code.
+
+WoolakError
+├── UsageError          2  wrong words on the command line, no documents
+│   └── CaseFileError   2  zaak.yaml or a rule file is wrong; names file and line
+├── UnreadableSource    1  one file cannot be processed; the others go on
+├── MissingProgram      1  a program outside Python is not installed
+├── OpenDecisions       1  a release was asked for while proposals await a decision
+└── LeakFound           3  verification found what should be gone
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "CaseFileError",
+    "LeakFound",
+    "MissingProgram",
+    "OpenDecisions",
+    "UnreadableSource",
+    "UsageError",
+    "WoolakError",
+]
+
+
+class WoolakError(Exception):
+    """The base: `str(error)` is one Dutch sentence with the remedy, without contents of documents."""
+
+    exit_code = 1
+
+
+class UsageError(WoolakError):
+    exit_code = 2
+
+
+class CaseFileError(UsageError):
+    def __init__(self, file: str, line: int | None, sentence: str) -> None:
+        place = f"{file}, regel {line}" if line else file
+        super().__init__(f"{place}: {sentence}")
+
+
+class UnreadableSource(WoolakError):
+    """Raised by ingest for one source; the sentence goes into the release as the reason of 'niet verwerkt'."""
+
+    @classmethod
+    def empty(cls) -> UnreadableSource:
+        return cls("Het bestand is leeg. Vraag de afdeling om het bestand opnieuw aan te leveren.")
+
+    @classmethod
+    def damaged(cls, kind: str) -> UnreadableSource:
+        return cls(f"Het bestand is beschadigd of is geen {kind}. Vraag de afdeling om een nieuw exemplaar.")
+
+    @classmethod
+    def encrypted(cls) -> UnreadableSource:
+        return cls("Het bestand is met een wachtwoord beveiligd. Lever het aan zonder wachtwoord.")
+
+    @classmethod
+    def unknown_format(cls, suffix: str) -> UnreadableSource:
+        return cls(f"Bestanden van het soort '{suffix}' worden niet gelezen. Lever het document aan als PDF.")
+
+    @classmethod
+    def failed(cls) -> UnreadableSource:
+        return cls("Het bestand kon niet worden verwerkt. Lever het aan als PDF, of meld dit bij de beheerder.")
+
+
+class MissingProgram(WoolakError):
+    def __init__(self, program: str, packages: str) -> None:
+        super().__init__(f"{program} ontbreekt op deze computer. Installeer het met: apt-get install {packages}")
+
+
+class OpenDecisions(WoolakError):
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            f"Er wachten nog {count} voorstellen op een beslissing. Beoordeel die eerst met 'woolak review'."
+        )
+
+
+class LeakFound(WoolakError):
+    exit_code = 3
+
+    def __init__(self, sources: list[str]) -> None:
+        names = ", ".join(sources)
+        super().__init__(
+            f"De controle vond in {len(sources)} document(en) nog tekst die weg moest zijn: {names}. "
+            "Deze documenten zijn niet vrijgegeven. Zie verificatie.json."
+        )

@@ -1,0 +1,144 @@
+"""The words of the product as values: what the stages hand to each other.
+
+Units are in the names: `*_pt` is points (1/72 inch) in the space of the canonical PDF's page as it is shown
+(origin top left, y down; ingest has taken rotation out), `page_index` counts from 0, `start`/`end` are
+characters in `Page.text`, end exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, NamedTuple
+
+__all__ = [
+    "Action",
+    "BoxPt",
+    "Document",
+    "DocumentFacts",
+    "Finding",
+    "Judgement",
+    "Kind",
+    "Origin",
+    "Page",
+    "Proposal",
+    "Region",
+    "Word",
+]
+
+Origin = Literal["third_party", "own", "other_government"]
+Action = Literal["redact", "suggest"]
+Judgement = Literal["openbaar", "deels openbaar", "niet openbaar", "reeds openbaar", "dubbel", "buiten verzoek"]
+Kind = Literal[
+    "offerte", "memo", "mail", "brief", "overeenkomst", "opdrachtbon", "factuur", "aanvraagformulier", "plan",
+    "verslag", "nota", "besluit", "rapport", "factsheet", "raadsstuk", "overig",
+]  # fmt: skip
+
+
+class BoxPt(NamedTuple):
+    """A rectangle on a page, in points."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it stands on the page; `start:end` is its place in `Page.text`."""
+
+    start: int
+    end: int
+    box_pt: BoxPt
+    edges_pt: tuple[float, ...] = ()
+    """x of each character's left edge, and the last one's right edge (end - start + 1 values); empty when the
+    word is not set horizontally or comes from OCR: then characters are taken as equally wide."""
+    confidence: float = 1.0
+    """1.0 for text of the file, 0..1 for OCR."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a page that is a picture: a signature, a logo, a photo."""
+
+    box_pt: BoxPt
+    what: Literal["image", "signature", "logo", "handwriting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's text with its words. Lines end in a newline; within a line words are separated by one space,
+    or by a tab where the gap shows another table cell or column."""
+
+    page_index: int
+    width_pt: float
+    height_pt: float
+    text: str
+    words: tuple[Word, ...]
+    source: Literal["text", "ocr"]
+    regions: tuple[Region, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What ingest says of a document; each can be set right in review."""
+
+    title: str
+    date: date | None
+    kind: Kind
+    origin: Origin
+    internal_deliberation: bool
+    evidence: dict[str, str] = field(default_factory=dict)
+    """fact -> the words in the document that it was taken from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One line of the inventory. `source` is the path within SOURCE; of an attachment `mail.eml/attachment.pdf`."""
+
+    id: str
+    source: str
+    parent_id: str | None
+    facts: DocumentFacts
+    pages: tuple[Page, ...]
+    hidden_texts: tuple[str, ...] = ()
+    """Texts of the file that no page shows (metadata, file name, bookmarks, notes): read when looking for names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something recognised. A finding without a span (`start == end`) is a picture, told by `box_pt`."""
+
+    entity: str
+    """An entity of rules/entities.yaml, e.g. PERSON, EMAIL, AMOUNT."""
+    page_index: int
+    start: int
+    end: int
+    text: str
+    score: float
+    recognizer: str
+    evidence: str
+    """Key into rules/reasons.yaml, optionally with what was seen: `title_before:mevrouw`."""
+    keep: str | None = None
+    """Key into rules/reasons.yaml when this is public and stays readable; None when it may have to go."""
+    box_pt: BoxPt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A finding, or passage, with its ground, awaiting a decision."""
+
+    page_index: int
+    start: int
+    end: int
+    text: str
+    boxes_pt: tuple[BoxPt, ...]
+    """One box per line of text that it covers."""
+    grounds: tuple[str, ...]
+    """In the municipality's notation, `5.1(2)e`; more than one is printed as `5.1(2)e / 5.1(1)c`."""
+    action: Action
+    entity: str
+    score: float
+    reason: str
+    """Dutch, for the reviewer and the file."""
