@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from presidio_analyzer.nlp_engine import NlpArtifacts
-    from spacy.tokens import Doc
-
     from woolak.model import Document, Page
     from woolak.rules.casefile import CaseFile
 
@@ -28,7 +26,7 @@ def register() -> None:
 
 def _extension(artifacts: NlpArtifacts | None, name: str) -> Any:
     register()
-    doc = cast("Doc | None", artifacts.tokens if artifacts else None)
+    doc: Any = artifacts.tokens if artifacts else None
     return getattr(doc._, name) if hasattr(doc, "_") else None
 
 
