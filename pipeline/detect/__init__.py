@@ -1,0 +1,68 @@
+"""Detect: `Document` → `Finding`s.
+
+`find` looks at one document by itself. What is found once in the case is then found everywhere: `collect` takes the
+clues of each document, `merge` makes one register of the case, and `spread` adds what the register knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from woolak.model import Document, Finding
+
+if TYPE_CHECKING:
+    from woolak.rules.casefile import CaseFile
+
+__all__ = ["Clues", "Register", "collect", "find", "merge", "spread"]
+
+
+@dataclass(frozen=True)
+class Clues:
+    """What one document tells the others; small, and safe to send between processes."""
+
+    by_family: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Register:
+    """What is known of the case as a whole, per family."""
+
+    by_family: tuple[Any, ...]
+
+    def names_in(self, text: str) -> list[tuple[int, int]]:
+        """Spans (characters) of known persons' names in a title, file name or other text outside a page."""
+        spans: list[tuple[int, int]] = self.by_family[0].names_in(text)
+        return spans
+
+
+def _families() -> tuple[Any, ...]:
+    from woolak.pipeline.detect import business, identifiers, names
+
+    return names, identifiers, business
+
+
+def find(document: Document, case: CaseFile) -> list[Finding]:
+    """The findings of one document by itself."""
+    from woolak.pipeline.detect import engine
+
+    return engine.find(document, case)
+
+
+def collect(document: Document, findings: Sequence[Finding], case: CaseFile) -> Clues:
+    return Clues(tuple(family.collect(document, findings, case) for family in _families()))
+
+
+def merge(clues: Sequence[Clues], case: CaseFile) -> Register:
+    parts = zip(*(one.by_family for one in clues), strict=True)
+    columns = [list(part) for part in parts] or [[] for _ in _families()]
+    return Register(tuple(family.merge(column, case) for family, column in zip(_families(), columns, strict=True)))
+
+
+def spread(document: Document, findings: Sequence[Finding], register: Register) -> list[Finding]:
+    """The document's findings, completed with what the register of the case knows."""
+    complete = list(findings)
+    for family, known in zip(_families(), register.by_family, strict=True):
+        complete += family.spread(document, complete, known)
+    return sorted(complete, key=lambda f: (f.page_index, f.start, f.end, f.entity, f.recognizer))

@@ -1,0 +1,126 @@
+"""Grounds the findings: findings + facts of the document + policy → proposals with boxes and a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from woolak.model import BoxPt, Document, Finding, Page, Proposal, Word
+from woolak.rules.policy import Policy, PolicyRule
+
+__all__ = ["boxes_of_span", "propose"]
+
+
+def _piece(word: Word, start: int, end: int) -> BoxPt:
+    """The part of a word's box that the characters start:end take."""
+    first, last = max(start, word.start) - word.start, min(end, word.end) - word.start
+    length = word.end - word.start
+    x0, y0, x1, y1 = word.box_pt
+    if first == 0 and last == length:
+        return word.box_pt
+    if len(word.edges_pt) == length + 1:
+        return BoxPt(word.edges_pt[first], y0, word.edges_pt[last], y1)
+    if y1 - y0 > 2 * (x1 - x0) and length > 2:  # set upright: a part cannot be told, take the word
+        return word.box_pt
+    width = (x1 - x0) / max(length, 1)
+    return BoxPt(x0 + first * width, y0, x0 + last * width, y1)
+
+
+def boxes_of_span(page: Page, start: int, end: int) -> tuple[BoxPt, ...]:
+    """One box per line of text for the characters start:end of a page, in points."""
+    pieces = [
+        (page.text.count("\n", 0, word.start), _piece(word, start, end))
+        for word in page.words
+        if word.start < end and word.end > start
+    ]
+    boxes = []
+    for _, line in groupby(pieces, key=lambda piece: piece[0]):
+        on_line = [box for _, box in line]
+        boxes.append(
+            BoxPt(
+                min(box.x0 for box in on_line),
+                min(box.y0 for box in on_line),
+                max(box.x1 for box in on_line),
+                max(box.y1 for box in on_line),
+            )
+        )
+    return tuple(boxes)
+
+
+def _covers(outer: Finding, inner: Finding) -> bool:
+    return (
+        outer.page_index == inner.page_index
+        and outer.box_pt is None
+        and inner.box_pt is None
+        and outer.start <= inner.start
+        and outer.end >= inner.end
+    )
+
+
+# A name that is part of one of these is not the name of a person: 'Anne Frank Stichting', 'Jansen & De Wit B.V.'
+WHOLE = frozenset({"COMPANY", "BRAND", "ADDRESS", "EMAIL", "URL"})
+
+
+def _superseded(finding: Finding, others: Sequence[Finding]) -> bool:
+    """Whether another finding on the same characters decides instead of this one."""
+    for other in others:
+        if other is finding or not _covers(other, finding):
+            continue
+        longer = other.end - other.start > finding.end - finding.start
+        if other.keep and not finding.keep and other.score >= finding.score - 0.5:
+            return True
+        if longer and (other.entity == finding.entity or (finding.entity == "PERSON" and other.entity in WHOLE)):
+            return True
+    return False
+
+
+def _proposal(document: Document, finding: Finding, rule: PolicyRule) -> Proposal:
+    page = document.pages[finding.page_index]
+    if finding.box_pt is not None:
+        boxes: tuple[BoxPt, ...] = (finding.box_pt,)
+    else:
+        boxes = boxes_of_span(page, finding.start, finding.end)
+    return Proposal(
+        page_index=finding.page_index,
+        start=finding.start,
+        end=finding.end,
+        text=finding.text,
+        boxes_pt=boxes,
+        grounds=rule.grounds,
+        action="suggest" if rule.action == "suggest" or finding.score < rule.min_score else "redact",
+        entity=finding.entity,
+        score=finding.score,
+        reason=rule.reason,
+    )
+
+
+def _decided(
+    document: Document, findings: Sequence[Finding], policy: Policy, anonymise_parties: bool
+) -> Iterator[Proposal]:
+    by_page = {
+        index: list(group)
+        for index, group in groupby(sorted(findings, key=lambda f: f.page_index), key=lambda f: f.page_index)
+    }
+    for index, on_page in by_page.items():
+        for finding in on_page:
+            if finding.keep or _superseded(finding, on_page):
+                continue
+            rule = policy.rule_for(finding, document.facts, anonymise_parties)
+            if rule is None or rule.action == "keep":
+                continue
+            proposal = _proposal(document, finding, rule)
+            if proposal.boxes_pt and index < len(document.pages):
+                yield proposal
+
+
+def propose(
+    document: Document, findings: Sequence[Finding], policy: Policy, anonymise_parties: bool
+) -> tuple[Proposal, ...]:
+    """The proposals for one document, in reading order, at most one for the same characters and grounds."""
+    unique: dict[tuple[int, int, int, tuple[BoxPt, ...], tuple[str, ...]], Proposal] = {}
+    for proposal in _decided(document, findings, policy, anonymise_parties):
+        place = (proposal.page_index, proposal.start, proposal.end)
+        key = (*place, proposal.boxes_pt, proposal.grounds)
+        if key not in unique or unique[key].score < proposal.score:
+            unique[key] = proposal
+    return tuple(sorted(unique.values(), key=lambda p: (p.page_index, p.start, p.end, p.grounds)))
