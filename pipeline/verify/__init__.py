@@ -1,0 +1,9 @@
+"""Re-reads a burned PDF by other means than the ones that wrote it: pikepdf for its structure, PDFium for its pages.
+
+Nothing here imports woolak.pipeline.redact, but for the type of what was approved.
+"""
+
+from woolak.pipeline.verify.checking import BoxReport, Leak, Verification, verify
+from woolak.pipeline.verify.inspecting import Inspection, Remark, inspect
+
+__all__ = ["BoxReport", "Inspection", "Leak", "Remark", "Verification", "inspect", "verify"]

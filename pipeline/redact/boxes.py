@@ -1,0 +1,182 @@
+"""Where the boxes come: merged where they belong together, wide enough for the label, never over kept letters.
+
+Functions from values to values; nothing here knows of PDF.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+from woolak.model import BoxPt
+from woolak.pipeline.redact.style import BoxStyle
+
+__all__ = ["Box", "Ink", "plan_boxes"]
+
+SAME_LINE = 0.5
+"""Boxes that share this part of the lower one's height stand on one line."""
+TOUCHING_PT = 1.0
+STACKED = 0.8
+"""Lines of one passage are stacked when the white between them is at most this part of a line's height."""
+CLEAR_PT = 1.5
+"""White left between a widened box and the letters that stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The area that a kept letter really darkens (not its font's full height)."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box as it will be drawn, with the grounds to print in it."""
+
+    rect_pt: BoxPt
+    grounds: tuple[str, ...]
+    order: int
+    """Which redaction of the page it comes from, the first one when merged."""
+    line_pt: BoxPt
+    """The first line of what it covers: the label's place in reading order."""
+
+
+def _height(box: BoxPt) -> float:
+    return box.y1 - box.y0
+
+
+def _union(a: BoxPt, b: BoxPt) -> BoxPt:
+    return BoxPt(min(a.x0, b.x0), min(a.y0, b.y0), max(a.x1, b.x1), max(a.y1, b.y1))
+
+
+def _on_one_line(a: BoxPt, b: BoxPt) -> bool:
+    shared = min(a.y1, b.y1) - max(a.y0, b.y0)
+    return shared > SAME_LINE * min(_height(a), _height(b))
+
+
+def _covers(box: BoxPt, inks: Iterable[Ink]) -> bool:
+    """Whether the box would hide part of a kept letter (a hair's breadth apart)."""
+    return any(
+        ink.x0 < box.x1 - 0.3 and ink.x1 > box.x0 + 0.3 and ink.y0 < box.y1 - 0.3 and ink.y1 > box.y0 + 0.3
+        for ink in inks
+    )
+
+
+def _trim(box: BoxPt, inks: Sequence[Ink]) -> BoxPt:
+    """Take off what would cover a neighbour's letters: word boxes are as tall as the font, so tight lines overlap."""
+    x0, y0, x1, y1 = box
+    middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
+    for ink in inks:
+        if not (ink.x0 < x1 and ink.x1 > x0 and ink.y0 < y1 and ink.y1 > y0):
+            continue
+        across = min(ink.x1, x1) - max(ink.x0, x0)
+        along = min(ink.y1, y1) - max(ink.y0, y0)
+        if across < along and across < 0.5 * (x1 - x0):
+            if (ink.x0 + ink.x1) / 2 < middle_x:
+                x0 = max(x0, ink.x1)
+            else:
+                x1 = min(x1, ink.x0)
+        elif (ink.y0 + ink.y1) / 2 < middle_y:
+            y0 = max(y0, min(ink.y1, middle_y - 1))
+        else:
+            y1 = min(y1, max(ink.y0, middle_y + 1))
+    return BoxPt(x0, y0, x1, y1)
+
+
+def _merge_lines(pieces: list[Box], inks: Sequence[Ink]) -> list[Box]:
+    """One box for what touches on a line, and for stacked lines of one passage, as long as nothing kept is covered."""
+    merged: list[Box] = []
+    for piece in pieces:
+        for index, other in enumerate(merged):
+            if other.grounds != piece.grounds:
+                continue
+            a, b = other.rect_pt, piece.rect_pt
+            touching = _on_one_line(a, b) and a.x0 - TOUCHING_PT <= b.x1 and b.x0 - TOUCHING_PT <= a.x1
+            gap = b.y0 - a.y1
+            stacked = (
+                other.order == piece.order
+                and -0.5 * _height(piece.line_pt) <= gap <= STACKED * _height(piece.line_pt)
+                and min(a.x1, b.x1) > max(a.x0, b.x0)
+            )
+            union = _union(a, b)
+            if (touching or stacked) and not _covers(union, inks):
+                merged[index] = replace(other, rect_pt=union)
+                break
+        else:
+            merged.append(piece)
+    return merged
+
+
+def _part(boxes: list[Box]) -> list[Box]:
+    """Boxes of tight lines overlap, since they are as tall as the font: part them half-way."""
+    for i, upper in enumerate(boxes):
+        for j, lower in enumerate(boxes):
+            a, b = upper.rect_pt, lower.rect_pt
+            overlap = a.y1 - b.y0
+            if i == j or not (a.y0 < b.y0 < a.y1 < b.y1) or min(a.x1, b.x1) <= max(a.x0, b.x0):
+                continue
+            if overlap < SAME_LINE * min(_height(a), _height(b)):
+                cut = (a.y1 + b.y0) / 2
+                boxes[i] = upper = replace(upper, rect_pt=a._replace(y1=cut))
+                boxes[j] = replace(lower, rect_pt=b._replace(y0=cut))
+    return boxes
+
+
+def _room(rect: BoxPt, inks: Sequence[Ink], others: Iterable[BoxPt], width_pt: float) -> tuple[float, float]:
+    """How far the box may grow to the left and to the right over white space: the two x's."""
+    left, right = 2.0, width_pt - 2.0
+    walls = [(ink.x0, ink.x1) for ink in inks if ink.y0 < rect.y1 and ink.y1 > rect.y0]
+    walls += [(other.x0, other.x1) for other in others if other.y0 < rect.y1 and other.y1 > rect.y0]
+    middle = (rect.x0 + rect.x1) / 2
+    for x0, x1 in walls:
+        if (x0 + x1) / 2 < middle:
+            left = max(left, x1 + CLEAR_PT)
+        else:
+            right = min(right, x0 - CLEAR_PT)
+    return min(left, rect.x0), max(right, rect.x1)
+
+
+def _widen(rect: BoxPt, wanted: float, left: float, right: float) -> BoxPt:
+    """Grow to the wanted width, to the right first, as far as the white space goes."""
+    x1 = min(right, max(rect.x1, rect.x0 + wanted))
+    x0 = max(left, min(rect.x0, x1 - wanted))
+    return BoxPt(x0, rect.y0, x1, rect.y1)
+
+
+def plan_boxes(
+    lines: Sequence[tuple[int, BoxPt, tuple[str, ...]]],
+    inks: Sequence[Ink],
+    *,
+    width_pt: float,
+    height_pt: float,
+    style: BoxStyle,
+    needed_pt: dict[tuple[str, ...], float],
+) -> list[Box]:
+    """The boxes of one page, in the order of its redactions.
+
+    `lines` are (number of the redaction, box of one line, grounds); `inks` the letters that stay; `needed_pt` the
+    width that the label of these grounds takes at its smallest legible size.
+    """
+    pieces = []
+    for order, raw, grounds in lines:
+        box = BoxPt(max(0.0, raw.x0), max(0.0, raw.y0), min(width_pt, raw.x1), min(height_pt, raw.y1))
+        if box.x1 - box.x0 < 0.2 or _height(box) < 0.2:
+            continue
+        box = _trim(box, inks)
+        pieces.append(Box(box, grounds, order, box))
+    boxes = _part(_merge_lines(_merge_lines(pieces, inks), inks))
+    for index, planned in enumerate(boxes):
+        rect = planned.rect_pt
+        left, right = _room(rect, inks, (o.rect_pt for i, o in enumerate(boxes) if i != index), width_pt)
+        wanted = max(rect.x1 - rect.x0, needed_pt.get(planned.grounds, 0.0))
+        rect = _widen(rect, wanted, left, right)
+        if style.widen_to_pt:
+            step = ceil(wanted / style.widen_to_pt - 1e-6) * style.widen_to_pt
+            if right - left >= step:  # growing to the next letter would tell as much as not growing
+                rect = _widen(rect, step, left, right)
+        boxes[index] = replace(planned, rect_pt=rect)
+    return boxes

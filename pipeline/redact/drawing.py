@@ -1,0 +1,132 @@
+"""Boxes and labels as PDF content, and the invisible text that goes with them and with scans."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+
+import pikepdf
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from pikepdf import Array, Dictionary, Name, Pdf, Stream
+
+from woolak.model import BoxPt
+from woolak.pipeline.redact.boxes import Box
+from woolak.pipeline.redact.labels import EM, fit_label, line_width, outline_path, spoken
+from woolak.pipeline.redact.style import BoxStyle
+
+__all__ = ["INVISIBLE_FONT", "box_content", "invisible_font", "ocr_text", "spoken_text"]
+
+INVISIBLE_FONT = "/WoolakText"
+ADVANCE = 500
+"""Width of every character of the invisible font, per 1000."""
+
+
+def _empty_font() -> bytes:
+    """A TrueType font with one glyph without outlines, as searchable scans use."""
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef"])
+    builder.setupCharacterMap({})
+    builder.setupGlyf({".notdef": TTGlyphPen(None).glyph()})
+    builder.setupHorizontalMetrics({".notdef": (ADVANCE, 0)})
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupOS2(sTypoAscender=800, sTypoDescender=-200, usWinAscent=800, usWinDescent=200)
+    builder.setupPost()
+    builder.font["head"].created = builder.font["head"].modified = 0
+    builder.font.recalcTimestamp = False
+    out = io.BytesIO()
+    builder.save(out)
+    return out.getvalue()
+
+
+def invisible_font(pdf: Pdf) -> pikepdf.Object:
+    """A font in which any character can be written and none is seen (its codes are UTF-16)."""
+    to_unicode = Stream(
+        pdf,
+        b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName /Adobe-Identity-UCS def\n"
+        b"/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n1 beginbfrange\n"
+        b"<0000> <FFFF> <0000>\nendbfrange\nendcmap\nend\nend\n",
+    )
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor, FontName=Name("/WOOLAK+Empty"), Flags=4, FontBBox=Array([0, -200, 1000, 800]),
+        ItalicAngle=0, Ascent=800, Descent=-200, CapHeight=700, StemV=80,
+        FontFile2=pdf.make_indirect(Stream(pdf, _empty_font())),
+    )  # fmt: skip
+    descendant = Dictionary(
+        Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name("/WOOLAK+Empty"), DW=ADVANCE,
+        CIDSystemInfo=Dictionary(Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0),
+        CIDToGIDMap=pdf.make_indirect(Stream(pdf, b"\0" * 131072)),
+        FontDescriptor=pdf.make_indirect(descriptor),
+    )  # fmt: skip
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type0,
+            BaseFont=Name("/WOOLAK+Empty"),
+            Encoding=Name("/Identity-H"),
+            DescendantFonts=Array([pdf.make_indirect(descendant)]),
+            ToUnicode=pdf.make_indirect(to_unicode),
+        )
+    )
+
+
+def _number(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".") or "0"
+
+
+def _rgb(colour: tuple[int, int, int], operator: str) -> str:
+    return " ".join(_number(part / 255) for part in colour) + f" {operator}"
+
+
+def invisible_text(text: str, x: float, baseline: float, width: float, size: float, page_height: float) -> str:
+    """One piece of invisible text, stretched to a width; the font must be in the resources as INVISIBLE_FONT."""
+    codes = text.encode("utf-16-be")
+    stretch = 100 * width / (len(codes) / 2 * size * ADVANCE / EM) if width > 0 else 100
+    return (
+        f"BT 3 Tr {INVISIBLE_FONT} {_number(size)} Tf {_number(stretch)} Tz "
+        f"1 0 0 1 {_number(x)} {_number(page_height - baseline)} Tm <{codes.hex()}> Tj ET"
+    )
+
+
+def spoken_text(box: Box, style: BoxStyle, page_height: float) -> str:
+    """The invisible `[5.1(2)e]` at the place of the label."""
+    label = fit_label(box.grounds, box.rect_pt, style)
+    text = spoken(box.grounds, style.joint)
+    (x, baseline), width = label.at_pt[0], line_width(label.lines[0], label.size_pt) * label.squeeze
+    return f"q {invisible_text(text, x, baseline, width, label.size_pt, page_height)} Q"
+
+
+def box_content(boxes: Iterable[Box], style: BoxStyle, page_height: float) -> str:
+    """The boxes and their visible labels; drawn last on the page, in points of the page as shown."""
+    parts = []
+    for box in boxes:
+        label = fit_label(box.grounds, box.rect_pt, style)
+        parts.append(_rectangle(box.rect_pt, style, page_height))
+        for line, (x, baseline) in zip(label.lines, label.at_pt, strict=True):
+            scale = label.size_pt / EM
+            parts.append(
+                f"q {_rgb(style.label, 'rg')} {scale * label.squeeze:.6f} 0 0 {scale:.6f} "
+                f"{_number(x)} {_number(page_height - baseline)} cm\n{outline_path(line)}\nQ"
+            )
+    return "\n".join(parts)
+
+
+def _rectangle(box: BoxPt, style: BoxStyle, page_height: float) -> str:
+    """Fill, with the frame inside the box's edge so that it covers nothing beside it."""
+    x, y = box.x0, page_height - box.y1
+    width, height = box.x1 - box.x0, box.y1 - box.y0
+    fill = f"{_rgb(style.fill, 'rg')} {_number(x)} {_number(y)} {_number(width)} {_number(height)} re f"
+    line = min(style.frame_width_pt, width / 4, height / 4)
+    if not line:
+        return f"q {fill} Q"
+    inside = " ".join(map(_number, (x + line / 2, y + line / 2, width - line, height - line)))
+    return f"q {fill} {_rgb(style.frame, 'RG')} {_number(line)} w {inside} re S Q"
+
+
+def ocr_text(words: Sequence[tuple[str, BoxPt]], page_height: float) -> str:
+    """The words of a scan that stay, as invisible text over their picture."""
+    parts = []
+    for text, box in words:
+        size = max(1.0, (box.y1 - box.y0) * 0.95)
+        parts.append(invisible_text(text + " ", box.x0, box.y1 - 0.2 * size, box.x1 - box.x0, size, page_height))
+    return "q\n" + "\n".join(parts) + "\nQ"
