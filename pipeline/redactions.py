@@ -1,0 +1,79 @@
+"""Turns approved proposals, which may overlap, into the boxes of a page, which may not.
+
+Within a passage the more specific ground stays on its own part: a name in a passage about a company's method keeps its
+own box and label. Neighbours with the same grounds on one line become one box.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from woolak.model import Document, Page, Proposal
+from woolak.pipeline.ground import boxes_of_span
+from woolak.pipeline.redact import Redaction
+
+__all__ = ["Plan", "plan"]
+
+GONE = "█"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is done to one document: its redactions, and what has to be true of the result."""
+
+    redactions: tuple[Redaction, ...]
+    secrets: tuple[str, ...]
+    """Every text that was redacted, on one line each."""
+    kept_texts: tuple[str, ...]
+    """Per page, the text that must remain; each redacted part is one █."""
+
+
+def _owners(page: Page, proposals: Iterable[Proposal]) -> list[tuple[str, ...]]:
+    """For each character of the page the grounds it goes under; () when it stays."""
+    owners: list[tuple[str, ...]] = [()] * len(page.text)
+    spans: dict[tuple[int, int], tuple[str, ...]] = {}
+    for proposal in proposals:
+        span = (proposal.start, proposal.end)
+        spans[span] = tuple(dict.fromkeys(spans.get(span, ()) + proposal.grounds))
+    for (start, end), grounds in sorted(spans.items(), key=lambda item: (item[0][0] - item[0][1], item[0])):
+        owners[start:end] = [grounds] * (end - start)
+    for index in range(1, len(owners) - 1):  # the space between two parts of the same redaction
+        if page.text[index] == " " and not owners[index] and owners[index - 1] == owners[index + 1]:
+            owners[index] = owners[index - 1]
+    return owners
+
+
+def _runs(page: Page, owners: Sequence[tuple[str, ...]]) -> list[tuple[int, int, tuple[str, ...]]]:
+    runs: list[tuple[int, int, tuple[str, ...]]] = []
+    start = 0
+    for index in range(1, len(owners) + 1):
+        if index == len(owners) or owners[index] != owners[start]:
+            if owners[start] and page.text[start:index].strip():
+                runs.append((start, index, owners[start]))
+            start = index
+    return runs
+
+
+def plan(document: Document, approved: Sequence[Proposal]) -> Plan:
+    """The redactions of one document, in reading order, and what verification has to find."""
+    redactions: list[Redaction] = []
+    secrets: dict[str, None] = {}
+    kept: list[str] = []
+    for page in document.pages:
+        here = [proposal for proposal in approved if proposal.page_index == page.page_index]
+        pictures = [proposal for proposal in here if proposal.start == proposal.end]
+        redactions += [Redaction(page.page_index, one.boxes_pt, one.grounds, "") for one in pictures]
+        runs = _runs(page, _owners(page, (one for one in here if one.start < one.end)))
+        remaining, cursor = [], 0
+        for start, end, grounds in runs:
+            text = page.text[start:end]
+            redactions.append(Redaction(page.page_index, boxes_of_span(page, start, end), grounds, text))
+            remaining += [page.text[cursor:start], GONE]
+            cursor = end
+        kept.append("".join([*remaining, page.text[cursor:]]))
+        for one in here:
+            for part in (one.text, *one.text.split("\n")):
+                secrets[re.sub(r"\s+", " ", part).strip()] = None
+    return Plan(tuple(redactions), tuple(secret for secret in secrets if secret), tuple(kept))

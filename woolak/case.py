@@ -1,0 +1,333 @@
+"""The case: a folder with a database, and the only code that writes either.
+
+    DIR/zaak.yaml  DIR/zaak.sqlite  DIR/bron/ (originals)  DIR/pdf/ (canonical)  DIR/werk/ (burned)  DIR/release/
+
+Each stage's result is stored in one transaction together with the fingerprint of what it was made from, so that a
+run that was cut off goes on where it was. Decisions are only ever added.
+"""
+
+from __future__ import annotations
+
+import datetime
+import fcntl
+import hashlib
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from pydantic import TypeAdapter
+
+from woolak.errors import UsageError
+from woolak.model import Document, DocumentFacts, Finding, Page, Proposal
+
+__all__ = ["Case", "Decision", "StoredDocument", "StoredProposal", "Verdict"]
+
+SCHEMA = "1"
+Verdict = Literal["approve", "reject"]
+
+metadata = sa.MetaData()
+meta = sa.Table("meta", metadata, sa.Column("key", sa.String, primary_key=True), sa.Column("value", sa.Text))
+sources = sa.Table(
+    "source", metadata,
+    sa.Column("path", sa.String, primary_key=True),
+    sa.Column("sha256", sa.String, nullable=False),
+    sa.Column("fingerprint", sa.String, nullable=False),
+)  # fmt: skip
+documents = sa.Table(
+    "document", metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("source", sa.String, nullable=False, index=True),
+    sa.Column("from_source", sa.ForeignKey("source.path"), nullable=False, index=True),
+    sa.Column("parent_id", sa.String),
+    sa.Column("error", sa.Text),
+    sa.Column("facts", sa.LargeBinary),
+    sa.Column("pages", sa.LargeBinary),
+    sa.Column("hidden_texts", sa.LargeBinary),
+    sa.Column("detected_from", sa.String),
+    sa.Column("findings", sa.LargeBinary),
+    sa.Column("grounded_from", sa.String),
+    sa.Column("burned_from", sa.String),
+    sa.Column("burned", sa.Text),
+)  # fmt: skip
+proposals = sa.Table(
+    "proposal", metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("document_id", sa.ForeignKey("document.id"), nullable=False, index=True),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)  # fmt: skip
+decisions = sa.Table(
+    "decision", metadata,
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("proposal_id", sa.String, nullable=False, index=True),
+    sa.Column("document_id", sa.String, nullable=False, index=True),
+    sa.Column("verdict", sa.String, nullable=False),
+    sa.Column("who", sa.String, nullable=False),
+    sa.Column("at", sa.String, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+)  # fmt: skip
+
+POLICY = "beleid"  # who decided, when nobody did and the user asked the policy to
+
+
+@cache
+def _adapter(what: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(what)
+
+
+def _pack(what: Any, value: Any) -> bytes:
+    return zlib.compress(_adapter(what).dump_json(value), 1)
+
+
+def _unpack(what: Any, data: bytes) -> Any:
+    return _adapter(what).validate_json(zlib.decompress(data))
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document's line in the database, without its pages; `error` is the Dutch reason that it was not processed."""
+
+    id: str
+    source: str
+    parent_id: str | None
+    error: str | None
+    detected_from: str | None
+    grounded_from: str | None
+    burned_from: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredProposal:
+    """A proposal with its identity, which stays the same when the same thing is found again."""
+
+    id: str
+    document_id: str
+    proposal: Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One event of the log."""
+
+    seq: int
+    proposal_id: str
+    document_id: str
+    verdict: Verdict
+    who: str
+    at: str
+    why: str
+
+
+def proposal_id(document_id: str, proposal: Proposal) -> str:
+    boxes = [[round(value) for value in box] for box in proposal.boxes_pt] if not proposal.text else ""
+    said = (document_id, proposal.page_index, proposal.start, proposal.end, proposal.entity, proposal.grounds, boxes)
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:24]
+
+
+class Case:
+    """An opened case. Open it with `Case.open`; one process at a time may change it."""
+
+    def __init__(self, folder: Path, engine: sa.Engine) -> None:
+        self.folder = folder
+        self._engine = engine
+
+    @property
+    def sources_dir(self) -> Path:
+        return self.folder / "bron"
+
+    @property
+    def pdf_dir(self) -> Path:
+        return self.folder / "pdf"
+
+    @property
+    def work_dir(self) -> Path:
+        return self.folder / "werk"
+
+    @property
+    def release_dir(self) -> Path:
+        return self.folder / "release"
+
+    @property
+    def case_file(self) -> Path:
+        return self.folder / "zaak.yaml"
+
+    @classmethod
+    @contextmanager
+    def open(cls, folder: Path, create: bool = False) -> Iterator[Case]:
+        """Open a case for changing. Raises UsageError when it is none, or is in use by another run."""
+        if not create and not (folder / "zaak.sqlite").exists():
+            raise UsageError(f"In de map {folder} staat geen zaak. Maak die eerst met 'woolak run'.")
+        for part in (folder, folder / "bron", folder / "pdf", folder / "werk"):
+            part.mkdir(parents=True, exist_ok=True)
+        with (folder / ".slot").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise UsageError(f"Aan de zaak in {folder} wordt al gewerkt. Wacht tot dat klaar is.") from None
+            engine = sa.create_engine(f"sqlite:///{folder / 'zaak.sqlite'}")
+            sa.event.listen(engine, "connect", _pragmas)
+            try:
+                metadata.create_all(engine)
+                case = cls(folder, engine)
+                if case.setting("schema", SCHEMA) != SCHEMA:
+                    raise UsageError(f"De zaak in {folder} is gemaakt met een andere versie van Woolak.")
+                yield case
+            finally:
+                engine.dispose()
+
+    # --- settings
+
+    def setting(self, key: str, default: str) -> str:
+        """A value of the case; stored with its default when it was not there."""
+        with self._engine.begin() as db:
+            value = db.execute(sa.select(meta.c.value).where(meta.c.key == key)).scalar()
+            if value is None:
+                db.execute(meta.insert().values(key=key, value=default))
+            return default if value is None else str(value)
+
+    # --- sources and documents
+
+    def ingested_from(self, path: str) -> str | None:
+        """Fingerprint of what a source was last ingested from; None when it was not."""
+        with self._engine.connect() as db:
+            return db.execute(sa.select(sources.c.fingerprint).where(sources.c.path == path)).scalar()
+
+    def store_ingested(
+        self, path: str, sha256: str, fingerprint: str, found: Sequence[tuple[str, str, Document | None, str | None]]
+    ) -> None:
+        """Store all documents of one source at once: (id, source, document, error)."""
+        with self._engine.begin() as db:
+            old = sa.select(documents.c.id).where(documents.c.from_source == path)
+            db.execute(proposals.delete().where(proposals.c.document_id.in_(old)))
+            db.execute(documents.delete().where(documents.c.from_source == path))
+            db.execute(sources.delete().where(sources.c.path == path))
+            db.execute(sources.insert().values(path=path, sha256=sha256, fingerprint=fingerprint))
+            for id_, source, document, error in found:
+                row: dict[str, Any] = {"id": id_, "source": source, "from_source": path, "error": error}
+                if document:
+                    row |= {
+                        "parent_id": document.parent_id,
+                        "facts": _pack(DocumentFacts, document.facts),
+                        "pages": _pack(tuple[Page, ...], document.pages),
+                        "hidden_texts": _pack(tuple[str, ...], document.hidden_texts),
+                    }
+                db.execute(documents.insert().values(**row))
+
+    def store_failure(self, id_: str, reason: str) -> None:
+        """A later stage failed on the document: it is not released, and its source is read again by the next run."""
+        with self._engine.begin() as db:
+            from_source = sa.select(documents.c.from_source).where(documents.c.id == id_).scalar_subquery()
+            db.execute(sources.update().where(sources.c.path == from_source).values(fingerprint=""))
+            db.execute(documents.update().where(documents.c.id == id_).values(error=reason))
+
+    def documents(self) -> list[StoredDocument]:
+        """All documents, by source; those that could not be read too."""
+        columns = [documents.c[name] for name in StoredDocument.__dataclass_fields__]
+        with self._engine.connect() as db:
+            rows = db.execute(sa.select(*columns).order_by(documents.c.source)).all()
+        return [StoredDocument(*row) for row in rows]
+
+    def document(self, id_: str) -> Document:
+        """A document with its pages. Only for those without an error."""
+        with self._engine.connect() as db:
+            row = db.execute(sa.select(documents).where(documents.c.id == id_)).one()
+        return Document(
+            id=row.id,
+            source=row.source,
+            parent_id=row.parent_id,
+            facts=_unpack(DocumentFacts, row.facts),
+            pages=_unpack(tuple[Page, ...], row.pages),
+            hidden_texts=_unpack(tuple[str, ...], row.hidden_texts),
+        )
+
+    # --- findings and proposals
+
+    def findings(self, id_: str) -> list[Finding]:
+        """What was found in the document by itself."""
+        with self._engine.connect() as db:
+            data = db.execute(sa.select(documents.c.findings).where(documents.c.id == id_)).scalar_one()
+        return list(_unpack(tuple[Finding, ...], data))
+
+    def store_findings(self, id_: str, fingerprint: str, findings: Sequence[Finding]) -> None:
+        with self._engine.begin() as db:
+            db.execute(
+                documents.update()
+                .where(documents.c.id == id_)
+                .values(detected_from=fingerprint, findings=_pack(tuple[Finding, ...], tuple(findings)))
+            )
+
+    def store_proposals(self, id_: str, fingerprint: str, found: Sequence[Proposal]) -> None:
+        """Replace the document's proposals; decisions stay, and count again for a proposal that is the same."""
+        rows = {
+            proposal_id(id_, proposal): {
+                "id": proposal_id(id_, proposal),
+                "document_id": id_,
+                "position": position,
+                "data": _pack(Proposal, proposal),
+            }
+            for position, proposal in enumerate(found)
+        }
+        with self._engine.begin() as db:
+            db.execute(proposals.delete().where(proposals.c.document_id == id_))
+            if rows:
+                db.execute(proposals.insert(), list(rows.values()))
+            db.execute(documents.update().where(documents.c.id == id_).values(grounded_from=fingerprint))
+
+    def proposals(self, id_: str) -> list[StoredProposal]:
+        query = sa.select(proposals).where(proposals.c.document_id == id_).order_by(proposals.c.position)
+        with self._engine.connect() as db:
+            return [StoredProposal(row.id, id_, _unpack(Proposal, row.data)) for row in db.execute(query)]
+
+    # --- decisions
+
+    def decide(self, stored: Sequence[StoredProposal], verdict: Verdict, who: str, why: str) -> None:
+        """Add one event per proposal to the log."""
+        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        rows = [
+            {
+                "proposal_id": one.id,
+                "document_id": one.document_id,
+                "verdict": verdict,
+                "who": who,
+                "at": now,
+                "why": why,
+            }
+            for one in stored
+        ]
+        if rows:
+            with self._engine.begin() as db:
+                db.execute(decisions.insert(), rows)
+
+    def log(self) -> list[Decision]:
+        """Every decision, in the order in which they were taken."""
+        with self._engine.connect() as db:
+            return [Decision(*row) for row in db.execute(sa.select(decisions).order_by(decisions.c.seq))]
+
+    def verdicts(self, id_: str) -> Mapping[str, Decision]:
+        """The decision that now counts for each decided proposal of a document: the last one."""
+        query = sa.select(decisions).where(decisions.c.document_id == id_).order_by(decisions.c.seq)
+        with self._engine.connect() as db:
+            return {row.proposal_id: Decision(*row) for row in db.execute(query)}
+
+    # --- burned documents
+
+    def burned(self, id_: str) -> str | None:
+        """The report (JSON) of the burned document in `werk/`."""
+        with self._engine.connect() as db:
+            return db.execute(sa.select(documents.c.burned).where(documents.c.id == id_)).scalar()
+
+    def store_burned(self, id_: str, fingerprint: str, report: str) -> None:
+        with self._engine.begin() as db:
+            db.execute(documents.update().where(documents.c.id == id_).values(burned_from=fingerprint, burned=report))
+
+
+def _pragmas(connection: Any, _: Any) -> None:
+    """Durable and readable while written to."""
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")

@@ -1,0 +1,137 @@
+"""The command line: a thin layer over the stages, and the one place where errors become text and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from woolak.errors import WoolakError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="woolak",
+    help="Woolak beantwoordt een Woo-verzoek: documenten inlezen, lakken met de grond in elk vak, controleren en de "
+    "inventarislijst maken.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+Accept = Annotated[
+    bool,
+    typer.Option(
+        "--accept-proposals", help="Voer alle lakvoorstellen uit zonder beoordeling; de uitvoer is dan concept."
+    ),
+]
+Workers = Annotated[int, typer.Option("--workers", min=1, help="Aantal documenten dat tegelijk wordt verwerkt.")]
+CaseDir = Annotated[Path, typer.Argument(metavar="ZAAK", help="De map van de zaak.")]
+CPUS = os.cpu_count() or 1
+
+
+def _say(sentence: str) -> None:
+    typer.echo(sentence, err=True)
+
+
+def _end(failed: list[tuple[str, str]]) -> None:
+    """Name what was not processed, and end with exit code 1 when there is any."""
+    for source, reason in failed:
+        _say(f"Niet verwerkt: {source}: {reason}")
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command(help="Verwerk een map met documenten tot een zaak met lakvoorstellen.")
+def run(
+    source: Annotated[Path, typer.Argument(metavar="MAP", help="De map (of het bestand) met de documenten.")],
+    case: Annotated[Path | None, typer.Option("--case", help="De map van de zaak; standaard zaken/<dossier>.")] = None,
+    accept_proposals: Accept = False,
+    policy: Annotated[
+        Path | None, typer.Option("--policy", envvar="WOOLAK_POLICY", help="Lakbeleid van de gemeente (YAML).")
+    ] = None,
+    workers: Workers = CPUS,
+) -> None:
+    from woolak import release as releasing
+    from woolak import run as running
+    from woolak.case import Case
+    from woolak.rules.casefile import CaseFile, read_case_file
+
+    given = source / "zaak.yaml"
+    facts = read_case_file(given) if given.exists() else CaseFile()
+    folder = case or Path("zaken") / (facts.dossier or source.resolve().stem)
+    running.source_files(source)
+    with Case.open(folder, create=True) as opened:
+        summary, register = running.prepare(opened, source, policy, workers, _say)
+        typer.echo(
+            f"{summary.documents} documenten, {summary.to_redact} lakvoorstellen en {summary.to_suggest} suggesties."
+        )
+        if not accept_proposals:
+            typer.echo(f"Zaak: {folder}. Beoordeel de voorstellen, en maak daarna de uitvoer.")
+            _end(list(summary.failed))
+            return
+        releasing.accept_proposals(opened)
+        failed = releasing.release(opened, register, workers, _say)
+        typer.echo(f"Uitvoer (concept, niet beoordeeld): {opened.release_dir}")
+        _end(failed)
+
+
+@app.command(help="Maak de uitvoer van een zaak waarin alles is beslist.")
+def release(case: CaseDir, workers: Workers = CPUS) -> None:
+    from woolak import release as releasing
+    from woolak import run as running
+    from woolak.case import Case
+    from woolak.rules.casefile import CaseFile, read_case_file
+
+    with Case.open(case) as opened:
+        facts = read_case_file(opened.case_file) if opened.case_file.exists() else CaseFile()
+        register, _ = running.register_of(opened, facts, workers)
+        failed = releasing.release(opened, register, workers, _say)
+        typer.echo(f"Uitvoer: {opened.release_dir}")
+        _end(failed)
+
+
+@app.command(help="Controleer gelakte PDF's, ook van anderen, op tekst die achterbleef.")
+def verify(files: Annotated[list[Path], typer.Argument(metavar="PDF...", help="De bestanden.")]) -> None:
+    from woolak.errors import LeakFound
+    from woolak.pipeline.verify import inspect
+
+    leaking = []
+    for file in files:
+        report = inspect(file)
+        for sentence in report.sentences():
+            typer.echo(f"{file}: {sentence}")
+        if not report.ok:
+            leaking.append(str(file))
+    if leaking:
+        raise LeakFound(leaking)
+
+
+@app.command(help="Toon alle beslissingen van een zaak.")
+def log(case: CaseDir) -> None:
+    from woolak.case import Case
+
+    with Case.open(case) as opened:
+        for event in opened.log():
+            typer.echo(f"{event.seq}\t{event.at}\t{event.who}\t{event.verdict}\t{event.proposal_id}\t{event.why}")
+
+
+def main() -> None:
+    """Run the command; every error of ours is one Dutch sentence on stderr."""
+    try:
+        sys.exit(app(standalone_mode=False) or 0)
+    except WoolakError as error:
+        _say(f"Fout: {error}")
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        _say("Onderbroken. Geef dezelfde opdracht om verder te gaan.")
+        sys.exit(130)
+    except Exception as error:
+        if hasattr(error, "show"):  # a usage error of typer's own
+            error.show()
+            sys.exit(2)
+        _say(f"Fout: er ging iets mis binnen Woolak ({type(error).__name__}). Meld dit bij de beheerder.")
+        sys.exit(1)

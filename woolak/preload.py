@@ -1,0 +1,15 @@
+"""What every worker needs, loaded once in the process that workers are forked from."""
+
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # one thread per worker: documents go in parallel, not matrices
+
+import pikepdf
+import pymupdf
+import pypdfium2
+
+from woolak.pipeline.detect import engine
+
+engine.analyzer()
+
+__all__ = ["engine", "pikepdf", "pymupdf", "pypdfium2"]

@@ -1,0 +1,205 @@
+"""The main job: sources → ingested → found → grounded, each document once, resumed where it was cut off."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from woolak import __version__, tasks
+from woolak.case import Case, StoredDocument
+from woolak.errors import UnreadableSource, UsageError, WoolakError
+from woolak.model import Document
+from woolak.pool import each
+from woolak.rules.casefile import CaseFile, read_case_file
+from woolak.rules.policy import load_policy
+
+if TYPE_CHECKING:
+    from woolak.pipeline.detect import Register
+
+__all__ = ["Said", "Summary", "prepare", "register_of"]
+
+Said = Callable[[str], None]
+SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "zaak.yaml"})
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a run came to; `failed` are the sources that could not be processed, with the reason."""
+
+    documents: int
+    to_redact: int
+    to_suggest: int
+    failed: tuple[tuple[str, str], ...]
+
+
+def source_files(source: Path) -> dict[str, Path]:
+    """Every file of SOURCE by its path within it; files that an operating system left are not documents."""
+    if source.is_file():
+        return {source.name: source}
+    if not source.is_dir():
+        raise UsageError(f"De map of het bestand {source} bestaat niet.")
+    found = {
+        path.relative_to(source).as_posix(): path
+        for path in sorted(source.rglob("*"))
+        if path.is_file() and not path.name.startswith(".") and path.name.lower() not in SYSTEM_FILES
+    }
+    if not found:
+        raise UsageError(f"In de map {source} staan geen documenten.")
+    return found
+
+
+def digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+@cache
+def rules_digest() -> str:
+    """Fingerprint of the program and its rules: when these change, documents are looked at again."""
+    whole = hashlib.sha256(__version__.encode())
+
+    def add(folder: Traversable) -> None:
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+            if entry.is_dir() and entry.name != "__pycache__":
+                add(entry)
+            elif entry.is_file() and not entry.name.endswith(".pyc"):
+                whole.update(entry.name.encode() + entry.read_bytes())
+
+    add(resources.files("woolak.rules"))
+    add(resources.files("woolak.pipeline.detect"))
+    add(resources.files("woolak.pipeline.ingest"))
+    return whole.hexdigest()
+
+
+def sha256_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def keep_original(path: Path, target: Path) -> str:
+    """Copy a source into the case, unless it is there; returns its SHA-256."""
+    wanted = sha256_of(path)
+    if not target.exists() or sha256_of(target) != wanted:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_name(target.name + ".deel")
+        shutil.copyfile(path, part)
+        part.replace(target)
+    return wanted
+
+
+def _failure(error: Exception) -> str:
+    return str(error) if isinstance(error, WoolakError) else str(UnreadableSource.failed())
+
+
+def _ingest_all(case: Case, facts: CaseFile, files: dict[str, Path], workers: int, said: Said) -> None:
+    from woolak.pipeline.ingest import convert_office, needs_conversion
+
+    jobs = []
+    for source, path in files.items():
+        sha256 = keep_original(path, case.sources_dir / source)
+        fingerprint = digest(sha256, facts.model_dump_json(), rules_digest())
+        if case.ingested_from(source) != fingerprint:
+            jobs.append((source, case.sources_dir / source, sha256, fingerprint))
+    if not jobs:
+        return
+    said(f"{len(jobs)} bestand(en) inlezen ...")
+    office = [path for _, path, _, _ in jobs if needs_conversion(path)]
+    converted = convert_office(office, case.work_dir / "omgezet") if office else {}
+
+    def store(job: tasks.IngestJob, result: list[tasks.Ingested] | Exception) -> None:
+        if isinstance(result, Exception):
+            found = [(digest(job.source)[:12], job.source, None, _failure(result))]
+        else:
+            found = [(one.document.id if one.document else digest(one.source)[:12], one.source, one.document, one.error)
+                     for one in result]  # fmt: skip
+        case.store_ingested(job.source, job.sha256, job.fingerprint, found)
+
+    ready = []
+    for source, path, sha256, fingerprint in jobs:
+        pdf = converted.get(path)
+        job = tasks.IngestJob(
+            path, source, fingerprint, sha256, case.pdf_dir, facts, pdf if isinstance(pdf, Path) else None
+        )
+        if isinstance(pdf, Exception):
+            store(job, pdf)
+        else:
+            ready.append(job)
+    for job, result in each(tasks.ingest, ready, workers):
+        store(job, result)
+    shutil.rmtree(case.work_dir / "omgezet", ignore_errors=True)
+
+
+def _find_jobs(case: Case, facts: CaseFile, known: Iterable[StoredDocument]) -> Iterable[tasks.FindJob]:
+    for stored in known:
+        fingerprint = digest(stored.id, facts.model_dump_json(), rules_digest())
+        before = tuple(case.findings(stored.id)) if stored.detected_from == fingerprint else None
+        yield tasks.FindJob(case.document(stored.id), fingerprint, facts, before)
+
+
+def register_of(case: Case, facts: CaseFile, workers: int) -> tuple[Register, str]:
+    """Look at each document by itself, then put together what the case knows; with its fingerprint."""
+    from woolak.pipeline import detect
+
+    readable = [stored for stored in case.documents() if not stored.error]
+    clues = {}
+    for job, result in each(tasks.find, _find_jobs(case, facts, readable), workers):
+        if isinstance(result, Exception):
+            case.store_failure(job.document.id, _failure(result))
+            continue
+        findings, said = result
+        if job.findings is None:
+            case.store_findings(job.document.id, job.fingerprint, findings)
+        clues[job.document.id] = said
+    register = detect.merge([clues[id_] for id_ in sorted(clues)], facts)
+    return register, digest(rules_digest(), facts.model_dump_json(), *sorted(clues))
+
+
+def _ground_jobs(case: Case, facts: CaseFile, register: Register, known: str, policy: Path | None
+                 ) -> Iterable[tasks.GroundJob]:  # fmt: skip
+    own = policy.read_text(encoding="utf-8") if policy else ""
+    rules = load_policy(policy)
+    for stored in case.documents():
+        fingerprint = digest(known, own, stored.detected_from or "")
+        if stored.error or stored.detected_from is None or stored.grounded_from == fingerprint:
+            continue
+        yield tasks.GroundJob(
+            case.document(stored.id), fingerprint, tuple(case.findings(stored.id)), register, rules,
+            facts.anonymise_parties,
+        )  # fmt: skip
+
+
+def prepare(case: Case, source: Path, policy: Path | None, workers: int, said: Said) -> tuple[Summary, Register]:
+    """Ingest, detect and ground everything in SOURCE that was not done before."""
+    given = source / "zaak.yaml" if source.is_dir() else source.with_name("zaak.yaml")
+    if given.exists():
+        read_case_file(given)  # wrong? then nothing is changed
+        keep_original(given, case.case_file)
+    facts = read_case_file(case.case_file) if case.case_file.exists() else CaseFile()
+    load_policy(policy)
+    _ingest_all(case, facts, source_files(source), workers, said)
+    said("Zoeken naar persoonsgegevens en bedrijfsgegevens ...")
+    register, known = register_of(case, facts, workers)
+    said("Gronden bepalen ...")
+    for job, result in each(tasks.ground, _ground_jobs(case, facts, register, known, policy), workers):
+        if isinstance(result, Exception):
+            case.store_failure(job.document.id, _failure(result))
+        else:
+            case.store_proposals(job.document.id, job.fingerprint, result)
+    stored = case.documents()
+    failed = sorted((one.source, one.error) for one in stored if one.error)
+    actions = [one.proposal.action for line in stored for one in case.proposals(line.id)]
+    summary = Summary(len(stored), actions.count("redact"), actions.count("suggest"), tuple(failed))
+    return summary, register
+
+
+def readable(case: Case) -> list[Document]:
+    """The documents that were read, looked at and grounded: only these can be released."""
+    return [
+        case.document(one.id) for one in case.documents() if not one.error and one.detected_from and one.grounded_from
+    ]

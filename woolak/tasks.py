@@ -1,0 +1,140 @@
+"""What a worker does for one document: the stages, called with values and giving values back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from woolak import __version__
+from woolak.model import Document, Finding, Proposal
+from woolak.rules.casefile import CaseFile
+from woolak.rules.policy import Policy
+
+if TYPE_CHECKING:
+    from woolak.pipeline.detect import Clues, Register
+    from woolak.pipeline.ingest import Ingested
+
+__all__ = ["BurnJob", "Burned", "FindJob", "GroundJob", "IngestJob", "burn", "burn_version", "find", "ground", "ingest"]
+
+
+@dataclass(frozen=True)
+class IngestJob:
+    path: Path
+    source: str
+    fingerprint: str
+    sha256: str
+    pdf_dir: Path
+    case: CaseFile
+    converted: Path | None
+
+
+def ingest(job: IngestJob) -> list[Ingested]:
+    """One source file → its documents."""
+    from woolak.pipeline.ingest import ingest as stage
+
+    return stage(job.path, job.source, job.pdf_dir, job.case, converted=job.converted)
+
+
+@dataclass(frozen=True)
+class FindJob:
+    document: Document
+    fingerprint: str
+    case: CaseFile
+    findings: tuple[Finding, ...] | None
+    """What was found before, when that still holds."""
+
+
+def find(job: FindJob) -> tuple[list[Finding], Clues]:
+    """The findings of one document by itself, and what they tell the other documents."""
+    from woolak.pipeline import detect
+
+    findings = list(job.findings) if job.findings is not None else detect.find(job.document, job.case)
+    return findings, detect.collect(job.document, findings, job.case)
+
+
+@dataclass(frozen=True)
+class GroundJob:
+    document: Document
+    fingerprint: str
+    findings: tuple[Finding, ...]
+    register: Register
+    policy: Policy
+    anonymise_parties: bool
+
+
+def ground(job: GroundJob) -> tuple[Proposal, ...]:
+    """The proposals of one document, with what the rest of the case knows."""
+    from woolak.pipeline import detect
+    from woolak.pipeline.ground import propose
+
+    findings = detect.spread(job.document, job.findings, job.register)
+    return propose(job.document, findings, job.policy, job.anonymise_parties)
+
+
+@dataclass(frozen=True)
+class BurnJob:
+    document: Document
+    fingerprint: str
+    pdf: Path
+    out: Path
+    approved: tuple[Proposal, ...]
+    title: str
+    draft: bool
+
+
+@dataclass(frozen=True)
+class Burned:
+    """The report on one burned document; `ok` is false when something leaks, and then there is no file."""
+
+    ok: bool
+    redactions: int
+    report: str
+    """JSON for verificatie.json."""
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@cache
+def burn_version() -> str:
+    """Fingerprint of the code and style that burn and prove: when these change, documents are burned again."""
+    whole = hashlib.sha256(__version__.encode())
+    for package in ("woolak.pipeline.redact", "woolak.pipeline.verify"):
+        for entry in sorted(resources.files(package).iterdir(), key=lambda entry: entry.name):
+            if entry.name.endswith(".py"):
+                whole.update(entry.read_bytes())
+    whole.update((resources.files("woolak.rules") / "boxstyle.yaml").read_bytes())
+    return whole.hexdigest()
+
+
+def burn(job: BurnJob) -> Burned:
+    """Redact one document and prove it; what does not pass is removed at once."""
+    from woolak.pipeline.redact import box_style, redact
+    from woolak.pipeline.redactions import plan
+    from woolak.pipeline.verify import verify
+
+    todo = plan(job.document, job.approved)
+    ocr_words = {
+        page.page_index: [(page.text[word.start : word.end], word.box_pt) for word in page.words]
+        for page in job.document.pages
+        if page.source == "ocr"
+    }
+    made = job.out.with_suffix(".nieuw")
+    made.unlink(missing_ok=True)
+    job.out.unlink(missing_ok=True)
+    redacted = redact(
+        job.pdf, made, todo.redactions, title=job.title, style=box_style(), secrets=todo.secrets,
+        draft=job.draft, ocr_words=ocr_words,
+    )  # fmt: skip
+    proof = verify(made, todo.redactions, secrets=todo.secrets, kept_texts=todo.kept_texts)
+    report = proof.to_json() | {"rasterised_pages": list(redacted.rasterised_pages)}
+    if proof.ok:
+        made.replace(job.out)
+    else:
+        made.unlink()
+    return Burned(proof.ok, redacted.redactions, json.dumps(report, ensure_ascii=False, sort_keys=True))
