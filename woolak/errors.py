@@ -58,6 +58,13 @@ class UnreadableSource(WoolakError):
         return cls(f"Bestanden van het soort '{suffix}' worden niet gelezen. Lever het document aan als PDF.")
 
     @classmethod
+    def page(cls, number: int) -> UnreadableSource:
+        return cls(
+            f"Bladzijde {number} van het bestand is beschadigd en kan niet worden gelezen. "
+            "Vraag de afdeling om een nieuw exemplaar."
+        )
+
+    @classmethod
     def failed(cls) -> UnreadableSource:
         return cls("Het bestand kon niet worden verwerkt. Lever het aan als PDF, of meld dit bij de beheerder.")
 

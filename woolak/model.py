@@ -7,8 +7,8 @@ characters in `Page.text`, end exclusive.
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal, NamedTuple
 
 __all__ = [
@@ -85,7 +85,7 @@ class DocumentFacts:
     """What ingest says of a document; each can be set right in review."""
 
     title: str
-    date: date | None
+    date: datetime.date | None
     kind: Kind
     origin: Origin
     internal_deliberation: bool

@@ -1,0 +1,83 @@
+"""The policy: which finding, in which document, goes under which ground."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.building import document_of, finding_of
+from woolak.errors import CaseFileError
+from woolak.pipeline.ground import propose
+from woolak.rules.policy import load_policy
+
+POLICY = load_policy()
+
+
+def test_a_civil_servants_name_goes_under_privacy() -> None:
+    document = document_of("Behandeld door Karin Smit, afdeling Ruimte")
+    (proposal,) = propose(document, [finding_of(document, "Karin Smit", "PERSON")], POLICY, False)
+    assert proposal.grounds == ("5.1(2)e",)
+    assert proposal.action == "redact"
+    assert "5.1" in proposal.reason
+
+
+def test_a_bsn_goes_under_its_own_absolute_ground() -> None:
+    document = document_of("BSN 111222333")
+    (proposal,) = propose(document, [finding_of(document, "111222333", "BSN")], POLICY, False)
+    assert proposal.grounds == ("5.1(1)e",)
+
+
+def test_a_price_in_an_offer_is_confidential() -> None:
+    document = document_of("Totaal 12.500,00", kind="offerte", origin="third_party")
+    (proposal,) = propose(document, [finding_of(document, "12.500,00", "AMOUNT")], POLICY, False)
+    assert proposal.grounds == ("5.1(1)c",)
+
+
+def test_a_company_is_readable_unless_the_case_anonymises_parties() -> None:
+    document = document_of("Offerte van Steen B.V.", kind="offerte", origin="third_party")
+    found = [finding_of(document, "Steen B.V.", "COMPANY")]
+    assert propose(document, found, POLICY, False) == ()
+    assert len(propose(document, found, POLICY, True)) == 1
+
+
+def test_an_opinion_is_only_suggested_and_only_in_internal_documents() -> None:
+    text = "Ik vind dit geen goed idee."
+    memo, letter = document_of(text, kind="memo", internal=True), document_of(text)
+    (proposal,) = propose(memo, [finding_of(memo, text, "OPINION")], POLICY, False)
+    assert (proposal.action, proposal.grounds) == ("suggest", ("5.2(1)",))
+    assert propose(letter, [finding_of(letter, text, "OPINION")], POLICY, False) == ()
+
+
+def test_what_is_public_is_not_proposed() -> None:
+    document = document_of("burgemeester De Bruin")
+    public = finding_of(document, "De Bruin", "PERSON", keep="office_holder")
+    also_found = finding_of(document, "Bruin", "PERSON", score=0.6)
+    assert propose(document, [public, also_found], POLICY, False) == ()
+
+
+def test_a_name_inside_an_institutes_name_is_not_a_person() -> None:
+    document = document_of("onderzoek van de Anna Prins Stichting")
+    whole = finding_of(document, "Anna Prins Stichting", "COMPANY")
+    inner = finding_of(document, "Anna Prins", "PERSON")
+    assert propose(document, [whole, inner], POLICY, False) == ()
+
+
+def test_a_municipality_overrides_the_policy_in_a_file_of_its_own(tmp_path: Path) -> None:
+    own = tmp_path / "lakbeleid.yaml"
+    own.write_text(
+        'rules:\n- {entities: [REFERENCE], action: redact, grounds: ["5.1(2)e"], reason: "Briefkenmerk."}\n',
+        encoding="utf-8",
+    )
+    document = document_of("Kenmerk AB/12-3")
+    found = [finding_of(document, "AB/12-3", "REFERENCE")]
+    assert propose(document, found, POLICY, False) == ()
+    (proposal,) = propose(document, found, load_policy(own), False)
+    assert (proposal.grounds, proposal.reason) == (("5.1(2)e",), "Briefkenmerk.")
+
+
+def test_a_mistake_in_a_municipalitys_policy_names_its_line(tmp_path: Path) -> None:
+    own = tmp_path / "lakbeleid.yaml"
+    own.write_text("rules:\n- entities: [NAAM]\n  action: keep\n  reason: x\n", encoding="utf-8")
+    with pytest.raises(CaseFileError, match=r"lakbeleid.yaml, regel 2: onbekende soort vondst: NAAM"):
+        load_policy(own)

@@ -1,0 +1,64 @@
+"""From approved proposals to the boxes of a page."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.building import document_of, proposal_of
+from woolak.model import Proposal
+from woolak.pipeline.ground import boxes_of_span
+from woolak.pipeline.redactions import GONE, plan
+
+
+def test_part_of_a_word_gets_a_box_of_its_own_width() -> None:
+    page = document_of("mail k.devries@almere.nl nu").pages[0]
+    (box,) = boxes_of_span(page, 5, 14)
+    assert (box.x0, box.x1) == (50 + 5 * 6, 50 + 14 * 6)
+
+
+def test_a_name_over_two_lines_gets_a_box_on_each() -> None:
+    page = document_of("door Karin\nSmit gemaakt").pages[0]
+    assert len(boxes_of_span(page, 5, 15)) == 2
+
+
+def test_neighbours_under_one_ground_become_one_box() -> None:
+    document = document_of("door Karin Smit gemaakt")
+    parts = [proposal_of(document, "Karin", "5.1(2)e"), proposal_of(document, "Smit", "5.1(2)e")]
+    (redaction,) = plan(document, parts).redactions
+    assert redaction.text == "Karin Smit"
+
+
+def test_a_name_in_a_confidential_passage_keeps_its_own_ground() -> None:
+    document = document_of("wij laten Karin Smit de sessies leiden")
+    passage = proposal_of(document, document.pages[0].text, "5.1(1)c", entity="METHOD")
+    name = proposal_of(document, "Karin Smit", "5.1(2)e")
+    made = plan(document, [passage, name])
+    assert [one.grounds for one in made.redactions] == [("5.1(1)c",), ("5.1(2)e",), ("5.1(1)c",)]
+    assert made.kept_texts == (GONE * 3,)
+
+
+def test_two_grounds_on_the_same_words_are_both_printed() -> None:
+    document = document_of("rekening NL00 TEST")
+    both = [proposal_of(document, "NL00 TEST", "5.1(1)c"), proposal_of(document, "NL00 TEST", "5.1(2)f")]
+    (redaction,) = plan(document, both).redactions
+    assert redaction.grounds == ("5.1(1)c", "5.1(2)f")
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30), st.sampled_from(["5.1(2)e", "5.1(1)c"])), max_size=8))
+def test_every_approved_character_is_redacted_and_no_other_letter(spans: list[tuple[int, int, str]]) -> None:
+    text = "Aan de heer Smit en mevrouw\nDe Wit van het bureau Steen over de markt van vandaag"
+    document = document_of(text)
+    approved = [
+        Proposal(0, start, min(start + length, len(text)), text[start : start + length], (), (ground,), "redact",
+                 "PERSON", 0.9, "")
+        for start, length, ground in spans
+    ]  # fmt: skip
+    gone = {index for one in approved for index in range(one.start, one.end) if text[index].strip()}
+    made = plan(document, approved)
+    remaining = made.kept_texts[0].replace(GONE, "")
+    assert "".join(remaining.split()) == "".join(
+        letter for index, letter in enumerate(text) if index not in gone and letter.strip()
+    )
+    redacted = "".join("".join(one.text.split()) for one in made.redactions)
+    assert sorted(redacted) == sorted(text[index] for index in gone)
