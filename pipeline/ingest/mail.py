@@ -1,0 +1,252 @@
+"""An e-mail as a PDF with its head, and its attachments as files of their own.
+
+No remote content is fetched and no script runs: of HTML only the structure is taken. Broken heads and unknown
+character sets do not stop it: mail of twenty years has all of them.
+"""
+
+from __future__ import annotations
+
+import email.policy
+import io
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.header import decode_header, make_header
+from email.message import EmailMessage, Message
+from email.parser import BytesParser
+from email.utils import getaddresses, parsedate_to_datetime
+from html import escape
+
+from woolak.errors import UnreadableSource
+from woolak.pipeline.ingest.mailhtml import structure_of
+from woolak.rules.reading import Model, read_rules
+
+__all__ = ["Attachment", "Mail", "print_mail", "read_mail"]
+
+MAX_PAGES = 2000
+SEEN_AS_FILE = {
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "message/rfc822": ".eml",
+}
+SIGNED = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
+"""Proof of the sender, no document: named in the head, not read."""
+CSS = """
+body { font-family: sans-serif; font-size: 10pt; line-height: 1.3; overflow-wrap: break-word }
+p, div { margin: 0 0 6pt 0 } blockquote { margin-left: 14pt } td { padding: 0 8pt 2pt 0; vertical-align: top }
+pre { font-family: sans-serif; white-space: pre-wrap; margin: 0 } hr { margin: 4pt 0 8pt 0 }
+"""
+
+
+class MailRules(Model):
+    head: dict[str, str]
+    attachments: str
+    no_subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file within a mail. `name` is made safe: no folder, and unique within the mail."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """What a mail says."""
+
+    head: tuple[tuple[str, str], ...]
+    """Head lines as (word on paper, value)."""
+    subject: str
+    date: datetime | None
+    sender: str
+    """Address of the sender, lower case; empty when it has none."""
+    addresses: tuple[str, ...]
+    """All addresses of the head, lower case."""
+    body: str
+    """HTML of plain structure."""
+    attachments: tuple[Attachment, ...] = ()
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    """Pictures in the text, by the name that `body` gives them."""
+    hidden_texts: tuple[str, ...] = ()
+
+
+def _rules() -> MailRules:
+    rules: MailRules = read_rules("mail.yaml", MailRules)
+    return rules
+
+
+def _header(message: Message, name: str) -> list[str]:
+    """The values of a head line as text, however broken."""
+    try:
+        values = [str(value) for value in message.get_all(name, [])]
+    except Exception:  # the parser of the standard library fails on some heads
+        values = [raw for key, raw in message._headers if key.lower() == name.lower()]  # type: ignore[attr-defined]
+    return [" ".join(_decoded(value).split()) for value in values]
+
+
+def _decoded(value: str) -> str:
+    value = value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    if "=?" not in value:
+        return value
+    try:
+        return str(make_header(decode_header(value)))
+    except (LookupError, ValueError, UnicodeError):
+        return value
+
+
+def _text(part: Message) -> str:
+    """The text of a part: its declared character set, or what fits."""
+    payload = part.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    for charset in (part.get_content_charset(), "utf-8", "cp1252"):
+        try:
+            return data.decode(charset) if charset else data.decode("utf-8")
+        except (LookupError, UnicodeError):
+            continue
+    return data.decode("latin-1")
+
+
+def _bytes(part: Message) -> bytes:
+    if part.get_content_type() == "message/rfc822":
+        inner = part.get_payload()
+        message = inner[0] if isinstance(inner, list) and inner else inner
+        return message.as_bytes(policy=email.policy.compat32) if isinstance(message, Message) else b""
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _file_name(part: Message, number: int) -> str:
+    try:
+        name = part.get_filename() or ""
+    except Exception:
+        name = ""
+    name = re.sub(r"[\x00-\x1f/\\:*?\"<>|]+", "_", _decoded(name)).strip(" .")[:120]
+    if not name and part.get_content_type() == "message/rfc822":
+        inner = part.get_payload()
+        if isinstance(inner, list) and inner and isinstance(inner[0], Message):
+            subject = (_header(inner[0], "Subject") or [""])[0]
+            name = re.sub(r"[\x00-\x1f/\\:*?\"<>|]+", "_", subject).strip(" .")[:80]
+    suffix = SEEN_AS_FILE.get(part.get_content_type(), "")
+    if not name:
+        name = f"bijlage-{number}"
+    if suffix and not name.lower().endswith(suffix):
+        name += suffix
+    return name
+
+
+def _leaves(message: Message) -> list[Message]:
+    """The parts of a message that are no container; a mail within the mail counts as one part."""
+    if message.get_content_type() == "message/rfc822" or not message.is_multipart():
+        return [message]
+    return [leaf for part in message.get_payload() if isinstance(part, Message) for leaf in _leaves(part)]
+
+
+def read_mail(data: bytes) -> Mail:
+    """Take a mail apart. Raises UnreadableSource when there is none in the file."""
+    if not data.strip():
+        raise UnreadableSource.empty()
+    message: Message = BytesParser(EmailMessage, policy=email.policy.default).parsebytes(data)
+    if not any(_header(message, name) for name in ("From", "To", "Subject", "Date", "Received", "Message-ID")):
+        raise UnreadableSource.damaged("e-mail")
+    plain: list[str] = []
+    markup: list[str] = []
+    files: list[tuple[str, Message]] = []
+    pictures: dict[str, tuple[str, Message]] = {}
+    parts = [message] if message.get_content_type() != "message/rfc822" else []
+    leaves = _leaves(message) if message.is_multipart() else parts
+    for number, part in enumerate(leaves, start=1):
+        kind = part.get_content_type()
+        attached = part.get_content_disposition() == "attachment"
+        if kind == "text/plain" and not attached and not part.get_filename():
+            plain.append(_text(part))
+        elif kind == "text/html" and not attached and not part.get_filename():
+            markup.append(_text(part))
+        elif kind == "text/calendar" and not attached:
+            continue
+        elif kind.startswith("image/") and (part["Content-ID"] or part.get_content_disposition() == "inline"):
+            pictures[str(part["Content-ID"] or f"plaatje-{number}").strip("<> ")] = (_file_name(part, number), part)
+        else:
+            files.append((_file_name(part, number), part))
+    hidden: list[str] = []
+    if any(text.strip() for text in plain):
+        body = "".join(f"<pre>{_preformatted(text)}</pre>" for text in plain)
+        shown: list[str] = list(pictures)
+        body += "".join(f'<p><img src="{i}"></p>' for i in range(len(shown)))
+    else:
+        structure = structure_of("".join(markup), list(pictures))
+        body, hidden = structure.body, structure.hidden_texts
+        shown = list(pictures)
+    attachments: list[Attachment] = []
+    for name, part in files:
+        unique, count = name, 1
+        while any(unique == other.name for other in attachments):
+            count += 1
+            stem, dot, suffix = name.rpartition(".")
+            unique = f"{stem} ({count}){dot}{suffix}" if dot else f"{name} ({count})"
+        attachments.append(Attachment(unique, b"" if part.get_content_type() in SIGNED else _bytes(part)))
+    signed = {a.name for a, (_, part) in zip(attachments, files, strict=True) if part.get_content_type() in SIGNED}
+    rules = _rules()
+    head = [(word, value) for name, word in rules.head.items() for value in _header(message, name) if value]
+    if attachments:
+        head.append((rules.attachments, "; ".join(a.name for a in attachments)))
+    date = None
+    for value in _header(message, "Date"):
+        try:
+            date = parsedate_to_datetime(value)
+        except (ValueError, TypeError, IndexError):
+            continue
+    senders = getaddresses(_header(message, "From"))
+    everyone = [a for name in ("From", "To", "Cc", "Bcc") for _, a in getaddresses(_header(message, name)) if "@" in a]
+    return Mail(
+        tuple(head),
+        (_header(message, "Subject") or [""])[0],
+        date,
+        next((address.lower() for _, address in senders if "@" in address), ""),
+        tuple(dict.fromkeys(address.lower() for address in everyone)),
+        body,
+        tuple(a for a in attachments if a.name not in signed),
+        {str(i): _bytes(pictures[key][1]) for i, key in enumerate(shown)},
+        tuple(hidden),
+    )
+
+
+def _preformatted(text: str) -> str:
+    text = re.sub(r"\n{3,}", "\n\n", text.replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
+    return escape("".join(c if c.isprintable() or c in "\n\t" else " " for c in text))
+
+
+def print_mail(mail: Mail) -> bytes:
+    """The mail as a PDF. Raises UnreadableSource when it cannot be set on pages."""
+    import pymupdf
+
+    rows = "".join(f"<tr><td><b>{escape(word)}:</b></td><td>{escape(value)}</td></tr>" for word, value in mail.head)
+    html = f"<html><body><table>{rows}</table><hr/>{mail.body}</body></html>"
+    archive = pymupdf.Archive()
+    for name, data in mail.pictures.items():
+        archive.add((data, name))
+    paper = pymupdf.paper_rect("a4")
+    frame = pymupdf.Rect(56, 56, paper.width - 56, paper.height - 56)
+    written = io.BytesIO()
+    try:
+        story = pymupdf.Story(html=html, user_css=CSS, archive=archive)
+        writer = pymupdf.DocumentWriter(written)
+        more, pages, empty = 1, 0, 0
+        while more:
+            device = writer.begin_page(paper)
+            more, filled = story.place(frame)
+            story.draw(device)
+            writer.end_page()
+            pages += 1
+            empty = empty + 1 if pymupdf.Rect(filled).is_empty else 0
+            if pages > MAX_PAGES or empty > 2:
+                raise UnreadableSource.failed()
+        writer.close()
+        document = pymupdf.open(stream=written.getvalue(), filetype="pdf")
+        document.subset_fonts()
+        return bytes(document.tobytes(garbage=3, deflate=True, no_new_id=True))
+    except UnreadableSource:
+        raise
+    except Exception:
+        raise UnreadableSource.failed() from None

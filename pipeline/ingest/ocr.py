@@ -1,0 +1,115 @@
+"""Optical character recognition by the Tesseract program; nobody else starts it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import subprocess
+from dataclasses import dataclass
+from functools import cache
+from statistics import median
+from typing import TYPE_CHECKING
+
+from woolak.errors import MissingProgram, UnreadableSource
+from woolak.model import BoxPt
+from woolak.pipeline.ingest.layout import RawWord, Strip, split_at_gaps
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["DPI", "OcrText", "quarter_turns", "read_picture"]
+
+DPI = 300
+LANGUAGE = "nld"
+PACKAGES = "tesseract-ocr tesseract-ocr-nld tesseract-ocr-osd"
+SECONDS_PER_PAGE = 180
+POINTS_PER_PIXEL = 72 / DPI
+LETTER_HEIGHT = 0.72
+"""Height of a line's box as Tesseract gives it, from the top of a capital to the foot of a p, in ems (about)."""
+
+
+@dataclass(frozen=True, slots=True)
+class OcrText:
+    """What was read of one picture."""
+
+    strips: list[Strip]
+    confidence: float
+    """Mean over the words, weighted by length; 0 when nothing was read."""
+
+
+@cache
+def _probe() -> None:
+    """Raise MissingProgram unless Tesseract and its Dutch data are installed."""
+    try:
+        listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, timeout=60)
+    except (OSError, subprocess.TimeoutExpired):
+        raise MissingProgram("Tesseract", PACKAGES) from None
+    if listed.returncode or not {LANGUAGE, "osd"} <= set(listed.stdout.split()):
+        raise MissingProgram("Tesseract", PACKAGES)
+
+
+def _tesseract(pixels: NDArray[np.uint8], *options: str) -> str:
+    """Run the program on a grey picture. Raises MissingProgram, or UnreadableSource when it fails or hangs."""
+    _probe()
+    height, width = pixels.shape
+    picture = b"P5 %d %d 255\n" % (width, height) + pixels.tobytes()
+    command = ["tesseract", "stdin", "stdout", "--dpi", str(DPI), *options]
+    try:
+        done = subprocess.run(
+            command,
+            input=picture,
+            capture_output=True,
+            timeout=SECONDS_PER_PAGE,
+            env=os.environ | {"OMP_THREAD_LIMIT": "1"},
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        raise UnreadableSource.failed() from None
+    if done.returncode:
+        raise UnreadableSource.failed()
+    return done.stdout.decode("utf-8", "replace")
+
+
+def quarter_turns(pixels: NDArray[np.uint8]) -> int:
+    """How many quarter turns clockwise set the picture upright (0..3); 0 when Tesseract cannot tell."""
+    try:
+        told = _tesseract(pixels, "--psm", "0", "-l", "osd")
+    except UnreadableSource:  # too few letters on the page
+        return 0
+    facts = dict(line.split(": ", 1) for line in told.splitlines() if ": " in line)
+    sure = float(facts.get("Orientation confidence", 0)) > 1.0
+    return int(facts.get("Rotate", 0)) // 90 if sure else 0
+
+
+def read_picture(pixels: NDArray[np.uint8], left_pt: float = 0.0, top_pt: float = 0.0) -> OcrText:
+    """Read a grey picture of 300 dpi; positions are in points, shifted by the picture's place on the page."""
+    table = _tesseract(pixels, "-l", LANGUAGE, "tsv")
+    lines: dict[tuple[str, ...], list[RawWord]] = {}
+    for row in csv.reader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
+        if len(row) != 12 or row[0] != "5" or not row[11].strip():
+            continue
+        x, y, w, h = (int(value) * POINTS_PER_PIXEL for value in row[6:10])
+        box = BoxPt(left_pt + x, top_pt + y, left_pt + x + w, top_pt + y + h)
+        word = RawWord("".join(row[11].split()), box, (), max(0.0, float(row[10])) / 100)
+        lines.setdefault(tuple(row[1:5]), []).append(word)
+    slope = _slope(list(lines.values()))
+    strips: list[Strip] = []
+    for words in lines.values():
+        words.sort(key=lambda word: word.box_pt.x0)
+        feet = median(word.box_pt.y1 - slope * word.box_pt.x0 for word in words)
+        size = median(word.box_pt.y1 - word.box_pt.y0 for word in words) / LETTER_HEIGHT
+        strips += split_at_gaps(words, feet, max(size, 4.0), len(strips))
+    weights = [(len(word.text), word.confidence) for words in lines.values() for word in words]
+    total = sum(length for length, _ in weights)
+    return OcrText(strips, sum(length * sure for length, sure in weights) / total if total else 0.0)
+
+
+def _slope(lines: list[list[RawWord]]) -> float:
+    """The skew of the page as the median slope of its long lines."""
+    slopes = [
+        (line[-1].box_pt.y1 - line[0].box_pt.y1) / (line[-1].box_pt.x0 - line[0].box_pt.x0)
+        for line in lines
+        if len(line) > 4 and line[-1].box_pt.x0 - line[0].box_pt.x0 > 100
+    ]
+    return median(slopes) if slopes else 0.0
