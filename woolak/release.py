@@ -6,18 +6,18 @@ import json
 import re
 import shutil
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from woolak import tasks
+from woolak import inventory, tasks
 from woolak.case import POLICY, Case, StoredProposal
-from woolak.errors import LeakFound, OpenDecisions, UnreadableSource, WoolakError
+from woolak.errors import LeakFound, OpenDecisions
 from woolak.model import Document, DocumentFacts, Proposal
 from woolak.pool import each
 from woolak.rules.casefile import CaseFile, read_case_file
-from woolak.run import Said, digest, readable
+from woolak.run import Said, digest, failure, readable
 
 if TYPE_CHECKING:
     from woolak.pipeline.detect import Register
@@ -59,7 +59,7 @@ def _decided(case: Case, document: Document) -> tuple[Decided, int]:
         document,
         tuple(one.proposal for one in approved),
         tuple(one.proposal for one in open_ if one.proposal.action == "suggest"),
-        reviewed=not by_policy and not open_,
+        reviewed=bool(stored) and not by_policy and not open_,
     )
     return decided, len(waiting)
 
@@ -68,14 +68,14 @@ def _natural(text: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", text.casefold())]
 
 
-def _burn_all(case: Case, decided: Sequence[Decided], titles: dict[str, str], workers: int, draft: bool
+def _burn_all(case: Case, decided: Sequence[Decided], titles: Mapping[str, str], workers: int
               ) -> dict[str, tasks.Burned | Exception]:  # fmt: skip
     """Burn each document into `werk/`; what was burned before from the same decisions is used again."""
     done: dict[str, tasks.Burned | Exception] = {}
     jobs = []
     before = {one.id: one.burned_from for one in case.documents()}
     for one in decided:
-        id_ = one.document.id
+        id_, draft = one.document.id, not one.reviewed
         out = case.work_dir / f"{id_}.pdf"
         said = repr((one.approved, titles[id_], draft))
         fingerprint = digest(id_, said, tasks.burn_version())
@@ -125,94 +125,98 @@ def _swap(made: Path, release_dir: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def release(case: Case, register: Register, workers: int, said: Said) -> list[tuple[str, str]]:
-    """Make DIR/release/. Returns what could not be released as (source, Dutch reason).
-
-    Raises OpenDecisions while proposals wait, and LeakFound after the release of the other documents was made.
-    """
-    from woolak import inventory
-
-    facts = read_case_file(case.case_file) if case.case_file.exists() else CaseFile()
-    documents = sorted(readable(case), key=lambda document: _natural(document.source))
+def _whole_case(case: Case) -> tuple[list[Decided], list[tuple[Document, str]]]:
+    """Every document with its decisions, and what could not be read. Raises OpenDecisions while proposals wait."""
     decided, waiting = [], 0
-    for document in documents:
+    for document in readable(case):
         one, count = _decided(case, document)
         decided.append(one)
         waiting += count
     if waiting:
         raise OpenDecisions(waiting)
-    unread = _unread(case)
-    everything = sorted([*documents, *(document for document, _ in unread)], key=lambda one: _natural(one.source))
-    numbers = inventory.number_documents(everything)
-    titles = {one.id: inventory.safe_title(one, facts, register.names_in) for one in everything}
-    draft = not all(one.reviewed for one in decided)
-    said(f"{len(decided)} document(en) lakken en controleren ...")
-    burned = _burn_all(case, decided, titles, workers, draft)
+    return decided, _unread(case)
 
-    made = case.folder / "release.nieuw"
-    shutil.rmtree(made, ignore_errors=True)
+
+def _entry(number: str, title: str, parent: str | None, one: Decided, result: tasks.Burned | Exception | str
+           ) -> inventory.ManifestEntry:  # fmt: skip
+    """The lines of one document in the lists; a document that was not burned, or leaks, tells why."""
+    error = None
+    if isinstance(result, str):
+        error = result
+    elif isinstance(result, Exception):
+        error = failure(result)
+    elif not result.ok:
+        error = WITHHELD
+    per_ground = Counter(ground for proposal in one.approved for ground in proposal.grounds)
+    document = one.document
+    line = inventory.InventoryLine(
+        number=number,
+        document_id=document.id,
+        source=document.source,
+        title=title,
+        date=document.facts.date,
+        kind=document.facts.kind,
+        pages=len(document.pages),
+        judgement=None if error else inventory.judge(document, one.approved),
+        grounds=() if error else tuple(sorted(per_ground)),
+        remark="",
+        parent_number=parent,
+        redactions_per_ground={} if error else dict(sorted(per_ground.items())),
+        reviewed=one.reviewed,
+        error=error,
+    )
+    return inventory.ManifestEntry(
+        line=line,
+        output=None if error else f"documenten/{number}.pdf",
+        redactions=result.redactions if isinstance(result, tasks.Burned) and result.ok else 0,
+        suggestions=[] if error else _suggestions(one),
+    )
+
+
+def _write(made: Path, case: Case, facts: CaseFile, entries: Sequence[inventory.ManifestEntry],
+           burned: Mapping[str, tasks.Burned | Exception]) -> None:  # fmt: skip
+    """Write the whole release into a folder beside the one in use."""
     (made / "documenten").mkdir(parents=True)
-    lines, entries, proofs = [], [], {}
-    failed: list[tuple[str, str]] = []
-    leaking: list[str] = []
-    by_id = {one.document.id: one for one in decided}
-    reasons = {document.id: reason for document, reason in unread}
-    for document in everything:
-        error = reasons.get(document.id)
-        output = None
-        one = by_id.get(document.id) or Decided(document, (), (), reviewed=False)
-        result = burned.get(document.id)
+    proofs = {}
+    for entry in entries:
+        result = burned.get(entry.line.document_id)
         if isinstance(result, tasks.Burned):
-            proofs[numbers[document.id]] = json.loads(result.report)
-            if result.ok:
-                output = f"documenten/{numbers[document.id]}.pdf"
-                shutil.copyfile(case.work_dir / f"{document.id}.pdf", made / output)
-            else:
-                error = WITHHELD
-                leaking.append(document.source)
-        elif isinstance(result, Exception):
-            error = str(result) if isinstance(result, WoolakError) else str(UnreadableSource.failed())
-        if error:
-            failed.append((document.source, error))
-        per_ground = Counter(ground for proposal in one.approved for ground in proposal.grounds)
-        line = inventory.InventoryLine(
-            number=numbers[document.id],
-            document_id=document.id,
-            source=document.source,
-            title=titles[document.id],
-            date=document.facts.date,
-            kind=document.facts.kind,
-            pages=len(document.pages),
-            judgement=None if error else inventory.judge(document, one.approved),
-            grounds=tuple(sorted(per_ground)) if not error else (),
-            remark="",
-            parent_number=numbers.get(document.parent_id or ""),
-            redactions_per_ground=dict(sorted(per_ground.items())) if not error else {},
-            reviewed=one.reviewed,
-            error=error,
-        )
-        lines.append(line)
-        entries.append(
-            inventory.ManifestEntry(
-                line=line,
-                output=output,
-                redactions=result.redactions if output and isinstance(result, tasks.Burned) else 0,
-                suggestions=_suggestions(one) if output else [],
-            )
-        )
-    said("Inventarislijst en bijlage schrijven ...")
+            proofs[entry.line.number] = json.loads(result.report)
+        if entry.output:
+            shutil.copyfile(case.work_dir / f"{entry.line.document_id}.pdf", made / entry.output)
+    lines = [entry.line for entry in entries]
     inventory.write_inventory(lines, facts, made)
     inventory.write_annex(lines, facts, made)
     inventory.write_manifest(entries, made)
-    (made / "verificatie.json").write_text(
-        json.dumps({"documents": proofs}, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
-    )
+    text = json.dumps({"documents": proofs}, ensure_ascii=False, indent=1, sort_keys=True)
+    (made / "verificatie.json").write_text(text + "\n", encoding="utf-8")
+
+
+def release(case: Case, register: Register, workers: int, said: Said) -> list[tuple[str, str]]:
+    """Make DIR/release/. Returns what could not be released as (source, Dutch reason).
+
+    Raises OpenDecisions while proposals wait, and LeakFound after the release of the other documents was made.
+    """
+    facts = read_case_file(case.case_file) if case.case_file.exists() else CaseFile()
+    decided, unread = _whole_case(case)
+    all_of_them = [*decided, *(Decided(document, (), (), False) for document, _ in unread)]
+    all_of_them.sort(key=lambda one: _natural(one.document.source))
+    numbers = inventory.number_documents([one.document for one in all_of_them])
+    titles = {one.document.id: inventory.safe_title(one.document, facts, register.names_in) for one in all_of_them}
+    said(f"{len(decided)} document(en) lakken en controleren ...")
+    burned = _burn_all(case, decided, titles, workers)
+    results: Mapping[str, tasks.Burned | Exception | str] = {**burned, **{line.id: reason for line, reason in unread}}
+    entries = [
+        _entry(numbers[id_], titles[id_], numbers.get(one.document.parent_id or ""), one, results[id_])
+        for one in all_of_them
+        for id_ in [one.document.id]
+    ]
+    said("Inventarislijst en bijlage schrijven ...")
+    made = case.folder / "release.nieuw"
+    shutil.rmtree(made, ignore_errors=True)
+    _write(made, case, facts, entries, burned)
     _swap(made, case.release_dir)
+    leaking = [entry.line.number for entry in entries if entry.line.error == WITHHELD]
     if leaking:
-        raise LeakFound([numbers_of(lines, source) for source in leaking])
-    return failed
-
-
-def numbers_of(lines: Sequence[Any], source: str) -> str:
-    """The number of a document in the list, to name it without its file name, which may hold a name."""
-    return next(line.number for line in lines if line.source == source)
+        raise LeakFound(leaking)
+    return [(entry.line.source, entry.line.error) for entry in entries if entry.line.error]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from woolak import __version__, tasks
 from woolak.case import Case, StoredDocument
-from woolak.errors import UnreadableSource, UsageError, WoolakError
+from woolak.errors import MissingProgram, UnreadableSource, UsageError, WoolakError
 from woolak.model import Document
 from woolak.pool import each
 from woolak.rules.casefile import CaseFile, read_case_file
@@ -93,45 +93,48 @@ def keep_original(path: Path, target: Path) -> str:
     return wanted
 
 
-def _failure(error: Exception) -> str:
+def failure(error: Exception) -> str:
+    """The Dutch reason for the user; of an error that is not ours nothing but that it happened."""
     return str(error) if isinstance(error, WoolakError) else str(UnreadableSource.failed())
 
 
-def _ingest_all(case: Case, facts: CaseFile, files: dict[str, Path], workers: int, said: Said) -> None:
-    from woolak.pipeline.ingest import convert_office, needs_conversion
+def _converted(paths: list[Path], out_dir: Path) -> dict[Path, Path | UnreadableSource]:
+    """The PDFs of all office documents, made in few calls of LibreOffice; without LibreOffice each says so."""
+    from woolak.pipeline.ingest import convert_office
 
-    jobs = []
+    try:
+        return convert_office(paths, out_dir) if paths else {}
+    except MissingProgram as missing:
+        return dict.fromkeys(paths, UnreadableSource(str(missing)))
+
+
+def _ingest_all(case: Case, facts: CaseFile, files: dict[str, Path], workers: int, said: Said) -> None:
+    from woolak.pipeline.ingest.office import OFFICE_SUFFIXES
+
+    todo = []
     for source, path in files.items():
         sha256 = keep_original(path, case.sources_dir / source)
         fingerprint = digest(sha256, facts.model_dump_json(), rules_digest())
         if case.ingested_from(source) != fingerprint:
-            jobs.append((source, case.sources_dir / source, sha256, fingerprint))
-    if not jobs:
+            todo.append((source, case.sources_dir / source, sha256, fingerprint))
+    if not todo:
         return
-    said(f"{len(jobs)} bestand(en) inlezen ...")
-    office = [path for _, path, _, _ in jobs if needs_conversion(path)]
-    converted = convert_office(office, case.work_dir / "omgezet") if office else {}
-
-    def store(job: tasks.IngestJob, result: list[tasks.Ingested] | Exception) -> None:
+    said(f"{len(todo)} bestand(en) inlezen ...")
+    office = [path for _, path, _, _ in todo if path.suffix.lower() in OFFICE_SUFFIXES]
+    converted = _converted(office, case.work_dir / "omgezet")
+    jobs = [
+        tasks.IngestJob(path, source, fingerprint, sha256, case.pdf_dir, facts, converted.get(path))
+        for source, path, sha256, fingerprint in todo
+    ]
+    for job, result in each(tasks.ingest, jobs, workers):
         if isinstance(result, Exception):
-            found = [(digest(job.source)[:12], job.source, None, _failure(result))]
+            found = [(digest(job.source)[:12], job.source, None, failure(result))]
         else:
-            found = [(one.document.id if one.document else digest(one.source)[:12], one.source, one.document, one.error)
-                     for one in result]  # fmt: skip
+            found = [
+                (one.document.id if one.document else digest(one.source)[:12], one.source, one.document, one.error)
+                for one in result
+            ]
         case.store_ingested(job.source, job.sha256, job.fingerprint, found)
-
-    ready = []
-    for source, path, sha256, fingerprint in jobs:
-        pdf = converted.get(path)
-        job = tasks.IngestJob(
-            path, source, fingerprint, sha256, case.pdf_dir, facts, pdf if isinstance(pdf, Path) else None
-        )
-        if isinstance(pdf, Exception):
-            store(job, pdf)
-        else:
-            ready.append(job)
-    for job, result in each(tasks.ingest, ready, workers):
-        store(job, result)
     shutil.rmtree(case.work_dir / "omgezet", ignore_errors=True)
 
 
@@ -150,7 +153,7 @@ def register_of(case: Case, facts: CaseFile, workers: int) -> tuple[Register, st
     clues = {}
     for job, result in each(tasks.find, _find_jobs(case, facts, readable), workers):
         if isinstance(result, Exception):
-            case.store_failure(job.document.id, _failure(result))
+            case.storefailure(job.document.id, failure(result))
             continue
         findings, said = result
         if job.findings is None:
@@ -188,7 +191,7 @@ def prepare(case: Case, source: Path, policy: Path | None, workers: int, said: S
     said("Gronden bepalen ...")
     for job, result in each(tasks.ground, _ground_jobs(case, facts, register, known, policy), workers):
         if isinstance(result, Exception):
-            case.store_failure(job.document.id, _failure(result))
+            case.storefailure(job.document.id, failure(result))
         else:
             case.store_proposals(job.document.id, job.fingerprint, result)
     stored = case.documents()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from woolak import __version__
+from woolak.errors import UnreadableSource
 from woolak.model import Document, Finding, Proposal
 from woolak.rules.casefile import CaseFile
 from woolak.rules.policy import Policy
@@ -30,7 +31,7 @@ class IngestJob:
     sha256: str
     pdf_dir: Path
     case: CaseFile
-    converted: Path | None
+    converted: Path | UnreadableSource | None
 
 
 def ingest(job: IngestJob) -> list[Ingested]:
@@ -114,7 +115,7 @@ def burn_version() -> str:
 
 def burn(job: BurnJob) -> Burned:
     """Redact one document and prove it; what does not pass is removed at once."""
-    from woolak.pipeline.redact import box_style, redact
+    from woolak.pipeline.redact import default_style, redact
     from woolak.pipeline.redactions import plan
     from woolak.pipeline.verify import verify
 
@@ -128,7 +129,7 @@ def burn(job: BurnJob) -> Burned:
     made.unlink(missing_ok=True)
     job.out.unlink(missing_ok=True)
     redacted = redact(
-        job.pdf, made, todo.redactions, title=job.title, style=box_style(), secrets=todo.secrets,
+        job.pdf, made, todo.redactions, title=job.title, style=default_style(), secrets=todo.secrets,
         draft=job.draft, ocr_words=ocr_words,
     )  # fmt: skip
     proof = verify(made, todo.redactions, secrets=todo.secrets, kept_texts=todo.kept_texts)
