@@ -5,16 +5,38 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer import rich_utils
+from typer.core import TyperCommand, TyperGroup
 
-from woolak.errors import WoolakError
+from woolak.errors import UsageError, WoolakError, wrong_usage
 
 __all__ = ["app", "main"]
 
+HELP = "Toon deze uitleg."
+
+
+class Command(TyperCommand):
+    def get_help_option(self, ctx: Any) -> Any:
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = HELP
+        return option
+
+
+class Group(TyperGroup):
+    def get_help_option(self, ctx: Any) -> Any:
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = HELP
+        return option
+
+
 app = typer.Typer(
     name="woolak",
+    cls=Group,
     help="Woolak beantwoordt een Woo-verzoek: documenten inlezen, lakken met de grond in elk vak, controleren en de "
     "inventarislijst maken.",
     add_completion=False,
@@ -45,7 +67,7 @@ def _end(failed: list[tuple[str, str]]) -> None:
         raise typer.Exit(1)
 
 
-@app.command(help="Verwerk een map met documenten tot een zaak met lakvoorstellen.")
+@app.command(cls=Command, help="Verwerk een map met documenten tot een zaak met lakvoorstellen.")
 def run(
     source: Annotated[Path, typer.Argument(metavar="MAP", help="De map (of het bestand) met de documenten.")],
     case: Annotated[Path | None, typer.Option("--case", help="De map van de zaak; standaard zaken/<dossier>.")] = None,
@@ -79,7 +101,7 @@ def run(
         _end(failed)
 
 
-@app.command(help="Maak de uitvoer van een zaak waarin alles is beslist.")
+@app.command(cls=Command, help="Maak de uitvoer van een zaak waarin alles is beslist.")
 def release(case: CaseDir, workers: Workers = CPUS) -> None:
     from woolak import release as releasing
     from woolak import run as running
@@ -94,7 +116,7 @@ def release(case: CaseDir, workers: Workers = CPUS) -> None:
         _end(failed)
 
 
-@app.command(help="Controleer gelakte PDF's, ook van anderen, op tekst die achterbleef.")
+@app.command(cls=Command, help="Controleer gelakte PDF's, ook van anderen, op tekst die achterbleef.")
 def verify(files: Annotated[list[Path], typer.Argument(metavar="PDF...", help="De bestanden.")]) -> None:
     from woolak.errors import LeakFound
     from woolak.pipeline.verify import inspect
@@ -110,7 +132,7 @@ def verify(files: Annotated[list[Path], typer.Argument(metavar="PDF...", help="D
         raise LeakFound(leaking)
 
 
-@app.command(help="Toon alle beslissingen van een zaak.")
+@app.command(cls=Command, help="Toon alle beslissingen van een zaak.")
 def log(case: CaseDir) -> None:
     from woolak.case import Case
 
@@ -121,6 +143,9 @@ def log(case: CaseDir) -> None:
 
 def main() -> None:
     """Run the command; every error of ours is one Dutch sentence on stderr."""
+    rich_utils.OPTIONS_PANEL_TITLE, rich_utils.ARGUMENTS_PANEL_TITLE = "Opties", "Gegevens"
+    rich_utils.COMMANDS_PANEL_TITLE = "Opdrachten"
+    rich_utils.REQUIRED_LONG_STRING, rich_utils.DEFAULT_STRING = "[verplicht]", "[standaard: {}]"
     try:
         sys.exit(app(standalone_mode=False) or 0)
     except WoolakError as error:
@@ -130,8 +155,9 @@ def main() -> None:
         _say("Onderbroken. Geef dezelfde opdracht om verder te gaan.")
         sys.exit(130)
     except Exception as error:
-        if hasattr(error, "show"):  # a usage error of typer's own
-            error.show()
-            sys.exit(2)
+        if hasattr(error, "format_message"):  # a usage error of typer's own, in English
+            if type(error).__name__ != "NoArgsIsHelpError":  # that one printed the help
+                _say(f"Fout: {wrong_usage(type(error).__name__, error)}")
+            sys.exit(UsageError.exit_code)
         _say(f"Fout: er ging iets mis binnen Woolak ({type(error).__name__}). Meld dit bij de beheerder.")
         sys.exit(1)

@@ -11,6 +11,8 @@ WoolakError
 
 from __future__ import annotations
 
+from typing import Any
+
 __all__ = [
     "CaseFileError",
     "LeakFound",
@@ -19,6 +21,7 @@ __all__ = [
     "UnreadableSource",
     "UsageError",
     "WoolakError",
+    "wrong_usage",
 ]
 
 
@@ -90,3 +93,16 @@ class LeakFound(WoolakError):
             f"De controle vond in {len(sources)} document(en) nog tekst die weg moest zijn: {names}. "
             "Deze documenten zijn niet vrijgegeven. Zie verificatie.json."
         )
+
+
+def wrong_usage(kind: str, error: Any) -> str:
+    """The Dutch sentence for an error of the command-line parser; `kind` is the name of its class."""
+    param = getattr(error, "param", None)
+    name = getattr(error, "option_name", None) or getattr(param, "metavar", None) or getattr(param, "name", "")
+    sentences = {
+        "NoSuchOption": f"de optie '{name}' bestaat niet.",
+        "NoSuchCommand": "deze opdracht bestaat niet.",
+        "MissingParameter": f"'{name}' ontbreekt.",
+        "BadParameter": f"de waarde van '{name}' is niet geldig.",
+    }
+    return sentences.get(kind, "deze opdracht is niet goed geschreven.") + " Zie 'woolak --help'."
