@@ -1,0 +1,165 @@
+"""The words that make a number an account, an order or a birthday, read from rules/cues and found in one pass.
+
+One Aho-Corasick automaton holds every cue of the family: a page is read once (0.1 ms), whatever the number of words.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+from woolak.rules.reading import Model, read_rules
+
+__all__ = ["Contact", "Cue", "Cues", "Labelled", "Numbers", "PublicBodies", "contact", "cues_in", "numbers", "public"]
+
+
+class Labelled(Model):
+    """One kind of number that is known by the words before it; see rules/cues/identifiers.yaml."""
+
+    entity: str
+    evidence: str
+    keep: str | None = None
+    stems: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    value: Literal["code", "digits"]
+    lengths: tuple[int, ...] = ()
+    gap: int = 0
+    bare: bool = True
+
+    def labels(self, heads: Iterable[str]) -> Iterator[str]:
+        """Every way to write the label."""
+        yield from self.phrases
+        for stem in self.stems:
+            for head in heads:
+                yield from (f"{stem}{head}", f"{stem} {head}", f"{stem}-{head}")
+
+
+class Numbers(Model):
+    heads: tuple[str, ...]
+    labelled: tuple[Labelled, ...]
+    id_documents: tuple[str, ...]
+    birth: tuple[str, ...]
+    plate: tuple[str, ...]
+    account: tuple[str, ...]
+    user: tuple[str, ...]
+    secret: tuple[str, ...]
+    meeting: tuple[str, ...]
+    camera: tuple[str, ...]
+    camera_place: tuple[str, ...]
+
+
+class Contact(Model):
+    general_boxes: tuple[str, ...]
+    private_providers: tuple[str, ...]
+    phone: tuple[str, ...]
+    phone_general: tuple[str, ...]
+    phone_direct: tuple[str, ...]
+    extension: tuple[str, ...]
+    not_phone: tuple[str, ...]
+    street_ends: tuple[str, ...]
+    street_ends_weak: tuple[str, ...]
+    street_not: tuple[str, ...]
+    numbers_of_things: tuple[str, ...]
+    address_label: tuple[str, ...]
+    home: tuple[str, ...]
+    object: tuple[str, ...]
+    public_streets: tuple[str, ...]
+    towns_first: tuple[str, ...]
+    boxes: tuple[str, ...]
+    person: tuple[str, ...]
+    attention: tuple[str, ...]
+    public_body: tuple[str, ...]
+    company: tuple[str, ...]
+
+
+class PublicBodies(Model):
+    domains: tuple[str, ...]
+    domain_starts: tuple[str, ...]
+    domain_names: tuple[str, ...]
+    municipalities: tuple[str, ...]
+
+
+class Cue(NamedTuple):
+    """A cue as it stands in the text; `kind` is a key of a cue file, or `label:<index in Numbers.labelled>`."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def numbers() -> Numbers:
+    return read_rules("cues/identifiers.yaml", Numbers)
+
+
+def contact() -> Contact:
+    return read_rules("cues/identifiers_contact.yaml", Contact)
+
+
+def public() -> PublicBodies:
+    return read_rules("cues/identifiers_public.yaml", PublicBodies)
+
+
+NUMBER_KINDS = ("id_documents", "birth", "plate", "account", "user", "secret", "meeting", "camera", "camera_place")
+CONTACT_KINDS = (
+    "phone", "phone_general", "phone_direct", "extension", "not_phone", "address_label", "home", "object", "boxes",
+    "person", "attention", "public_body", "company",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cues of one text, per kind, in order of place."""
+
+    by_kind: Mapping[str, tuple[Cue, ...]]
+
+    def of(self, kind: str) -> tuple[Cue, ...]:
+        return self.by_kind.get(kind, ())
+
+    def between(self, kind: str, start: int, end: int) -> tuple[Cue, ...]:
+        """Cues of a kind that begin in start:end."""
+        found = self.of(kind)
+        if not found:
+            return ()
+        return found[bisect_left(found, (start,)) : bisect_left(found, (end,))]
+
+    def any_between(self, kind: str, start: int, end: int) -> bool:
+        return bool(self.between(kind, start, end))
+
+
+@cache
+def _automaton() -> Any:
+    import ahocorasick
+
+    kinds: dict[str, set[str]] = {}
+    for name in NUMBER_KINDS:
+        for phrase in getattr(numbers(), name):
+            kinds.setdefault(phrase.lower(), set()).add(name)
+    for name in CONTACT_KINDS:
+        for phrase in getattr(contact(), name):
+            kinds.setdefault(phrase.lower(), set()).add(name)
+    for index, kind in enumerate(numbers().labelled):
+        for phrase in kind.labels(numbers().heads):
+            kinds.setdefault(phrase.lower(), set()).add(f"label:{index}")
+    automaton = ahocorasick.Automaton()
+    for phrase, names in kinds.items():
+        automaton.add_word(phrase, (len(phrase), tuple(sorted(names))))
+    automaton.make_automaton()
+    return automaton
+
+
+def cues_in(folded: str) -> Cues:
+    """Every cue in a text that was lower-cased character by character, whole words only."""
+    found: dict[str, list[Cue]] = {}
+    last = len(folded)
+    for final, (length, names) in _automaton().iter(folded):
+        start, end = final - length + 1, final + 1
+        if (start and folded[start - 1].isalnum()) or (
+            end < last and folded[end].isalnum() and folded[end - 1].isalnum()
+        ):
+            continue
+        for name in names:
+            found.setdefault(name, []).append(Cue(start, end, name))
+    return Cues({name: tuple(sorted(hits)) for name, hits in found.items()})

@@ -1,0 +1,66 @@
+"""Whose a mail or web domain is: the municipality's, a public body's, a third party's, a provider's."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import Literal
+
+from woolak.pipeline.detect.identifiers.cues import contact, public
+from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+
+__all__ = ["DomainOf", "owner_of"]
+
+DomainOf = Literal["public", "third_party", "provider", "other"]
+
+
+def _slug(name: str, joint: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return joint.join(re.findall(r"[a-z0-9]+", plain))
+
+
+@cache
+def _public_labels() -> frozenset[str]:
+    """First labels of domains of municipalities and of the bodies named one by one."""
+    labels = set(public().domain_names)
+    for name in public().municipalities:
+        for slug in (_slug(name, ""), _slug(name, "-"), _slug(name.removeprefix("'s-"), "")):
+            labels |= {slug, f"gemeente{slug}", f"gemeente-{slug}"}
+    return frozenset(labels)
+
+
+@cache
+def _public_domains() -> frozenset[str]:
+    return frozenset(public().domains)
+
+
+@cache
+def _providers() -> frozenset[str]:
+    return frozenset(contact().private_providers)
+
+
+def _tails(domain: str) -> list[str]:
+    parts = domain.split(".")
+    return [".".join(parts[index:]) for index in range(len(parts) - 1)]
+
+
+def owner_of(domain: str, around: Surroundings) -> DomainOf:
+    """Whose domain this is; the case file's word counts before the lists."""
+    domain = domain.lower().strip(".").removeprefix("www.")
+    tails = _tails(domain)
+    if around.party_domains.intersection(tails):
+        return "third_party"
+    if around.own_domain and around.own_domain in tails:
+        return "public"
+    if _public_domains().intersection(tails):
+        return "public"
+    main = tails[-1] if tails else domain
+    label, _, top = main.partition(".")
+    if top in ("nl", "frl", "amsterdam", "eu") and (
+        label in _public_labels() or label.startswith(public().domain_starts)
+    ):
+        return "public"
+    if label in _providers():
+        return "provider"
+    return "other"

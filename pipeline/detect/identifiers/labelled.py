@@ -1,0 +1,167 @@
+"""Numbers behind a label: 'Ons kenmerk: 2016/123', a heading with the number under it, a column of numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from woolak.pipeline.detect.identifiers.columns import Cell
+from woolak.pipeline.detect.identifiers.cues import Cue
+from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+
+__all__ = ["Value", "code_at", "digits_at", "values_of"]
+
+# Between a label and its value: 'nr.', a remark in brackets, 'is', a colon.
+AFTER = re.compile(
+    r"(?P<words>[ ]?(?:\([^()\n\t]{0,45}\))?(?:[ .]*\b(?:is|zijn|luidt|nummers?|nr|no|onder|met|van|was|nrs)\b\.?)*)"
+    r"[ ]*(?P<sign>[:=#.|;]*)[ ]*(?P<cell>\t*)[ ]*(?P<more>[:=#]?)[ ]*"
+)
+WORDS_BETWEEN = r"(?:[^\W\d_][\w.’'-]*[ ,:]{1,3}|[&/(),:-][ ]?)"
+DATE = re.compile(
+    r"\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:19|20)?\d\d\b"
+    r"|\d{1,2}\s(?:jan|feb|maa|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.?\s(?:19|20)?\d\d\b|(?:19|20)\d\d-\d\d-\d\d\b"
+    r"|\d{1,2}\s(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b",
+    re.I,
+)
+PIECE = re.compile(r"[A-Za-z0-9]+")
+JOIN = re.compile(r"(?: ?[/\\_–—-] ?|[.:](?=\w)|(?<=\d) (?=\d{2,}(?!\w))|(?<=[A-Z]) (?=\d)|\n(?<=[/_-]\n))")
+LIST = re.compile(r"(?:\s?[,;/+&]\s?|\s?,?\s?\b(?:en|of|t/m)\s)")
+AMOUNT_AFTER = re.compile(r"\s?(?:%|procent|euro|uur|uren|dagen|weken|maanden|jaar|stuks|keer|x\b)")
+ORDINAL = re.compile(r"\d{1,3}(?:e|de|ste)$")
+
+
+class Value(NamedTuple):
+    """A value with its label; `how` is how sure the place is: label, sign, cell, below."""
+
+    start: int
+    end: int
+    cue: Cue
+    how: str
+
+
+Reader = Callable[[str, int], int]
+"""From a position to the end of the value that begins there; the position itself when there is none."""
+
+
+def _code_piece_ok(piece: str, joined: bool) -> bool:
+    if any(letter.isdigit() for letter in piece):
+        return True
+    return len(piece) <= 6 and (piece.isupper() or (joined and piece.islower() and len(piece) <= 4))
+
+
+def code_at(text: str, position: int) -> int:
+    """The end of a code (letters, digits, signs; at least one digit) that begins at a position."""
+    match = PIECE.match(text, position)
+    if not match or DATE.match(text, position):
+        return position
+    end = match.end()
+    first_ok = _code_piece_ok(match[0], False) or (
+        len(match[0]) <= 10 and end < len(text) and text[end] in "-/_." and match[0][0].isupper()
+    )
+    if not first_ok or ORDINAL.match(match[0]):
+        return position
+    while (join := JOIN.match(text, end)) and (piece := PIECE.match(text, join.end())):
+        spaced = " " in join[0]
+        digit = any(letter.isdigit() for letter in piece[0])
+        if spaced and not digit and not (piece[0].isupper() and len(piece[0]) <= 4):
+            break
+        if not digit and not _code_piece_ok(piece[0], not spaced) and not (not spaced and join[0] in "-/_."):
+            break
+        if spaced and DATE.match(text, join.end()):
+            break
+        end = piece.end()
+    found = text[position:end]
+    if not any(letter.isdigit() for letter in found) or DATE.fullmatch(found):
+        return position
+    if len(found) < 3 or (len(found) <= 4 and AMOUNT_AFTER.match(text, end)):
+        return position
+    return end
+
+
+def digits_at(lengths: tuple[int, ...]) -> Reader:
+    """A reader of numbers of one of these lengths; spaces, dots, dashes and a misread O or l are passed over."""
+    most = max(lengths)
+    pattern = re.compile(r"[\dOol](?:[ .\-–/\u00a0]{0,2}[\dOol]){%d,%d}(?![\dA-Za-z])" % (min(lengths) - 1, most - 1))
+
+    def read(text: str, position: int) -> int:
+        match = pattern.match(text, position)
+        if not match:
+            return position
+        count = sum(letter.isalnum() for letter in match[0])
+        enough = count in lengths and sum(letter.isdigit() for letter in match[0]) >= count - 2
+        return match.end() if enough else position
+
+    return read
+
+
+def _is_heading(around: Surroundings, cue: Cue, cell: Cell) -> bool:
+    """Whether the label fills its cell, so that the value stands below or in the next cell."""
+    rest = around.text[cue.end : cell.end].strip(" .:#()nr")
+    return not any(letter.isalnum() for letter in rest) and cue.start - cell.start <= 12
+
+
+def _skip(around: Surroundings, cue: Cue, gap: int, read: Reader) -> tuple[int, str]:
+    """The place where the value on the label's own line begins, and how it is set apart; -1 when there is none."""
+    text = around.text
+    after = AFTER.match(text, cue.end)
+    position = after.end() if after else cue.end
+    how = "label"
+    if after and (after["sign"].strip(".|") or after["more"] or after["words"].strip(" .")):
+        how = "sign"
+    if after and after["cell"]:
+        how = "cell"
+    if read(text, position) > position:
+        return position, how
+    if gap:
+        between = re.compile(WORDS_BETWEEN + "{1,%d}" % gap)
+        line_end = around.columns.line_span(around.columns.line_of(cue.end))[1]
+        skipped = between.match(text, position, line_end)
+        if skipped and read(text, skipped.end()) > skipped.end():
+            return skipped.end(), "sign"
+    return -1, how
+
+
+def _below(around: Surroundings, cue: Cue, read: Reader, rows: int) -> Iterator[Value]:
+    cell = around.columns.cell_at(cue.start)
+    if not _is_heading(around, cue, cell):
+        return
+    misses = 0
+    for under in around.columns.below(cell, rows):
+        start = (
+            under.start + len(around.text[under.start : under.end]) - len(around.text[under.start : under.end].lstrip())
+        )
+        end = read(around.text, start)
+        if end > start and end <= under.end and under.end - end <= 25:
+            yield Value(start, end, cue, "below")
+        else:
+            misses += 1
+            if misses > 1:
+                return
+
+
+def _list(around: Surroundings, value: Value, read: Reader) -> Iterator[Value]:
+    """'ordernummers 4500123, 4500124 en 4500125': the rest of the list, when alike."""
+    text, end, length = around.text, value.end, value.end - value.start
+    while (mark := LIST.match(text, end)) and (next_end := read(text, mark.end())) > mark.end():
+        if abs(next_end - mark.end() - length) > 2 or text[mark.end()].isdigit() != text[value.start].isdigit():
+            return
+        yield Value(mark.end(), next_end, value.cue, "list")
+        end = next_end
+
+
+def values_of(
+    around: Surroundings, cues: tuple[Cue, ...], read: Reader, gap: int = 0, rows: int = 40
+) -> Iterator[Value]:
+    """The values behind or under these labels. Of labels within each other ('nummer' in 'ordernummer') only the longest counts."""
+    for index, cue in enumerate(cues):
+        if any(o is not cue and o.start <= cue.start and o.end >= cue.end for o in cues[max(0, index - 2) : index + 3]):
+            continue
+        position, how = _skip(around, cue, gap, read)
+        if position >= 0:
+            value = Value(position, read(around.text, position), cue, how)
+            yield value
+            yield from _list(around, value, read)
+            if how != "cell":
+                continue
+        yield from _below(around, cue, read, rows)

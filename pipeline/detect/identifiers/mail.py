@@ -1,0 +1,95 @@
+"""E-mail addresses, also with the spaces of a layout or of OCR, and the names that Exchange writes instead.
+
+At a public body only the part before the @ points to a person (policy 5.1(2)e); elsewhere the whole address does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from woolak.pipeline.detect.identifiers.cues import contact
+from woolak.pipeline.detect.identifiers.domains import owner_of
+from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
+from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.rules.casefile import CaseFile
+
+__all__ = ["MailRecognizer"]
+
+LOCAL = r"[A-Za-z0-9À-ÿ](?:[A-Za-z0-9À-ÿ._%+'’&/=-]*[A-Za-z0-9À-ÿ_-])?"
+SPACED_LOCAL = rf"(?<![A-Za-z0-9À-ÿ])(?:(?<![\w.])[A-Za-z](?:\. | \. ?| ?_ ))?{LOCAL}"
+AT = r"(?:@|\s?\((?:at|a|apestaartje)\)\s?|\s?\[(?:at|a)\]\s?|\s(?:AT|apestaartje)\s|[©®](?=[a-z]))"
+TOP = r"(?:nl|com|eu|org|net|info|be|de|uk|fr|biz|nu|gov|edu|frl|amsterdam|io|co|me|online|pro|work|email|cloud|app|ai|tv|us|tr|pl|it|es)"
+PART = r"[A-Za-z0-9À-ÿ](?:[A-Za-z0-9À-ÿ-]*[A-Za-z0-9À-ÿ])?"
+# The dots of a domain: tight; or with a space or line end where what follows is an unmistakable top domain.
+DOMAIN = rf"{PART}(?:\.{PART})*(?:\.[A-Za-z]{{2,}}|(?: ?\.\s?| \.)(?:nl|com|eu|org|net|info)\b(?!\.[A-Za-z]))"
+BROKEN = rf"{PART}(?:-\n{PART}|\.\n?{PART})*\.\n?{TOP}\b"
+ADDRESS = re.compile(rf"({SPACED_LOCAL})(?P<at>[ ]?{AT}[ ]?|\n?@\n?)(?P<domain>{DOMAIN}|{BROKEN})")
+DOT_WORD = re.compile(
+    rf"\b({PART}(?:(?:\.|\s\(?(?:punt|dot)\)?\s){PART})*)\s?[(\[]?\s?(?:at|apestaartje)\s?[)\]]?\s(?P<domain>{PART})\s[(\[]?(?:punt|dot)[)\]]?\s{TOP}\b",
+    re.I,
+)
+X500 = re.compile(r"/o=[^\n<>;\"]{2,80}/ou=[^\n<>;\"]{2,200}?/cn=[^\n<>;\"\s]{2,}(?:/cn=[^\n<>;\"\s]+)*", re.I)
+LEGACY = re.compile(r"\b(?:SMTP|EX|IMCEAEX)[:_-](?P<rest>/?o=[^\s<>;\"]{5,}|_O=[^\s<>;\"@]{5,})", re.I)
+MISREAD_AT = r"(?:Q|q|a|©|®|¢|€|°)"
+
+
+@lru_cache(maxsize=16)
+def _misread(case: CaseFile) -> re.Pattern[str] | None:
+    """'k.devriesQvoorbeeld.nl': OCR reads the @ as a letter; only believed before a domain of the case."""
+    domains = [case.municipality.domain, *(domain for party in case.third_parties for domain in party.domains)]
+    known = [re.escape(domain.lower().removeprefix("www.")) for domain in domains if domain]
+    if not known:
+        return None
+    return re.compile(rf"\b([A-Za-z0-9._-]*[A-Za-z0-9]) ?{MISREAD_AT} ?(?P<domain>(?:{'|'.join(known)}))\b", re.I)
+
+
+def _is_general(local: str) -> bool:
+    """Whether a box belongs to an organisation: 'info', 'secretariaat-wmo', 'woo-verzoeken'."""
+    boxes = contact().general_boxes
+    plain = local.lower().replace(" ", "")
+    if plain in boxes or plain.replace(".", "").replace("-", "").replace("_", "") in boxes:
+        return True
+    parts = re.split(r"[._+-]|(?<=\D)\d+$", plain)
+    return len(parts) > 1 and parts[0] in boxes and not any(len(part) == 1 for part in parts[1:])
+
+
+def _hit(around: Surroundings, local: tuple[int, int], whole: tuple[int, int], domain: str, score: float) -> Hit:
+    of = owner_of("".join(domain.split()), around)
+    general = _is_general(around.text[slice(*local)])
+    if of == "public":
+        if general:
+            return Hit("EMAIL", *whole, score, "general_box", "general_box")
+        return Hit("EMAIL", *local, score, "public_mail")
+    if of == "provider":
+        return Hit("EMAIL", *whole, score, "private_mail")
+    if general:
+        return Hit("EMAIL", *whole, score, "general_third_party")
+    return Hit("EMAIL", *whole, score, "third_party_mail")
+
+
+class MailRecognizer(IdentifierRecognizer):
+    """E-mail addresses."""
+
+    ENTITIES = ("EMAIL",)
+
+    def find(self, around: Surroundings) -> Iterator[Hit]:
+        text = around.text
+        spans: list[tuple[int, int]] = []
+        if "@" in text or "©" in text or "®" in text or "(a" in text or "[a" in text or " AT " in text:
+            for match in ADDRESS.finditer(text):
+                start = match.start(1)
+                spans.append((start, match.end()))
+                yield _hit(around, (start, match.end(1)), (start, match.end()), match["domain"], SURE)
+        if "punt" in around.folded or " dot " in around.folded or "(dot)" in around.folded:
+            for match in DOT_WORD.finditer(text):
+                yield Hit("EMAIL", *match.span(), 0.7, "spelled_mail")
+        if "o=" in around.folded:
+            for pattern in (X500, LEGACY):
+                for match in pattern.finditer(text):
+                    yield Hit("EMAIL", *match.span(), SURE, "exchange_address")
+        pattern = _misread(around.case) if around.case else None
+        for match in pattern.finditer(text) if pattern else ():
+            if not any(start < match.end() and end > match.start() for start, end in spans):
+                yield _hit(around, match.span(1), match.span(), match["domain"], 0.8)

@@ -1,0 +1,100 @@
+"""Order, customer, company and person numbers: all that is known by its label (rules/cues/identifiers.yaml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from stdnum.nl import bsn as bsn_check
+from stdnum.nl import onderwijsnummer
+
+from woolak.pipeline.detect.identifiers.cues import Labelled, numbers
+from woolak.pipeline.detect.identifiers.labelled import Value, code_at, digits_at, values_of
+from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
+from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+
+__all__ = ["NumberRecognizer", "plain_digits"]
+
+MISREAD = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "S": "5", "B": "8"})
+NINE = re.compile(
+    r"(?<![\w.,/-])\d{4}[. ]?\d{2}[. ]?\d{3}(?![\w/-]|[.,]\d)|(?<![\w.,/-])\d{3}[. ]\d{3}[. ]\d{3}(?![\w/-]|[.,]\d)"
+)
+BSN_REACH = 250  # characters within which a lone valid number belongs to a BSN label
+
+
+def plain_digits(text: str) -> str:
+    """The digits of a number as written or misread, without spaces and signs."""
+    return re.sub(r"\D", "", text.translate(MISREAD))
+
+
+def _bsn(around: Surroundings, value: Value) -> Hit:
+    found = plain_digits(around.text[value.start : value.end])
+    valid = bsn_check.is_valid(found.zfill(9))
+    return Hit("BSN", value.start, value.end, SURE if valid else 0.6, "bsn" if valid else "bsn_unchecked")
+
+
+def _lone_bsn(around: Surroundings, labels: tuple[int, ...]) -> Iterator[Hit]:
+    """Valid nine-digit numbers on a page that speaks of a BSN: in a column or list further on."""
+    if not labels:
+        return
+    for match in NINE.finditer(around.text):
+        near = min(abs(match.start() - label) for label in labels)
+        if near <= BSN_REACH and bsn_check.is_valid(plain_digits(match[0])):
+            yield Hit("BSN", *match.span(), 0.85, "bsn")
+
+
+def _reference(around: Surroundings, kind: Labelled, value: Value) -> str:
+    """Whose reference it is, by the label and by who wrote the document."""
+    third = around.origin == "third_party"
+    own = around.origin == "own"
+    if kind.evidence == "our_reference":
+        return "party_reference" if third else "own_reference" if own else "our_reference"
+    if kind.evidence == "your_reference":
+        return "own_reference" if third else "your_reference"
+    if kind.evidence in ("reference", "project_reference") and third:
+        return "party_reference"
+    return kind.evidence
+
+
+class NumberRecognizer(IdentifierRecognizer):
+    """Everything under `labelled` in rules/cues/identifiers.yaml."""
+
+    ENTITIES = (
+        "BSN", "KVK", "RSIN", "A_NUMBER", "V_NUMBER", "DRIVING_LICENCE", "PERSONNEL_NUMBER", "PROFESSIONAL_NUMBER",
+        "ORDER_NUMBER", "CUSTOMER_NUMBER", "REFERENCE",
+    )  # fmt: skip
+
+    def find(self, around: Surroundings) -> Iterator[Hit]:
+        taken: dict[tuple[int, int], tuple[int, Hit]] = {}
+        for index, kind in enumerate(numbers().labelled):
+            cues = around.cues.of(f"label:{index}")
+            if not cues:
+                continue
+            read = code_at if kind.value == "code" else digits_at(kind.lengths)
+            for value in values_of(around, cues, read, kind.gap):
+                if not kind.bare and value.how == "label" and value.end - value.start < 5:
+                    continue
+                hit = self._hit(around, kind, value)
+                length = value.cue.end - value.cue.start
+                known = taken.get((value.start, value.end))
+                if known is None or length > known[0]:  # 'offertenummer' says more than 'nummer'
+                    taken[(value.start, value.end)] = (length, hit)
+        yield from (hit for _, hit in taken.values())
+        labels = tuple(
+            cue.start
+            for index, kind in enumerate(numbers().labelled)
+            if kind.evidence == "bsn"
+            for cue in around.cues.of(f"label:{index}")
+        )
+        yield from _lone_bsn(around, labels)
+
+    def _hit(self, around: Surroundings, kind: Labelled, value: Value) -> Hit:
+        if kind.evidence == "bsn":
+            return _bsn(around, value)
+        if kind.evidence == "education_number":
+            valid = onderwijsnummer.is_valid(plain_digits(around.text[value.start : value.end]))
+            return Hit("BSN", value.start, value.end, SURE if valid else 0.6, kind.evidence)
+        evidence = _reference(around, kind, value) if kind.entity == "REFERENCE" and not kind.keep else kind.evidence
+        seen = " ".join(around.text[value.cue.start : value.cue.end].split())
+        score = 0.9 if value.how in ("sign", "cell", "list") else 0.85
+        return Hit(kind.entity, value.start, value.end, score, f"{evidence}:{seen}", kind.keep)

@@ -1,0 +1,70 @@
+"""What the recognizers of this family share: a hit, and the way from a finder to Presidio."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
+
+from woolak.pipeline.detect.identifiers.surroundings import Surroundings, surroundings_of
+
+if TYPE_CHECKING:
+    from presidio_analyzer.nlp_engine import NlpArtifacts
+
+__all__ = ["SURE", "WEAK_KEEP", "Hit", "IdentifierRecognizer"]
+
+SURE = 0.95
+WEAK_KEEP = 0.45  # a keep by its surroundings alone: a sure finding of the same value elsewhere in the case wins
+
+
+class Hit(NamedTuple):
+    """What a finder found: characters start:end, and why."""
+
+    entity: str
+    start: int
+    end: int
+    score: float
+    evidence: str
+    keep: str | None = None
+
+
+Finder = Callable[[Surroundings], Iterable[Hit]]
+
+
+class IdentifierRecognizer(EntityRecognizer):  # type: ignore[misc]  # Presidio ships no types
+    """A Presidio recognizer around a finder; subclasses say which entities and which finder."""
+
+    ENTITIES: tuple[str, ...] = ()
+
+    def __init__(self) -> None:
+        super().__init__(supported_entities=list(self.ENTITIES), supported_language="nl", name=type(self).__name__)
+
+    def load(self) -> None:
+        """Nothing to load: patterns are compiled when the module is read, cues at the first text."""
+
+    def find(self, around: Surroundings) -> Iterable[Hit]:
+        raise NotImplementedError
+
+    def analyze(
+        self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None
+    ) -> list[RecognizerResult]:
+        """The results for one page of text, without duplicates."""
+        around = surroundings_of(text, nlp_artifacts)
+        hits = {hit for hit in self.find(around) if hit.end > hit.start and (not entities or hit.entity in entities)}
+        return [self._result(hit) for hit in sorted(hits, key=lambda hit: (hit.start, hit.end, hit.entity))]
+
+    def _result(self, hit: Hit) -> RecognizerResult:
+        metadata = {RecognizerResult.RECOGNIZER_NAME_KEY: self.name}
+        if hit.keep:
+            metadata["keep"] = hit.keep
+        return RecognizerResult(
+            entity_type=hit.entity,
+            start=hit.start,
+            end=hit.end,
+            score=hit.score,
+            analysis_explanation=AnalysisExplanation(
+                recognizer=self.name, original_score=hit.score, textual_explanation=hit.evidence
+            ),
+            recognition_metadata=metadata,
+        )
