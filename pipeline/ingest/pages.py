@@ -28,7 +28,7 @@ def grey(page: pymupdf.Page, dpi: int = ocr.DPI) -> NDArray[np.uint8]:
 
     picture = page.get_pixmap(dpi=dpi, colorspace=pymupdf.csGRAY, alpha=False)
     pixels = np.frombuffer(picture.samples_mv, dtype=np.uint8).reshape(picture.height, picture.stride)
-    return pixels[:, : picture.width]
+    return pixels[:, : picture.width].copy()  # the picture and its memory go when this returns
 
 
 def _largest_picture(page: pymupdf.Page) -> float:
