@@ -7,6 +7,7 @@ from itertools import groupby
 
 from woolak.model import BoxPt, Document, Finding, Page, Proposal, Word
 from woolak.rules.policy import Policy, PolicyRule
+from woolak.rules.reasons import reason_of
 
 __all__ = ["boxes_of_span", "propose"]
 
@@ -90,7 +91,7 @@ def _proposal(document: Document, finding: Finding, rule: PolicyRule) -> Proposa
         action="suggest" if rule.action == "suggest" or finding.score < rule.min_score else "redact",
         entity=finding.entity,
         score=finding.score,
-        reason=rule.reason,
+        reason=f"{reason_of(finding.evidence)} {rule.reason}".strip(),
     )
 
 

@@ -161,3 +161,7 @@ def main() -> None:
             sys.exit(UsageError.exit_code)
         _say(f"Fout: er ging iets mis binnen Woolak ({type(error).__name__}). Meld dit bij de beheerder.")
         sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
