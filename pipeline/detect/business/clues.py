@@ -1,0 +1,203 @@
+"""Found once, found everywhere: a company's figures and names come back in the other documents of the case.
+
+`collect` takes from one document what identifies a company: the figures of its offers, orders and invoices, and the
+names by which it and its products go. `merge` makes one register; `spread` finds them in a document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from woolak.model import Document, Finding, Page
+from woolak.pipeline.detect.business.company_cues import is_public_body
+from woolak.pipeline.detect.business.figures import Figure, figures
+from woolak.pipeline.detect.business.parties import (
+    FoundName,
+    Mention,
+    NameForm,
+    NameIndex,
+    forms_of_name,
+    forms_of_party,
+)
+from woolak.pipeline.detect.business.vocabulary import vocabulary
+from woolak.rules.casefile import CaseFile
+
+__all__ = ["Clues", "Register", "collect", "merge", "spread"]
+
+OFFERED = frozenset({
+    "offer_table", "offer_text", "rate", "payment_term", "offered_work", "offered_duration", "invoice",
+    "contract_figure", "order_figure",
+})  # fmt: skip
+SURE_NAME = frozenset({"legal_form", "named_method", "brand_mark", "offer_mention"})
+WEAK_KEEP = frozenset({"plain_figure", "statistic"})
+SCORE = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedFigure:
+    """A figure that a company gave: in cents or in a unit."""
+
+    entity: str
+    cents: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What one document tells of companies."""
+
+    figures: tuple[OfferedFigure, ...]
+    names: tuple[FoundName, ...]
+
+
+@dataclass(frozen=True)
+class Register:
+    """What is known of companies in the case."""
+
+    figures: frozenset[OfferedFigure]
+    forms: tuple[NameForm, ...]
+
+    @cached_property
+    def index(self) -> NameIndex:
+        return NameIndex(self.forms)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"figures": self.figures, "forms": self.forms}  # the index is built again in another process
+
+    def names_in(self, text: str) -> list[tuple[int, int]]:
+        """Spans (characters) of companies and brands in a title, file name or other text outside a page."""
+        plain = re.sub(r"[_]", " ", text)
+        return [(mention.start, mention.end) for mention in self.index.find(plain)]
+
+
+def _figures_of(page: Page) -> list[Figure]:
+    return list(figures(page.text, vocabulary(), page.source == "ocr"))
+
+
+def _key(figure: Figure) -> OfferedFigure:
+    money = figure.unit == "euro"
+    entity = "AMOUNT" if money else figure.entity
+    return OfferedFigure(entity, int((figure.value * 100).to_integral_value()), "euro" if money else figure.unit)
+
+
+def _distinctive(known: OfferedFigure) -> bool:
+    """Whether a figure is told by itself: '12' is in every document, '12 dagdelen' and '1.176' are not."""
+    if known.entity == "AMOUNT":
+        return known.cents >= 100_00
+    if known.entity == "COUNT":
+        return (
+            known.cents >= 2_00 and known.unit not in ("dag", "dagen", "uur", "u", "medewerkers")
+        ) or known.cents > 16_00
+    return known.entity == "DURATION" and known.unit != "periode" and known.cents >= 2_00
+
+
+def collect(document: Document, findings: Sequence[Finding], case: CaseFile) -> Clues:
+    """The figures and names by which the other documents can be searched."""
+    offered: set[OfferedFigure] = set()
+    names: set[FoundName] = set()
+    by_page: dict[int, dict[int, Figure]] = {}
+    for finding in findings:
+        key = finding.evidence.partition(":")[0]
+        if finding.keep or finding.box_pt:
+            continue
+        if key in OFFERED and finding.page_index < len(document.pages):
+            if finding.page_index not in by_page:
+                page = document.pages[finding.page_index]
+                by_page[finding.page_index] = {figure.start: figure for figure in _figures_of(page)}
+            figure = by_page[finding.page_index].get(finding.start) or _of_cell(finding)
+            if figure:
+                offered.add(_key(figure))
+        elif finding.entity in ("COMPANY", "BRAND") and key in SURE_NAME and finding.score >= 0.6:
+            names.add(FoundName(" ".join(finding.text.split()), finding.entity))
+    return Clues(
+        tuple(sorted(filter(_distinctive, offered), key=lambda one: (one.entity, one.cents, one.unit))),
+        tuple(sorted(names, key=lambda one: (one.entity, one.name))),
+    )
+
+
+def _of_cell(finding: Finding) -> Figure | None:
+    """A table cell holds the bare figure; its column told what it counts."""
+    from woolak.pipeline.detect.business.numerals import value_of_digits
+
+    value = value_of_digits(finding.text) if re.fullmatch(r"[\d.,'’ \u00a0–—=-]+", finding.text) else None
+    if value is None or finding.entity not in ("AMOUNT", "RATE"):
+        return None
+    return Figure(finding.entity, finding.start, finding.end, value, "euro", 0.8)
+
+
+def _forms_of_found(names: Iterable[FoundName]) -> Iterable[NameForm]:
+    for found in names:
+        if is_public_body(found.name):
+            continue
+        if found.entity == "COMPANY":
+            yield from forms_of_name(found.name, "COMPANY", "known_company", "known_company")
+        else:
+            yield NameForm(found.name, "BRAND", f"known_brand:{found.name}", as_written=len(found.name.split()) == 1)
+
+
+def merge(clues: Sequence[Clues], case: CaseFile) -> Register:
+    """One register of the case: the parties of zaak.yaml and what the documents made known."""
+    offered = frozenset(figure for one in clues for figure in one.figures)
+    listed = [form for party in case.third_parties for form in forms_of_party(party)]
+    found = sorted({name for one in clues for name in one.names}, key=lambda one: (one.entity, one.name))
+    own = case.municipality.name.lower()
+    forms = [*listed, *(f for f in _forms_of_found(found) if not (own and own in f.text.lower()))]
+    return Register(offered, tuple(dict.fromkeys(forms)))
+
+
+def _round(known: OfferedFigure) -> bool:
+    return known.cents % 500_00 == 0
+
+
+def _spread_figures(document: Document, by_page: dict[int, list[Finding]], register: Register) -> Iterable[Finding]:
+    for page in document.pages:
+        for figure in _figures_of(page):
+            known = _key(figure)
+            if known not in register.figures:
+                continue
+            there = [f for f in by_page.get(page.page_index, ()) if f.start < figure.end and f.end > figure.start]
+            if any(f.entity == figure.entity and not f.keep for f in there):
+                continue
+            kept = {f.keep for f in there if f.keep} - WEAK_KEEP
+            if kept and (_round(known) or kept - {"public_budget", "grant"}):
+                continue
+            text = page.text[figure.start : figure.end]
+            evidence = f"known_figure:{text}"
+            yield Finding(
+                figure.entity, page.page_index, figure.start, figure.end, text, 1.0 if kept else SCORE,
+                "spread", evidence,
+            )  # fmt: skip
+
+
+def _spread_names(document: Document, by_page: dict[int, list[Finding]], register: Register) -> Iterable[Finding]:
+    for page in document.pages:
+        for mention in register.index.find(page.text, page.source == "ocr"):
+            there = by_page.get(page.page_index, ())
+            if any(
+                f.entity in ("COMPANY", "BRAND") and f.start <= mention.start and f.end >= mention.end for f in there
+            ):
+                continue
+            yield _found(page, mention)
+
+
+def _found(page: Page, mention: Mention) -> Finding:
+    text = page.text[mention.start : mention.end]
+    return Finding(
+        mention.form.entity, page.page_index, mention.start, mention.end, text, SCORE, "spread", mention.form.evidence
+    )
+
+
+def spread(document: Document, findings: Sequence[Finding], register: Register) -> list[Finding]:
+    """The findings that the register adds to this document.
+
+    A figure that stood there as a plain one to keep is found anew with a score that goes before the keep; public
+    money stays public unless it is, to the euro, a figure of an offer that is not round.
+    """
+    by_page: dict[int, list[Finding]] = {}
+    for finding in findings:
+        if finding.box_pt is None:
+            by_page.setdefault(finding.page_index, []).append(finding)
+    return [*_spread_figures(document, by_page, register), *_spread_names(document, by_page, register)]

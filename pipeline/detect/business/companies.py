@@ -1,0 +1,112 @@
+"""Finds companies that zaak.yaml does not name: by legal form, kind of firm, letterhead, and what is said of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from woolak.pipeline.detect.business.company_cues import company_cues, is_public_body, work_cues
+from woolak.pipeline.detect.business.view import PageView
+
+__all__ = ["Name", "unlisted"]
+
+WORD = r"[A-Z0-9À-Ý][\w&'’.+-]*[\w+]|[A-Z]\b|[a-z]+[A-Z]\w+"
+LINK = r"(?:van|de|den|der|het|en|voor|in|of|op|te|ter|&|\+)"
+LETTERHEAD_SHARE = 0.22
+FOOT_SHARE = 0.9
+
+
+class Name(NamedTuple):
+    start: int
+    end: int
+    entity: str
+    evidence: str
+    score: float
+    keep: str | None = None
+
+
+class _Patterns(NamedTuple):
+    legal: re.Pattern[str]
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    cues = company_cues()
+    forms = "|".join(re.escape(form) for form in sorted(cues.legal_forms, key=len, reverse=True))
+    kinds = "|".join(sorted(cues.firm_before, key=len, reverse=True))
+    behind = "|".join(re.escape(word) for word in sorted(cues.firm_behind, key=len, reverse=True))
+    name = rf"(?:{WORD})(?:[ ](?:{LINK}[ ]){{0,2}}(?:{WORD})){{0,4}}"
+    return _Patterns(
+        re.compile(rf"(?<![\w.])({name}),?[ \n]({forms})(?![\w])"),
+        re.compile(rf"(?<!\w)(?:{kinds})[ ]((?:{LINK}[ ]){{0,2}}{name})"),
+        re.compile(rf"(?<!\w)((?:{WORD})(?:[ ](?:(?:{LINK})[ ])?(?:{WORD})){{0,3}})[ ](?:{behind})(?!\w)"),
+    )
+
+
+# Words at the head of a sentence that are no part of a name.
+LEADING = re.compile(
+    r"^(?:[a-z]+|De|Het|Een|Van|Door|Aan|Bij|Met|Voor|In|Op|Uit|Naar|Na|Dat|Als|En|Is|Wij|Namens|Offerte|Firma|Bureau|Opdrachtnemer|Leverancier|Betreft|Onderwerp|Beste|Geachte|Aan:|Tussen|Ook|Zowel|Zijn|Heeft|Wordt|Contractant|Inschrijver)\s+"
+)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while leading := LEADING.match(text[start:end]):
+        start += leading.end()
+    while end > start and text[end - 1] in " ,;:\n\t":
+        end -= 1
+    return start, end
+
+
+def _by_form(view: PageView) -> Iterator[Name]:
+    text = view.text
+    for match in _patterns().legal.finditer(text):
+        start, end = _trim(text, match.start(1), match.end(2))
+        if end - start > len(match.group(2)) + 2:
+            yield Name(start, end, "COMPANY", f"legal_form:{match.group(2)}", 0.85)
+    for match in _patterns().before.finditer(text):
+        start, end = _trim(text, *match.span())
+        yield Name(start, end, "COMPANY", f"legal_form:{text[match.start() : match.start(1)].strip()}", 0.75)
+    for match in _patterns().behind.finditer(text):
+        start, end = _trim(text, *match.span())
+        first = text[start:end].split(" ")[0]
+        at_sentence_start = start == view.sentence_at(start).start
+        if len(text[start:end].split()) >= 2 and not (at_sentence_start and len(first) < 4):
+            yield Name(start, end, "COMPANY", f"legal_form:{text[match.end(1) : end].strip()}", 0.6)
+
+
+def _in_letterhead(view: PageView, start: int) -> bool:
+    page = view.page
+    line = next((line for line in view.lines if line.start <= start <= line.end), None)
+    if not line:
+        return False
+    if page and line.y1:
+        return line.y1 < LETTERHEAD_SHARE * page.height_pt or line.y0 > FOOT_SHARE * page.height_pt
+    return view.lines.index(line) < 6
+
+
+def _by_model(view: PageView, organisations: list[tuple[int, int]]) -> Iterator[Name]:
+    cues = work_cues().find(view.flat) if organisations else None
+    for start, end in organisations:
+        name = view.text[start:end]
+        if not any(char.isupper() for char in name) or len(name) < 3:
+            continue
+        if cues and (near := cues.within(max(0, start - 45), min(len(view.text), end + 40))):
+            seen = view.text[near[0].start : near[0].end]
+            yield Name(start, end, "COMPANY", f"offer_mention:{seen}", 0.6)
+        elif view.role == "company" and _in_letterhead(view, start):
+            yield Name(start, end, "COMPANY", "letterhead", 0.55)
+
+
+def unlisted(view: PageView, organisations: list[tuple[int, int]]) -> Iterator[Name]:
+    """Companies by form and by the name model's organisations; public bodies come with a reason to stay."""
+    own = view.case.municipality.name.lower() if view.case else ""
+    for name in (*_by_form(view), *_by_model(view, organisations)):
+        text = view.text[name.start : name.end]
+        if is_public_body(text) or (own and own in text.lower()):
+            yield name._replace(evidence=f"public_body:{text}", score=0.85, keep="public_body")
+        else:
+            yield name

@@ -1,0 +1,49 @@
+"""The words of rules/cues/business_companies.yaml, compiled once per process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from woolak.pipeline.detect.business.vocabulary import any_of
+from woolak.pipeline.detect.passages.cues import CueSet
+from woolak.rules.reading import Model, read_rules
+
+__all__ = ["CompanyCues", "company_cues", "is_public_body", "work_cues"]
+
+
+class CompanyCues(Model):
+    """rules/cues/business_companies.yaml."""
+
+    legal_forms: tuple[str, ...]
+    firm_before: tuple[str, ...]
+    firm_behind: tuple[str, ...]
+    work_cues: Mapping[str, float]
+    public_bodies: tuple[str, ...]
+    method_nouns: tuple[str, ...]
+    method_suffixes: tuple[str, ...]
+    no_brand: tuple[str, ...]
+    place_cues: tuple[str, ...]
+    own_address: tuple[str, ...]
+
+
+@cache
+def company_cues() -> CompanyCues:
+    cues: CompanyCues = read_rules("cues/business_companies.yaml", CompanyCues)
+    return cues
+
+
+@cache
+def work_cues() -> CueSet:
+    return CueSet({"work": company_cues().work_cues})
+
+
+@cache
+def _public() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:de|het|een|stichting)\s+)?{any_of(company_cues().public_bodies)}(?!\w)", re.IGNORECASE)
+
+
+def is_public_body(name: str) -> bool:
+    """Whether a name is that of a government or a public institution: 'Gemeente Zandwijk', 'GGD', 'Hogeschool X'."""
+    return _public().match(name.strip()) is not None

@@ -1,0 +1,133 @@
+"""Finds the figures of a page: money, prices per unit, counts of work, percentages, stretches of time.
+
+Only what a number is, by what stands directly before and behind it; whose it is, is told by `situation`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from woolak.pipeline.detect.business.numbers import MONEY_SHAPE, Number, numbers
+from woolak.pipeline.detect.business.vocabulary import Vocabulary
+
+__all__ = ["Figure", "figures"]
+
+CURRENCY_BEFORE = re.compile(r"(?:€|\beuro|\beur)\s?(k)?[ \n\t]{0,2}$|\b(k)[ ]?€[ \n\t]?$", re.IGNORECASE)
+CURRENCY_BEFORE_OCR = re.compile(r"(?:^|[\s(:])[€£¢CEe][ ]{0,1}$")
+CURRENCY_BEHIND = re.compile(r"[ \n]?(?:€|euro(?:'s)?\b|eur\b)", re.IGNORECASE)
+PERCENT_BEHIND = re.compile(r"\s?(?:%|procent\b|pct\b)", re.IGNORECASE)
+MEASURE_BEHIND = re.compile(
+    r"\s?(?:m[²³23]?|cm|mm|ha|hectare|meter|kg|kwh|kw|mb|gb|ppm|°|graden|x|×|e\b|ste\b|de\b|inwoners|leerlingen|woningen)"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+THOUSANDS = re.compile(r"\d\s?(?:k|mln)$", re.IGNORECASE)
+TWO_DECIMALS = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{2}$")
+CLOCK_BEFORE = re.compile(r"\b(?:om|vanaf|tussen|rond|omstreeks|uiterlijk|tot|sinds|voor|na)\s+$", re.IGNORECASE)
+RANGE = re.compile(r"\s?(?:-|–|—|à|tot(?:\s+en\s+met)?|t/m|of|x|×|\+|en)\s?$", re.IGNORECASE)
+PER_BEFORE = re.compile(r"\bper\s+\w+\s+$", re.IGNORECASE)
+
+
+class Figure(NamedTuple):
+    """A number with what it counts. `unit`: euro, %, or the word behind it; `sure`: 0..1, how plain that was."""
+
+    entity: str
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    sure: float
+
+
+def _sure_of_money(text: str, number: Number, words: Vocabulary, ocr: bool) -> float:
+    """How plainly a number is money: by its currency, its shape, or the words about it; 0 when it is not."""
+    end, value = number.end, number.value
+    before, shape = text[max(0, number.start - 70) : number.start], text[number.start : end]
+    money_shape = MONEY_SHAPE.match(shape) is not None
+    if CURRENCY_BEHIND.match(text, end):
+        return 0.95
+    if ocr and money_shape and CURRENCY_BEFORE_OCR.search(before[-3:]):
+        return 0.85
+    if number.in_words or PERCENT_BEHIND.match(text, end):
+        return 0.0
+    if shape[-1] in "-–—=":
+        return 0.9
+    other_unit = MEASURE_BEHIND.match(text, end) or words.count_behind.match(text, end)
+    year = 1900 <= value <= 2100 and len(shape) == 4 and shape.isdigit()
+    if other_unit or year or words.time_behind.match(text, end):
+        return 0.0
+    large = value >= 10 or money_shape
+    if large and words.money_before.search(before):
+        return 0.75
+    if large and words.rate_behind.match(text, end):
+        return 0.7
+    if (value >= 100 or money_shape) and words.money_behind.match(text, end):
+        return 0.7
+    return 0.5 if THOUSANDS.search(shape) or (TWO_DECIMALS.match(shape) and value >= 1) else 0.0
+
+
+def _money(text: str, number: Number, words: Vocabulary, ocr: bool) -> Figure | None:
+    start, end, value = number.start, number.end, number.value
+    currency = CURRENCY_BEFORE.search(text, max(0, start - 8), start)
+    if currency and (currency.group(1) or currency.group(2)):
+        value *= 1000
+    sure = 0.95 if currency else _sure_of_money(text, number, words, ocr)
+    if not sure:
+        return None
+    rate = words.rate_behind.match(text, end) or words.rate_before.search(text, max(0, start - 45), start)
+    return Figure("RATE" if rate else "AMOUNT", start, end, value, "euro", sure)
+
+
+def _counted(text: str, number: Number, words: Vocabulary) -> Figure | None:
+    start, end, value = number.start, number.end, number.value
+    before = text[max(0, start - 60) : start]
+    ordinal = words.ordinal_before.search(before[-30:])
+    if ordinal and not PER_BEFORE.search(before[-30:]):
+        return None
+    behind = words.count_behind.match(text, end)
+    timed = words.time_behind.match(text, end)
+    if timed and not (behind and behind.group(1).lower() not in ("dag", "dagen", "werkdagen", "week")):
+        return Figure("DURATION", start, timed.end(), value, timed.group(1).lower(), 0.6)
+    if behind:
+        unit = behind.group(1).lower()
+        if unit in ("uur", "u") and value <= 24 and CLOCK_BEFORE.search(before):
+            return None
+        return Figure("COUNT", start, end, value, unit, 0.8 if value < 10_000 else 0.5)
+    label = words.count_before.search(before)
+    if label and value < 100_000 and not MEASURE_BEHIND.match(text, end):
+        return Figure("COUNT", start, end, value, (label.group(1) or label.group(2) or "").lower(), 0.75)
+    return None
+
+
+def _alone(text: str, number: Number, words: Vocabulary, ocr: bool) -> Figure | None:
+    if PERCENT_BEHIND.match(text, number.end):
+        return Figure("PERCENTAGE", number.start, number.end, number.value, "%", 0.8)
+    return _money(text, number, words, ocr) or _counted(text, number, words)
+
+
+def _last_of_range(figure: Figure | None, number: Number) -> Figure | None:
+    """The second amount of '€ 5.000 tot 7.500', which has no currency of its own."""
+    if figure and figure.unit == "euro" and number.value >= 100 and not number.in_words:
+        return figure._replace(start=number.start, end=number.end, value=number.value, sure=0.6)
+    return None
+
+
+def figures(text: str, words: Vocabulary, ocr: bool = False) -> Iterator[Figure]:
+    """The figures of a text, in order; ranges ('10 tot 12 dagdelen') are one figure."""
+    previous: Number | None = None
+    last: Figure | None = None  # what the previous number was
+    for number in numbers(text):
+        figure = _alone(text, number, words, ocr)
+        if previous and RANGE.fullmatch(text, previous.end, number.start):
+            if not figure:
+                figure = _last_of_range(last, number)
+            elif not last and figure.unit != "euro":
+                figure = figure._replace(start=previous.start)
+            elif not last and previous.value >= 10:
+                yield figure._replace(start=previous.start, end=previous.end, value=previous.value)
+        if figure:
+            yield figure
+        previous, last = number, figure

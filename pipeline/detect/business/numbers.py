@@ -1,0 +1,105 @@
+"""Finds the numbers of a text that may be figures, and the periods: not dates, times, codes or telephone numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from woolak.pipeline.detect.business.numerals import NUMBER_WORD, value_of_digits, value_of_words
+from woolak.pipeline.detect.passages.blocks import Span
+
+__all__ = ["DATE", "MONEY_SHAPE", "Number", "numbers", "periods"]
+
+MONTH = (
+    r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+    r"|jan|feb|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec)\b\.?"
+)
+DATE = (
+    rf"(?:\d{{1,2}}(?:e|ste|de)?\s+{MONTH}(?:\s+(?:\d{{4}}|['’]\d\d))?"
+    rf"|\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:19|20)?\d{{2}}|{MONTH}\s+\d{{4}})"
+)
+CLOCK = (
+    r"\d{1,2}[.:]\d{2}\s*(?:uur|u\b|h\b)|\d{1,2}[.:]\d{2}\s*(?:-|–|tot|t/m)\s*\d{1,2}[.:]\d{2}(?!\d)"
+    r"|\d{1,2}:\d{2}(?!\d)"
+)
+NO_FIGURE = re.compile(
+    rf"(?<!\w)(?:{DATE}|{CLOCK})"
+    r"|\b[1-9]\d{3}\s?(?-i:[A-Z]{2})\b"  # postcode
+    r"|\S*@\S+|(?:https?://|www\.)\S+"
+    r"|[A-Za-z]{2}\d{2}\s?[A-Z]{4}[\d\s]{10,14}"  # account
+    r"|(?<![\w€.,])(?:\+\d{2}|0\d{1,3})[ -]?(?:\d[ -]?){6,9}\d(?!\d)|\b\d{7,}\b"  # telephone, long codes
+    r"|\b[A-Za-z]+[-_/.]?\d+[-_/.]\w+|\b(?!EUR|k€)[A-Za-z]{1,12}[-_]?\d[\w/-]*|\b\d{1,4}[-/]\d{3,}\b"  # codes
+    r"|\b\d+(?:\.\d{1,2}){2,}(?![\d,])",  # 2.3.1
+    re.IGNORECASE,
+)
+DIGITS = (
+    r"\d{1,3}(?:[.'’\u00a0]\d{3})+(?:[.,](?:\d{1,2}(?!\d)|[-–—=]{1,2}))?"  # 1.250,50  1.250,-
+    r"|\d{1,3}(?:,\d{3})+\.\d{2}"  # 1,250.50
+    r"|(?<=€)\s?\d{1,3}(?:[ \u00a0]\d{3})+(?:,(?:\d{2}|[-–—=]{1,2}))?"  # € 1 250,50
+    r"|\d+[.,][-–—=]{1,2}(?!\d)|\d+(?:[.,]\d{1,2})?"  # 95,-  95,50
+)
+NUMBER = re.compile(
+    rf"(?:(?<![\w])|(?<=EUR)|(?<=eur))(?<!\d[.,])(?P<digits>{DIGITS})(?![\d])(?![.,]\d)"
+    rf"|(?<![\w-])(?P<words>{NUMBER_WORD})(?![\w-])",
+    re.IGNORECASE,
+)
+MONEY_SHAPE = re.compile(
+    r"(?:\d{1,3}(?:[.'’ \u00a0]\d{3})+|\d+)(?:,\d{2}|[.,][-–—=]{1,2})$"
+    r"|\d{1,3}(?:,\d{3})+\.\d{2}$|\d{1,3}(?:\.\d{3})+\.\d{2}$"
+)
+MAGNITUDE = re.compile(r"\s?(k|mln|miljoen|mld|miljard|duizend)\b\.?", re.IGNORECASE)
+PERIOD = re.compile(
+    rf"(?P<first>{DATE}|\d{{1,2}}|{MONTH})\s*(?:tot\s+en\s+met|t/m|tot|–|-|en)\s*(?:uiterlijk\s+|eind\s+|medio\s+)?"
+    rf"(?P<last>{DATE})",
+    re.IGNORECASE,
+)
+PERIOD_BEFORE = re.compile(
+    r"\b(?:van|vanaf|periode|tussen|gedurende|looptijd|per)\s*:?\s+(?:de\s+periode\s+)?(?:van\s+|eind\s+|medio\s+)?$",
+    re.IGNORECASE,
+)
+# 'een' is an article more often than a number.
+NO_NUMBER = frozenset({"een"})
+
+
+class Number(NamedTuple):
+    """A number as it stands in the text; `value` in units (euro, hours, per cent)."""
+
+    start: int
+    end: int
+    value: Decimal
+    in_words: bool
+
+
+def _read(text: str, match: re.Match[str]) -> Number | None:
+    start, end = match.span()
+    if match.group("words") is not None:
+        value = None if match.group().lower() in NO_NUMBER else value_of_words(match.group())
+        return Number(start, end, value, True) if value is not None else None
+    start += len(match.group()) - len(match.group().lstrip())
+    magnitude = None if text[end - 1] in "-–—=" else MAGNITUDE.match(text, end)
+    value = value_of_digits(text[start:end], magnitude.group(1) if magnitude else "")
+    return Number(start, magnitude.end(1) if magnitude else end, value, False) if value is not None else None
+
+
+def numbers(text: str) -> Iterator[Number]:
+    """The numbers of a text that may be figures, in order."""
+    blocked = [match.span() for match in NO_FIGURE.finditer(text)]
+    at = 0
+    for match in NUMBER.finditer(text):
+        while at < len(blocked) and blocked[at][1] <= match.start():
+            at += 1
+        if at < len(blocked) and blocked[at][0] < match.end():
+            continue
+        number = _read(text, match)
+        if number:
+            yield number
+
+
+def periods(text: str) -> Iterator[Span]:
+    """Periods with a begin and an end: '1 juli t/m 31 december 2017'."""
+    for match in PERIOD.finditer(text):
+        named = PERIOD_BEFORE.search(text, max(0, match.start() - 40), match.start())
+        if named or not match.group("first").isdigit():
+            yield Span(match.start(), match.end())

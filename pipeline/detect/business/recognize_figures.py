@@ -1,0 +1,60 @@
+"""The Presidio recognizer for the figures of a company."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
+
+from woolak.pipeline.detect.business.figures import Figure, figures
+from woolak.pipeline.detect.business.numbers import periods
+from woolak.pipeline.detect.business.situation import Verdict, judge
+from woolak.pipeline.detect.business.view import PageView, view_of
+from woolak.pipeline.detect.business.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from presidio_analyzer.nlp_engine import NlpArtifacts
+
+__all__ = ["FigureRecognizer", "result"]
+
+ENTITIES = ["AMOUNT", "RATE", "COUNT", "PERCENTAGE", "DURATION"]
+
+
+def result(
+    recognizer: EntityRecognizer, entity: str, start: int, end: int, score: float, evidence: str, keep: str | None
+) -> RecognizerResult:
+    """A finding as Presidio hands it over."""
+    name = type(recognizer).__name__
+    evidence = evidence.replace("\n", " ").rstrip(":")
+    explanation = AnalysisExplanation(recognizer=name, original_score=score, textual_explanation=evidence)
+    return RecognizerResult(entity, start, end, score, explanation, {"keep": keep} if keep else {})
+
+
+class FigureRecognizer(EntityRecognizer):
+    """Amounts, rates, counts of work, percentages and stretches of time, each with whose it is."""
+
+    def __init__(self) -> None:
+        super().__init__(supported_entities=ENTITIES, supported_language="nl", name="FigureRecognizer")
+
+    def load(self) -> None:
+        vocabulary()
+
+    def analyze(
+        self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None
+    ) -> list[RecognizerResult]:
+        view = view_of(text, nlp_artifacts)
+        return [
+            result(self, figure.entity, figure.start, figure.end, verdict.score, verdict.evidence, verdict.keep)
+            for figure, verdict in _judged(view)
+            if figure.entity in entities
+        ]
+
+
+def _judged(view: PageView) -> list[tuple[Figure, Verdict]]:
+    words = vocabulary()
+    found = [(figure, judge(view, figure, words)) for figure in figures(view.text, words, view.ocr)]
+    for start, end in periods(view.text):
+        period = Figure("DURATION", start, end, Decimal(0), "periode", 0.6)
+        found.append((period, judge(view, period, words)))
+    return [(figure, verdict) for figure, verdict in found if verdict]

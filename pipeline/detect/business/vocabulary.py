@@ -1,0 +1,108 @@
+"""The words of rules/cues/business.yaml, compiled once per process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from woolak.pipeline.detect.passages.cues import CueSet
+from woolak.rules.reading import Model, read_rules
+
+__all__ = ["FigureCues", "Vocabulary", "any_of", "vocabulary"]
+
+Weights = Mapping[str, float]
+
+
+class FigureCues(Model):
+    """rules/cues/business.yaml."""
+
+    count_units: tuple[str, ...]
+    not_counted: tuple[str, ...]
+    time_units: tuple[str, ...]
+    duration: Weights
+    not_duration: Weights
+    money_labels: tuple[str, ...]
+    money_behind: tuple[str, ...]
+    rate_units: tuple[str, ...]
+    rate_labels: tuple[str, ...]
+    ordinals: tuple[str, ...]
+    public_in_offer: Weights
+    assignment: Weights
+    public: Weights
+    legal: Weights
+    grant: Weights
+    estimate: Weights
+    application: Weights
+    payment_percentage: Weights
+    vat: tuple[str, ...]
+    general_terms: Weights
+    of_company: Weights
+    of_municipality: Weights
+    no_link: tuple[str, ...]
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first; `*` stands for letters, a space for any white space."""
+    parts = []
+    for word in sorted(words, key=len, reverse=True):
+        core = re.escape(word.strip("*")).replace(r"\ ", r"\s+")
+        before = r"[\w-]*" if word.startswith("*") else ""
+        parts.append(before + core + (r"\w*" if word.endswith("*") else ""))
+    return "(?:" + "|".join(parts) + ")"
+
+
+class Vocabulary:
+    """Patterns that are matched at one place (before or behind a number), and the cue set for a whole page."""
+
+    def __init__(self, cues: FigureCues) -> None:
+        flags = re.IGNORECASE
+        not_counted = any_of(cues.not_counted)
+        link = rf"(?-i:(?!(?:{'|'.join(cues.no_link)})\b)[a-zà-ÿ][a-zà-ÿ-]*)"
+        counted = any_of(cues.count_units)
+        # a unit on the next line goes on in lower case: 'Aantal' there begins something else
+        gap = rf"(?:(?:[ \t]|\n(?=(?-i:[a-z])))(?:{link}[ \n]){{0,2}}|(?=u\b)|-(?=uur\b|u\b))"
+        self.count_behind = re.compile(rf"{gap}(?!{not_counted}\b)({counted})(?![\w])", flags)
+        self.time_behind = re.compile(rf"[ \n]({any_of(cues.time_units)})(?!\w)", flags)
+        self.count_before = re.compile(
+            rf"(?:aantal|totaal(?: aantal)?|maximaal|minimaal)\s+(?:[a-zà-ÿ-]+\s+){{0,2}}?({counted})"
+            r"\s*(?:is|bedraagt|van|:|=)?[\s:]*$"
+            r"|\b(uren|dagen|dagdelen|sessies|bijeenkomsten|deelnemers)\s*[:=(]\s*$",
+            flags,
+        )
+        self.money_before = re.compile(
+            rf"\b{any_of(cues.money_labels)}(?:\s*\([^)]{{0,25}}\))?"
+            r"(?:\s+(?:van|is|was|bedraagt|bedragen|bedroeg|op|à|a|ad|voor|circa|ca\.|ongeveer|maximaal|max\.|minimaal"
+            r"|totaal|totale|in|de|het|deze|dit|komt|komen|uit|neer|wordt|dan|excl\.?|incl\.?|exclusief|inclusief|btw))*"
+            r"\s*[:=]?\s*$",
+            flags,
+        )
+        self.money_behind = re.compile(rf"[ \n(]{{0,2}}{any_of(cues.money_behind)}(?!\w)", flags)
+        rate_units = any_of(cues.rate_units)
+        self.rate_behind = re.compile(
+            rf"[,.]?[-–=]{{0,2}}\s*(?:euro\s*)?(?:\(?(?:excl|incl)\w*\.?\s*(?:btw|b\.t\.w\.)\)?\s*)?"
+            rf"(?:(?:per|/|p/|à)\s*{rate_units}(?!\w)|p\.?\s?u\b|p\.d\.|p/d\b|p/u\b|p\.m\.|p\.p\.|\w+prijs\b)",
+            flags,
+        )
+        self.rate_before = re.compile(rf"{any_of(cues.rate_labels)}(?!\w)[^.;\d]{{0,40}}$", flags)
+        self.ordinal_before = re.compile(
+            rf"(?<!\w){any_of(cues.ordinals)}[ \n]{{0,2}}(?:\d{{1,3}}(?:\s*(?:,|en|t/m|-|–)\s*))?$", flags
+        )
+        vat = any_of(cues.vat)
+        self.vat_behind = re.compile(rf"\s*(?:%|procent)?\s*(?:hoog|laag)?\s*{vat}", flags)
+        self.vat_before = re.compile(rf"{vat}(?:-?tarief)?\s*(?:van|à|a|is|\(|:|hoog|laag|ad)?\s*\(?$", flags)
+        self.cues = CueSet(
+            {
+                group: getattr(cues, group)
+                for group in (
+                    "duration", "not_duration", "public_in_offer", "assignment", "public", "legal", "grant",
+                    "estimate", "application", "payment_percentage", "general_terms", "of_company",
+                    "of_municipality",
+                )
+            }
+        )  # fmt: skip
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    return Vocabulary(read_rules("cues/business.yaml", FigureCues))

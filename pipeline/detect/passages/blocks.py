@@ -1,0 +1,245 @@
+"""Reads a page as people do: headings, paragraphs, list items, table rows, and the sentences in them.
+
+Works on the text alone; with the words' boxes it also sees white space between paragraphs and larger type.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Literal, NamedTuple
+
+from woolak.model import Page, Word
+
+__all__ = ["Block", "Line", "Span", "blocks_of", "lines_of", "sentences_of"]
+
+BULLET = re.compile(
+    r"(?:[-–—•·▪●○◦■□*✓✔»>➢❖\uf0b7\uf0a7]|o(?=\s+[A-Z])|\(?\d{1,2}[.)](?!\d)|\(?[a-zA-Z][.)]|[ivx]{1,4}[.)])\s+(?=\S)"
+)
+NUMBERED = re.compile(
+    r"(?:(?:hoofdstuk|bijlage|deel|fase|stap|onderdeel|module|artikel|perceel|paragraaf)\s+(?:\d+|[A-Z]|[IVX]+)\b[.:]?"
+    r"|(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?(?!\d|\s*[%€])|[A-Z][.)]|[IVX]{1,4}[.)])\s+(?=[A-Z“\"‘'(])",
+    re.IGNORECASE,
+)
+FURNITURE = re.compile(
+    r"\s*(?:(?:pagina|pag\.?|blad|p\.)\s*)?\d{1,3}(?:\s*(?:/|van|of)\s*\d{1,3})?\s*$|\s*-\s*\d{1,3}\s*-\s*$",
+    re.IGNORECASE,
+)
+ABBREVIATIONS = (
+    "bijv|bv|b\\.v|n\\.v|v\\.o\\.f|o\\.a|d\\.w\\.z|i\\.v\\.m|t\\.a\\.v|n\\.a\\.v|i\\.p\\.v|t\\.b\\.v|m\\.b\\.t|m\\.u\\.v|a\\.d\\.h\\.v|z\\.s\\.m|e\\.d"
+    "|nr|nrs|art|mr|mrs|drs|dr|ir|ing|prof|dhr|mevr|mw|ca|incl|excl|max|min|tel|etc|resp|vgl|blz|pag|par|hfdst|jl|a\\.s"
+    "|st|fam|ev|i\\.o|u\\.a|p\\.u|p\\.p|[A-Z]|[A-Z]\\.[A-Z]"
+)
+SENTENCE_END = re.compile(
+    rf"(?:(?<![.\w])(?:{ABBREVIATIONS})\.(?=\s)|([.!?…:;]?[.!?…][\"”’')\]]*)\s+(?=[A-Z0-9À-Ý“\"‘'(€•–-]))"
+)
+
+
+class Span(NamedTuple):
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page; the box is zero when the page tells no boxes."""
+
+    start: int
+    end: int
+    x0: float = 0.0
+    x1: float = 0.0
+    y0: float = 0.0
+    y1: float = 0.0
+    words: tuple[Word, ...] = ()
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, paragraph, list item or table row; `lines` are indices into the page's lines."""
+
+    kind: Literal["heading", "paragraph", "item", "row", "furniture"]
+    start: int
+    end: int
+    lines: tuple[int, int]
+    level: int = 0
+    """Of a heading: 1 for the highest, 9 when nothing tells."""
+
+
+def lines_of(text: str, page: Page | None) -> list[Line]:
+    """The lines that are not empty, with their words and boxes when the page has them."""
+    words = page.words if page and page.text == text else ()
+    starts = [word.start for word in words]
+    lines, start = [], 0
+    for raw in text.split("\n"):
+        end = start + len(raw)
+        content = raw.strip()
+        if content:
+            first = start + raw.index(content[0])
+            last = first + len(content)
+            own = words[bisect_left(starts, first) : bisect_left(starts, last)]
+            if own:
+                boxes = [word.box_pt for word in own]
+                lines.append(
+                    Line(
+                        first,
+                        last,
+                        min(b.x0 for b in boxes),
+                        max(b.x1 for b in boxes),
+                        median(b.y0 for b in boxes),
+                        median(b.y1 for b in boxes),
+                        tuple(own),
+                    )
+                )
+            else:
+                lines.append(Line(first, last))
+        start = end + 1
+    return lines
+
+
+class _Measures(NamedTuple):
+    """What is usual on a page: the body's type height, the step from line to line, the right margin."""
+
+    height: float
+    pitch: float
+    right: float
+    length: int
+
+
+def _measures(lines: list[Line]) -> _Measures:
+    long = [line for line in lines if line.end - line.start > 40] or lines
+    steps = [b.y0 - a.y0 for a, b in pairwise(lines) if 0 < b.y0 - a.y0 < 60]
+    lengths = sorted(line.end - line.start for line in lines)
+    return _Measures(
+        median(line.height for line in long) if long else 0.0,
+        median(steps) if steps else 0.0,
+        max((line.x1 for line in long), default=0.0),
+        lengths[int(len(lengths) * 0.9)] if lengths else 0,
+    )
+
+
+def _gap_above(above: Line, line: Line, usual: _Measures) -> bool:
+    return bool(usual.pitch and line.y1) and line.y0 - above.y0 > 1.3 * max(usual.pitch, 1.0)
+
+
+def _ends_short(line: Line, usual: _Measures) -> bool:
+    if line.x1 and usual.right:
+        return line.x1 < usual.right - 0.15 * (usual.right - line.x0 + 1)
+    return line.end - line.start < 0.8 * usual.length
+
+
+def _looks_like_heading(text: str, at: int, lines: list[Line], usual: _Measures) -> bool:
+    """A short line that ends no sentence, set apart by its number, its type, white space or what follows."""
+    line = lines[at]
+    words = text[line.start : line.end]
+    if len(words) > 90 or len(words.split()) > 13 or words[-1] in ".;,!" or not words[0].isalnum():
+        return False
+    numbered = NUMBERED.match(words)
+    if not numbered and not words[0].isupper():
+        return False
+    if "\t" in words and not (numbered and words.count("\t") == 1 and not re.search(r"\d\s*$", words)):
+        return False
+    if re.fullmatch(r"[^:]{2,30}:\s+\S.*", words) or re.search(r"\d{4}\s?[A-Z]{2}\b|@|\bT\.a\.v\b", words):
+        return False  # 'Datum: 3 maart', an address
+    above = lines[at - 1] if at else None
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    below_text = text[below.start : below.end] if below else ""
+    free_above = (
+        above is None
+        or text[above.end - 1] in ".:;!?"
+        or _ends_short(above, usual)
+        or bool(line.y1 and _gap_above(above, line, usual))
+    )
+    if not free_above or not below_text:
+        return False
+    if usual.height and line.height > 1.12 * usual.height:
+        return True
+    if numbered and numbered.group(1) and "." in numbered.group(1):
+        return True
+    next_is_number = NUMBERED.match(below_text) is not None or BULLET.match(below_text) is not None
+    if numbered:
+        return not (BULLET.match(words) and next_is_number and "." not in (numbered.group(1) or ""))
+    if below and line.y1 and above is not None and _gap_above(above, line, usual):
+        return len(words) < 70 and (below_text[0].isupper() or next_is_number)
+    continues = below_text[0].islower()
+    short = len(words) < 0.65 * usual.length or len(words) < 45
+    return (
+        short
+        and not continues
+        and (words.endswith(":") is False or len(words) < 40)
+        and (next_is_number or len(below_text) > len(words) or (above is None))
+    )
+
+
+def _level(text: str, line: Line, usual: _Measures) -> int:
+    numbered = NUMBERED.match(text[line.start : line.end])
+    if numbered and numbered.group(1):
+        return 1 + numbered.group(1).count(".")
+    if usual.height and line.height > 1.12 * usual.height:
+        return 1 if line.height > 1.4 * usual.height else 2
+    return 9
+
+
+def blocks_of(text: str, lines: list[Line]) -> list[Block]:
+    """The page in blocks, in reading order; every line is in one."""
+    if not lines:
+        return []
+    usual = _measures(lines)
+    blocks: list[Block] = []
+    first, kind, level = 0, "", 0
+
+    def close(upto: int) -> None:
+        if upto > first:
+            blocks.append(Block(kind, lines[first].start, lines[upto - 1].end, (first, upto), level))  # type: ignore[arg-type]
+
+    for at, line in enumerate(lines):
+        words = text[line.start : line.end]
+        above = lines[at - 1] if at else None
+        if FURNITURE.match(words) and (at < 2 or at >= len(lines) - 3):
+            new, new_level = "furniture", 0
+        elif _looks_like_heading(text, at, lines, usual):
+            new, new_level = "heading", _level(text, line, usual)
+        elif BULLET.match(words):
+            new, new_level = "item", 0
+        elif "\t" in words:
+            new, new_level = "row", 0
+        else:
+            joins = (
+                kind in ("paragraph", "item")
+                and above is not None
+                and not _gap_above(above, line, usual)
+                and not (text[above.end - 1] in ".!?:" and _ends_short(above, usual) and words[0].isupper())
+            )
+            if joins:
+                continue
+            new, new_level = "paragraph", 0
+        close(at)
+        first, kind, level = at, new, new_level
+    close(len(lines))
+    return blocks
+
+
+def sentences_of(text: str, start: int, end: int) -> list[Span]:
+    """The sentences of a block; a bullet or number in front is left out of the first."""
+    bullet = BULLET.match(text, start, end)
+    at = bullet.end() if bullet else start
+    spans = []
+    for match in SENTENCE_END.finditer(text, at, end):
+        if match.group(1) and match.end(1) > at:
+            spans.append(Span(at, match.end(1)))
+            at = match.end()
+    if at < end:
+        spans.append(Span(at, end))
+    return spans
+
+
+def block_at(blocks: list[Block], position: int) -> int:
+    """Index of the block that holds a character; -1 when none does."""
+    index = bisect_right([block.start for block in blocks], position) - 1
+    return index if index >= 0 and position < blocks[index].end else -1
