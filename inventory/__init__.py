@@ -1,0 +1,20 @@
+"""All that is written about documents: numbers, safe titles, inventory list, annex, manifest."""
+
+from woolak.inventory.annexfiles import write_annex
+from woolak.inventory.judging import judge
+from woolak.inventory.line import InventoryLine
+from woolak.inventory.manifest import ManifestEntry, write_manifest
+from woolak.inventory.numbering import number_documents
+from woolak.inventory.sheets import write_inventory
+from woolak.inventory.titles import safe_title
+
+__all__ = [
+    "InventoryLine",
+    "ManifestEntry",
+    "judge",
+    "number_documents",
+    "safe_title",
+    "write_annex",
+    "write_inventory",
+    "write_manifest",
+]

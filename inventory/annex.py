@@ -1,0 +1,225 @@
+"""What the annex to the decision says: the same contents for the Word file and for the PDF."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from woolak.inventory.line import InventoryLine, frame, in_order, words
+from woolak.inventory.sheets import header_facts
+from woolak.inventory.texts import Sourced, Texts, annex_texts
+from woolak.rules.casefile import CaseFile
+from woolak.rules.grounds import catalogue_order, grounds
+from woolak.rules.policy import entities
+
+__all__ = ["Annex", "annex"]
+
+NAMED = 12  # documents that a sentence names one by one; of more it tells how many
+LONGEST_TERM = datetime.timedelta(days=42)  # Woo 4.4, first and second paragraph: four weeks and two more
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with its paragraphs and the article that they rest on."""
+
+    heading: str
+    source: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    number: str
+    title: str
+    date: str
+    judgement: str
+    grounds: str
+    remark: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """The documents of one year."""
+
+    heading: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Amount:
+    name: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Annex:
+    """Everything that a template may print; the names are those that stand in the template."""
+
+    title: str
+    concept: str
+    """'CONCEPT – niet beoordeeld', or empty once a person has decided on all of it."""
+    concept_note: str
+    facts: tuple[str, ...]
+    counts: str
+    amounts: tuple[Amount, ...]
+    total: int
+    pseudonyms: str
+    legal: tuple[Section, ...]
+    considerations: tuple[Section, ...]
+    old: Section | None
+    markings: tuple[Section, ...]
+    not_processed_intro: str
+    not_processed: tuple[Row, ...]
+    to_do: tuple[str, ...]
+    groups: tuple[Group, ...]
+    headings: dict[str, str]
+    columns: dict[str, str]
+
+
+def _named(lines: Iterable[InventoryLine], texts: Texts) -> str:
+    """`document 1a`, `documenten 1a, 1b en 2a`, or how many there are."""
+    numbers = [line.number for line in in_order(list(lines))]
+    word = texts.document.of(len(numbers))
+    if len(numbers) > NAMED:
+        return texts.see_list.format(count=len(numbers))
+    last = numbers.pop()
+    return f"{word} {', '.join(numbers)} {texts.and_} {last}" if numbers else f"{word} {last}"
+
+
+def _older_than_five_years(date: datetime.date, asked: datetime.date) -> bool:
+    """Whether it can be older than five years when the decision is taken (article 5.3)."""
+    latest = asked + LONGEST_TERM
+    return (date.year + 5, date.month, date.day) < (latest.year, latest.month, latest.day)
+
+
+def _with(lines: Iterable[InventoryLine], code: str) -> list[InventoryLine]:
+    return [line for line in lines if code in line.listed_grounds]
+
+
+def _consideration(code: str, text: Sourced, lines: Sequence[InventoryLine], texts: Texts) -> Section:
+    here = _with(lines, code)
+    names = entities()
+    kinds = sorted({names[kind] for line in here for kind in line.entities_per_ground.get(code, ()) if kind in names})
+    count = sum(line.redactions_per_ground.get(code, 0) for line in here)
+    documents = _named(here, texts)
+    paragraphs = [*text.text]
+    if kinds:
+        paragraphs.insert(1, texts.kinds.format(kinds=", ".join(kinds)))
+    if count:
+        paragraphs.append(texts.closing.of(count, documents=documents, codes=code))
+    else:
+        paragraphs.append(texts.affected.format(documents=documents))
+    return Section(f"{code} – {grounds()[code].name}", text.source, tuple(paragraphs))
+
+
+def _considerations(lines: Sequence[InventoryLine], texts: Texts) -> Iterator[Section]:
+    used = catalogue_order(code for line in lines for code in line.listed_grounds)
+    for code in used:
+        if code in texts.considerations and code in grounds():
+            yield _consideration(code, texts.considerations[code], lines, texts)
+    wob = [line for line in lines if any(code in grounds() and grounds()[code].law == "wob" for code in line.grounds)]
+    if wob:
+        said = (*texts.wob.text, texts.affected.format(documents=_named(wob, texts)))
+        yield Section(texts.wob.heading, texts.wob.source, said)
+
+
+def _old(lines: Sequence[InventoryLine], asked: datetime.date | None, texts: Texts) -> Section | None:
+    if not asked:
+        return None
+    known = grounds()
+    late = [
+        line
+        for line in lines
+        if line.date and _older_than_five_years(line.date, asked)
+        and any(code in known and known[code].old for code in line.listed_grounds)
+    ]  # fmt: skip
+    if not late:
+        return None
+    codes = [
+        code for code in catalogue_order(code for line in late for code in line.listed_grounds)
+        if code in known and known[code].old
+    ]  # fmt: skip
+    reasons = [f"{code}: {texts.old.reasons.get(code, texts.old.other_reason)}" for code in codes]
+    intro = [text.format(documents=_named(late, texts)) for text in texts.old.text]
+    return Section(texts.headings.old, texts.old.source, (*intro, *reasons))
+
+
+def _markings(lines: Sequence[InventoryLine], texts: Texts) -> Iterator[Section]:
+    for code, text in texts.markings.items():
+        judged = {"integraal geweigerd": "niet openbaar"}.get(code, code)
+        here = [line for line in lines if code in line.listed_grounds or line.judgement == judged]
+        if here:
+            said = (*text.text, texts.affected.format(documents=_named(here, texts)))
+            yield Section(grounds()[code].name, text.source, said)
+
+
+def _to_do(lines: Sequence[InventoryLine], case: CaseFile, concept: bool, texts: Texts) -> Iterator[str]:
+    """What the annex lacks and nobody but the municipality knows."""
+    known = grounds()
+    codes = {code for line in lines for code in line.listed_grounds}
+    if not case.municipality.name:
+        yield texts.to_do.body
+    relative = [line for line in lines if any(code in known and known[code].old for code in line.listed_grounds)]
+    if relative and not case.request.date:
+        yield texts.to_do.request_date
+    undated = [line for line in relative if not line.date]
+    if undated and case.request.date:
+        yield texts.to_do.undated.format(documents=_named(undated, texts))
+    if "5.1(4)" in codes:
+        yield texts.to_do.end_date
+    if "5.2(1)" in codes and concept:
+        yield texts.to_do.opinions
+    for code in catalogue_order(codes):
+        if code not in known or not known[code].citable:
+            yield texts.to_do.unknown_ground.format(documents=_named(_with(lines, code), texts), codes=code)
+
+
+def _row(record: Mapping[Hashable, object]) -> Row:
+    date = record["date"]
+    listed = record["grounds"]
+    return Row(
+        number=str(record["number"]),
+        title=str(record["title"]),
+        date=f"{date:%d-%m-%Y}" if isinstance(date, datetime.date) else "",
+        judgement=str(record["judgement"]),
+        grounds="; ".join(listed) if isinstance(listed, tuple) else "",
+        remark=str(record["remark"]),
+    )
+
+
+def annex(lines: Sequence[InventoryLine], case: CaseFile, templates: Path | None = None) -> Annex:
+    """The contents of the annex. Raises CaseFileError when the municipality's own texts are wrong."""
+    texts, said = annex_texts(templates), words()
+    table = frame(lines)
+    handled = [line for line in lines if not line.error and line.judgement]
+    concept = not all(line.reviewed for line in lines)
+    tally = Counter(str(judgement) for judgement in table["judgement"])
+    order = ["openbaar", "deels openbaar", "niet openbaar", "reeds openbaar", "dubbel", "buiten verzoek"]
+    groups = tuple(
+        Group(str(heading), tuple(_row(record) for record in part.to_dict("records")))
+        for heading, part in table.groupby("group", sort=False)
+    )
+    failed = {line.number for line in lines if line.error or not line.judgement}
+    return Annex(
+        title=texts.title,
+        concept=said.concept if concept else "",
+        concept_note=texts.concept_note if concept else "",
+        facts=tuple(f"{name}: {value}" for name, value in header_facts(lines, case)),
+        counts=texts.counts.of(len(lines)),
+        amounts=tuple(Amount(name, tally[name]) for name in [*order, said.not_processed] if tally[name]),
+        total=len(lines),
+        pseudonyms=texts.pseudonyms if case.anonymise_parties and case.third_parties else "",
+        legal=tuple(Section("", line.source, (line.text,)) for line in texts.legal),
+        considerations=tuple(_considerations(handled, texts)),
+        old=_old(handled, case.request.date, texts),
+        markings=tuple(_markings(handled, texts)),
+        not_processed_intro=texts.not_processed if failed else "",
+        not_processed=tuple(row for group in groups for row in group.rows if row.number in failed),
+        to_do=tuple(_to_do(handled, case, concept, texts)),
+        groups=groups,
+        headings=texts.headings.model_dump(),
+        columns=said.columns.model_dump(),
+    )

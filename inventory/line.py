@@ -1,0 +1,147 @@
+"""One line of the inventory list, and the table of all that is known: every list is made from it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from woolak.inventory.numbering import number_key
+from woolak.model import Judgement, Kind
+from woolak.rules.grounds import catalogue_order
+from woolak.rules.reading import Model, read_rules
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["InventoryLine", "Words", "frame", "in_order", "words"]
+
+
+@dataclass(frozen=True)
+class InventoryLine:
+    """What the lists say of one document."""
+
+    number: str
+    """As in the name of its file: `1a`."""
+    document_id: str
+    source: str
+    """Path within SOURCE. It may hold names: for the manifest and the log, never for a list."""
+    title: str
+    """Safe to publish, see titles.py."""
+    date: datetime.date | None
+    kind: Kind
+    pages: int
+    judgement: Judgement | None
+    """None when the document was not processed or not released."""
+    grounds: tuple[str, ...]
+    remark: str = ""
+    parent_number: str | None = None
+    """Number of the e-mail that it was attached to."""
+    redactions_per_ground: Mapping[str, int] = field(default_factory=dict)
+    reviewed: bool = False
+    error: str | None = None
+    """Why it was not processed or not released: a Dutch sentence."""
+    entities_per_ground: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Entities of rules/entities.yaml that were redacted under a ground; the annex names the kinds of data."""
+
+    @property
+    def group(self) -> int:
+        """The number of its group in the list: 2 for `2a`."""
+        return number_key(self.number)[0]
+
+    @property
+    def listed_grounds(self) -> tuple[str, ...]:
+        """Each ground once, in the order of the law."""
+        return catalogue_order([*self.grounds, *self.redactions_per_ground])
+
+    @property
+    def file(self) -> str:
+        """Path of the PDF within release/; empty when there is none."""
+        return "" if self.error or self.judgement is None else f"documenten/{self.number}.pdf"
+
+
+class Columns(Model):
+    number: str
+    title: str
+    date: str
+    judgement: str
+    grounds: str
+    remark: str
+    file: str
+    status: str
+
+
+class Words(Model):
+    """rules/texts/inventory.yaml"""
+
+    columns: Columns
+    list_title: str
+    body: str
+    dossier: str
+    requested: str
+    total: str
+    body_unknown: str
+    page: str
+    no_date: str
+    not_processed: str
+    attachment_of: str
+    concept: str
+    reviewed: str
+    person: str
+    mail: str
+    phone: str
+    kinds: Mapping[str, str]
+
+
+def words() -> Words:
+    """The Dutch words of the lists."""
+    found: Words = read_rules("texts/inventory.yaml", Words)
+    return found
+
+
+def in_order(lines: Sequence[InventoryLine]) -> list[InventoryLine]:
+    """The lines in the order of their numbers: 1a, 1b, 1aa, 2a, 10a."""
+    return sorted(lines, key=lambda line: number_key(line.number))
+
+
+def _years(lines: Sequence[InventoryLine]) -> str:
+    """`2016`, `2016–2017` or 'zonder datum': what the documents of one group have in common."""
+    years = sorted({line.date.year for line in lines if line.date})
+    if not years:
+        return words().no_date
+    return str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+
+
+def frame(lines: Sequence[InventoryLine]) -> pd.DataFrame:
+    """Everything that the lists say, one row per document, in the order of the numbers."""
+    import pandas as pd
+
+    said = words()
+    ordered = in_order(lines)
+    headings = {
+        group: f"{group}. {_years([line for line in ordered if line.group == group])}"
+        for group in {line.group for line in ordered}
+    }
+    rows = []
+    for line in ordered:
+        remarks = [
+            said.attachment_of.format(number=line.parent_number) if line.parent_number else "",
+            line.error or "",
+            line.remark,
+        ]
+        rows.append(
+            {
+                "group": headings[line.group],
+                "number": line.number,
+                "title": line.title,
+                "date": line.date,
+                "judgement": line.judgement if line.judgement and not line.error else said.not_processed,
+                "grounds": line.listed_grounds,
+                "remark": " ".join(part for part in remarks if part),
+                "file": line.file,
+                "status": said.reviewed if line.reviewed else said.concept,
+            }
+        )
+    columns = ["group", "number", "title", "date", "judgement", "grounds", "remark", "file", "status"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)

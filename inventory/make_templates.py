@@ -1,0 +1,251 @@
+"""Makes templates/bijlage-besluit.docx, the Word template of the annex.
+
+    python -m woolak.inventory.make_templates
+
+A municipality opens that file in Word, gives it its own house style and puts it in its folder of templates. What
+stands between {{ }} and {% %} is filled in by Woolak; the names are the fields of `annex.Annex`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from docx import Document
+from docx.document import Document as Docx
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Cm, Pt, RGBColor
+from docx.table import Table, _Cell, _Row
+from docx.text.paragraph import Paragraph
+
+from woolak.inventory.fixedzip import repack
+
+FONT = "Arial"
+DARK = RGBColor(0x1F, 0x38, 0x64)
+RED = RGBColor(0x9C, 0x00, 0x06)
+STYLES = {"Normal": (10.5, 0, 6), "Title": (20, 0, 8), "Heading 1": (14, 16, 4), "Heading 2": (11.5, 12, 3)}
+"""Points: size of the letters, white before, white after."""
+LIST_WIDTHS_CM = (1.4, 8.6, 2.4, 3.0, 4.0, 5.3)
+
+
+def _element(tag: str, **attributes: str) -> BaseOxmlElement:
+    element: BaseOxmlElement = OxmlElement(tag)
+    for name, value in attributes.items():
+        element.set(qn(f"w:{name}"), value)
+    return element
+
+
+def _styles(document: Docx) -> None:
+    for name, (size, before, after) in STYLES.items():
+        style = document.styles[name]
+        style.font.name, style.font.size = FONT, Pt(size)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{theme}"), None)
+        for script in ("ascii", "hAnsi", "cs", "eastAsia"):
+            fonts.set(qn(f"w:{script}"), FONT)
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+        if name != "Normal":
+            style.font.bold, style.font.color.rgb = True, DARK
+            style.paragraph_format.keep_with_next = True
+    for border in document.styles["Title"].element.iter(qn("w:pBdr")):
+        border.getparent().remove(border)
+        break
+    language = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    for old in language.findall(qn("w:lang")):
+        language.remove(old)
+    language.append(_element("w:lang", val="nl-NL", eastAsia="nl-NL", bidi="ar-SA"))
+
+
+def _page_field(paragraph: Paragraph) -> None:
+    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+        run = paragraph.add_run()
+        run.font.size = Pt(8)
+        if kind:
+            run._r.append(_element("w:fldChar", fldCharType=kind))
+        else:
+            instruction = OxmlElement("w:instrText")
+            instruction.text = text
+            run._r.append(instruction)
+
+
+def _shade(cell: _Cell, colour: str) -> None:
+    cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=colour))
+
+
+def _write(cell: _Cell, text: str, *, bold: bool = False, white: bool = False) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.space_after = Pt(2)
+    run = paragraph.add_run(text)
+    run.bold, run.font.size = bold, Pt(9)
+    if white:
+        run.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
+
+
+def _header_row(table: Table, texts: tuple[str, ...]) -> None:
+    row = table.rows[0]
+    properties = row._tr.get_or_add_trPr()
+    properties.append(_element("w:cantSplit"))
+    properties.append(_element("w:tblHeader"))
+    for cell, text in zip(row.cells, texts, strict=True):
+        _write(cell, text, bold=True, white=True)
+        _shade(cell, "1F3864")
+
+
+def _new_row(table: Table) -> _Row:
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]
+    return row
+
+
+def _control(table: Table, instruction: str) -> None:
+    """A row that docxtpl takes out again: the beginning or end of a repetition."""
+    _new_row(table).cells[0].paragraphs[0].add_run("{%tr " + instruction + " %}")
+
+
+def _table(document: Docx, columns: tuple[str, ...], widths_cm: tuple[float, ...]) -> Table:
+    table: Table = document.add_table(rows=1, cols=len(columns))
+    table.style = "Table Grid"
+    table.autofit = False
+    _header_row(table, columns)
+    for column, width in zip(table.columns, widths_cm, strict=True):
+        column.width = Cm(width)
+    return table
+
+
+def _row(table: Table, texts: tuple[str, ...], *, bold: bool = False) -> None:
+    row = _new_row(table)
+    row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
+    for cell, text in zip(row.cells, texts, strict=True):
+        _write(cell, text, bold=bold)
+
+
+def _fit(table: Table, widths_cm: tuple[float, ...]) -> None:
+    for row in table.rows:
+        if len(row._tr.tc_lst) == len(widths_cm):
+            for cell, width in zip(row.cells, widths_cm, strict=True):
+                cell.width = Cm(width)
+
+
+def _line(document: Docx, text: str, style: str = "Normal", *, italic: bool = False, red: bool = False) -> Paragraph:
+    paragraph = document.add_paragraph(style=style)
+    run = paragraph.add_run(text)
+    run.italic = italic or None
+    if red:
+        run.bold, run.font.color.rgb = True, RED
+    return paragraph
+
+
+def _sections(document: Docx, name: str) -> None:
+    """A list of sections: heading, paragraphs, source."""
+    _line(document, "{%p for section in " + name + " %}")
+    _line(document, "{{ section.heading }}", "Heading 2")
+    _line(document, "{%p for paragraph in section.paragraphs %}")
+    _line(document, "{{ paragraph }}")
+    _line(document, "{%p endfor %}")
+    _line(document, "{{ headings.source }}: {{ section.source }}", italic=True)
+    _line(document, "{%p endfor %}")
+
+
+def _body(document: Docx) -> None:
+    _line(document, "{{ title }}", "Title")
+    _line(document, "{%p if concept %}")
+    _line(document, "{{ concept }}", red=True)
+    _line(document, "{{ concept_note }}", red=True)
+    _line(document, "{%p endif %}")
+    _line(document, "{%p for fact in facts %}")
+    _line(document, "{{ fact }}").paragraph_format.space_after = Pt(0)
+    _line(document, "{%p endfor %}")
+
+    _line(document, "{%p if to_do %}")
+    _line(document, "{{ headings.to_do }}", "Heading 1")
+    _line(document, "{%p for item in to_do %}")
+    _line(document, "{{ item }}", "List Bullet")
+    _line(document, "{%p endfor %}")
+    _line(document, "{%p endif %}")
+
+    _line(document, "{{ headings.counts }}", "Heading 1")
+    _line(document, "{{ counts }}")
+    two = (8.0, 3.0)
+    table = _table(document, ("{{ headings.judgement }}", "{{ headings.amount }}"), two)
+    _control(table, "for amount in amounts")
+    _row(table, ("{{ amount.name }}", "{{ amount.count }}"))
+    _control(table, "endfor")
+    _row(table, ("{{ headings.total }}", "{{ total }}"), bold=True)
+    _fit(table, two)
+
+    _line(document, "{%p if not_processed %}")
+    _line(document, "{{ headings.not_processed }}", "Heading 1")
+    _line(document, "{{ not_processed_intro }}")
+    three = (1.6, 6.4, 8.4)
+    table = _table(document, ("{{ columns.number }}", "{{ headings.document }}", "{{ headings.reason }}"), three)
+    _control(table, "for row in not_processed")
+    _row(table, ("{{ row.number }}", "{{ row.title }}", "{{ row.remark }}"))
+    _control(table, "endfor")
+    _fit(table, three)
+    _line(document, "{%p endif %}")
+
+    _line(document, "{{ headings.legal }}", "Heading 1")
+    _line(document, "{%p for section in legal %}")
+    _line(document, "{{ section.paragraphs[0] }} ({{ section.source }})")
+    _line(document, "{%p endfor %}")
+
+    for name, heading in (("considerations", "grounds"), ("markings", "markings")):
+        _line(document, "{%p if " + name + " %}")
+        _line(document, "{{ headings." + heading + " }}", "Heading 1")
+        _sections(document, name)
+        _line(document, "{%p endif %}")
+        if name == "considerations":
+            _line(document, "{%p if old %}")
+            _sections(document, "[old]")
+            _line(document, "{%p endif %}")
+
+
+def _list(document: Docx) -> None:
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    _line(document, "{{ headings.list }}", "Heading 1")
+    _line(document, "{%p if pseudonyms %}")
+    _line(document, "{{ pseudonyms }}")
+    _line(document, "{%p endif %}")
+    names = ("number", "title", "date", "judgement", "grounds", "remark")
+    table = _table(document, tuple("{{ columns." + name + " }}" for name in names), LIST_WIDTHS_CM)
+    _control(table, "for group in groups")
+    year = _new_row(table)
+    merged = year.cells[0].merge(year.cells[-1])
+    _write(merged, "{{ group.heading }}", bold=True)
+    merged.paragraphs[0].paragraph_format.keep_with_next = True
+    _shade(merged, "D9E2F3")
+    _control(table, "for row in group.rows")
+    _row(table, tuple("{{ row." + name + " }}" for name in names))
+    _control(table, "endfor")
+    _control(table, "endfor")
+    _fit(table, LIST_WIDTHS_CM)
+
+
+def make(file: Path) -> None:
+    """Write the template; the same bytes every time."""
+    document = Document()
+    core = document.core_properties
+    core.title, core.language, core.author, core.comments = "{{ title }}", "nl-NL", "", ""
+    core.created = core.modified = datetime.datetime(1980, 1, 1)
+    _styles(document)
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2.3)
+    header = section.header.paragraphs[0].add_run("{{ concept }}")
+    header.bold, header.font.size, header.font.color.rgb = True, Pt(9), RED
+    footer = section.footer.paragraphs[0]
+    footer.add_run("{{ title }}  |  ").font.size = Pt(8)
+    _page_field(footer)
+    _body(document)
+    _list(document)
+    document.save(str(file))
+    repack(file)
+
+
+if __name__ == "__main__":
+    make(Path(__file__).parent / "templates" / "bijlage-besluit.docx")

@@ -1,0 +1,133 @@
+"""Titles that may be published: persons gone, parties under their pseudonym, leftovers of the file name cleaned."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from woolak.inventory.line import words
+from woolak.inventory.numbering import own_number
+from woolak.model import Document
+from woolak.rules.casefile import CaseFile
+
+if TYPE_CHECKING:
+    from presidio_anonymizer import AnonymizerEngine
+
+__all__ = ["party_spans", "safe_text", "safe_title"]
+
+NamesIn = Callable[[str], list[tuple[int, int]]]
+Span = tuple[int, int, str]
+
+LONGEST = 160  # characters; a line of the list stays readable
+_SUFFIX = re.compile(r"\.(?:pdf|docx?|eml|msg|xlsx?|pptx?|odt|ods|rtf|txt|html?|jpe?g|png|tiff?)$", re.I)
+_REPLY = re.compile(r"^(?:(?:re|fw|fwd|antw|betr|betreft|doorst)\s*:\s*)+", re.I)
+_COPY = re.compile(r"\s*(?:\(\d{1,2}\)|[-–]\s*kopie(?:\s*\(\d+\))?)$|^(?:kopie van|copy of)\s+", re.I)
+_MAIL = re.compile(r"[^\s<>()\[\]]+@[^\s<>()\[\]]+")
+_PLACEHOLDER = re.compile(r"\[[^\]]*\]")
+SHORT_ALIAS = 5  # letters; a longer name of a party is also found inside a compound word
+
+
+def _tidy(title: str) -> str:
+    """A file name or subject line as a person would write it."""
+    text = unicodedata.normalize("NFC", title).replace("%20", " ")
+    text = "".join(" " if unicodedata.category(char)[0] in "CZ" or char == "_" else char for char in text)
+    text = _SUFFIX.sub("", text.strip())
+    text = re.sub(r"(?<=\w)\+(?=\w)", " ", text) if " " not in text else text
+    for pattern in (_REPLY, _COPY):
+        text = pattern.sub("", text.strip())
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _without_number(text: str, source: str) -> str:
+    """The title without the officer's own number; '2e kwartaal' is a counting word and stays."""
+    own, before = own_number(source), own_number(text)
+    if not own or not before or own[0] != before[0]:
+        return text
+    rest = before[1].strip()
+    return text if own[0].endswith("e") and rest[:1].islower() else rest
+
+
+def party_spans(text: str, case: CaseFile) -> list[Span]:
+    """Where the parties' names stand, each with its pseudonym."""
+    found = []
+    for party in case.third_parties:
+        for name in party.names:
+            spaced = r"[\s_-]*".join(re.escape(part) for part in re.split(r"[\s_-]+", name.strip()) if part)
+            if not spaced:
+                continue
+            whole = len(name) <= SHORT_ALIAS
+            pattern = rf"(?<![^\W\d_]){spaced}(?:'?s)?(?![^\W\d_])" if whole else rf"{spaced}(?:'?s(?!\w))?"
+            found += [(one.start(), one.end(), case.pseudonym(party)) for one in re.finditer(pattern, text, re.I)]
+        for domain in party.domains:
+            pattern = rf"(?:www\.)?{re.escape(domain)}"
+            found += [(one.start(), one.end(), case.pseudonym(party)) for one in re.finditer(pattern, text, re.I)]
+    return found
+
+
+def _phone_spans(text: str) -> list[Span]:
+    if sum(char.isdigit() for char in text) < 9:
+        return []
+    import phonenumbers
+
+    return [(one.start, one.end, words().phone) for one in phonenumbers.PhoneNumberMatcher(text, "NL")]
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """Spans that overlap become one, under what the longest of them is called."""
+    apart: list[Span] = []
+    for start, end, said in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if apart and start < apart[-1][1]:
+            first, last, before = apart[-1]
+            apart[-1] = (first, max(last, end), before if last - first >= end - start else said)
+        elif end > start:
+            apart.append((start, end, said))
+    return apart
+
+
+@cache
+def _engine() -> AnonymizerEngine:
+    from presidio_anonymizer import AnonymizerEngine
+
+    return AnonymizerEngine()  # type: ignore[no-untyped-call]
+
+
+def safe_text(text: str, case: CaseFile, names_in: NamesIn) -> str:
+    """A line of text with what may not be read replaced by a word that says what stood there."""
+    from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
+
+    spans: list[Span] = [(start, end, words().person) for start, end in names_in(text)]
+    spans += [(one.start(), one.end(), words().mail) for one in _MAIL.finditer(text)]
+    spans += _phone_spans(text)
+    if case.anonymise_parties:
+        spans = [*party_spans(text, case), *spans]
+    spans = _apart(spans)
+    if not spans:
+        return text
+    results = [RecognizerResult(said, start, end, 1.0) for start, end, said in spans]
+    operators = {said: OperatorConfig("replace", {"new_value": said}) for _, _, said in spans}
+    # presidio-anonymizer is untyped where RecognizerResult of the analyzer is expected
+    return str(_engine().anonymize(text, results, operators).text)  # type: ignore[arg-type, unused-ignore]
+
+
+def safe_title(document: Document, case: CaseFile, names_in: NamesIn) -> str:
+    """The title of a document for a public list; never empty.
+
+    `names_in` gives the places in a text where a person is named who may not be read.
+    """
+    stem = PurePosixPath(document.source).name
+    text = _without_number(_tidy(document.facts.title) or _tidy(stem), document.source)
+    text = safe_text(text, case, names_in)
+    text = re.sub(r"(\[[^\]]*\])(?:[\s,&/-]*\1)+", r"\1", text)
+    text = re.sub(r"\(\s*\)", "", text)
+    text = re.sub(r"\s+", " ", text).strip(" \t-–—_,;:=+@|")
+    if not any(char.isalnum() for char in _PLACEHOLDER.sub("", text)):
+        kind = document.facts.kind
+        name = words().kinds.get(kind, kind.capitalize())
+        text = f"{name} {text}".strip() if _PLACEHOLDER.search(text) else name
+    if len(text) > LONGEST:
+        text = text[:LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:-") + " …"
+    return text[:1].upper() + text[1:]
