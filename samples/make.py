@@ -8,13 +8,14 @@ A source whose name starts with `_` is an attachment or a piece that others incl
 from __future__ import annotations
 
 import datetime
+import hashlib
 import io
 import json
 import shutil
 import sys
 import tempfile
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +126,8 @@ def _with_metadata(pdf: bytes, source: Source) -> bytes:
             document.set_xml_metadata(source.facts["metadata"]["xmp"])
         if source.facts.get("bookmarks"):
             document.set_toc(source.facts["bookmarks"])
+        name = hashlib.md5(source.file.encode(), usedforsecurity=False).hexdigest()
+        document.xref_set_key(-1, "ID", f"[<{name}><{name}>]")  # some producers make it from the hour
         content = bytes(document.tobytes(garbage=3, deflate=True, no_new_id=True))
     return content
 
@@ -162,9 +165,8 @@ def _plain(texts: tuple[Text, ...]) -> tuple[Text, ...]:
         return "\n".join(line.removeprefix("- ").removeprefix("1. ") for line in lines)
 
     return tuple(
-        bare(t) if isinstance(t, str) else Mark(t.number, t.label, t.kind, t.grounds, t.parent, t.content if t.image else _plain(t.content))
-        for t in texts
-    )  # fmt: skip
+        bare(t) if isinstance(t, str) else t if t.image else replace(t, content=_plain(t.content)) for t in texts
+    )
 
 
 def _mail(source: Source) -> Made:

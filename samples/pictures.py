@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
@@ -48,7 +49,7 @@ def _signature(attributes: dict[str, str]) -> Image.Image:
         x += chance.uniform(26, 58)
     points += [(575, 175), (330, 200 + chance.uniform(-12, 12)), (90, 192)]
     curve = _smooth(points)
-    for (x0, y0), (x1, y1) in zip(curve, curve[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(curve):
         pen.line((x0, y0, x1, y1), fill=ink, width=7 if y1 > y0 else 5)
     return picture
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pymupdf
 
-from samples.markup import Mark, MarkupError, Text, labelled, marks_in
+from samples.markup import Mark, MarkupError, Text, labelled
 from samples.typesetting import mark_of_colour
 
 __all__ = ["Char", "PageTruth", "page_truths", "spans", "tokens", "turned", "words"]
@@ -106,7 +106,21 @@ def words(pages: Sequence[PageTruth], marks: dict[int, Mark]) -> list[dict[str, 
                 group = []
             if char is not None:
                 group.append(char)
-    return out
+    return _running(out)
+
+
+def _running(words: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What comes back on each page, in a foot or a head, is a span of its own on each."""
+    texts: dict[str, dict[int, list[str]]] = {}
+    for word in words:
+        if word["s"]:
+            texts.setdefault(word["s"], {}).setdefault(word["p"], []).append(word["t"])
+    for word in words:
+        pages = texts.get(word["s"] or "", {})
+        first = min(pages, default=word["p"])
+        if word["p"] != first and pages[word["p"]] == pages[first]:
+            word["s"] = f"{word['s']}.{word['p'] + 1}"
+    return words
 
 
 def _word(page: int, chars: list[Char], marks: dict[int, Mark]) -> dict[str, Any]:
@@ -159,27 +173,23 @@ def spans(marks: Sequence[Mark], words: Sequence[dict[str, Any]]) -> dict[str, A
         entry = {"label": mark.label, "g": list(grounds), "k": mark.kind}
         parent = f"m{mark.parent}" if mark.parent else None
         if mark.image:
-            out[name] = {
-                **entry,
-                "text": "",
-                "where": "",
-                "parent": parent,
-                "ctx_before": "",
-                "ctx_after": "",
-                "image": True,
-            }
+            nothing = dict.fromkeys(("text", "where", "ctx_before", "ctx_after"), "")
+            out[name] = {**entry, **nothing, "parent": parent, "image": True}
             continue
-        at = places.get(name)
-        if not at:
+        if name not in places:
             raise MarkupError(f"mark {mark.number} ({mark.kind}) is nowhere in the text: {mark.content}")
-        joined = [word["t"] for word in words]
-        where = words[at[0]]
-        out[name] = {
-            **entry, "text": " ".join(joined[i] for i in at), "where": where.get("part") or f"p{where['p'] + 1}", "parent": parent,
-            "ctx_before": " ".join(joined[max(0, at[0] - 6) : at[0]]), "ctx_after": " ".join(joined[at[-1] + 1 : at[-1] + 7]),
-        }  # fmt: skip
+        for own, at in places.items():
+            if own.partition(".")[0] == name:
+                out[own] = {**entry, **_context(words, at), "parent": parent}
     return out
 
 
-def all_marks(texts: tuple[Text, ...]) -> dict[int, Mark]:
-    return {mark.number: mark for mark in marks_in(texts)}
+def _context(words: Sequence[dict[str, Any]], at: list[int]) -> dict[str, str]:
+    """The text of a span, where it is, and the words before and after it."""
+    texts, first = [word["t"] for word in words], words[at[0]]
+    return {
+        "text": " ".join(texts[i] for i in at),
+        "where": first.get("part") or f"p{first['p'] + 1}",
+        "ctx_before": " ".join(texts[max(0, at[0] - 6) : at[0]]),
+        "ctx_after": " ".join(texts[at[-1] + 1 : at[-1] + 7]),
+    }

@@ -10,7 +10,6 @@ import html
 import io
 import re
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ import docx
 import docx.document
 import pymupdf
 import typst
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -27,8 +26,6 @@ from samples.markup import Mark, MarkupError, Text, labelled, rendered
 from samples.pictures import draw, width_mm
 
 __all__ = ["colour_of", "mark_of_colour", "pdf_from_docx", "set_docx", "set_pdf"]
-
-Pages = list[list[str]]
 
 
 def colour_of(number: int) -> tuple[int, int, int]:
@@ -64,14 +61,11 @@ def _typst(texts: tuple[Text, ...], folder: Path, coloured: bool) -> bytes:
             return f'#image("{draw(mark.image, folder).name}", width: {width_mm(mark.image)}mm)'
         return f"#marked({mark.number})[{inside}]"
 
-    if coloured:
-        marked = "text(fill: rgb(255, 8 * calc.quo(n, 31), 8 * calc.rem(n, 31)), body)"
-    else:
-        marked = "text(body)"
-    source = f"#let marked(n, body) = {marked}\n{rendered(texts, wrap)}"
+    fill = "fill: rgb(255, 8 * calc.quo(n, 31), 8 * calc.rem(n, 31)), " if coloured else ""
+    source = f"#let marked(n, body) = text({fill}body)\n{rendered(texts, wrap)}"
     (folder / "set.typ").write_text(source, encoding="utf-8")
     try:
-        return typst.compile(folder / "set.typ", root=folder)  # type: ignore[return-value]
+        return typst.compile(folder / "set.typ", root=folder)
     except typst.TypstError as error:
         raise MarkupError(f"Typst: {error}") from error
 
@@ -119,6 +113,9 @@ def _story(texts: tuple[Text, ...], style: dict[str, Any], folder: Path, coloure
     return buffer.getvalue()
 
 
+_STYLE_OF = {
+    "### ": "Heading 3", "## ": "Heading 2", "# ": "Heading 1", "- ": "List Bullet", "1. ": "List Number", "> ": None,
+}  # fmt: skip
 _INLINE = re.compile(r"(\*\*|//)")
 
 
@@ -188,15 +185,10 @@ class _Writer:
             self.target = {"header": section.header, "footer": section.footer}.get(text[3:].strip(), self.document)
             return
         if text.strip() == "===":
-            self.document.add_page_break()
+            self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
             return
-        for opening, paragraph_style in (
-            ("### ", "Heading 3"), ("## ", "Heading 2"), ("# ", "Heading 1"), ("- ", "List Bullet"), ("1. ", "List Number"),
-            ("> ", None), ("", None),
-        ):  # fmt: skip
-            if text.startswith(opening):
-                break
-        paragraph = self.target.add_paragraph(style=paragraph_style)
+        opening = next((sign for sign in _STYLE_OF if text.startswith(sign)), "")
+        paragraph = self.target.add_paragraph(style=_STYLE_OF.get(opening))
         if opening == "> ":
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         if opening:
@@ -265,6 +257,3 @@ def pdf_from_docx(path: Path) -> bytes:
     command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir"]
     subprocess.run([*command, str(path.parent), str(path)], check=True, capture_output=True, timeout=180)
     return path.with_suffix(".pdf").read_bytes()
-
-
-Setter = Callable[[tuple[Text, ...], Path, bool], bytes]
