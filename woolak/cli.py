@@ -124,8 +124,8 @@ def verify(files: Annotated[list[Path], typer.Argument(metavar="PDF...", help="D
     leaking = []
     for file in files:
         report = inspect(file)
-        for sentence in report.sentences():
-            typer.echo(f"{file}: {sentence}")
+        for remark in report.remarks:
+            typer.echo(f"{file}: {remark.sentence}")
         if not report.ok:
             leaking.append(str(file))
     if leaking:

@@ -137,6 +137,11 @@ def _whole_case(case: Case) -> tuple[list[Decided], list[tuple[Document, str]]]:
     return decided, _unread(case)
 
 
+def _entities_per_ground(approved: Sequence[Proposal]) -> dict[str, tuple[str, ...]]:
+    pairs = sorted({(ground, proposal.entity) for proposal in approved for ground in proposal.grounds})
+    return {ground: tuple(entity for one, entity in pairs if one == ground) for ground, _ in pairs}
+
+
 def _entry(number: str, title: str, parent: str | None, one: Decided, result: tasks.Burned | Exception | str
            ) -> inventory.ManifestEntry:  # fmt: skip
     """The lines of one document in the lists; a document that was not burned, or leaks, tells why."""
@@ -164,6 +169,7 @@ def _entry(number: str, title: str, parent: str | None, one: Decided, result: ta
         redactions_per_ground={} if error else dict(sorted(per_ground.items())),
         reviewed=one.reviewed,
         error=error,
+        entities_per_ground={} if error else _entities_per_ground(one.approved),
     )
     return inventory.ManifestEntry(
         line=line,
