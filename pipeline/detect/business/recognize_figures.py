@@ -9,7 +9,7 @@ from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerR
 
 from woolak.pipeline.detect.business.figures import Figure, figures
 from woolak.pipeline.detect.business.numbers import periods
-from woolak.pipeline.detect.business.situation import Verdict, judge
+from woolak.pipeline.detect.business.situation import Verdict, judge, judge_cell
 from woolak.pipeline.detect.business.view import PageView, view_of
 from woolak.pipeline.detect.business.vocabulary import vocabulary
 
@@ -53,7 +53,16 @@ class FigureRecognizer(EntityRecognizer):
 
 def _judged(view: PageView) -> list[tuple[Figure, Verdict]]:
     words = vocabulary()
-    found = [(figure, judge(view, figure, words)) for figure in figures(view.text, words, view.ocr)]
+    found: list[tuple[Figure, Verdict | None]] = []
+    for table in view.tables:
+        for one in table.figures:
+            cell = one.cell
+            figure = Figure(one.entity, cell.start, cell.end, cell.value, cell.unit, 0.9)
+            found.append((figure, judge_cell(view, table, one)))
+    in_tables = {place for figure, _ in found for place in range(figure.start, figure.end)}
+    for figure in figures(view.text, words, view.ocr):
+        if figure.start not in in_tables and figure.end - 1 not in in_tables:
+            found.append((figure, judge(view, figure, words)))
     for start, end in periods(view.text):
         period = Figure("DURATION", start, end, Decimal(0), "periode", 0.6)
         found.append((period, judge(view, period, words)))

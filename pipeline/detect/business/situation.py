@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from woolak.pipeline.detect.business.figures import Figure
+from woolak.pipeline.detect.business.tables import Table, TableFigure
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.business.vocabulary import Vocabulary
 
-__all__ = ["Verdict", "judge"]
+__all__ = ["Verdict", "judge", "judge_cell"]
 
 MARGIN = 0.3
 ENOUGH = 0.8
@@ -34,7 +35,7 @@ def _seen(view: PageView, group: str, *places: tuple[int, int]) -> str:
     return ""
 
 
-def _weights(view: PageView, start: int, end: int) -> dict[str, float]:
+def _weights(view: PageView, start: int) -> dict[str, float]:
     """Weight per group of cues around a figure: its sentence fully, its paragraph and heading for a part."""
     sentence = view.sentence_at(start)
     index = view.block_index(start)
@@ -96,50 +97,102 @@ def _of_company(view: PageView, figure: Figure, local: dict[str, float]) -> Verd
     return Verdict(f"offer_text:{seen}", figure.sure)
 
 
-def _of_municipality(view: PageView, figure: Figure, weights: dict[str, float]) -> Verdict | None:
+class _Kind(NamedTuple):
+    """A kind of own-document figure: the cue group that speaks for it, and whether it stays readable."""
+
+    evidence: str
+    group: str
+    public: bool
+
+
+KINDS = (
+    _Kind("assignment_figure", "assignment", False),
+    _Kind("applied_amount", "application", False),
+    _Kind("estimate", "estimate", False),
+    _Kind("public_budget", "public", True),
+    _Kind("legal_amount", "legal", True),
+    _Kind("grant", "grant", True),
+)
+
+
+def _of_municipality(
+    view: PageView, figure: Figure, weights: dict[str, float], places: list[tuple[int, int]]
+) -> Verdict | None:
     """In a memo, minutes or a plan: an assignment to a company is confidential, public money is not."""
-    sentence = view.sentence_at(figure.start)
-    block = view.blocks[view.block_index(figure.start)] if view.blocks else None
-    places = [sentence, (block.start, block.end)] if block else [sentence]
-    kinds = {
-        "assignment_figure": weights.get("assignment", 0.0) + (0.5 if figure.entity == "RATE" else 0.0),
-        "applied_amount": weights.get("application", 0.0),
-        "estimate": weights.get("estimate", 0.0),
-        "public_budget": weights.get("public", 0.0),
-        "legal_amount": weights.get("legal", 0.0),
-        "grant": weights.get("grant", 0.0),
-    }
-    groups = dict(zip(kinds, ("assignment", "application", "estimate", "public", "legal", "grant"), strict=True))
+    weights = dict(weights)
+    if figure.entity == "RATE":
+        weights["assignment"] = weights.get("assignment", 0.0) + 0.5
+    public = max((kind for kind in KINDS if kind.public), key=lambda kind: weights.get(kind.group, 0.0))
+    hidden = max((kind for kind in KINDS if not kind.public), key=lambda kind: weights.get(kind.group, 0.0))
+    public_weight, hidden_weight = weights.get(public.group, 0.0), weights.get(hidden.group, 0.0)
     if figure.entity in ("COUNT", "DURATION"):
-        if kinds["assignment_figure"] >= 1.0 and kinds["assignment_figure"] > kinds["legal_amount"]:
-            return Verdict(f"assignment_figure:{_seen(view, 'assignment', *places)}", min(figure.sure, 0.7))
-        return None
-    public = max(kinds["public_budget"], kinds["legal_amount"], kinds["grant"])
-    hidden = max(kinds["assignment_figure"], kinds["applied_amount"], kinds["estimate"])
-    if hidden >= ENOUGH and hidden >= public - MARGIN:
-        key = max(("assignment_figure", "applied_amount", "estimate"), key=lambda one: kinds[one])
-        return Verdict(f"{key}:{_seen(view, groups[key], *places)}", min(figure.sure, 0.55 + 0.2 * hidden))
-    if public >= 0.6:
-        key = max(("public_budget", "legal_amount", "grant"), key=lambda one: kinds[one])
-        return Verdict(f"{key}:{_seen(view, groups[key], *places)}", 0.8, key)
+        assigned = weights.get("assignment", 0.0)
+        if assigned < 1.0 or assigned <= weights.get("legal", 0.0):
+            return None
+        return Verdict(f"assignment_figure:{_seen(view, 'assignment', *places)}", min(figure.sure, 0.7))
+    if hidden_weight >= ENOUGH and hidden_weight >= public_weight - MARGIN:
+        seen = _seen(view, hidden.group, *places)
+        return Verdict(f"{hidden.evidence}:{seen}", min(figure.sure, 0.55 + 0.2 * hidden_weight))
+    if public_weight >= 0.6:
+        return Verdict(f"{public.evidence}:{_seen(view, public.group, *places)}", 0.8, public.evidence)
     return Verdict("plain_figure", 0.3, "plain_figure")
 
 
+def _around(view: PageView, figure: Figure) -> list[tuple[int, int]]:
+    places: list[tuple[int, int]] = [view.sentence_at(figure.start)]
+    if view.blocks:
+        block = view.blocks[view.block_index(figure.start)]
+        places.append((block.start, block.end))
+    return places
+
+
 def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
-    """Whose the figure is; None when it tells nothing of anyone's business."""
+    """Whose a figure in running text is; None when it tells nothing of anyone's business."""
     local = view.hits.sums(*view.sentence_at(figure.start))
+    theirs = view.role in ("company", "assignment")
     if figure.entity == "PERCENTAGE":
         verdict = _percentage(view, figure, words, local)
-        if verdict and not verdict.keep and view.role in ("municipality", "other_government"):
-            weights = _weights(view, figure.start, figure.end)
-            return verdict if weights.get("assignment", 0.0) >= 0.7 else Verdict("statistic", 0.3, "statistic")
-        return verdict
-    weights = _weights(view, figure.start, figure.end)
+        if theirs or verdict is None or verdict.keep:
+            return verdict
+        assigned = _weights(view, figure.start).get("assignment", 0.0)
+        return verdict if assigned >= 0.7 else Verdict("statistic", 0.3, "statistic")
+    weights = _weights(view, figure.start)
     if figure.entity == "DURATION":
         verdict = _duration(view, figure, weights, local)
-        if verdict is None or verdict.keep or view.role in ("company", "assignment"):
+        if theirs or verdict is None or verdict.keep:
             return verdict
-        return _of_municipality(view, figure, weights) if weights.get("duration", 0.0) >= 0.5 else None
-    if view.role in ("company", "assignment"):
+        if weights.get("duration", 0.0) < 0.5:
+            return None
+    elif theirs:
         return _of_company(view, figure, local)
-    return _of_municipality(view, figure, weights)
+    return _of_municipality(view, figure, weights, _around(view, figure))
+
+
+def judge_cell(view: PageView, table: Table, found: TableFigure) -> Verdict | None:
+    """Whose a figure of a cost table is: the row's words, the table's head and what stands above it tell."""
+    row = (found.row_start, view.text.find("\n", found.row_start) % (len(view.text) + 1))
+    head = (table.start, view.text.find("\n", table.start) % (len(view.text) + 1))
+    sums = view.hits.sums(*row)
+    sure = 0.9 if table.columns else 0.8
+    if view.role in ("company", "assignment"):
+        if sums.get("public_in_offer", 0.0) >= ENOUGH:
+            return Verdict(f"public_budget:{_seen(view, 'public_in_offer', row)}", 0.8, "public_budget")
+        keys = {"factuur": "invoice", "opdrachtbon": "order_figure", "overeenkomst": "contract_figure"}
+        return Verdict(f"{keys.get(view.kind, 'offer_table')}:{found.seen}", sure)
+    if found.entity == "PERCENTAGE":
+        return Verdict("statistic", 0.3, "statistic")
+    weights = dict(sums)
+    index = view.block_index(table.start)
+    places = [(row, 1.0)] if row == head else [(head, 0.9)]
+    heading = view.heading_above(index)
+    if heading:
+        places.append(((heading.start, heading.end), 0.7))
+    if index:
+        above = view.blocks[index - 1]
+        places.append(((above.start, above.end), 0.5))
+    for place, share in places if row != head else places[1:]:
+        for group, weight in view.hits.sums(*place).items():
+            weights[group] = weights.get(group, 0.0) + share * min(weight, 2.0)
+    cell = found.cell
+    figure = Figure(found.entity, cell.start, cell.end, cell.value, "euro", sure)
+    return _of_municipality(view, figure, weights, [row, head])

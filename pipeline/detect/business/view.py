@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 from woolak.model import Document, Page
 from woolak.pipeline.detect import context
+from woolak.pipeline.detect.business.cells import rows_of
+from woolak.pipeline.detect.business.columns import Column
+from woolak.pipeline.detect.business.tables import Table, tables
 from woolak.pipeline.detect.business.vocabulary import vocabulary
 from woolak.pipeline.detect.passages.blocks import Block, Line, Span, blocks_of, lines_of, sentences_of
 from woolak.pipeline.detect.passages.cues import CueHits, flat
@@ -33,6 +36,7 @@ class PageView:
     lines: list[Line]
     blocks: list[Block]
     hits: CueHits
+    tables: list[Table]
     role: Role
     kind: str
     sentence_starts: list[int] = field(default_factory=list)
@@ -73,6 +77,30 @@ def _role(document: Document | None, hits: CueHits) -> tuple[Role, str]:
 
 
 _last: list[PageView] = []
+_open: dict[tuple[int, int], tuple[Document, tuple[Column, ...]]] = {}
+OPEN_KEPT = 64
+
+
+def _carried(document: Document | None, page: Page | None) -> tuple[Column, ...]:
+    """The columns of a cost table that the page before left open at its end."""
+    if document is None or page is None or page.page_index == 0 or page.page_index > len(document.pages):
+        return ()
+    before = document.pages[page.page_index - 1]
+    key = (id(document), before.page_index)
+    if key not in _open or _open[key][0] is not document:
+        rows = rows_of(before.text, lines_of(before.text, before), before.source == "ocr")
+        _remember_open(document, before, tables(before.text, rows, _carried(document, before)))
+    return _open[key][1]
+
+
+def _remember_open(document: Document | None, page: Page | None, found: list[Table]) -> None:
+    if document is None or page is None:
+        return
+    if len(_open) >= OPEN_KEPT:
+        _open.clear()
+    last = found[-1] if found else None
+    columns = last.columns if last and last.open_at_end else ()
+    _open[id(document), page.page_index] = (document, columns)
 
 
 def view_of(text: str, artifacts: NlpArtifacts | None) -> PageView:
@@ -86,10 +114,13 @@ def view_of(text: str, artifacts: NlpArtifacts | None) -> PageView:
     lines = lines_of(text, page)
     blocks = blocks_of(text, lines)
     hits = vocabulary().cues.find(lowered)
+    rows = rows_of(text, lines, page is not None and page.source == "ocr")
+    found = tables(text, rows, _carried(document, page))
+    _remember_open(document, page, found)
     role, kind = _role(document, hits)
     sentences = [span for block in blocks for span in sentences_of(text, block.start, block.end)]
     view = PageView(
-        text, lowered, page, document, context.case_of(artifacts), lines, blocks, hits, role, kind,
+        text, lowered, page, document, context.case_of(artifacts), lines, blocks, hits, found, role, kind,
         [span.start for span in sentences], sentences,
     )  # fmt: skip
     _last[:] = [view]

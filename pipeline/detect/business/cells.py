@@ -1,0 +1,143 @@
+"""Reads the lines of a page as table rows: the label, and the cells that hold nothing but a figure.
+
+With the words' boxes a figure knows its place across the page; without, its place in the row.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from woolak.pipeline.detect.business.numerals import value_of_digits
+from woolak.pipeline.detect.passages.blocks import Line
+
+__all__ = ["Cell", "FigureCell", "Row", "rows_of"]
+
+GAP_IN_HEIGHTS = 1.1
+_NUMBER = r"\d{1,3}(?:[.,'’ \u00a0]\d{3})+(?:[.,](?:\d{1,2}|[-–—=]{1,2}))?|\d+(?:[.,](?:\d{1,2}|[-–—=]{1,2}))?"
+# OCR reads 0 as O and 1 as l; at least one true digit is asked for below.
+_OCR_NUMBER = (
+    r"[\dOolI|SB]{1,3}(?:[.,' ][\dOoSB]{3})*(?:[.,][\dOolSB]{1,2}|[.,][-–—=]{1,2})?|[\dOolI|SB]+(?:[.,][\dOoSB]{1,2})?"
+)
+_UNIT = r"uur|uren|u|dagen|dag|dgn|dagdelen|dagdeel|weken|maanden|x|st|stuks|km|fte|pers|personen|sessies|p/u|%"
+_CELL = (
+    r"^[(+-]?\s*(?P<currency>€|EUR|euro{ocr_currency})?\s*(?P<number>{number})"
+    r"\s*(?P<behind>€|EUR|euro|{unit})?\.?\s*[)*]{{0,2}}$"
+)
+FIGURE_CELL = re.compile(_CELL.format(number=_NUMBER, unit=_UNIT, ocr_currency=""), re.IGNORECASE)
+OCR_FIGURE_CELL = re.compile(_CELL.format(number=_OCR_NUMBER, unit=_UNIT, ocr_currency="|[CE£¢e](?=[ \\d])"))
+# The figures at the end of a line in which no gaps were seen.
+_ONE = (
+    r"(?:(?:€|EUR{ocr_currency})\s*)?(?<![\w.,])(?=[^\s\d]?[^\s\d]?\d)(?:{number})"
+    r"(?:\s?(?:uur|uren|u|dagen|dagdelen|x))?(?![\w%,.]|\s*%)"
+)
+ONE = re.compile(_ONE.format(number=_NUMBER, ocr_currency=""))
+OCR_ONE = re.compile(_ONE.format(number=_OCR_NUMBER, ocr_currency="|(?<!\\w)[CE£¢e](?=[ \\d])"))
+TAIL, OCR_TAIL = (re.compile(rf"(?:{one.pattern}\s*)+$") for one in (ONE, OCR_ONE))
+CURRENCY_ONLY = re.compile(r"^(?:€|EUR|euro)$", re.IGNORECASE)
+DATE_LIKE = re.compile(r"^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$|^\d{1,2}[.:]\d{2}\s*(?:uur|u|-)")
+
+
+class Cell(NamedTuple):
+    """A cell's text; `x0`, `x1` in points, or its number in the row when the page tells no boxes."""
+
+    start: int
+    end: int
+    x0: float
+    x1: float
+
+
+class FigureCell(NamedTuple):
+    """A cell that holds nothing but a figure; start:end is the figure alone."""
+
+    start: int
+    end: int
+    x0: float
+    x1: float
+    value: Decimal
+    currency: bool
+    unit: str
+    money_shape: bool
+
+
+class Row(NamedTuple):
+    line: Line
+    cells: tuple[Cell, ...]
+    figures: tuple[FigureCell, ...]
+    label: str
+    """What stands before the first figure, in lower case."""
+    has_boxes: bool
+
+
+def _cells(text: str, line: Line) -> list[Cell]:
+    """The line cut at tabs and at gaps that are wider than a space can be."""
+    if not line.words:
+        cells, at = [], line.start
+        for index, part in enumerate(text[line.start : line.end].split("\t")):
+            if part.strip():
+                cells.append(Cell(at + len(part) - len(part.lstrip()), at + len(part.rstrip()), index, index + 0.5))
+            at += len(part) + 1
+        return cells
+    cells = []
+    first = last = line.words[0]
+    for word in line.words[1:]:
+        gap = word.box_pt.x0 - last.box_pt.x1
+        if "\t" in text[last.end : word.start] or gap > GAP_IN_HEIGHTS * max(line.height, 1.0):
+            cells.append(Cell(first.start, last.end, first.box_pt.x0, last.box_pt.x1))
+            first = word
+        last = word
+    cells.append(Cell(first.start, last.end, first.box_pt.x0, last.box_pt.x1))
+    return cells
+
+
+def _figure(text: str, cell: Cell, ocr: bool, currency: bool) -> FigureCell | None:
+    content = text[cell.start : cell.end]
+    match = FIGURE_CELL.match(content) or (OCR_FIGURE_CELL.match(content) if ocr else None)
+    if not match or DATE_LIKE.match(content) or not re.search(r"\d", match.group("number")):
+        return None
+    value = value_of_digits(match.group("number"))
+    if value is None:
+        return None
+    behind = (match.group("behind") or "").lower()
+    start, end = cell.start + match.start("number"), cell.start + match.end("number")
+    money = bool(match.group("currency")) or behind in ("€", "eur", "euro") or currency
+    shape = re.search(r"[.,](?:\d\d|[-–—=]{1,2})$|\d[.]\d{3}", match.group("number")) is not None
+    unit = "" if behind in ("€", "eur", "euro") else behind
+    return FigureCell(start, end, cell.x0, cell.x1, value, money, unit, shape)
+
+
+def _tail(text: str, cell: Cell, ocr: bool) -> list[FigureCell]:
+    """The figures at the end of a line that shows no gaps: 'Startgesprek 4 95,00 380,00'."""
+    content = text[cell.start : cell.end]
+    tail = (OCR_TAIL if ocr else TAIL).search(content)
+    if not tail or tail.start() == 0:
+        return []
+    share = (cell.x1 - cell.x0) / max(1, len(content))
+    found = []
+    for one in (OCR_ONE if ocr else ONE).finditer(content, tail.start()):
+        x0, x1 = cell.x0 + share * one.start(), cell.x0 + share * one.end()
+        figure = _figure(text, Cell(cell.start + one.start(), cell.start + one.end(), x0, x1), ocr, False)
+        if figure:
+            found.append(figure)
+    return found
+
+
+def rows_of(text: str, lines: list[Line], ocr: bool) -> list[Row]:
+    """Every line as a row; most have no figures."""
+    rows = []
+    for line in lines:
+        cells = _cells(text, line)
+        figures: list[FigureCell] = []
+        if any(char.isdigit() for char in text[line.start : line.end]):
+            for index, cell in enumerate(cells):
+                currency = index > 0 and bool(CURRENCY_ONLY.match(text[cells[index - 1].start : cells[index - 1].end]))
+                figure = _figure(text, cell, ocr, currency)
+                if figure:
+                    figures.append(figure)
+            if not figures and cells:
+                figures = _tail(text, cells[-1], ocr)
+        first = figures[0].start if figures else line.end
+        label = " ".join(text[line.start : first].split()).rstrip("€ :").lower()
+        rows.append(Row(line, tuple(cells), tuple(figures), label, bool(line.words)))
+    return rows

@@ -1,0 +1,126 @@
+"""Recognizes the head of a cost table, and what each of its columns holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from woolak.pipeline.detect.business.cells import Cell, Row
+from woolak.pipeline.detect.business.vocabulary import any_of
+from woolak.rules.reading import Model, read_rules
+
+__all__ = ["ENTITY", "Column", "head_of", "is_total", "kind_of", "merged_heads"]
+
+ENTITY = {
+    "rate": "RATE", "amount": "AMOUNT", "count": "COUNT", "percentage": "PERCENTAGE", "duration": "DURATION",
+    "score": "COUNT",
+}  # fmt: skip
+LONGEST_HEAD = 45
+
+
+class TableCues(Model):
+    """rules/cues/business_tables.yaml."""
+
+    columns: Mapping[str, tuple[str, ...]]
+    text_columns: tuple[str, ...]
+    total_rows: tuple[str, ...]
+
+
+class Column(NamedTuple):
+    """A column: what it holds, where it stands, and its head."""
+
+    kind: str
+    x0: float
+    x1: float
+    head: str
+
+
+class _Patterns(NamedTuple):
+    kinds: tuple[tuple[str, re.Pattern[str]], ...]
+    text_column: re.Pattern[str]
+    total: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    cues: TableCues = read_rules("cues/business_tables.yaml", TableCues)
+    behind = (
+        r"(?:\s*[(/*:€-].*|\s+(?:in\s+)?(?:€|eur|euro)(?!\w).*|\s+(?:excl|incl|ex|per|in|van|à)(?!\w).*"
+        r"|\s+(?:uren|uur|dagen|btw|totaal|bedrag))?\s*$"
+    )
+    kinds = tuple((kind, re.compile(rf"\W*(?:{any_of(words)})(?!\w){behind}")) for kind, words in cues.columns.items())
+    return _Patterns(
+        kinds,
+        re.compile(rf"\W*{any_of(cues.text_columns)}(?!\w)"),
+        re.compile(rf"\W*(?:\d{{1,2}}\s?%\s*)?{any_of(cues.total_rows)}(?!\w)"),
+    )
+
+
+def kind_of(words: str) -> str | None:
+    """What a column with this head, or a row with this label, holds; None when it does not say."""
+    words = " ".join(words.lower().split())
+    return next((kind for kind, pattern in _patterns().kinds if pattern.match(words)), None)
+
+
+def head_of(text: str, row: Row, following: Sequence[Row]) -> tuple[Column, ...]:
+    """The columns when this row is the head of a table, else nothing."""
+    if row.figures or len(text[row.line.start : row.line.end]) > 160 or not any(next_.figures for next_ in following):
+        return ()
+    columns, texts = [], 0
+    for cell in row.cells:
+        words = text[cell.start : cell.end]
+        kind = kind_of(words) if len(words) <= 45 else None
+        if kind:
+            columns.append(Column(kind, cell.x0, cell.x1, words))
+        elif len(words) <= 45 and (_patterns().text_column.match(words.lower()) or len(words.split()) <= 3):
+            columns.append(Column("text", cell.x0, cell.x1, words))
+            texts += 1
+        else:
+            return ()
+    if len(columns) == 1 and not text[row.line.start : row.line.end].count("\t"):
+        columns = _run_together(text, row.cells[0])
+    valued = [column for column in columns if column.kind in ENTITY]
+    if not valued or (len(columns) == 1 and columns[0].x0 < 3):
+        return ()
+    return tuple(columns)
+
+
+def _run_together(text: str, cell: Cell) -> list[Column]:
+    """A head without visible gaps: each word that names a column is one."""
+    words = list(re.finditer(r"\S+", text[cell.start : cell.end]))
+    kinds = [kind_of(word.group()) for word in words]
+    share = (cell.x1 - cell.x0) / max(1, cell.end - cell.start)
+    columns = [
+        Column(kind, cell.x0 + share * word.start(), cell.x0 + share * word.end(), word.group())
+        for word, kind in zip(words, kinds, strict=True)
+        if kind
+    ]
+    if len(words) == 1 and columns:
+        return [columns[0]]
+    return columns if len(columns) >= 2 and len(words) <= 2 * len(columns) + 2 else []
+
+
+def merged_heads(upper: tuple[Column, ...], lower: tuple[Column, ...]) -> tuple[Column, ...]:
+    """A head that takes two lines: the lower line's columns, and those of the upper that have nothing below."""
+    kept = [one for one in upper if not any(one.x0 < two.x1 and two.x0 < one.x1 for two in lower)]
+    named = [
+        low
+        if low.kind in ENTITY
+        else next(
+            (
+                up._replace(x0=min(up.x0, low.x0), x1=max(up.x1, low.x1))
+                for up in upper
+                if up.kind in ENTITY and up.x0 < low.x1 and low.x0 < up.x1
+            ),
+            low,
+        )
+        for low in lower
+    ]
+    return tuple(sorted([*kept, *named], key=lambda column: column.x0))
+
+
+def is_total(row: Row) -> bool:
+    """Whether a row is a total, VAT, discount or the like: its figures are amounts, whatever the column."""
+    return bool(row.figures) and _patterns().total.match(row.label) is not None

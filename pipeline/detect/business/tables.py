@@ -1,0 +1,218 @@
+"""Finds cost tables by their structure: a head that says what a column holds, rows of figures, totals.
+
+No ruling lines are needed. A table goes on over a page break: the next page's rows are read with the columns of the
+page before, or, when that is not known, by the shape of the rows (hours x rate = amount).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from woolak.pipeline.detect.business.cells import FigureCell, Row
+from woolak.pipeline.detect.business.columns import ENTITY, Column, head_of, is_total, kind_of, merged_heads
+
+__all__ = ["Table", "TableFigure", "tables"]
+
+LONGEST_LABEL = 60
+MAX_PLAIN_ROWS = 4
+REACH_PT = 70.0
+TOLERANCE_PT = 30.0
+
+
+class TableFigure(NamedTuple):
+    """A figure of a table: its entity, the cell, and what told it (the column's head or the row's label)."""
+
+    entity: str
+    cell: FigureCell
+    seen: str
+    row_start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    columns: tuple[Column, ...]
+    figures: tuple[TableFigure, ...]
+    start: int
+    """Where the table begins, its head included."""
+    end: int
+    open_at_end: bool
+    """Whether it reaches the last lines of the page, and may go on."""
+
+
+def _column_of(figure: FigureCell, row: Row, columns: Sequence[Column]) -> Column | None:
+    if row.has_boxes and len(row.cells) > 1:
+
+        def distance(column: Column) -> float:
+            if column.x0 - 2 <= (figure.x0 + figure.x1) / 2 <= column.x1 + 2:
+                return 0.0
+            return min(
+                abs(column.x1 - figure.x1),
+                abs(column.x0 - figure.x0),
+                abs(column.x0 + column.x1 - figure.x0 - figure.x1) / 2,
+            )
+
+        near = min(columns, key=distance)
+        return near if distance(near) < REACH_PT else None
+    # no boxes, or no gaps seen: by the order, from the right when cells are missing
+    place = next((i for i, cell in enumerate(row.cells) if cell.start <= figure.start < cell.end), None)
+    if place is not None and len(row.cells) == len(columns):
+        return columns[place]
+    from_right = len([one for one in row.figures if one.start > figure.start])
+    valued = [column for column in columns if column.kind != "text"]
+    return valued[-1 - from_right] if from_right < len(valued) else None
+
+
+def _entity(figure: FigureCell, column: Column | None, total: bool) -> str | None:
+    if figure.unit == "%":
+        return "PERCENTAGE"
+    if figure.unit in ("weken", "maanden"):
+        return "DURATION"
+    if figure.unit and figure.unit != "p/u":
+        return "COUNT"
+    if column and column.kind == "other":
+        return None
+    if column and column.kind in ENTITY:
+        if column.kind in ("count", "score", "percentage") and figure.currency:
+            return "AMOUNT"
+        if column.kind == "amount" and total is False and not figure.currency and column.head.lower() == "aantal":
+            return "COUNT"
+        return ENTITY[column.kind]
+    if figure.currency or figure.money_shape or (total and figure.value >= 10):
+        return "AMOUNT"
+    return None
+
+
+def _by_shape(row: Row) -> Iterator[tuple[FigureCell, str]]:
+    """A row without a known head: the last money is the amount, hours x rate = amount tells the others."""
+    money = [figure for figure in row.figures if figure.currency or figure.money_shape]
+    if not money:
+        return
+    amount = money[-1]
+    before = [figure for figure in row.figures if figure.start < amount.start]
+    product = next(
+        ((a, b) for i, a in enumerate(before) for b in before[i + 1 :] if abs(a.value * b.value - amount.value) < 1),
+        None,
+    )
+    for figure in row.figures:
+        if product and figure in product:
+            other = product[1] if figure is product[0] else product[0]
+            larger = (
+                figure.currency
+                or figure.money_shape
+                or (not other.currency and not other.money_shape and figure.value > other.value)
+            )
+            yield figure, "RATE" if larger else "COUNT"
+        elif figure.unit:
+            yield figure, _entity(figure, None, False) or "COUNT"
+        elif figure.currency or figure.money_shape:
+            yield figure, "AMOUNT"
+        elif figure.start < amount.start and figure.start > row.line.start and figure.value < 10_000:
+            yield figure, "COUNT"
+
+
+def _is_prose(text: str, row: Row, width: int) -> bool:
+    words = text[row.line.start : row.line.end]
+    return (
+        not row.figures and "\t" not in words and len(words) > 0.75 * width and len(row.cells) == 1 and len(words) > 55
+    )
+
+
+def _body(
+    text: str, rows: Sequence[Row], first: int, columns: Sequence[Column], width: int
+) -> tuple[int, list[TableFigure]]:
+    """The rows below a head, until prose or too many rows without a figure; the index after the last one."""
+    found: list[TableFigure] = []
+    plain, last, at = 0, first, first
+    while at < len(rows):
+        row = rows[at]
+        if _is_prose(text, row, width) and not (at + 1 < len(rows) and rows[at + 1].figures):
+            break
+        if not row.figures:
+            if at > first and head_of(text, row, rows[at + 1 : at + 4]):
+                break
+            plain += 1
+            if plain > MAX_PLAIN_ROWS:
+                break
+        else:
+            plain = 0
+            total = is_total(row)
+            for figure in row.figures:
+                column = _column_of(figure, row, columns)
+                entity = _entity(figure, column, total)
+                if entity:
+                    seen = column.head if column and column.kind in ENTITY else row.label
+                    found.append(TableFigure(entity, figure, seen, row.line.start))
+            last = at + 1
+        at += 1
+    return last, found
+
+
+def _aligned(row: Row, columns: Sequence[Column]) -> bool:
+    valued = [column for column in columns if column.kind in ENTITY]
+    if not row.has_boxes:
+        return len(row.figures) <= len(valued)
+    return any(
+        min(abs(column.x1 - figure.x1), abs(column.x0 - figure.x0)) < TOLERANCE_PT
+        or column.x0 - 5 <= (figure.x0 + figure.x1) / 2 <= column.x1 + 5
+        for figure in row.figures
+        for column in valued
+    )
+
+
+def tables(text: str, rows: Sequence[Row], carried: Sequence[Column] = ()) -> list[Table]:
+    """The cost tables of a page; `carried`: the columns of a table that the page before left open."""
+    if not rows:
+        return []
+    width = max(row.line.end - row.line.start for row in rows)
+    found: list[Table] = []
+    at, last_row = 0, len(rows)
+    if carried:
+        start = next((i for i, row in enumerate(rows[:8]) if row.figures and _aligned(row, carried)), None)
+        if start is not None and not any(head_of(text, row, rows[i + 1 : i + 5]) for i, row in enumerate(rows[:start])):
+            at, figures = _body(text, rows, start, carried, width)
+            found.append(
+                Table(tuple(carried), tuple(figures), rows[start].line.start, rows[at - 1].line.end, at >= last_row - 3)
+            )
+    while at < last_row:
+        row = rows[at]
+        columns = head_of(text, row, rows[at + 1 : at + 5])
+        if columns:
+            below = head_of(text, rows[at + 1], rows[at + 2 : at + 5]) if at + 1 < last_row else ()
+            first = at + 1
+            if below:  # a head of two lines
+                columns, first = merged_heads(columns, below), at + 2
+            end, figures = _body(text, rows, first, columns, width)
+            if figures:
+                found.append(
+                    Table(columns, tuple(figures), row.line.start, rows[end - 1].line.end, end >= last_row - 3)
+                )
+                at = end
+                continue
+        loose = _loose(row)
+        if loose:
+            found.append(Table((), tuple(loose), row.line.start, row.line.end, False))
+        at += 1
+    return found
+
+
+def _loose(row: Row) -> list[TableFigure]:
+    """Figures of a row outside any table: totals, 'Aantal uren  120', hours x rate = amount."""
+    if not row.figures or not row.label:
+        return []
+    if is_total(row) and len(row.label) < LONGEST_LABEL:
+        return [
+            TableFigure(_entity(figure, None, True) or "AMOUNT", figure, row.label, row.line.start)
+            for figure in row.figures
+            if figure.money_shape or figure.currency or (figure.value >= 10 and len(row.cells) > 1)
+        ]
+    kind = kind_of(row.label) if len(row.label) < 45 else None
+    if kind in ENTITY and len(row.cells) > 1:
+        column = Column(kind, 0, 0, row.label)
+        return [
+            TableFigure(_entity(f, column, False) or ENTITY[kind], f, row.label, row.line.start) for f in row.figures
+        ]
+    if len(row.figures) >= 2 and len(row.cells) > 1:
+        return [TableFigure(entity, figure, row.label, row.line.start) for figure, entity in _by_shape(row)]
+    return []
