@@ -7,10 +7,10 @@ in the head of a letter, are read one after the other.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, groupby, pairwise
 from statistics import median
 
 from woolak.model import BoxPt, Word
@@ -25,10 +25,12 @@ GLUE_GAP = 0.08
 SAME_BASELINE = 0.3
 LINE_DISTANCE = 1.9
 """From baseline to baseline: farther apart, lines are not of one block."""
+MAX_WHITE = 2.6
+"""From baseline to baseline: when both of two blocks side by side leave more, other blocks begin there."""
+MAX_DEPTH = 6
 
 POSTCODE_LINE = re.compile(r"^\d{4}\s?[A-Z]{2}\b")
-LABEL = re.compile(r":$")
-LETTER = re.compile(r"[^\W\d_]")
+WORD = re.compile(r"[^\W\d_]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class RawWord:
     confidence: float = 1.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Strip:
     """Words that follow each other on one baseline, without a gap that could be the border of a cell."""
 
@@ -51,7 +53,7 @@ class Strip:
     size: float
     """Size of the letters, in points."""
     order: int
-    """Place in the file's own order of writing; for OCR the order found by the engine."""
+    """Place in the file's own order of writing; -1 when that says nothing (OCR)."""
 
     @property
     def x0(self) -> float:
@@ -71,18 +73,18 @@ Row = list[Strip]
 
 def split_at_gaps(words: Sequence[RawWord], baseline: float, size: float, order: int) -> list[Strip]:
     """The words of one line as strips: cut where the gap is clearly wider than the line's own word space."""
-    gaps = sorted(b.box_pt.x0 - a.box_pt.x1 for a, b in itertools.pairwise(words))
+    gaps = sorted(b.box_pt.x0 - a.box_pt.x1 for a, b in pairwise(words))
     usual = gaps[len(gaps) // 2] if len(gaps) > 3 else 0.0
     limit = min(max(CELL_GAP * size, 2.2 * usual), SURE_CELL_GAP * size)
     strips: list[Strip] = []
     current: list[RawWord] = []
     for word in words:
         if current and not -size < word.box_pt.x0 - current[-1].box_pt.x1 <= limit:
-            strips.append(Strip(current, baseline, size, order + len(strips)))
+            strips.append(Strip(current, baseline, size, order + len(strips) if order >= 0 else -1))
             current = []
         current.append(word)
     if current:
-        strips.append(Strip(current, baseline, size, order + len(strips)))
+        strips.append(Strip(current, baseline, size, order + len(strips) if order >= 0 else -1))
     return strips
 
 
@@ -92,12 +94,7 @@ def _rows(strips: Iterable[Strip]) -> list[Row]:
     for strip in sorted(strips, key=lambda strip: (strip.baseline, strip.x0)):
         # Raised letters and a jittering baseline: look back over the last few rows, nearest first.
         for row in reversed(rows[-3:]):
-            distance = abs(row[0].baseline - strip.baseline)
-            if distance <= SAME_BASELINE * min(row[0].size, strip.size) or (
-                distance <= 0.5 * max(row[0].size, strip.size)
-                and min(row[0].size, strip.size) < 0.8 * max(row[0].size, strip.size)
-                and any(-0.1 < (strip.x0 - other.x1) / other.size < 0.3 for other in row)
-            ):
+            if _same_row(row, strip):
                 row.append(strip)
                 break
         else:
@@ -107,81 +104,82 @@ def _rows(strips: Iterable[Strip]) -> list[Row]:
     return rows
 
 
-def _cells(row: Row) -> list[tuple[float, float]]:
-    """The stretches of a row that are filled, as (x0, x1)."""
-    cells: list[tuple[float, float]] = []
-    for strip in row:
-        if cells and strip.x0 - cells[-1][1] <= CELL_GAP * strip.size:
-            cells[-1] = (cells[-1][0], max(cells[-1][1], strip.x1))
-        else:
-            cells.append((strip.x0, strip.x1))
-    return cells
+def _same_row(row: Row, strip: Strip) -> bool:
+    smaller, larger = sorted((row[0].size, strip.size))
+    distance = abs(row[0].baseline - strip.baseline)
+    if distance <= SAME_BASELINE * smaller:
+        return True
+    raised = distance <= 0.5 * larger and smaller < 0.8 * larger
+    return raised and any(-0.1 < (strip.x0 - other.x1) / other.size < 0.3 for other in row)
 
 
-def _crosses(row: Row, gutter: tuple[float, float]) -> bool:
-    return any(strip.x0 < gutter[1] and strip.x1 > gutter[0] for strip in row)
+@dataclass(slots=True)
+class _Gutter:
+    """White between two blocks that stand side by side, and the rows that it runs through."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """Rows first..last (exclusive) that stand left and right of a white gutter."""
-
+    low: float
+    high: float
     first: int
     last: int
-    left: list[Strip]
-    right: list[Strip]
+    """Inclusive."""
+
+    def admit(self, row: Row) -> bool:
+        """Narrow the gutter to what the row leaves of it; False when the row closes it."""
+        low, high = self.low, self.high
+        for strip in row:
+            if strip.x0 <= low and strip.x1 >= high:
+                return False
+            if strip.x0 - low < high - strip.x1:
+                low = max(low, strip.x1)
+            else:
+                high = min(high, strip.x0)
+        if high - low <= CELL_GAP * row[0].size:
+            return False
+        self.low, self.high = low, high
+        return True
 
 
-def _narrow(row: Row, gutter: tuple[float, float]) -> tuple[float, float] | None:
-    """What is left of the gutter when the row is laid over it; None when the row closes it."""
-    low, high = gutter
-    for strip in row:
-        if strip.x1 <= (low + high) / 2:
-            low = max(low, strip.x1)
-        elif strip.x0 >= (low + high) / 2:
-            high = min(high, strip.x0)
-        else:
-            return None
-    return (low, high) if high - low > CELL_GAP * row[0].size else None
-
-
-def _grow(rows: list[Row], at: int, gutter: tuple[float, float]) -> _Pair:
-    """The rows around `at` that respect the gutter, cut back to the two blocks that stand side by side."""
-    first = last = at
-    for step, end in ((-1, -1), (1, len(rows))):
-        edge = at
-        while edge + step != end:
-            near = rows[edge + step]
-            if abs(near[0].baseline - rows[edge][0].baseline) > 3 * LINE_DISTANCE * near[0].size:
+def _run(rows: list[Row], at: int, low: float, high: float) -> _Gutter:
+    """The rows around `at` that leave a gutter white."""
+    gutter = _Gutter(low, high, at, at)
+    for step in (-1, 1):
+        near = at + step
+        while 0 <= near < len(rows):
+            row, before = rows[near], rows[near - step]
+            if abs(row[0].baseline - before[0].baseline) > MAX_WHITE * row[0].size or not gutter.admit(row):
                 break
-            narrowed = _narrow(near, gutter)
-            if narrowed is None:
-                break
-            gutter, edge = narrowed, edge + step
-        first, last = min(first, edge), max(last, edge)
-    middle = (gutter[0] + gutter[1]) / 2
-    left = [strip for row in rows[first : last + 1] for strip in row if strip.x1 <= middle]
-    right = [strip for row in rows[first : last + 1] for strip in row if strip.x0 >= middle]
-    top = max(min(s.baseline for s in left), min(s.baseline for s in right))
-    bottom = min(max(s.baseline for s in left), max(s.baseline for s in right))
+            gutter.first, gutter.last = min(gutter.first, near), max(gutter.last, near)
+            near += step
+    return gutter
 
-    def whole(block: list[Strip]) -> list[Strip]:
-        """The block within top..bottom, and what hangs on to it above and below."""
-        kept = [s for s in block if top - s.size * 0.6 <= s.baseline <= bottom + s.size * 0.6]
-        for ordered, upward in ((sorted(block, key=lambda s: -s.baseline), True), (block, False)):
-            for strip in ordered:
-                if strip in kept:
-                    continue
-                edge = min(s.baseline for s in kept) if upward else max(s.baseline for s in kept)
-                distance = edge - strip.baseline if upward else strip.baseline - edge
-                if 0 <= distance <= LINE_DISTANCE * strip.size:
-                    kept.append(strip)
-        return sorted(kept, key=lambda s: (s.baseline, s.x0))
 
-    left, right = whole(left), whole(right)
-    ends = [strip.baseline for strip in left + right]
-    inside = [i for i in range(first, last + 1) if min(ends) <= rows[i][0].baseline <= max(ends)]
-    return _Pair(min(inside), max(inside) + 1, left, right)
+def _sides(rows: list[Row], gutter: _Gutter) -> tuple[Row, Row]:
+    """The two blocks beside a gutter: the stretch where both stand, and the lines that hang on to it."""
+    middle = (gutter.low + gutter.high) / 2
+    within = [strip for row in rows[gutter.first : gutter.last + 1] for strip in row]
+    sides = [s for s in within if s.x0 < middle], [s for s in within if s.x0 >= middle]
+    if not (sides[0] and sides[1]):
+        return [], []
+    top = max(side[0].baseline for side in sides)
+    bottom = min(side[-1].baseline for side in sides)
+    return _hanging_on(sides[0], top, bottom), _hanging_on(sides[1], top, bottom)
+
+
+def _hanging_on(side: Row, top: float, bottom: float) -> Row:
+    """The strips between top and bottom, and those that follow each other at the distance of a line."""
+    inside = [i for i, s in enumerate(side) if top - 0.9 * s.size <= s.baseline <= bottom + 0.9 * s.size]
+    if not inside:
+        return []
+    first, last = inside[0], inside[-1]
+    while first > 0 and side[first].baseline - side[first - 1].baseline <= LINE_DISTANCE * side[first].size:
+        first -= 1
+    while last + 1 < len(side) and side[last + 1].baseline - side[last].baseline <= LINE_DISTANCE * side[last].size:
+        last += 1
+    return side[first : last + 1]
+
+
+def _says_something(row: Row) -> bool:
+    return any(WORD.search(strip.text) for strip in row)
 
 
 def _is_running(rows: list[Row]) -> bool:
@@ -190,13 +188,7 @@ def _is_running(rows: list[Row]) -> bool:
         return False
     x0, x1 = min(row[0].x0 for row in rows), max(row[-1].x1 for row in rows)
     full = sum(row[-1].x1 - row[0].x0 > 0.72 * (x1 - x0) for row in rows)
-    words = median(sum(len(strip.words) for strip in row) for row in rows)
-    return full >= 0.55 * len(rows) and words >= 3 and _letters(rows) > 0.7
-
-
-def _letters(rows: list[Row]) -> float:
-    text = "".join(word.text for row in rows for strip in row for word in strip.words)
-    return len(LETTER.findall(text)) / max(len(text), 1)
+    return full >= 0.55 * len(rows) and median(sum(len(strip.words) for strip in row) for row in rows) >= 3
 
 
 def _is_address(rows: list[Row]) -> bool:
@@ -205,67 +197,122 @@ def _is_address(rows: list[Row]) -> bool:
         POSTCODE_LINE.match(below[0].text)
         and abs(above[0].x0 - below[0].x0) < below[0].size
         and below[0].baseline - above[0].baseline < LINE_DISTANCE * below[0].size
-        for above, below in itertools.pairwise(rows)
+        for above, below in pairwise(rows)
     )
 
 
-def _are_columns(pair: _Pair) -> bool:
+def _turns(left: Row, right: Row) -> int:
+    """How often the file goes over from one block to the other while it writes them."""
+    sides = [side for _, side in sorted([(s.order, 0) for s in left] + [(s.order, 1) for s in right])]
+    return sum(a != b for a, b in pairwise(sides))
+
+
+def _are_columns(left: Row, right: Row) -> bool:
     """Whether two blocks side by side are read one after the other; otherwise they are the cells of rows."""
-    left, right = _rows(pair.left), _rows(pair.right)
-    if min(len(left), len(right)) < 2:
+    lefts, rights = _rows(left), _rows(right)
+    fewer, more = sorted((lefts, rights), key=len)
+    if len(fewer) < 2:
         return False
-    fewer, more = sorted((left, right), key=len)
-    aligned = sum(
-        any(abs(row[0].baseline - other[0].baseline) < 0.2 * row[0].size for other in more) for row in fewer
+    if any(sum(map(_says_something, rows)) < 0.5 * len(rows) for rows in (lefts, rights)):
+        return False  # numbers of items, amounts
+    running = _is_running(lefts) and _is_running(rights)
+    labels = sum(row[-1].text.endswith(":") for row in lefts) + sum(row[0].text.startswith(":") for row in rights)
+    level = sum(
+        any(abs(row[0].baseline - other[0].baseline) < 0.15 * row[0].size for other in more) for row in fewer
     ) / len(fewer)
-    if aligned < 0.5 or (_is_running(left) and _is_running(right)):
-        return True
-    labels = sum(bool(LABEL.search(row[-1].text)) for row in left) >= 0.5 * len(left)
-    if labels or min(_letters(left), _letters(right)) < 0.5:
+    if labels >= 0.5 * len(lefts) and level > 0.5:
         return False
-    if _is_address(left) or _is_address(right):
+    if running or _is_address(lefts) or _is_address(rights):
         return True
-    # Written one after the other: frames, text columns, the two cells of one row. A table is written row by row.
-    return max(s.order for s in pair.left) < min(s.order for s in pair.right) or (
-        max(s.order for s in pair.right) < min(s.order for s in pair.left)
-    )
+    if left[0].order < 0:
+        return level < 0.5
+    # Frames, text columns and the cells of one row are written one after the other; a table row by row. A form whose
+    # labels were written before what was filled in has figures and dates beside the labels.
+    figures = sum(not WORD.search(row[0].text) for row in rights)
+    return _turns(left, right) == 1 and not (level > 0.9 and figures > 0.35 * len(rights))
 
 
-def _read(strips: list[Strip], depth: int = 0) -> list[Row]:
+def _read(strips: Iterable[Strip], depth: int = 0) -> list[Row]:
     """The rows of a part of the page in reading order."""
     rows = _rows(strips)
-    if depth > 6:
-        return rows
+    refused: list[_Gutter] = []
+    for at in range(len(rows) if depth < MAX_DEPTH else 0):
+        left, right = _columns_at(rows, at, refused)
+        if left and right:
+            taken = {id(strip) for strip in left + right}
+            top = min(left[0].baseline, right[0].baseline)
+            rest = [strip for row in rows for strip in row if id(strip) not in taken]
+            above = _rows(strip for strip in rest if strip.baseline < top)
+            below = _read((strip for strip in rest if strip.baseline >= top), depth)
+            return _by_cells(above) + _read(left, depth + 1) + _read(right, depth + 1) + below
+    return _by_cells(rows)
+
+
+def _by_cells(rows: list[Row]) -> list[Row]:
+    """The rows, but those of a table row with cells that take several lines cell by cell.
+
+    That rows belong to one table row is told by the file's order of writing: a cell is written whole.
+    """
     done: list[Row] = []
     at = 0
     while at < len(rows):
-        pair = _columns_at(rows, at)
-        if pair is None:
-            done.append(rows[at])
-            at += 1
-            continue
-        taken = {id(strip) for strip in pair.left + pair.right}
-        before = [strip for row in rows[at : pair.first] for strip in row]
-        rest = [strip for row in rows[max(at, pair.first) :] for strip in row if id(strip) not in taken]
-        done += _rows(before)
-        done += _read(pair.left, depth + 1)
-        done += _read(pair.right, depth + 1)
-        rows, at = _rows(rest), 0
+        end, latest = at + 1, max(strip.order for strip in rows[at])
+        while end < len(rows) and min(strip.order for strip in rows[end]) < latest:
+            latest = max(latest, *(strip.order for strip in rows[end]))
+            end += 1
+        cells = [_rows(cell) for cell in _stacks(rows[at:end])] if end - at > 1 else []
+        if not _are_wrapped(cells):
+            done += rows[at:end]
+        else:
+            for single, group in groupby(cells, key=lambda cell: len(cell) == 1):
+                found = [row for cell in group for row in cell]
+                done += [sorted(chain(*found), key=lambda strip: strip.x0)] if single and _is_level(found) else found
+        at = end
     return done
 
 
-def _columns_at(rows: list[Row], at: int) -> _Pair | None:
-    """Blocks to be read one after the other that begin near row `at`, or None."""
+def _are_wrapped(cells: list[list[Row]]) -> bool:
+    """Whether cells of one table row are read one by one: several take more lines, or one that is narrow (a name)."""
+    tall = [cell for cell in cells if len(cell) > 1]
+    if len(cells) < 2 or any(sum(row[-1].text.endswith(":") for row in cell) >= 0.5 * len(cell) for cell in tall):
+        return False
+    saying = [cell for cell in tall if all(map(_says_something, cell))]
+    narrow = [cell for cell in saying if all(sum(len(strip.words) for strip in row) <= 3 for row in cell)]
+    return len(saying) > 1 or (len(tall) == len(narrow) == 1)
+
+
+def _is_level(rows: list[Row]) -> bool:
+    return all(_same_row(rows[0], row[0]) for row in rows[1:])
+
+
+def _stacks(rows: list[Row]) -> list[Row]:
+    """The strips of some rows in columns: those that stand under each other."""
+    stacks: list[tuple[float, Row]] = []
+    for strip in sorted((strip for row in rows for strip in row), key=lambda strip: strip.x0):
+        if stacks and strip.x0 < stacks[-1][0]:
+            stacks[-1] = (max(stacks[-1][0], strip.x1), [*stacks[-1][1], strip])
+        else:
+            stacks.append((strip.x1, [strip]))
+    return [stack for _, stack in stacks]
+
+
+def _columns_at(rows: list[Row], at: int, refused: list[_Gutter]) -> tuple[Row, Row]:
+    """Two blocks that stand side by side at row `at` and are read one after the other; empty when there are none."""
     row = rows[at]
     if at + 1 < len(rows) and rows[at + 1][0].baseline - row[0].baseline < 0.9 * row[0].size:
-        row = sorted(row + rows[at + 1], key=lambda strip: strip.x0)  # side by side, but on baselines of their own
-    cells = _cells(row)
-    gutters = sorted(((b[0] - a[1], a[1], b[0]) for a, b in itertools.pairwise(cells)), reverse=True)
-    for _, low, high in gutters:
-        pair = _grow(rows, at, (low, high))
-        if pair.first <= at < pair.last and _are_columns(pair):
-            return pair
-    return None
+        row = sorted(row + rows[at + 1], key=lambda strip: strip.x0)  # side by side, on baselines of their own
+    gaps = sorted(((b.x0 - a.x1, a.x1, b.x0) for a, b in pairwise(row)), reverse=True)
+    for width, low, high in gaps:
+        if width <= CELL_GAP * row[0].size:
+            break
+        if any(g.first <= at <= g.last and g.low < high and low < g.high for g in refused):
+            continue
+        gutter = _run(rows, at, low, high)
+        left, right = _sides(rows, gutter)
+        if left and right and _are_columns(left, right):
+            return left, right
+        refused.append(gutter)
+    return [], []
 
 
 def _join(row: Row) -> list[list[RawWord]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import subprocess
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -26,8 +28,12 @@ LANGUAGE = "nld"
 PACKAGES = "tesseract-ocr tesseract-ocr-nld tesseract-ocr-osd"
 SECONDS_PER_PAGE = 180
 POINTS_PER_PIXEL = 72 / DPI
-LETTER_HEIGHT = 0.72
-"""Height of a line's box as Tesseract gives it, from the top of a capital to the foot of a p, in ems (about)."""
+# Heights of print in ems: of an x, what a capital or a t adds above, what a p adds below.
+LOW_LETTER, TALLER, DEEPER = 0.5, 0.21, 0.21
+TALL = re.compile(r"[A-Z0-9bdfhijklt!?%&€/|()À-ÞĀ-Ž]")
+DEEP = re.compile(r"[gjpqyç,;Q()/|]")
+RULES = "|_—–-=¦[]"
+"""What OCR makes of the rules of a table: no words, but the border of a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +88,12 @@ def quarter_turns(pixels: NDArray[np.uint8]) -> int:
     return int(facts.get("Rotate", 0)) // 90 if sure else 0
 
 
-def read_picture(pixels: NDArray[np.uint8], left_pt: float = 0.0, top_pt: float = 0.0) -> OcrText:
-    """Read a grey picture of 300 dpi; positions are in points, shifted by the picture's place on the page."""
-    table = _tesseract(pixels, "-l", LANGUAGE, "tsv")
+def read_picture(pixels: NDArray[np.uint8], left_pt: float = 0.0, top_pt: float = 0.0, sparse: bool = False) -> OcrText:
+    """Read a grey picture of 300 dpi; positions are in points, shifted by the picture's place on the page.
+
+    `sparse` is for a picture with loose words on it. Raises MissingProgram, UnreadableSource.
+    """
+    table = _tesseract(pixels, "-l", LANGUAGE, *(("--psm", "11") if sparse else ()), "tsv")
     lines: dict[tuple[str, ...], list[RawWord]] = {}
     for row in csv.reader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
         if len(row) != 12 or row[0] != "5" or not row[11].strip():
@@ -97,12 +106,26 @@ def read_picture(pixels: NDArray[np.uint8], left_pt: float = 0.0, top_pt: float 
     strips: list[Strip] = []
     for words in lines.values():
         words.sort(key=lambda word: word.box_pt.x0)
-        feet = median(word.box_pt.y1 - slope * word.box_pt.x0 for word in words)
-        size = median(word.box_pt.y1 - word.box_pt.y0 for word in words) / LETTER_HEIGHT
-        strips += split_at_gaps(words, feet, max(size, 4.0), len(strips))
+        size = max(4.0, median(map(_size, words)))
+        feet = median(_foot(word, size) - slope * word.box_pt.x0 for word in words)
+        for is_rule, part in groupby(words, key=lambda word: not word.text.strip(RULES)):
+            if not is_rule:
+                strips += split_at_gaps(list(part), feet, size, -1)
     weights = [(len(word.text), word.confidence) for words in lines.values() for word in words]
     total = sum(length for length, _ in weights)
     return OcrText(strips, sum(length * sure for length, sure in weights) / total if total else 0.0)
+
+
+def _size(word: RawWord) -> float:
+    """Size of the letters, by the height of the box that holds them."""
+    height = word.box_pt.y1 - word.box_pt.y0
+    tall, deep = TALL.search(word.text) is not None, DEEP.search(word.text) is not None
+    return height / (LOW_LETTER + (TALLER if tall else 0) + (DEEPER if deep else 0))
+
+
+def _foot(word: RawWord, size: float) -> float:
+    """The line on which the letters of a word stand."""
+    return word.box_pt.y1 - (DEEPER * size if DEEP.search(word.text) else 0.0)
 
 
 def _slope(lines: list[list[RawWord]]) -> float:
