@@ -54,7 +54,9 @@ def names(gaz: dict[str, list[str]], own: dict[str, str], kind: str, dutch: list
             found.setdefault(origin, []).extend(gaz[f"{kind}_{locale}"])
     for origin, text in own.items():
         found.setdefault(origin, []).extend(text.split())
-    return {origin: [name for name in listed if name[:1].isalpha() or name[:1] == "'"] for origin, listed in found.items()}
+    return {
+        origin: [name for name in listed if name[:1].isalpha() or name[:1] == "'"] for origin, listed in found.items()
+    }
 
 
 def build(data: Path) -> None:

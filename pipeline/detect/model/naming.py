@@ -1,0 +1,124 @@
+"""The name model as a spaCy component, and the pipeline around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from woolak.pipeline.detect.model import decoding, features, network
+from woolak.pipeline.detect.model.tokens import Tokenizer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+__all__ = ["NAMING", "Naming", "likely_persons", "load", "pipeline", "read_vocabulary"]
+
+NAMING = "woolak_names"
+
+
+def _register() -> None:
+    from spacy.tokens import Doc, Token
+
+    for name in ("person_probability", "person_begins"):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=())
+    if not Token.has_extension("person_probability"):
+        Token.set_extension("person_probability", getter=_of_token)
+
+
+def _of_token(token: object) -> float:
+    probabilities = token.doc._.person_probability  # type: ignore[attr-defined]
+    return float(probabilities[token.i]) if probabilities else 0.0  # type: ignore[attr-defined]
+
+
+def _trimmed(words: Sequence[str], first: int, last: int) -> tuple[int, int]:
+    """A run of words without the punctuation at its ends."""
+    while first < last and not any(letter.isalnum() for letter in words[first]):
+        first += 1
+    while last > first and not any(letter.isalnum() for letter in words[last - 1]):
+        last -= 1
+    return first, last
+
+
+class Naming:
+    """Sets `doc.ents` (PER, ORG, LOC), and per token the probability of being part of a person's name.
+
+    White space is skipped, so a name that a line end breaks is one name; a blank line or a tab ends a name.
+    """
+
+    def __init__(self, weights: network.Network, vocabulary: dict[str, int]) -> None:
+        self.weights = weights
+        self.vocabulary = vocabulary
+
+    def __call__(self, doc: Doc) -> Doc:
+        from spacy.tokens import Span
+
+        words = [token.text for token in doc]
+        rows = features.rows(words, [bool(token.whitespace_) for token in doc], self.vocabulary)
+        places = [index for index, word in enumerate(words) if not features.is_gap(word)]
+        person, begins, entities = [0.0] * len(words), [False] * len(words), []
+        if places:
+            joined, (here,) = network.join([rows])
+            probabilities = self.weights.predict(joined)[here]
+            begin, inside = (probabilities[:, network.LABELS.index(label)].tolist() for label in ("B-PER", "I-PER"))
+            for place, p_begin, p_inside in zip(places, begin, inside, strict=True):
+                person[place], begins[place] = min(1.0, p_begin + p_inside), p_begin > p_inside
+            for first, last, kind in decoding.best(probabilities, rows[:, -1].tolist()):
+                start, end = _trimmed(words, places[first], places[last - 1] + 1)
+                if start < end:
+                    entities.append(Span(doc, start, end, label=kind))
+        doc.ents = tuple(entities)
+        doc._.person_probability, doc._.person_begins = person, begins
+        return doc
+
+
+def likely_persons(doc: Doc, threshold: float) -> list[tuple[int, int, float]]:
+    """Runs of words (first character, last + 1, highest probability) that may be a person's name.
+
+    Every word in it has at least the threshold's probability. Empty when the name model did not read this doc.
+    """
+    if not doc._.person_probability:
+        return []
+    words = [token.text for token in doc]
+    places = [index for index, word in enumerate(words) if not features.is_gap(word)]
+    person = [doc._.person_probability[place] for place in places]
+    begins = [doc._.person_begins[place] for place in places]
+    gaps = features.gaps(words, [bool(token.whitespace_) for token in doc])
+    found = []
+    for first, last, _ in decoding.likely(person, begins, gaps, threshold):
+        start, end = _trimmed(words, places[first], places[last - 1] + 1)
+        if start < end and any(letter.isalpha() for word in words[start:end] for letter in word):
+            found.append((doc[start].idx, doc[end - 1].idx + len(doc[end - 1]), max(person[first:last])))
+    return found
+
+
+def read_vocabulary(path: Path) -> dict[str, int]:
+    """The words known by themselves; 0 is for all others, 1 for padding."""
+    return {word: number for number, word in enumerate(path.read_text(encoding="utf-8").split("\n"), start=2) if word}
+
+
+def pipeline(weights: network.Network, vocabulary: dict[str, int]) -> Language:
+    """A spaCy pipeline for Dutch of our tokenizer and the name model."""
+    import spacy
+    from spacy.language import Language
+
+    _register()
+    if not Language.has_factory(NAMING):
+        Language.factory(NAMING, func=lambda nlp, name: Naming(None, {}))
+    nlp = spacy.blank("nl")
+    nlp.tokenizer = Tokenizer(nlp.vocab)
+    component = nlp.add_pipe(NAMING)
+    component.weights, component.vocabulary = weights, vocabulary  # type: ignore[attr-defined]
+    return nlp
+
+
+@cache
+def load() -> Language:
+    """The shipped pipeline; the same object for the whole process."""
+    with resources.as_file(resources.files("woolak.pipeline.detect.model") / "weights") as folder:
+        return pipeline(network.load(folder / "names.npz"), read_vocabulary(folder / "vocabulary.txt"))

@@ -1,0 +1,83 @@
+"""The network of the name model: embeddings of the rows, four windowed layers, and a probability per label.
+
+It is one function over all words of a text at once; numpy's matrix product is used because the one bundled with
+thinc is some three times slower on common servers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from woolak.pipeline.detect.model.features import COLUMNS, PADDING, Rows
+
+__all__ = ["DEPTH", "LABELS", "Network", "join", "load", "network", "save"]
+
+Network = Any
+"""A thinc Model from Rows to probabilities; thinc's own types do not carry that far."""
+
+LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
+WIDTH = 96
+DEPTH = 4
+_EMBEDDING = {"word": 96, "suffix4": 64, "suffix3": 48, "suffix2": 32, "prefix3": 48, "shape": 32, "known": 24, "role": 24, "gap": 16}  # fmt: skip
+
+
+def network(dropout: float = 0.0) -> Network:
+    """A new network with weights by chance (seed numpy first)."""
+    from thinc.api import Embed, Maxout, NumpyOps, Softmax, chain, clone, concatenate, expand_window, residual
+
+    columns = [
+        Embed(_EMBEDDING[name], size, column=place, dropout=dropout or None)
+        for place, (name, size) in enumerate(COLUMNS.items())
+    ]
+    mixed = Maxout(WIDTH, sum(_EMBEDDING.values()), nP=3, normalize=True, dropout=dropout)
+    window = residual(chain(expand_window(1), Maxout(WIDTH, 3 * WIDTH, nP=3, normalize=True, dropout=dropout)))
+    model: Network = chain(concatenate(*columns), mixed, clone(window, DEPTH), Softmax(len(LABELS), WIDTH))
+    operations = NumpyOps(use_blis=False)
+    for node in model.walk():
+        node.ops = operations
+    model.initialize(X=np.array([PADDING], dtype=np.int64))
+    return model
+
+
+def join(texts: Sequence[Rows]) -> tuple[Rows, list[slice]]:
+    """The rows of several texts as one, with padding between, and where each text is."""
+    padding = np.array([PADDING] * DEPTH, dtype=np.int64)
+    parts, places, start = [padding], [], DEPTH
+    for text in texts:
+        parts += [text, padding]
+        places.append(slice(start, start + len(text)))
+        start += len(text) + DEPTH
+    return np.concatenate(parts), places
+
+
+def _parameters(model: Network) -> list[tuple[Any, str]]:
+    return [(node, name) for node in model.walk() for name in sorted(node.param_names)]
+
+
+def save(model: Network, path: Path) -> None:
+    """Write the weights with two bytes each."""
+    arrays: dict[str, NDArray[np.float16]] = {
+        f"{number:03}": node.get_param(name).astype(np.float16)
+        for number, (node, name) in enumerate(_parameters(model))
+    }
+    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
+
+
+def load(path: Path) -> Network:
+    """A network with the weights of a file. Raises ValueError when they are of another network."""
+    model = network()
+    with np.load(path, allow_pickle=False) as arrays:
+        parameters = _parameters(model)
+        if len(arrays.files) != len(parameters):
+            raise ValueError(f"{path.name}: weights of another network")
+        for number, (node, name) in enumerate(parameters):
+            weights = arrays[f"{number:03}"].astype(np.float32)
+            if weights.shape != node.get_param(name).shape:
+                raise ValueError(f"{path.name}: weights of another network")
+            node.set_param(name, weights)
+    return model

@@ -1,0 +1,117 @@
+"""The name model for Presidio: an NlpEngine that downloads nothing, and a recognizer of persons."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
+from presidio_analyzer.nlp_engine import NerModelConfiguration, NlpArtifacts, SpacyNlpEngine
+
+from woolak.errors import UsageError
+from woolak.pipeline.detect.model.naming import likely_persons, load
+from woolak.rules.reading import Model, read_rules
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+__all__ = ["NameModelRecognizer", "Settings", "WoolakNlpEngine", "nlp_engine"]
+
+
+class Settings(Model):
+    """rules/cues/name_model.yaml."""
+
+    threshold: float
+    sure: float
+    extra_pipeline: str | None
+
+
+class WoolakNlpEngine(SpacyNlpEngine):
+    """Presidio's spaCy engine around our pipeline; `load` reads the package and never the network."""
+
+    engine_name = "woolak"
+
+    def __init__(self) -> None:
+        super().__init__(
+            models=[{"lang_code": "nl", "model_name": "woolak"}],
+            ner_model_configuration=NerModelConfiguration(
+                model_to_presidio_entity_mapping={"PER": "PERSON", "ORG": "ORGANIZATION", "LOC": "LOCATION"},
+                labels_to_ignore=[],
+            ),
+        )
+
+    def load(self) -> None:
+        self.nlp = {"nl": load()}
+
+
+@cache
+def nlp_engine() -> WoolakNlpEngine:
+    """The engine, loaded; the same object for the whole process."""
+    engine = WoolakNlpEngine()
+    engine.load()
+    return engine
+
+
+@cache
+def _extra(name: str) -> Language:
+    """An installed spaCy pipeline. Raises UsageError when it is not there: a setting that does nothing is a risk."""
+    import spacy
+
+    if not spacy.util.is_package(name):
+        raise UsageError(
+            f"Het taalmodel '{name}' uit rules/cues/name_model.yaml is niet geïnstalleerd. "
+            "Installeer het, of zet extra_pipeline op null."
+        )
+    return spacy.load(name, exclude=["lemmatizer"])
+
+
+class NameModelRecognizer(EntityRecognizer):
+    """Persons by the name model: what it takes for a name, and (the recall knob) what may well be one.
+
+    The score is `sure` for a name of the likeliest reading, and the probability for words that reach the threshold.
+    """
+
+    def __init__(self, threshold: float | None = None) -> None:
+        self.settings = read_rules("cues/name_model.yaml", Settings)
+        self.threshold = self.settings.threshold if threshold is None else threshold
+        super().__init__(supported_entities=["PERSON"], name="NameModelRecognizer", supported_language="nl")
+
+    def load(self) -> None:
+        """Nothing: the model is read when the first text comes."""
+
+    def analyze(
+        self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None
+    ) -> list[RecognizerResult]:
+        """The persons in a text; without artifacts of our engine the text is read anew."""
+        if "PERSON" not in entities:
+            return []
+        doc: Any = nlp_artifacts.tokens if nlp_artifacts else None
+        if not getattr(getattr(doc, "_", None), "person_probability", None):
+            doc = load()(text)
+        return self._of_model(doc) + self._of_extra(text)
+
+    def _of_model(self, doc: Doc) -> list[RecognizerResult]:
+        sure = [(span.start_char, span.end_char) for span in doc.ents if span.label_ in ("PER", "PERSON")]
+        found = {(start, end): (self.settings.sure, "name_model") for start, end in sure}
+        for start, end, probability in likely_persons(doc, self.threshold):
+            key = "name_model" if probability >= 0.5 else "name_model_possible"
+            found.setdefault((start, end), (min(probability, self.settings.sure), key))
+        return [self._result(start, end, score, key) for (start, end), (score, key) in sorted(found.items())]
+
+    def _of_extra(self, text: str) -> list[RecognizerResult]:
+        name = self.settings.extra_pipeline
+        if not name:
+            return []
+        doc = _extra(name)(text.replace("\n", " "))
+        spans = [span for span in doc.ents if span.label_ in ("PER", "PERSON")]
+        return [
+            self._result(span.start_char, span.end_char, self.settings.sure, f"name_model_extra:{name}")
+            for span in spans
+        ]
+
+    def _result(self, start: int, end: int, score: float, evidence: str) -> RecognizerResult:
+        explanation = AnalysisExplanation(
+            recognizer=type(self).__name__, original_score=score, textual_explanation=evidence
+        )
+        return RecognizerResult("PERSON", start, end, score, explanation)
