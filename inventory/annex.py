@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from woolak.inventory.line import InventoryLine, frame, in_order, words
+from woolak.inventory.line import InventoryLine, frame, in_order, is_concept, words
 from woolak.inventory.sheets import header_facts
 from woolak.inventory.texts import Sourced, Texts, annex_texts
 from woolak.rules.casefile import CaseFile
@@ -67,7 +67,7 @@ class Annex:
     amounts: tuple[Amount, ...]
     total: int
     pseudonyms: str
-    legal: tuple[Section, ...]
+    legal: tuple[str, ...]
     considerations: tuple[Section, ...]
     old: Section | None
     markings: tuple[Section, ...]
@@ -75,6 +75,7 @@ class Annex:
     not_processed: tuple[Row, ...]
     to_do: tuple[str, ...]
     groups: tuple[Group, ...]
+    page: str
     headings: dict[str, str]
     columns: dict[str, str]
 
@@ -195,7 +196,7 @@ def annex(lines: Sequence[InventoryLine], case: CaseFile, templates: Path | None
     texts, said = annex_texts(templates), words()
     table = frame(lines)
     handled = [line for line in lines if not line.error and line.judgement]
-    concept = not all(line.reviewed for line in lines)
+    concept = is_concept(lines)
     tally = Counter(str(judgement) for judgement in table["judgement"])
     order = ["openbaar", "deels openbaar", "niet openbaar", "reeds openbaar", "dubbel", "buiten verzoek"]
     groups = tuple(
@@ -212,7 +213,7 @@ def annex(lines: Sequence[InventoryLine], case: CaseFile, templates: Path | None
         amounts=tuple(Amount(name, tally[name]) for name in [*order, said.not_processed] if tally[name]),
         total=len(lines),
         pseudonyms=texts.pseudonyms if case.anonymise_parties and case.third_parties else "",
-        legal=tuple(Section("", line.source, (line.text,)) for line in texts.legal),
+        legal=tuple(f"{line.text.rstrip('.')} ({line.source})." for line in texts.legal),
         considerations=tuple(_considerations(handled, texts)),
         old=_old(handled, case.request.date, texts),
         markings=tuple(_markings(handled, texts)),
@@ -220,6 +221,7 @@ def annex(lines: Sequence[InventoryLine], case: CaseFile, templates: Path | None
         not_processed=tuple(row for group in groups for row in group.rows if row.number in failed),
         to_do=tuple(_to_do(handled, case, concept, texts)),
         groups=groups,
+        page=said.page,
         headings=texts.headings.model_dump(),
         columns=said.columns.model_dump(),
     )

@@ -15,7 +15,7 @@ from woolak.rules.reading import Model, read_rules
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["InventoryLine", "Words", "frame", "in_order", "words"]
+__all__ = ["InventoryLine", "Words", "frame", "in_order", "is_concept", "words"]
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,9 @@ class Words(Model):
     person: str
     mail: str
     phone: str
+    company: str
+    other: str
+    entities: Mapping[str, str]
     kinds: Mapping[str, str]
 
 
@@ -103,6 +106,11 @@ def words() -> Words:
 def in_order(lines: Sequence[InventoryLine]) -> list[InventoryLine]:
     """The lines in the order of their numbers: 1a, 1b, 1aa, 2a, 10a."""
     return sorted(lines, key=lambda line: number_key(line.number))
+
+
+def is_concept(lines: Sequence[InventoryLine]) -> bool:
+    """Whether a person still has to decide on one of the documents that were processed."""
+    return not all(line.reviewed for line in lines if not line.error) or all(line.error for line in lines)
 
 
 def _years(lines: Sequence[InventoryLine]) -> str:

@@ -188,8 +188,8 @@ def _body(document: Docx) -> None:
     _line(document, "{%p endif %}")
 
     _line(document, "{{ headings.legal }}", "Heading 1")
-    _line(document, "{%p for section in legal %}")
-    _line(document, "{{ section.paragraphs[0] }} ({{ section.source }})")
+    _line(document, "{%p for paragraph in legal %}")
+    _line(document, "{{ paragraph }}")
     _line(document, "{%p endfor %}")
 
     for name, heading in (("considerations", "grounds"), ("markings", "markings")):
@@ -212,18 +212,14 @@ def _list(document: Docx) -> None:
     _line(document, "{{ pseudonyms }}")
     _line(document, "{%p endif %}")
     names = ("number", "title", "date", "judgement", "grounds", "remark")
+    _line(document, "{%p for group in groups %}")
+    _line(document, "{{ group.heading }}", "Heading 2")
     table = _table(document, tuple("{{ columns." + name + " }}" for name in names), LIST_WIDTHS_CM)
-    _control(table, "for group in groups")
-    year = _new_row(table)
-    merged = year.cells[0].merge(year.cells[-1])
-    _write(merged, "{{ group.heading }}", bold=True)
-    merged.paragraphs[0].paragraph_format.keep_with_next = True
-    _shade(merged, "D9E2F3")
     _control(table, "for row in group.rows")
     _row(table, tuple("{{ row." + name + " }}" for name in names))
     _control(table, "endfor")
-    _control(table, "endfor")
     _fit(table, LIST_WIDTHS_CM)
+    _line(document, "{%p endfor %}")
 
 
 def make(file: Path) -> None:
@@ -239,7 +235,7 @@ def make(file: Path) -> None:
     header = section.header.paragraphs[0].add_run("{{ concept }}")
     header.bold, header.font.size, header.font.color.rgb = True, Pt(9), RED
     footer = section.footer.paragraphs[0]
-    footer.add_run("{{ title }}  |  ").font.size = Pt(8)
+    footer.add_run("{{ title }}  |  {{ page }} ").font.size = Pt(8)
     _page_field(footer)
     _body(document)
     _list(document)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from woolak.inventory.fixedzip import repack
-from woolak.inventory.line import InventoryLine, frame, words
+from woolak.inventory.line import InventoryLine, frame, is_concept, words
 from woolak.inventory.titles import safe_text
 from woolak.rules.casefile import CaseFile
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["header_facts", "write_inventory"]
 
 COLUMNS = ("number", "title", "date", "judgement", "grounds", "remark", "file")
-WIDTHS = {"number": 7, "title": 46, "date": 12, "judgement": 16, "grounds": 22, "remark": 34, "file": 20}  # characters
+WIDTHS = {"number": 6, "title": 42, "date": 11, "judgement": 15, "grounds": 21, "remark": 30, "file": 19}  # characters
+LINE_PT = 13.5
 CREATED = datetime.datetime(1980, 1, 1)  # fixed: a second release is the same, byte for byte
 
 
@@ -27,7 +28,7 @@ def header_facts(lines: Sequence[InventoryLine], case: CaseFile) -> list[tuple[s
     said = words()
     facts = [(said.body, case.municipality.name or said.body_unknown)]
     if case.dossier:
-        facts.append((said.dossier, safe_text(case.dossier, case, lambda _: [])))
+        facts.append((said.dossier, safe_text(case.dossier, case)))
     if case.request.date:
         facts.append((said.requested, f"{case.request.date:%d-%m-%Y}"))
     facts.append((said.total, str(len(lines))))
@@ -52,6 +53,17 @@ def _write_csv(table: pd.DataFrame, file: Path) -> None:
     out.to_csv(file, index=False, encoding="utf-8-sig", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
 
 
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column of so many characters; rather one too many than one too few."""
+    lines, used = 1, 0
+    for word in text.split(" "):
+        if used and used + 1 + len(word) > width * 1.05:
+            lines, used = lines + 1, 0
+        lines += len(word) // (width + 1)
+        used += len(word) + (1 if used else 0)
+    return lines
+
+
 def _write_xlsx(table: pd.DataFrame, facts: Sequence[tuple[str, str]], concept: bool, file: Path) -> None:
     """A list to read and to print: a heading per year, A4 landscape, the column names on every page."""
     import xlsxwriter  # type: ignore[import-untyped]
@@ -70,15 +82,20 @@ def _write_xlsx(table: pd.DataFrame, facts: Sequence[tuple[str, str]], concept: 
         mark = book.add_format(base | {"bold": True, "font_size": 12, "font_color": "#9C0006"})
         white = {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3864", "border": 1, "text_wrap": True}
         head = book.add_format(base | white)
+        link = book.add_format(
+            base | {"text_wrap": True, "border": 1, "border_color": "#A6A6A6", "font_color": "#0563C1", "underline": 1}
+        )
         year = book.add_format(base | {"bold": True, "bg_color": "#D9E2F3", "top": 1, "bottom": 1})
         cell = book.add_format(base | {"text_wrap": True, "border": 1, "border_color": "#A6A6A6", "num_format": "@"})
         sheet = book.add_worksheet(said.list_title)
         for place, name in enumerate(COLUMNS):
             sheet.set_column(place, place, WIDTHS[name])
         sheet.write_string(0, 0, said.list_title, title)
+        sheet.set_row(0, 24)
         row = 1
         if concept:
             sheet.write_string(row, 0, said.concept, mark)
+            sheet.set_row(row, 18)
             row += 1
         for name, value in facts:
             sheet.write_string(row, 0, f"{name}: {value}", plain)
@@ -91,6 +108,7 @@ def _write_xlsx(table: pd.DataFrame, facts: Sequence[tuple[str, str]], concept: 
         top = row
         for heading, part in table.groupby("group", sort=False):
             row += 1
+            sheet.set_row(row, 16)
             for place in range(last + 1):
                 sheet.write_blank(row, place, None, year)
             sheet.write_string(row, 0, str(heading), year)
@@ -100,6 +118,9 @@ def _write_xlsx(table: pd.DataFrame, facts: Sequence[tuple[str, str]], concept: 
                 record["grounds"] = "; ".join(record["grounds"])
                 for place, name in enumerate(COLUMNS):
                     sheet.write_string(row, place, str(record[name]), cell)
+                if record["file"]:
+                    sheet.write_url(row, last, record["file"], link, record["file"])
+                sheet.set_row(row, LINE_PT * max(_lines(str(record[name]), WIDTHS[name]) for name in COLUMNS) + 2)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
@@ -114,6 +135,5 @@ def _write_xlsx(table: pd.DataFrame, facts: Sequence[tuple[str, str]], concept: 
 def write_inventory(lines: Sequence[InventoryLine], case: CaseFile, out_dir: Path) -> None:
     """Write inventarislijst.xlsx and inventarislijst.csv."""
     table = frame(lines)
-    concept = not all(line.reviewed for line in lines)
     _write_csv(table, out_dir / "inventarislijst.csv")
-    _write_xlsx(table, header_facts(lines, case), concept, out_dir / "inventarislijst.xlsx")
+    _write_xlsx(table, header_facts(lines, case), is_concept(lines), out_dir / "inventarislijst.xlsx")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from woolak.inventory.line import words
 from woolak.inventory.numbering import own_number
-from woolak.model import Document
+from woolak.model import Document, Proposal
 from woolak.rules.casefile import CaseFile
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _REPLY = re.compile(r"^(?:(?:re|fw|fwd|antw|betr|betreft|doorst)\s*:\s*)+", re.I
 _COPY = re.compile(r"\s*(?:\(\d{1,2}\)|[-–]\s*kopie(?:\s*\(\d+\))?)$|^(?:kopie van|copy of)\s+", re.I)
 _MAIL = re.compile(r"[^\s<>()\[\]]+@[^\s<>()\[\]]+")
 _PLACEHOLDER = re.compile(r"\[[^\]]*\]")
+SHORTEST_SECRET = 3  # letters and figures; "40" says nothing by itself
 SHORT_ALIAS = 5  # letters; a longer name of a party is also found inside a compound word
 
 
@@ -76,6 +77,21 @@ def _phone_spans(text: str) -> list[Span]:
     return [(one.start, one.end, words().phone) for one in phonenumbers.PhoneNumberMatcher(text, "NL")]
 
 
+def _redacted_spans(text: str, redactions: Sequence[Proposal]) -> list[Span]:
+    """Where the title repeats what was redacted: an order number, an amount, a reference."""
+    found: list[Span] = []
+    said = words()
+    for entity, secret in sorted({(one.entity, one.text) for one in redactions}):
+        parts = re.findall(r"[^\W_]+", secret)
+        if sum(map(len, parts)) < SHORTEST_SECRET or len(secret) > LONGEST:
+            continue
+        pattern = r"(?<![^\W_])" + r"[\W_]*".join(map(re.escape, parts)) + r"(?![^\W_])"
+        found += [
+            (one.start(), one.end(), said.entities.get(entity, said.other)) for one in re.finditer(pattern, text, re.I)
+        ]
+    return found
+
+
 def _apart(spans: list[Span]) -> list[Span]:
     """Spans that overlap become one, under what the longest of them is called."""
     apart: list[Span] = []
@@ -95,15 +111,27 @@ def _engine() -> AnonymizerEngine:
     return AnonymizerEngine()  # type: ignore[no-untyped-call]
 
 
-def safe_text(text: str, case: CaseFile, names_in: NamesIn) -> str:
+def _no_names(_: str) -> list[tuple[int, int]]:
+    return []
+
+
+def safe_text(
+    text: str,
+    case: CaseFile,
+    names_in: NamesIn = _no_names,
+    companies_in: NamesIn = _no_names,
+    redactions: Sequence[Proposal] = (),
+) -> str:
     """A line of text with what may not be read replaced by a word that says what stood there."""
     from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
 
     spans: list[Span] = [(start, end, words().person) for start, end in names_in(text)]
     spans += [(one.start(), one.end(), words().mail) for one in _MAIL.finditer(text)]
     spans += _phone_spans(text)
+    spans += _redacted_spans(text, redactions)
     if case.anonymise_parties:
-        spans = [*party_spans(text, case), *spans]
+        companies = [(start, end, words().company) for start, end in companies_in(text)]
+        spans = [*party_spans(text, case), *companies, *spans]
     spans = _apart(spans)
     if not spans:
         return text
@@ -113,14 +141,23 @@ def safe_text(text: str, case: CaseFile, names_in: NamesIn) -> str:
     return str(_engine().anonymize(text, results, operators).text)  # type: ignore[arg-type, unused-ignore]
 
 
-def safe_title(document: Document, case: CaseFile, names_in: NamesIn) -> str:
+def safe_title(
+    document: Document,
+    case: CaseFile,
+    names_in: NamesIn,
+    *,
+    companies_in: NamesIn = _no_names,
+    redactions: Sequence[Proposal] = (),
+) -> str:
     """The title of a document for a public list; never empty.
 
-    `names_in` gives the places in a text where a person is named who may not be read.
+    `names_in` gives the places in a text where a person is named who may not be read, `companies_in` those of
+    companies that zaak.yaml does not name (used when the case anonymises parties), and `redactions` is what was
+    approved in the document: the title does not give it away.
     """
     stem = PurePosixPath(document.source).name
     text = _without_number(_tidy(document.facts.title) or _tidy(stem), document.source)
-    text = safe_text(text, case, names_in)
+    text = safe_text(text, case, names_in, companies_in, redactions)
     text = re.sub(r"(\[[^\]]*\])(?:[\s,&/-]*\1)+", r"\1", text)
     text = re.sub(r"\(\s*\)", "", text)
     text = re.sub(r"\s+", " ", text).strip(" \t-–—_,;:=+@|")

@@ -68,7 +68,8 @@ def test_grounds_are_listed_once_and_in_the_order_of_the_law() -> None:
     "written",
     [
         "5.1(2)e", "5.1 (2)e", "5.1 (2) e", "5.1(2)(e)", "5.1(2e)", "5.1.2e", "5.1.2.e", "5.1.2 onder e",
-        "5.1 lid 2 sub e", "5.1 lid 2e", "5.1 2e lid onder e", "art. 5.1, lid 2, onder e", "artikel 5.1, tweede lid, aanhef en onder e",
+        "5.1 lid 2 sub e", "5.1 lid 2e", "5.1 2e lid onder e", "art. 5.1, lid 2, onder e",
+        "artikel 5.1, tweede lid, aanhef en onder e",
         "artikel 5.1, tweede lid, onderdeel e, van de Woo", "art-5-1-2-e", "(5.1)(2e)", "Woo 5.1.2.e", "5.1(2)E",
         "5.1(2)e@almere.nl", "[5.1(2)e]", "Geweigerd op grond van 5.1(2)e.",
     ],
@@ -166,7 +167,7 @@ def test_wrong_letter_in_the_rule_file_is_told_with_its_line(tmp_path: Path) -> 
     file = tmp_path / "grounds.yaml"
     file.write_text(
         "laws: {}\nconfusions: []\ngrounds:\n"
-        "  - {code: '5.1(2)j', machine: 5.1.2j, law: woo, article: '5.1', paragraph: 2, letter: j, name: x, kind: rule}\n",
+        "  - {code: '5.1(2)j', machine: x, law: woo, article: '5.1', paragraph: 2, letter: j, name: x, kind: rule}\n",
         encoding="utf-8",
     )
     with pytest.raises(CaseFileError, match=r"grounds.yaml, regel 4: de code '5\.1\(2\)j'"):
