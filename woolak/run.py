@@ -153,7 +153,7 @@ def register_of(case: Case, facts: CaseFile, workers: int) -> tuple[Register, st
     clues = {}
     for job, result in each(tasks.find, _find_jobs(case, facts, readable), workers):
         if isinstance(result, Exception):
-            case.storefailure(job.document.id, failure(result))
+            case.store_failure(job.document.id, failure(result))
             continue
         findings, said = result
         if job.findings is None:
@@ -191,7 +191,7 @@ def prepare(case: Case, source: Path, policy: Path | None, workers: int, said: S
     said("Gronden bepalen ...")
     for job, result in each(tasks.ground, _ground_jobs(case, facts, register, known, policy), workers):
         if isinstance(result, Exception):
-            case.storefailure(job.document.id, failure(result))
+            case.store_failure(job.document.id, failure(result))
         else:
             case.store_proposals(job.document.id, job.fingerprint, result)
     stored = case.documents()
