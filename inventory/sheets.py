@@ -82,9 +82,6 @@ def _write_xlsx(table: pd.DataFrame, facts: Sequence[tuple[str, str]], concept: 
         mark = book.add_format(base | {"bold": True, "font_size": 12, "font_color": "#9C0006"})
         white = {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3864", "border": 1, "text_wrap": True}
         head = book.add_format(base | white)
-        link = book.add_format(
-            base | {"text_wrap": True, "border": 1, "border_color": "#A6A6A6", "font_color": "#0563C1", "underline": 1}
-        )
         year = book.add_format(base | {"bold": True, "bg_color": "#D9E2F3", "top": 1, "bottom": 1})
         cell = book.add_format(base | {"text_wrap": True, "border": 1, "border_color": "#A6A6A6", "num_format": "@"})
         sheet = book.add_worksheet(said.list_title)
@@ -118,8 +115,6 @@ def _write_xlsx(table: pd.DataFrame, facts: Sequence[tuple[str, str]], concept: 
                 record["grounds"] = "; ".join(record["grounds"])
                 for place, name in enumerate(COLUMNS):
                     sheet.write_string(row, place, str(record[name]), cell)
-                if record["file"]:
-                    sheet.write_url(row, last, record["file"], link, record["file"])
                 sheet.set_row(row, LINE_PT * max(_lines(str(record[name]), WIDTHS[name]) for name in COLUMNS) + 2)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4

@@ -221,7 +221,7 @@ def test_workbook_is_grouped_by_year_under_a_header_and_stays_in_sight(tmp_path:
     assert sheet.freeze_panes == f"A{head + 2}" and sheet.print_title_rows == f"${head + 1}:${head + 1}"
     assert sheet.page_setup.orientation == "landscape" and int(sheet.page_setup.paperSize or 0) == 9
     assert not sheet.merged_cells.ranges
-    assert sheet.cell(head + 3, 7).hyperlink.target == "documenten/1a.pdf"
+    assert rows[head + 2][6] == "documenten/1a.pdf"
 
 
 @pytest.mark.parametrize("title", ["=1+1", "+31 6", "-2", "@SUM(A1)", "\t=1"])
