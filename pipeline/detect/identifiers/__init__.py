@@ -17,8 +17,22 @@ __all__ = ["Clues", "Register", "collect", "merge", "recognizers", "spread"]
 
 def recognizers() -> list[EntityRecognizer]:
     """New recognizers of this family, for any Presidio registry with language nl."""
+    from woolak.pipeline.detect.identifiers.address import AddressRecognizer
+    from woolak.pipeline.detect.identifiers.bank import BankRecognizer
+    from woolak.pipeline.detect.identifiers.birth import BirthRecognizer
     from woolak.pipeline.detect.identifiers.mail import MailRecognizer
     from woolak.pipeline.detect.identifiers.numbers import NumberRecognizer
+    from woolak.pipeline.detect.identifiers.papers import PaperRecognizer
     from woolak.pipeline.detect.identifiers.phone import PhoneRecognizer
+    from woolak.pipeline.detect.identifiers.plate import PlateRecognizer
+    from woolak.pipeline.detect.identifiers.secret import SecretRecognizer
+    from woolak.pipeline.detect.identifiers.special import SpecialCategoryRecognizer
+    from woolak.pipeline.detect.identifiers.vat import VatRecognizer
+    from woolak.pipeline.detect.identifiers.web import UserNameRecognizer, WebRecognizer
 
-    return [MailRecognizer(), PhoneRecognizer(), NumberRecognizer()]
+    kinds = (
+        MailRecognizer, PhoneRecognizer, AddressRecognizer, BirthRecognizer, PlateRecognizer, BankRecognizer,
+        NumberRecognizer, VatRecognizer, PaperRecognizer, WebRecognizer, UserNameRecognizer, SecretRecognizer,
+        SpecialCategoryRecognizer,
+    )  # fmt: skip
+    return [kind() for kind in kinds]

@@ -25,7 +25,7 @@ class Cell(NamedTuple):
     start: int
     end: int
     line: int
-    index: int
+    column: int
     of: int
     x0: float
     x1: float
@@ -104,8 +104,8 @@ class Columns:
                 return near
             return best if overlap > 0 else None
         if others[0].of == cell.of:
-            return next((other for other in others if other.index == cell.index), None)
-        return others[0] if cell.index == 0 else None
+            return next((other for other in others if other.column == cell.column), None)
+        return others[0] if cell.column == 0 else None
 
     def below(self, cell: Cell, lines: int) -> Iterator[Cell]:
         """The cells under this one, line by line; a line without a cell in the column is passed over."""

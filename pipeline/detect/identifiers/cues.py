@@ -13,7 +13,20 @@ from typing import Any, Literal, NamedTuple
 
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["Contact", "Cue", "Cues", "Labelled", "Numbers", "PublicBodies", "contact", "cues_in", "numbers", "public"]
+__all__ = [
+    "Contact",
+    "Cue",
+    "Cues",
+    "Labelled",
+    "Numbers",
+    "PublicBodies",
+    "Special",
+    "contact",
+    "cues_in",
+    "numbers",
+    "public",
+    "special",
+]
 
 
 class Labelled(Model):
@@ -49,6 +62,8 @@ class Numbers(Model):
     meeting: tuple[str, ...]
     camera: tuple[str, ...]
     camera_place: tuple[str, ...]
+    not_secret: tuple[str, ...]
+    not_user: tuple[str, ...]
 
 
 class Contact(Model):
@@ -67,7 +82,11 @@ class Contact(Model):
     home: tuple[str, ...]
     object: tuple[str, ...]
     public_streets: tuple[str, ...]
-    towns_first: tuple[str, ...]
+    particles: tuple[str, ...]
+    titles: tuple[str, ...]
+    first_words: tuple[str, ...]
+    compass: tuple[str, ...]
+    stop_words: tuple[str, ...]
     boxes: tuple[str, ...]
     person: tuple[str, ...]
     attention: tuple[str, ...]
@@ -82,6 +101,14 @@ class PublicBodies(Model):
     municipalities: tuple[str, ...]
 
 
+class Special(Model):
+    states: Mapping[str, tuple[str, ...]]
+    things: Mapping[str, tuple[str, ...]]
+    having: tuple[str, ...]
+    one_person: tuple[str, ...]
+    anybody: tuple[str, ...]
+
+
 class Cue(NamedTuple):
     """A cue as it stands in the text; `kind` is a key of a cue file, or `label:<index in Numbers.labelled>`."""
 
@@ -91,15 +118,23 @@ class Cue(NamedTuple):
 
 
 def numbers() -> Numbers:
-    return read_rules("cues/identifiers.yaml", Numbers)
+    rules: Numbers = read_rules("cues/identifiers.yaml", Numbers)
+    return rules
 
 
 def contact() -> Contact:
-    return read_rules("cues/identifiers_contact.yaml", Contact)
+    rules: Contact = read_rules("cues/identifiers_contact.yaml", Contact)
+    return rules
+
+
+def special() -> Special:
+    rules: Special = read_rules("cues/identifiers_special.yaml", Special)
+    return rules
 
 
 def public() -> PublicBodies:
-    return read_rules("cues/identifiers_public.yaml", PublicBodies)
+    rules: PublicBodies = read_rules("cues/identifiers_public.yaml", PublicBodies)
+    return rules
 
 
 NUMBER_KINDS = ("id_documents", "birth", "plate", "account", "user", "secret", "meeting", "camera", "camera_place")
@@ -131,7 +166,7 @@ class Cues:
 
 @cache
 def _automaton() -> Any:
-    import ahocorasick
+    import ahocorasick  # type: ignore[import-not-found]
 
     kinds: dict[str, set[str]] = {}
     for name in NUMBER_KINDS:
@@ -143,6 +178,13 @@ def _automaton() -> Any:
     for index, kind in enumerate(numbers().labelled):
         for phrase in kind.labels(numbers().heads):
             kinds.setdefault(phrase.lower(), set()).add(f"label:{index}")
+    for name in ("having", "one_person", "anybody"):
+        for phrase in getattr(special(), name):
+            kinds.setdefault(phrase.lower(), set()).add(name)
+    for name in ("states", "things"):
+        for category, phrases in getattr(special(), name).items():
+            for phrase in phrases:
+                kinds.setdefault(phrase.lower(), set()).add(f"{name}:{category}")
     automaton = ahocorasick.Automaton()
     for phrase, names in kinds.items():
         automaton.add_word(phrase, (len(phrase), tuple(sorted(names))))

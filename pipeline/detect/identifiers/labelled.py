@@ -82,7 +82,7 @@ def code_at(text: str, position: int) -> int:
 def digits_at(lengths: tuple[int, ...]) -> Reader:
     """A reader of numbers of one of these lengths; spaces, dots, dashes and a misread O or l are passed over."""
     most = max(lengths)
-    pattern = re.compile(r"[\dOol](?:[ .\-–/\u00a0]{0,2}[\dOol]){%d,%d}(?![\dA-Za-z])" % (min(lengths) - 1, most - 1))
+    pattern = re.compile(rf"[\dOol](?:[ .\-–/\u00a0]{{0,2}}[\dOol]){{{min(lengths) - 1},{most - 1}}}(?![\dA-Za-z])")
 
     def read(text: str, position: int) -> int:
         match = pattern.match(text, position)
@@ -114,7 +114,7 @@ def _skip(around: Surroundings, cue: Cue, gap: int, read: Reader) -> tuple[int, 
     if read(text, position) > position:
         return position, how
     if gap:
-        between = re.compile(WORDS_BETWEEN + "{1,%d}" % gap)
+        between = re.compile(rf"{WORDS_BETWEEN}{{1,{gap}}}")
         line_end = around.columns.line_span(around.columns.line_of(cue.end))[1]
         skipped = between.match(text, position, line_end)
         if skipped and read(text, skipped.end()) > skipped.end():
@@ -153,7 +153,7 @@ def _list(around: Surroundings, value: Value, read: Reader) -> Iterator[Value]:
 def values_of(
     around: Surroundings, cues: tuple[Cue, ...], read: Reader, gap: int = 0, rows: int = 40
 ) -> Iterator[Value]:
-    """The values behind or under these labels. Of labels within each other ('nummer' in 'ordernummer') only the longest counts."""
+    """The values behind or under these labels; of labels within each other only the longest counts."""
     for index, cue in enumerate(cues):
         if any(o is not cue and o.start <= cue.start and o.end >= cue.end for o in cues[max(0, index - 2) : index + 3]):
             continue

@@ -17,17 +17,18 @@ from woolak.rules.casefile import CaseFile
 
 __all__ = ["MailRecognizer"]
 
-LOCAL = r"[A-Za-z0-9À-ÿ](?:[A-Za-z0-9À-ÿ._%+'’&/=-]*[A-Za-z0-9À-ÿ_-])?"
+LOCAL = r"[A-Za-z0-9À-ÿ](?:[A-Za-z0-9À-ÿ._%+'’-]*[A-Za-z0-9À-ÿ_-])?"
 SPACED_LOCAL = rf"(?<![A-Za-z0-9À-ÿ])(?:(?<![\w.])[A-Za-z](?:\. | \. ?| ?_ ))?{LOCAL}"
 AT = r"(?:@|\s?\((?:at|a|apestaartje)\)\s?|\s?\[(?:at|a)\]\s?|\s(?:AT|apestaartje)\s|[©®](?=[a-z]))"
-TOP = r"(?:nl|com|eu|org|net|info|be|de|uk|fr|biz|nu|gov|edu|frl|amsterdam|io|co|me|online|pro|work|email|cloud|app|ai|tv|us|tr|pl|it|es)"
+TOP = r"(?:nl|com|eu|org|net|info|be|de|uk|fr|biz|nu|gov|edu|frl|amsterdam|io|co|me|online|pro|work|email|cloud|app|tv)"
 PART = r"[A-Za-z0-9À-ÿ](?:[A-Za-z0-9À-ÿ-]*[A-Za-z0-9À-ÿ])?"
 # The dots of a domain: tight; or with a space or line end where what follows is an unmistakable top domain.
 DOMAIN = rf"{PART}(?:\.{PART})*(?:\.[A-Za-z]{{2,}}|(?: ?\.\s?| \.)(?:nl|com|eu|org|net|info)\b(?!\.[A-Za-z]))"
 BROKEN = rf"{PART}(?:-\n{PART}|\.\n?{PART})*\.\n?{TOP}\b"
 ADDRESS = re.compile(rf"({SPACED_LOCAL})(?P<at>[ ]?{AT}[ ]?|\n?@\n?)(?P<domain>{DOMAIN}|{BROKEN})")
 DOT_WORD = re.compile(
-    rf"\b({PART}(?:(?:\.|\s\(?(?:punt|dot)\)?\s){PART})*)\s?[(\[]?\s?(?:at|apestaartje)\s?[)\]]?\s(?P<domain>{PART})\s[(\[]?(?:punt|dot)[)\]]?\s{TOP}\b",
+    rf"\b({PART}(?:(?:\.|\s\(?(?:punt|dot)\)?\s){PART})*)\s?[(\[]?\s?(?:at|apestaartje)\s?[)\]]?\s"
+    rf"(?P<domain>{PART})\s[(\[]?(?:punt|dot)[)\]]?\s{TOP}\b",
     re.I,
 )
 X500 = re.compile(r"/o=[^\n<>;\"]{2,80}/ou=[^\n<>;\"]{2,200}?/cn=[^\n<>;\"\s]{2,}(?:/cn=[^\n<>;\"\s]+)*", re.I)
@@ -89,7 +90,7 @@ class MailRecognizer(IdentifierRecognizer):
             for pattern in (X500, LEGACY):
                 for match in pattern.finditer(text):
                     yield Hit("EMAIL", *match.span(), SURE, "exchange_address")
-        pattern = _misread(around.case) if around.case else None
-        for match in pattern.finditer(text) if pattern else ():
+        misread = _misread(around.case) if around.case else None
+        for match in misread.finditer(text) if misread else ():
             if not any(start < match.end() and end > match.start() for start, end in spans):
                 yield _hit(around, match.span(1), match.span(), match["domain"], 0.8)

@@ -39,6 +39,7 @@ LETTERHEAD = re.compile(
 )
 LETTERHEAD_PARTY = re.compile(r"postbus|www\.|info@|bezoekadres|kvk|k\.v\.k|btw|iban|fax")
 LABEL_REACH = 34
+PROSE = 110  # a line longer than this is running text
 
 
 @lru_cache(maxsize=4096)
@@ -112,25 +113,24 @@ def _judge(around: Surroundings, start: int, end: int, digits: str) -> Hit:
 
 
 def _by_block(around: Surroundings, start: int, end: int, number: str) -> Hit:
-    columns = around.columns
-    cell = columns.cell_at(start)
-    near = [cell, *columns.above(cell, 3), *columns.below(cell, 3)]
-    prose = cell.end - cell.start > 110
-    block = "" if prose else " ".join(around.folded[piece.start : piece.end] for piece in near)
-    person = any(around.person_between(piece.start, piece.end) for piece in near[: 1 if prose else None]) or any(
+    """By the letterhead, footer or sentence in which it stands; found when that tells nothing."""
+    cell = around.columns.cell_at(start)
+    in_prose = cell.end - cell.start > PROSE
+    near = [cell] if in_prose else [cell, *around.columns.above(cell, 3), *around.columns.below(cell, 3)]
+    block = "" if in_prose else " ".join(around.folded[piece.start : piece.end] for piece in near)
+    person = any(around.person_between(piece.start, piece.end) for piece in near) or any(
         around.cues.any_between("phone_direct", piece.start, piece.end) for piece in near[:3]
     )
+    if person:
+        return Hit("PHONE", start, end, 0.9, "phone")
     owner = around.owner(start, end)
-    head = bool(LETTERHEAD.search(block))
-    if not person and owner.who == "public" and (head or owner.block) and around.origin != "third_party":
-        return Hit(
-            "PHONE", start, end, WEAK_KEEP if not head else 0.7, f"general_number:{owner.seen}", "general_number"
-        )
-    if not person and owner.who == "public" and head and "gemeente" in block:
-        return Hit("PHONE", start, end, WEAK_KEEP, f"general_number:{owner.seen}", "general_number")
-    if not person and (owner.who == "company" or (around.origin == "third_party" and LETTERHEAD_PARTY.search(block))):
-        if owner.block or LETTERHEAD_PARTY.search(block) or GENERAL_088.match(number):
-            return Hit("PHONE", start, end, 0.85, "company_number")
+    third = around.origin == "third_party"
+    if owner.who == "public" and owner.block and (not third or "gemeente" in block):
+        score = 0.7 if LETTERHEAD.search(block) and not third else WEAK_KEEP
+        return Hit("PHONE", start, end, score, f"general_number:{owner.seen}", "general_number")
+    party_block = bool(LETTERHEAD_PARTY.search(block))
+    if (owner.who == "company" and (owner.block or GENERAL_088.match(number))) or (third and party_block):
+        return Hit("PHONE", start, end, 0.85, "company_number")
     return Hit("PHONE", start, end, 0.9, "phone")
 
 

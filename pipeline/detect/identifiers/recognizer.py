@@ -32,7 +32,7 @@ class Hit(NamedTuple):
 Finder = Callable[[Surroundings], Iterable[Hit]]
 
 
-class IdentifierRecognizer(EntityRecognizer):  # type: ignore[misc]  # Presidio ships no types
+class IdentifierRecognizer(EntityRecognizer):
     """A Presidio recognizer around a finder; subclasses say which entities and which finder."""
 
     ENTITIES: tuple[str, ...] = ()
@@ -55,7 +55,8 @@ class IdentifierRecognizer(EntityRecognizer):  # type: ignore[misc]  # Presidio 
         return [self._result(hit) for hit in sorted(hits, key=lambda hit: (hit.start, hit.end, hit.entity))]
 
     def _result(self, hit: Hit) -> RecognizerResult:
-        metadata = {RecognizerResult.RECOGNIZER_NAME_KEY: self.name}
+        name = type(self).__name__
+        metadata = {RecognizerResult.RECOGNIZER_NAME_KEY: name}
         if hit.keep:
             metadata["keep"] = hit.keep
         return RecognizerResult(
@@ -64,7 +65,7 @@ class IdentifierRecognizer(EntityRecognizer):  # type: ignore[misc]  # Presidio 
             end=hit.end,
             score=hit.score,
             analysis_explanation=AnalysisExplanation(
-                recognizer=self.name, original_score=hit.score, textual_explanation=hit.evidence
+                recognizer=name, original_score=hit.score, textual_explanation=hit.evidence
             ),
             recognition_metadata=metadata,
         )

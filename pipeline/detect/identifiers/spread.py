@@ -76,7 +76,7 @@ class Register:
 
     @cached_property
     def automaton(self) -> Any:
-        import ahocorasick
+        import ahocorasick  # type: ignore[import-not-found]
 
         automaton = ahocorasick.Automaton()
         for value, seen in self.values.items():
@@ -107,7 +107,7 @@ def _squeezed(text: str) -> tuple[str, list[int]]:
 
 def _stands_alone(text: str, start: int, end: int, seen: Seen) -> bool:
     """Whether start:end is the value by itself: no letters or digits directly around, no wide gaps or words inside."""
-    if start and text[start - 1].isalnum() and not (seen.entity == "PHONE"):
+    if start and text[start - 1].isalnum() and seen.entity != "PHONE":
         return False
     if end < len(text) and (text[end].isalnum() or (text[end] in ".,-/" and text[end + 1 : end + 2].isdigit())):
         return False

@@ -23,7 +23,8 @@ PROSE = 75  # a cell longer than this is running text, not a line of a letterhea
 PROSE_WINDOW = 90
 
 TITLED_NAME = re.compile(
-    r"\b(?:[Dd]e heer|[Dd]hr\.?|[Mm]evrouw|[Mm]evr\.?|[Mm]w\.?|[Mm]ej\.?|[Ff]am(?:ilie|\.)|[Hh]eer)(?: (?:drs|dr|ir|ing|mr|prof)\.?)*"
+    r"\b(?:[Dd]e heer|[Dd]hr\.?|[Mm]evrouw|[Mm]evr\.?|[Mm]w\.?|[Mm]ej\.?|[Ff]am(?:ilie|\.)|[Hh]eer)"
+    r"(?: (?:drs|dr|ir|ing|mr|prof)\.?)*"
     r" (?:[A-Z]\.? ?)*(?:(?:van|de|der|den|het|'t|ter|ten|el|al|von) )*[A-Z][\w’'-]+"
 )
 
@@ -54,7 +55,8 @@ def _party_pattern(case: CaseFile) -> re.Pattern[str] | None:
     names += [domain for party in case.third_parties for domain in party.domains]
     if not names:
         return None
-    return re.compile(r"(?<!\w)(?:%s)(?!\w)" % "|".join(map(re.escape, sorted(names, key=len, reverse=True))), re.I)
+    choice = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{choice})(?!\w)", re.I)
 
 
 class Surroundings:
@@ -108,6 +110,13 @@ class Surroundings:
     def own_domain(self) -> str:
         return self.case.municipality.domain.lower().removeprefix("www.") if self.case else ""
 
+    def is_sender_domain(self, domain: str) -> bool:
+        """Whether a document from outside has mail addresses at this domain: then the site is its sender's."""
+        if self.origin != "third_party" or self.document is None:
+            return False
+        plain = domain.lower().removeprefix("www.")
+        return any(f"@{plain}" in page.text.lower() for page in self.document.pages)
+
     def before(self, position: int, count: int) -> str:
         return self.folded[max(0, position - count) : position]
 
@@ -127,7 +136,7 @@ class Surroundings:
             return self.text[slice(*self.parties[first])]
         return ""
 
-    def _in_piece(self, start: int, end: int) -> Owner:
+    def piece_owner(self, start: int, end: int) -> Owner:
         """Who is named in a piece of text: an organisation before a person, a known party before a kind of word."""
         if party := self._party_between(start, end):
             return Owner("company", party)
@@ -148,14 +157,14 @@ class Surroundings:
         cell = self.columns.cell_at(start)
         if cell.end - cell.start > PROSE:
             return self._in_prose(cell, start)
-        here = self._in_piece(cell.start, cell.end)
+        here = self.piece_owner(cell.start, cell.end)
         if here.who:
             return here._replace(block=True)
         attention = False
         for above in self.columns.above(cell, BLOCK_LINES):
             if above.end - above.start > PROSE:
                 break
-            found = self._in_piece(above.start, above.end)
+            found = self.piece_owner(above.start, above.end)
             if self.cues.any_between("attention", above.start, above.end):
                 attention = True
                 if found.who == "person":
@@ -170,7 +179,7 @@ class Surroundings:
         first = max(cell.start, start - PROSE_WINDOW)
         if person := self.person_between(first, start):
             return Owner("person", person)
-        found = self._in_piece(first, start)
+        found = self.piece_owner(first, start)
         return found if found.who else Owner("")
 
 

@@ -1,0 +1,219 @@
+"""Addresses: a home goes, a town hall or post box of a public body stays, a company's is told apart.
+
+A street by itself is no address; a street with a number is, and so is a postcode.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from woolak.pipeline.detect.identifiers.cues import contact
+from woolak.pipeline.detect.identifiers.recognizer import SURE, WEAK_KEEP, Hit, IdentifierRecognizer
+from woolak.pipeline.detect.identifiers.streets import BOX, CODE, TOWN, Street, is_postcode, streets_in, town_end
+from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+
+__all__ = ["AddressRecognizer"]
+
+TO_CODE = re.compile(r"(?:[ ]*[,;|·•–-]?[ ]*\n?[ ]*|[ ]?[|·•][ ]?|[ ]*\([^()\n]{1,25}\)[ ,]*\n?)")
+TO_TOWN = re.compile(r"[ \u00a0]*[,;|·•-]?[ \u00a0]{0,3}")
+IN_TOWN = re.compile(rf",? (?:te|in) (?P<town>{TOWN.pattern})|, (?P<only>{TOWN.pattern})(?=[,.;)\n]|$)")
+THINGS_AFTER = re.compile(r" ([a-z%€][\w’'%]*)")
+ROAD_NUMBER = re.compile(r"(?:rijksweg|snelweg|autosnelweg|provinciale ?weg|stadsweg|autoweg)$", re.I)
+LETTERHEAD = re.compile(r"www\.|kvk|k\.v\.k|btw|iban|postbus|info@|\btel\b|telefoon|\bfax\b|bezoekadres")
+
+
+class Piece(NamedTuple):
+    """A stretch that is an address by its form."""
+
+    start: int
+    end: int
+    sure: bool
+    """True when a postcode stands in it or the street has an ending of streets."""
+    code: bool = False
+    box: bool = False
+
+
+@cache
+def _things() -> frozenset[str]:
+    return frozenset(contact().numbers_of_things)
+
+
+def _with_code(around: Surroundings, end: int) -> tuple[int, bool]:
+    """Where an address that has come to `end` really ends: over postcode and town, on this line or the next."""
+    text = around.text
+    gap = TO_CODE.match(text, end)
+    if (
+        gap
+        and (code := CODE.match(text, gap.end()))
+        and is_postcode(code[0], text[max(0, end - 12) : gap.end()], text[code.end() : code.end() + 20])
+    ):
+        return _over_town(text, code.end()), True
+    if town := IN_TOWN.match(text, end):
+        name = town["town"] or town["only"]
+        if not around.cues.any_between("phone", town.start(), town.end()) and name.lower() not in _not_towns():
+            return town.end(), False
+    return end, False
+
+
+@cache
+def _not_towns() -> frozenset[str]:
+    return frozenset({*contact().address_label, *contact().phone, "nederland", "de", "het", "een", "i", "we", "wij"})
+
+
+def _over_town(text: str, end: int) -> int:
+    gap = TO_TOWN.match(text, end)
+    place = gap.end() if gap else end
+    if place == end:
+        return end
+    last = town_end(text, place)
+    if last == place or text[place:last].lower() in _not_towns():
+        return end
+    return last
+
+
+def _counts_things(text: str, end: int) -> bool:
+    """'in de Kerkstraat 12 woningen': the number belongs to what follows."""
+    after = THINGS_AFTER.match(text, end)
+    return after is not None and after[1].lower() in _things()
+
+
+def _is_address(around: Surroundings, street: Street, end: int, code: bool) -> bool:
+    """Whether a street with a number is one: by its ending, its postcode, or the words around it."""
+    if code:
+        return True
+    if _counts_things(around.text, street.end) or ROAD_NUMBER.search(street.name):
+        return False
+    year = re.fullmatch(r"(?:19[5-9]|20[0-4])\d", street.number)
+    if street.kind == "sure":
+        return not year or end > street.end
+    if year:
+        return False
+    if street.name.lower() in _not_towns() or around.cues.any_between("boxes", street.start, street.end):
+        return False
+    return (
+        _has_label(around, street.start)
+        or _over_a_code(around, street)
+        or (end > street.end and street.kind == "weak" and _is_home(around, street.start, end))
+    )
+
+
+def _streets(around: Surroundings) -> Iterator[Piece]:
+    for street in streets_in(around.text):
+        end, code = _with_code(around, street.end)
+        if _is_address(around, street, end, code):
+            yield Piece(street.start, end, street.kind == "sure", code)
+
+
+def _has_label(around: Surroundings, start: int) -> bool:
+    """Whether 'adres:' or 'wonende' stands directly before."""
+    for kind in ("address_label", "home"):
+        for cue in around.cues.between(kind, max(0, start - 28), start):
+            if re.fullmatch(r"[\s:.]*(?:(?:aan|op|te|in|de|het|is|:)[\s:]*){0,3}", around.text[cue.end : start]):
+                return True
+    return False
+
+
+def _over_a_code(around: Surroundings, street: Street) -> bool:
+    """Whether this fills a cell, over a cell that begins with a postcode."""
+    cell = around.columns.cell_at(street.start)
+    if around.text[cell.start : cell.end].strip(" ,;") != around.text[street.start : street.end]:
+        return False
+    return any(CODE.match(around.text, under.start) for under in around.columns.below(cell, 1))
+
+
+def _is_home(around: Surroundings, start: int, end: int) -> bool:
+    return around.cues.any_between("home", max(0, start - 70), end + 30)
+
+
+def _pieces(around: Surroundings) -> Iterator[Piece]:
+    text = around.text
+    taken: list[tuple[int, int]] = []
+    for box in BOX.finditer(text):
+        end, code = _with_code(around, box.end())
+        taken.append((box.start(), end))
+        yield Piece(box.start(), end, True, code, True)
+    for piece in _streets(around):
+        if not any(piece.start < e and piece.end > s for s, e in taken):
+            taken.append((piece.start, piece.end))
+            yield piece
+    for match in CODE.finditer(text):
+        if any(match.start() < e and match.end() > s for s, e in taken):
+            continue
+        if is_postcode(
+            match[0], text[max(0, match.start() - 14) : match.start()], text[match.end() : match.end() + 20]
+        ):
+            end = _over_town(text, match.end())
+            if end > match.end() or " " not in match[0] or _at_cell_start(around, match.start()):
+                yield Piece(match.start(), end, True, True)
+
+
+def _at_cell_start(around: Surroundings, start: int) -> bool:
+    cell = around.columns.cell_at(start)
+    return not around.text[cell.start : start].strip() or _has_label(around, start)
+
+
+def _judge(around: Surroundings, piece: Piece) -> Hit:
+    """Whose address it is."""
+    start, end = piece.start, piece.end
+    score = SURE if piece.code else 0.85 if piece.sure else 0.7
+    owner = around.owner(start, end)
+    third = around.origin == "third_party"
+    public_street = around.folded[start:end].startswith(contact().public_streets)
+    if piece.box:
+        if owner.who == "company" or (third and owner.who != "public"):
+            return Hit("ADDRESS", start, end, score, f"company_address:{owner.seen}")
+        return Hit("ADDRESS", start, end, score, "public_postbox", "public_postbox")
+    if _is_home(around, start, end) and owner.who != "public":
+        return Hit("ADDRESS", start, end, SURE, "home_address")
+    if owner.who == "person":
+        return Hit("ADDRESS", start, end, score, f"home_address:{owner.seen}")
+    if (owner.who == "public" and owner.block) or public_street:
+        return Hit(
+            "ADDRESS",
+            start,
+            end,
+            score if public_street else WEAK_KEEP,
+            f"public_address:{owner.seen}",
+            "public_address",
+        )
+    if owner.who == "company" and (owner.block or piece.code):
+        return Hit("ADDRESS", start, end, score, f"company_address:{owner.seen}")
+    if _of_object(around, start, end):
+        return Hit("ADDRESS", start, end, WEAK_KEEP, "object_address", "object_address")
+    if _in_letterhead(around, start):
+        if third:
+            return Hit("ADDRESS", start, end, score, "company_address:")
+        return Hit("ADDRESS", start, end, score, "address")
+    return Hit("ADDRESS", start, end, score, "address")
+
+
+def _of_object(around: Surroundings, start: int, end: int) -> bool:
+    """A place where something stands or happens, with nobody named beside it."""
+    line_start, line_end = around.columns.line_span(around.columns.line_of(start))
+    first = max(line_start, start - 70)
+    if around.person_between(max(0, start - 90), min(len(around.text), end + 30)):
+        return False
+    return around.cues.any_between("object", first, start) or around.cues.any_between(
+        "object", end, min(line_end, end + 25)
+    )
+
+
+def _in_letterhead(around: Surroundings, start: int) -> bool:
+    """Whether it stands in a letterhead or footer: with a site, mail box, KvK and the like within three lines."""
+    line = around.columns.line_of(start)
+    first = around.columns.line_span(max(0, line - 3))[0]
+    last = around.columns.line_span(min(around.columns.line_count - 1, line + 3))[1]
+    return bool(LETTERHEAD.search(around.folded[first:last]))
+
+
+class AddressRecognizer(IdentifierRecognizer):
+    """Addresses, in one line or over several."""
+
+    ENTITIES = ("ADDRESS",)
+
+    def find(self, around: Surroundings) -> Iterator[Hit]:
+        for piece in _pieces(around):
+            yield _judge(around, piece)

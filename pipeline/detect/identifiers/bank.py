@@ -1,0 +1,113 @@
+"""Bank accounts: IBAN of any country, misread ones behind a label, and the numbers of before 2014."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from stdnum import iban as iban_check
+
+from woolak.pipeline.detect.identifiers.recognizer import SURE, WEAK_KEEP, Hit, IdentifierRecognizer
+from woolak.pipeline.detect.identifiers.surroundings import Owner, Surroundings
+
+__all__ = ["BankRecognizer"]
+
+GAP = r"[ .\-\u00a0\t\n]{0,2}"
+DIGIT = r"[\dOoIlSB]"
+DUTCH = re.compile(
+    rf"(?<![A-Za-z0-9])[Nn]{GAP}[LlI]{GAP}{DIGIT}{GAP}{DIGIT}{GAP}(?:[A-Za-z0]{GAP}){{4}}(?:{DIGIT}{GAP}){{9}}{DIGIT}(?![A-Za-z0-9])"
+)
+FOREIGN = re.compile(r"(?<![A-Za-z0-9])(?!NL)[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]){11,30}(?![a-z0-9])")
+OLD = re.compile(
+    r"[ .:]*(?:nr|nummer|no)?[ .:]*(?:[A-Z][A-Za-z]+[ ]){0,2}[ .:]*(?P<number>P?\d(?:[ .]?\d){2,9})(?![\w]|[.,]\d)"
+)
+HOLDER = re.compile(r"(?:t\.?n\.?v\.?|ten name van|op naam van|rekeninghouder|tenaamstelling|begunstigde)[ :.]*", re.I)
+HOLDER_REACH = 90
+MISREAD = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "S": "5", "B": "8"})
+# Banks of public bodies: Bank Nederlandse Gemeenten, Nederlandse Waterschapsbank (also of care and housing).
+PUBLIC_BANKS = ("BNGH", "NWAB")
+
+
+def compact_iban(text: str) -> str:
+    """An IBAN without spaces, its letters and digits as they must have been."""
+    plain = re.sub(r"[\W_]", "", text)
+    head = "NL" + plain[2:4].translate(MISREAD)
+    return head + plain[4:8].upper().replace("0", "O") + plain[8:].translate(MISREAD)
+
+
+def old_account(digits: str) -> bool:
+    """The check of accounts of nine or ten digits before IBAN: weights from the back, sum divisible by 11."""
+    return 9 <= len(digits) <= 10 and sum(int(d) * w for w, d in enumerate(reversed(digits), 1)) % 11 == 0
+
+
+def _holder(around: Surroundings, start: int, end: int) -> Owner:
+    """Who is named as holder beside the account."""
+    for match in HOLDER.finditer(around.text, max(0, start - HOLDER_REACH), min(len(around.text), end + HOLDER_REACH)):
+        line_end = around.columns.line_span(around.columns.line_of(match.end()))[1]
+        named = around.piece_owner(match.end(), min(line_end, match.end() + 60))
+        if named.who:
+            return named
+        if re.match(r"(?:[A-Z]\.? ?)+(?:(?:van|de|der|den) )*[A-Z][a-z]+", around.text[match.end() : match.end() + 40]):
+            return Owner("person", around.text[match.end() : line_end][:40])
+    return Owner("")
+
+
+def _whose(around: Surroundings, start: int, end: int, score: float, number: str) -> Hit:
+    holder = _holder(around, start, end)
+    owner = holder if holder.who else around.owner(start, end)
+    third = around.origin == "third_party"
+    if owner.who == "person" and (holder.who or not third):
+        return Hit("IBAN", start, end, score, f"of_person:{owner.seen}")
+    if owner.who == "public" and (holder.who or not third):
+        keep_score = score if holder.who else WEAK_KEEP
+        return Hit("IBAN", start, end, keep_score, f"of_municipality:{owner.seen}", "of_municipality")
+    if owner.who == "company" or third:
+        return Hit("IBAN", start, end, score, "of_company")
+    if around.origin == "own" and number[4:8] in PUBLIC_BANKS:
+        return Hit("IBAN", start, end, WEAK_KEEP, f"of_municipality:{number[4:8]}", "of_municipality")
+    return Hit("IBAN", start, end, score, "account")
+
+
+class BankRecognizer(IdentifierRecognizer):
+    """Bank accounts."""
+
+    ENTITIES = ("IBAN",)
+
+    def find(self, around: Surroundings) -> Iterator[Hit]:
+        text = around.text
+        taken: list[tuple[int, int]] = []
+        for match in DUTCH.finditer(text):
+            number = compact_iban(match[0])
+            valid = iban_check.is_valid(number)
+            if not valid and sum(letter.isdigit() for letter in match[0]) < 9:
+                continue
+            taken.append(match.span())
+            hit = _whose(around, *match.span(), SURE if valid else 0.7, number)
+            yield (
+                hit
+                if valid or hit.keep
+                else hit._replace(evidence=hit.evidence if hit.evidence != "account" else "account_unchecked")
+            )
+        for match in FOREIGN.finditer(text):
+            if end := _foreign_end(match):
+                taken.append((match.start(), end))
+                yield _whose(around, match.start(), end, SURE, match[0].replace(" ", ""))
+        for cue in around.cues.of("account"):
+            found = OLD.match(text, cue.end)
+            if not found or any(found.start("number") < e and found.end() > s for s, e in taken):
+                continue
+            digits = re.sub(r"\D", "", found["number"])
+            giro = (
+                "giro" in around.folded[cue.start : found.end()] or "postbank" in around.folded[cue.start : found.end()]
+            )
+            if old_account(digits) or (giro and 3 <= len(digits) <= 8):
+                yield _whose(around, found.start("number"), found.end(), 0.85, "")
+
+
+def _foreign_end(match: re.Match[str]) -> int:
+    """Where the valid account that begins here ends; 0 when there is none."""
+    found = match[0]
+    for length in range(len(found), 14, -1):
+        if found[length - 1] != " " and iban_check.is_valid(found[:length].replace(" ", "")):
+            return match.start() + length
+    return 0

@@ -1,0 +1,72 @@
+"""Dates of birth: a date behind 'geboren', under 'Geboortedatum', or behind a name and a sign for birth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from woolak.pipeline.detect.identifiers.cues import Cue
+from woolak.pipeline.detect.identifiers.labelled import values_of
+from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
+from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+
+__all__ = ["BirthRecognizer"]
+
+MONTH = (
+    r"(?:jan(?:uari)?|feb(?:ruari)?|maart|mrt|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?(?:ember)?|okt(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+DATE = re.compile(
+    rf"\d{{1,2}}\s?[-/.–]\s?(?:\d{{1,2}}|{MONTH})\s?[-/.–]\s?(?:(?:19|20)\d\d|\d\d)(?!\d)"
+    rf"|\d{{1,2}}(?:e|ste)?\s(?:van\s)?{MONTH}\.?\s(?:19|20)\d\d(?!\d)|(?:19|20)\d\d[-/.]\d\d[-/.]\d\d(?!\d)|(?:19|20)\d{{6}}(?!\d)|\d{{8}}(?!\d)",
+    re.I,
+)
+YEAR = re.compile(r"(?:19[1-9]\d|20[0-2]\d)(?!\d|[-/.]\d)")
+SIGN = re.compile(rf"(?:°|\(\*|\bgeb\.?)\s?(?P<date>{DATE.pattern})", re.I)
+BETWEEN = re.compile(
+    r"[ ]?(?:\([^)]{0,20}\))?[ .:]*(?:(?:op|is|te|in|d\.d\.|dd|[A-Z][\w'-]+|den|aan|de|het|en|[(),–-])[ .:]*){0,7}$"
+)
+GONE = 1910  # people born before this are history, not private life
+
+
+def _date_at(text: str, position: int) -> int:
+    match = DATE.match(text, position)
+    return match.end() if match else position
+
+
+def _year_of(date: str) -> int:
+    years = re.findall(r"(?:18|19|20)\d\d", date)
+    return int(years[0]) if years else 1950
+
+
+class BirthRecognizer(IdentifierRecognizer):
+    """Dates (and years) of birth, by their context only."""
+
+    ENTITIES = ("BIRTH_DATE",)
+
+    def find(self, around: Surroundings) -> Iterator[Hit]:
+        text, cues = around.text, around.cues.of("birth")
+        dates: dict[int, Hit] = {}
+        for value in values_of(around, cues, _date_at):
+            dates[value.start] = Hit("BIRTH_DATE", value.start, value.end, SURE, "birth_date")
+        for cue in cues:
+            if hit := self._in_sentence(around, cue):
+                dates.setdefault(hit.start, hit)
+        for match in SIGN.finditer(text):
+            dates.setdefault(match.start("date"), Hit("BIRTH_DATE", *match.span("date"), 0.8, "birth_date"))
+        yield from (hit for hit in dates.values() if _year_of(text[hit.start : hit.end]) >= GONE)
+
+    def _in_sentence(self, around: Surroundings, cue: Cue) -> Hit | None:
+        """'geboren te Delft op 3 maart 1980'; 'mevrouw Jansen, geboren in 1980'."""
+        text = around.text
+        stop = min(around.columns.line_span(around.columns.line_of(cue.end))[1] + 30, cue.end + 60, len(text))
+        date = DATE.search(text, cue.end, stop)
+        found = date or YEAR.search(text, cue.end, stop)
+        if not found or not BETWEEN.fullmatch(text[cue.end : found.start()].replace("\n", " ").replace("\t", " ")):
+            return None
+        if date:
+            return Hit("BIRTH_DATE", *date.span(), SURE, "birth_date")
+        of_someone = around.person_between(max(0, cue.start - 120), cue.start)
+        if of_someone or "jaar" in around.folded[cue.start : cue.end]:
+            return Hit("BIRTH_DATE", *found.span(), 0.7, "birth_year")
+        return None

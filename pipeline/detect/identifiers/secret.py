@@ -1,0 +1,78 @@
+"""What opens a door or a system: passwords, codes, meeting numbers, and where cameras look: 5.1(2)h."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from woolak.pipeline.detect.identifiers.cues import numbers
+from woolak.pipeline.detect.identifiers.recognizer import Hit, IdentifierRecognizer
+from woolak.pipeline.detect.identifiers.sentences import sentence_around
+from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+
+__all__ = ["SecretRecognizer"]
+
+# Behind the word: what it is for ('van het alarm', 'voor de wifi'), then 'is', a colon, quotes.
+AFTER = re.compile(
+    r"(?P<for>(?:[ ](?:van|voor|op|bij|naar|tot)(?: (?:de|het|mijn|onze|uw|jouw|een))?(?: [\w’'-]+){1,3}?)?)"
+    r"[ ]?(?:\([^()\n]{0,30}\))?[ ]?"
+    r"(?P<sign>(?:is|wordt|was|luidt|werd|blijft|=|:|\t|\n(?=\S+\n)|;|–|-)?"
+    r"[ ]?(?:nu|momenteel|tijdelijk|gewijzigd in|veranderd in|ingesteld op)?[ ]?[:=\t]?)[ \t]*"
+    r"(?P<quote>[\"'“”‘’«]?)(?P<value>[^\s\"“”‘’«»<>]{2,64})"
+)
+DIGITS = re.compile(r"\d{3,8}(?:[ -]\d{2,6}){0,3}[#*]?")
+CODE_LIKE = re.compile(r"(?=.*\d)|(?=.*[!#$%&*+=?@^~])|(?=.*[a-z])(?=\S+[A-Z])")
+MEETING = re.compile(r"[ ]?(?:nummer)?[ ]?[:=\t]?[ ]*(?P<value>\d{3}[ -]?\d{3}[ -]?\d{2,4}(?:[ -]?\d{1,3})?#?)")
+
+
+class SecretRecognizer(IdentifierRecognizer):
+    """Passwords, codes and camera positions."""
+
+    ENTITIES = ("SECRET",)
+
+    def find(self, around: Surroundings) -> Iterator[Hit]:
+        text = around.text
+        cues = around.cues.of("secret")
+        for cue in cues:
+            if any(other is not cue and other.start <= cue.start and other.end >= cue.end for other in cues):
+                continue
+            match = AFTER.match(text, cue.end)
+            if not match:
+                continue
+            yield from self._value(text, match, text[cue.start : cue.end])
+        for cue in around.cues.of("meeting"):
+            if match := MEETING.match(text, cue.end):
+                yield Hit(
+                    "SECRET", match.start("value"), match.end("value"), 0.8, f"meeting:{text[cue.start : cue.end]}"
+                )
+        yield from self._cameras(around)
+
+    def _value(self, text: str, match: re.Match[str], label: str) -> Iterator[Hit]:
+        value = match["value"].rstrip(".,;:)]")
+        start = match.start("value")
+        if digits := DIGITS.match(text, start):
+            value = digits[0] if len(digits[0]) >= len(value) else value
+        signed = match["sign"].strip(" -–") or match["sign"].startswith("\t")
+        strong = any(sign in match["sign"] for sign in ":=\t\n") or bool(match["quote"])
+        if value.lower() in numbers().not_secret or len(value) < 3:
+            return
+        like = bool(CODE_LIKE.match(value))
+        if (
+            (strong and (like or not match["for"]))
+            or (signed and like)
+            or (like and any(letter.isdigit() for letter in value))
+        ):
+            if not strong and re.fullmatch(r"(?:19|20)\d\d", value):
+                return
+            yield Hit("SECRET", start, start + len(value), 0.9 if strong or signed else 0.75, f"secret:{label}")
+
+    def _cameras(self, around: Surroundings) -> Iterator[Hit]:
+        """The sentence that tells where a camera hangs or what it does not see."""
+        done = -1
+        for cue in around.cues.of("camera"):
+            if cue.start < done:
+                continue
+            start, end = sentence_around(around.text, cue.start)
+            if around.cues.any_between("camera_place", start, end) and end - start < 400:
+                done = end
+                yield Hit("SECRET", start, end, 0.55, "camera_position")

@@ -1,0 +1,36 @@
+"""Where the sentence around a place begins and ends, without the abbreviations of letters."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["sentence_around"]
+
+END = re.compile(
+    r"[.!?][\"'”’)]?(?=\s+[A-ZÀ-Þ•\-–“\"0-9(])|\n(?=[ \t]*(?:[•▪\-–*o] |\d{1,2}[.)] |\t))|(?<=[:;])\n"
+    r"|\n(?=[A-ZÀ-Þ][^\n]{0,60}[:\t])"
+)
+ABBREVIATION = re.compile(
+    r"\b(?:dhr|mevr|mw|dr|drs|ir|ing|mr|prof|ds|nr|tel|art|o\.a|i\.v\.m|m\.b\.t|t\.a\.v|bijv|bv|ca|jl|a\.u\.b|t\.n\.v|d\.d"
+    r"|incl|excl|st|fam|burg|resp|[A-Z])$"
+)
+FARTHEST = 600
+
+
+def sentence_around(text: str, position: int) -> tuple[int, int]:
+    """The sentence at a position, without white space at its ends; at most some 600 characters either way."""
+    floor, ceiling = max(0, position - FARTHEST), min(len(text), position + FARTHEST)
+    start, end = floor, ceiling
+    for match in END.finditer(text, floor, ceiling):
+        if match[0].startswith(".") and ABBREVIATION.search(text, max(0, match.start() - 8), match.start()):
+            continue
+        if match.end() <= position:
+            start = match.end()
+        else:
+            end = match.end()
+            break
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,71 @@
+"""Special categories of personal data: a sentence that tells somebody's health, faith, descent or criminal past.
+
+Only when it is said of one person who can be recognised: named in the sentence, or meant by 'hij', 'betrokkene' and
+the like with a name in the paragraph. Without a name near it is a suggestion (score under 0.5). What is said of
+groups stays (policy 5.1(1)d).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from woolak.pipeline.detect.identifiers.cues import Cue, special
+from woolak.pipeline.detect.identifiers.recognizer import Hit, IdentifierRecognizer
+from woolak.pipeline.detect.identifiers.sentences import sentence_around
+from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+
+__all__ = ["SpecialCategoryRecognizer"]
+
+PARAGRAPH = 400  # characters before the sentence in which a name makes 'hij' recognisable
+POSSESSIVE = ("zijn ", "haar ", "mijn ", "diens ", "hun ")
+
+
+class SpecialCategoryRecognizer(IdentifierRecognizer):
+    """Sentences with a special category about an identifiable person."""
+
+    ENTITIES = ("SPECIAL_CATEGORY",)
+
+    def find(self, around: Surroundings) -> Iterator[Hit]:
+        best: dict[tuple[int, int], Hit] = {}
+        for category in special().states:
+            for cue in around.cues.of(f"states:{category}"):
+                self._add(best, around, cue, category, needs_having=False)
+        for category in special().things:
+            for cue in around.cues.of(f"things:{category}"):
+                self._add(best, around, cue, category, needs_having=True)
+        yield from best.values()
+
+    def _add(
+        self, best: dict[tuple[int, int], Hit], around: Surroundings, cue: Cue, category: str, needs_having: bool
+    ) -> None:
+        span = sentence_around(around.text, cue.start)
+        score = self._score(around, cue, span, needs_having)
+        if score and (span not in best or best[span].score < score):
+            best[span] = Hit("SPECIAL_CATEGORY", *span, score, f"special_category:{category}")
+
+    def _score(self, around: Surroundings, cue: Cue, span: tuple[int, int], needs_having: bool) -> float:
+        start, end = span
+        named = bool(around.person_between(start, cue.start))
+        named_after = bool(around.person_between(cue.end, end))
+        someone = around.cues.any_between("one_person", start, cue.start + 1) or around.folded[start:].startswith(
+            ("ik ben", "ik heb")
+        )
+        if not (named or named_after or someone):
+            return 0.0
+        if not (named or named_after) and around.cues.any_between("anybody", start, end):
+            return 0.0
+        if needs_having and not self._has_it(around, cue, start):
+            return 0.0
+        if named:
+            return 0.85 if not around.cues.any_between("anybody", start, cue.start) else 0.55
+        near = bool(around.person_between(max(0, start - PARAGRAPH), start)) or named_after
+        if someone and near:
+            return 0.75
+        return 0.45
+
+    def _has_it(self, around: Surroundings, cue: Cue, start: int) -> bool:
+        """Whether the thing is had by someone: 'heeft een depressie', 'zijn medicatie'."""
+        close = around.folded[max(start, cue.start - 25) : cue.start]
+        if any(word in f" {close}" for word in (f" {possessive}" for possessive in POSSESSIVE)):
+            return True
+        return around.cues.any_between("having", max(start, cue.start - 60), cue.start)

@@ -1,0 +1,199 @@
+"""How an address is written: street and number, postcode and town, post box. Forms only; address.py judges.
+
+A street is found from its number backwards: first the word before the number, then, word by word, what belongs to
+the name ('Burg. van der', 'Jan van', '1e'). A single forward pattern for this backtracks without end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal, NamedTuple
+
+from woolak.pipeline.detect.identifiers.cues import contact
+
+__all__ = ["BOX", "CODE", "TOWN", "Street", "is_postcode", "streets_in", "town_end"]
+
+LETTER = r"A-ZÀ-ÖØ-Þ"
+WORD = r"[\w’'-]"
+# House number with addition: 12, 12a, 12 A, 12-2, 12-hs, 12 bis, 12 II, 12/14, 12 t/m 16.
+NUMBER = (
+    r"\d{1,5}(?!\d|[.,:]\d)(?:[-–/ ]{0,3}(?:hs|huis|bis|rood|zwart|[IV]{2,3}|boven|bov|beneden)\b"
+    r"|(?:[-–/]| [-–/] | t/m )\d{1,4}[a-zA-Z]?(?![\w-])"
+    r"|[-/]?[a-zA-Z](?![\w’'])(?:[-–]?\d{1,3}(?!\d))?"
+    r"| [A-H](?![\w’'.])(?:[-–]?\d{1,3}(?!\d))?)?"
+)
+CANDIDATE = re.compile(
+    rf"(?<![\w@/.])(?P<last>(?:['’][a-z]-)?[{LETTER}'’][\w’'.-]{{1,40}}?),?[ \u00a0]{{1,2}}"
+    rf"(?:(?:nr|huisnr)\.? ?|(?:huis)?nummer )?(?P<number>{NUMBER})(?!\w)"
+)
+BOX = re.compile(r"\b(?:postbus|antwoordnummer|antwoordnr\.?|p\.?o\.? ?box)[ :]{1,2}\d(?:[ .]?\d){0,5}(?!\d)", re.I)
+CODE = re.compile(
+    r"(?<![\w.,/€-])(?:[1-9]\d{3}[ \u00a0]{0,2}[A-Z]{2}"
+    r"|(?<=, )[1-9]\d{3} ?[a-z]{2}(?= [A-Z])|[1-9]\d{3}[a-z]{2}(?=,? [A-Z]))(?![\w-])"
+)
+TOWN = re.compile(
+    rf"(?:['’]s-|(?:Den|De|Het|['’]t|Sint|St\.|Nieuwe?|Oude?|Hoek|Bad|Ter|Ten|Klein|Groot|Hoog|Laag|DEN|DE|HET|SINT) )?"
+    rf"[{LETTER}]{WORD}+"
+    rf"(?: (?:aan den|aan de|a/d|a\.d\.|op|bij|van|AAN DEN|AAN DE|A/D|OP|BIJ|VAN)"
+    rf"(?: (?:de|den|DE|DEN))? [{LETTER}]{WORD}+)?"
+    rf"(?:[ -](?:Haven|Stad|Buiten|Poort|Hout|Noord|Zuid|Oost|West|Centrum|Zuidoost|NB|Nb|LB|GLD|NH|ZH|UT|OV)(?!\w))?"
+)
+# Two letters that are a word: behind a year in capitals they are no postcode ('BEGROTING 2020 EN VERDER').
+WORD_PAIRS = frozenset({
+    "EN", "IN", "OP", "DE", "ER", "IS", "OM", "TE", "AL", "NA", "WE", "ZE", "JE", "HE", "VS", "NR", "OF", "AF", "ZO",
+    "NU", "UW", "MW", "DR", "IR", "MR", "BV", "NV", "KM", "CM", "MM", "KG", "EU", "KB", "MB", "GB", "TB", "AM", "PM", "NL",
+})  # fmt: skip
+NEVER_PAIRS = frozenset({"SA", "SD", "SS"})  # not given out (facts: historical)
+NO_CODE_BEFORE = re.compile(
+    r"(?:€|eur|euro|iso|nen|din|iec|en|nr\.?|art\.?|vanaf|sinds|jaar|begroting|van|f|nlg) ?[:.]? ?$"
+)
+
+FROM_PROSE = (
+    ("van", "de"),
+    ("aan", "de"),
+    ("op", "de"),
+    ("van", "het"),
+    ("aan", "het"),
+    ("op", "het"),
+    ("aan",),
+    ("op",),
+)
+"""Particles that rather come from the sentence than from the name: 'bewoners van de Kerkstraat'."""
+
+
+@cache
+def _words(
+    kind: Literal["particles", "titles", "first_words", "stop_words", "compass", "street_not"],
+) -> frozenset[str]:
+    return frozenset(getattr(contact(), kind))
+
+
+class Street(NamedTuple):
+    """A street with its number; `kind` is how much its last word says by itself."""
+
+    start: int
+    end: int
+    name: str
+    number: str
+    kind: Literal["sure", "weak", "any"]
+
+
+@cache
+def _ends(kind: Literal["sure", "weak"]) -> tuple[str, ...]:
+    return contact().street_ends if kind == "sure" else contact().street_ends_weak
+
+
+def _kind(last: str, before: str) -> Literal["sure", "weak", "any"]:
+    """What the last word of a name says: 'Kerkstraat' is surely a street, 'Zeezicht' maybe."""
+    word = last.lower().rstrip(".")
+    if word in _words("compass") and before:
+        word = before.rsplit(" ", 1)[-1].lower()
+    word = word.removesuffix("-noord").removesuffix("-zuid").removesuffix("-oost").removesuffix("-west")
+    if word in _words("street_not"):
+        return "any"
+    if (
+        word.endswith(_ends("sure"))
+        or last.lower().endswith("str.")
+        or word.removesuffix("noord").removesuffix("zuid").endswith("straat")
+    ):
+        return "sure"
+    return "weak" if word.endswith(_ends("weak")) else "any"
+
+
+def _tokens_before(text: str, start: int, floor: int) -> list[tuple[int, str]]:
+    """Up to six words before start, the nearest first, as (place, word)."""
+    found: list[tuple[int, str]] = []
+    end = start
+    while len(found) < 6 and end - 1 > floor and text[end - 1] in " \u00a0" and text[end - 2] not in " \t\n":
+        begin = max(text.rfind(" ", floor, end - 1), text.rfind("\t", floor, end - 1), floor - 1) + 1
+        found.append((begin, text[begin : end - 1]))
+        end = begin
+    return found
+
+
+def _belongs(word: str) -> bool:
+    """Whether a word with a capital can be the front of a street's name."""
+    plain = word.rstrip(".").lower()
+    if word[-1:] in ",;:)!?" or plain in _words("stop_words"):
+        return False
+    if word.endswith("."):
+        return plain in _words("titles") or bool(re.fullmatch(rf"(?:[{LETTER}][a-z]?\.){{1,5}}", word))
+    return bool(re.fullmatch(rf"[{LETTER}'’]{WORD}+|\d{{1,2}}e|[{LETTER}]", word)) or plain in _words("titles")
+
+
+def _start_of_name(text: str, start: int, floor: int) -> int:
+    """Where the name of which the last word stands at `start` begins."""
+    begin = start
+    particles: list[str] = []
+    for place, word in _tokens_before(text, start, floor):
+        if word.lower() in _words("particles") and word.islower():
+            particles.insert(0, word)
+            if len(particles) > 3:
+                break
+            continue
+        if (
+            particles
+            and word in ("Van", "Von", "De", "Op", "Ten", "Ter")
+            and (word.lower(), *particles) not in FROM_PROSE
+        ):
+            return place  # 'Van 't Hoffstraat', 'Op den Akker'
+        if not _belongs(word):
+            break
+        titled = (
+            word.endswith(".") or word.rstrip(".").lower() in _words("titles") or word.lower() in _words("first_words")
+        )
+        if particles and tuple(particles) in FROM_PROSE and not titled:
+            break
+        begin, particles = place, []
+        if start - begin > 45:
+            break
+    return begin
+
+
+def _article_before(text: str, begin: int, floor: int) -> int:
+    """'De Ruijterkade 12' as a line of its own: the article is part of the name."""
+    for article in ("De ", "Het ", "'t ", "’t ", "Van ", "Aan ", "In "):
+        if begin - len(article) == floor and text.startswith(article, floor):
+            return floor
+    return begin
+
+
+def streets_in(text: str) -> Iterator[Street]:
+    """Every capitalised word with a number behind it, as the street that it may be."""
+    for match in CANDIDATE.finditer(text):
+        last, at = match["last"], match.start("last")
+        floor = max(text.rfind("\n", 0, at), text.rfind("\t", 0, at)) + 1
+        begin = _start_of_name(text, at, floor)
+        kind = _kind(last, text[begin:at].strip())
+        if kind == "any" and text[begin:at].split(" ")[0].lower() in _words("first_words"):
+            kind = "sure"  # 'Laan van Meerdervoort'
+        line_end = text.find("\n", match.end())
+        rest = text[match.end() : line_end if line_end >= 0 else len(text)]
+        if not rest.strip() or rest[0] in ",\t":
+            begin = _article_before(text, begin, floor)
+        name = text[begin : at + len(last)].rstrip(",")
+        yield Street(begin, match.end(), name, match["number"], kind)
+
+
+def is_postcode(text: str, before: str, after: str) -> bool:
+    """Whether four digits and two letters are a postcode, not a year and a word, an amount or a standard."""
+    letters = text[-2:].upper()
+    if letters in NEVER_PAIRS:
+        return False
+    if NO_CODE_BEFORE.search(before.lower()) and not re.match(r",?[ \u00a0]{1,3}[A-ZÀ-Þ'’]", after):
+        return False
+    if (
+        text.startswith(("19", "20"))
+        and " " in text
+        and (letters in WORD_PAIRS or not re.match(r",?[ \u00a0]{1,3}[A-ZÀ-Þ'’]", after))
+    ):
+        return bool(re.search(r"\d[a-zA-Z]?,?\s$", before)) and bool(re.match(r" {1,2}[A-ZÀ-Þ][\w'-]{2,}", after))
+    return True
+
+
+def town_end(text: str, position: int) -> int:
+    """Where the town that begins at position ends; position itself when there is none."""
+    match = TOWN.match(text, position)
+    return match.end() if match else position

@@ -1,0 +1,61 @@
+"""VAT numbers. That of a natural person from before 2020 holds the BSN: article 46 UAVG, ground 5.1(1)e."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from stdnum.iso7064 import mod_97_10
+from stdnum.nl import bsn as bsn_check
+
+from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
+from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+
+__all__ = ["VatRecognizer", "is_of_legal_person"]
+
+S = r"[ .\-\u00a0]{0,2}"
+DUTCH = re.compile(
+    rf"(?<![A-Za-z0-9])(?:N{S}L{S})?(?P<nine>[\dOol](?:{S}[\dOol]){{8}}){S}[B8]{S}(?P<last>[\dOol]{S}[\dOol])"
+    r"(?![A-Za-z0-9]|[.,-]\d)"
+)
+FOREIGN = re.compile(
+    r"(?<![A-Za-z0-9])(?:BE ?[01]\d{3}[. ]?\d{3}[. ]?\d{3}|DE ?\d{9}|FR ?[A-Z0-9]{2} ?\d{9}|GB ?\d{3} ?\d{4} ?\d{2}"
+    r"|LU ?\d{8}|IE ?\d[A-Z0-9]\d{5}[A-Z]{1,2})(?![A-Za-z0-9])"
+)
+LABEL = re.compile(r"btw|b\.t\.w|omzetbelasting|vat|ob[ -]?nummer|tax", re.I)
+LABEL_REACH = 45
+
+
+def is_of_legal_person(nine: str) -> bool:
+    """Whether nine digits are in the series of legal persons (RSIN): those begin with 00 or 8."""
+    return nine.startswith(("00", "8"))
+
+
+class VatRecognizer(IdentifierRecognizer):
+    """VAT numbers, Dutch and of the neighbours."""
+
+    ENTITIES = ("VAT_NUMBER", "BSN")
+
+    def find(self, around: Surroundings) -> Iterator[Hit]:
+        for match in DUTCH.finditer(around.text):
+            labelled = bool(LABEL.search(around.before(match.start(), LABEL_REACH)))
+            country = match[0][0] in "Nn"
+            if "B" not in match[0] and not (labelled and country):
+                continue
+            nine = re.sub(r"\D", "", match["nine"].replace("O", "0").replace("o", "0").replace("l", "1"))
+            last = re.sub(r"\D", "", match["last"].replace("O", "0").replace("o", "0").replace("l", "1"))
+            if len(nine) != 9 or not (country or labelled):
+                continue
+            yield self._hit(match, nine, last)
+        for match in FOREIGN.finditer(around.text):
+            if LABEL.search(around.before(match.start(), LABEL_REACH)):
+                yield Hit("VAT_NUMBER", *match.span(), 0.85, "vat")
+
+    def _hit(self, match: re.Match[str], nine: str, last: str) -> Hit:
+        if is_of_legal_person(nine):
+            return Hit("VAT_NUMBER", *match.span(), SURE, "vat")
+        if mod_97_10.is_valid(f"NL{nine}B{last}"):
+            return Hit("VAT_NUMBER", *match.span(), SURE, "vat_of_sole_trader")
+        if bsn_check.is_valid(nine):
+            return Hit("BSN", *match.span(), SURE, "vat_contains_bsn")
+        return Hit("VAT_NUMBER", *match.span(), 0.8, "vat_unchecked")

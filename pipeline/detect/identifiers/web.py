@@ -1,0 +1,157 @@
+"""Websites and accounts on social media; user names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from woolak.pipeline.detect.identifiers.cues import numbers
+from woolak.pipeline.detect.identifiers.domains import owner_of
+from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
+from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.rules.casefile import CaseFile
+
+__all__ = ["UserNameRecognizer", "WebRecognizer"]
+
+TOP = (
+    r"(?:nl|com|eu|org|net|info|be|de|nu|gov|edu|frl|amsterdam|io|online|academy|consulting|training|group|agency|studio"
+    r"|tv|co\.uk)"
+)
+ADDRESS = re.compile(
+    rf"(?:https?://|ftp://|www\.)(?:[^\s<>\"|]|(?<=[/-])\n(?=[a-z0-9]))+[^\s<>\"|.,;:!?)\]’'»]"
+    rf"|(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+{TOP}(?![\w@-]|\.[a-z])(?:/[^\s<>\"|]*[^\s<>\"|.,;:!?)\]’'»])?"
+)
+HOST = re.compile(r"(?:https?://|ftp://)?(?:[^/\s@]*@)?(?P<host>[A-Za-z0-9À-ÿ.-]+)")
+PROFILE = re.compile(
+    r"(?:https?://)?(?:[a-z]{2,3}\.)?(?:linkedin\.com/(?:in|pub)|twitter\.com|x\.com|facebook\.com|instagram\.com"
+    r"|tiktok\.com/@?|youtube\.com/(?:user|c|@)|snapchat\.com/add|t\.me)/[^\s<>\"|,;)]+",
+    re.I,
+)
+COMPANY_PAGE = re.compile(r"linkedin\.com/company/", re.I)
+PERSONAL_FOLDER = re.compile(r"/personal/|/users?/|-my\.sharepoint\.com", re.I)
+HANDLE = re.compile(r"(?<![\w.@/])@(?P<name>[A-Za-z0-9_](?:[A-Za-z0-9_.]{1,28}[A-Za-z0-9_]))(?!\w|@|\.[a-z]{2,}\b)")
+PUBLIC_HANDLE = re.compile(
+    r"gemeente|politie|rijksoverheid|ministerie|provincie|ggd|brandweer|veiligheid|nctv|_?gem\b|waterschap|rivm|vng",
+    re.I,
+)
+LABELLED_HANDLE = re.compile(
+    r"\b(?:twitter|instagram|facebook|snapchat|tiktok|telegram|discord)(?:[ -]?(?:account|naam|id|profiel))?"
+    r"[ ]?:[ ]*(?P<name>[A-Za-z0-9_.]{3,30})(?![\w/])",
+    re.I,
+)
+USER_VALUE = re.compile(r"[ ]*(?:is|=|:)?[ ]*[:=]?[ \t]*[\"'“”‘’]?(?P<name>[A-Za-z0-9][\w.\\@-]{1,40}\w)[\"'“”‘’]?")
+DOMAIN_USER = re.compile(r"(?<![\w\\:])[A-Z][A-Z0-9-]{2,14}\\(?P<name>[A-Za-z][A-Za-z0-9._-]{2,30})(?![\w\\])")
+HOME_FOLDER = re.compile(
+    r"(?:\\Users\\|/Users/|/home/|\\Gebruikers\\|\\Documents and Settings\\|\\Profiles?\\|\\homedir\$?\\)"
+    r"(?P<name>[A-Za-z0-9._-]{2,30})(?=[\\/])",
+    re.I,
+)
+
+
+@lru_cache(maxsize=16)
+def _broken(case: CaseFile) -> re.Pattern[str] | None:
+    """A third party's domain with the spaces and line ends of a layout in it."""
+    domains = [domain.lower().removeprefix("www.") for party in case.third_parties for domain in party.domains]
+    if not domains:
+        return None
+    forms = [r"".join(rf"\s?{re.escape(c)}\s?" if c in ".-" else re.escape(c) for c in domain) for domain in domains]
+    return re.compile(
+        rf"(?<![\w@])(?:https?\s?:\s?/\s?/\s?)?(?:www\s?\.\s?)?(?:{'|'.join(forms)})(?!\w)(?:/[^\s<>\"|]*[^\s<>\"|.,;:!?)])?",
+        re.I,
+    )
+
+
+def _trim(text: str) -> str:
+    """Without the closing bracket of a remark in which the address stands."""
+    return text[:-1] if text.endswith(")") and "(" not in text else text
+
+
+class WebRecognizer(IdentifierRecognizer):
+    """Web addresses and accounts on social media."""
+
+    ENTITIES = ("URL", "SOCIAL_HANDLE")
+
+    def find(self, around: Surroundings) -> Iterator[Hit]:
+        yield from self._addresses(around)
+        if "@" in around.text:
+            yield from self._handles(around)
+        for match in LABELLED_HANDLE.finditer(around.text):
+            if not match["name"].lower().startswith(("www", "http")):
+                yield self._handle(around, match.start("name"), match.end("name"), match["name"])
+
+    def _addresses(self, around: Surroundings) -> Iterator[Hit]:
+        text = around.text
+        spans: list[tuple[int, int]] = []
+        if "." in text:
+            for match in ADDRESS.finditer(text):
+                start, end = match.start(), match.start() + len(_trim(match[0]))
+                if "@" in text[start:end].split("/")[-1] and "//" not in text[start:end]:
+                    continue
+                spans.append((start, end))
+                yield self._address(around, start, end)
+        pattern = _broken(around.case) if around.case else None
+        for match in pattern.finditer(text) if pattern else ():
+            if (
+                not any(s <= match.start() and match.end() <= e for s, e in spans)
+                and text[match.start() - 1 : match.start()] != "@"
+            ):
+                yield Hit("URL", *match.span(), SURE, "third_party_domain")
+
+    def _address(self, around: Surroundings, start: int, end: int) -> Hit:
+        address = around.text[start:end]
+        if PROFILE.match(address) and not COMPANY_PAGE.search(address):
+            return self._handle(around, start, end, address)
+        host = HOST.match(address)
+        domain = host["host"] if host else address
+        of = owner_of(domain, around)
+        if of == "third_party":
+            return Hit("URL", start, end, SURE, f"third_party_domain:{domain}")
+        if PERSONAL_FOLDER.search(address):
+            return Hit("URL", start, end, 0.85, "personal_folder")
+        if of == "public":
+            return Hit("URL", start, end, 0.9, "public_body_site", "public_body_site")
+        if around.is_sender_domain(domain):
+            return Hit("URL", start, end, 0.85, f"third_party_domain:{domain}")
+        return Hit("URL", start, end, 0.5, "public_website", "public_website")
+
+    def _handles(self, around: Surroundings) -> Iterator[Hit]:
+        for match in HANDLE.finditer(around.text):
+            name = match["name"]
+            if any(letter.isalpha() for letter in name):
+                yield self._handle(around, match.start(), match.end(), name)
+
+    def _handle(self, around: Surroundings, start: int, end: int, name: str) -> Hit:
+        plain = re.sub(r"\W|_", "", name.lower())
+        parties = around.case.third_parties if around.case else ()
+        for party in parties:
+            for alias in party.names:
+                short = re.sub(r"\W|_", "", alias.lower())
+                if len(short) > 2 and short in plain:
+                    return Hit("SOCIAL_HANDLE", start, end, SURE, f"third_party_handle:{alias}")
+        if PUBLIC_HANDLE.search(name) and not PROFILE.match(name):
+            return Hit("SOCIAL_HANDLE", start, end, 0.8, "public_handle", "public_handle")
+        return Hit("SOCIAL_HANDLE", start, end, 0.8, "private_handle")
+
+
+class UserNameRecognizer(IdentifierRecognizer):
+    """User names behind a label, of a Windows domain, or in the path of a home folder."""
+
+    ENTITIES = ("USER_NAME",)
+
+    def find(self, around: Surroundings) -> Iterator[Hit]:
+        text = around.text
+        for cue in around.cues.of("user"):
+            match = USER_VALUE.match(text, cue.end)
+            if not match or match["name"].lower() in numbers().not_user:
+                continue
+            signed = any(sign in text[cue.end : match.start("name")] for sign in ":=\t\"'“‘")
+            if signed or re.search(r"\d|[._]", match["name"]):
+                yield Hit(
+                    "USER_NAME", match.start("name"), match.end("name"), 0.85, f"user_name:{text[cue.start : cue.end]}"
+                )
+        if "\\" in text or "/" in text:
+            for pattern, evidence in ((DOMAIN_USER, "domain_user"), (HOME_FOLDER, "home_folder")):
+                for match in pattern.finditer(text):
+                    if match["name"].lower() not in numbers().not_user:
+                        yield Hit("USER_NAME", match.start("name"), match.end("name"), 0.85, evidence)
