@@ -224,7 +224,7 @@ def _are_columns(left: Row, right: Row) -> bool:
         return False
     if running or _is_address(lefts) or _is_address(rights):
         return True
-    if left[0].order < 0:
+    if any(strip.order < 0 for strip in left + right):
         return level < 0.5
     # Frames, text columns and the cells of one row are written one after the other; a table row by row. A form whose
     # labels were written before what was filled in has figures and dates beside the labels.
@@ -257,7 +257,7 @@ def _by_cells(rows: list[Row]) -> list[Row]:
     at = 0
     while at < len(rows):
         end, latest = at + 1, max(strip.order for strip in rows[at])
-        while end < len(rows) and min(strip.order for strip in rows[end]) < latest:
+        while end < len(rows) and 0 <= min(strip.order for strip in rows[end]) < latest:
             latest = max(latest, *(strip.order for strip in rows[end]))
             end += 1
         cells = [_rows(cell) for cell in _stacks(rows[at:end])] if end - at > 1 else []

@@ -43,6 +43,8 @@ class OcrText:
     strips: list[Strip]
     confidence: float
     """Mean over the words, weighted by length; 0 when nothing was read."""
+    sideways: bool
+    """Whether most words run from top to bottom or the other way."""
 
 
 @cache
@@ -113,7 +115,10 @@ def read_picture(pixels: NDArray[np.uint8], left_pt: float = 0.0, top_pt: float 
                 strips += split_at_gaps(list(part), feet, size, -1)
     weights = [(len(word.text), word.confidence) for words in lines.values() for word in words]
     total = sum(length for length, _ in weights)
-    return OcrText(strips, sum(length * sure for length, sure in weights) / total if total else 0.0)
+    long = [word.box_pt for words in lines.values() for word in words if len(word.text) > 3]
+    upright = sum(box.y1 - box.y0 > 1.2 * (box.x1 - box.x0) for box in long)
+    confidence = sum(length * sure for length, sure in weights) / total if total else 0.0
+    return OcrText(strips, confidence, 2 * upright > len(long))
 
 
 def _size(word: RawWord) -> float:

@@ -13,13 +13,15 @@ from woolak.errors import UnreadableSource
 if TYPE_CHECKING:
     import pymupdf
 
-__all__ = ["canonical", "hidden_texts", "open_pdf"]
+__all__ = ["as_bytes", "hidden_texts", "make_canonical", "open_pdf"]
 
-# What MuPDF says, and goes on, when a part of a page is gone.
-LOST_CONTENT = re.compile(
-    r"cannot (?:find|load|parse|read) (?:object|page|xref|content)|zlib error|premature end|unexpected EOF"
-    r"|ignoring error|content stream|corrupt|not a dict|invalid (?:page|key)|too many errors|aborting"
+# What MuPDF says, and goes on, when a part of a page is gone ...
+LOST = re.compile(
+    r"cannot (?:find|load|read|parse|open)|zlib error: (?!incorrect data check)|premature end|unexpected EOF"
+    r"|not a stream|aborting|too many errors"
 )
+# ... and what it also says of oddities that every program reads over.
+DOUBTFUL = re.compile(r"syntax error|zlib error|unknown keyword|ignoring|corrupt|not a dict|invalid")
 
 
 def open_pdf(data: bytes) -> pymupdf.Document:
@@ -43,21 +45,12 @@ def open_pdf(data: bytes) -> pymupdf.Document:
     return document
 
 
-def canonical(data: bytes) -> bytes:
-    """The canonical PDF as bytes, the same for the same input."""
+def make_canonical(document: pymupdf.Document) -> None:
+    """Check every page and set it upright and cropped, in place. Raises UnreadableSource."""
     import pymupdf
 
-    document = open_pdf(data)
     for index in range(document.page_count):
-        try:
-            pymupdf.TOOLS.reset_mupdf_warnings()
-            page = document[index]
-            if page.rect.is_empty or page.rect.is_infinite:
-                raise ValueError
-            page.get_textpage()
-        except Exception:
-            raise UnreadableSource.page(index + 1) from None
-        if LOST_CONTENT.search(pymupdf.TOOLS.mupdf_warnings()):
+        if not _is_whole(document, index):
             raise UnreadableSource.page(index + 1)
     try:
         turned = any(page.rotation for page in document)
@@ -65,11 +58,50 @@ def canonical(data: bytes) -> bytes:
             document.bake()  # PyMuPDF turns the page, not the drawing of a note or field on it
         for page in document:
             if page.cropbox != page.mediabox:
-                page.set_mediabox(page.cropbox)
+                crop, top = page.cropbox, page.mediabox.y1  # the first is told from the top, the second from the foot
+                page.set_mediabox(pymupdf.Rect(crop.x0, top - crop.y1, crop.x1, top - crop.y0))
             if page.rotation:
                 page.remove_rotation()
-        options = {"garbage": 1, "deflate": True, "no_new_id": True, "encryption": pymupdf.PDF_ENCRYPT_NONE}
-        return bytes(document.tobytes(**options))
+    except Exception:
+        raise UnreadableSource.damaged("PDF") from None
+
+
+def _is_whole(document: pymupdf.Document, index: int) -> bool:
+    """Whether all of a page is read; in doubt, whether another engine reads as much of it."""
+    import pymupdf
+
+    try:
+        pymupdf.TOOLS.reset_mupdf_warnings()
+        page = document[index]
+        if page.rect.is_empty or page.rect.is_infinite:
+            return False
+        text = page.get_text()
+    except Exception:
+        return False
+    warnings = pymupdf.TOOLS.mupdf_warnings()
+    if LOST.search(warnings):
+        return False
+    return not DOUBTFUL.search(warnings) or _reads_as_much(document, index, text)
+
+
+def _reads_as_much(document: pymupdf.Document, index: int, text: str) -> bool:
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(document.tobytes()) as other:
+            second = other[index].get_textpage().get_text_range()
+    except Exception:
+        return False
+    mine, theirs = len("".join(text.split())), len("".join(second.split()))
+    return abs(mine - theirs) <= 0.02 * max(mine, theirs) + 2
+
+
+def as_bytes(document: pymupdf.Document) -> bytes:
+    """The document as a file, the same for the same input."""
+    import pymupdf
+
+    try:
+        return bytes(document.tobytes(garbage=1, deflate=True, no_new_id=True, encryption=pymupdf.PDF_ENCRYPT_NONE))
     except Exception:
         raise UnreadableSource.damaged("PDF") from None
 
@@ -80,7 +112,8 @@ def hidden_texts(document: pymupdf.Document) -> list[str]:
         value for key, value in (document.metadata or {}).items() if key in ("title", "author", "subject", "keywords")
     ]
     texts += [entry[1] for entry in document.get_toc(simple=True)]
-    texts += document.embfile_names()
+    for name in document.embfile_names():
+        texts += [str(value) for value in document.embfile_info(name).values() if isinstance(value, str)]
     for page in document:
         texts += [link.get("uri") or link.get("file") or "" for link in page.get_links()]
         for annotation in page.annots():

@@ -15,7 +15,7 @@ from woolak.pipeline.ingest import pdf
 from woolak.pipeline.ingest.facts import establish_facts
 from woolak.pipeline.ingest.mail import Mail, print_mail, read_mail
 from woolak.pipeline.ingest.office import OFFICE_SUFFIXES, convert_office
-from woolak.pipeline.ingest.pages import read_page
+from woolak.pipeline.ingest.pages import read_pages
 from woolak.pipeline.ingest.word import word_hidden_texts
 
 if TYPE_CHECKING:
@@ -85,11 +85,11 @@ def _ingest(
             file = _office_pdf(data, suffix, converted)
         else:
             file = data
-        received = pdf.open_pdf(file)
-        hidden += pdf.hidden_texts(received)
-        canonical = pdf.canonical(file)
-        opened = pdf.open_pdf(canonical)
-        pages = tuple(read_page(page) for page in opened)
+        opened = pdf.open_pdf(file)
+        hidden += pdf.hidden_texts(opened)
+        pdf.make_canonical(opened)
+        pages = read_pages(opened)
+        canonical = pdf.as_bytes(opened)
         facts = establish_facts(source, pages, mail, case)
         texts = tuple(dict.fromkeys(text for text in hidden if text))
         document = Document(identity, source, parent_id, facts, pages, texts)

@@ -24,6 +24,8 @@ DROPPED = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 SOFT_HYPHEN = "\u00ad"
 FOREIGN = "\ufffd"
 MIN_FOREIGN_WORDS = 4
+PAINTED = 16 | 32
+"""Bits of MuPDF for characters that are filled or drawn in outline."""
 VOWEL = re.compile("[aeiouyAEIOUY]")
 PLAIN_LETTER = re.compile("[A-Za-z]")
 
@@ -36,6 +38,8 @@ class TextLayer:
     upright: list[Strip]
     """Lines that are not written from left to right."""
     characters: int
+    invisible: int
+    """How many of the characters are not painted: what a scanner read and put behind its picture."""
     foreign_words: int
     """Words of three characters or more with a character that has no meaning in Unicode."""
 
@@ -110,13 +114,15 @@ def read_text_layer(page: pymupdf.Page) -> TextLayer:
     blocks = page.get_text("rawdict", flags=flags)["blocks"]
     strips: list[Strip] = []
     upright: list[Strip] = []
-    characters = foreign = order = 0
+    characters = invisible = foreign = order = 0
     for block in blocks:
         for line in block["lines"]:
             words, baseline, size = _words(line)
             if not words:
                 continue
-            characters += sum(len(word.text) for word in words)
+            length = sum(len(word.text) for word in words)
+            characters += length
+            invisible += length if not any(span["char_flags"] & PAINTED for span in line["spans"]) else 0
             foreign += sum(FOREIGN in word.text and len(word.text) > 2 for word in words)
             if abs(line["dir"][1]) > 0.02 or line["dir"][0] < 0:
                 plain = [RawWord(word.text, word.box_pt) for word in words]
@@ -126,7 +132,7 @@ def read_text_layer(page: pymupdf.Page) -> TextLayer:
             pieces = split_at_gaps(words, baseline, size, order)
             strips += pieces
             order += len(pieces)
-    return TextLayer(_without_doubles(strips), upright, characters, foreign)
+    return TextLayer(_without_doubles(strips), upright, characters, invisible, foreign)
 
 
 def _without_doubles(strips: list[Strip]) -> list[Strip]:
