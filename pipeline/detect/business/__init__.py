@@ -17,5 +17,6 @@ def recognizers() -> list[EntityRecognizer]:
     """New recognizers of this family, ready for any Presidio registry."""
     from woolak.pipeline.detect.business.recognize_companies import CompanyRecognizer
     from woolak.pipeline.detect.business.recognize_figures import FigureRecognizer
+    from woolak.pipeline.detect.business.recognize_method import MethodRecognizer
 
-    return [FigureRecognizer(), CompanyRecognizer()]
+    return [FigureRecognizer(), CompanyRecognizer(), MethodRecognizer()]
