@@ -192,11 +192,16 @@ def _is_running(rows: list[Row]) -> bool:
 
 
 def _is_address(rows: list[Row]) -> bool:
-    """A block with a postcode at the start of a line, under a line that hangs on to it."""
+    """A block with a postcode at the start of a line, under a line that hangs on to it.
+
+    Lines written directly after each other are the lines of one cell, of a table perhaps; those of a letter head set
+    with tabs are not.
+    """
     return any(
         POSTCODE_LINE.match(below[0].text)
         and abs(above[0].x0 - below[0].x0) < below[0].size
         and below[0].baseline - above[0].baseline < LINE_DISTANCE * below[0].size
+        and (below[0].order < 0 or below[0].order != above[0].order + 1)
         for above, below in pairwise(rows)
     )
 

@@ -32,16 +32,20 @@ SEEN_AS_FILE = {
 SIGNED = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 """Proof of the sender, no document: named in the head, not read."""
 CSS = """
-body { font-family: sans-serif; font-size: 10pt; line-height: 1.3; overflow-wrap: break-word }
-p, div { margin: 0 0 6pt 0 } blockquote { margin-left: 14pt } td { padding: 0 8pt 2pt 0; vertical-align: top }
+body { font-family: sans-serif; font-size: 9.5pt; line-height: 1.3; overflow-wrap: break-word }
+p, div { margin: 0 0 6pt 0 } p.head { margin: 0 0 1pt 0 } blockquote { margin-left: 14pt }
 pre { font-family: sans-serif; white-space: pre-wrap; margin: 0 } hr { margin: 4pt 0 8pt 0 }
+td { padding: 0 8pt 2pt 0; vertical-align: top }
 """
+MARGIN_PT = 45
 
 
 class MailRules(Model):
     head: dict[str, str]
     attachments: str
-    no_subject: str
+    date: str
+    weekdays: tuple[str, ...]
+    months: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,19 +192,17 @@ def read_mail(data: bytes) -> Mail:
         attachments.append(Attachment(unique, b"" if part.get_content_type() in SIGNED else _bytes(part)))
     signed = {a.name for a, (_, part) in zip(attachments, files, strict=True) if part.get_content_type() in SIGNED}
     rules = _rules()
-    head = [(word, value) for name, word in rules.head.items() for value in _header(message, name) if value]
+    date = _date(message)
+    head = []
+    for name, word in rules.head.items():
+        for value in _header(message, name):
+            head.append((word, _dutch(date, rules) if name == "Date" and date else value))
     if attachments:
         head.append((rules.attachments, "; ".join(a.name for a in attachments)))
-    date = None
-    for value in _header(message, "Date"):
-        try:
-            date = parsedate_to_datetime(value)
-        except (ValueError, TypeError, IndexError):
-            continue
     senders = getaddresses(_header(message, "From"))
     everyone = [a for name in ("From", "To", "Cc", "Bcc") for _, a in getaddresses(_header(message, name)) if "@" in a]
     return Mail(
-        tuple(head),
+        tuple((word, value) for word, value in head if value),
         (_header(message, "Subject") or [""])[0],
         date,
         next((address.lower() for _, address in senders if "@" in address), ""),
@@ -209,6 +211,25 @@ def read_mail(data: bytes) -> Mail:
         tuple(a for a in attachments if a.name not in signed),
         {str(i): _bytes(pictures[key][1]) for i, key in enumerate(shown)},
         tuple(hidden),
+    )
+
+
+def _date(message: Message) -> datetime | None:
+    for value in _header(message, "Date"):
+        try:
+            return parsedate_to_datetime(value)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+    return None
+
+
+def _dutch(date: datetime, rules: MailRules) -> str:
+    return rules.date.format(
+        weekday=rules.weekdays[date.weekday()],
+        day=date.day,
+        month=rules.months[date.month - 1],
+        year=date.year,
+        time=f"{date:%H:%M} {date:%z}".strip(),
     )
 
 
@@ -221,13 +242,13 @@ def print_mail(mail: Mail) -> bytes:
     """The mail as a PDF. Raises UnreadableSource when it cannot be set on pages."""
     import pymupdf
 
-    rows = "".join(f"<tr><td><b>{escape(word)}:</b></td><td>{escape(value)}</td></tr>" for word, value in mail.head)
-    html = f"<html><body><table>{rows}</table><hr/>{mail.body}</body></html>"
+    head = "".join(f'<p class="head"><b>{escape(word)}:</b> {escape(value)}</p>' for word, value in mail.head)
+    html = f"<html><body>{head}<hr/>{mail.body}</body></html>"
     archive = pymupdf.Archive()
     for name, data in mail.pictures.items():
         archive.add((data, name))
     paper = pymupdf.paper_rect("a4")
-    frame = pymupdf.Rect(56, 56, paper.width - 56, paper.height - 56)
+    frame = pymupdf.Rect(MARGIN_PT, MARGIN_PT, paper.width - MARGIN_PT, paper.height - MARGIN_PT)
     written = io.BytesIO()
     try:
         story = pymupdf.Story(html=html, user_css=CSS, archive=archive)
