@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from woolak.inventory.line import InventoryLine, frame, in_order, is_concept, words
-from woolak.inventory.sheets import header_facts
+from woolak.inventory.line import InventoryLine, in_order, words
+from woolak.inventory.listing import Group, Row, listing
 from woolak.inventory.texts import Sourced, Texts, annex_texts
 from woolak.rules.casefile import CaseFile
 from woolak.rules.grounds import catalogue_order, grounds
@@ -28,24 +28,6 @@ class Section:
     heading: str
     source: str
     paragraphs: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Row:
-    number: str
-    title: str
-    date: str
-    judgement: str
-    grounds: str
-    remark: str
-
-
-@dataclass(frozen=True)
-class Group:
-    """The documents of one year."""
-
-    heading: str
-    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -178,37 +160,18 @@ def _to_do(lines: Sequence[InventoryLine], case: CaseFile, concept: bool, texts:
             yield texts.to_do.unknown_ground.format(documents=_named(_with(lines, code), texts), codes=code)
 
 
-def _row(record: Mapping[Hashable, object]) -> Row:
-    date = record["date"]
-    listed = record["grounds"]
-    return Row(
-        number=str(record["number"]),
-        title=str(record["title"]),
-        date=f"{date:%d-%m-%Y}" if isinstance(date, datetime.date) else "",
-        judgement=str(record["judgement"]),
-        grounds="; ".join(listed) if isinstance(listed, tuple) else "",
-        remark=str(record["remark"]),
-    )
-
-
 def annex(lines: Sequence[InventoryLine], case: CaseFile, templates: Path | None = None) -> Annex:
     """The contents of the annex. Raises CaseFileError when the municipality's own texts are wrong."""
-    texts, said = annex_texts(templates), words()
-    table = frame(lines)
+    texts, said, shown = annex_texts(templates), words(), listing(lines, case)
     handled = [line for line in lines if not line.error and line.judgement]
-    concept = is_concept(lines)
-    tally = Counter(str(judgement) for judgement in table["judgement"])
+    tally = Counter(row.judgement for group in shown.groups for row in group.rows)
     order = ["openbaar", "deels openbaar", "niet openbaar", "reeds openbaar", "dubbel", "buiten verzoek"]
-    groups = tuple(
-        Group(str(heading), tuple(_row(record) for record in part.to_dict("records")))
-        for heading, part in table.groupby("group", sort=False)
-    )
     failed = {line.number for line in lines if line.error or not line.judgement}
     return Annex(
         title=texts.title,
-        concept=said.concept if concept else "",
-        concept_note=texts.concept_note if concept else "",
-        facts=tuple(f"{name}: {value}" for name, value in header_facts(lines, case)),
+        concept=shown.concept,
+        concept_note=texts.concept_note if shown.concept else "",
+        facts=shown.facts,
         counts=texts.counts.of(len(lines)),
         amounts=tuple(Amount(name, tally[name]) for name in [*order, said.not_processed] if tally[name]),
         total=len(lines),
@@ -218,9 +181,9 @@ def annex(lines: Sequence[InventoryLine], case: CaseFile, templates: Path | None
         old=_old(handled, case.request.date, texts),
         markings=tuple(_markings(handled, texts)),
         not_processed_intro=texts.not_processed if failed else "",
-        not_processed=tuple(row for group in groups for row in group.rows if row.number in failed),
-        to_do=tuple(_to_do(handled, case, concept, texts)),
-        groups=groups,
+        not_processed=tuple(row for group in shown.groups for row in group.rows if row.number in failed),
+        to_do=tuple(_to_do(handled, case, bool(shown.concept), texts)),
+        groups=shown.groups,
         page=said.page,
         headings=texts.headings.model_dump(),
         columns=said.columns.model_dump(),

@@ -8,6 +8,7 @@ import json
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -262,6 +263,26 @@ def test_party_in_the_name_of_the_dossier_is_hidden(tmp_path: Path) -> None:
     write_inventory([line()], case, tmp_path)
     sheet = openpyxl.load_workbook(tmp_path / "inventarislijst.xlsx").active
     assert sheet is not None and sheet["A3"].value == "Dossier: Onderzoek partij A"
+
+
+def test_open_document_holds_the_same_cells_as_the_workbook(tmp_path: Path) -> None:
+    write_inventory([line(title="A & B <x>", reviewed=False), *LINES[:2]], CASE, tmp_path)
+    sheet = openpyxl.load_workbook(tmp_path / "inventarislijst.xlsx").active
+    assert sheet is not None
+    workbook = [[cell.value or "" for cell in row] for row in sheet.iter_rows()]
+    namespace = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+    with zipfile.ZipFile(tmp_path / "inventarislijst.ods") as archive:
+        first = archive.infolist()[0]
+        assert first.filename == "mimetype" and first.compress_type == zipfile.ZIP_STORED
+        content = ElementTree.fromstring(archive.read("content.xml"))
+        assert "CONCEPT – niet beoordeeld" in archive.read("styles.xml").decode()
+    opened = [
+        ["".join(cell.itertext()) for cell in row.iter(f"{namespace}table-cell")]
+        for row in content.iter(f"{namespace}table-row")
+    ]
+    assert [[cell for cell in row if cell] for row in opened] == [[cell for cell in row if cell] for row in workbook]
+    (head,) = content.iter(f"{namespace}table-header-rows")
+    assert "Weigeringsgrond(en)" in "".join(head.itertext())
 
 
 # ---------------------------------------------------------------- manifest
