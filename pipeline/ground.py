@@ -68,9 +68,10 @@ def _superseded(finding: Finding, others: Sequence[Finding]) -> bool:
         if other is finding or not _covers(other, finding):
             continue
         longer = other.end - other.start > finding.end - finding.start
-        if other.keep and not finding.keep and other.score >= finding.score - 0.5:
+        decides = other.entity == finding.entity or (finding.entity == "PERSON" and other.entity in WHOLE)
+        if decides and other.keep and not finding.keep:
             return True
-        if longer and (other.entity == finding.entity or (finding.entity == "PERSON" and other.entity in WHOLE)):
+        if decides and longer:
             return True
     return False
 

@@ -83,6 +83,6 @@ def find(document: Document, case: CaseFile) -> list[Finding]:
         artifacts = engine.nlp_engine.process_text(page.text, "nl")
         doc = artifacts.tokens
         doc._.page, doc._.document, doc._.case = page, document, case
-        results = engine.analyze(page.text, language="nl", nlp_artifacts=artifacts)
+        results = engine.analyze(page.text, language="nl", nlp_artifacts=artifacts, return_decision_process=True)
         findings += [_finding(page, result) for result in results]
     return sorted(findings, key=lambda f: (f.page_index, f.start, f.end, f.entity, f.recognizer))
