@@ -132,6 +132,29 @@ def verify(files: Annotated[list[Path], typer.Argument(metavar="PDF...", help="D
         raise LeakFound(leaking)
 
 
+@app.command(cls=Command, help="Vergelijk de voorstellen voor een map met wat volgens u juist is.")
+def evaluate(
+    source: Annotated[Path, typer.Argument(metavar="MAP", help="De map met de documenten.")],
+    truth: Annotated[Path, typer.Argument(metavar="WAARHEID", help="De map met per document wat weg moet (JSON).")],
+    workers: Workers = CPUS,
+) -> None:
+    from tempfile import TemporaryDirectory
+
+    from woolak import run as running
+    from woolak.case import Case
+    from woolak.pipeline import evaluate as comparing
+
+    truths = comparing.read_truths(truth)
+    with TemporaryDirectory(prefix="woolak-") as folder, Case.open(Path(folder), create=True) as case:
+        running.prepare(case, source, None, workers, _say)
+        answers = [
+            comparing.Answer(document, tuple(one.proposal for one in case.proposals(document.id)))
+            for document in running.readable(case)
+        ]
+    for line in comparing.report_lines(comparing.evaluate(answers, truths)):
+        typer.echo(line)
+
+
 @app.command(cls=Command, help="Toon alle beslissingen van een zaak.")
 def log(case: CaseDir) -> None:
     from woolak.case import Case
