@@ -1,0 +1,76 @@
+"""The words around names (rules/cues/names.yaml), checked, and made fit for look-up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from woolak.pipeline.detect.names.spelling import normal
+from woolak.rules.reading import Model, read_rules
+
+__all__ = ["Cues", "alternatives", "cues", "name_cues"]
+
+
+class Labels(Model):
+    strong: tuple[str, ...]
+    weak: tuple[str, ...]
+
+
+class NameCues(Model):
+    """rules/cues/names.yaml, as it is written."""
+
+    honorifics: tuple[str, ...]
+    academic: tuple[str, ...]
+    greetings: tuple[str, ...]
+    closings: tuple[str, ...]
+    signing: tuple[str, ...]
+    labels: Labels
+    attendance: tuple[str, ...]
+    roles: tuple[str, ...]
+    speech: tuple[str, ...]
+    before: tuple[str, ...]
+    address: tuple[str, ...]
+    never: tuple[str, ...]
+    seldom: tuple[str, ...]
+    names_after_all: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The single words, in their normal spelling without a final dot."""
+
+    honorifics: frozenset[str]
+    academic: frozenset[str]
+    roles: frozenset[str]
+    speech: frozenset[str]
+    before: frozenset[str]
+    address: frozenset[str]
+    never: frozenset[str]
+    seldom: frozenset[str]
+    names_after_all: frozenset[str]
+
+
+def _bare(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(normal(word).rstrip(".") for word in words)
+
+
+def name_cues() -> NameCues:
+    """The file itself. Raises CaseFileError when it is wrong."""
+    return read_rules("cues/names.yaml", NameCues)
+
+
+@cache
+def cues() -> Cues:
+    read = name_cues()
+    return Cues(
+        _bare(read.honorifics), _bare(read.academic), _bare(read.roles), _bare(read.speech),
+        _bare(read.before), _bare(read.address), _bare(read.never), _bare(read.seldom), _bare(read.names_after_all),
+    )  # fmt: skip
+
+
+def alternatives(phrases: Iterable[str]) -> str:
+    """A regex for any of the phrases, longest first; a space may be any run of spaces."""
+    ordered = sorted({phrase.strip() for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
+    return "|".join(re.escape(phrase).replace(r"\ ", r"[ ]+") for phrase in ordered)

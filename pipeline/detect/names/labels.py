@@ -1,0 +1,157 @@
+"""Names behind a label ('Contactpersoon: ...', 'T.a.v. ...'), below one in a letterhead, and in a table's name column."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+
+from woolak.model import Page
+from woolak.pipeline.detect.names.cues import alternatives, name_cues
+from woolak.pipeline.detect.names.grammar import Read
+from woolak.pipeline.detect.names.hits import Around, Hit, hit
+from woolak.pipeline.detect.names.lexicon import CAP, FIRST, LAST, LISTED, NEVER, PLACE, ROLE, UPPER, WORD
+from woolak.pipeline.detect.names.lists import read_all, read_names
+from woolak.pipeline.detect.names.sheet import Cell, Sheet
+from woolak.pipeline.detect.names.spelling import normal
+
+__all__ = ["below", "find", "person_like"]
+
+_WITHOUT_COLON = ("t.a.v.", "t.a.v", "tav", "ter attentie van", "attn", "attn.", "att.", "t.n.v.", "tnv", "ten name van", "op naam van",
+                  "behandeld door", "opgesteld door", "in behandeling bij", "contactpersoon is", "contactpersoon:")  # fmt: skip
+ROWS = 80
+"""Rows of a table that are read below its head, at most."""
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    labels = name_cues().labels
+    words = alternatives((*labels.strong, *labels.weak))
+    free = alternatives(_WITHOUT_COLON)
+    return re.compile(
+        rf"(?im)(?:^|(?<=[\t(;|•>/]))[ >*•–-]*(?:({words})(?:[ ]*\([^()\n]{{1,40}}\))?[ ]*(?:[:=]|\t)[ \t]*"
+        rf"|({free})[ ]+(?=[^\W\d_]))|(?<=[ ,])(t\.a\.v\.|ter attentie van|behandeld door|opgesteld door)[: ]+(?=[^\W\d_])"
+    )
+
+
+@cache
+def _strong() -> frozenset[str]:
+    return frozenset(normal(label) for label in name_cues().labels.strong)
+
+
+@cache
+def _heads() -> dict[str, bool]:
+    """Label -> whether a person is certain below it."""
+    labels = name_cues().labels
+    return {normal(label).rstrip(":"): False for label in labels.weak if len(label) > 2} | {
+        normal(label).rstrip(":"): True for label in labels.strong
+    }
+
+
+def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
+    for match in _pattern().finditer(sheet.text):
+        label = match[1] or match[2] or match[3]
+        index = sheet.at(match.end())
+        if index >= len(sheet.tokens):
+            continue
+        cell = sheet.cell_of(index)
+        if cell.start > match.end() or "\n" in sheet.text[match.end() : sheet.tokens[index].start]:
+            continue
+        strong = " ".join(normal(label).split()) in _strong()
+        for read in read_all(sheet, index, cell.end, loose=strong, small=strong, turned=True):
+            if person_like(sheet, read, strong):
+                yield hit(read, 0.9 if strong else 0.7, "label", label)
+    yield from _columns(sheet, around)
+
+
+def person_like(sheet: Sheet, read: Read, strong: bool) -> bool:
+    """Whether a name behind a label is rather a person than a place, an organisation or an ordinary word."""
+    words = sheet.tokens[read.first : read.last]
+    if any(token.flags & NEVER and token.flags & CAP for token in words):
+        return False
+    if len(words) > 1:
+        return read.listed or not read.plain
+    flags = words[0].flags
+    if not flags & CAP:
+        return strong and bool(flags & (FIRST | LAST)) and not flags & WORD
+    if flags & (PLACE | ROLE | WORD) and not flags & (FIRST | LAST):
+        return False
+    if flags & UPPER and not flags & LISTED:
+        return False
+    return strong or (bool(flags & (FIRST | LAST)) and not (flags & WORD and flags & PLACE))
+
+
+def _columns(sheet: Sheet, around: Around) -> Iterator[Hit]:
+    heads = _heads()
+    for number, cells in enumerate(sheet.lines):
+        for column, cell in enumerate(cells):
+            text = sheet.text[cell.start : cell.end]
+            if not text or len(text) > 40:
+                continue
+            label = " ".join(normal(text).strip(" :*").split())
+            if label not in heads:
+                continue
+            if column + 1 < len(cells) and len(cells) == 2 and person_cell(sheet, cells[1], heads[label]):
+                continue  # a row of a form: label, value
+            for found in below(sheet, around.page, number, column):
+                reads = person_cell(sheet, found, heads[label] and len(cells) == 1)
+                if reads:
+                    yield from (hit(read, 0.88 if heads[label] else 0.7, "name_column", text) for read in reads)
+                elif len(cells) == 1:
+                    break
+
+
+def person_cell(sheet: Sheet, cell: Cell, strong: bool) -> list[Read]:
+    """The names of a cell that holds little else."""
+    if cell.last == cell.first or cell.last - cell.first > 16:
+        return []
+    reads = read_names(sheet, cell.first, cell.end, loose=strong, turned=True)
+    reads = [read for read in reads if person_like(sheet, read, strong)]
+    if not reads or reads[0].first > cell.first + 2:
+        return []
+    rest = sheet.text[reads[-1].end : cell.end].strip()
+    return reads if not rest or rest[0] in ",(/;|<-–.+" or not any(letter.isalpha() for letter in rest) else []
+
+
+def below(sheet: Sheet, page: Page | None, line: int, column: int) -> Iterator[Cell]:
+    """The cells under a head: in its column by their place on the page, or without a page by their number.
+
+    Under a head that stands alone on its line only the next line with text counts.
+    """
+    alone = len(sheet.lines[line]) == 1
+    extent = _extent(page, sheet.lines[line][column]) if page and not alone else None
+    empty = 0
+    for cells in sheet.lines[line + 1 : line + 1 + (3 if alone else ROWS)]:
+        filled = [cell for cell in cells if cell.last > cell.first or sheet.text[cell.start : cell.end].strip()]
+        if not filled:
+            empty += 1
+            if empty > 2:
+                return
+            continue
+        if alone:
+            yield cells[0]
+            return
+        cell = _under(page, cells, extent) if extent else (cells[column] if column < len(cells) else None)
+        if cell is not None:
+            yield cell
+
+
+def _extent(page: Page, cell: Cell) -> tuple[float, float] | None:
+    """The left and right edge of a cell's words on the page."""
+    words = page.words
+    at = bisect_left(words, cell.start, key=lambda word: word.start)
+    boxes = []
+    while at < len(words) and words[at].start < cell.end:
+        boxes.append(words[at].box_pt)
+        at += 1
+    return (min(box.x0 for box in boxes), max(box.x1 for box in boxes)) if boxes else None
+
+
+def _under(page: Page | None, cells: tuple[Cell, ...], extent: tuple[float, float]) -> Cell | None:
+    """The cell that stands under an extent, if any."""
+    for cell in cells:
+        place = _extent(page, cell) if page else None
+        if place and place[0] < extent[1] and place[1] > extent[0] - 2 and place[0] > extent[0] - 60:
+            return cell
+    return None

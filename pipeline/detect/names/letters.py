@@ -1,0 +1,144 @@
+"""Names at the head and foot of letters and mails: salutations, and who signs below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from woolak.pipeline.detect.names.cues import alternatives, cues, name_cues
+from woolak.pipeline.detect.names.grammar import Read
+from woolak.pipeline.detect.names.hits import Around, Hit, hit
+from woolak.pipeline.detect.names.lexicon import CAP, FIRST, LAST, NEVER, PLACE, ROLE, TITLE, UPPER, WORD
+from woolak.pipeline.detect.names.lists import read_names
+from woolak.pipeline.detect.names.sheet import Cell, Sheet
+
+__all__ = ["find", "signature_lines"]
+
+LINES_BELOW = 7
+"""How many lines with text below a closing can hold the name of who signs."""
+
+
+@cache
+def _greeting() -> re.Pattern[str]:
+    words = alternatives(name_cues().greetings)
+    return re.compile(rf"(?im)(?:^|[\n\t>•.!?] ?)[ ]*({words})(?:[ ]+|,[ ]+)(?=[^\W\d_])")
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    words = alternatives((*name_cues().closings, *name_cues().signing))
+    return re.compile(rf"(?im)(?:^|(?<=[.!?,;] )|(?<=\t))[ ]*({words})(?![^\W_]|[ ]?\d)[ ]*[,.:;!–-]*(?:[ ]+van)?[ ]*")
+
+
+def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
+    yield from _salutations(sheet)
+    yield from _spoken_to(sheet)
+    yield from _signatures(sheet)
+
+
+def _salutations(sheet: Sheet) -> Iterator[Hit]:
+    for match in _greeting().finditer(sheet.text):
+        index = sheet.at(match.end())
+        if index >= len(sheet.tokens):
+            continue
+        cell = sheet.cell_of(index)
+        for read in read_names(sheet, index, cell.end, loose=True, small=match[1].lower() != "dag"):
+            words = read.last - read.first
+            token = sheet.tokens[read.first]
+            if token.flags & WORD and not read.listed:
+                break
+            if words == 1 and token.flags & WORD and not token.flags & CAP:
+                break
+            yield hit(read, 0.93, "salutation", match[1])
+
+
+def _spoken_to(sheet: Sheet) -> Iterator[Hit]:
+    """'@Karin', and 'Karin, kun jij ...' at the begin of a sentence."""
+    tokens, address = sheet.tokens, cues().address
+    for index, token in enumerate(tokens):
+        if not token.flags & FIRST or token.flags & NEVER:
+            continue
+        at = (
+            token.start > 0
+            and sheet.text[token.start - 1] == "@"
+            and (token.start < 2 or sheet.text[token.start - 2] in " \n\t(")
+        )
+        called = (
+            token.flags & CAP
+            and not token.flags & UPPER
+            and index + 1 < len(tokens)
+            and sheet.gap(index + 1) in (", ", ",\n")
+            and tokens[index + 1].norm in address
+            and sheet.opens_sentence(index)
+        )
+        if at or called:
+            for read in read_names(sheet, index, token.end, loose=True, small=at):
+                yield hit(read, 0.8 if at or not token.flags & WORD else 0.55, "spoken_to")
+
+
+def _signatures(sheet: Sheet) -> Iterator[Hit]:
+    for match in _closing().finditer(sheet.text):
+        seen = match[1]
+        index = sheet.at(match.end())
+        if index < len(sheet.tokens) and sheet.tokens[index].line == sheet.text.count("\n", 0, match.start(1)):
+            cell = sheet.cell_of(index)
+            reads = read_names(sheet, index, cell.end, loose=True, small=True)
+            if reads and _whole(sheet, cell, reads, at_most=5) and not _ordinary(sheet, reads):
+                yield from (hit(read, 0.9, "closing", seen) for read in reads)
+                continue
+            if sheet.text[index and sheet.tokens[index - 1].end : cell.end].strip(" .,:;") and not reads:
+                if seen.lower() not in ("namens", "akkoord", "gezien", "voor akkoord"):
+                    pass
+        yield from _below(sheet, sheet.text.count("\n", 0, match.start(1)), seen)
+
+
+def signature_lines(sheet: Sheet, line: int) -> Iterator[Cell]:
+    """The cells with text on the lines below a closing."""
+    seen = 0
+    for cells in sheet.lines[line + 1 : line + 16]:
+        filled = [cell for cell in cells if sheet.text[cell.start : cell.end].strip()]
+        if not filled:
+            continue
+        seen += 1
+        if seen > LINES_BELOW:
+            return
+        yield from filled
+
+
+def _below(sheet: Sheet, line: int, seen: str) -> Iterator[Hit]:
+    """A line (or cell) that is nothing but a name, below a closing; ends at the first running text."""
+    found = 0
+    for cell in signature_lines(sheet, line):
+        if cell.last - cell.first > 14:
+            return
+        reads = read_names(sheet, cell.first, cell.end, loose=True) if cell.last > cell.first else []
+        if reads and _whole(sheet, cell, reads) and not _ordinary(sheet, reads):
+            yield from (hit(read, 0.9, "signature", seen) for read in reads)
+            found += 1
+        if found >= 4:
+            return
+
+
+def _whole(sheet: Sheet, cell: Cell, reads: list[Read], at_most: int = 0) -> bool:
+    """Whether a cell holds nothing but names, but for titles, a role, an address or what stands in brackets."""
+    last = reads[-1].last
+    rest = sheet.text[reads[-1].end : cell.end].strip()
+    if not rest or rest[0] in ",(|<-–/[+:.!" or not any(letter.isalpha() for letter in rest):
+        return True
+    tokens = sheet.tokens[last : cell.last]
+    return bool(tokens) and (bool(tokens[0].flags & (ROLE | TITLE)) or (len(tokens) <= at_most and not reads[0].plain))
+
+
+def _ordinary(sheet: Sheet, reads: list[Read]) -> bool:
+    """Whether what reads like a name is rather an ordinary word, a place or an organisation."""
+    read = reads[0]
+    words = sheet.tokens[read.first : read.last]
+    if any(token.flags & NEVER and not token.text.islower() for token in words):
+        return True
+    if len(words) == 1:
+        flags = words[0].flags
+        if flags & (PLACE | ROLE) and not flags & (FIRST | LAST):
+            return True
+        return bool(flags & WORD and not flags & (FIRST | LAST)) or bool(flags & UPPER and not read.listed)
+    return not read.listed and all(token.flags & (WORD | PLACE) for token in words)

@@ -1,0 +1,131 @@
+"""What each word is by itself: a first name, a surname, a tussenvoegsel, a place, an ordinary word.
+
+The lists are those of the name model (rules/lists), read once per process; the answer per word is remembered.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from importlib import resources
+
+from woolak.pipeline.detect.model.lists import entries
+from woolak.pipeline.detect.names.cues import cues
+from woolak.pipeline.detect.names.spelling import normal
+
+__all__ = [
+    "ACADEMIC", "AFTER", "CAP", "FIRST", "GENITIVE", "HONORIFIC", "INITIAL", "LAST", "LISTED", "NEVER", "PLACE", "PREFIX",
+    "ROLE", "SELDOM", "TITLE", "UPPER", "WORD", "flags_of",
+]  # fmt: skip
+
+CAP, UPPER, INITIAL, PREFIX, FIRST, LAST, AFTER, WORD, PLACE = (1 << bit for bit in range(9))
+"""Capital first; all capitals; initials; tussenvoegsel; first name; surname; surname behind a tussenvoegsel;
+ordinary Dutch word; place."""
+NEVER, SELDOM, HONORIFIC, ACADEMIC, ROLE, GENITIVE = (1 << bit for bit in range(9, 15))
+"""Never a name; only behind initials, a given name, a tussenvoegsel or title; 'mevrouw'; 'drs.'; 'projectleider'; 'Karins'."""
+TITLE = HONORIFIC | ACADEMIC
+LISTED = FIRST | LAST | AFTER
+
+
+@cache
+def prefixes() -> frozenset[str]:
+    """The tussenvoegsels, word by word."""
+    return frozenset(normal(part) for entry in entries("tussenvoegsels") for part in entry.split())
+
+
+def _capital(word: str) -> bool:
+    return len(word) > 1 and (word[0].isupper() or word[0] == "'")
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return frozenset(normal(word) for entry in entries("first_names") for word in entry.split() if _capital(word))
+
+
+@cache
+def _surnames() -> tuple[frozenset[str], frozenset[str]]:
+    """Words that are a surname by themselves, and those that are one only behind a tussenvoegsel (van Dijk)."""
+    text = (resources.files("woolak.rules") / "lists" / "surnames.txt").read_text(encoding="utf-8")
+    section = text.partition("## dutch_after_tussenvoegsel\n")[2].partition("\n## ")[0]
+    after = {normal(word) for word in section.split() if _capital(word)}
+    alone = set()
+    for entry in entries("surnames") - frozenset(section.split("\n")):
+        words = entry.split()
+        behind = len(words) > 1 and normal(words[0]) in prefixes()
+        (after if behind else alone).update(normal(word) for word in words[behind:] if _capital(word))
+    return frozenset(alone), frozenset(after - alone)
+
+
+@cache
+def _places() -> frozenset[str]:
+    towns = (entry.split(" (")[0] for entry in entries("places"))
+    return frozenset(normal(entry) for entry in (*towns, *entries("places_lower")))
+
+
+def _is_word(*spellings: str) -> bool:
+    words = entries("dictionary")
+    return any(spelling in words for spelling in spellings)
+
+
+def _listed(norm: str) -> int:
+    """FIRST, LAST, AFTER: the lists that have the word, or, of 'Anne-Fleur' and 'Smit-Bakker', its parts."""
+    first, (last, after) = _first_names(), _surnames()
+    parts = [part for part in norm.split("-") if part]
+    flags = 0
+    if norm in first or (len(parts) > 1 and all(part in first for part in parts)):
+        flags |= FIRST
+    if norm in last or (
+        len(parts) > 1 and len(parts[0]) > 2 and any(part in last or part in after for part in parts[-1:])
+    ):
+        flags |= LAST
+    if norm in after:
+        flags |= AFTER
+    return flags
+
+
+def _compound(norm: str) -> bool:
+    """Whether an unlisted long word is two ordinary words written as one: 'Veiligheidshuis', 'Netwerkregisseur'."""
+    if len(norm) < 9:
+        return False
+    words = entries("dictionary")
+    for cut in range(4, len(norm) - 3):
+        if norm[cut:] in words and (norm[:cut] in words or (norm[cut - 1] == "s" and norm[: cut - 1] in words)):
+            return True
+    return False
+
+
+@lru_cache(maxsize=65536)
+def flags_of(word: str) -> int:
+    """What the lists know of a word as it is written. Whether a dot makes it an initial is told by the caller."""
+    norm, lower, known = normal(word), word.lower(), cues()
+    flags = 0
+    if word[0].isupper():
+        flags |= CAP
+        if len(word) > 1 and word.isupper():
+            flags |= UPPER
+    if norm in prefixes():
+        flags |= PREFIX
+    if norm in known.honorifics:
+        flags |= HONORIFIC
+    if norm in known.academic:
+        flags |= ACADEMIC
+    if norm in known.roles:
+        flags |= ROLE
+    sure = norm in known.names_after_all
+    if norm in _places():
+        flags |= PLACE
+    if norm in known.never and not sure:
+        return flags | NEVER | WORD
+    if norm in known.seldom:
+        flags |= SELDOM | WORD
+    flags |= _listed(norm)
+    if not sure and (
+        _is_word(lower, norm) or ("-" in norm and all(_is_word(part) for part in norm.split("-") if part))
+    ):
+        flags |= WORD
+    if not flags & (LISTED | WORD) and _compound(norm):
+        flags |= WORD
+    if not flags & (LISTED | WORD | PLACE) and norm.endswith("s") and len(norm) > 4:
+        stem = norm[:-1].rstrip("'")
+        if stem in _first_names() and not _is_word(stem):
+            flags |= FIRST | GENITIVE
+    return flags

@@ -1,0 +1,137 @@
+"""Reads names in a row ('Karin, Jan en dhr. De Wit'), and names turned around ('Vries, K. de')."""
+
+from __future__ import annotations
+
+from woolak.pipeline.detect.names.grammar import Read, read_name, surname_word
+from woolak.pipeline.detect.names.lexicon import AFTER, CAP, FIRST, INITIAL, LAST, NEVER, PREFIX, TITLE, WORD
+from woolak.pipeline.detect.names.people import PersonName
+from woolak.pipeline.detect.names.sheet import Sheet
+from woolak.pipeline.detect.names.spelling import letters
+
+__all__ = ["read_all", "read_names", "read_reversed"]
+
+_BETWEEN = {",", ";", "/", "&", "+", "|", ", ", "; ", "•"}
+_AND = {"en", "and", "of", "plus", "und", "et"}
+
+
+def read_reversed(sheet: Sheet, index: int, stop: int | None = None) -> Read | None:
+    """Read 'Vries, K. de', 'DE VRIES, Karin', 'Vries de, Karin' or 'Jansen, W.H.' at a token, or None."""
+    tokens, n = sheet.tokens, len(sheet.tokens)
+    j = index
+    while j < n and tokens[j].flags & PREFIX and not tokens[j].flags & FIRST and j - index < 3:
+        j += 1
+    prefix, body = [token.norm for token in tokens[index:j]], j
+    while (
+        j < n
+        and j - body < 3
+        and (j == index or sheet.gap(j) in (" ", "-"))
+        and surname_word(tokens[j], behind=True, loose=True)
+    ):
+        j += 1
+    surname = [token.norm for token in tokens[body:j]]
+    while surname and j < n and tokens[j].flags & PREFIX and not tokens[j].flags & CAP and sheet.gap(j) == " ":
+        prefix.append(tokens[j].norm)
+        j += 1
+    if not surname or j >= n or sheet.gap(j) not in (", ", ",", " , "):
+        return None
+    comma = j
+    while j < n and tokens[j].flags & TITLE and not sheet.gap(j).strip(" .,"):
+        j += 1
+    initials, given, j = _given_part(sheet, j)
+    if not initials and not given:
+        return None
+    first_word = tokens[body]
+    if (
+        not initials
+        and not prefix
+        and (first_word.flags & FIRST or (first_word.flags & WORD and not first_word.flags & LAST))
+    ):
+        return None  # 'Karin, Jan en ...' is a row of names
+    k = j
+    while k < n and tokens[k].flags & PREFIX and not tokens[k].flags & CAP and sheet.gap(k) == " " and k - j < 3:
+        k += 1
+    if k > j and not prefix and not (k < n and sheet.gap(k) == " " and tokens[k].flags & CAP):
+        prefix, j = [token.norm for token in tokens[j:k]], k
+    end = tokens[j - 1].end
+    if stop is not None and end > stop:
+        return None
+    listed = bool(given) or any(token.flags & (LAST | AFTER | FIRST) for token in tokens[body:comma])
+    plain = all(token.flags & WORD for token in tokens[body:comma] if token.flags & CAP) and not given
+    name = PersonName(tuple(given), initials, " ".join(prefix), " ".join(surname))
+    return Read(index, j, tokens[index].start, end, name, listed, plain)
+
+
+def _given_part(sheet: Sheet, index: int) -> tuple[str, list[str], int]:
+    """Initials and given names at a token, and the token behind them."""
+    tokens, j = sheet.tokens, index
+    initials, given = "", list[str]()
+    while j < len(tokens) and j - index < 4 and (j == index or sheet.gap(j) in (" ", "", " (", ") ")):
+        flags = tokens[j].flags
+        if flags & INITIAL:
+            initials += letters(tokens[j].text)
+        elif flags & CAP and flags & FIRST and not flags & NEVER:
+            given.append(tokens[j].norm)
+        else:
+            break
+        j += 1
+    return initials, given, j
+
+
+def read_names(
+    sheet: Sheet,
+    index: int,
+    stop: int,
+    *,
+    loose: bool = False,
+    small: bool = False,
+    wrap: bool = False,
+    turned: bool = False,
+) -> list[Read]:
+    """Read a row of names, up to the first thing that is neither a name nor between names.
+
+    turned: 'Surname, First name' may stand there (mail heads, forms, lists of participants).
+    """
+    tokens, n = sheet.tokens, len(sheet.tokens)
+    found: list[Read] = []
+    j = index
+    while j < n and tokens[j].start < stop:
+        read = (read_reversed(sheet, j, stop) if turned else None) or read_name(
+            sheet, j, loose=loose, small=small, wrap=wrap, stop=stop
+        )
+        if read is None:
+            break
+        found.append(read)
+        j = read.last
+        if j >= n or tokens[j].start >= stop:
+            break
+        gap = sheet.gap(j).strip(" \n\t)")
+        if tokens[j].norm in _AND and not gap.strip(","):
+            j += 1
+        elif gap not in _BETWEEN and not (gap == "" and tokens[j].flags & TITLE and "\n" in sheet.gap(j)):
+            break
+    return found
+
+
+def read_all(
+    sheet: Sheet, index: int, stop: int, *, loose: bool = False, small: bool = False, turned: bool = False
+) -> list[Read]:
+    """Every name in a row of which some are none: 'GGD, mw. De Wit (voorzitter); Karin'. Only an item's begin counts."""
+    tokens, n = sheet.tokens, len(sheet.tokens)
+    found: list[Read] = []
+    j = index
+    while j < n and tokens[j].start < stop:
+        reads = read_names(sheet, j, stop, loose=loose, small=small, turned=turned)
+        found += reads
+        j = reads[-1].last if reads else j + 1
+        while j < n and tokens[j].start < stop and not _new_item(sheet, j):
+            j += 1
+    return found
+
+
+def _new_item(sheet: Sheet, index: int) -> bool:
+    """Whether an item of a row starts at a token."""
+    gap = sheet.gap(index)
+    if any(mark in gap for mark in ",;/&>\n\t•|"):
+        return True
+    before = sheet.tokens[index - 1]
+    return before.norm in _AND or bool(sheet.tokens[index].flags & TITLE and not before.flags & TITLE) or ") " in gap

@@ -1,0 +1,294 @@
+"""Persons in public office and public figures: their names stay readable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from woolak.pipeline.detect.names.cues import alternatives
+from woolak.pipeline.detect.names.grammar import Read, read_around, read_name
+from woolak.pipeline.detect.names.hits import Around, Hit
+from woolak.pipeline.detect.names.lexicon import CAP, FIRST, INITIAL, LAST, NEVER, PLACE, PREFIX, TITLE, WORD
+from woolak.pipeline.detect.names.lists import read_names
+from woolak.pipeline.detect.names.people import PersonName, agree
+from woolak.pipeline.detect.names.public_cues import public_cues, public_words
+from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
+from woolak.pipeline.detect.names.spelling import normal
+
+__all__ = ["find", "official_names"]
+
+_PARTY = re.compile(r"[ ]?\([A-Za-z0-9 /.&-]{1,30}\)")
+
+
+def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
+    yield from _in_office(sheet)
+    yield from _signing(sheet)
+    yield from _mandate(sheet, around)
+    yield from _figures(sheet)
+    yield from _officials(sheet, around)
+
+
+def _keep(read: Read, key: str, seen: str, score: float = 0.99) -> Hit:
+    return Hit(read.start, read.end, score, f"{key}:{' '.join(seen.split())[:40]}", key, read.name)
+
+
+def _in_office(sheet: Sheet) -> Iterator[Hit]:
+    """'burgemeester Weerwind', 'de raadsleden Hoekstra (CDA) en Tuinstra', 'X, wethouder', 'minister van BZK, mevrouw X'."""
+    tokens, text = sheet.tokens, sheet.text
+    for match in public_cues().offices.finditer(text):
+        index = sheet.at(match.end())
+        office = match[1]
+        before = _name_before(sheet, match.start())
+        if before is not None:
+            yield _keep(before, "public_office", office)
+        if index >= len(tokens):
+            continue
+        for read in _names_behind(sheet, index, office):
+            yield _keep(read, "public_office", office)
+
+
+def _names_behind(sheet: Sheet, index: int, office: str) -> list[Read]:
+    tokens = sheet.tokens
+    gap = sheet.gap(index)
+    many = normal(office).endswith(("s", "en")) and normal(office) not in (
+        "commissaris",
+        "staatssecretaris",
+        "gemeentesecretaris",
+        "prins",
+        "prinses",
+    )
+    if gap in (" ", "\n", " \n", ". ", ": ", "\u00a0") or (_PARTY.fullmatch(gap.strip()) and gap.strip()):
+        reads = _row(sheet, index) if many else [r for r in [read_name(sheet, index, loose=True)] if r]
+        reads = [read for read in reads if _person(sheet, read)]
+        if reads:
+            return reads
+    if gap.strip(" \n") == "," and tokens[index].flags & (TITLE | INITIAL):
+        read = read_name(sheet, index, loose=True)
+        return [read] if read and _person(sheet, read) else []
+    if gap in (" ", "\n", " (") and (
+        tokens[index].norm in ("van", "voor", "met", "sociaal", "de") or not tokens[index].flags & NEVER or gap == " ("
+    ):
+        return _behind_portfolio(sheet, index)
+    return []
+
+
+def _row(sheet: Sheet, index: int) -> list[Read]:
+    """Names in a row, each perhaps with a party in brackets."""
+    tokens = sheet.tokens
+    found: list[Read] = []
+    j = index
+    while j < len(tokens):
+        reads = read_names(sheet, j, len(sheet.text), loose=True, wrap=True)
+        if not reads:
+            break
+        found += reads
+        j = reads[-1].last
+        # step over '(CDA)', and an 'en' or comma behind it
+        party = _PARTY.match(sheet.text, reads[-1].end)
+        if not party:
+            break
+        k = sheet.at(party.end())
+        if k >= len(tokens) or sheet.text[party.end() : tokens[k].start].strip(" \n") not in ("", ","):
+            break
+        j = k + 1 if tokens[k].norm in ("en", "and") else k
+        if j == k and "," not in sheet.text[party.end() : tokens[k].start]:
+            break
+    return found
+
+
+def _behind_portfolio(sheet: Sheet, index: int) -> list[Read]:
+    """'wethouder Sociaal Domein, mevrouw A. Yılmaz', 'minister van Justitie en Veiligheid Yeşilgöz-Zegerius'."""
+    tokens = sheet.tokens
+    for k in range(index, min(index + 9, len(tokens))):
+        gap = sheet.gap(k)
+        if k > index and (re.search(r"[.;:!?]|\n\s*\n|\t", gap) and not tokens[k - 1].flags & TITLE):
+            return []
+        if k > index and tokens[k].norm in (
+            "is",
+            "heeft",
+            "wordt",
+            "zal",
+            "was",
+            "dat",
+            "die",
+            "om",
+            "aan",
+            "door",
+            "bij",
+            "naar",
+        ):
+            return []
+        starts = tokens[k].flags & (TITLE | INITIAL) or (
+            tokens[k].flags & CAP and tokens[k].flags & FIRST and not tokens[k].flags & (WORD | PLACE)
+        )
+        if starts and (k > index or gap != " "):
+            read = read_name(sheet, k, loose=bool(tokens[k].flags & TITLE))
+            full = read is not None and (tokens[k].flags & (TITLE | INITIAL) or (read.name.given and read.name.surname))
+            return [read] if read and full and _person(sheet, read) else []
+    return []
+
+
+def _person(sheet: Sheet, read: Read) -> bool:
+    words = sheet.tokens[read.first : read.last]
+    if len(words) == 1 and words[0].flags & (WORD | PLACE) and not words[0].flags & (LAST | FIRST):
+        return False
+    small_prefix = words[0].flags & PREFIX and not words[0].flags & CAP
+    return not (small_prefix and words[-1].flags & (PLACE | WORD) and not words[-1].flags & LAST) and not any(
+        word.flags & NEVER and word.flags & CAP and not word.flags & PREFIX for word in words
+    )
+
+
+def _name_before(sheet: Sheet, position: int) -> Read | None:
+    """'Karin de Vries, burgemeester van X', 'F. Jansen (wethouder)', 'Jansen - wethouder': the name that ends just before an office."""
+    last = sheet.at(position) - 1
+    if last < 0:
+        return None
+    gap = sheet.text[sheet.tokens[last].end : position]
+    if gap not in (", ", " (", " - ", " – ", ", loco-", ", de ", "\t") and not re.fullmatch(
+        r"\s?\([\w .&/-]{1,25}\), ", gap
+    ):
+        return None
+    if gap == ", de ":
+        last -= 0
+    for start in range(max(0, last - 5), last + 1):
+        read = read_name(sheet, start)
+        if read is not None and read.last == last + 1:
+            full = read.name.surname and (
+                read.name.given
+                or read.name.initials
+                or sheet.tokens[max(0, start - 1)].flags & TITLE
+                or sheet.tokens[start].flags & TITLE
+            )
+            return read if full or (read.listed and not read.plain and "(" in gap) else None
+    return None
+
+
+@cache
+def _signing_line() -> re.Pattern[str]:
+    words = public_words()
+    return re.compile(
+        rf"(?im)(?:^|(?<=\t))[ ]*(?:(?:{alternatives(words.signing_before)})[ ]+){{0,2}}({alternatives(words.signing_offices)})"
+        rf"(?:[ ](?:van|en|der)[ ][^\n\t]{{2,40}}|[ ][A-Z][^\n\t,]{{2,30}})?[ ]*[,.]?[ ]*(?=[\t\n]|$)"
+    )
+
+
+def _signing(sheet: Sheet) -> Iterator[Hit]:
+    """'De griffier,' with the name on the line above or below, in the same column."""
+    text = sheet.text
+    for match in _signing_line().finditer(text):
+        line = text.count("\n", 0, match.start(1))
+        office = match[1]
+        if normal(office) in ("secretaris", "voorzitter", "algemeen directeur") and not _formal(sheet, line):
+            continue
+        column = next((k for k, cell in enumerate(sheet.lines[line]) if cell.start <= match.start(1) <= cell.end), 0)
+        for read in _names_beside(sheet, line, column):
+            yield _keep(read, "signatory", office)
+
+
+def _formal(sheet: Sheet, line: int) -> bool:
+    """Whether a college, council or board signs here."""
+    first = max(0, line - 10)
+    around = sheet.text[sheet.lines[first][0].start : sheet.lines[min(len(sheet.lines) - 1, line + 5)][-1].end].lower()
+    return any(
+        word in around
+        for word in (
+            "burgemeester",
+            "griffier",
+            "aldus vastgesteld",
+            "aldus besloten",
+            "gedeputeerde staten",
+            "de raad voornoemd",
+        )
+    )
+
+
+def _names_beside(sheet: Sheet, line: int, column: int) -> list[Read]:
+    """Names alone in their cell, on the nearest line below, else above."""
+    for numbers in (range(line + 1, min(line + 7, len(sheet.lines))), range(line - 1, max(line - 4, -1), -1)):
+        for number in numbers:
+            cells = sheet.lines[number]
+            if not any(cell.last > cell.first for cell in cells):
+                continue
+            cell = cells[column] if column < len(cells) else cells[-1]
+            if cell.last == cell.first:
+                continue
+            read = read_name(sheet, cell.first, loose=True, wrap=False, stop=cell.end)
+            rest = sheet.text[read.end : cell.end].strip(" .,") if read else "?"
+            if read is not None and _person(sheet, read) and (not rest or rest[0] in "(,-"):
+                return [read]
+            if not _signing_line().match(sheet.text, cell.start) and not re.search(
+                r"[_.…]{4,}", sheet.text[cell.start : cell.end]
+            ):
+                break
+    return []
+
+
+@cache
+def _mandate_line() -> re.Pattern[str]:
+    return re.compile(rf"(?im)(?:^|(?<=[,\t] ))[ ]*({alternatives(public_words().mandate)})[ ]*[,:]?[ ]*$")
+
+
+def _mandate(sheet: Sheet, around: Around) -> Iterator[Hit]:
+    """The manager who signs the decision itself under mandate (policy: stays readable)."""
+    if around.document is None or around.document.facts.kind != "besluit":
+        return
+    for match in _mandate_line().finditer(sheet.text):
+        line = sheet.text.count("\n", 0, match.start(1))
+        for read in _names_beside(sheet, line, 0):
+            yield _keep(read, "signatory_mandate", match[1], 0.97)
+
+
+def _figures(sheet: Sheet) -> Iterator[Hit]:
+    figures = public_cues().figures
+    tokens = sheet.tokens
+    for index, token in enumerate(tokens):
+        if not token.flags & CAP or token.norm not in figures:
+            continue
+        for words in figures[token.norm]:
+            first = index - len(words) + 1
+            if first < 0 or tuple(part.norm.strip(".") for part in tokens[first : index + 1]) != words:
+                continue
+            if len(words) == 1 and _of_another(sheet, index):
+                continue
+            start = tokens[first].start
+            yield Hit(start, token.end, 0.95, f"public_figure:{sheet.text[start : token.end]}", "public_figure")
+            break
+
+
+def _of_another(sheet: Sheet, index: int) -> bool:
+    """Whether a famous surname is somebody else's here: 'mevrouw Drees', 'J. Lely', 'Karin Luther'."""
+    if not index or sheet.gap(index) not in (" ", ""):
+        return False
+    before = sheet.tokens[index - 1]
+    return bool(before.flags & (TITLE | INITIAL) or (before.flags & CAP and before.flags & FIRST))
+
+
+@lru_cache(maxsize=256)
+def official_names(name: str) -> PersonName | None:
+    """A name from zaak.yaml, taken apart."""
+    sheet = sheet_of(name)
+    index = 0
+    while index < len(sheet.tokens) and not sheet.tokens[index].flags & (CAP | PREFIX):
+        index += 1
+    read = read_name(sheet, index, loose=True) if sheet.tokens else None
+    return read.name if read else None
+
+
+def _officials(sheet: Sheet, around: Around) -> Iterator[Hit]:
+    """The office-holders of zaak.yaml in each form: a full name that differs is somebody else's."""
+    if around.case is None:
+        return
+    for official in around.case.public_officials:
+        name = official_names(official.name)
+        if name is None:
+            continue
+        last = name.surname.split(" ")[-1]
+        for index, token in enumerate(sheet.tokens):
+            if token.norm != last and token.norm not in name.given:
+                continue
+            read = read_around(sheet, index)
+            if read is None or not agree(read.name, name) or not read.name.surname:
+                continue
+            sure = bool(read.name.given or read.name.initials)
+            yield _keep(read, "public_official", official.role or official.name, 0.99 if sure else 0.94)

@@ -1,0 +1,77 @@
+"""rules/cues/public.yaml, checked, and made fit for look-up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from woolak.pipeline.detect.names.cues import alternatives
+from woolak.pipeline.detect.names.spelling import normal
+from woolak.rules.reading import Model, read_rules
+
+__all__ = ["PublicCues", "public_cues", "public_words"]
+
+
+class PublicWords(Model):
+    """The file as it is written."""
+
+    offices: tuple[str, ...]
+    signing_offices: tuple[str, ...]
+    signing_before: tuple[str, ...]
+    mandate: tuple[str, ...]
+    figures: tuple[str, ...]
+    street_ends: tuple[str, ...]
+    institutes: tuple[str, ...]
+    named_before: tuple[str, ...]
+    companies: tuple[str, ...]
+    laws: tuple[str, ...]
+    laws_with_hyphen: tuple[str, ...]
+    literature_heads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCues:
+    """Single words in their normal spelling, and patterns for what is more than a word."""
+
+    offices: re.Pattern[str]
+    figures: dict[str, tuple[tuple[str, ...], ...]]
+    """Last word -> the words of each figure that ends in it."""
+    street_ends: tuple[str, ...]
+    institutes: frozenset[str]
+    named_before: frozenset[str]
+    companies: frozenset[str]
+    legal_forms: frozenset[str]
+    company_marks: re.Pattern[str]
+    laws: frozenset[str]
+    laws_with_hyphen: frozenset[str]
+
+
+def public_words() -> PublicWords:
+    """The file itself. Raises CaseFileError when it is wrong."""
+    return read_rules("cues/public.yaml", PublicWords)
+
+
+def _single(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(normal(word).rstrip(".") for word in words if " " not in word and "&" not in word)
+
+
+@cache
+def public_cues() -> PublicCues:
+    words = public_words()
+    figures: dict[str, list[tuple[str, ...]]] = {}
+    for figure in words.figures:
+        parts = tuple(part for part in re.split(r"[\s.]+", normal(figure)) if part)
+        figures.setdefault(parts[-1], []).append(parts)
+    marks = [word for word in words.companies if "&" in word or "+" in word or " " in word]
+    legal = frozenset({"bv", "nv", "vof", "cv"})
+    return PublicCues(
+        re.compile(rf"(?i)(?<![\w-])({alternatives(words.offices)})(?![\w-])"),
+        {last: tuple(sorted(names, key=len, reverse=True)) for last, names in figures.items()},
+        words.street_ends,
+        _single(words.institutes), _single(words.named_before),
+        frozenset(word.replace(".", "") for word in _single(words.companies)) | legal, legal,
+        re.compile(rf"(?i)(?<=\w)\s({alternatives(marks)})(?!\w)"),
+        _single(words.laws), _single(words.laws_with_hyphen),
+    )  # fmt: skip

@@ -1,0 +1,36 @@
+"""One spelling for what is written in many: case, accents, apostrophes, and words broken at a line end."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+__all__ = ["letters", "normal"]
+
+_SAME = str.maketrans(
+    {"ı": "i", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ĳ": "ij", "’": "'", "‘": "'",
+     "`": "'", "´": "'", "‑": "-", "‐": "-", "\u00ad": None, "\n": None, "\u200b": None, "İ": "I"}
+)  # fmt: skip
+_BROKEN = re.compile(r"[-‐]\n(?=(.))")
+
+
+@lru_cache(maxsize=65536)
+def normal(text: str) -> str:
+    r"""Lower case without accents, with straight apostrophes, and whole where a line end broke it.
+
+    >>> normal("Wiers-\nma"), normal("Oudshoorn-\nBrinkman"), normal("YILDIRIM"), normal("Yıldırım")
+    ('wiersma', 'oudshoorn-brinkman', 'yildirim', 'yildirim')
+    """
+    if "-\n" in text or "‐\n" in text:
+        text = _BROKEN.sub(lambda found: "-" if found[1].isupper() else "", text)
+    if text.isascii():
+        return text.replace("\n", "").replace("`", "'").lower()
+    text = unicodedata.normalize("NFKD", text.translate(_SAME))
+    return "".join(letter for letter in text if not unicodedata.combining(letter)).translate(_SAME).lower()
+
+
+@lru_cache(maxsize=65536)
+def letters(text: str) -> str:
+    """Only the letters of the normal spelling: 'Van der Berg' and 'vanderberg' are the same."""
+    return "".join(letter for letter in normal(text) if letter.isalpha())

@@ -1,0 +1,99 @@
+"""Names behind a form of address, an academic title or a role: 'mw. drs. A. Yılmaz', 'collega Karin', 'Snijders, adviseur'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from woolak.pipeline.detect.names.cues import cues
+from woolak.pipeline.detect.names.grammar import Read, read_name, skip_titles
+from woolak.pipeline.detect.names.hits import Around, Hit, hit
+from woolak.pipeline.detect.names.lexicon import CAP, FIRST, HONORIFIC, LAST, PREFIX, ROLE, TITLE
+from woolak.pipeline.detect.names.lists import read_names
+from woolak.pipeline.detect.names.sheet import Sheet
+
+__all__ = ["find"]
+
+_MANY = {"heren", "dames", "gebroeders", "gebr", "dhrn"}
+_ONLY_WITH_DOT = {"ma", "ra", "aa", "rc", "em", "ba", "mc", "jur", "phil", "med", "ing", "mr"}
+"""Academic titles that are other words too, unless a dot or another title stands with them."""
+
+
+def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
+    tokens = sheet.tokens
+    done = -1
+    for index, token in enumerate(tokens):
+        if index <= done:
+            continue
+        if token.flags & TITLE:
+            for read in _behind_title(sheet, index):
+                yield hit(read, 0.92, "title", sheet.text[token.start : tokens[skip_titles(sheet, index) - 1].end])
+                done = max(done, read.last - 1)
+        elif token.flags & ROLE:
+            for read in _behind_role(sheet, index):
+                yield hit(read, 0.75 if read.listed and not read.plain else 0.6, "role", token.text)
+            before = _before_role(sheet, index)
+            if before is not None:
+                yield hit(before, 0.75, "role", token.text)
+
+
+def _behind_title(sheet: Sheet, index: int) -> list[Read]:
+    """The names behind the title(s) at a token; 'de heer en mevrouw Kroeze' has its name behind the second."""
+    tokens = sheet.tokens
+    start = skip_titles(sheet, index)
+    if start >= len(tokens):
+        return []
+    dotted = sheet.text[tokens[start - 1].end : tokens[start].start].startswith(".")
+    if start - index == 1 and tokens[index].norm in _ONLY_WITH_DOT and not dotted:
+        return []
+    gap = sheet.gap(start)
+    if gap.strip(" .\n\u00a0(") or gap.count("\n") > 1 or (gap.startswith(".") and "\n" in gap):
+        return []
+    small = bool(tokens[index].flags & HONORIFIC)
+    if tokens[index].norm in _MANY:
+        return read_names(sheet, start, sheet.cell_of(start).end + 80, loose=True, wrap=True)
+    read = read_name(sheet, start, loose=True, small=small)
+    if read is None or (tokens[start].flags & ROLE and not read.listed):
+        return []
+    if "\n" in gap and not (read.listed and not (read.plain and read.last - read.first == 1)):
+        return []
+    return [read]
+
+
+def _behind_role(sheet: Sheet, index: int) -> list[Read]:
+    """'toezichthouder M. Şahin', 'de aanvrager, Priya Ramdin,', 'BOA's Van Rhee en Duyvestein'."""
+    tokens, start = sheet.tokens, index + 1
+    if start >= len(tokens) or tokens[start].flags & TITLE:
+        return []
+    gap = sheet.gap(start)
+    if gap not in (" ", ", ", " (", "\n", ": ", "'s ", "’s ") or not tokens[start].flags & (CAP | PREFIX):
+        return []
+    if tokens[index].flags & CAP and not sheet.opens_sentence(index):
+        return []
+    many = tokens[index].norm.endswith(("s", "en", "n"))
+    stop = tokens[start].start + 120
+    reads = read_names(sheet, start, stop, wrap=True) if many else [r for r in [read_name(sheet, start)] if r]
+    return [read for read in reads if _likely(sheet, read, direct=gap in (" ", " ("))]
+
+
+def _likely(sheet: Sheet, read: Read, direct: bool) -> bool:
+    """Whether a name beside a role is one: known to a list, or of more words; an ordinary word only right beside it."""
+    words = read.last - read.first
+    if words == 1 and read.plain:
+        return direct and read.listed and bool(sheet.tokens[read.first].flags & (FIRST | LAST))
+    if words == 1 and not read.listed:
+        return direct
+    first = sheet.tokens[read.first]
+    return not (first.flags & PREFIX and not first.flags & CAP and read.plain)
+
+
+def _before_role(sheet: Sheet, index: int) -> Read | None:
+    """'Snijders, adviseur bij ...', 'Hoekstra (projectleider)': the name that ends just before a role."""
+    tokens = sheet.tokens
+    if not index or sheet.gap(index) not in (", ", " (") or tokens[index].flags & CAP:
+        return None
+    for start in range(max(0, index - 5), index):
+        read = read_name(sheet, start)
+        if read is not None and read.last == index:
+            known = read.listed and not (read.plain and read.last - read.first == 1)
+            return read if known and tokens[start].norm not in cues().before else None
+    return None

@@ -1,0 +1,110 @@
+"""Authors of literature: lists of sources, and references in the text. They stay readable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from woolak.pipeline.detect.names.cues import alternatives
+from woolak.pipeline.detect.names.hits import Around, Hit
+from woolak.pipeline.detect.names.lexicon import FIRST, LAST, WORD, flags_of
+from woolak.pipeline.detect.names.public_cues import public_words
+from woolak.pipeline.detect.names.sheet import Sheet
+
+__all__ = ["find"]
+
+_UP = r"[A-ZÀ-ÞĀ-Ž]"
+_PREFIX = r"(?:(?:[Vv]an|[Dd]e|[Dd]en|[Dd]er|[Tt]en|[Tt]er|[Tt]e|[Vv]on|[Ee]l|[Aa]l|['’]t|[Dd]a|[Dd]i|[Ll]e|[Ll]a|[Vv]ander|[Vv]anden|[Vv]ande|in)[ ])"
+_SURNAME = rf"{_PREFIX}{{0,3}}{_UP}[\w'’]+(?:[-‐][\w'’]+)*(?:[ ]{_UP}[\w'’]+)?"
+_AND = r"(?:,?[ ](?:en|and|&|und)[ ]|,[ ]|;[ ])"
+_MORE = r"(?:,?[ ](?:e\.a\.|e\.a|et[ ]al\.?|c\.s\.|et[ ]alii|en[ ]anderen|and[ ]others))"
+_YEAR = r"(?:1[89]|20)\d{2}[a-z]?"
+_AUTHORS = rf"{_SURNAME}(?:{_AND}{_SURNAME}){{0,4}}{_MORE}?"
+
+# Jansen & De Vries (2015); Bakker et al. (2010, p. 4)
+_NARRATIVE = re.compile(rf"(?<![\w@.-])({_AUTHORS})[ \n]?\({_YEAR}(?:[ ]?[,:/;][^()\n]{{1,40}})?\)")
+# (Jansen, 2014; zie ook De Vries e.a., 2016, p. 12)
+_BRACKETS = re.compile(rf"\(((?:[^()]{{0,40}}?[ ])?{_AUTHORS},?[ ]\[?{_YEAR}\]?[^()]{{0,200}})\)")
+_IN_BRACKETS = re.compile(rf"(?<![\w@.-])({_AUTHORS}),?[ ]\[?{_YEAR}")
+# Jansen, P., & Vries, K. de (2014). Titel
+_ENTRY = re.compile(
+    rf"(?m)^[ \t•*–-]*(?:\[?\d{{1,3}}[\].)]?[ \t]+)?({_SURNAME},[ ]?(?:{_UP}[a-z]?\.[ -]?)+[^\n]{{0,160}}?)[ ,.]*\(?{_YEAR}\)?[.,: ]"
+)
+# P. Jansen en K. de Vries, Titel van het boek, Den Haag: Uitgever 2014   /  'Titel', Tijdschrift 2014, nr. 3
+_FOOTNOTE = re.compile(
+    rf"(?m)^[ \t]*(?:\[?\d{{1,3}}[\].)]?[ \t]+)(?:Zie(?: ook)?:?[ ]|Vgl\.[ ]|Cf\.[ ])?((?:{_UP}[a-z]?\.[ ]?)+{_SURNAME}(?:{_AND}(?:{_UP}[a-z]?\.[ ]?)+{_SURNAME}){{0,4}}{_MORE}?)[ ]?[,(][^\n]*{_YEAR}"
+)
+_SOURCE = re.compile(rf"(?im)\b(?:bron|naar|ontleend aan|gebaseerd op|source)(?:nen)?:[ ]*({_AUTHORS})[, (]+{_YEAR}")
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    heads = alternatives(public_words().literature_heads)
+    return re.compile(
+        rf"(?im)^[ \t]*(?:(?:bijlage[ ])?[\dIVXA-H]{{1,4}}(?:\.\d+)*[.):]?[ \t]+(?:[–-][ ])?)?({heads})[ \t]*:?[ \t]*$"
+    )
+
+
+def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
+    text = sheet.text
+    if "19" in text or "20" in text or "18" in text:
+        for pattern, key in (
+            (_NARRATIVE, "citation"),
+            (_ENTRY, "bibliography"),
+            (_FOOTNOTE, "bibliography"),
+            (_SOURCE, "citation"),
+        ):
+            for match in pattern.finditer(text):
+                if key == "bibliography" or _surname_like(match[1]):
+                    yield Hit(match.start(1), match.end(1), 0.9, key, key)
+        for bracket in _BRACKETS.finditer(text):
+            for match in _IN_BRACKETS.finditer(bracket[1]):
+                if _surname_like(match[1]):
+                    start = bracket.start(1)
+                    yield Hit(start + match.start(1), start + match.end(1), 0.9, "citation", "citation")
+    for start, end in _sections(sheet):
+        yield Hit(start, end, 0.86, "bibliography", "bibliography")
+
+
+def _surname_like(authors: str) -> bool:
+    """Whether a reference names an author rather than somebody's first name with a year, or a document."""
+    first = re.split(r"[ ,;&]+", authors.strip())
+    words = [word for word in first if word[:1].isupper()]
+    if not words:
+        return False
+    flags = flags_of(words[0])
+    return len(words) > 1 or bool(flags & LAST) or not flags & (FIRST | WORD)
+
+
+def _sections(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """From below a head of literature, up to the next head: entries, one by one."""
+    text = sheet.text
+    for match in _head().finditer(text):
+        line = text.count("\n", 0, match.start(1)) + 1
+        entries = 0
+        for number in range(line, len(sheet.lines)):
+            cells = sheet.lines[number]
+            content = text[cells[0].start : cells[-1].end].strip()
+            if not content:
+                continue
+            if _ends_section(content, entries):
+                break
+            entries += 1
+            yield cells[0].start, cells[-1].end
+
+
+def _ends_section(content: str, entries: int) -> bool:
+    """Whether a line is the head of what comes after the literature, a closing or a mail head."""
+    if re.match(
+        r"(?i)(?:bijlage|appendix|hoofdstuk|paragraaf|met vriendelijke|hoogachtend|van:|from:|aan:|contactpersoon|auteurs?:|opgesteld|colofon)\b",
+        content,
+    ):
+        return True
+    short = len(content) < 45 and not re.search(r"[.,;:()\d]", content.lstrip("0123456789. "))
+    return (
+        entries > 0
+        and short
+        and bool(re.match(r"(?:\d+(?:\.\d+)*\.?\s+)?[A-ZÀ-Þ]", content))
+        and len(content.split()) < 7
+    )

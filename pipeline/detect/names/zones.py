@@ -1,0 +1,250 @@
+"""Names inside the name of something else: streets, institutes, laws, firms. They stay readable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from woolak.pipeline.detect.names.hits import Around, Hit
+from woolak.pipeline.detect.names.lexicon import (
+    AFTER,
+    CAP,
+    FIRST,
+    INITIAL,
+    LAST,
+    LISTED,
+    NEVER,
+    PLACE,
+    PREFIX,
+    ROLE,
+    TITLE,
+    WORD,
+    flags_of,
+)
+from woolak.pipeline.detect.names.public_cues import public_cues
+from woolak.pipeline.detect.names.sheet import Sheet, Token
+
+__all__ = ["find"]
+
+_BESIDE = (" ", "-", "\u00a0", "\n", "'")
+_EPONYMS = re.compile(
+    r"(?i)\b(?:wet|ziekte|syndroom|schaal|piramide|cirkel|model|methode|theorie|test|principe|laan|straat|plein|weg|dijk) van(?: der?| den?)? ([A-ZÀ-Þ][\w'-]+)"
+)
+
+
+def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
+    cue = public_cues()
+    tokens = sheet.tokens
+    for index, token in enumerate(tokens):
+        if token.flags & CAP:
+            stem = _street_stem(token)
+            if stem:
+                yield from _street(sheet, index, stem)
+            if "-" in token.norm:
+                yield from _hyphened(token)
+        if token.norm in cue.institutes and index and not sheet.opens_line(index):
+            yield from _institute(sheet, index)
+        elif (
+            token.norm in cue.companies
+            and index
+            and not sheet.opens_line(index)
+            and (token.flags & CAP or token.norm in cue.legal_forms)
+        ):
+            yield from _company(sheet, index)
+        elif token.norm in cue.named_before or token.norm in cue.laws:
+            yield from _named_before(sheet, index)
+    for match in _EPONYMS.finditer(sheet.text):
+        yield Hit(match.start(), match.end(), 0.88, f"institute:{match[0]}", "institute")
+    for match in cue.company_marks.finditer(sheet.text):
+        yield from _marked_company(sheet, match.start(), match.end())
+    yield from _parties(sheet, around)
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    ends = sorted((end.rstrip(".") for end in public_cues().street_ends), key=len, reverse=True)
+    return re.compile(rf"(.{{3,}}?)(?:s|-)?(?:{'|'.join(ends)})$")
+
+
+@cache
+def _stem_of(norm: str) -> str:
+    match = _ends().fullmatch(norm)
+    return match[1].rstrip("-") if match else ""
+
+
+def _street_stem(token: Token) -> str:
+    """'jansen' of Jansenlaan; empty when the word is no street, or is a surname itself (Dijkstra, Verweij)."""
+    if len(token.norm) < 7 or token.flags & (FIRST | LAST):
+        return ""
+    return _stem_of(token.norm)
+
+
+def _name_part(token: Token) -> bool:
+    return bool(token.flags & (PREFIX | INITIAL | TITLE)) or bool(
+        token.flags & CAP and token.flags & LISTED and not token.flags & NEVER
+    )
+
+
+def _reach_back(sheet: Sheet, index: int, most: int) -> int:
+    """The first of the tokens before `index` that belong to the same name."""
+    start = index
+    while start > 0 and index - start < most:
+        token, gap = sheet.tokens[start - 1], sheet.gap(start)
+        joined = gap in (" ", "", "-", "\u00a0") or (gap == ". " and token.flags & TITLE)
+        if not joined or not (_name_part(token) or _titles_of_streets(token)):
+            break
+        start -= 1
+    while (
+        start < index
+        and sheet.tokens[start].flags & PREFIX
+        and not sheet.tokens[start].flags & CAP
+        and not _opens_name(sheet, start)
+    ):
+        start += 1
+    return start
+
+
+def _titles_of_streets(token: Token) -> bool:
+    return token.norm in {"burgemeester", "burg", "wethouder", "koning", "koningin", "prins", "prinses", "keizer", "graaf", "hertog", "admiraal", "generaal",
+                          "kapitein", "president", "minister", "professor", "dokter", "pastoor", "deken", "kardinaal", "paus", "sint", "st", "meester", "notaris", "freule"} and bool(token.flags & CAP)  # fmt: skip
+
+
+def _opens_name(sheet: Sheet, index: int) -> bool:
+    """Whether a lower-case tussenvoegsel belongs to a name that goes on: only when a name part stands before it."""
+    return (
+        index > 0
+        and sheet.gap(index) == " "
+        and _name_part(sheet.tokens[index - 1])
+        and bool(sheet.tokens[index - 1].flags & CAP)
+    )
+
+
+def _street(sheet: Sheet, index: int, stem: str) -> Iterator[Hit]:
+    token = sheet.tokens[index]
+    flags = flags_of(stem.capitalize())
+    named = bool(flags & LISTED or not flags & (WORD | PLACE))
+    start = _reach_back(sheet, index, 4) if not (flags & WORD and not flags & (LAST | AFTER)) else index
+    plain = start == index
+    if plain and not named:
+        return
+    if not plain and flags & WORD and not sheet.tokens[index - 1].flags & PREFIX:
+        start = index  # 'Jansen Kerkstraat 5': the name before it is somebody's
+    yield Hit(sheet.tokens[start].start, token.end, 0.88, "street", "street")
+
+
+def _hyphened(token: Token) -> Iterator[Hit]:
+    """'Trimbos-instituut', 'commissie-Remkes', 'Wet-Dijkstal'."""
+    cue = public_cues()
+    head, _, tail = token.norm.partition("-")
+    end = token.norm.rpartition("-")[2]
+    if head in cue.laws:
+        yield Hit(token.start, token.end, 0.9, f"law:{token.text}", "law")
+    elif end in cue.institutes and len(tail) < len(token.norm):
+        yield Hit(token.start, token.end, 0.9, f"institute:{token.text}", "institute")
+
+
+def _institute(sheet: Sheet, index: int) -> Iterator[Hit]:
+    """'Verwey-Jonker Instituut', 'Anne Frank Stichting', 'Johan Cruijff Arena'."""
+    token = sheet.tokens[index]
+    start = _reach_back(sheet, index, 5)
+    if start == index or sheet.gap(index) not in _BESIDE:
+        return
+    before = sheet.tokens[start:index]
+    if not token.flags & CAP and ((len(before) < 2 and not before[0].flags & PREFIX) or before[-1].norm.endswith("s")):
+        return
+    if all(part.flags & (PREFIX | TITLE) for part in before):
+        return
+    yield Hit(before[0].start, token.end, 0.88, f"institute:{sheet.text[before[0].start : token.end]}", "institute")
+
+
+def _company(sheet: Sheet, index: int) -> Iterator[Hit]:
+    """'Van der Linden B.V.', 'Jansen Advocaten'."""
+    token = sheet.tokens[index]
+    start = index
+    while start > 0 and index - start < 5:
+        before, gap = sheet.tokens[start - 1], sheet.gap(start)
+        if (
+            gap not in (" ", " & ", " + ", "", "\u00a0")
+            or not before.flags & (CAP | PREFIX)
+            or before.flags & (TITLE | ROLE)
+        ):
+            break
+        start -= 1
+    while (
+        start < index
+        and sheet.tokens[start].flags & PREFIX
+        and not sheet.tokens[start].flags & CAP
+        and start > 0
+        and sheet.tokens[start].norm not in ("van", "de", "den", "ter", "ten")
+    ):
+        start += 1
+    if start == index or not any(part.flags & (LISTED | CAP) for part in sheet.tokens[start:index]):
+        return
+    first = sheet.tokens[start]
+    yield Hit(first.start, token.end, 0.87, f"company:{sheet.text[first.start : token.end]}", "company")
+
+
+def _marked_company(sheet: Sheet, start: int, end: int) -> Iterator[Hit]:
+    """'Jansen & Zn', 'De Vries en Partners'."""
+    last = sheet.at(start) - 1
+    if last < 0 or not sheet.tokens[last].flags & CAP:
+        return
+    first = _reach_back(sheet, last + 1, 5)
+    if first <= last:
+        yield Hit(
+            sheet.tokens[first].start, end, 0.88, f"company:{sheet.text[sheet.tokens[first].start : end]}", "company"
+        )
+
+
+def _named_before(sheet: Sheet, index: int) -> Iterator[Hit]:
+    """'basisschool Anne Frank', 'bakkerij Jansen', 'motie Segers', 'kabinet Rutte'."""
+    tokens, token, cue = sheet.tokens, sheet.tokens[index], public_cues()
+    law = token.norm in cue.laws
+    if law and token.norm in cue.laws_with_hyphen:
+        return
+    end = index + 1
+    while (
+        end < len(tokens)
+        and end - index < 6
+        and sheet.gap(end) in (" ", "-", " & ", "")
+        and tokens[end].flags & (CAP | PREFIX)
+    ):
+        if tokens[end].flags & TITLE or (
+            tokens[end].flags & PREFIX and not tokens[end].flags & CAP and not _prefix_goes_on(sheet, end)
+        ):
+            break
+        end += 1
+    words = tokens[index + 1 : end]
+    if not words or not any(word.flags & CAP and not word.flags & PREFIX for word in words):
+        return
+    if words[0].flags & NEVER and not words[0].flags & PREFIX:
+        return
+    key = "law" if law else "institute"
+    yield Hit(words[0].start, words[-1].end, 0.87, f"{key}:{sheet.text[token.start : words[-1].end]}", key)
+
+
+def _prefix_goes_on(sheet: Sheet, index: int) -> bool:
+    """Whether capitals follow a lower-case tussenvoegsel."""
+    k = index
+    while k < len(sheet.tokens) and sheet.tokens[k].flags & PREFIX and sheet.gap(k) in (" ", ""):
+        k += 1
+    return (
+        k < len(sheet.tokens)
+        and sheet.gap(k) in (" ", "")
+        and bool(
+            sheet.tokens[k].flags & CAP and sheet.tokens[k].flags & (LAST | AFTER) and not sheet.tokens[k].flags & PLACE
+        )
+    )
+
+
+def _parties(sheet: Sheet, around: Around) -> Iterator[Hit]:
+    """The names of third parties from zaak.yaml: a firm that bears a surname is not a person."""
+    if around.case is None:
+        return
+    for party in around.case.third_parties:
+        for name in party.names:
+            if len(name) < 3:
+                continue
+            for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", sheet.text):
+                yield Hit(match.start(), match.end(), 0.89, f"company:{name}", "company")
