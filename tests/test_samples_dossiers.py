@@ -24,8 +24,6 @@ def test_a_dossier_is_made_with_all_that_its_sources_mark(dossier, tmp_path):
     made = make_dossier(dossier, tmp_path)
     assert len(made) >= 8
     assert {document.truth["format"] for document in made} == {"pdf", "scan", "docx", "eml"}
-    assert (
-    )
     read_case_file(tmp_path / "in" / "zaak.yaml")
     assert {path.name for path in (tmp_path / "in").iterdir()} == {d.name for d in made} | {"zaak.yaml"}
 
