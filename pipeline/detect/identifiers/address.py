@@ -17,11 +17,12 @@ from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
 __all__ = ["AddressRecognizer"]
 
-TO_CODE = re.compile(r"(?:[ ]*[,;|·•–-]?[ ]*\n?[ ]*|[ ]?[|·•][ ]?|[ ]*\([^()\n]{1,25}\)[ ,]*\n?)")
+TO_CODE = re.compile(r"(?:[ ]*[,;|·•–-]?[ ]*\n{0,2}[ ]*|[ ]?[|·•][ ]?|[ ]*\([^()\n]{1,25}\)[ ,]*\n?)")
 TO_TOWN = re.compile(r"[ \u00a0]*[,;|·•-]?[ \u00a0]{0,3}")
 IN_TOWN = re.compile(rf",? (?:te|in) (?P<town>{TOWN.pattern})|, (?P<only>{TOWN.pattern})(?=[,.;)\n]|$)")
 THINGS_AFTER = re.compile(r" ([a-z%€][\w’'%]*)")
 ROAD_NUMBER = re.compile(r"(?:rijksweg|snelweg|autosnelweg|provinciale ?weg|stadsweg|autoweg)$", re.I)
+TO_ADDRESS = re.compile(rf"[\s:.]*(?:(?:te|in) {TOWN.pattern}[\s,]*)?(?:(?:aan|op|te|in|de|het|is|:)[\s:]*){{0,3}}")
 LETTERHEAD = re.compile(r"www\.|kvk|k\.v\.k|btw|iban|postbus|info@|\btel\b|telefoon|\bfax\b|bezoekadres")
 
 
@@ -110,8 +111,8 @@ def _streets(around: Surroundings) -> Iterator[Piece]:
 def _has_label(around: Surroundings, start: int) -> bool:
     """Whether 'adres:' or 'wonende' stands directly before."""
     for kind in ("address_label", "home"):
-        for cue in around.cues.between(kind, max(0, start - 28), start):
-            if re.fullmatch(r"[\s:.]*(?:(?:aan|op|te|in|de|het|is|:)[\s:]*){0,3}", around.text[cue.end : start]):
+        for cue in around.cues.between(kind, max(0, start - 48), start):
+            if TO_ADDRESS.fullmatch(around.text, cue.end, start):
                 return True
     return False
 

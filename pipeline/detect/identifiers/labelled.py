@@ -17,6 +17,7 @@ AFTER = re.compile(
     r"(?P<words>[ ]?(?:\([^()\n\t]{0,45}\))?(?:[ .]*\b(?:is|zijn|luidt|nummers?|nr|no|onder|met|van|was|nrs)\b\.?)*)"
     r"[ ]*(?P<sign>[:=#.|;]*)[ ]*(?P<cell>\t*)[ ]*(?P<more>[:=#]?)[ ]*"
 )
+SIGN_WORDS = re.compile(r"\b(?:nummers?|nrs?|no|is|luidt|zijn)\b|\)")
 WORDS_BETWEEN = r"(?:[^\W\d_][\w.’'-]*[ ,:]{1,3}|[&/(),:-][ ]?)"
 DATE = re.compile(
     r"\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:19|20)?\d\d\b"
@@ -24,6 +25,7 @@ DATE = re.compile(
     r"|\d{1,2}\s(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b",
     re.I,
 )
+GROUND = re.compile(r"(?:5\.[12]|10)\s?\(\d\)")  # a box of an earlier decision: 5.1(2)f
 PIECE = re.compile(r"[A-Za-z0-9]+")
 JOIN = re.compile(r"(?: ?[/\\_–—-] ?|[.:](?=\w)|(?<=\d) (?=\d{2,}(?!\w))|(?<=[A-Z]) (?=\d)|\n(?<=[/_-]\n))")
 LIST = re.compile(r"(?:\s?[,;/+&]\s?|\s?,?\s?\b(?:en|of|t/m)\s)")
@@ -72,7 +74,7 @@ def code_at(text: str, position: int) -> int:
             break
         end = piece.end()
     found = text[position:end]
-    if not any(letter.isdigit() for letter in found) or DATE.fullmatch(found):
+    if not any(letter.isdigit() for letter in found) or DATE.fullmatch(found) or GROUND.match(text, position):
         return position
     if len(found) < 3 or (len(found) <= 4 and AMOUNT_AFTER.match(text, end)):
         return position
@@ -107,7 +109,7 @@ def _skip(around: Surroundings, cue: Cue, gap: int, read: Reader) -> tuple[int, 
     after = AFTER.match(text, cue.end)
     position = after.end() if after else cue.end
     how = "label"
-    if after and (after["sign"].strip(".|") or after["more"] or after["words"].strip(" .")):
+    if after and (after["sign"].strip(".|") or after["more"] or SIGN_WORDS.search(after["words"])):
         how = "sign"
     if after and after["cell"]:
         how = "cell"
@@ -126,7 +128,6 @@ def _below(around: Surroundings, cue: Cue, read: Reader, rows: int) -> Iterator[
     cell = around.columns.cell_at(cue.start)
     if not _is_heading(around, cue, cell):
         return
-    misses = 0
     for under in around.columns.below(cell, rows):
         start = (
             under.start + len(around.text[under.start : under.end]) - len(around.text[under.start : under.end].lstrip())
@@ -134,10 +135,8 @@ def _below(around: Surroundings, cue: Cue, read: Reader, rows: int) -> Iterator[
         end = read(around.text, start)
         if end > start and end <= under.end and under.end - end <= 25:
             yield Value(start, end, cue, "below")
-        else:
-            misses += 1
-            if misses > 1:
-                return
+        elif around.text[under.start : under.end].strip(" -–"):
+            return
 
 
 def _list(around: Surroundings, value: Value, read: Reader) -> Iterator[Value]:

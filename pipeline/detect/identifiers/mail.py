@@ -81,6 +81,8 @@ class MailRecognizer(IdentifierRecognizer):
         if "@" in text or "©" in text or "®" in text or "(a" in text or "[a" in text or " AT " in text:
             for match in ADDRESS.finditer(text):
                 start = match.start(1)
+                if match.end(1) - start == 1 and text[max(0, start - 8) : start].rstrip().endswith(")"):
+                    continue  # '5.1(2)e@waterdam.nl': redacted before
                 spans.append((start, match.end()))
                 yield _hit(around, (start, match.end(1)), (start, match.end()), match["domain"], SURE)
         if "punt" in around.folded or " dot " in around.folded or "(dot)" in around.folded:

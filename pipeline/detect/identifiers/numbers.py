@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from stdnum.nl import bsn as bsn_check
@@ -43,6 +44,15 @@ def _lone_bsn(around: Surroundings, labels: tuple[int, ...]) -> Iterator[Hit]:
             yield Hit("BSN", *match.span(), 0.85, "bsn")
 
 
+def _cut(around: Surroundings, value: Value, starts: list[int]) -> Value:
+    """The value up to the next label: 'FCL 6511200 / ECL 43100' are two."""
+    inside = starts[bisect_right(starts, value.start) : bisect_left(starts, value.end)]
+    end = next((start for start in inside if around.text[start - 1].isspace()), value.end)
+    while end > value.start and not around.text[end - 1].isalnum():
+        end -= 1
+    return value._replace(end=end)
+
+
 def _reference(around: Surroundings, kind: Labelled, value: Value) -> str:
     """Whose reference it is, by the label and by who wrote the document."""
     third = around.origin == "third_party"
@@ -66,12 +76,20 @@ class NumberRecognizer(IdentifierRecognizer):
 
     def find(self, around: Surroundings) -> Iterator[Hit]:
         taken: dict[tuple[int, int], tuple[int, Hit]] = {}
+        starts = sorted(
+            cue.start for index, _ in enumerate(numbers().labelled) for cue in around.cues.of(f"label:{index}")
+        )
         for index, kind in enumerate(numbers().labelled):
             cues = around.cues.of(f"label:{index}")
             if not cues:
                 continue
             read = code_at if kind.value == "code" else digits_at(kind.lengths)
             for value in values_of(around, cues, read, kind.gap):
+                value = _cut(around, value, starts)
+                label = around.text[value.cue.start : value.cue.end]
+                set_apart = any(sign in around.text[value.cue.end : value.start] for sign in ":\t\n")
+                if len(label) <= 3 and label.islower() and not set_apart:
+                    continue  # 'een big 12', 'de po 3': an abbreviation stands in capitals or has a colon
                 if not kind.bare and value.how == "label" and value.end - value.start < 5:
                     continue
                 hit = self._hit(around, kind, value)

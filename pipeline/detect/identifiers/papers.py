@@ -41,8 +41,12 @@ class PaperRecognizer(IdentifierRecognizer):
                 continue
             yield Hit("ID_DOCUMENT", value.start, value.end, SURE if dutch else 0.8, f"id_document:{label}")
         if "<<" in around.text:
+            last = 0
             for match in MACHINE.finditer(around.text):
+                if match.start() < last:
+                    continue
                 end = match.end()
                 while more := MACHINE_SECOND.match(around.text, end):
                     end = more.end()
+                last = end
                 yield Hit("ID_DOCUMENT", match.start(), end, SURE, "machine_readable")

@@ -25,7 +25,8 @@ NUMBER = re.compile(
     rf"|\(?0\d{{1,3}}\)?{SEP}{{0,2}}\n{SEP}{{0,2}}\d(?:{SEP}{{0,2}}\d){{5,7}}"
     rf"|\+(?!31)\d{{1,3}}{SEP}{{0,2}}(?:\(0\){SEP}{{0,2}})?\d(?:[)(]?{SEP}{{0,2}}[)(]?\d){{6,11}})(?![\w@]|[.,-]\d|\.?€)"
 )
-ALTERNATIVE = re.compile(r" ?(?:/|of|en) ?(?P<tail>\d{2,4})(?![\w.,-])")
+ALTERNATIVE = re.compile(r" ?/ ?(?P<tail>[1-9]\d{1,3})(?![\w.,-]| ?\d|/)")
+DATE = re.compile(r"[0-3]\d[-/.][01]\d[-/.](?:19|20)\d\d(?!\d)")
 MISREAD = re.compile(r"(?<!\w)[O0o][\dOolI](?:[ .\-–/]{0,3}[\dOolI]){8}(?!\w)")
 GENERAL_SHORT = re.compile(
     r"(?<![\w€.,-])(?<!€ )(?:14[ -]?0\d{2,3}|0(?:800|900|909)[ -]?\d{2,4}(?:[ -]?\d{2,4})?|116[ ]?\d{3})(?![\w]|[.,]\d)"
@@ -83,6 +84,12 @@ def _labelled(around: Surroundings, kind: str, start: int) -> str:
         between = around.text[cue.end : start]
         if "\n" not in between and len(re.findall(r"\w+", between)) <= 3 and not re.search(r"\d{3}", between):
             return around.text[cue.start : cue.end]
+    cell = around.columns.cell_at(start)
+    if not around.text[cell.start : start].strip(" ("):
+        for above in around.columns.above(cell, 1):
+            cues = around.cues.between(kind, above.start, above.end)
+            if cues and len(around.text[above.start : above.end].strip(" :.")) <= cues[0].end - cues[0].start + 3:
+                return around.text[cues[0].start : cues[0].end]
     return ""
 
 
@@ -170,9 +177,13 @@ class PhoneRecognizer(IdentifierRecognizer):
             first = match.start()
             if first >= end:
                 return
+            if DATE.match(text, first):
+                continue
             label = _labelled(around, "phone", first)
             if not label and _not_phone(around, first):
                 continue
+            if text[first] == "(" and ")" not in match[0]:
+                first += 1
             last = _valid_end(text, first, match.end())
             if last < 0:
                 if label:

@@ -200,3 +200,8 @@ def surroundings_of(text: str, artifacts: NlpArtifacts | None) -> Surroundings:
         last = Surroundings(text, artifacts)
         _last[:] = [last]
     return last
+
+
+def forget() -> None:
+    """Drop the page that is held, with what it refers to."""
+    _last.clear()

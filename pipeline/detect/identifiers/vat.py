@@ -52,10 +52,10 @@ class VatRecognizer(IdentifierRecognizer):
                 yield Hit("VAT_NUMBER", *match.span(), 0.85, "vat")
 
     def _hit(self, match: re.Match[str], nine: str, last: str) -> Hit:
-        if is_of_legal_person(nine):
-            return Hit("VAT_NUMBER", *match.span(), SURE, "vat")
         if mod_97_10.is_valid(f"NL{nine}B{last}"):
             return Hit("VAT_NUMBER", *match.span(), SURE, "vat_of_sole_trader")
+        if is_of_legal_person(nine):
+            return Hit("VAT_NUMBER", *match.span(), SURE, "vat")
         if bsn_check.is_valid(nine):
             return Hit("BSN", *match.span(), SURE, "vat_contains_bsn")
         return Hit("VAT_NUMBER", *match.span(), 0.8, "vat_unchecked")

@@ -19,7 +19,7 @@ TOP = (
     r"|tv|co\.uk)"
 )
 ADDRESS = re.compile(
-    rf"(?:https?://|ftp://|www\.)(?:[^\s<>\"|]|(?<=[/-])\n(?=[a-z0-9]))+[^\s<>\"|.,;:!?)\]’'»]"
+    rf"(?:https?://|ftp://|www\.)(?:[^\s<>\"|\[\]]|(?<=[/-])\n(?=[a-z0-9]))+[^\s<>\"|.,;:!?)\[\]’'»]"
     rf"|(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+{TOP}(?![\w@-]|\.[a-z])(?:/[^\s<>\"|]*[^\s<>\"|.,;:!?)\]’'»])?"
 )
 HOST = re.compile(r"(?:https?://|ftp://)?(?:[^/\s@]*@)?(?P<host>[A-Za-z0-9À-ÿ.-]+)")
@@ -31,6 +31,7 @@ PROFILE = re.compile(
 COMPANY_PAGE = re.compile(r"linkedin\.com/company/", re.I)
 PERSONAL_FOLDER = re.compile(r"/personal/|/users?/|-my\.sharepoint\.com", re.I)
 HANDLE = re.compile(r"(?<![\w.@/])@(?P<name>[A-Za-z0-9_](?:[A-Za-z0-9_.]{1,28}[A-Za-z0-9_]))(?!\w|@|\.[a-z]{2,}\b)")
+DOMAIN_END = re.compile(rf"\.{TOP}$")
 PUBLIC_HANDLE = re.compile(
     r"gemeente|politie|rijksoverheid|ministerie|provincie|ggd|brandweer|veiligheid|nctv|_?gem\b|waterschap|rivm|vng",
     re.I,
@@ -55,9 +56,9 @@ def _broken(case: CaseFile) -> re.Pattern[str] | None:
     domains = [domain.lower().removeprefix("www.") for party in case.third_parties for domain in party.domains]
     if not domains:
         return None
-    forms = [r"".join(rf"\s?{re.escape(c)}\s?" if c in ".-" else re.escape(c) for c in domain) for domain in domains]
+    forms = ["".join(rf"\s?{re.escape(c)}\s?" if c in ".-" else rf"{re.escape(c)}\n?" for c in name) for name in domains]
     return re.compile(
-        rf"(?<![\w@])(?:https?\s?:\s?/\s?/\s?)?(?:www\s?\.\s?)?(?:{'|'.join(forms)})(?!\w)(?:/[^\s<>\"|]*[^\s<>\"|.,;:!?)])?",
+        rf"(?<![\w@])(?:https?\s?:\s?/\s?/\s?)?(?:www\s?\.\s?)?(?:{'|'.join(forms)})(?<!\s)(?!\w)(?:/[^\s<>\"|]*[^\s<>\"|.,;:!?)])?",
         re.I,
     )
 
@@ -118,7 +119,7 @@ class WebRecognizer(IdentifierRecognizer):
     def _handles(self, around: Surroundings) -> Iterator[Hit]:
         for match in HANDLE.finditer(around.text):
             name = match["name"]
-            if any(letter.isalpha() for letter in name):
+            if any(letter.isalpha() for letter in name) and not DOMAIN_END.search(name):
                 yield self._handle(around, match.start(), match.end(), name)
 
     def _handle(self, around: Surroundings, start: int, end: int, name: str) -> Hit:
