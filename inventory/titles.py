@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING
 
 from woolak.inventory.line import words
 from woolak.inventory.numbering import own_number
+from woolak.inventory.parties import Span, party_spans
 from woolak.model import Document, Proposal
 from woolak.rules.casefile import CaseFile
 
 if TYPE_CHECKING:
     from presidio_anonymizer import AnonymizerEngine
 
-__all__ = ["party_spans", "safe_text", "safe_title"]
+__all__ = ["safe_text", "safe_title"]
 
 NamesIn = Callable[[str], list[tuple[int, int]]]
-Span = tuple[int, int, str]
 
+LONGEST_ABBREVIATION = 6
 LONGEST = 160  # characters; a line of the list stays readable
 _SUFFIX = re.compile(r"\.(?:pdf|docx?|eml|msg|xlsx?|pptx?|odt|ods|rtf|txt|html?|jpe?g|png|tiff?)$", re.I)
 _REPLY = re.compile(r"^(?:(?:re|fw|fwd|antw|betr|betreft|doorst)\s*:\s*)+", re.I)
@@ -29,7 +30,6 @@ _COPY = re.compile(r"\s*(?:\(\d{1,2}\)|[-–]\s*kopie(?:\s*\(\d+\))?)$|^(?:kopie
 _MAIL = re.compile(r"[^\s<>()\[\]]+@[^\s<>()\[\]]+")
 _PLACEHOLDER = re.compile(r"\[[^\]]*\]")
 SHORTEST_SECRET = 3  # letters and figures; "40" says nothing by itself
-SHORT_ALIAS = 5  # letters; a longer name of a party is also found inside a compound word
 
 
 def _tidy(title: str) -> str:
@@ -40,6 +40,8 @@ def _tidy(title: str) -> str:
     text = re.sub(r"(?<=\w)\+(?=\w)", " ", text) if " " not in text else text
     for pattern in (_REPLY, _COPY):
         text = pattern.sub("", text.strip())
+    if len(text) > LONGEST_ABBREVIATION and not any(char.islower() for char in text):
+        text = " ".join(word.lower() if re.search("[AEIOUY]", word) else word for word in text.split())  # VNG stays
     return re.sub(r"\s+", " ", text).strip()
 
 
@@ -50,23 +52,6 @@ def _without_number(text: str, source: str) -> str:
         return text
     rest = before[1].strip()
     return text if own[0].endswith("e") and rest[:1].islower() else rest
-
-
-def party_spans(text: str, case: CaseFile) -> list[Span]:
-    """Where the parties' names stand, each with its pseudonym."""
-    found = []
-    for party in case.third_parties:
-        for name in party.names:
-            spaced = r"[\s_-]*".join(re.escape(part) for part in re.split(r"[\s_-]+", name.strip()) if part)
-            if not spaced:
-                continue
-            whole = len(name) <= SHORT_ALIAS
-            pattern = rf"(?<![^\W\d_]){spaced}(?:'?s)?(?![^\W\d_])" if whole else rf"{spaced}(?:'?s(?!\w))?"
-            found += [(one.start(), one.end(), case.pseudonym(party)) for one in re.finditer(pattern, text, re.I)]
-        for domain in party.domains:
-            pattern = rf"(?:www\.)?{re.escape(domain)}"
-            found += [(one.start(), one.end(), case.pseudonym(party)) for one in re.finditer(pattern, text, re.I)]
-    return found
 
 
 def _phone_spans(text: str) -> list[Span]:

@@ -25,6 +25,7 @@ CASE = CaseFile.model_validate(
                 "pseudonym": "partij L",
             },
             {"name": "Vaartwijk Advies"},
+            {"name": "Kraan & Çelik Ingenieurs N.V.", "pseudonym": "partij K"},
         ],
     }
 )  # fmt: skip
@@ -56,6 +57,10 @@ def title_of(title: str, source: str = "bestand.pdf", kind: Kind = "overig", cas
         ("Presentatie BLB2017", "Presentatie partij L2017"),
         ("Lindebooms plan van aanpak", "Partij L plan van aanpak"),
         ("Factuur Vaartwijk-Advies", "Factuur partij B"),
+        ("FACTUUR Kraan Celik Ingenieurs", "FACTUUR partij K"),
+        ("Offerte Kraan en Çelik", "Offerte partij K"),
+        ("Gesprek met CELIK", "Gesprek met partij K"),
+        ("Kraanwagens en advies in de wijk", "Kraanwagens en advies in de wijk"),
         ("Reactie via info@lindeboom.nl", "Reactie via [e-mailadres]"),
         ("Bellen met 06-12345678 over planning", "Bellen met [telefoonnummer] over planning"),
     ],
@@ -82,6 +87,8 @@ def test_short_abbreviation_is_not_looked_for_inside_other_words() -> None:
         ("Verslag%20overleg_(1).docx", "Verslag overleg"),
         ("Kopie van begroting 2019.xlsx", "Begroting 2019"),
         ("=HYPERLINK(x)", "HYPERLINK(x)"),
+        ("PLAN VAN AANPAK VNG", "Plan van aanpak VNG"),
+        ("PvA", "PvA"),
         ("  - memo  verkeer \n\t ", "Memo verkeer"),
     ],
 )
