@@ -6,6 +6,7 @@ under, and by whose document it is. Paragraphs and lists go as a whole when most
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -18,10 +19,25 @@ from woolak.pipeline.detect.passages.cues import CueHits
 
 __all__ = ["Passage", "method_passages"]
 
-CAPS = {"voice": 1.2, "passive": 0.8, "design": 1.3, "order": 0.5, "knowhow": 1.3}
-MOST = 0.6
+CAPS = {"passive": 0.6, "process": 0.45, "design": 1.0, "order": 0.4, "knowhow": 1.2}
+AGAINST = {"keep": 2.0, "others": 0.6}
+VOICE_CAP = 1.2
 MIN_WORDS = 3
-NEIGHBOUR = 0.25
+NEIGHBOUR = 0.3
+ALONE = 0.3
+# How far below the threshold a sentence may be in a paragraph that is method as a whole.
+BELOW, BELOW_OWN = 0.9, 0.5
+OPENING_SHARE = 0.25
+OWN_HEAD = re.compile(r"\b(?:wij|we|ons|onze|ik|mijn)\b", re.IGNORECASE)
+YOUR_HEAD = re.compile(r"\b(?:u|uw|jullie)\b", re.IGNORECASE)
+# What a company in the third person does; not that it offers, asks or costs.
+_ACT = (
+    r"(?!(?:heeft|biedt|offreert|vraagt|kost|krijgt|wil|kan|moet|zal|is|wordt|stuurt|factureert|levert|zegt|geeft|met|uit"
+    r"|bedraagt|laat|schrijft|ontvangt|mag|dient|verklaart|verzekert|bevestigt|meldt|niet|dat|het|wat)\b)"
+    r"(?:[a-z]{2,}t|gaat|doet)\b"
+)
+ACTS = re.compile(rf"(?:,[^,.]{{0,60}},)?\s{_ACT}")
+ACTS_BEFORE = re.compile(rf"(?<![a-z]){_ACT}\s(?:de\s|het\s)?$")
 
 
 class Passage(NamedTuple):
@@ -44,6 +60,11 @@ class _Group(NamedTuple):
     head: Head
 
 
+def _is_own(view: PageView) -> bool:
+    """Whether the municipality, or another government, wrote the page."""
+    return view.role in ("municipality", "other_government") or view.kind == "opdrachtbon"
+
+
 def _groups(view: PageView, heads: Sequence[Head]) -> Iterator[_Group]:
     pending: list[Block] = []
     head: Head | None = None
@@ -64,16 +85,45 @@ def _groups(view: PageView, heads: Sequence[Head]) -> Iterator[_Group]:
         yield _Group(tuple(pending), head)
 
 
-def _head_weight(head: Head, cues: MethodCues) -> float:
+def _head_weight(view: PageView, head: Head, cues: MethodCues) -> float:
     rules = cues.rules
     below = {"method": rules.below_method_head, "team": rules.below_team_head, "keep": rules.below_keep_head}
-    return head.strength * below.get(head.kind, 0.0)
+    weight = head.strength * below.get(head.kind, 0.0)
+    if _is_own(view):
+        # the municipality's own 'Aanpak' is no company's
+        return min(weight, 0.0) + 0.3 * max(weight, 0.0)
+    if not head.kind and OWN_HEAD.search(head.words) and not YOUR_HEAD.search(head.words):
+        return rules.own_head
+    return weight
 
 
-def _sentence_weight(hits: CueHits, span: Span) -> tuple[float, float]:
-    """What speaks for method and what speaks against it, in a sentence."""
+def _sentence_weight(view: PageView, hits: CueHits, span: Span, cues: MethodCues) -> float:
+    """What the words of a sentence say for method, less what they say against it."""
     sums = hits.sums(span.start, span.end)
-    return sum(min(sums.get(group, 0.0), cap) for group, cap in CAPS.items()), min(sums.get("keep", 0.0), 2.0)
+    does, hopes = cues.voice(view.flat[span.start : span.end])
+    for_ = min(does, VOICE_CAP) + sum(min(sums.get(group, 0.0), cap) for group, cap in CAPS.items())
+    return for_ - hopes - sum(min(sums.get(group, 0.0), cap) for group, cap in AGAINST.items())
+
+
+def _acts(view: PageView, span: Span, names: Sequence[Span]) -> bool:
+    """Whether one of the names does something: 'KKV telt', 'daarna telt KKV'."""
+    inside = [name for name in names if span.start <= name.start < span.end]
+    before = (view.flat[max(span.start, name.start - 40) : name.start] for name in inside)
+    return any(ACTS.match(view.flat, name.end) for name in inside) or any(map(ACTS_BEFORE.search, before))
+
+
+def _company_weight(view: PageView, span: Span, hits: CueHits, cues: MethodCues, named: Sequence[Span]) -> float | None:
+    """What it adds that the company is named or meant in a sentence, and that it does something."""
+    rules = cues.rules
+    inside = [name for name in named if span.start <= name.start < span.end]
+    if not _is_own(view):
+        return rules.company_named if inside and _acts(view, span, inside) else 0.0
+    nouns = [hit for hit in hits.within(*span) if hit.group == "company"]
+    meant = 1.0 if inside else min(1.0, max((hit.weight for hit in nouns), default=0.0))
+    if not meant:
+        return None
+    acting = _acts(view, span, [*inside, *(Span(hit.start, hit.end) for hit in nouns if hit.weight >= 0.7)])
+    return rules.company_meant * meant + (rules.company_acts if acting else 0.0)
 
 
 def _prior(view: PageView, cues: MethodCues) -> float:
@@ -85,25 +135,25 @@ def _prior(view: PageView, cues: MethodCues) -> float:
     return rules.own_document
 
 
-def _weigh(view: PageView, group: _Group, hits: CueHits, cues: MethodCues, meant: Sequence[Span]) -> list[_Weighed]:
-    rules = cues.rules
-    prior, head = _prior(view, cues), _head_weight(group.head, cues)
-    own = view.role in ("municipality", "other_government")
-    if own:
-        # the municipality's own 'Aanpak' is no company's: a head counts when the company is meant
-        head = min(head, 0.0) + 0.5 * max(head, 0.0)
-    weighed = []
-    for block in group.blocks:
-        for span in sentences_of(view.text, block.start, block.end):
-            for_, against = _sentence_weight(hits, span)
-            weight = prior + head + for_ - against
-            if own:
-                company = min(1.0, hits.sums(*span).get("company", 0.0))
-                company = max(company, 1.0 if any(m.start < span.end and m.end > span.start for m in meant) else 0.0)
-                weight += rules.company_meant * company - (0.6 if company == 0.0 else 0.0)
-            words = len(view.text[span.start : span.end].split())
-            weighed.append(_Weighed(span, weight, words))
-    return weighed
+def _weigh(view: PageView, group: _Group, hits: CueHits, cues: MethodCues, named: Sequence[Span]) -> list[_Weighed]:
+    prior, head = _prior(view, cues), _head_weight(view, group.head, cues)
+    # the annex of a contract in which the company tells its approach
+    base = max(prior, 0.0) + head if head >= cues.rules.own_head and not _is_own(view) else prior + head
+    opening = view.page is None or view.page.page_index == 0
+    if opening and group.head.kind not in ("method", "team") and group.blocks[0].end < OPENING_SHARE * len(view.text):
+        base += cues.rules.opening
+    spans = [span for block in group.blocks for span in sentences_of(view.text, block.start, block.end)]
+    company = [_company_weight(view, span, hits, cues, named) for span in spans]
+    # a sentence that names nobody goes with the ones beside it that do
+    nobody = cues.rules.nobody_meant * (1.0 if all(one is None for one in company) else 0.25)
+    return [
+        _Weighed(
+            span,
+            base + _sentence_weight(view, hits, span, cues) + (nobody if weight is None else weight),
+            len(view.text[span.start : span.end].split()),
+        )
+        for span, weight in zip(spans, company, strict=True)
+    ]
 
 
 def _smoothed(weighed: Sequence[_Weighed]) -> list[_Weighed]:
@@ -116,34 +166,31 @@ def _smoothed(weighed: Sequence[_Weighed]) -> list[_Weighed]:
     return result
 
 
-def _runs(view: PageView, group: _Group, weighed: Sequence[_Weighed], threshold: float) -> Iterator[tuple[Span, float]]:
-    """The parts of a group that are method: all of it when most is, else the sentences that are, joined in runs."""
-    total = sum(one.words for one in weighed)
-    above = [one.weight >= threshold for one in weighed]
-    share = sum(one.words for one, is_method in zip(weighed, above, strict=True) if is_method) / max(1, total)
-    if share >= MOST:
-        above = [one.weight >= threshold - 1.1 for one in weighed]
-    start: int | None = None
-    for index, is_method in enumerate(above):
-        if is_method and start is None:
-            start = index
-        last = index == len(weighed) - 1
-        if start is not None and (not is_method or last):
-            end = index if is_method else index - 1
-            run = weighed[start : end + 1]
-            weight = sum(part.weight * part.words for part in run) / max(1, sum(part.words for part in run))
-            if sum(part.words for part in run) >= MIN_WORDS:
-                yield Span(run[0].span.start, run[-1].span.end), weight
-            start = None
+def _mean(weighed: Sequence[_Weighed]) -> float:
+    return sum(one.weight * one.words for one in weighed) / max(1, sum(one.words for one in weighed))
+
+
+def _runs(weighed: Sequence[_Weighed], threshold: float, below: float) -> Iterator[tuple[Span, float]]:
+    """The parts of a group that are method: all of it when its mean is, else the sentences that are, in runs."""
+    as_whole = _mean(weighed) >= threshold
+    least = threshold - below if as_whole else threshold + ALONE
+    run: list[_Weighed] = []
+    for one in [*weighed, None]:
+        if one is not None and one.weight >= least:
+            run.append(one)
+            continue
+        if sum(part.words for part in run) >= MIN_WORDS:
+            yield Span(run[0].span.start, run[-1].span.end), _mean(run)
+        run = []
 
 
 def _evidence(view: PageView, head: Head, hits: CueHits, span: Span) -> str:
-    if view.role in ("municipality", "other_government"):
+    if _is_own(view):
         seen = hits.seen(*span, "company") or hits.seen(*span, "design")
         return f"method_own_document:{seen}"
     if head.kind in ("method", "team") and head.strength >= 0.5:
         return f"{head.kind}_section:{head.words}"
-    seen = hits.seen(*span, "voice") or hits.seen(*span, "knowhow") or hits.seen(*span, "design")
+    seen = hits.seen(*span, "knowhow") or hits.seen(*span, "design")
     return f"method_text:{seen}"
 
 
@@ -153,13 +200,15 @@ def method_passages(view: PageView) -> Iterator[Passage]:
     if not view.blocks:
         return
     hits = cues.cues.find(view.flat)
-    own = view.role in ("municipality", "other_government")
-    meant = [Span(m.start, m.end) for m in case_index(view.case).find(view.text, view.ocr)] if own else []
-    if own and not meant and not any(hit.group == "company" for hit in hits.hits):
+    named = [Span(m.start, m.end) for m in case_index(view.case).find(view.text, view.ocr)]
+    own = _is_own(view)
+    if own and not named and not any(hit.group == "company" for hit in hits.hits):
         return
     heads = heads_of(view.text, view.blocks, view.document, view.page)
     for group in _groups(view, heads):
-        weighed = _smoothed(_weigh(view, group, hits, cues, meant))
-        for span, weight in _runs(view, group, weighed, cues.rules.threshold):
-            score = max(0.3, min(0.95, 0.45 + 0.25 * (weight - cues.rules.threshold) + 0.1))
+        weighed = _weigh(view, group, hits, cues, named)
+        if not own:
+            weighed = _smoothed(weighed)
+        for span, weight in _runs(weighed, cues.rules.threshold, BELOW_OWN if own else BELOW):
+            score = max(0.4, min(0.95, 0.55 + 0.25 * (weight - cues.rules.threshold)))
             yield Passage(span.start, span.end, score, _evidence(view, group.head, hits, span))

@@ -20,6 +20,11 @@ HEAD_NUMBER = re.compile(
 )
 
 
+VOICE = re.compile(r"(?:(?<=^)|(?<= )|(?<=[(]))(?:(?P<us>wij|we)|ik)(?![\w-])")
+VERB = re.compile(r"[a-zà-ÿ]{2,}en$|(?:gaan|doen|slaan|staan|zien)$")
+WORD_BEFORE, WORDS_BEHIND = re.compile(r"([a-zà-ÿ]+) $"), re.compile(r" ([a-zà-ÿ]+)(?: ([a-zà-ÿ]+))?")
+
+
 class MethodRules(Model):
     """rules/cues/business_method.yaml."""
 
@@ -29,43 +34,65 @@ class MethodRules(Model):
     below_keep_head: float
     inherited: float
     kinds: Weights
+    opening: float
     own_document: float
     company_meant: float
+    company_acts: float
+    nobody_meant: float
+    company_named: float
+    own_head: float
     method_heads: tuple[str, ...]
     team_heads: tuple[str, ...]
     keep_heads: tuple[str, ...]
     voice: float
-    verbs: tuple[str, ...]
     weak_voice: float
     weak_verbs: tuple[str, ...]
+    courtesy: float
+    courtesy_verbs: tuple[str, ...]
     passive: float
     participles: tuple[str, ...]
+    process: Weights
     design: Weights
     order_words: Weights
     knowhow: Weights
     company_words: Weights
+    others: Weights
     keep: Weights
 
 
 class MethodCues:
     def __init__(self, rules: MethodRules) -> None:
         self.rules = rules
-        voice: dict[str, float] = {}
-        for verb in rules.verbs:
-            weight = rules.weak_voice if verb in rules.weak_verbs else rules.voice
-            voice |= {f"{one} {verb}": weight for one in ("wij", "we")}
-            voice |= {f"{verb} {one}": weight for one in ("wij", "we")}
         self.cues = CueSet(
             {
-                "voice": voice,
                 "passive": dict.fromkeys(rules.participles, rules.passive),
+                "process": rules.process,
                 "design": rules.design,
                 "order": rules.order_words,
                 "knowhow": rules.knowhow,
                 "company": rules.company_words,
+                "others": rules.others,
                 "keep": rules.keep,
             }
         )
+        self._weak = frozenset(rules.weak_verbs)
+        self._courtesy = frozenset(rules.courtesy_verbs)
+
+    def voice(self, flat_sentence: str) -> tuple[float, float]:
+        """How much a sentence says 'we do', and how much it says 'we hope', 'we ask'."""
+        does = hopes = 0.0
+        for match in VOICE.finditer(flat_sentence):
+            before = WORD_BEFORE.search(flat_sentence, max(0, match.start() - 25), match.start())
+            behind = WORDS_BEHIND.match(flat_sentence, match.end())
+            beside = [before.group(1)] if before else []
+            beside += [word for word in behind.groups() if word][: 2 if match.group("us") else 1] if behind else []
+            if any(word in self._courtesy for word in beside):
+                hopes += self.rules.courtesy
+            elif any(word not in self._weak and (VERB.match(word) or not match.group("us")) for word in beside):
+                does += self.rules.voice
+            else:
+                does += self.rules.weak_voice
+        return does, hopes
 
     @cached_property
     def _heads(self) -> tuple[tuple[HeadKind, re.Pattern[str]], ...]:
@@ -82,7 +109,7 @@ def _head_pattern(heads: tuple[str, ...]) -> str:
     """Heads exactly; `*` at an end of a head: anything may stand there."""
     parts = []
     for head in sorted(heads, key=len, reverse=True):
-        core = re.escape(head.strip("*").strip()).replace(r"\ ", r"\s+")
+        core = re.escape(head.strip("*").strip()).replace(r"\ ", r"\s+").replace(r"\*", ".*")
         before = r".*\b" if head.startswith("* ") else r"[\w-]*" if head.startswith("*") else ""
         behind = r"\b.*" if head.endswith(" *") else r".*" if head.endswith("*") else ""
         parts.append(before + core + behind)

@@ -114,11 +114,11 @@ class _Measures(NamedTuple):
 
 def _measures(lines: list[Line]) -> _Measures:
     long = [line for line in lines if line.end - line.start > 40] or lines
-    steps = [b.y0 - a.y0 for a, b in pairwise(lines) if 0 < b.y0 - a.y0 < 60]
+    steps = sorted(b.y0 - a.y0 for a, b in pairwise(lines) if 0.8 * a.height < b.y0 - a.y0 < 60)
     lengths = sorted(line.end - line.start for line in lines)
     return _Measures(
         median(line.height for line in long) if long else 0.0,
-        median(steps) if steps else 0.0,
+        steps[len(steps) // 3] if steps else 0.0,  # on a page of short paragraphs half of the steps are gaps
         max((line.x1 for line in long), default=0.0),
         lengths[int(len(lengths) * 0.9)] if lengths else 0,
     )
@@ -163,6 +163,8 @@ def _looks_like_heading(text: str, at: int, lines: list[Line], usual: _Measures)
     if numbered and numbered.group(1) and "." in numbered.group(1):
         return True
     next_is_number = NUMBERED.match(below_text) is not None or BULLET.match(below_text) is not None
+    if words.endswith(":") and len(words.split()) > 4 and not numbered:
+        return False  # announces a list
     if numbered:
         return not (BULLET.match(words) and next_is_number and "." not in (numbered.group(1) or ""))
     if below and line.y1 and above is not None and _gap_above(above, line, usual):
