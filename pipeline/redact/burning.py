@@ -1,29 +1,47 @@
-"""The stage: a canonical PDF and its redactions in, a burned PDF out."""
+"""The stage: a canonical PDF and its redactions in, a burned PDF out.
+
+Each page is read into a scene, what lies under the boxes is taken out of the scene, and the scene is written as a page
+of a new document. Nothing of the old file is copied whole; so what is not understood does not survive, and a page that
+holds it becomes a picture.
+"""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pikepdf
-import pymupdf
+from numpy.typing import NDArray
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-from woolak.errors import UnreadableSource
 from woolak.model import BoxPt
-from woolak.pipeline.redact.boxes import Ink, plan_boxes
+from woolak.pipeline.redact.boxes import Box, Ink, plan_boxes
+from woolak.pipeline.redact.describing import describe
 from woolak.pipeline.redact.drawing import INVISIBLE_FONT, box_content, invisible_font, ocr_text, spoken_text
+from woolak.pipeline.redact.errors import CannotRebuild
 from woolak.pipeline.redact.labels import label_text, line_width
+from woolak.pipeline.redact.numbers import number
+from woolak.pipeline.redact.opening import Opened, hidden_layers, open_source
+from woolak.pipeline.redact.rasterising import picture_of, read_words, rendered
+from woolak.pipeline.redact.reading import ContentReader, page_base, read_page
+from woolak.pipeline.redact.removing import Target, drop_unseen, glyph_quad, inks_of, remove_under
+from woolak.pipeline.redact.scene import Scene, TextRun
 from woolak.pipeline.redact.style import BoxStyle
+from woolak.pipeline.redact.writing import DocumentWriter
 
 __all__ = ["Redacted", "Redaction", "redact"]
 
-SHRINK = 0.35
-"""A box is thinned by this part per side for removing: MuPDF takes every letter that it touches, also of the lines
-above and below (tech.md: 20 % is not enough at tight leading, 35 % is)."""
-DRAFT = "concept, niet beoordeeld"
+LOOK_DPI = 72
+"""Resolution at which pages are compared before and after, and hidden text is told from visible."""
+LOST_LETTERS = 12
+"""So many letters of a hidden text layer over a picture make the page be read anew."""
+BLOCK = 8
+DIFFERENT = 64
+DIFFERENT_PIXELS = 10
+"""A block of pixels in which so many differ so much shows a letter that is lost or moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,116 +63,9 @@ class Redacted:
     pages: int
     redactions: int
     rasterised_pages: tuple[int, ...] = ()
-    """Pages that could not be cleaned as they were, and are now a picture with invisible text."""
-
-
-def _open(pdf: Path) -> pymupdf.Document:
-    """Open, also when damaged or encrypted with an empty password. Raises UnreadableSource."""
-    try:
-        document = pymupdf.open(pdf, filetype="pdf")
-        if document.needs_pass and not document.authenticate(""):
-            raise UnreadableSource.encrypted()
-        if not document.page_count:
-            raise UnreadableSource.damaged("PDF")
-        return document
-    except (RuntimeError, ValueError):
-        raise UnreadableSource.damaged("PDF") from None
-
-
-def _thin(box: BoxPt) -> pymupdf.Quad:
-    cut = SHRINK * (box.y1 - box.y0)
-    return pymupdf.Rect(box.x0 + 0.05, box.y0 + cut, box.x1 - 0.05, box.y1 - cut).quad
-
-
-def _remove(page: pymupdf.Page, redactions: Sequence[Redaction]) -> None:
-    """Take out text, pixels and drawings under the boxes (one annotation with many quads: four times as fast)."""
-    words = [box for redaction in redactions if redaction.text for box in redaction.boxes_pt]
-    pictures = [box for redaction in redactions if not redaction.text for box in redaction.boxes_pt]
-    for boxes, graphics in (
-        (words, pymupdf.PDF_REDACT_LINE_ART_NONE),
-        (pictures, pymupdf.PDF_REDACT_LINE_ART_REMOVE_IF_TOUCHED),
-    ):
-        if not boxes:
-            continue
-        quads = [_thin(box) if boxes is words else pymupdf.Rect(box).quad for box in boxes]
-        annotation = page.add_redact_annot(quads[0], fill=False, cross_out=False)
-        points = [
-            f"{p.x:.3f} {p.y:.3f}"
-            for q in quads
-            for p in (
-                q.ul * ~page.transformation_matrix,
-                q.ur * ~page.transformation_matrix,
-                q.ll * ~page.transformation_matrix,
-                q.lr * ~page.transformation_matrix,
-            )
-        ]
-        page.parent.xref_set_key(annotation.xref, "QuadPoints", f"[{' '.join(points)}]")
-        page.apply_redactions(images=pymupdf.PDF_REDACT_IMAGE_PIXELS, graphics=graphics)
-
-
-def _inks(page: pymupdf.Page) -> list[Ink]:
-    """The letters that are left on the page, as large as their ink."""
-    inks = []
-    for block in page.get_text("rawdict", flags=0)["blocks"]:
-        for line in block.get("lines", ()):
-            for span in line["spans"]:
-                for char in span["chars"]:
-                    if char["c"].isspace():
-                        continue
-                    (x0, _, x1, _), (_, y), size = char["bbox"], char["origin"], span["size"]
-                    deep = 0.22 if char["c"] in "gjpqy,;()[]/" else 0.02
-                    tall = 0.55 if char["c"] in "acegmnopqrsuvwxyz.,:;-" else 0.76
-                    inks.append(Ink(x0, y - tall * size, x1, y + deep * size))
-    return inks
-
-
-CATALOGUE = ("/Pages", "/Type")
-PAGE = ("/Type", "/Parent", "/MediaBox", "/Resources", "/Contents")
-RESOURCES = ("/Font", "/XObject", "/ExtGState", "/ColorSpace", "/Pattern", "/Shading")
-
-
-def _strip(holder: pikepdf.Object, allowed: Sequence[str]) -> None:
-    for key in list(holder.keys()):
-        if key not in allowed:
-            del holder[key]
-
-
-def _strip_marks(
-    pdf: Pdf, holder: pikepdf.Object | pikepdf.Page, resources: pikepdf.Object | None, seen: set[tuple[int, int]]
-) -> None:
-    """Take marked content out: its properties hold texts of their own (/ActualText, /Alt, /E, layers)."""
-    kept = [
-        pikepdf.ContentStreamInstruction(i.operands, i.operator)
-        if not isinstance(i, pikepdf.ContentStreamInlineImage)
-        else i
-        for i in pikepdf.parse_content_stream(holder)
-        if str(i.operator) not in ("BDC", "BMC", "EMC", "MP", "DP")
-    ]
-    content = pikepdf.unparse_content_stream(kept)
-    if isinstance(holder, pikepdf.Page):
-        holder.Contents = Stream(pdf, content)
-    else:
-        holder.write(content)
-    for form in (resources.get("/XObject", {}) if resources is not None else {}).values():
-        if form.get("/Subtype") == Name.Form and form.objgen not in seen:
-            seen.add(form.objgen)
-            for key in (
-                "/StructParent",
-                "/StructParents",
-                "/PieceInfo",
-                "/OC",
-                "/LastModified",
-                "/Metadata",
-                "/Ref",
-                "/Name",
-            ):
-                if key in form:
-                    del form[key]
-            _strip_marks(pdf, form, form.get("/Resources"), seen)
-        elif form.get("/Subtype") == Name.Image:
-            for key in ("/Metadata", "/OC", "/StructParent", "/Alternates", "/OPI", "/Name", "/ID", "/PieceInfo"):
-                if key in form:
-                    del form[key]
+    """Pages that could not be rebuilt, and are now a picture with invisible text."""
+    marks_applied: int = 0
+    """Redaction marks in the file that nobody had applied, and that were."""
 
 
 def redact(
@@ -168,75 +79,217 @@ def redact(
     draft: bool = False,
     ocr_words: Mapping[int, Sequence[tuple[str, BoxPt]]] | None = None,
 ) -> Redacted:
-    """Write `out` without anything under the boxes. Raises UnreadableSource when the file cannot be read."""
-    document = _open(pdf)
-    document.bake()
-    per_page: dict[int, list[Redaction]] = {}
-    for redaction in redactions:
-        per_page.setdefault(redaction.page_index, []).append(redaction)
-    planned = {}
-    for index, page in enumerate(document):
-        page.remove_rotation()
-        here = per_page.get(index, [])
-        if here:
-            _remove(page, here)
-            needed = {
-                r.grounds: line_width(label_text(r.grounds, style.joint), style.label_minimum_pt) + 3 for r in here
-            }
-            lines = [(number, box, r.grounds) for number, r in enumerate(here) for box in r.boxes_pt]
-            planned[index] = plan_boxes(
-                lines, _inks(page), width_pt=page.rect.width, height_pt=page.rect.height, style=style, needed_pt=needed
-            )
-    burned = document.tobytes(garbage=4, deflate=True)
-    with Pdf.open(io.BytesIO(burned)) as result:
-        _strip(result.Root, CATALOGUE)
-        font = invisible_font(result)
-        seen: set[tuple[int, int]] = set()
-        for index, leaf in enumerate(result.pages):
-            box = [float(v) for v in leaf.cropbox]
-            leaf.obj["/MediaBox"] = Array([0, 0, box[2] - box[0], box[3] - box[1]])
-            if "/Resources" not in leaf.obj:
-                leaf.obj["/Resources"] = Dictionary()
-            resources = leaf.obj["/Resources"]
-            _strip(leaf.obj, PAGE)
-            _strip(resources, RESOURCES)
-            _strip_marks(result, leaf, resources, seen)
-            height = box[3] - box[1]
-            words = (ocr_words or {}).get(index, ())
-            boxes = planned.get(index, [])
-            extra = (
-                "\n".join(
-                    [*(spoken_text(b, style, height) for b in boxes), *([ocr_text(words, height)] if words else [])]
-                )
-                + "\n"
-                + box_content(boxes, style, height)
-            )
-            leaf.contents_add(f"q 1 0 0 1 {-box[0]:g} {-box[1]:g} cm".encode(), prepend=True)
-            leaf.contents_add(("Q\n" + extra).encode())
-            if boxes or words:
-                if "/Font" not in resources:
-                    resources["/Font"] = Dictionary()
-                resources["/Font"][INVISIBLE_FONT] = font
-            leaf.contents_coalesce()
-        _describe(result, title, draft)
-        result.remove_unreferenced_resources()
-        result.save(
-            out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True
+    """Write `out` without anything under the boxes; the same input gives the same bytes.
+
+    `ocr_words` are the words of pages that are pictures, as read by ingest: those that no box touches become
+    searchable. Raises UnreadableSource when the file cannot be read.
+    """
+    opened = open_source(pdf)
+    try:
+        job = _Job(opened, redactions, style, ocr_words or {})
+        as_pictures: set[int] = set()
+        while True:  # a page that does not look as it did is made a picture: one more round, then all are
+            result = job.write(as_pictures)
+            with result:
+                describe(result, title, draft)
+                result.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            changed = job.changed_pages(out) - as_pictures - job.pictures
+            as_pictures |= job.pictures | changed
+            if not changed:
+                break
+        marks = sum(len(boxes) for boxes in opened.marked.values())
+        return Redacted(len(opened.pdf.pages), len(redactions), tuple(sorted(as_pictures)), marks)
+    finally:
+        opened.close()
+
+
+class _Job:
+    """One document on its way."""
+
+    def __init__(
+        self,
+        opened: Opened,
+        redactions: Sequence[Redaction],
+        style: BoxStyle,
+        ocr_words: Mapping[int, Sequence[tuple[str, BoxPt]]],
+    ) -> None:
+        self.opened = opened
+        self.style = style
+        self.ocr_words = ocr_words
+        self.per_page: dict[int, list[Redaction]] = {}
+        for redaction in redactions:
+            self.per_page.setdefault(redaction.page_index, []).append(redaction)
+        for index, boxes in opened.marked.items():
+            self.per_page.setdefault(index, []).append(Redaction(index, tuple(boxes), (style.unapplied,), "?"))
+        self.pictures: set[int] = set()
+        self.looks: dict[int, NDArray[np.uint8]] = {}
+        self.drawn: dict[int, list[BoxPt]] = {}
+
+    def write(self, as_pictures: set[int]) -> Pdf:
+        """All pages into a new document."""
+        result = Pdf.new()
+        reader = ContentReader(self.opened.pdf, hidden_layers(self.opened.pdf))
+        writer = DocumentWriter(result, reader, self.opened.mupdf)
+        writer.label_font = invisible_font(result)
+        self.pictures = set()
+        for index, page in enumerate(self.opened.pdf.pages):
+            made = None
+            if index not in as_pictures:
+                try:
+                    made = self._rebuilt(index, page, reader, writer)
+                except CannotRebuild:
+                    self.pictures.add(index)
+            result.pages.append(pikepdf.Page(made or self._as_picture(index, page, writer)))
+        try:
+            writer.finish()
+        except CannotRebuild as reason:  # a font that only now turns out to be broken
+            bad = as_pictures | self.pictures | writer.pages_with(reason.culprit)
+            if bad == as_pictures | self.pictures:
+                bad = set(range(len(self.opened.pdf.pages)))
+            self.pictures = bad
+            return self.write(bad)
+        return result
+
+    def _plan(self, index: int, inks: Sequence[Ink], width: float, height: float) -> list[Box]:
+        here, style = self.per_page.get(index, []), self.style
+        needed = {r.grounds: line_width(label_text(r.grounds, style.joint), style.label_minimum_pt) + 3 for r in here}
+        lines = [(order, box, r.grounds) for order, r in enumerate(here) for box in r.boxes_pt]
+        boxes = plan_boxes(lines, inks, width_pt=width, height_pt=height, style=style, needed_pt=needed)
+        self.drawn[index] = [box.rect_pt for box in boxes] + [box for r in here for box in r.boxes_pt]
+        return boxes
+
+    def _rebuilt(self, index: int, page: pikepdf.Page, reader: ContentReader, writer: DocumentWriter) -> Any:
+        scene = read_page(reader, page)
+        height = scene.height_pt
+        here = self.per_page.get(index, [])
+        if index not in self.looks:
+            self.looks[index] = rendered(self.opened.mupdf[index], LOOK_DPI)
+        look = self.looks[index]
+        lost, over_pictures = drop_unseen(scene, look, look.shape[1] / scene.width_pt)
+        targets = [
+            Target(order, (box.x0, height - box.y1, box.x1, height - box.y0), not redaction.text)
+            for order, redaction in enumerate(here)
+            for box in redaction.boxes_pt
+        ]
+        remove_under(scene, targets)
+        words = self.ocr_words.get(index)
+        covered = [box for redaction in here for box in redaction.boxes_pt]
+        if words is None and over_pictures and lost >= LOST_LETTERS:
+            words = read_words(self.opened.mupdf[index], covered)
+        kept = [(text, box) for text, box in words or () if not any(_meets(box, other) for other in covered)]
+        inks = inks_of(scene) + [Ink(*box) for _, box in kept]
+        boxes = self._plan(index, inks, scene.width_pt, height)
+        unspoken = _place_labels(scene, boxes)
+        writer.page = index
+        content = writer.page_content(
+            scene,
+            [target.bounds for target in targets],
+            lambda box, back, foot: spoken_text(boxes[box], self.style, height, back, foot),
+            None,
         )
-        return Redacted(pages=len(result.pages), redactions=len(redactions))
+        tail = [spoken_text(boxes[number], self.style, height) for number in unspoken]
+        if kept:
+            tail.append(ocr_text(kept, height))
+        resources = content.resources()
+        if boxes or kept:
+            if "/Font" not in resources:
+                resources["/Font"] = Dictionary()
+            resources["/Font"][INVISIBLE_FONT] = writer.label_font
+        base = " ".join(map(number, scene.base))
+        start = "q" if base == "1 0 0 1 0 0" else f"q {base} cm"
+        parts = [start, content.content(), "Q", *tail, box_content(boxes, self.style, height)]
+        return _page(writer.out, scene.width_pt, height, "\n".join(part for part in parts if part), resources)
+
+    def _as_picture(self, index: int, page: pikepdf.Page, writer: DocumentWriter) -> Any:
+        """The page as a picture with the boxes painted, and the words that OCR reads of what is left."""
+        _, width, height = page_base(page)
+        covered = [box for redaction in self.per_page.get(index, []) for box in redaction.boxes_pt]
+        source = self.opened.mupdf[index]
+        words = read_words(source, covered)
+        boxes = self._plan(index, [Ink(*box) for _, box in words], width, height)
+        data, columns, rows, grey = picture_of(source, covered)
+        image = Stream(writer.out, data)
+        for key, value in {
+            "/Type": Name.XObject, "/Subtype": Name.Image, "/Width": columns, "/Height": rows, "/BitsPerComponent": 8,
+            "/ColorSpace": Name.DeviceGray if grey else Name.DeviceRGB, "/Filter": Name.DCTDecode,
+        }.items():  # fmt: skip
+            image[key] = value
+        parts = [f"q {number(width)} 0 0 {number(height)} 0 0 cm /X0 Do Q"]
+        parts += [spoken_text(box, self.style, height) for box in boxes]
+        parts += [ocr_text(words, height), box_content(boxes, self.style, height)]
+        resources = Dictionary(
+            XObject=Dictionary({"/X0": writer.out.make_indirect(image)}),
+            Font=Dictionary({INVISIBLE_FONT: writer.label_font}),
+        )
+        return _page(writer.out, width, height, "\n".join(part for part in parts if part), resources)
+
+    def changed_pages(self, out: Path) -> set[int]:
+        """Pages that look otherwise than they did, outside the boxes: a fault of ours, so they become pictures."""
+        import pymupdf
+
+        changed = set()
+        with pymupdf.open(out) as document:
+            for index, before in self.looks.items():
+                if index in self.pictures:
+                    continue
+                after = rendered(document[index], LOOK_DPI)
+                scale = before.shape[1] / max(1.0, document[index].rect.width)
+                if _differ(before, after, self.drawn.get(index, []), scale):
+                    changed.add(index)
+        return changed
 
 
-def _describe(result: Pdf, title: str, draft: bool) -> None:
-    """Title and language in the catalogue and in XMP (PDF/UA, 7.1 and 7.2); nothing else is said of the file."""
-    result.Root["/Lang"] = pikepdf.String("nl-NL")
-    result.Root["/ViewerPreferences"] = Dictionary(DisplayDocTitle=True)
-    del result.docinfo
-    result.docinfo["/Title"] = pikepdf.String(title)
-    if draft:
-        result.docinfo["/Subject"] = pikepdf.String(DRAFT)
-        result.docinfo["/Keywords"] = pikepdf.String(DRAFT)
-    with result.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
-        xmp["dc:title"] = title
-        xmp["dc:language"] = {"nl-NL"}
-        if draft:
-            xmp["dc:description"] = DRAFT
+def _place_labels(scene: Scene, boxes: Sequence[Box]) -> list[int]:
+    """Have each label read where its first letter stood; gives the numbers of the boxes under which no text was."""
+    left = dict(enumerate(boxes))
+    if not left:
+        return []
+    for run in scene.walk():
+        if not isinstance(run, TextRun) or not run.gone:
+            continue
+        for index in sorted(run.gone):
+            x0, y0, x1, y1 = glyph_quad(run, index)
+            x, y = (x0 + x1) / 2, scene.height_pt - (y0 + y1) / 2
+            for number_, box in left.items():
+                rect = box.rect_pt
+                if rect.x0 <= x <= rect.x1 and rect.y0 - 2 <= y <= rect.y1 + 2:
+                    run.spoken.setdefault(index, []).append(number_)
+                    del left[number_]
+                    break
+        if not left:
+            break
+    return list(left)
+
+
+def _meets(a: BoxPt, b: BoxPt) -> bool:
+    """Whether more than a tenth of the first lies in the second."""
+    shared = max(0.0, min(a.x1, b.x1) - max(a.x0, b.x0)) * max(0.0, min(a.y1, b.y1) - max(a.y0, b.y0))
+    return shared > 0.1 * max(1e-6, (a.x1 - a.x0) * (a.y1 - a.y0))
+
+
+def _page(out: Pdf, width: float, height: float, content: str, resources: Dictionary) -> Any:
+    return out.make_indirect(
+        Dictionary(
+            Type=Name.Page,
+            MediaBox=Array([0, 0, float(number(width)), float(number(height))]),
+            Resources=resources,
+            Contents=out.make_indirect(Stream(out, content.encode("latin-1"))),
+        )
+    )
+
+
+def _differ(before: NDArray[np.uint8], after: NDArray[np.uint8], boxes: Sequence[BoxPt], scale: float) -> bool:
+    """Whether two pictures of a page differ in more than the way edges are smoothed."""
+    rows, columns = min(before.shape[0], after.shape[0]), min(before.shape[1], after.shape[1])
+    if max(before.shape[0] - rows, after.shape[0] - rows, before.shape[1] - columns, after.shape[1] - columns) > 1:
+        return True
+    apart = np.abs(before[:rows, :columns].astype(np.int16) - after[:rows, :columns]).max(axis=2) > DIFFERENT
+    for box in boxes:
+        y0, y1 = max(0, int(box.y0 * scale) - 4), int(box.y1 * scale) + 5
+        x0, x1 = max(0, int(box.x0 * scale) - 3), int(box.x1 * scale) + 4
+        apart[y0:y1, x0:x1] = False
+    if int(apart.sum()) < DIFFERENT_PIXELS:
+        return False
+    height, width = rows // BLOCK * BLOCK, columns // BLOCK * BLOCK
+    blocks = apart[:height, :width].reshape(height // BLOCK, BLOCK, width // BLOCK, BLOCK).sum(axis=(1, 3))
+    return bool((blocks >= DIFFERENT_PIXELS).any())

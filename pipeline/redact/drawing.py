@@ -13,6 +13,8 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from woolak.model import BoxPt
 from woolak.pipeline.redact.boxes import Box
 from woolak.pipeline.redact.labels import EM, fit_label, line_width, outline_path, spoken
+from woolak.pipeline.redact.numbers import number
+from woolak.pipeline.redact.scene import IDENTITY, Matrix, multiply
 from woolak.pipeline.redact.style import BoxStyle
 
 __all__ = ["INVISIBLE_FONT", "box_content", "invisible_font", "ocr_text", "spoken_text"]
@@ -70,30 +72,38 @@ def invisible_font(pdf: Pdf) -> pikepdf.Object:
     )
 
 
-def _number(value: float) -> str:
-    return f"{value:.3f}".rstrip("0").rstrip(".") or "0"
+def _at(value: float) -> str:
+    return number(round(value, 3))
 
 
 def _rgb(colour: tuple[int, int, int], operator: str) -> str:
-    return " ".join(_number(part / 255) for part in colour) + f" {operator}"
+    return " ".join(number(round(part / 255, 4)) for part in colour) + f" {operator}"
 
 
-def invisible_text(text: str, x: float, baseline: float, width: float, size: float, page_height: float) -> str:
+def invisible_text(text: str, place: Matrix, width: float, size: float) -> str:
     """One piece of invisible text, stretched to a width; the font must be in the resources as INVISIBLE_FONT."""
     codes = text.encode("utf-16-be")
     stretch = 100 * width / (len(codes) / 2 * size * ADVANCE / EM) if width > 0 else 100
     return (
-        f"BT 3 Tr {INVISIBLE_FONT} {_number(size)} Tf {_number(stretch)} Tz "
-        f"1 0 0 1 {_number(x)} {_number(page_height - baseline)} Tm <{codes.hex()}> Tj ET"
+        f"BT {INVISIBLE_FONT} {number(round(size, 3))} Tf 3 Tr 0 Ts {number(round(stretch, 2))} Tz "
+        f"{' '.join(map(number, place))} Tm <{codes.hex()}> Tj ET"
     )
 
 
-def spoken_text(box: Box, style: BoxStyle, page_height: float) -> str:
-    """The invisible `[5.1(2)e]` at the place of the label."""
+def spoken_text(
+    box: Box, style: BoxStyle, page_height: float, to_local: Matrix = IDENTITY, foot: float | None = None
+) -> str:
+    """The invisible `[5.1(2)e]` over the visible label, on the line (`foot`, y up) of the text that it stands for.
+
+    `to_local` leads from the page to the content's space.
+    """
     label = fit_label(box.grounds, box.rect_pt, style)
     text = spoken(box.grounds, style.joint)
     (x, baseline), width = label.at_pt[0], line_width(label.lines[0], label.size_pt) * label.squeeze
-    return f"q {invisible_text(text, x, baseline, width, label.size_pt, page_height)} Q"
+    y = page_height - baseline
+    if foot is not None and page_height - box.rect_pt.y1 <= foot <= page_height - box.rect_pt.y0:
+        y = foot
+    return invisible_text(text, multiply((1, 0, 0, 1, x, y), to_local), width, label.size_pt)
 
 
 def box_content(boxes: Iterable[Box], style: BoxStyle, page_height: float) -> str:
@@ -106,7 +116,7 @@ def box_content(boxes: Iterable[Box], style: BoxStyle, page_height: float) -> st
             scale = label.size_pt / EM
             parts.append(
                 f"q {_rgb(style.label, 'rg')} {scale * label.squeeze:.6f} 0 0 {scale:.6f} "
-                f"{_number(x)} {_number(page_height - baseline)} cm\n{outline_path(line)}\nQ"
+                f"{_at(x)} {_at(page_height - baseline)} cm\n{outline_path(line)}\nQ"
             )
     return "\n".join(parts)
 
@@ -115,12 +125,12 @@ def _rectangle(box: BoxPt, style: BoxStyle, page_height: float) -> str:
     """Fill, with the frame inside the box's edge so that it covers nothing beside it."""
     x, y = box.x0, page_height - box.y1
     width, height = box.x1 - box.x0, box.y1 - box.y0
-    fill = f"{_rgb(style.fill, 'rg')} {_number(x)} {_number(y)} {_number(width)} {_number(height)} re f"
+    fill = f"{_rgb(style.fill, 'rg')} {_at(x)} {_at(y)} {_at(width)} {_at(height)} re f"
     line = min(style.frame_width_pt, width / 4, height / 4)
     if not line:
         return f"q {fill} Q"
-    inside = " ".join(map(_number, (x + line / 2, y + line / 2, width - line, height - line)))
-    return f"q {fill} {_rgb(style.frame, 'RG')} {_number(line)} w {inside} re S Q"
+    inside = " ".join(map(_at, (x + line / 2, y + line / 2, width - line, height - line)))
+    return f"q {fill} {_rgb(style.frame, 'RG')} {_at(line)} w {inside} re S Q"
 
 
 def ocr_text(words: Sequence[tuple[str, BoxPt]], page_height: float) -> str:
@@ -128,5 +138,6 @@ def ocr_text(words: Sequence[tuple[str, BoxPt]], page_height: float) -> str:
     parts = []
     for text, box in words:
         size = max(1.0, (box.y1 - box.y0) * 0.95)
-        parts.append(invisible_text(text + " ", box.x0, box.y1 - 0.2 * size, box.x1 - box.x0, size, page_height))
+        place = (1.0, 0.0, 0.0, 1.0, box.x0, page_height - box.y1 + 0.2 * size)
+        parts.append(invisible_text(text + " ", place, box.x1 - box.x0, size))
     return "q\n" + "\n".join(parts) + "\nQ"

@@ -22,6 +22,7 @@ class BoxStyle(Model):
     label_minimum_pt: float = Field(4.5, ge=3, le=12)
     joint: str = " / "
     widen_to_pt: float = Field(18.0, ge=0, le=144)
+    unapplied: str = "lakmarkering"
 
 
 def default_style() -> BoxStyle:

@@ -1,0 +1,398 @@
+"""Pictures written anew from their samples, with the parts under a box, or that no clip ever shows, overwritten.
+
+A JPEG keeps its picture data, without application data (EXIF, thumbnails, comments) and what follows its end; one
+with a box is painted and coded again with its own quantisation tables, so that it keeps its quality and size.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import ceil, floor
+from typing import Any
+
+import numpy as np
+import pikepdf
+import pymupdf
+from numpy.typing import NDArray
+from pikepdf import Array, Name, Pdf, Stream
+from PIL import Image as Picture
+from PIL import ImageDraw, JpegImagePlugin
+
+from woolak.pipeline.redact.errors import CannotRebuild
+from woolak.pipeline.redact.scene import Bounds, Matrix, apply, inverse
+
+__all__ = ["Blank", "ImageWriter", "blanks_of"]
+
+MAX_PIXELS = 400_000_000
+Picture.MAX_IMAGE_PIXELS = MAX_PIXELS
+PLAIN_FILTERS = {"/FlateDecode", "/LZWDecode", "/RunLengthDecode", "/ASCII85Decode", "/ASCIIHexDecode"}
+SETTINGS = ("/Interpolate", "/Intent")
+
+Polygon = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """What of a picture is to be overwritten: polygons in parts of its width and height (from the top left)."""
+
+    polygons: tuple[Polygon, ...] = ()
+    keep: tuple[float, float, float, float] | None = None
+    """Only this part is ever shown; all else is overwritten."""
+
+    def __bool__(self) -> bool:
+        return bool(self.polygons or self.keep)
+
+
+def blanks_of(ctm: Matrix, boxes: Sequence[Bounds], shown: Bounds) -> Blank | None:
+    """Where boxes and clip lie in a picture; None when nothing of it is shown outside the boxes."""
+    back = inverse(ctm)
+    if back is None:
+        return None
+
+    def to_picture(box: Bounds) -> Polygon:
+        corners = ((box[0], box[1]), (box[2], box[1]), (box[2], box[3]), (box[0], box[3]))
+        points = [apply(back, x, y) for x, y in corners]
+        return tuple((round(x, 6), round(1 - y, 6)) for x, y in points)
+
+    def span(polygon: Polygon) -> tuple[float, float, float, float]:
+        xs, ys = [p[0] for p in polygon], [p[1] for p in polygon]
+        return max(0.0, min(xs)), max(0.0, min(ys)), min(1.0, max(xs)), min(1.0, max(ys))
+
+    visible = span(to_picture(shown))
+    if visible[2] <= visible[0] or visible[3] <= visible[1]:
+        return None
+    polygons = []
+    for box in boxes:
+        polygon = to_picture(box)
+        x0, y0, x1, y1 = span(polygon)
+        if x1 <= x0 or y1 <= y0:
+            continue
+        straight = len({p[0] for p in polygon}) == 2 or abs(ctm[1]) + abs(ctm[2]) < 1e-6
+        if straight and x0 <= visible[0] and y0 <= visible[1] and x1 >= visible[2] and y1 >= visible[3]:
+            return None
+        polygons.append(polygon)
+    whole = visible[0] < 0.004 and visible[1] < 0.004 and visible[2] > 0.996 and visible[3] > 0.996
+    return Blank(tuple(polygons), None if whole else visible)
+
+
+class ImageWriter:
+    """Writes each picture of a document once per way that it is overwritten."""
+
+    def __init__(self, out: Pdf, source: pymupdf.Document, colour_space: Callable[[Any], Any]) -> None:
+        self.out = out
+        self.source = source
+        self.colour_space = colour_space
+        self._done: dict[object, Any] = {}
+        self._by_content: dict[bytes, Any] = {}
+
+    def write(self, stream: pikepdf.Stream, blank: Blank, *, inline: bool) -> Any:
+        """The picture for the release. Raises CannotRebuild when its samples cannot be read."""
+        key = (stream.objgen, blank)
+        if key not in self._done:
+            try:
+                self._done[key] = self._write(stream, blank, inline)
+            except (pikepdf.PdfError, OSError, ValueError, TypeError, RuntimeError, MemoryError, struct.error) as error:
+                raise CannotRebuild(f"image: {type(error).__name__}") from error
+        return self._done[key]
+
+    def _write(self, stream: pikepdf.Stream, blank: Blank, inline: bool, role: str = "image") -> Any:
+        width, height = int(stream["/Width"]), int(stream["/Height"])
+        if width < 1 or height < 1 or width * height > MAX_PIXELS:
+            raise CannotRebuild("image size")
+        filters = _filters(stream)
+        if all(name in PLAIN_FILTERS for name in filters):
+            made = self._samples(stream, blank, width, height, role)
+        elif filters[-1:] == ["/DCTDecode"] and all(name in PLAIN_FILTERS for name in filters[:-1]):
+            made = self._jpeg(stream, blank, width, height)
+        else:
+            made = self._decoded(stream, blank, width, height, inline)
+        for name in SETTINGS:
+            if name in stream and isinstance(stream[name], (bool, Name)):
+                made[name] = stream[name]
+        if role == "image":
+            mask = stream.get("/SMask")
+            if isinstance(mask, pikepdf.Stream):
+                made["/SMask"] = self._write(mask, blank, inline, "soft mask")
+                matte = mask.get("/Matte")
+                if isinstance(matte, Array):
+                    made["/SMask"]["/Matte"] = Array([float(v) for v in matte])
+            else:
+                mask = stream.get("/Mask")
+                if isinstance(mask, pikepdf.Stream):
+                    made["/Mask"] = self._write(mask, blank, inline, "mask")
+                elif isinstance(mask, Array) and "/DCTDecode" not in filters:
+                    made["/Mask"] = Array([int(v) for v in mask])
+        return self._intern(made)
+
+    def _intern(self, made: Stream) -> Any:
+        """The same picture twice in a document is one object."""
+        key = zlib.crc32(made.read_raw_bytes()).to_bytes(4, "big") + made.read_raw_bytes()[:64]
+        key += bytes(
+            repr(sorted((k, str(v.objgen) if isinstance(v, Stream) else str(v)) for k, v in made.items())), "utf8"
+        )
+        if key not in self._by_content:
+            self._by_content[key] = self.out.make_indirect(made)
+        return self._by_content[key]
+
+    def _new(self, data: bytes, width: int, height: int, bits: int, **more: Any) -> Stream:
+        made = Stream(self.out, data)
+        made["/Type"], made["/Subtype"] = Name.XObject, Name.Image
+        made["/Width"], made["/Height"], made["/BitsPerComponent"] = width, height, bits
+        for key, value in more.items():
+            made[f"/{key}"] = value
+        return made
+
+    # samples as they are ---------------------------------------------------------------------------------------
+
+    def _samples(self, stream: pikepdf.Stream, blank: Blank, width: int, height: int, role: str) -> Stream:
+        is_mask = bool(stream.get("/ImageMask", False))
+        bits = 1 if is_mask else int(stream.get("/BitsPerComponent", 8))
+        space = None if is_mask else self.colour_space(stream.get("/ColorSpace", Name.DeviceGray))
+        parts = 1 if is_mask else components(space)
+        row = (width * parts * bits + 7) // 8
+        data = stream.read_bytes(pikepdf.StreamDecodeLevel.generalized)[: row * height]
+        data += b"\0" * (row * height - len(data))
+        decode = stream.get("/Decode")
+        numbers = [float(v) for v in decode] if isinstance(decode, Array) and len(decode) >= 2 * parts else []
+        if blank:
+            area = _area(blank, width, height)
+            inverted = bool(numbers) and numbers[0] > numbers[1]
+            if is_mask:
+                value = 0 if inverted else 1  # does not paint
+            elif role == "soft mask":
+                value = 0
+            else:
+                value = 0 if inverted or parts > 3 else (1 << bits) - 1
+                if isinstance(space, Array) and space[0] == Name.Indexed:
+                    value = 0
+            data = _overwrite(data, area, width, height, parts, bits, value)
+        made = self._new(data, width, height, bits)
+        if is_mask:
+            made["/ImageMask"] = True
+            del made["/BitsPerComponent"]
+            made["/BitsPerComponent"] = 1
+        else:
+            made["/ColorSpace"] = space
+        if numbers:
+            made["/Decode"] = Array(numbers[: 2 * parts])
+        return _compressed(made, self.out)
+
+    # JPEG ------------------------------------------------------------------------------------------------------
+
+    def _jpeg(self, stream: pikepdf.Stream, blank: Blank, width: int, height: int) -> Stream:
+        data = _still_jpeg(stream)
+        space = stream.get("/ColorSpace")
+        clean = clean_jpeg(data)
+        with Picture.open(io.BytesIO(clean)) as picture:
+            size, bands = picture.size, len(picture.getbands())
+            if size[0] * size[1] > MAX_PIXELS:
+                raise CannotRebuild("image size")
+            if blank and bands == 4:
+                return self._decoded(stream, blank, width, height, False)
+            if blank:
+                clean = _paint_jpeg(picture, blank)
+        default = {1: Name.DeviceGray, 3: Name.DeviceRGB, 4: Name.DeviceCMYK}[bands]
+        made = self._new(clean, size[0], size[1], 8)
+        made["/ColorSpace"] = self.colour_space(space) if space is not None else default
+        if components(made["/ColorSpace"]) != bands:
+            made["/ColorSpace"] = default
+        made["/Filter"] = Name.DCTDecode
+        decode = stream.get("/Decode")
+        if isinstance(decode, Array) and len(decode) == 2 * bands:
+            made["/Decode"] = Array([float(v) for v in decode])
+        parameters = stream.get("/DecodeParms")
+        if isinstance(parameters, pikepdf.Dictionary) and "/ColorTransform" in parameters:
+            made["/DecodeParms"] = pikepdf.Dictionary(ColorTransform=int(parameters["/ColorTransform"]))
+        return made
+
+    # what only a decoder reads: CCITT, JBIG2, JPEG 2000, painted CMYK --------------------------------------------
+
+    def _decoded(self, stream: pikepdf.Stream, blank: Blank, width: int, height: int, inline: bool) -> Stream:
+        if inline or stream.objgen[0] == 0:
+            raise CannotRebuild("inline image")
+        pixmap = pymupdf.Pixmap(self.source, stream.objgen[0])
+        if pixmap.colorspace is not None and pixmap.colorspace.n not in (1, 3):
+            pixmap = pymupdf.Pixmap(pymupdf.csRGB, pixmap)
+        if pixmap.alpha and pixmap.colorspace is not None:
+            pixmap = pymupdf.Pixmap(pixmap, 0)
+        mode = "RGB" if pixmap.n == 3 else "L"
+        picture = Picture.frombuffer(mode, (pixmap.width, pixmap.height), pixmap.samples, "raw", mode, pixmap.stride, 1)
+        picture = picture.copy()
+        is_mask = bool(stream.get("/ImageMask", False))
+        if is_mask or int(stream.get("/BitsPerComponent", 8)) == 1:
+            return self._bilevel(picture, blank, is_mask)
+        if blank:
+            picture.paste(Picture.new(picture.mode, picture.size, "white"), mask=_area(blank, *picture.size))
+        buffer = io.BytesIO()
+        picture.save(buffer, "JPEG", quality=88, optimize=True)
+        made = self._new(clean_jpeg(buffer.getvalue()), picture.width, picture.height, 8)
+        made["/ColorSpace"] = Name.DeviceRGB if mode == "RGB" else Name.DeviceGray
+        made["/Filter"] = Name.DCTDecode
+        return made
+
+    def _bilevel(self, picture: Picture.Image, blank: Blank, is_mask: bool) -> Stream:
+        """Black and white: written as CCITT group 4, as it was or smaller than it was."""
+        if is_mask:  # MuPDF gives coverage: 255 where it paints
+            picture = picture.point(lambda value: 255 - value)
+        if blank:
+            picture.paste(255, mask=_area(blank, *picture.size))
+        made = self._new(_group4(picture), picture.width, picture.height, 1)
+        made["/Filter"] = Name.CCITTFaxDecode
+        made["/DecodeParms"] = pikepdf.Dictionary(K=-1, Columns=picture.width, Rows=picture.height, BlackIs1=False)
+        if is_mask:
+            made["/ImageMask"] = True
+        else:
+            made["/ColorSpace"] = Name.DeviceGray
+        return made
+
+
+def _filters(stream: pikepdf.Stream) -> list[str]:
+    found = stream.get("/Filter")
+    if found is None:
+        return []
+    return [str(name) for name in found] if isinstance(found, Array) else [str(found)]
+
+
+def _still_jpeg(stream: pikepdf.Stream) -> bytes:
+    """The JPEG, with the filters around it undone."""
+    filters = _filters(stream)
+    if len(filters) == 1:
+        return stream.read_raw_bytes()
+    with Pdf.new() as aside:
+        outer = Stream(aside, stream.read_raw_bytes())
+        outer["/Filter"] = Array([Name(name) for name in filters[:-1]])
+        return outer.read_bytes(pikepdf.StreamDecodeLevel.generalized)
+
+
+def components(space: Any) -> int:
+    """How many numbers a colour has."""
+    if isinstance(space, Name):
+        return {"/DeviceRGB": 3, "/DeviceCMYK": 4}.get(str(space), 1)
+    kind = str(space[0])
+    if kind == "/DeviceN":
+        return len(space[1])
+    return {"/CalRGB": 3, "/Lab": 3}.get(kind, 1)
+
+
+def _area(blank: Blank, width: int, height: int) -> Picture.Image:
+    """A mask of the pixels to overwrite; every pixel that a box touches, and one around it."""
+    mask = Picture.new("L", (width, height), 0)
+    draw = ImageDraw.Draw(mask)
+    if blank.keep:
+        x0, y0, x1, y1 = blank.keep
+        draw.rectangle((0, 0, width, height), fill=255)
+        kept = (floor(x0 * width), floor(y0 * height), ceil(x1 * width) - 1, ceil(y1 * height) - 1)
+        if kept[2] >= kept[0] and kept[3] >= kept[1]:
+            draw.rectangle(kept, fill=0)
+    for polygon in blank.polygons:
+        points = [(x * width, y * height) for x, y in polygon]
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        straight = len({round(x, 2) for x in xs}) == 2 and len({round(y, 2) for y in ys}) == 2
+        if straight:
+            draw.rectangle((floor(min(xs)) - 1, floor(min(ys)) - 1, ceil(max(xs)), ceil(max(ys))), fill=255)
+        else:
+            draw.polygon(points, fill=255, outline=255, width=3)
+    return mask
+
+
+def _overwrite(data: bytes, area: Picture.Image, width: int, height: int, parts: int, bits: int, value: int) -> bytes:
+    """Set the samples of an area to one value."""
+    where = np.asarray(area) > 0
+    row = (width * parts * bits + 7) // 8
+    rows: NDArray[Any] = np.frombuffer(bytearray(data), np.uint8).reshape(height, row)
+    if bits == 8:
+        samples = rows[:, : width * parts].reshape(height, width, parts)
+        samples = samples.copy()
+        samples[where] = value
+        return bytes(samples.reshape(height, width * parts).tobytes())
+    if bits == 16:
+        samples = rows.reshape(height, width, parts * 2).copy()
+        samples[where] = 255 if value else 0
+        return bytes(samples.tobytes())
+    unpacked = np.unpackbits(rows, axis=1)
+    wide = np.repeat(where, parts * bits, axis=1)
+    pattern = np.tile(np.array([value >> (bits - 1 - i) & 1 for i in range(bits)], np.uint8), width * parts)
+    used = unpacked[:, : width * parts * bits]
+    used[wide] = np.broadcast_to(pattern, used.shape)[wide]
+    return bytes(np.packbits(unpacked, axis=1).tobytes())
+
+
+def _compressed(made: Stream, out: Pdf) -> Stream:
+    data = zlib.compress(made.read_raw_bytes(), 6)
+    copy = Stream(out, data)
+    for key, value in made.items():
+        if key != "/Length":
+            copy[key] = value
+    copy["/Filter"] = Name.FlateDecode
+    return copy
+
+
+def _paint_jpeg(picture: Any, blank: Blank) -> bytes:
+    """Overwrite and code again with the same tables, so that the rest loses next to nothing."""
+    tables, sampling = picture.quantization, JpegImagePlugin.get_sampling(picture)
+    painted = picture.copy()
+    painted.paste(Picture.new(painted.mode, painted.size, "white"), mask=_area(blank, *painted.size))
+    buffer = io.BytesIO()
+    more = {"subsampling": sampling} if sampling >= 0 and painted.mode == "RGB" else {}
+    painted.save(buffer, "JPEG", qtables=tables, optimize=True, progressive=False, **more)
+    return clean_jpeg(buffer.getvalue())
+
+
+def clean_jpeg(data: bytes) -> bytes:
+    """Only what is needed to decode the picture (ITU T.81 annex B); of the application data only Adobe's transform."""
+    start = data.find(b"\xff\xd8")
+    if start < 0:
+        raise ValueError("no JPEG")
+    out, at = [b"\xff\xd8"], start + 2
+    while at + 4 <= len(data):
+        if data[at] != 0xFF:
+            at += 1
+            continue
+        marker = data[at + 1]
+        if marker in (0xFF, 0x00) or 0xD0 <= marker <= 0xD8:
+            at += 1 if marker == 0xFF else 2
+            continue
+        if marker == 0xD9:
+            break
+        length = struct.unpack_from(">H", data, at + 2)[0]
+        segment = data[at : at + 2 + length]
+        at += 2 + length
+        if marker == 0xEE and segment[4:9] == b"Adobe":
+            out.append(b"\xff\xee\x00\x0e" + segment[4:16])
+        elif marker in (0xC4, 0xDB, 0xDD) or (0xC0 <= marker <= 0xCF and marker != 0xC8):
+            out.append(segment)
+        elif marker == 0xDA:
+            end = at
+            while True:  # coded data ends at a marker that is neither stuffing nor a restart
+                end = data.find(b"\xff", end)
+                if end < 0 or end + 1 >= len(data):
+                    end = len(data)
+                    break
+                if data[end + 1] == 0 or 0xD0 <= data[end + 1] <= 0xD7:
+                    end += 2
+                elif data[end + 1] == 0xFF:
+                    end += 1
+                else:
+                    break
+            out += [segment, data[at:end]]
+            at = end
+    out.append(b"\xff\xd9")
+    return b"".join(out)
+
+
+def _group4(picture: Picture.Image) -> bytes:
+    """CCITT group 4 data of a black and white picture, by way of a TIFF of one strip."""
+    buffer = io.BytesIO()
+    bilevel = picture.convert("L").point(lambda value: 255 if value > 127 else 0).convert("1")
+    bilevel.save(buffer, "TIFF", compression="group4", strip_size=1 << 30, tiffinfo={262: 0})
+    with Picture.open(io.BytesIO(buffer.getvalue())) as tiff:
+        tags: Any = tiff.tag_v2  # type: ignore[attr-defined]
+        offsets, counts = tags[273], tags[279]
+    data = buffer.getvalue()
+    if len(offsets) != 1:
+        raise ValueError("TIFF with several strips")
+    return data[offsets[0] : offsets[0] + counts[0]]

@@ -1,0 +1,89 @@
+"""The last resort for a page that cannot be rebuilt: a picture of it, the boxes painted and its words read anew."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import numpy as np
+import pymupdf
+from numpy.typing import NDArray
+from PIL import Image as Picture
+from PIL import ImageDraw
+
+from woolak.errors import MissingProgram, UnreadableSource
+from woolak.model import BoxPt
+from woolak.pipeline.ingest.ocr import DPI as OCR_DPI
+from woolak.pipeline.ingest.ocr import read_picture
+from woolak.pipeline.redact.images import clean_jpeg
+
+__all__ = ["PageImage", "picture_of", "read_words", "rendered"]
+
+DPI = 200
+MAX_PIXELS = 40_000_000
+
+PageImage = tuple[bytes, int, int, bool]
+"""JPEG data, width, height, grey."""
+
+
+def rendered(page: pymupdf.Page, dpi: float, grey: bool = False) -> NDArray[np.uint8]:
+    """The page as pixels: rows, columns, channels. Raises UnreadableSource when MuPDF cannot draw it."""
+    scale = dpi / 72
+    too_many = page.rect.width * page.rect.height * scale * scale / MAX_PIXELS
+    if too_many > 1:
+        scale /= too_many**0.5
+    try:
+        space = pymupdf.csGRAY if grey else pymupdf.csRGB
+        pixmap = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=space, alpha=False)
+    except (RuntimeError, ValueError):
+        raise UnreadableSource.failed() from None
+    flat = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.stride)
+    return flat[:, : pixmap.width * pixmap.n].reshape(pixmap.height, pixmap.width, pixmap.n)
+
+
+def _painted(pixels: NDArray[np.uint8], width_pt: float, boxes: Sequence[BoxPt]) -> Picture.Image:
+    """The picture with white at every box, a pixel wider than the box."""
+    picture = Picture.fromarray(pixels if pixels.shape[2] == 3 else pixels[:, :, 0])
+    scale, draw = pixels.shape[1] / width_pt, ImageDraw.Draw(picture)
+    for box in boxes:
+        draw.rectangle(
+            (box.x0 * scale - 1, box.y0 * scale - 1, box.x1 * scale + 1, box.y1 * scale + 1),
+            fill="white",
+        )
+    return picture
+
+
+def picture_of(page: pymupdf.Page, boxes: Sequence[BoxPt]) -> PageImage:
+    """A JPEG of the page with white at the boxes; grey when the page is."""
+    pixels = rendered(page, DPI)
+    spread = pixels.max(axis=2).astype(int) - pixels.min(axis=2)
+    grey = bool((spread > 12).mean() < 0.0005)
+    picture = _painted(pixels, page.rect.width, boxes)
+    if grey:
+        picture = picture.convert("L")
+    buffer = io.BytesIO()
+    picture.save(buffer, "JPEG", quality=85, optimize=True)
+    return clean_jpeg(buffer.getvalue()), picture.width, picture.height, grey
+
+
+def read_words(page: pymupdf.Page, boxes: Sequence[BoxPt]) -> list[tuple[str, BoxPt]]:
+    """What OCR reads of the page once the boxes are white; nothing when Tesseract is missing or fails."""
+    pixels = rendered(page, OCR_DPI, grey=True)
+    picture = _painted(pixels, page.rect.width, boxes)
+    shrink = page.rect.width / (pixels.shape[1] * 72 / OCR_DPI)
+    try:
+        strips = read_picture(np.asarray(picture)).strips
+    except (MissingProgram, UnreadableSource):
+        return []
+    words = []
+    for strip in strips:
+        for word in strip.words:
+            box = BoxPt(*(value * shrink for value in word.box_pt))
+            if not any(_overlaps(box, other) for other in boxes):
+                words.append((word.text, box))
+    return words
+
+
+def _overlaps(a: BoxPt, b: BoxPt) -> bool:
+    shared = max(0.0, min(a.x1, b.x1) - max(a.x0, b.x0)) * max(0.0, min(a.y1, b.y1) - max(a.y0, b.y0))
+    return shared > 0.2 * (a.x1 - a.x0) * (a.y1 - a.y0)

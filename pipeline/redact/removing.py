@@ -1,0 +1,254 @@
+"""Takes out of a scene what lies under the boxes, and what nobody can see.
+
+A glyph goes when a third of its width lies in a box at the height where its body is; so a box that is as tall as the
+font takes no letter of the lines above and below, and no letter beside it (measured: docs/redaction.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from woolak.pipeline.redact.boxes import Ink
+from woolak.pipeline.redact.scene import (
+    Bounds,
+    Image,
+    Path,
+    Scene,
+    Subpath,
+    TextRun,
+    apply,
+    bounds_of,
+    meet,
+)
+
+__all__ = ["Target", "drop_unseen", "glyph_quad", "inks_of", "letters", "remove_under"]
+
+BODY = 0.25
+"""Height above the baseline, in ems, at which every letter has its body."""
+SHARE = 0.3
+"""Of a glyph's width that must lie in a box for it to go."""
+MARGIN = 0.08
+"""Part of a box's height at its upper and lower edge that takes nothing."""
+UNDERLINE_PT = 3.0
+"""So far below or above a box a line may lie and still belong to its words."""
+SAME_COLOUR = 3
+"""A part of the page whose pixels differ no more than this shows nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A box of one redaction, in page space (y up)."""
+
+    number: int
+    bounds: Bounds
+    picture: bool = False
+
+    @property
+    def body(self) -> Bounds:
+        x0, y0, x1, y1 = self.bounds
+        cut = MARGIN * (y1 - y0)
+        return x0, y0 + cut, x1, y1 - cut
+
+
+def run_bounds(run: TextRun) -> Bounds:
+    """Generous bounds of a run of glyphs."""
+    x0 = min(run.at)
+    x1 = max(a + w for a, w in zip(run.at, run.advance, strict=True))
+    low, high = run.rise - 0.3 * abs(run.size), run.rise + 1.1 * abs(run.size)
+    return bounds_of(run.to_page(), min(x0, x1), low, max(x0, x1), high)
+
+
+def _touch(a: Bounds, b: Bounds) -> bool:
+    return a[0] <= b[2] and b[0] <= a[2] and a[1] <= b[3] and b[1] <= a[3]
+
+
+def remove_under(scene: Scene, targets: Sequence[Target]) -> None:
+    """Mark the glyphs, paths and pictures that lie under the boxes as gone."""
+    if not targets:
+        return
+    for item in scene.walk():
+        if isinstance(item, TextRun):
+            near = [target for target in targets if _touch(run_bounds(item), target.bounds)]
+            if near:
+                item.gone.update(_glyphs_under(item, near))
+        elif isinstance(item, Path):
+            item.subpaths = [part for part in item.subpaths if not _path_goes(part, item, targets)]
+
+
+def _glyphs_under(run: TextRun, targets: Sequence[Target]) -> Iterator[int]:
+    matrix, lift = run.to_page(), run.rise + BODY * run.size
+    bodies = [target.body for target in targets]
+    previous = False
+    for index, (at, width) in enumerate(zip(run.at, run.advance, strict=True)):
+        if abs(width) < 1e-6:
+            x, y = apply(matrix, at, lift)
+            goes = previous or any(b[0] + 0.01 < x <= b[2] and b[1] <= y <= b[3] for b in bodies)
+        else:
+            points = [apply(matrix, at + width * part, lift) for part in (0.1, 0.3, 0.5, 0.7, 0.9)]
+            goes = any(
+                sum(b[0] <= x <= b[2] and b[1] <= y <= b[3] for x, y in points) >= len(points) * SHARE for b in bodies
+            )
+        if goes:
+            yield index
+        previous = goes
+
+
+def _path_goes(part: Subpath, path: Path, targets: Sequence[Target]) -> bool:
+    """Lines and outlines that belong to what is under a box; rulings and backgrounds that go on beside it stay."""
+    x0, y0, x1, y1 = part.bounds
+    half = path.line_pt / 2
+    width, height = x1 - x0 + 2 * half, y1 - y0 + 2 * half
+    for target in targets:
+        bx0, by0, bx1, by1 = target.bounds
+        if not _touch((x0 - half, y0 - half - UNDERLINE_PT, x1 + half, y1 + half + UNDERLINE_PT), target.bounds):
+            continue
+        within = bx0 - 1.5 <= x0 and x1 <= bx1 + 1.5 and by0 - UNDERLINE_PT <= y0 and y1 <= by1 + UNDERLINE_PT
+        if within:
+            return True
+        if part.curved or target.picture:
+            shared_x = max(0.0, min(x1 + half, bx1) - max(x0 - half, bx0))
+            shared_y = max(0.0, min(y1 + half, by1) - max(y0 - half, by0))
+            share = shared_x * shared_y / max(width * height, 1e-6)
+            if share > (0.5 if not target.picture else 0.3):
+                return True
+    return False
+
+
+# what nobody can see -----------------------------------------------------------------------------------------------
+
+
+def drop_unseen(scene: Scene, picture: NDArray[np.uint8] | None, scale: float) -> tuple[int, bool]:
+    """Take out text that the page does not show: invisible, outside the page or its clip, covered, or uniform.
+
+    `picture` is the page as rendered (rows, columns, channels) at `scale` pixels per point. Gives how many letters
+    went, and whether they lay on pictures (the text layer of a scan).
+    """
+    covers = _covers(scene)
+    shown: Bounds = (0.0, 0.0, scene.width_pt, scene.height_pt)
+    images = [item for item in scene.walk() if isinstance(item, Image)]
+    dropped, on_pictures = 0, False
+    for run in scene.walk():
+        if not isinstance(run, TextRun) or run.mode == 7:
+            continue
+        unseen = _unseen(run, meet(run.clip, shown), covers, picture, scale, scene.height_pt)
+        if unseen:
+            run.gone.update(unseen)
+            texts = [index for index in unseen if run.font.glyph(run.codes[index])[1].strip()]
+            dropped += len(texts)
+            if texts and not on_pictures:
+                box = run_bounds(run)
+                on_pictures = any(_touch(box, bounds_of(image.ctm, 0, 0, 1, 1)) for image in images)
+    return dropped, on_pictures
+
+
+def _covers(scene: Scene) -> NDArray[np.float64]:
+    """Opaque rectangles and pictures with their place in the order of painting: order, x0, y0, x1, y1."""
+    found = []
+    for item in scene.walk():
+        if isinstance(item, Path) and item.opaque and len(item.subpaths) == 1:
+            part = item.subpaths[0]
+            if part.curved or part.operators[0][0] != "re":
+                continue
+            box = meet(part.bounds, item.clip)
+        elif isinstance(item, Image) and item.opaque and item.clipped:
+            if abs(item.ctm[1]) + abs(item.ctm[2]) > 1e-6 and abs(item.ctm[0]) + abs(item.ctm[3]) > 1e-6:
+                continue
+            box = meet(bounds_of(item.ctm, 0, 0, 1, 1), item.clip)
+        else:
+            continue
+        if box[2] - box[0] > 2 and box[3] - box[1] > 2:
+            found.append((item.order, *box))
+    return np.array(found, np.float64).reshape(-1, 5)
+
+
+def _unseen(
+    run: TextRun,
+    shown: Bounds,
+    covers: NDArray[np.float64],
+    picture: NDArray[np.uint8] | None,
+    scale: float,
+    height_pt: float,
+) -> set[int]:
+    everything = set(range(len(run.codes)))
+    if not run.seen or not run.size:
+        return everything
+    box = run_bounds(run)
+    if not _touch(box, shown):
+        return everything
+    if picture is not None and _uniform(picture, meet(box, shown), scale, height_pt):
+        return everything
+    inside = shown[0] <= box[0] and shown[1] <= box[1] and shown[2] >= box[2] and shown[3] >= box[3]
+    later = covers[covers[:, 0] > run.order] if len(covers) else covers
+    if len(later):
+        near = (later[:, 1] <= box[2]) & (later[:, 3] >= box[0]) & (later[:, 2] <= box[3]) & (later[:, 4] >= box[1])
+        later = later[near]
+    if inside and not len(later):
+        return set()
+    unseen, matrix, lift = set(), run.to_page(), run.rise + BODY * run.size
+    for index in everything:
+        ends = [apply(matrix, run.at[index] + run.advance[index] * part, lift) for part in (0.15, 0.5, 0.85)]
+        if all(not (shown[0] <= x <= shown[2] and shown[1] <= y <= shown[3]) for x, y in ends) or (
+            len(later) and any(all(c[1] <= x <= c[3] and c[2] <= y <= c[4] for x, y in ends) for c in later)
+        ):
+            unseen.add(index)
+    return unseen
+
+
+def _uniform(picture: NDArray[np.uint8], box: Bounds, scale: float, height_pt: float) -> bool:
+    """Whether this part of the rendered page has one colour."""
+    rows, columns = picture.shape[:2]
+    x0, x1 = max(0, int(box[0] * scale)), min(columns, int(box[2] * scale) + 1)
+    y0, y1 = max(0, int((height_pt - box[3]) * scale)), min(rows, int((height_pt - box[1]) * scale) + 1)
+    if x1 <= x0 or y1 <= y0:
+        return False
+    part = picture[y0:y1, x0:x1]
+    return int((part.max(axis=(0, 1)).astype(int) - part.min(axis=(0, 1))).max()) < SAME_COLOUR
+
+
+# what stays --------------------------------------------------------------------------------------------------------
+
+DEEP = frozenset("gjpqyçJQ,;()[]{}/|_@§")
+LOW = frozenset("acegmnopqrsuvwxyz.,:;-–—")
+
+
+def glyph_quad(run: TextRun, index: int) -> Bounds:
+    """The box of a glyph as a reader sees it: its advance, from descender to ascender (page space)."""
+    at, width = run.at[index], run.advance[index]
+    low, high = run.rise - 0.22 * run.size, run.rise + 0.95 * run.size
+    return bounds_of(run.to_page(), at, min(low, high), at + width, max(low, high))
+
+
+def letters(scene: Scene) -> Iterator[tuple[TextRun, int, str]]:
+    """Every glyph that stays, with its characters."""
+    for run in scene.walk():
+        if isinstance(run, TextRun):
+            for index, code in enumerate(run.codes):
+                if index not in run.gone:
+                    yield run, index, run.font.glyph(code)[1]
+
+
+def inks_of(scene: Scene) -> list[Ink]:
+    """Where the letters that stay have ink (points of the page, y down)."""
+    inks = []
+    for run in scene.walk():
+        if not isinstance(run, TextRun) or len(run.gone) == len(run.codes):
+            continue
+        matrix, size = run.to_page(), run.size
+        for index, code in enumerate(run.codes):
+            if index in run.gone:
+                continue
+            text = run.font.glyph(code)[1]
+            if text.isspace() or run.mode == 3:
+                continue
+            first = text[:1]
+            low = -0.22 if first in DEEP else -0.02
+            high = 0.55 if first in LOW else 0.76
+            x0, y0, x1, y1 = bounds_of(
+                matrix, run.at[index], run.rise + low * size, run.at[index] + run.advance[index], run.rise + high * size
+            )
+            inks.append(Ink(x0, scene.height_pt - y1, x1, scene.height_pt - y0))
+    return inks

@@ -1,0 +1,213 @@
+"""What a page paints, in order: the form between reading it and writing it anew.
+
+Matrices are (a, b, c, d, e, f) as in PDF; page space is points of the page as shown with y up (only here and in
+what reads and writes PDF; everywhere else y is down).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+
+from woolak.pipeline.redact.fonts import SourceFont
+
+__all__ = [
+    "Bounds",
+    "Form",
+    "Image",
+    "Item",
+    "Mark",
+    "Matrix",
+    "Path",
+    "Raw",
+    "Scene",
+    "Shading",
+    "Subpath",
+    "TextRun",
+    "Use",
+    "apply",
+    "bounds_of",
+    "inverse",
+    "meet",
+    "multiply",
+]
+
+Matrix = tuple[float, float, float, float, float, float]
+Bounds = tuple[float, float, float, float]
+"""x0, y0, x1, y1 in page space, y up."""
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+EVERYWHERE: Bounds = (-1e9, -1e9, 1e9, 1e9)
+
+
+def multiply(m: Matrix, n: Matrix) -> Matrix:
+    """First m, then n."""
+    a, b, c, d, e, f = m
+    g, h, i, j, k, o = n
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + o)
+
+
+def apply(m: Matrix, x: float, y: float) -> tuple[float, float]:
+    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
+
+
+def inverse(m: Matrix) -> Matrix | None:
+    """None when the matrix flattens everything."""
+    a, b, c, d, e, f = m
+    det = a * d - b * c
+    if abs(det) < 1e-12:
+        return None
+    return (d / det, -b / det, -c / det, a / det, (c * f - d * e) / det, (b * e - a * f) / det)
+
+
+def meet(a: Bounds, b: Bounds) -> Bounds:
+    """What two bounds share; empty when x1 < x0 or y1 < y0."""
+    return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
+
+
+def bounds_of(m: Matrix, x0: float, y0: float, x1: float, y1: float) -> Bounds:
+    """The bounds of a rectangle after a matrix."""
+    corners = [apply(m, x, y) for x in (x0, x1) for y in (y0, y1)]
+    xs, ys = [c[0] for c in corners], [c[1] for c in corners]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+@dataclass(slots=True)
+class Raw:
+    """Operators of the graphics state that hold numbers only."""
+
+    content: str
+
+
+@dataclass(slots=True)
+class Use:
+    """An operator that names a resource: gs, cs, CS, scn, SCN with a pattern."""
+
+    kind: str
+    """The resource category: ExtGState, ColorSpace, Pattern."""
+    object: Any
+    before: str
+    operator: str
+
+
+@dataclass(slots=True)
+class TextRun:
+    """The glyphs of one text-showing operator."""
+
+    font: SourceFont
+    size: float
+    stretch: float
+    rise: float
+    mode: int
+    local: Matrix
+    """Tm at the start."""
+    ctm: Matrix
+    clip: Bounds
+    seen: bool
+    """False when its alpha is nought."""
+    codes: list[int] = field(default_factory=list)
+    at: list[float] = field(default_factory=list)
+    """Where each glyph starts, along the line in units of Tm."""
+    advance: list[float] = field(default_factory=list)
+    rises: list[float] | None = None
+    """Of vertical writing: per glyph, its place across the line."""
+    gone: set[int] = field(default_factory=set)
+    """Numbers of the glyphs that are taken out."""
+    spoken: dict[int, list[int]] = field(default_factory=dict)
+    """Before glyph number: the boxes whose label is read here."""
+    shift: dict[int, float] = field(default_factory=dict)
+    order: int = 0
+
+    def to_page(self) -> Matrix:
+        return multiply(self.local, self.ctm)
+
+
+@dataclass(slots=True)
+class Subpath:
+    """A part of a path that starts with m or re."""
+
+    operators: list[tuple[str, list[float]]]
+    bounds: Bounds
+    curved: bool
+
+
+@dataclass(slots=True)
+class Path:
+    """Path construction with its clip and paint operator."""
+
+    subpaths: list[Subpath]
+    paint: str
+    clip_rule: str
+    line_pt: float
+    opaque: bool
+    """A plain fill without transparency: what was painted before is no longer seen under it."""
+    clip: Bounds
+    order: int = 0
+
+
+@dataclass(slots=True)
+class Image:
+    """A picture: an XObject, or an inline image made into one."""
+
+    stream: pikepdf.Stream
+    ctm: Matrix
+    clip: Bounds
+    clipped: bool
+    """By a rectangle only: then `clip` is exact."""
+    opaque: bool
+    inline: bool = False
+    order: int = 0
+    gone: bool = False
+
+
+@dataclass(slots=True)
+class Shading:
+    """The sh operator."""
+
+    object: Any
+
+
+@dataclass(slots=True)
+class Form:
+    """A form XObject with what it paints; read anew for every use, since redactions lie on the page."""
+
+    items: list[Item]
+    matrix: Matrix
+    bbox: tuple[float, float, float, float]
+    group: Any
+    order: int = 0
+
+
+@dataclass(slots=True)
+class Mark:
+    """Marked content of a tagged page: begin with a tag (mcid or artifact), or end (tag None)."""
+
+    tag: str | None
+    mcid: int | None = None
+
+
+Item = Raw | Use | TextRun | Path | Image | Shading | Form | Mark
+
+
+@dataclass(slots=True)
+class Scene:
+    """A page: what it paints, and its size."""
+
+    items: list[Item]
+    width_pt: float
+    height_pt: float
+    base: Matrix
+    """From the page's own space to page space."""
+
+    def walk(self) -> Iterator[Item]:
+        """Everything that is painted, forms included, in order."""
+        yield from _walk(self.items)
+
+
+def _walk(items: list[Item]) -> Iterator[Item]:
+    for item in items:
+        yield item
+        if isinstance(item, Form):
+            yield from _walk(item.items)
