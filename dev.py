@@ -110,7 +110,7 @@ def cmd_bench(rest: list[str]) -> None:
 
 def cmd_model(rest: list[str]) -> None:
     """Train the name model again (needs the data named in docs/model-card.md)."""
-    run(PYTHON, "-m", "training.train", *rest)
+    run(PYTHON, "-m", "training.train", *rest, OPENBLAS_NUM_THREADS="1")
 
 
 def cmd_lock(rest: list[str]) -> None:

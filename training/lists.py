@@ -2,8 +2,8 @@
 
     python -m training.lists --data DIR
 
-DIR/gaz holds `gaz.json` (deduce 3.0.6, (L)GPL-3.0-or-later, and Faker 40, MIT) and `opentaal_dutch.txt` (OpenTaal, BSD or
-CC BY 3.0). Run it again only when a source changes; names added by hand belong in the `*_more.txt` lists.
+DIR/gaz holds `gaz.json` (deduce 3.0.6, (L)GPL-3.0-or-later, and Faker 40, MIT) and `opentaal_dutch.txt` (OpenTaal,
+BSD or CC BY 3.0). Run it again only when a source changes; names added by hand belong in the `*_more.txt` lists.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ LISTS = ROOT / "rules" / "lists"
 DATA = ROOT.parent / "shared" / "ner" / "data"
 
 ORIGINS = {
-    "dutch": "nl_NL nl_BE", "turkish": "tr_TR az_AZ", "moroccan": "fr_DZ", "polish": "pl_PL", "german": "de_DE", "english": "en_GB",
-    "french": "fr_FR", "spanish": "es_ES", "italian": "it_IT", "portuguese": "pt_PT", "south_asian": "en_IN",
-    "javanese_indonesian": "id_ID", "african": "yo_NG tw_GH", "croatian": "hr_HR", "bulgarian_romanian": "ro_RO", "slovak": "sk_SK",
-    "hungarian": "hu_HU", "swedish": "sv_SE",
-}  # fmt: skip
+    **{"dutch": "nl_NL nl_BE", "turkish": "tr_TR az_AZ", "moroccan": "fr_DZ", "polish": "pl_PL", "german": "de_DE"},
+    **{"english": "en_GB", "french": "fr_FR", "spanish": "es_ES", "italian": "it_IT", "portuguese": "pt_PT"},
+    **{"south_asian": "en_IN", "javanese_indonesian": "id_ID", "african": "yo_NG tw_GH", "croatian": "hr_HR"},
+    **{"bulgarian_romanian": "ro_RO", "slovak": "sk_SK", "hungarian": "hu_HU", "swedish": "sv_SE"},
+}
 """Section of our lists -> Faker's locales."""
 
 STREET = re.compile(r"(?:straat|laan|weg|plein|hof|kade|singel|plantsoen|dijk|steeg|gracht|markt|park|dreef|pad|wal)$")
@@ -68,7 +68,8 @@ def build(data: Path) -> None:
     write("surnames", f"Surnames by origin, without tussenvoegsel. {credit}",
           names(gaz, own["last"], "l", gaz["ded_last"]) | {"dutch_after_tussenvoegsel": gaz["ded_ilast"]})  # fmt: skip
     write("places", f"Places, municipalities, regions and provinces. {credit}",
-          {"towns": gaz["city"], "municipalities": gaz["muni"], "regions": gaz["region"], "provinces": gaz["prov"]})  # fmt: skip
+          {"towns": gaz["city"], "municipalities": gaz["muni"], "regions": gaz["region"],
+           "provinces": gaz["prov"]})  # fmt: skip
     credit = "Source: OpenTaal word list (BSD-3-Clause or CC BY 3.0), see LICENSE-OpenTaal.txt."
     lower = [word for word in words if word[:1].islower() and " " not in word]
     write("dictionary", f"Ordinary Dutch words. {credit}", {"": lower}, compressed=True)

@@ -7,50 +7,48 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from woolak.pipeline.detect.model.lists import entries, words
-
 from training.lists import LISTS
+from woolak.pipeline.detect.model.lists import entries
 
-__all__ = ["FORMS", "People"]
+__all__ = ["People"]
 
 SHARES = {
-    "dutch": 57, "frisian": 4, "moroccan": 7, "turkish": 7, "hindustani": 4, "creole": 2.5, "javanese_indonesian": 2.5, "moluccan": 1,
-    "antillean": 1.5, "polish": 3.5, "chinese": 1.5, "vietnamese": 0.7, "ukrainian": 1.5, "russian": 0.7, "eritrean": 1.5, "somali": 0.7,
-    "arabic": 2, "iranian_afghan": 1.5, "bulgarian_romanian": 1, "african": 1.5, "greek_armenian_kurdish": 0.7, "south_asian": 1,
-    "german": 1.2, "english": 1.2, "french": 0.8, "spanish": 0.7, "italian": 0.6, "portuguese": 0.5, "croatian": 0.6, "slovak": 0.3,
-    "hungarian": 0.3, "swedish": 0.2, "flemish": 1,
-}  # fmt: skip
+    **{"dutch": 57, "frisian": 4, "flemish": 1, "moroccan": 7, "turkish": 7, "hindustani": 4, "creole": 2.5},
+    **{"javanese_indonesian": 2.5, "moluccan": 1, "antillean": 1.5, "polish": 3.5, "chinese": 1.5, "vietnamese": 0.7},
+    **{"ukrainian": 1.5, "russian": 0.7, "eritrean": 1.5, "somali": 0.7, "arabic": 2, "iranian_afghan": 1.5},
+    **{"bulgarian_romanian": 1, "african": 1.5, "greek_armenian_kurdish": 0.7, "south_asian": 1, "german": 1.2},
+    **{"english": 1.2, "french": 0.8, "spanish": 0.7, "italian": 0.6, "portuguese": 0.5, "croatian": 0.6},
+    **{"slovak": 0.3, "hungarian": 0.3, "swedish": 0.2},
+}
 """Origins and how often each is drawn; more of the small ones than in the population, since each must be found."""
 
 FIRST_OF = {
-    "javanese_indonesian": "indonesian_moluccan", "moluccan": "indonesian_moluccan", "flemish": "dutch",
+    "javanese_indonesian": "indonesian_moluccan",
+    "moluccan": "indonesian_moluccan",
+    "flemish": "dutch",
     "greek_armenian_kurdish": "hebrew_greek_armenian_kurdish",
-}  # fmt: skip
+}
+"""Origins of surnames whose first names stand under another word."""
 
-TUSSENVOEGSELS = (
-    "van van van van de van de van de van der van der van der van den van den van den de de de de de den ter ten te in 't|in het|op de|"
-    "op den|van 't|van het|'t|uit de|aan de|bij de|onder de|voor de|von|van ter|v.d.|v/d|vd|v d|op 't|in de|uit den|la|le|du|da|dos|"
-    "Van|Van de|Van der|De|Van den|vander|tot|der|des|el"
-)
-_COMMON, *_RARE = re.split(r"\|", TUSSENVOEGSELS)
-PREFIXES: tuple[str, ...] = (
-    *(["van"] * 9 + ["van de"] * 8 + ["van der"] * 8 + ["van den"] * 7 + ["de"] * 12 + ["den"] * 2 + ["ter"] * 3 + ["ten"] * 2 + ["te"] * 2),
-    *_RARE,
-)  # fmt: skip
+PREFIXES = [
+    *["van"] * 9, *["van de"] * 8, *["van der"] * 8, *["van den"] * 7, *["de"] * 12, *["den"] * 2, *["ter"] * 3,
+    *["ten"] * 2, *["te"] * 2, "in 't", "in het", "op de", "op den", "van 't", "van het", "'t", "uit de", "aan de",
+    "bij de", "onder de", "voor de", "von", "van ter", "v.d.", "v/d", "vd", "v d", "op 't", "in de", "uit den", "la", "le", "du",
+    "da", "dos", "Van", "Van de", "Van der", "De", "Van den", "vander", "tot", "der", "des", "el",
+]  # fmt: skip
 
-STEMS = (
-    "Brand Hoog Wester Ooster Zuider Noorder Dijk Veen Klein Groot Oude Nieuw Kram Fok Hui Bol Rei Wie Sie Tim Lam Ree Steen Eik Elz "
-    "Lind Kruis Molen Ho Scha Pas Wes Kuip Bu Dol Mei Rui Wol Zand Ber Had Har Hei Ol Roe Sla Vel Wan Zwa Bron Dom Ger Gro Hage Heer "
-    "Kaal Kert Kni Koek Kor Lang Leng Lut Maat Moer Nij Oor Pel Pot Raad Rijk Schel Spro Stam Tel Uil Voge Vos Weer Wijn Zeel"
-).split()
-ENDINGS = (
-    "stra ma sma inga huis man mans sen ink berg veld huizen kamp meijer brink hof horst laar dijk hout beek bos boer maker stede gaard "
-    "ers aart wijk bergen donk hoven kens linck enga sema voort ing je link ter ga nga loo mond schot daal vliet broek"
-).split()
-
-FORMS = (
-    "full", "ini", "last", "first", "rev", "revfull", "official", "fullini", "abbr", "paren",
-)  # fmt: skip
+STEMS = """
+    Brand Hoog Wester Ooster Zuider Noorder Dijk Veen Klein Groot Oude Nieuw Kram Fok Hui Bol Rei Wie Sie Tim Lam Ree
+    Steen Eik Elz Lind Kruis Molen Ho Scha Pas Wes Kuip Bu Dol Mei Rui Wol Zand Ber Had Har Hei Ol Roe Sla Vel Wan Zwa
+    Bron Dom Ger Gro Hage Heer Kaal Kert Kni Koek Kor Lang Leng Lut Maat Moer Nij Oor Pel Pot Raad Rijk Schel Spro Stam
+    Tel Uil Voge Vos Weer Wijn Zeel
+""".split()  # noqa: SIM905
+ENDINGS = """
+    stra ma sma inga huis man mans sen ink berg veld huizen kamp meijer brink hof horst laar dijk hout beek bos boer
+    maker stede gaard ers aart wijk bergen donk hoven kens linck enga sema voort ing je link ter ga nga loo mond schot
+    daal vliet broek
+""".split()  # noqa: SIM905
+"""Halves of surnames that no list has."""
 
 
 def _sections(name: str) -> dict[str, list[str]]:
@@ -82,7 +80,6 @@ class People:
         self.ordinary_firsts = [name for name in self.firsts["dutch"] if name.lower() in dictionary and len(name) > 2]
         self.nicknames = [name for name in self.firsts["dutch"] if 2 < len(name) < 6]
         self.origins, self.weights = list(SHARES), list(SHARES.values())
-        self.dutch_words = words("surnames")
 
     def pick(self, choices: Sequence[str]) -> str:
         return choices[int(self.rng.random() * len(choices))]

@@ -8,22 +8,18 @@ One core, some ten minutes; the same seed gives the same weights. DIR is describ
 from __future__ import annotations
 
 import argparse
-import os
 import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-    os.environ.setdefault(_name, "1")  # before numpy is loaded: the other core belongs to others
-
 import numpy as np
 from numpy.typing import NDArray
 from thinc.api import Adam, fix_random_seed, warmup_linear
 
 from training import corpora
-from training.genres import Sample, Writer
+from training.genres import LINE_WIDTHS, Sample, Writer, damaged, wrapped
 from training.lists import DATA, ROOT
 from woolak.pipeline.detect.model import features, network
 from woolak.pipeline.detect.model.tokens import split
@@ -34,11 +30,17 @@ MINIMUM_COUNT = 4
 """A word gets a number of its own when it occurs this often outside names."""
 BATCH_WORDS = 1600
 LEARNING_RATE = 0.002
-DROPOUT = 0.15
+DROPOUT = 0.2
 HIDDEN_SHARE = 0.3
 """Share of the words, per text, of which the model may not see on which list they are."""
-WORD_DROPOUT = 0.06
+WORD_DROPOUT = 0.08
 """Share of the words whose own number is hidden, so that shape, ends and neighbours must do."""
+
+UNSURE = -1
+"""The label of words of which nothing is to be learnt."""
+
+SMOOTHING = 0.02
+"""Share of the probability that the truth leaves to the other labels, so that a doubt stays visible as one."""
 
 Example = tuple[list[str], list[bool], NDArray[np.int64]]
 
@@ -56,7 +58,8 @@ def labelled(sample: Sample) -> Example:
             labels.append("O" if span is None else f"{'I' if span == started else 'B'}-{span[2]}")
             started = span
         place = end + space
-    return words, spaces, np.array([network.LABELS.index(label) for label in labels], dtype=np.int64)
+    numbers = [network.LABELS.index(label) if label[-1] != "?" else UNSURE for label in labels]
+    return words, spaces, np.array(numbers, dtype=np.int64)
 
 
 def vocabulary(examples: list[Example]) -> list[str]:
@@ -73,9 +76,12 @@ def real_texts(data: Path, seed: int) -> list[Sample]:
     """The open annotated texts, and the same with other people in them."""
     writer = Writer(seed)
     real = corpora.europeana(data, held_out=False) + corpora.ud_weak(data)
-    mixed = real + corpora.swapped(real, writer.people, writer.rng)
+    unsure = corpora.ud_unsure(data)
+    mixed = real + unsure + corpora.swapped(real, writer.people, writer.rng)
+    mixed += corpora.personified(real + unsure, writer.people, writer.rng)
     writer.rng.shuffle(mixed)
-    return corpora.regrouped(mixed, writer.rng)
+    grouped = corpora.regrouped(mixed, writer.rng)
+    return [damaged((wrapped(text, writer.rng.choice(LINE_WIDTHS)), spans), writer.rng) for text, spans in grouped]
 
 
 def batches(
@@ -108,7 +114,8 @@ def _batch(rows: list[features.Rows], wanted: list[NDArray[np.int64]]) -> tuple[
     joined, places = network.join(rows)
     truth = np.zeros((len(joined), len(network.LABELS)), dtype=np.float32)
     for place, labels in zip(places, wanted, strict=True):
-        truth[np.arange(place.start, place.stop), labels] = 1.0
+        sure = labels != UNSURE
+        truth[np.arange(place.start, place.stop)[sure], labels[sure]] = 1.0
     return joined, truth
 
 
@@ -122,7 +129,12 @@ def train(data: Path, epochs: int, pages: int, out: Path) -> None:
     known = {word: number for number, word in enumerate(words, start=2)}
     model = network.network(dropout=DROPOUT)
     steps = epochs * (sum(len(labels) for _, _, labels in real + first) // BATCH_WORDS + 1)
-    optimizer = Adam(warmup_linear(LEARNING_RATE, min(300, steps // 10), int(steps * 1.03)), L2=1e-5, grad_clip=1.0)
+    optimizer = Adam(
+        warmup_linear(LEARNING_RATE, min(300, steps // 10), int(steps * 1.03)),
+        L2=1e-5,
+        grad_clip=1.0,
+        use_averages=True,
+    )
     print(f"{len(words)} words, {steps} steps", flush=True)
     for epoch in range(epochs):
         started, loss, count = time.time(), 0.0, 0
@@ -132,12 +144,13 @@ def train(data: Path, epochs: int, pages: int, out: Path) -> None:
             mask = truth.any(axis=1, keepdims=True)
             loss -= float(np.log(guesses[truth > 0] + 1e-9).sum())
             count += int(mask.sum())
-            backward((guesses - truth) * mask)
+            backward((guesses - truth * (1 - SMOOTHING) - SMOOTHING / len(network.LABELS)) * mask)
             model.finish_update(optimizer)
             optimizer.step_schedules()
         print(f"epoch {epoch + 1}: loss {loss / count:.4f}, {time.time() - started:.0f} s", flush=True)
         out.mkdir(parents=True, exist_ok=True)
-        network.save(model, out / "names.npz")
+        with model.use_params(optimizer.averages):
+            network.save(model, out / "names.npz")
         (out / "vocabulary.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
 
 

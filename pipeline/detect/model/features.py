@@ -107,7 +107,7 @@ def _role(word: str) -> int:
 
 def _shape(word: str) -> str:
     """Capitals X, small letters x, digits 0, the rest as it is; at most three of a kind in a row."""
-    kinds = []
+    kinds: list[str] = []
     for letter in word[:24]:
         kind = "X" if letter.isupper() else "x" if letter.isalpha() else "0" if letter.isdigit() else letter
         if kinds[-3:] != [kind] * 3:

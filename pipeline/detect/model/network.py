@@ -23,14 +23,25 @@ Network = Any
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 WIDTH = 96
 DEPTH = 4
-_EMBEDDING = {"word": 96, "suffix4": 64, "suffix3": 48, "suffix2": 32, "prefix3": 48, "shape": 32, "known": 24, "role": 24, "gap": 16}  # fmt: skip
+_EMBEDDING = {
+    "word": 96,
+    "suffix4": 64,
+    "suffix3": 48,
+    "suffix2": 32,
+    "prefix3": 48,
+    "shape": 32,
+    "known": 24,
+    "role": 24,
+    "gap": 16,
+}
+"""The width of each column's embedding."""
 
 
 def network(dropout: float = 0.0) -> Network:
     """A new network with weights by chance (seed numpy first)."""
     from thinc.api import Embed, Maxout, NumpyOps, Softmax, chain, clone, concatenate, expand_window, residual
 
-    columns = [
+    columns: list[Any] = [
         Embed(_EMBEDDING[name], size, column=place, dropout=dropout or None)
         for place, (name, size) in enumerate(COLUMNS.items())
     ]

@@ -42,7 +42,7 @@ class WoolakNlpEngine(SpacyNlpEngine):
         )
 
     def load(self) -> None:
-        self.nlp = {"nl": load()}
+        self.nlp = {"nl": load()}  # type: ignore[assignment]
 
 
 @cache
@@ -92,12 +92,18 @@ class NameModelRecognizer(EntityRecognizer):
         return self._of_model(doc) + self._of_extra(text)
 
     def _of_model(self, doc: Doc) -> list[RecognizerResult]:
-        sure = [(span.start_char, span.end_char) for span in doc.ents if span.label_ in ("PER", "PERSON")]
-        found = {(start, end): (self.settings.sure, "name_model") for start, end in sure}
-        for start, end, probability in likely_persons(doc, self.threshold):
-            key = "name_model" if probability >= 0.5 else "name_model_possible"
-            found.setdefault((start, end), (min(probability, self.settings.sure), key))
-        return [self._result(start, end, score, key) for (start, end), (score, key) in sorted(found.items())]
+        """One result per run of words; where a sure name and a likely run overlap, they are one."""
+        spans = [(span.start_char, span.end_char, 1.0) for span in doc.ents if span.label_ == "PER"]
+        merged: list[tuple[int, int, float]] = []
+        for start, end, probability in sorted(spans + likely_persons(doc, self.threshold)):
+            if merged and start < merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]), max(probability, merged[-1][2]))
+            else:
+                merged.append((start, end, probability))
+        return [
+            self._result(start, end, min(p, self.settings.sure), "name_model" if p >= 0.5 else "name_model_possible")
+            for start, end, p in merged
+        ]
 
     def _of_extra(self, text: str) -> list[RecognizerResult]:
         name = self.settings.extra_pipeline

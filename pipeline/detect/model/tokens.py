@@ -25,7 +25,8 @@ _TOKEN = re.compile(
     | (?:[BN]\.V\.|V\.O\.F\.|U\.A\.)(?![^\W\d_])              # legal forms, not initials
     | [vV]/[dD](?![^\W\d_])                                   # v/d
     | [A-Za-zà-ÿ]\.(?:[a-zà-ÿ]\.)+                            # t.a.v. T.a.v. i.a.a. v.d.
-    | (?:dhr|hr|mw|mevr|mvr|mej|mr|drs|dra|dr|ir|ing|prof|ds|fam|bc|wed|st|gebr|jhr|jkvr|burg|weth|bijv|enz|nr|tel|art)\.
+    | (?:dhr|hr|mw|mevr|mvr|mej|mr|drs|dra|dr|ir|ing|prof|ds|fam|bc|wed|st|gebr|jhr|jkvr|burg|weth)\.
+    | (?:bijv|enz|nr|tel|art)\.
     | (?:Dhr|Hr|Mw|Mevr|Mvr|Mej|Mr|Drs|Dra|Dr|Ir|Ing|Prof|Ds|Fam|Bc|Wed|St|Gebr|Jhr|Jkvr|Burg|Weth|Nr|Tel|Art)\.
     | (?:Th|Chr|Ch|Joh|Fr|IJ|Ij|Ph|Sj|Tj|Jac|Jacq|Wm|Alb|Ant|Nic|Gerh|Fred|Aug|Corn|Hub)\.
     | [^\W\d_a-zà-ÿ]\.                                        # one initial
@@ -40,7 +41,7 @@ _TOKEN = re.compile(
 
 
 def split(text: str) -> tuple[list[str], list[bool]]:
-    """Words and, for each, whether one space follows. Other white space is a word of its own: joined, it is the text."""
+    """Words and, for each, whether one space follows; other white space is a word, so that joined it is the text."""
     words: list[str] = []
     spaces: list[bool] = []
 
