@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pydantic import Field
-
 from woolak.model import Kind, Origin
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["FactRules", "fact_rules", "pattern"]
+__all__ = ["DateRules", "FactRules", "OriginRules", "fact_rules", "pattern"]
 
 
 class Points(Model):
-    strong: float
-    weak: float
-    in_title: float
-    in_file_name: float
-    in_text: float
+    name_in_title: float
+    name_in_head: float
+    name_in_file: float
+    name_first: float
+    form: float
+    mark: float
+    minimum: float
 
 
 class KindCues(Model):
-    strong: tuple[str, ...]
-    weak: tuple[str, ...] = ()
+    names: tuple[str, ...]
+    form: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     deliberation: bool = False
 
 
@@ -31,17 +32,39 @@ class TitleRules(Model):
     labels: tuple[str, ...]
     reply_marks: str
     never: tuple[str, ...]
+    bare_kind: str
 
 
 class DateRules(Model):
     labels: tuple[str, ...]
     not_before: tuple[str, ...]
     not_labels: tuple[str, ...]
+    event_after: str
+    version: str
     months: dict[str, int]
 
 
+class Prior(Model):
+    origin: Origin
+    points: float
+
+
+class OriginPoints(Model):
+    own_name: float
+    party_name: float
+    domain: float
+    government_name: float
+    company_mark: float
+    addressed_to: float
+    closing: float
+    own_by_default: float
+
+
 class OriginRules(Model):
-    by_kind: dict[Kind, Origin]
+    by_kind: dict[Kind, Prior]
+    points: OriginPoints
+    closing: str
+    own_bodies: tuple[str, ...]
     government_names: tuple[str, ...]
     government_domains: tuple[str, ...]
     company_marks: tuple[str, ...]
@@ -51,13 +74,13 @@ class OriginRules(Model):
 class FactRules(Model):
     """All of rules/kinds.yaml."""
 
-    minimum: float
     points: Points
     kinds: dict[Kind, KindCues]
     draft: tuple[str, ...]
+    deliberation_never: tuple[Kind, ...]
     title: TitleRules
     date: DateRules
-    origin: OriginRules = Field()
+    origin: OriginRules
 
 
 def fact_rules() -> FactRules:
@@ -67,6 +90,7 @@ def fact_rules() -> FactRules:
 
 
 @cache
-def pattern(cues: tuple[str, ...]) -> re.Pattern[str]:
-    """One expression for any of the cues; `^` is the start of a line."""
-    return re.compile("|".join(f"(?:{cue})" for cue in cues), re.IGNORECASE | re.MULTILINE)
+def pattern(cues: tuple[str, ...] | str, whole: bool = False) -> re.Pattern[str]:
+    """One expression for any of the cues; `^` is the start of a line, `whole` asks for the whole string."""
+    joined = cues if isinstance(cues, str) else "|".join(f"(?:{cue})" for cue in cues)
+    return re.compile(rf"^(?:{joined})$" if whole else joined, re.IGNORECASE | (0 if whole else re.MULTILINE))

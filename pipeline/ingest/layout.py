@@ -160,6 +160,8 @@ def _sides(rows: list[Row], gutter: _Gutter) -> tuple[Row, Row]:
     sides = [s for s in within if s.x0 < middle], [s for s in within if s.x0 >= middle]
     if not (sides[0] and sides[1]):
         return [], []
+    if all(_is_running(_rows(side)) for side in sides):
+        return sides
     top = max(side[0].baseline for side in sides)
     bottom = min(side[-1].baseline for side in sides)
     return _hanging_on(sides[0], top, bottom), _hanging_on(sides[1], top, bottom)
@@ -269,6 +271,7 @@ def _by_cells(rows: list[Row]) -> list[Row]:
         if not _are_wrapped(cells):
             done += rows[at:end]
         else:
+            cells = _with_figures(cells)
             for single, group in groupby(cells, key=lambda cell: len(cell) == 1):
                 found = [row for cell in group for row in cell]
                 done += [sorted(chain(*found), key=lambda strip: strip.x0)] if single and _is_level(found) else found
@@ -284,6 +287,19 @@ def _are_wrapped(cells: list[list[Row]]) -> bool:
     saying = [cell for cell in tall if all(map(_says_something, cell))]
     narrow = [cell for cell in saying if all(sum(len(strip.words) for strip in row) <= 3 for row in cell)]
     return len(saying) > 1 or (len(tall) == len(narrow) == 1)
+
+
+def _with_figures(cells: list[list[Row]]) -> list[list[Row]]:
+    """The cells, with a column of figures put back into the rows of the labels beside it."""
+    joined: list[list[Row]] = []
+    for cell in cells:
+        before = joined[-1] if joined else []
+        level = sum(any(_same_row(other, row[0]) for other in before) for row in cell)
+        if len(cell) > 1 and sum(map(_says_something, cell)) < 0.5 * len(cell) and level > 0.8 * len(cell):
+            joined[-1] = _rows(chain(*before, *cell))
+        else:
+            joined.append(cell)
+    return joined
 
 
 def _is_level(rows: list[Row]) -> bool:

@@ -13,13 +13,15 @@ from woolak.rules.casefile import CaseFile
 
 __all__ = ["find_origin", "is_own_address"]
 
-HEAD, FOOT = 0.17, 0.88
+HEAD, FOOT = 0.2, 0.88
+ADDRESS_BLOCK = 0.42
 DOMAIN = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,})", re.IGNORECASE)
-MUNICIPALITY = re.compile(r"\bgemeente\s+[A-Z][\w'-]+", re.IGNORECASE)
+MUNICIPALITY = re.compile(r"\b(?:gemeente|provincie|waterschap)\s+([A-Z][\w'-]+)", re.IGNORECASE)
+POSTCODE = re.compile(r"^\d{4}\s?[A-Z]{2}\b")
 
 
 def is_own_address(address: str, case: CaseFile) -> bool:
-    """Whether a mail address is of the municipality of the case."""
+    """Whether a mail address or domain is of the body that handles the case."""
     own = case.municipality.domain.lower()
     domain = address.rpartition("@")[2].lower()
     return bool(own) and (domain == own or domain.endswith("." + own))
@@ -28,65 +30,103 @@ def is_own_address(address: str, case: CaseFile) -> bool:
 def _of_domain(domain: str, case: CaseFile, rules: OriginRules) -> Origin:
     if is_own_address(domain, case):
         return "own"
-    parties = [d.lower() for party in case.third_parties for d in party.domains]
-    if domain not in parties and any(
-        fnmatch(domain, known) or fnmatch(domain, "*." + known) for known in rules.government_domains
-    ):
-        return "other_government"
-    return "third_party"
+    if domain in {known.lower() for party in case.third_parties for known in party.domains}:
+        return "third_party"
+    known = rules.government_domains
+    return "other_government" if any(fnmatch(domain, k) or fnmatch(domain, "*." + k) for k in known) else "third_party"
+
+
+class _Scale:
+    """Points for each origin, with the first words that gave some."""
+
+    def __init__(self) -> None:
+        self.points: dict[Origin, float] = {"own": 0.0, "third_party": 0.0, "other_government": 0.0}
+        self.words: dict[Origin, tuple[float, str]] = {}
+
+    def add(self, origin: Origin, points: float, words: str) -> None:
+        self.points[origin] += points
+        if points > self.words.get(origin, (0.0, ""))[0]:
+            self.words[origin] = (points, " ".join(words.split())[:80])
+
+    def heaviest(self) -> tuple[Origin, str]:
+        best = max(self.points, key=lambda origin: self.points[origin])
+        return best, self.words.get(best, (0.0, ""))[1]
 
 
 def find_origin(
-    pages: list[list[Line]], kind: Kind, mail: Mail | None, case: CaseFile, rules: OriginRules
+    pages: list[list[Line]], kind: Kind, title: str, mail: Mail | None, case: CaseFile, rules: OriginRules
 ) -> tuple[Origin, str]:
     """The origin and the words that it was taken from."""
     if mail and mail.sender:
         return _of_domain(mail.sender.rpartition("@")[2], case, rules), mail.sender
-    points: dict[Origin, float] = {"own": 0.5, "third_party": 0.0, "other_government": 0.0}
-    seen: dict[Origin, str] = {"own": "", "third_party": "", "other_government": ""}
-
-    def count(origin: Origin, weight: float, words: str) -> None:
-        points[origin] += weight
-        seen[origin] = seen[origin] or words.strip()[:80]
-
+    scale = _Scale()
+    scale.add("own", rules.points.own_by_default, "")
     if kind in rules.by_kind:
-        count(rules.by_kind[kind], 3.0, kind)
-    own_name = case.municipality.name.lower().removeprefix("gemeente ").strip()
-    addressed = False
-    for number, lines in enumerate(pages[:2]):
+        scale.add(rules.by_kind[kind].origin, rules.by_kind[kind].points, kind)
+    closed: set[Origin] = set()
+    bodies = _bodies(pages, case)
+    for number, lines in enumerate(pages):
+        first = number == 0
+        top = next((line.y for line in lines if title and line.text.strip().startswith(title[:20])), HEAD)
         for at, line in enumerate(lines):
-            head, foot = line.y < HEAD and number == 0, line.y > FOOT
-            text = line.text.lower()
-            if number == 0 and line.y < 0.4 and pattern(rules.addressee).search(line.text):
-                addressed = True
-            own = bool(own_name) and re.search(rf"\bgemeente\s+{re.escape(own_name)}\b", text) is not None
-            if number == 0 and own and line.y < 0.4 and _is_addressee(lines, at, rules):
-                count("third_party", 2.0, line.text)
-                continue
-            if not (head or foot):
-                continue
-            if own:
-                count("own", 3.0, line.text)
-            for domain in DOMAIN.findall(text):
-                count(_of_domain(domain, case, rules), 2.0, line.text)
-            for party in case.third_parties:
-                if any(name.lower() in text for name in party.names if len(name) > 2):
-                    count("third_party", 3.0, line.text)
-            if pattern(rules.government_names).search(line.text) or (
-                not own and own_name and MUNICIPALITY.search(line.text)
-            ):
-                count("other_government", 2.5, line.text)
-            elif not own and pattern(rules.company_marks).search(line.text):
-                count("third_party", 1.0, line.text)
-    del addressed
-    best = max(points, key=lambda origin: points[origin])
-    return best, seen[best]
+            says = _says(line.text, case, bodies, rules)
+            if first and line.y < ADDRESS_BLOCK and _is_addressee(lines, at, rules):
+                if any(origin == "own" for origin, _ in says):
+                    scale.add("third_party", rules.points.addressed_to, line.text)
+                    scale.add("other_government", rules.points.addressed_to, line.text)
+                elif any(points >= rules.points.party_name for _, points in says):
+                    scale.add("own", rules.points.addressed_to, line.text)
+            elif line.y > FOOT or (first and line.y < min(HEAD, top)):
+                for origin, points in says:
+                    scale.add(origin, points, line.text)
+            elif pattern(rules.closing).search(line.text) and len(line.text) < 60:
+                for below in lines[at + 1 : at + 7]:
+                    makers = [origin for origin, _ in _says(below.text, case, bodies, rules)[:1]]
+                    if not makers and pattern(rules.own_bodies).match(below.text):
+                        makers = ["own"]
+                    for origin in makers:
+                        if origin not in closed:
+                            closed.add(origin)
+                            scale.add(origin, rules.points.closing, below.text)
+    return scale.heaviest()
+
+
+def _bodies(pages: list[list[Line]], case: CaseFile) -> set[str]:
+    """Names of other bodies of government in the document: their domain is often their name."""
+    named = {match[1].lower() for lines in pages for line in lines for match in MUNICIPALITY.finditer(line.text)}
+    return named - {case.municipality.name.lower().split()[-1] if case.municipality.name else ""}
+
+
+def _says(text: str, case: CaseFile, bodies: set[str], rules: OriginRules) -> list[tuple[Origin, float]]:
+    """Which makers a line of a letter head or foot points to, the surest first."""
+    points, found = rules.points, list[tuple[Origin, float]]()
+    own_name = re.sub(r"^(gemeente|provincie|waterschap)\s+", "", case.municipality.name.strip().lower())
+    lowered = text.lower()
+    name = re.escape(own_name)
+    full = rf"\b(?:gemeente|provincie|waterschap|wethouders van|staten van)\s+{name}\b|^{name}$"
+    own = bool(own_name) and re.search(full, lowered.strip())
+    if own:
+        found.append(("own", points.own_name))
+    for party in case.third_parties:
+        if any(len(name) > 2 and re.search(rf"\b{re.escape(name.lower())}", lowered) for name in party.names):
+            found.append(("third_party", points.party_name))
+            break
+    for domain in DOMAIN.findall(lowered):
+        body = domain.split(".")[-2] in bodies and not is_own_address(domain, case)
+        found.append(("other_government" if body else _of_domain(domain, case, rules), points.domain))
+    government = pattern(rules.government_names).search(text) or (own_name and MUNICIPALITY.search(text))
+    if not own and government:
+        found.append(("other_government", points.government_name))
+    elif not own and pattern(rules.company_marks).search(text):
+        found.append(("third_party", points.company_mark))
+    return found
 
 
 def _is_addressee(lines: list[Line], at: int, rules: OriginRules) -> bool:
-    """Whether the name stands in an address block: a form of address around it, or a postcode under it."""
-    around = lines[max(0, at - 2) : at + 3]
-    if any(pattern(rules.addressee).search(line.text) for line in around):
-        return True
+    """Whether a line names to whom it is sent: by 'Aan' before it, or 'T.a.v.' or a postcode below it."""
+    line = lines[at]
+    around = lines[max(0, at - 1) : at + 3]
+    if not any(pattern(rules.addressee).search(near.text) for near in around):
+        return False
     below = lines[at + 1 : at + 5]
-    return lines[at].y > 0.12 and any(re.search(r"^\d{4}\s?[A-Z]{2}\b", line.text) for line in below)
+    return pattern(rules.addressee).match(line.text) is not None or any(POSTCODE.search(near.text) for near in below)

@@ -1,0 +1,92 @@
+"""The title of a document: what it says that it is about."""
+
+from __future__ import annotations
+
+import re
+from statistics import median
+
+from woolak.pipeline.ingest.factrules import FactRules, pattern
+from woolak.pipeline.ingest.lines import Line
+from woolak.pipeline.ingest.mail import Mail
+
+__all__ = ["find_heading", "find_title", "from_file_name"]
+
+LONGEST = 160
+UPPER_PART = 0.6
+HEAD = 0.3
+
+
+def _clean(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip(" :;,-–|\t")[:LONGEST]
+
+
+def from_file_name(stem: str) -> str:
+    """The name of a file as words, without the number that orders it."""
+    words = re.sub(r"[_]+", " ", stem)
+    words = re.sub(r"^\s*(?:\d{1,4}[a-z]?\s*[-.)]?\s+|\d{1,4}[a-z]?[-.)]\s*)+", "", words)
+    return _clean(words) or stem
+
+
+def find_heading(lines: list[Line], rules: FactRules) -> str:
+    """The heading of the first page: its largest lines, or a line on top that names a kind of document."""
+    upper = [
+        line
+        for line in lines
+        if line.y < UPPER_PART and not pattern(rules.title.never).search(line.text.strip()) and "\t" not in line.text
+    ]
+    if not upper:
+        return ""
+    usual = median(line.height_pt for line in lines)
+    largest = max(line.height_pt for line in upper)
+    if largest >= 1.15 * usual or len(lines) <= 3:
+        first = next(i for i, line in enumerate(upper) if line.height_pt > 0.93 * largest)
+    else:
+        names = pattern(tuple(name for cues in rules.kinds.values() for name in cues.names))
+        first = next(
+            (
+                i
+                for i, line in enumerate(upper)
+                if line.y < 0.35 and len(line.text) < 100 and not line.text.rstrip().endswith((".", ";", ":"))
+                and (line.text.isupper() or (names.match(line.text.strip()) and line.text[:1].isupper()))
+            ),
+            -1,
+        )  # fmt: skip
+        if first < 0:
+            return ""
+    parts = [upper[first].text]
+    for line in upper[first + 1 : first + 3]:
+        continues = re.match(r"(inzake|betreffende|over|voor|van|tussen|met|in|bij)\b", line.text)
+        if not continues and (largest < 1.15 * usual or line.height_pt < 0.93 * largest):
+            break
+        parts.append(line.text)
+    return _clean(" ".join(parts))
+
+
+def find_title(lines: list[Line], stem: str, mail: Mail | None, rules: FactRules) -> tuple[str, str]:
+    """The title and the words that it was taken from."""
+    if mail is not None:
+        subject = _clean(re.sub(rules.title.reply_marks, "", mail.subject, flags=re.IGNORECASE))
+        return (subject, mail.subject) if subject else (from_file_name(stem), stem)
+    labels = "|".join(rules.title.labels)
+    label = re.compile(rf"^(?:{labels})(?:\s*[:\t]\s*|\s*$)(?P<value>.*)$", re.IGNORECASE)
+    for at, line in enumerate(lines):
+        found = label.match(line.text) if line.y < UPPER_PART else None
+        if not found:
+            continue
+        value = _clean(found["value"].split("\t")[0])
+        if not value and at + 1 < len(lines):
+            value = _clean(lines[at + 1].text.split("\t")[0])
+        # A subject goes on on the next line when that begins where the value began, or in small letters.
+        if at + 1 < len(lines) and len(found["value"]) > 45 and re.match(r"[a-z(]", lines[at + 1].text):
+            value = _clean(f"{value} {lines[at + 1].text}")
+        if len(value) > 2 and not pattern(rules.title.never).search(value):
+            return value, line.text.strip()
+    heading = find_heading(lines, rules)
+    if heading and not pattern(rules.title.bare_kind, whole=True).match(heading):
+        return heading, heading
+    name = from_file_name(stem)
+    if not re.search(r"[^\W\d_]{4}", name):  # a number only: say what it is the number of
+        cells = [cell for line in lines if line.y < HEAD for cell in line.text.split("\t")]
+        bare = heading or next((cell for cell in cells if pattern(rules.title.bare_kind, whole=True).match(cell)), "")
+        return (f"{bare.capitalize()} {name}".strip(), bare or stem)
+    return (name, stem) if not heading or heading.lower() in name.lower() else (heading, heading)
