@@ -25,7 +25,7 @@ NamesIn = Callable[[str], list[tuple[int, int]]]
 LONGEST_ABBREVIATION = 6
 LONGEST = 160  # characters; a line of the list stays readable
 _SUFFIX = re.compile(r"\.(?:pdf|docx?|eml|msg|xlsx?|pptx?|odt|ods|rtf|txt|html?|jpe?g|png|tiff?)$", re.I)
-_REPLY = re.compile(r"^(?:(?:re|fw|fwd|antw|betr|betreft|doorst)\s*:\s*)+", re.I)
+_REPLY = re.compile(r"^(?:(?:re|fwd?|antw|betr|betreft|doorst)\s*:\s*|(?-i:RE|Re|FW|Fw|FWD|Fwd)\s+(?=[^\W\d_]))+", re.I)
 _COPY = re.compile(r"\s*(?:\(\d{1,2}\)|[-–]\s*kopie(?:\s*\(\d+\))?)$|^(?:kopie van|copy of)\s+", re.I)
 _MAIL = re.compile(r"[^\s<>()\[\]]+@[^\s<>()\[\]]+")
 _PLACEHOLDER = re.compile(r"\[[^\]]*\]")
@@ -138,8 +138,12 @@ def safe_title(
 
     `names_in` gives the places in a text where a person is named who may not be read, `companies_in` those of
     companies that zaak.yaml does not name (used when the case anonymises parties), and `redactions` is what was
-    approved in the document: the title does not give it away.
+    approved in the document: the title does not give it away. A document that could not be read is called by its kind:
+    nobody knows whose name is in the name of its file.
     """
+    kind_name = words().kinds.get(document.facts.kind, document.facts.kind.capitalize())
+    if not document.pages:
+        return kind_name
     stem = PurePosixPath(document.source).name
     text = _without_number(_tidy(document.facts.title) or _tidy(stem), document.source)
     text = safe_text(text, case, names_in, companies_in, redactions)
@@ -147,9 +151,7 @@ def safe_title(
     text = re.sub(r"\(\s*\)", "", text)
     text = re.sub(r"\s+", " ", text).strip(" \t-–—_,;:=+@|")
     if not any(char.isalnum() for char in _PLACEHOLDER.sub("", text)):
-        kind = document.facts.kind
-        name = words().kinds.get(kind, kind.capitalize())
-        text = f"{name} {text}".strip() if _PLACEHOLDER.search(text) else name
+        text = f"{kind_name} {text}".strip() if _PLACEHOLDER.search(text) else kind_name
     if len(text) > LONGEST:
         text = text[:LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:-") + " …"
     return text[:1].upper() + text[1:]

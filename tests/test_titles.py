@@ -84,6 +84,7 @@ def test_short_abbreviation_is_not_looked_for_inside_other_words() -> None:
     ("title", "safe"),
     [
         ("RE: FW: planning overleg.eml", "Planning overleg"),
+        ("RE Beoordeling offertes", "Beoordeling offertes"),
         ("Verslag%20overleg_(1).docx", "Verslag overleg"),
         ("Kopie van begroting 2019.xlsx", "Begroting 2019"),
         ("=HYPERLINK(x)", "HYPERLINK(x)"),
@@ -107,6 +108,11 @@ def test_document_without_a_safe_word_is_called_by_its_kind() -> None:
     assert title_of("", source="___.pdf", kind="offerte") == "Offerte"
     assert title_of("", source="---", kind="mail") == "E-mail"
     assert title_of("?!") == "Document"
+
+
+def test_document_that_was_not_read_is_not_called_by_its_file_name() -> None:
+    unread = replace(titled("Formulier Onbekendman", "Formulier Onbekendman.pdf"), pages=())
+    assert safe_title(unread, CASE, names_in) == "Document"
 
 
 def test_title_does_not_give_away_what_was_redacted_in_the_document() -> None:
