@@ -6,7 +6,6 @@ import datetime
 from dataclasses import astuple
 from pathlib import Path
 
-from woolak.inventory.fixedzip import repack
 from woolak.inventory.line import words
 from woolak.inventory.listing import Listing
 
@@ -85,4 +84,3 @@ def write_xlsx(shown: Listing, file: Path) -> None:
         sheet.set_header(f"&L{shown.concept}" if shown.concept else "")
         sheet.set_footer(f"&L{shown.title}&R{words().page} &P / &N")
         book.define_name("ColumnTitle", f"='{shown.title}'!$A${head + 1}")  # screen readers find the headings by it
-    repack(file)
