@@ -63,6 +63,10 @@ class Secrets:
                 found[number] = times
         return found
 
+    def tells(self, number: int) -> bool:
+        """Whether the secret is long enough that it cannot stand among a drawing's numbers and operators by chance."""
+        return len("".join(self._words[number])) >= SHORT
+
     def words(self, number: int) -> tuple[str, ...]:
         """The folded words of a secret."""
         return self._words[number]
