@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 
 from woolak.pipeline.detect.passages.cues import CueSet
+from woolak.pipeline.detect.passages.heads import head_pattern, plain_head
 from woolak.rules.reading import Model, read_rules
 
 __all__ = ["HeadKind", "MethodCues", "method_cues"]
@@ -14,12 +15,6 @@ __all__ = ["HeadKind", "MethodCues", "method_cues"]
 HeadKind = str  # "method", "team", "keep" or "" for a head that does not say
 
 Weights = Mapping[str, float]
-HEAD_NUMBER = re.compile(
-    r"^(?:(?:hoofdstuk|bijlage|deel|paragraaf)\s+(?:\d+|[a-z]|[ivx]+)\b[.:]?\s*|[\dIVX]{1,4}(?:\.\d+)*[.)]?\s+|[a-z][.)]\s+)",
-    re.IGNORECASE,
-)
-
-
 VOICE = re.compile(r"(?:(?<=^)|(?<= )|(?<=[(]))(?:(?P<us>wij|we)|ik)(?![\w-])")
 VERB = re.compile(r"[a-zà-ÿ]{2,}en$|(?:gaan|doen|slaan|staan|zien)$")
 WORD_BEFORE, WORDS_BEHIND = re.compile(r"([a-zà-ÿ]+) $"), re.compile(r" ([a-zà-ÿ]+)(?: ([a-zà-ÿ]+))?")
@@ -97,23 +92,12 @@ class MethodCues:
     @cached_property
     def _heads(self) -> tuple[tuple[HeadKind, re.Pattern[str]], ...]:
         kinds = (("keep", self.rules.keep_heads), ("team", self.rules.team_heads), ("method", self.rules.method_heads))
-        return tuple((kind, re.compile(rf"{_head_pattern(heads)}\W*$")) for kind, heads in kinds)
+        return tuple((kind, re.compile(head_pattern(heads))) for kind, heads in kinds)
 
     def head_kind(self, head: str) -> HeadKind:
         """What a head announces; numbers in front, case and a colon behind do not matter."""
-        plain = " ".join(HEAD_NUMBER.sub("", head.strip()).lower().split())
+        plain = plain_head(head)
         return next((kind for kind, pattern in self._heads if pattern.match(plain)), "")
-
-
-def _head_pattern(heads: tuple[str, ...]) -> str:
-    """Heads exactly; `*` at an end of a head: anything may stand there."""
-    parts = []
-    for head in sorted(heads, key=len, reverse=True):
-        core = re.escape(head.strip("*").strip()).replace(r"\ ", r"\s+").replace(r"\*", ".*")
-        before = r".*\b" if head.startswith("* ") else r"[\w-]*" if head.startswith("*") else ""
-        behind = r"\b.*" if head.endswith(" *") else r".*" if head.endswith("*") else ""
-        parts.append(before + core + behind)
-    return "(?:" + "|".join(parts) + ")"
 
 
 @cache

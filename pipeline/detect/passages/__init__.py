@@ -12,4 +12,6 @@ __all__ = ["recognizers"]
 
 def recognizers() -> list[EntityRecognizer]:
     """New recognizers of this family, ready for any Presidio registry."""
-    return []
+    from woolak.pipeline.detect.passages.recognize import DeliberationRecognizer, ScopeRecognizer
+
+    return [DeliberationRecognizer(), ScopeRecognizer()]

@@ -1,0 +1,146 @@
+"""Finds opinions (5.2(1)), consultation (5.1(2)i), supervision (5.1(2)d) and negotiation (5.1(2)b), by sentence.
+
+Each sentence is weighed by its cues, those against it (facts, forecasts, public sources), and the head above it.
+Suggestions only: a person decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from woolak.pipeline.detect.business.sections import Head, heads_of
+from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.passages.blocks import Span, sentences_of
+from woolak.pipeline.detect.passages.cues import CueHits
+from woolak.pipeline.detect.passages.weights import PassageWeights, passage_weights
+
+__all__ = ["Passage", "deliberations"]
+
+FOR_CAP, AGAINST_CAP = 2.0, 1.5
+MIN_WORDS = 4
+BESIDE = 0.4
+SECTION = 0.9
+CONFIDENCE = ("vertrouw", "embargo", "record", "verspreid", "namen", "niet delen")
+ESTIMATE = ("raming", "geraamd", "opdrachtwaarde")
+OTHER_MUNICIPALITY = re.compile(r"\bgemeenten?\s+(?:de\s+)?([A-ZÀ-Ý][\w-]+)")
+
+
+class Passage(NamedTuple):
+    entity: str
+    start: int
+    end: int
+    score: float
+    evidence: str
+
+
+class _Sentence(NamedTuple):
+    span: Span
+    weight: float
+
+
+def _applies(entity: str, view: PageView, weights: PassageWeights) -> bool:
+    """Whether a document is one in which such passages stand."""
+    if view.role == "company":
+        return False
+    if entity in ("CONSULTATION", "INSPECTION"):
+        return True
+    facts = view.document.facts if view.document else None
+    if facts is None:
+        return view.role == "municipality"
+    return facts.internal_deliberation or (facts.origin == "own" and facts.kind in weights.rules.internal_kinds)
+
+
+def _is_formal(view: PageView, hits: CueHits, weights: PassageWeights) -> bool:
+    """Whether the document goes to the college, the mayor or a wethouder for a decision (5.2, third lid, Woo)."""
+    if any(hit.group == "formal" for hit in hits.hits):
+        return True
+    if not view.document or not view.page or view.page.page_index == 0:
+        return False
+    first = view.document.pages[0].text.lower()[:1500]
+    return any(addressee in first for addressee in weights.rules.formal_addressees)
+
+
+def _others(view: PageView, span: Span) -> float:
+    """Whether another municipality is named in a sentence."""
+    own = view.case.municipality.name.lower() if view.case else ""
+    found = OTHER_MUNICIPALITY.findall(view.text[span.start : span.end].replace("\n", " "))
+    return 1.0 if any(name.lower() not in own for name in found) else 0.0
+
+
+def _weight(entity: str, view: PageView, span: Span, hits: CueHits, weights: PassageWeights) -> float:
+    sums = hits.sums(span.start, span.end)
+    for_ = min(sums.get(f"{entity} for", 0.0), FOR_CAP)
+    if entity == "CONSULTATION":
+        said = sums.get(f"{entity} said", 0.0)
+        body = max(min(sums.get("bodies", 0.0), 0.9), weights.rules.other_municipality * _others(view, span))
+        # a body named counts with what it said, or with the confidence in which it was said
+        if body and (said >= 0.4 or for_ >= 0.4):
+            for_ += body + min(said, 0.9)
+    if not for_:
+        return 0.0
+    return for_ - min(sums.get(f"{entity} against", 0.0), AGAINST_CAP)
+
+
+def _evidence(entity: str, view: PageView, run: Span, hits: CueHits, head: Head, formal: bool, section: bool) -> str:
+    seen = hits.seen(*run, f"{entity} for") or hits.seen(*run, f"{entity} said") or hits.seen(*run, "bodies")
+    if entity == "OPINION":
+        if formal:
+            return f"formal_decision:{seen or head.words}"
+        return f"opinion_section:{head.words}" if section and not seen else f"opinion:{seen}"
+    if entity == "CONSULTATION":
+        confidential = any(word in seen for word in CONFIDENCE)
+        return f"{'in_confidence' if confidential else 'consultation'}:{seen}"
+    if entity == "INSPECTION":
+        return f"inspection:{seen}"
+    return f"{'estimate_before_tender' if any(word in seen for word in ESTIMATE) else 'negotiation'}:{seen}"
+
+
+def _runs(sentences: Sequence[_Sentence], threshold: float) -> Iterator[tuple[Span, float]]:
+    """Sentences that reach the threshold, joined; one beside them that comes near goes along."""
+    reached = [one.weight >= threshold for one in sentences]
+    passes = [
+        good or (one.weight >= BESIDE and any(reached[max(0, index - 1) : index + 2]))
+        for index, (one, good) in enumerate(zip(sentences, reached, strict=True))
+    ]
+    run: list[_Sentence] = []
+    for one, good in [*zip(sentences, passes, strict=True), (None, False)]:
+        if one is not None and good:
+            run.append(one)
+            continue
+        if run:
+            yield Span(run[0].span.start, run[-1].span.end), max(part.weight for part in run)
+        run = []
+
+
+def deliberations(view: PageView, entities: Sequence[str]) -> Iterator[Passage]:
+    """The passages of a page, of the kinds asked for."""
+    weights = passage_weights()
+    wanted = [entity for entity in weights.rules.kinds if entity in entities and _applies(entity, view, weights)]
+    if not wanted or not view.blocks:
+        return
+    hits = weights.cues.find(view.flat)
+    heads = heads_of(view.text, view.blocks, view.document, view.page)
+    formal = "OPINION" in wanted and _is_formal(view, hits, weights)
+    for block, head in zip(view.blocks, heads, strict=True):
+        if block.kind not in ("paragraph", "item", "row"):
+            continue
+        spans = [
+            span
+            for span in sentences_of(view.text, block.start, block.end)
+            if len(view.text[span.start : span.end].split()) >= MIN_WORDS
+        ]
+        for entity in wanted:
+            below = weights.head_weight(entity, head.words) if head.words else 0.0
+            section = below >= SECTION
+            sentences = []
+            for span in spans:
+                own = _weight(entity, view, span, hits, weights)
+                # a head by itself makes no passage, but for one that announces nothing else: 'Advies'
+                sentences.append(_Sentence(span, own + below if own > 0 or section else own))
+            threshold = weights.rules.kinds[entity].threshold
+            for run, weight in _runs(sentences, threshold):
+                score = round(max(0.4, min(0.9, 0.5 + 0.25 * (weight - threshold))), 2)
+                evidence = _evidence(entity, view, run, hits, head, formal, section)
+                yield Passage(entity, run.start, run.end, score, evidence)

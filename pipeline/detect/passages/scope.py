@@ -1,0 +1,111 @@
+"""Finds the parts of a document that are about another subject than the request ('buiten verzoek').
+
+The words of the request, and of the hint in zaak.yaml, are compared with each paragraph and with its section. Only a
+suggestion: a person decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from woolak.model import Document
+from woolak.pipeline.detect.business.sections import heads_of
+from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.passages.blocks import Block
+from woolak.pipeline.detect.passages.heads import plain_head
+from woolak.pipeline.detect.passages.weights import passage_weights
+
+__all__ = ["OffSubject", "off_subject"]
+
+WORD = re.compile(r"[a-zà-ÿ][a-zà-ÿ-]{3,}")
+STEM_LETTERS = 5
+# Only minutes and lists of decisions are about several subjects by their nature; elsewhere the hint has to tell.
+SEVERAL_SUBJECTS = ("verslag", "raadsstuk")
+SUBJECT_HITS = 2
+MIN_WORDS = 4
+
+
+class OffSubject(NamedTuple):
+    start: int
+    end: int
+    score: float
+    evidence: str
+
+
+class _Part(NamedTuple):
+    """The blocks below one head, and the head's words."""
+
+    head: str
+    blocks: list[Block]
+
+
+def _stem(word: str) -> str:
+    """What a word's forms and compounds share: 'trainingen' and 'trainingsdag' share 'training'."""
+    word = word.strip("-")
+    for ending in ("ingen", "heden", "eren", "en", "es", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= STEM_LETTERS:
+            return word[: -len(ending)] + ("ing" if ending == "ingen" else "")
+    return word
+
+
+@lru_cache(maxsize=32)
+def _subject(text: str, stop: frozenset[str]) -> re.Pattern[str] | None:
+    """A pattern for the words that tell the subject of a request; None when it has none."""
+    stems = {_stem(word) for word in WORD.findall(text.lower()) if word not in stop}
+    if not stems:
+        return None
+    long = sorted((re.escape(stem) for stem in stems if len(stem) >= STEM_LETTERS), key=len, reverse=True)
+    short = sorted((rf"(?<!\w){re.escape(stem)}(?!\w)" for stem in stems if len(stem) < STEM_LETTERS), key=len)
+    return re.compile("|".join([*long, *short]))
+
+
+def _hits(pattern: re.Pattern[str] | None, text: str) -> set[str]:
+    return set(pattern.findall(text)) if pattern else set()
+
+
+def _parts(view: PageView) -> list[_Part]:
+    parts: list[_Part] = []
+    heads = heads_of(view.text, view.blocks, view.document, view.page)
+    for block, head in zip(view.blocks, heads, strict=True):
+        if block.kind not in ("paragraph", "item", "row"):
+            continue
+        if not parts or parts[-1].head != head.words:
+            parts.append(_Part(head.words, []))
+        parts[-1].blocks.append(block)
+    return parts
+
+
+def _on_subject(document: Document | None, view: PageView, pattern: re.Pattern[str]) -> bool:
+    """Whether the document as a whole is about the request: else nothing in it is off subject by contrast."""
+    text = " ".join(page.text for page in document.pages).lower() if document else view.flat
+    return len(pattern.findall(text)) >= SUBJECT_HITS
+
+
+def off_subject(view: PageView) -> Iterator[OffSubject]:
+    """The paragraphs of a page that are about something else than the request."""
+    rules = passage_weights().rules.scope
+    if view.case is None or view.role == "company" or view.kind not in rules.kinds:
+        return
+    stop = frozenset(rules.stop)
+    request, hint = _subject(view.case.request.text, stop), _subject(view.case.out_of_scope_hint, stop)
+    if request is None and hint is None:
+        return
+    contrast = view.kind in SEVERAL_SUBJECTS and request is not None and _on_subject(view.document, view, request)
+    for part in _parts(view):
+        head = part.head.lower()
+        asked = any(_hits(request, view.flat[block.start : block.end]) for block in part.blocks) or _hits(request, head)
+        announced = bool(part.head) and not passage_weights().neutral_head.match(plain_head(part.head))
+        hinted_head = _hits(hint, head) - _hits(request, head)
+        for block in part.blocks:
+            text = view.flat[block.start : block.end]
+            hinted, wanted = _hits(hint, text), _hits(request, text)
+            words = len(text.split())
+            if (hinted - wanted or hinted_head) and not wanted and words >= MIN_WORDS:
+                seen = min(hinted - wanted or hinted_head)
+                score = 0.75 if len(hinted) > 1 or hinted_head else 0.6
+                yield OffSubject(block.start, block.end, score, f"hinted_subject:{seen}")
+            elif contrast and announced and not asked and words >= rules.min_words:
+                yield OffSubject(block.start, block.end, 0.5, f"other_subject:{part.head}")

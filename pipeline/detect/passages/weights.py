@@ -1,0 +1,83 @@
+"""The cues of rules/cues/passages.yaml, compiled once per process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from pydantic import Field
+
+from woolak.pipeline.detect.passages.cues import CueSet
+from woolak.pipeline.detect.passages.heads import head_pattern, plain_head
+from woolak.rules.reading import Model, read_rules
+
+__all__ = ["KindRules", "PassageRules", "PassageWeights", "ScopeRules", "passage_weights"]
+
+Weights = Mapping[str, float]
+
+
+class KindRules(Model):
+    """The cues of one kind of passage."""
+
+    threshold: float
+    for_: Weights = Field(alias="for")
+    said: Weights = Field(default_factory=dict)
+    against: Weights
+    heads: Weights
+
+
+class ScopeRules(Model):
+    kinds: tuple[str, ...]
+    stop: tuple[str, ...]
+    neutral_heads: tuple[str, ...]
+    min_words: int
+
+
+class PassageRules(Model):
+    """rules/cues/passages.yaml."""
+
+    internal_kinds: tuple[str, ...]
+    formal_addressees: tuple[str, ...]
+    kinds: Mapping[str, KindRules]
+    bodies: Weights
+    other_municipality: float
+    scope: ScopeRules
+
+
+class PassageWeights:
+    """The rules with their cues in one set: the groups are '<kind> for', '<kind> against', and so on."""
+
+    def __init__(self, rules: PassageRules) -> None:
+        self.rules = rules
+        groups: dict[str, Weights] = {
+            "bodies": {cue: weight for cue, weight in rules.bodies.items() if weight},
+            "formal": dict.fromkeys(rules.formal_addressees, 1.0),
+        }
+        for kind, of_kind in rules.kinds.items():
+            groups[f"{kind} for"] = of_kind.for_
+            groups[f"{kind} said"] = of_kind.said
+            groups[f"{kind} against"] = of_kind.against
+        self.cues = CueSet(groups)
+        self._heads = {
+            kind: [(re.compile(head_pattern([head])), weight) for head, weight in of_kind.heads.items()]
+            for kind, of_kind in rules.kinds.items()
+        }
+        self.neutral_head = re.compile(head_pattern(rules.scope.neutral_heads))
+        self._known_heads: dict[tuple[str, str], float] = {}
+
+    def head_weight(self, kind: str, head: str) -> float:
+        """What a head adds to the sentences below it; of the patterns that fit, the strongest."""
+        key = (kind, head)
+        if key not in self._known_heads:
+            plain = plain_head(head)
+            weights = [weight for pattern, weight in self._heads[kind] if pattern.match(plain)]
+            if len(self._known_heads) > 1000:
+                self._known_heads.clear()
+            self._known_heads[key] = max(weights, key=abs, default=0.0)
+        return self._known_heads[key]
+
+
+@cache
+def passage_weights() -> PassageWeights:
+    return PassageWeights(read_rules("cues/passages.yaml", PassageRules))
