@@ -97,23 +97,9 @@ def _unread(case: Case) -> list[tuple[Document, str]]:
     stand_ins = []
     for one in case.documents():
         if one.error:
-            # the file name may hold names that nobody could look for: the title tells only what kind of file it is
-            facts = DocumentFacts(Path(one.source).suffix.lstrip(".").upper(), None, "overig", "own", False)
+            facts = DocumentFacts("", None, "overig", "own", False)
             stand_ins.append((Document(one.id, one.source, one.parent_id, facts, ()), one.error))
     return stand_ins
-
-
-def _title(one: Decided, facts: CaseFile, register: Register) -> str:
-    """A title that is safe to publish: without the names that the case knows and without what was redacted."""
-    gone = {proposal.text for proposal in one.approved if sum(letter.isalpha() for letter in proposal.text) > 1}
-    longest_first = sorted(gone, key=lambda text: (-len(text), text))
-    pattern = "|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in longest_first)
-
-    def names_in(text: str) -> list[tuple[int, int]]:
-        redacted = [match.span() for match in re.finditer(pattern, text, re.IGNORECASE)] if pattern else []
-        return [*register.names_in(text), *redacted]
-
-    return inventory.safe_title(one.document, facts, names_in)
 
 
 def _suggestions(decided: Decided) -> list[dict[str, Any]]:
@@ -222,7 +208,10 @@ def release(case: Case, register: Register, workers: int, said: Said) -> list[tu
     all_of_them = [*decided, *(Decided(document, (), (), False) for document, _ in unread)]
     all_of_them.sort(key=lambda one: _natural(one.document.source))
     numbers = inventory.number_documents([one.document for one in all_of_them])
-    titles = {one.document.id: _title(one, facts, register) for one in all_of_them}
+    titles = {
+        one.document.id: inventory.safe_title(one.document, facts, register.names_in, redactions=one.approved)
+        for one in all_of_them
+    }
     said(f"{len(decided)} document(en) lakken en controleren ...")
     burned = _burn_all(case, decided, titles, workers)
     results: Mapping[str, tasks.Burned | Exception | str] = {**burned, **{line.id: reason for line, reason in unread}}
