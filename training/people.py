@@ -33,8 +33,8 @@ FIRST_OF = {
 PREFIXES = [
     *["van"] * 9, *["van de"] * 8, *["van der"] * 8, *["van den"] * 7, *["de"] * 12, *["den"] * 2, *["ter"] * 3,
     *["ten"] * 2, *["te"] * 2, "in 't", "in het", "op de", "op den", "van 't", "van het", "'t", "uit de", "aan de",
-    "bij de", "onder de", "voor de", "von", "van ter", "v.d.", "v/d", "vd", "v d", "op 't", "in de", "uit den", "la", "le", "du",
-    "da", "dos", "Van", "Van de", "Van der", "De", "Van den", "vander", "tot", "der", "des", "el",
+    "bij de", "onder de", "voor de", "von", "van ter", "v.d.", "v/d", "vd", "v d", "op 't", "in de", "uit den", "la",
+    "le", "du", "da", "dos", "Van", "Van de", "Van der", "De", "Van den", "vander", "tot", "der", "des", "el",
 ]  # fmt: skip
 
 STEMS = """
