@@ -14,15 +14,17 @@ from woolak.pipeline.detect.identifiers.cues import contact
 from woolak.pipeline.detect.identifiers.recognizer import SURE, WEAK_KEEP, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.streets import BOX, CODE, TOWN, Street, is_postcode, streets_in, town_end
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.model.lists import lower
 
 __all__ = ["AddressRecognizer"]
 
 TO_CODE = re.compile(r"(?:[ ]*[,;|·•–-]?[ ]*\n{0,2}[ ]*|[ ]?[|·•][ ]?|[ ]*\([^()\n]{1,25}\)[ ,]*\n?)")
-TO_TOWN = re.compile(r"[ \u00a0]*[,;|·•-]?[ \u00a0]{0,3}")
+TO_TOWN = re.compile(r"[ \u00a0]*[,;|·•-]?(?:[ ]?\n|[ \u00a0]{0,3})")
 IN_TOWN = re.compile(rf",? (?:te|in) (?P<town>{TOWN.pattern})|, (?P<only>{TOWN.pattern})(?=[,.;)\n]|$)")
 THINGS_AFTER = re.compile(r" ([a-z%€][\w’'%]*)")
 ROAD_NUMBER = re.compile(r"(?:rijksweg|snelweg|autosnelweg|provinciale ?weg|stadsweg|autoweg)$", re.I)
 TO_ADDRESS = re.compile(rf"[\s:.]*(?:(?:te|in) {TOWN.pattern}[\s,]*)?(?:(?:aan|op|te|in|de|het|is|:)[\s:]*){{0,3}}")
+HOME_NUMBER = re.compile(r"\b(?:nr\.?|nummer|huisnr\.?|huisnummer) \d{1,4}[a-zA-Z]?(?![\w-]|[.,/]\d)")
 LETTERHEAD = re.compile(r"www\.|kvk|k\.v\.k|btw|iban|postbus|info@|\btel\b|telefoon|\bfax\b|bezoekadres")
 
 
@@ -70,9 +72,18 @@ def _over_town(text: str, end: int) -> int:
     if place == end:
         return end
     last = town_end(text, place)
+    if "\n" in text[end:place] and not _is_town_line(text, last):
+        return end
     if last == place or text[place:last].lower() in _not_towns():
         return end
     return last
+
+
+def _is_town_line(text: str, end: int) -> bool:
+    """Whether what was taken for a town on the next line ends there, or is a place of the Netherlands."""
+    if end == len(text) or text[end] in "\n\t,.;)":
+        return True
+    return text[text.rfind("\n", 0, end) + 1 : end].lower() in lower("places")
 
 
 def _counts_things(text: str, end: int) -> bool:
@@ -88,6 +99,8 @@ def _is_address(around: Surroundings, street: Street, end: int, code: bool) -> b
     if _counts_things(around.text, street.end) or ROAD_NUMBER.search(street.name):
         return False
     year = re.fullmatch(r"(?:19[5-9]|20[0-4])\d", street.number)
+    if street.broken and not _has_label(around, street.start) and not _is_home(around, street.start, end):
+        return False
     if street.kind == "sure":
         return not year or end > street.end
     if year:
@@ -163,32 +176,28 @@ def _judge(around: Surroundings, piece: Piece) -> Hit:
     owner = around.owner(start, end)
     third = around.origin == "third_party"
     public_street = around.folded[start:end].startswith(contact().public_streets)
-    if piece.box:
-        if owner.who == "company" or (third and owner.who != "public"):
-            return Hit("ADDRESS", start, end, score, f"company_address:{owner.seen}")
+    public = owner.who == "public" and (owner.block or _directly_before(around, start))
+    if piece.box and not (owner.who == "company" or (third and owner.who != "public")):
         return Hit("ADDRESS", start, end, score, "public_postbox", "public_postbox")
     if _is_home(around, start, end) and owner.who != "public":
         return Hit("ADDRESS", start, end, SURE, "home_address")
-    if owner.who == "person":
+    if owner.who == "person" and not piece.box:
         return Hit("ADDRESS", start, end, score, f"home_address:{owner.seen}")
-    if (owner.who == "public" and owner.block) or public_street:
-        return Hit(
-            "ADDRESS",
-            start,
-            end,
-            score if public_street else WEAK_KEEP,
-            f"public_address:{owner.seen}",
-            "public_address",
-        )
-    if owner.who == "company" and (owner.block or piece.code):
+    if public or public_street:
+        return Hit("ADDRESS", start, end, score, f"public_address:{owner.seen}", "public_address")
+    if piece.box or (owner.who == "company" and (owner.block or piece.code)):
         return Hit("ADDRESS", start, end, score, f"company_address:{owner.seen}")
     if _of_object(around, start, end):
         return Hit("ADDRESS", start, end, WEAK_KEEP, "object_address", "object_address")
-    if _in_letterhead(around, start):
-        if third:
-            return Hit("ADDRESS", start, end, score, "company_address:")
-        return Hit("ADDRESS", start, end, score, "address")
-    return Hit("ADDRESS", start, end, score, "address")
+    return Hit(
+        "ADDRESS", start, end, score, "company_address" if third and _in_letterhead(around, start) else "address"
+    )
+
+
+def _directly_before(around: Surroundings, start: int) -> bool:
+    """'Provinciehuis, Statenplein 1' in running text."""
+    cues = around.cues.between("public_body", max(0, start - 30), start)
+    return bool(cues) and not around.text[cues[-1].end : start].strip(" ,:(")
 
 
 def _of_object(around: Surroundings, start: int, end: int) -> bool:
@@ -211,10 +220,13 @@ def _in_letterhead(around: Surroundings, start: int) -> bool:
 
 
 class AddressRecognizer(IdentifierRecognizer):
-    """Addresses, in one line or over several."""
+    """Addresses, in one line or over several; the number of a neighbour's house ('de heer Smit, nr. 114')."""
 
     ENTITIES = ("ADDRESS",)
 
     def find(self, around: Surroundings) -> Iterator[Hit]:
         for piece in _pieces(around):
             yield _judge(around, piece)
+        for match in HOME_NUMBER.finditer(around.text):
+            if any(match.start() - 14 <= end <= match.start() + 1 for _, end in around.persons):
+                yield Hit("ADDRESS", *match.span(), 0.8, "home_number")

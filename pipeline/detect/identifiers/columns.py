@@ -107,6 +107,33 @@ class Columns:
             return next((other for other in others if other.column == cell.column), None)
         return others[0] if cell.column == 0 else None
 
+    def beside(self, cell: Cell) -> Cell | None:
+        """The nearest cell to the right at the same height, also when the text has it elsewhere: a column of labels
+        with a column of values beside it is read column by column."""
+        span = self._height(cell)
+        if not span or self.page is None:
+            return None
+        y0, y1 = span
+        right = [
+            word
+            for word in self.page.words
+            if word.box_pt.x0 >= cell.x1 and y0 <= (word.box_pt.y0 + word.box_pt.y1) / 2 <= y1
+        ]
+        if not right:
+            return None
+        first = min(right, key=lambda word: word.box_pt.x0)
+        found = self.cell_at(first.start)
+        return found._replace(start=first.start) if found.line != cell.line else None
+
+    def _height(self, cell: Cell) -> tuple[float, float] | None:
+        if not cell.placed or self.page is None:
+            return None
+        first = bisect_right(self._word_starts, cell.start) - 1
+        words = [word for word in self.page.words[max(first, 0) : first + 30] if cell.start <= word.start < cell.end]
+        if not words:
+            return None
+        return min(word.box_pt.y0 for word in words), max(word.box_pt.y1 for word in words)
+
     def below(self, cell: Cell, lines: int) -> Iterator[Cell]:
         """The cells under this one, line by line; a line without a cell in the column is passed over."""
         for line in range(cell.line + 1, min(cell.line + 1 + lines, self.line_count)):

@@ -41,6 +41,7 @@ class Labelled(Model):
     lengths: tuple[int, ...] = ()
     gap: int = 0
     bare: bool = True
+    strong: bool = False
 
     def labels(self, heads: Iterable[str]) -> Iterator[str]:
         """Every way to write the label."""

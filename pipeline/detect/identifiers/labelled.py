@@ -10,11 +10,11 @@ from woolak.pipeline.detect.identifiers.columns import Cell
 from woolak.pipeline.detect.identifiers.cues import Cue
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
-__all__ = ["Value", "code_at", "digits_at", "values_of"]
+__all__ = ["Value", "code_at", "digits_at", "is_strong", "values_of"]
 
 # Between a label and its value: 'nr.', a remark in brackets, 'is', a colon.
 AFTER = re.compile(
-    r"(?P<words>[ ]?(?:\([^()\n\t]{0,45}\))?(?:[ .]*\b(?:is|zijn|luidt|nummers?|nr|no|onder|met|van|was|nrs)\b\.?)*)"
+    r"(?P<words>[ ]?(?:\([^()\n\t]{0,45}\))?(?:[ .]*\b(?:is|zijn|luidt|nummers?|nr|no|onder|met|nrs)\b\.?)*)"
     r"[ ]*(?P<sign>[:=#.|;]*)[ ]*(?P<cell>\t*)[ ]*(?P<more>[:=#]?)[ ]*"
 )
 SIGN_WORDS = re.compile(r"\b(?:nummers?|nrs?|no|is|luidt|zijn)\b|\)")
@@ -30,6 +30,7 @@ PIECE = re.compile(r"[A-Za-z0-9]+")
 JOIN = re.compile(r"(?: ?[/\\_–—-] ?|[.:](?=\w)|(?<=\d) (?=\d{2,}(?!\w))|(?<=[A-Z]) (?=\d)|\n(?<=[/_-]\n))")
 LIST = re.compile(r"(?:\s?[,;/+&]\s?|\s?,?\s?\b(?:en|of|t/m)\s)")
 AMOUNT_AFTER = re.compile(r"\s?(?:%|procent|euro|uur|uren|dagen|weken|maanden|jaar|stuks|keer|x\b)")
+YEARS = re.compile(r"(?:19|20)\d\d ?[-–/] ?(?:(?:19|20)?\d\d)|\d{1,2}[./:]\d\d(?: ?[-–] ?\d{1,2}[./:]\d\d)?")
 ORDINAL = re.compile(r"\d{1,3}(?:e|de|ste)$")
 
 
@@ -128,6 +129,10 @@ def _below(around: Surroundings, cue: Cue, read: Reader, rows: int) -> Iterator[
     cell = around.columns.cell_at(cue.start)
     if not _is_heading(around, cue, cell):
         return
+    beside = around.columns.beside(cell)
+    if beside and (end := read(around.text, beside.start)) > beside.start:
+        yield Value(beside.start, end, cue, "cell")
+        return
     for under in around.columns.below(cell, rows):
         start = (
             under.start + len(around.text[under.start : under.end]) - len(around.text[under.start : under.end].lstrip())
@@ -137,6 +142,16 @@ def _below(around: Surroundings, cue: Cue, read: Reader, rows: int) -> Iterator[
             yield Value(start, end, cue, "below")
         elif around.text[under.start : under.end].strip(" -–"):
             return
+
+
+def is_strong(code: str) -> bool:
+    """Whether a code can hardly be anything else: 'KII/24-0317', '4500123456'; not '2016-2018' or '12 dagen'."""
+    if YEARS.fullmatch(code) or DATE.fullmatch(code) or len(code) < 6:
+        return False
+    digits, letters = sum(c.isdigit() for c in code), sum(c.isalpha() for c in code)
+    if letters:
+        return digits >= 2 and bool(re.search(r"[-/_.]|\d{3}", code))
+    return digits >= 7 or bool(re.fullmatch(r"\d{2,4}[-/]\d{3,6}", code))
 
 
 def _list(around: Surroundings, value: Value, read: Reader) -> Iterator[Value]:

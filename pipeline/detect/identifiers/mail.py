@@ -13,6 +13,7 @@ from woolak.pipeline.detect.identifiers.cues import contact
 from woolak.pipeline.detect.identifiers.domains import owner_of
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.model.lists import lower, words
 from woolak.rules.casefile import CaseFile
 
 __all__ = ["MailRecognizer"]
@@ -24,8 +25,10 @@ TOP = r"(?:nl|com|eu|org|net|info|be|de|uk|fr|biz|nu|gov|edu|frl|amsterdam|io|co
 PART = r"[A-Za-z0-9À-ÿ](?:[A-Za-z0-9À-ÿ-]*[A-Za-z0-9À-ÿ])?"
 # The dots of a domain: tight; or with a space or line end where what follows is an unmistakable top domain.
 DOMAIN = rf"{PART}(?:\.{PART})*(?:\.[A-Za-z]{{2,}}|(?: ?\.\s?| \.)(?:nl|com|eu|org|net|info)\b(?!\.[A-Za-z]))"
-BROKEN = rf"{PART}(?:-\n{PART}|\.\n?{PART})*\.\n?{TOP}\b"
-ADDRESS = re.compile(rf"({SPACED_LOCAL})(?P<at>[ ]?{AT}[ ]?|\n?@\n?)(?P<domain>{DOMAIN}|{BROKEN})")
+BROKEN = rf"{PART}(?:-\n{PART}|\.\n?{PART})*\.\n?{TOP}\b|[A-Za-z0-9-]+\n[a-z0-9-]+\.{TOP}\b(?!\.[a-z])"
+ADDRESS = re.compile(
+    rf"((?:(?<=[\t\n])[A-Za-z0-9]+[._-]\n)?{SPACED_LOCAL})(?P<at>[ ]?{AT}[ ]?|\n?@\n?)(?P<domain>{DOMAIN}|{BROKEN})"
+)
 DOT_WORD = re.compile(
     rf"\b({PART}(?:(?:\.|\s\(?(?:punt|dot)\)?\s){PART})*)\s?[(\[]?\s?(?:at|apestaartje)\s?[)\]]?\s"
     rf"(?P<domain>{PART})\s[(\[]?(?:punt|dot)[)\]]?\s{TOP}\b",
@@ -56,9 +59,29 @@ def _is_general(local: str) -> bool:
     return len(parts) > 1 and parts[0] in boxes and not any(len(part) == 1 for part in parts[1:])
 
 
+def _names(word: str) -> bool:
+    return word in lower("first_names") or word in words("surnames")
+
+
+@lru_cache(maxsize=1024)
+def _is_function(local: str) -> bool:
+    """Whether a box is called after a subject: an ordinary Dutch word, or two, that nobody is called."""
+    plain = re.sub(r"[._-]", "", local.lower())
+    if not plain.isalpha() or len(plain) < 5 or _names(plain):
+        return False
+    if plain in lower("dictionary"):
+        return True
+    splits = ((plain[:cut], plain[cut:]) for cut in range(4, len(plain) - 3))
+    known = lower("dictionary")
+    return any(
+        a in known and b in known and a not in lower("first_names") and b not in words("surnames") for a, b in splits
+    )
+
+
 def _hit(around: Surroundings, local: tuple[int, int], whole: tuple[int, int], domain: str, score: float) -> Hit:
     of = owner_of("".join(domain.split()), around)
-    general = _is_general(around.text[slice(*local)])
+    name = around.text[slice(*local)]
+    general = _is_general(name) or _is_function(name)
     if of == "public":
         if general:
             return Hit("EMAIL", *whole, score, "general_box", "general_box")

@@ -10,7 +10,7 @@ from stdnum.nl import bsn as bsn_check
 from stdnum.nl import onderwijsnummer
 
 from woolak.pipeline.detect.identifiers.cues import Labelled, numbers
-from woolak.pipeline.detect.identifiers.labelled import Value, code_at, digits_at, values_of
+from woolak.pipeline.detect.identifiers.labelled import Value, code_at, digits_at, is_strong, values_of
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
@@ -19,6 +19,9 @@ __all__ = ["NumberRecognizer", "plain_digits"]
 MISREAD = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "S": "5", "B": "8"})
 NINE = re.compile(
     r"(?<![\w.,/-])\d{4}[. ]?\d{2}[. ]?\d{3}(?![\w/-]|[.,]\d)|(?<![\w.,/-])\d{3}[. ]\d{3}[. ]\d{3}(?![\w/-]|[.,]\d)"
+)
+THEIRS = re.compile(
+    r"\b(?:uw|jullie|hun|de|een)(?: \w+)? (?:offerte|aanbieding|factuur|brief|prijsopgave|voorstel|mail|inschrijving)\b"
 )
 BSN_REACH = 250  # characters within which a lone valid number belongs to a BSN label
 
@@ -63,6 +66,13 @@ def _reference(around: Surroundings, kind: Labelled, value: Value) -> str:
         return "own_reference" if third else "your_reference"
     if kind.evidence in ("reference", "project_reference") and third:
         return "party_reference"
+    if kind.evidence == "reference":
+        line = around.columns.line_span(around.columns.line_of(value.cue.start))[0]
+        said = around.folded[max(line - 80, 0) : value.cue.start][-120:]
+        if THEIRS.search(said):
+            return "party_reference"
+        if own and value.how in ("sign", "cell", "below"):
+            return "own_reference"
     return kind.evidence
 
 
@@ -90,7 +100,8 @@ class NumberRecognizer(IdentifierRecognizer):
                 set_apart = any(sign in around.text[value.cue.end : value.start] for sign in ":\t\n")
                 if len(label) <= 3 and label.islower() and not set_apart:
                     continue  # 'een big 12', 'de po 3': an abbreviation stands in capitals or has a colon
-                if not kind.bare and value.how == "label" and value.end - value.start < 5:
+                found = around.text[value.start : value.end]
+                if not kind.bare and (value.how == "label" or kind.strong) and not is_strong(found):
                     continue
                 hit = self._hit(around, kind, value)
                 length = value.cue.end - value.cue.start

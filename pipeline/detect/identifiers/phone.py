@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import phonenumbers
 
+from woolak.pipeline.detect.identifiers.columns import Cell
 from woolak.pipeline.detect.identifiers.recognizer import SURE, WEAK_KEEP, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
@@ -21,8 +22,7 @@ D = r"[\dOo]"
 SEP = r"[ \u00a0./·•\-–—‐‑]"
 NUMBER = re.compile(
     rf"(?<![\w+@])(?<!\d[.,/-])(?P<number>(?:\(?(?:\+|00) ?31\)?{SEP}{{0,2}}(?:\(0\){SEP}{{0,2}})?|\(?0)"
-    rf"\d(?:[)(]?{SEP}{{0,3}}[)(]?{D}){{7,9}}"
-    rf"|\(?0\d{{1,3}}\)?{SEP}{{0,2}}\n{SEP}{{0,2}}\d(?:{SEP}{{0,2}}\d){{5,7}}"
+    rf"\d(?:[)(]?(?:{SEP}{{0,3}}|{SEP}?\n)[)(]?{D}){{7,9}}"
     rf"|\+(?!31)\d{{1,3}}{SEP}{{0,2}}(?:\(0\){SEP}{{0,2}})?\d(?:[)(]?{SEP}{{0,2}}[)(]?\d){{6,11}})(?![\w@]|[.,-]\d|\.?€)"
 )
 ALTERNATIVE = re.compile(r" ?/ ?(?P<tail>[1-9]\d{1,3})(?![\w.,-]| ?\d|/)")
@@ -39,6 +39,10 @@ LETTERHEAD = re.compile(
     r"postbus|www\.|(?:^|\s)info@|bezoekadres|postadres|\bfax\b|14 0\d\d|stadhuis|raadhuis|gemeentehuis|stadskantoor"
 )
 LETTERHEAD_PARTY = re.compile(r"postbus|www\.|info@|bezoekadres|kvk|k\.v\.k|btw|iban|fax")
+MOBILE = re.compile(r"(?<!\d)(?:0|\+31 ?(?:\(0\) ?)?)6[ -]?\d")
+CLOSING = re.compile(
+    r"(?:^|[ \t])(?:groet|groeten|groetjes|hoogachtend|met vriendelijke groet|mvg|kind regards)(?:[ ,]|$)"
+)
 LABEL_REACH = 34
 PROSE = 110  # a line longer than this is running text
 
@@ -119,6 +123,15 @@ def _judge(around: Surroundings, start: int, end: int, digits: str) -> Hit:
     return _by_block(around, start, end, number)
 
 
+def _in_signature(around: Surroundings, cell: Cell, start: int) -> bool:
+    """Whether it stands under a closing ('Groet,') or beside a mobile number: then it is the signer's."""
+    if MOBILE.search(around.text, cell.start, cell.end):
+        return True
+    line = around.columns.line_of(start)
+    first = around.columns.line_span(max(0, line - 7))[0]
+    return bool(CLOSING.search(around.folded, first, start))
+
+
 def _by_block(around: Surroundings, start: int, end: int, number: str) -> Hit:
     """By the letterhead, footer or sentence in which it stands; found when that tells nothing."""
     cell = around.columns.cell_at(start)
@@ -128,7 +141,7 @@ def _by_block(around: Surroundings, start: int, end: int, number: str) -> Hit:
     person = any(around.person_between(piece.start, piece.end) for piece in near) or any(
         around.cues.any_between("phone_direct", piece.start, piece.end) for piece in near[:3]
     )
-    if person:
+    if person or _in_signature(around, cell, start):
         return Hit("PHONE", start, end, 0.9, "phone")
     owner = around.owner(start, end)
     third = around.origin == "third_party"

@@ -20,7 +20,15 @@ AFTER = re.compile(
     r"[ ]?(?:nu|momenteel|tijdelijk|gewijzigd in|veranderd in|ingesteld op)?[ ]?[:=\t]?)[ \t]*"
     r"(?P<quote>[\"'“”‘’«]?)(?P<value>[^\s\"“”‘’«»<>]{2,64})"
 )
-DIGITS = re.compile(r"\d{3,8}(?:[ -]\d{2,6}){0,3}[#*]?")
+DIGITS = re.compile(r"\d{3,8}(?:[ -]\d{2,6}){0,3}(?: ?[#*])?")
+OF_THING = re.compile(
+    r"\bcode (?:(?:van|voor|op|bij) (?:de|het|onze|uw|mijn) [\w-]+(?: [\w-]+)?|daarvan|ervan)?[ ]?(?:is|:|=|luidt)[ ]?"
+    r"(?P<value>\d{4,8}(?: ?[#*])?)(?!\d|[.,]\d)",
+    re.I,
+)
+DOORS = re.compile(
+    r"deur|hek\b|slot|kluis|poort|alarm|toegang|sleutel|gebouw|ingang|terrein|kast|lift|garage|pand|slagboom"
+)
 CODE_LIKE = re.compile(r"(?=.*\d)|(?=.*[!#$%&*+=?@^~])|(?=.*[a-z])(?=\S+[A-Z])")
 MEETING = re.compile(r"[ ]?(?:nummer)?[ ]?[:=\t]?[ ]*(?P<value>\d{3}[ -]?\d{3}[ -]?\d{2,4}(?:[ -]?\d{1,3})?#?)")
 
@@ -45,6 +53,9 @@ class SecretRecognizer(IdentifierRecognizer):
                 yield Hit(
                     "SECRET", match.start("value"), match.end("value"), 0.8, f"meeting:{text[cue.start : cue.end]}"
                 )
+        for found in OF_THING.finditer(text):
+            if DOORS.search(around.before(found.start(), 120) + found[0].lower()):
+                yield Hit("SECRET", *found.span("value"), 0.85, f"secret:{found[0][:4]}")
         yield from self._cameras(around)
 
     def _value(self, text: str, match: re.Match[str], label: str) -> Iterator[Hit]:

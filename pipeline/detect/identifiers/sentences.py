@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["sentence_around"]
+__all__ = ["clause_around", "sentence_around"]
 
 END = re.compile(
     r"[.!?][\"'”’)]?(?=\s+[A-ZÀ-Þ•\-–“\"0-9(])|\n(?=[ \t]*(?:[•▪\-–*o] |\d{1,2}[.)] |\t))|(?<=[:;])\n"
@@ -15,6 +15,9 @@ ABBREVIATION = re.compile(
     r"|incl|excl|st|fam|burg|resp|[A-Z])$"
 )
 FARTHEST = 600
+SHORT = 110  # characters; a sentence up to here is taken whole
+FEWEST_WORDS = 4
+CUT = re.compile(r"[,;:](?=\s)|\s[–-](?=\s)|\)(?=[\s,])")
 
 
 def sentence_around(text: str, position: int) -> tuple[int, int]:
@@ -34,3 +37,20 @@ def sentence_around(text: str, position: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def clause_around(text: str, position: int, sentence: tuple[int, int]) -> tuple[int, int]:
+    """The part of a long sentence between commas that holds a place; a short sentence as a whole."""
+    start, end = sentence
+    if end - start <= SHORT:
+        return sentence
+    cuts = [start, *(match.end() for match in CUT.finditer(text, start, end)), end]
+    first = max(cut for cut in cuts if cut <= position)
+    last = min(cut for cut in cuts if cut > position)
+    if len(text[first:last].split()) < FEWEST_WORDS:
+        return sentence
+    while last > first and text[last - 1] in " \n,;":
+        last -= 1
+    while first < last and text[first].isspace():
+        first += 1
+    return first, last

@@ -7,16 +7,18 @@ groups stays (policy 5.1(1)d).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from woolak.pipeline.detect.identifiers.cues import Cue, special
 from woolak.pipeline.detect.identifiers.recognizer import Hit, IdentifierRecognizer
-from woolak.pipeline.detect.identifiers.sentences import sentence_around
+from woolak.pipeline.detect.identifiers.sentences import clause_around, sentence_around
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
 __all__ = ["SpecialCategoryRecognizer"]
 
 PARAGRAPH = 400  # characters before the sentence in which a name makes 'hij' recognisable
+ADDRESSED = re.compile(r"\bu(?: bent| heeft| door)\b|\b(?:bent|heeft) u\b")  # to whom a letter is written
 POSSESSIVE = ("zijn ", "haar ", "mijn ", "diens ", "hun ")
 
 
@@ -38,8 +40,9 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
     def _add(
         self, best: dict[tuple[int, int], Hit], around: Surroundings, cue: Cue, category: str, needs_having: bool
     ) -> None:
-        span = sentence_around(around.text, cue.start)
-        score = self._score(around, cue, span, needs_having)
+        sentence = sentence_around(around.text, cue.start)
+        score = self._score(around, cue, sentence, needs_having)
+        span = clause_around(around.text, cue.start, sentence)
         if score and (span not in best or best[span].score < score):
             best[span] = Hit("SPECIAL_CATEGORY", *span, score, f"special_category:{category}")
 
@@ -58,7 +61,8 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
             return 0.0
         if named:
             return 0.85 if not around.cues.any_between("anybody", start, cue.start) else 0.55
-        near = bool(around.person_between(max(0, start - PARAGRAPH), start)) or named_after
+        addressed = ADDRESSED.search(around.folded, start, end) is not None
+        near = bool(around.person_between(0 if addressed else max(0, start - PARAGRAPH), start)) or named_after
         if someone and near:
             return 0.75
         return 0.45

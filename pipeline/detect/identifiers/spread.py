@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from woolak.model import Document, Finding, Page
+from woolak.pipeline.detect.identifiers.phone import national
 from woolak.rules.casefile import CaseFile
 
 __all__ = ["Clues", "Register", "collect", "merge", "spread"]
 
-# Whose values are looked for elsewhere, and the fewest letters and digits by which a value is told from chance.
+# Whose values are looked for elsewhere, and how many letters and digits tell a value from chance.
 LEAST = {
     "EMAIL": 5, "PHONE": 8, "ADDRESS": 6, "IBAN": 9, "BSN": 9, "ID_DOCUMENT": 9, "DRIVING_LICENCE": 10, "V_NUMBER": 8,
     "A_NUMBER": 10, "PERSONNEL_NUMBER": 6, "PROFESSIONAL_NUMBER": 8, "USER_NAME": 5, "LICENSE_PLATE": 6, "KVK": 8,
-    "VAT_NUMBER": 9, "RSIN": 9, "REFERENCE": 6, "ORDER_NUMBER": 6, "CUSTOMER_NUMBER": 6, "SECRET": 6,
+    "VAT_NUMBER": 9, "RSIN": 9, "REFERENCE": 6, "ORDER_NUMBER": 6, "CUSTOMER_NUMBER": 6, "SECRET": 6, "SOCIAL_HANDLE": 5,
 }  # fmt: skip
+AS_WRITTEN = frozenset({"EMAIL", "USER_NAME", "SECRET", "SOCIAL_HANDLE"})
 SIGNS = frozenset(" .,-/\\()\t\n\u00a0_–—‐‑:@'")
 LONGEST_GAP = 3
 
@@ -45,10 +48,13 @@ def _plain(text: str) -> str:
 
 def _values(finding: Finding) -> Iterator[str]:
     """The ways in which a value may come back elsewhere."""
+    if finding.entity in AS_WRITTEN:
+        written = "".join(finding.text.lower().split())
+        if re.search(r"[._@\d]", written) or finding.entity == "SECRET":  # 'onderzoek' and 'karin' are words
+            yield written
+        return
     value = _plain(finding.text)
     if finding.entity == "PHONE":
-        from woolak.pipeline.detect.identifiers.phone import national
-
         value = national(finding.text)
     yield value
     if finding.entity == "IBAN" and value.startswith("nl"):
@@ -60,12 +66,18 @@ def collect(document: Document, findings: Sequence[Finding], case: CaseFile) -> 
     seen = {
         Seen(value, finding.entity, finding.score, finding.evidence, finding.keep)
         for finding in findings
-        if finding.entity in LEAST and finding.end > finding.start
+        if finding.entity in LEAST and finding.end > finding.start and finding.recognizer != "CaseRegister"
         for value in _values(finding)
         if len(value) >= LEAST[finding.entity]
-        and (finding.entity in ("EMAIL", "USER_NAME") or any(letter.isdigit() for letter in value))
+        and (finding.entity in AS_WRITTEN or any(letter.isdigit() for letter in value))
     }
-    return Clues(tuple(sorted(seen, key=lambda one: (one.value, one.entity, -one.score, one.evidence))))
+    return Clues(tuple(sorted(seen, key=lambda one: (one.value, one.entity, -one.score, one.evidence, one.keep or ""))))
+
+
+def _as_written(value: str) -> str:
+    """A pattern for an address or account: broken at its signs by a line end, a whole address also by a space."""
+    gap = r"\s?" if "@" in value else r"\n?"
+    return "".join(f"{gap}{re.escape(c)}{gap}" if c in ".@-_" else re.escape(c) for c in value)
 
 
 @dataclass(frozen=True)
@@ -75,14 +87,22 @@ class Register:
     values: Mapping[str, Seen]
 
     @cached_property
+    def words(self) -> re.Pattern[str] | None:
+        """Mail addresses, accounts and secrets: as they are written, but for spaces at their dots and line ends."""
+        written = (value for value, seen in self.values.items() if seen.entity in AS_WRITTEN)
+        forms = [_as_written(value) for value in sorted(written, key=len, reverse=True)]
+        return re.compile(rf"(?<![\w.@-])(?:{'|'.join(forms)})(?![\w-])", re.I) if forms else None
+
+    @cached_property
     def automaton(self) -> Any:
         import ahocorasick  # type: ignore[import-not-found]
 
         automaton = ahocorasick.Automaton()
+        automaton.add_word("\0", None)  # an automaton without words cannot be made
         for value, seen in self.values.items():
-            automaton.add_word(value, seen)
-        if self.values:
-            automaton.make_automaton()
+            if seen.entity not in AS_WRITTEN:
+                automaton.add_word(value, seen)
+        automaton.make_automaton()
         return automaton
 
     def __getstate__(self) -> dict[str, Any]:
@@ -127,18 +147,21 @@ def _found(page: Page, register: Register) -> Iterator[Finding]:
         start, end = places[last - len(seen.value) + 1], places[last] + 1
         if seen.entity == "PHONE":
             start = _whole_number(page.text, start)
-        if not _stands_alone(page.text, start, end, seen):
-            continue
-        yield Finding(
-            seen.entity, page.page_index, start, end, page.text[start:end], min(seen.score, 0.9), "CaseRegister",
-            seen.evidence, seen.keep,
-        )  # fmt: skip
+        if _stands_alone(page.text, start, end, seen):
+            yield _again(page, start, end, seen)
+    for match in register.words.finditer(page.text) if register.words else ():
+        yield _again(page, *match.span(), register.values["".join(match[0].lower().split())])
+
+
+def _again(page: Page, start: int, end: int, seen: Seen) -> Finding:
+    return Finding(
+        seen.entity, page.page_index, start, end, page.text[start:end], min(seen.score, 0.9), "CaseRegister",
+        seen.evidence, seen.keep,
+    )  # fmt: skip
 
 
 def _whole_number(text: str, start: int) -> int:
     """Back over the 0, +31 or (0) before a telephone number."""
-    import re
-
     head = re.search(r"(?:(?:\+|00) ?31[ .-]*(?:\(0\)[ ]*)?|\(?0)$", text[max(0, start - 12) : start])
     return start - len(head[0]) if head else start
 
@@ -148,10 +171,17 @@ def spread(document: Document, findings: Sequence[Finding], register: Register) 
     characters; grounding lets it decide."""
     if not register.values:
         return []
-    known = {(f.page_index, f.start, f.end, f.entity, f.keep) for f in findings}
-    return [
-        found
-        for page in document.pages
-        for found in _found(page, register)
-        if (found.page_index, found.start, found.end, found.entity, found.keep) not in known
-    ]
+    own: dict[int, list[Finding]] = {}
+    for finding in findings:
+        own.setdefault(finding.page_index, []).append(finding)
+
+    def is_new(found: Finding) -> bool:
+        return not any(
+            known.entity == found.entity
+            and known.start <= found.start
+            and known.end >= found.end
+            and (known.keep == found.keep or not found.keep)
+            for known in own.get(found.page_index, ())
+        )
+
+    return [found for page in document.pages for found in _found(page, register) if is_new(found)]

@@ -25,12 +25,12 @@ NUMBER = (
     r"| [A-H](?![\w’'.])(?:[-–]?\d{1,3}(?!\d))?)?"
 )
 CANDIDATE = re.compile(
-    rf"(?<![\w@/.])(?P<last>(?:['’][a-z]-)?[{LETTER}'’][\w’'.-]{{1,40}}?),?[ \u00a0]{{1,2}}"
+    rf"(?<![\w@/.])(?P<last>(?:['’][a-z]-)?[{LETTER}'’][\w’'.-]{{1,40}}?),?(?:[ \u00a0]{{1,2}}|[ ]?\n)"
     rf"(?:(?:nr|huisnr)\.? ?|(?:huis)?nummer )?(?P<number>{NUMBER})(?!\w)"
 )
 BOX = re.compile(r"\b(?:postbus|antwoordnummer|antwoordnr\.?|p\.?o\.? ?box)[ :]{1,2}\d(?:[ .]?\d){0,5}(?!\d)", re.I)
 CODE = re.compile(
-    r"(?<![\w.,/€-])(?:[1-9]\d{3}[ \u00a0]{0,2}[A-Z]{2}"
+    r"(?<![\w.,/€-])(?:[1-9]\d{3}(?:[ \u00a0]{0,2}|[ ]?\n)[A-Z]{2}"
     r"|(?<=, )[1-9]\d{3} ?[a-z]{2}(?= [A-Z])|[1-9]\d{3}[a-z]{2}(?=,? [A-Z]))(?![\w-])"
 )
 TOWN = re.compile(
@@ -43,7 +43,8 @@ TOWN = re.compile(
 # Two letters that are a word: behind a year in capitals they are no postcode ('BEGROTING 2020 EN VERDER').
 WORD_PAIRS = frozenset({
     "EN", "IN", "OP", "DE", "ER", "IS", "OM", "TE", "AL", "NA", "WE", "ZE", "JE", "HE", "VS", "NR", "OF", "AF", "ZO",
-    "NU", "UW", "MW", "DR", "IR", "MR", "BV", "NV", "KM", "CM", "MM", "KG", "EU", "KB", "MB", "GB", "TB", "AM", "PM", "NL",
+    "NU", "UW", "MW", "DR", "IR", "MR", "BV", "NV", "KM", "CM", "MM", "KG", "EU", "KB", "MB", "GB", "TB", "AM", "PM",
+    "NL",
 })  # fmt: skip
 NEVER_PAIRS = frozenset({"SA", "SD", "SS"})  # not given out (facts: historical)
 NO_CODE_BEFORE = re.compile(
@@ -71,13 +72,14 @@ def _words(
 
 
 class Street(NamedTuple):
-    """A street with its number; `kind` is how much its last word says by itself."""
+    """A street with its number; `kind` is how much its last word says by itself, `broken` that a line ends between."""
 
     start: int
     end: int
     name: str
     number: str
     kind: Literal["sure", "weak", "any"]
+    broken: bool
 
 
 @cache
@@ -106,8 +108,9 @@ def _tokens_before(text: str, start: int, floor: int) -> list[tuple[int, str]]:
     """Up to six words before start, the nearest first, as (place, word)."""
     found: list[tuple[int, str]] = []
     end = start
-    while len(found) < 6 and end - 1 > floor and text[end - 1] in " \u00a0" and text[end - 2] not in " \t\n":
-        begin = max(text.rfind(" ", floor, end - 1), text.rfind("\t", floor, end - 1), floor - 1) + 1
+    while len(found) < 6 and end - 1 > floor and text[end - 1] in " \u00a0\n" and text[end - 2] not in " \t\n":
+        begin = max(text.rfind(sign, floor, end - 1) for sign in " \t\n")
+        begin = max(begin, floor - 1) + 1
         found.append((begin, text[begin : end - 1]))
         end = begin
     return found
@@ -152,6 +155,16 @@ def _start_of_name(text: str, start: int, floor: int) -> int:
     return begin
 
 
+def _over_line_end(text: str, floor: int, at: int) -> int:
+    """Where to stop looking back: the line before counts when the name breaks there ('Van der\\nHeijdenlaan 12')."""
+    if floor != at or floor < 2 or text[floor - 1] != "\n":
+        return floor
+    word = re.search(r"[^\s]+$", text[max(0, floor - 16) : floor - 1])
+    if word and word[0].rstrip(".").lower() in (_words("particles") | _words("titles")):
+        return max(text.rfind("\n", 0, floor - 1), text.rfind("\t", 0, floor - 1)) + 1
+    return floor
+
+
 def _article_before(text: str, begin: int, floor: int) -> int:
     """'De Ruijterkade 12' as a line of its own: the article is part of the name."""
     for article in ("De ", "Het ", "'t ", "’t ", "Van ", "Aan ", "In "):
@@ -165,7 +178,7 @@ def streets_in(text: str) -> Iterator[Street]:
     for match in CANDIDATE.finditer(text):
         last, at = match["last"], match.start("last")
         floor = max(text.rfind("\n", 0, at), text.rfind("\t", 0, at)) + 1
-        begin = _start_of_name(text, at, floor)
+        begin = _start_of_name(text, at, _over_line_end(text, floor, at))
         kind = _kind(last, text[begin:at].strip())
         if kind == "any" and text[begin:at].split(" ")[0].lower() in _words("first_words"):
             kind = "sure"  # 'Laan van Meerdervoort'
@@ -174,7 +187,7 @@ def streets_in(text: str) -> Iterator[Street]:
         if not rest.strip() or rest[0] in ",\t":
             begin = _article_before(text, begin, floor)
         name = text[begin : at + len(last)].rstrip(",")
-        yield Street(begin, match.end(), name, match["number"], kind)
+        yield Street(begin, match.end(), name, match["number"], kind, "\n" in text[at : match.start("number")])
 
 
 def is_postcode(text: str, before: str, after: str) -> bool:

@@ -112,7 +112,7 @@ class Surroundings:
 
     def is_sender_domain(self, domain: str) -> bool:
         """Whether a document from outside has mail addresses at this domain: then the site is its sender's."""
-        if self.origin != "third_party" or self.document is None:
+        if self.origin != "third_party" or self.document is None or self.party_domains:
             return False
         plain = domain.lower().removeprefix("www.")
         return any(f"@{plain}" in page.text.lower() for page in self.document.pages)

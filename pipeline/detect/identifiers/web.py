@@ -22,6 +22,7 @@ ADDRESS = re.compile(
     rf"(?:https?://|ftp://|www\.)(?:[^\s<>\"|\[\]]|(?<=[/-])\n(?=[a-z0-9]))+[^\s<>\"|.,;:!?)\[\]’'»]"
     rf"|(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+{TOP}(?![\w@-]|\.[a-z])(?:/[^\s<>\"|]*[^\s<>\"|.,;:!?)\]’'»])?"
 )
+AFTER_AT = re.compile(r"@[A-Za-z0-9-]+\n$")
 HOST = re.compile(r"(?:https?://|ftp://)?(?:[^/\s@]*@)?(?P<host>[A-Za-z0-9À-ÿ.-]+)")
 PROFILE = re.compile(
     r"(?:https?://)?(?:[a-z]{2,3}\.)?(?:linkedin\.com/(?:in|pub)|twitter\.com|x\.com|facebook\.com|instagram\.com"
@@ -56,7 +57,9 @@ def _broken(case: CaseFile) -> re.Pattern[str] | None:
     domains = [domain.lower().removeprefix("www.") for party in case.third_parties for domain in party.domains]
     if not domains:
         return None
-    forms = ["".join(rf"\s?{re.escape(c)}\s?" if c in ".-" else rf"{re.escape(c)}\n?" for c in name) for name in domains]
+    forms = [
+        "".join(rf"\s?{re.escape(c)}\s?" if c in ".-" else rf"{re.escape(c)}\n?" for c in name) for name in domains
+    ]
     return re.compile(
         rf"(?<![\w@])(?:https?\s?:\s?/\s?/\s?)?(?:www\s?\.\s?)?(?:{'|'.join(forms)})(?<!\s)(?!\w)(?:/[^\s<>\"|]*[^\s<>\"|.,;:!?)])?",
         re.I,
@@ -87,6 +90,8 @@ class WebRecognizer(IdentifierRecognizer):
         if "." in text:
             for match in ADDRESS.finditer(text):
                 start, end = match.start(), match.start() + len(_trim(match[0]))
+                if AFTER_AT.search(text, max(0, start - 40), start):
+                    continue  # the second line of a broken mail address
                 if "@" in text[start:end].split("/")[-1] and "//" not in text[start:end]:
                     continue
                 spans.append((start, end))
