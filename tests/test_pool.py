@@ -6,7 +6,8 @@ import os
 import signal
 from collections import Counter
 
-from woolak.pool import Died, each
+from woolak.errors import CaseFileError
+from woolak.pool import Died, Failed, each
 
 
 def double(number: int) -> int:
@@ -20,8 +21,28 @@ def double(number: int) -> int:
 def test_a_killed_worker_loses_only_its_own_input() -> None:
     results = dict(each(double, range(12), 2))
     assert isinstance(results[7], Died)
-    assert isinstance(results[3], ValueError)
+    assert isinstance(results[3], Failed)
     assert all(results[n] == 2 * n for n in range(12) if n not in (3, 7))
+
+
+def refuse(number: int) -> int:
+    raise CaseFileError("zaak.yaml", number, "fout")
+
+
+def test_an_error_of_ours_comes_back_with_its_sentence() -> None:
+    ((_, error),) = each(refuse, [4], 1)
+    assert isinstance(error, CaseFileError)
+    assert str(error) == "zaak.yaml, regel 4: fout"
+
+
+def quote(number: int) -> int:
+    raise KeyError("de naam van een burger")
+
+
+def test_an_error_that_is_not_ours_tells_the_place_and_not_the_contents() -> None:
+    ((_, error),) = each(quote, [4], 1)
+    assert "burger" not in str(error)
+    assert "test_pool.py" in str(error)
 
 
 def test_every_input_comes_back_once() -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 import fcntl
 import hashlib
+import logging
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -176,7 +177,8 @@ class Case:
                 case = cls(folder, engine)
                 if case.setting("schema", SCHEMA) != SCHEMA:
                     raise UsageError(f"De zaak in {folder} is gemaakt met een andere versie van Woolak.")
-                yield case
+                with _logging(folder / "werk" / "fouten.log"):
+                    yield case
             finally:
                 engine.dispose()
 
@@ -324,6 +326,21 @@ class Case:
     def store_burned(self, id_: str, fingerprint: str, report: str) -> None:
         with self._engine.begin() as db:
             db.execute(documents.update().where(documents.c.id == id_).values(burned_from=fingerprint, burned=report))
+
+
+@contextmanager
+def _logging(file: Path) -> Iterator[None]:
+    """Errors that are not ours go to a file in the case: the kind and the place, never contents of documents."""
+    handler = logging.FileHandler(file, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    log = logging.getLogger("woolak")
+    log.addHandler(handler)
+    log.propagate = False
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        handler.close()
 
 
 def _pragmas(connection: Any, _: Any) -> None:

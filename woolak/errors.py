@@ -30,6 +30,16 @@ class WoolakError(Exception):
 
     exit_code = 1
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Errors come back from workers, whatever their constructor asks for."""
+        return _again, (type(self), str(self))
+
+
+def _again(kind: type[WoolakError], sentence: str) -> WoolakError:
+    error = kind.__new__(kind)
+    error.args = (sentence,)
+    return error
+
 
 class UsageError(WoolakError):
     exit_code = 2

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import multiprocessing
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from typing import Any, TypeVar
 
-__all__ = ["Died", "each"]
+from woolak.errors import WoolakError
+
+__all__ = ["Died", "Failed", "each"]
 
 I = TypeVar("I")  # noqa: E741 - an input
 R = TypeVar("R")  # a result
@@ -16,6 +20,21 @@ R = TypeVar("R")  # a result
 
 class Died(Exception):
     """The process that worked on this input was killed, also when it was tried alone."""
+
+
+class Failed(Exception):
+    """An error that is not ours: its kind and the lines of code, never its text, which may quote a document."""
+
+
+def _guarded(function: Callable[[I], R], item: I) -> R:
+    try:
+        return function(item)
+    except WoolakError:
+        raise
+    except Exception as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+        raise Failed(" < ".join([type(error).__name__, *reversed(places)])) from None
 
 
 def _context() -> multiprocessing.context.BaseContext:
@@ -27,7 +46,7 @@ def _context() -> multiprocessing.context.BaseContext:
 def _alone(function: Callable[[I], R], item: I) -> R | Exception:
     with ProcessPoolExecutor(1, mp_context=_context()) as pool:
         try:
-            return pool.submit(function, item).result()
+            return pool.submit(_guarded, function, item).result()
         except BrokenProcessPool:
             return Died()
         except Exception as error:
@@ -53,7 +72,7 @@ def each(function: Callable[[I], R], items: Iterable[I], workers: int) -> Iterat
                     if item is _END:
                         exhausted = True
                     else:
-                        running[pool.submit(function, item)] = item  # type: ignore[arg-type, assignment]
+                        running[pool.submit(_guarded, function, item)] = item  # type: ignore[arg-type, assignment]
                 if not running:
                     break
                 done, _ = wait(running, return_when=FIRST_COMPLETED)

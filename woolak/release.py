@@ -149,7 +149,7 @@ def _entry(number: str, title: str, parent: str | None, one: Decided, result: ta
     if isinstance(result, str):
         error = result
     elif isinstance(result, Exception):
-        error = failure(result)
+        error = failure(result, one.document.source)
     elif not result.ok:
         error = WITHHELD
     per_ground = Counter(ground for proposal in one.approved for ground in proposal.grounds)
@@ -209,7 +209,9 @@ def release(case: Case, register: Register, workers: int, said: Said) -> list[tu
     all_of_them.sort(key=lambda one: _natural(one.document.source))
     numbers = inventory.number_documents([one.document for one in all_of_them])
     titles = {
-        one.document.id: inventory.safe_title(one.document, facts, register.names_in, redactions=one.approved)
+        one.document.id: inventory.safe_title(
+            one.document, facts, register.names_in, companies_in=register.companies_in, redactions=one.approved
+        )
         for one in all_of_them
     }
     said(f"{len(decided)} document(en) lakken en controleren ...")

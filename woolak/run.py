@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -19,12 +20,14 @@ from woolak.model import Document
 from woolak.pool import each
 from woolak.rules.casefile import CaseFile, read_case_file
 from woolak.rules.policy import load_policy
+from woolak.rules.reasons import all_reasons
 
 if TYPE_CHECKING:
     from woolak.pipeline.detect import Register
 
 __all__ = ["Said", "Summary", "prepare", "register_of"]
 
+log = logging.getLogger("woolak")
 Said = Callable[[str], None]
 SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "zaak.yaml"})
 
@@ -93,9 +96,12 @@ def keep_original(path: Path, target: Path) -> str:
     return wanted
 
 
-def failure(error: Exception) -> str:
-    """The Dutch reason for the user; of an error that is not ours nothing but that it happened."""
-    return str(error) if isinstance(error, WoolakError) else str(UnreadableSource.failed())
+def failure(error: Exception, source: str) -> str:
+    """The Dutch reason for the user; of an error that is not ours only where it happened, for who maintains Woolak."""
+    if isinstance(error, WoolakError):
+        return str(error)
+    log.error("%s: %s", hashlib.sha256(source.encode()).hexdigest()[:12], error or type(error).__name__)
+    return str(UnreadableSource.failed())
 
 
 def _converted(paths: list[Path], out_dir: Path) -> dict[Path, Path | UnreadableSource]:
@@ -128,7 +134,7 @@ def _ingest_all(case: Case, facts: CaseFile, files: dict[str, Path], workers: in
     ]
     for job, result in each(tasks.ingest, jobs, workers):
         if isinstance(result, Exception):
-            found = [(digest(job.source)[:12], job.source, None, failure(result))]
+            found = [(digest(job.source)[:12], job.source, None, failure(result, job.source))]
         else:
             found = [
                 (one.document.id if one.document else digest(one.source)[:12], one.source, one.document, one.error)
@@ -153,7 +159,7 @@ def register_of(case: Case, facts: CaseFile, workers: int) -> tuple[Register, st
     clues = {}
     for job, result in each(tasks.find, _find_jobs(case, facts, readable), workers):
         if isinstance(result, Exception):
-            case.store_failure(job.document.id, failure(result))
+            case.store_failure(job.document.id, failure(result, job.document.source))
             continue
         findings, said = result
         if job.findings is None:
@@ -184,14 +190,15 @@ def prepare(case: Case, source: Path, policy: Path | None, workers: int, said: S
         read_case_file(given)  # wrong? then nothing is changed
         keep_original(given, case.case_file)
     facts = read_case_file(case.case_file) if case.case_file.exists() else CaseFile()
-    load_policy(policy)
+    load_policy(policy)  # and whether the rule files are sound
+    all_reasons()
     _ingest_all(case, facts, source_files(source), workers, said)
     said("Zoeken naar persoonsgegevens en bedrijfsgegevens ...")
     register, known = register_of(case, facts, workers)
     said("Gronden bepalen ...")
     for job, result in each(tasks.ground, _ground_jobs(case, facts, register, known, policy), workers):
         if isinstance(result, Exception):
-            case.store_failure(job.document.id, failure(result))
+            case.store_failure(job.document.id, failure(result, job.document.source))
         else:
             case.store_proposals(job.document.id, job.fingerprint, result)
     stored = case.documents()

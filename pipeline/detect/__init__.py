@@ -36,6 +36,11 @@ class Register:
         spans: list[tuple[int, int]] = self.by_family[0].names_in(text)
         return spans
 
+    def companies_in(self, text: str) -> list[tuple[int, int]]:
+        """The same for names of companies and their products."""
+        spans: list[tuple[int, int]] = self.by_family[2].names_in(text)
+        return spans
+
 
 def _families() -> tuple[Any, ...]:
     from woolak.pipeline.detect import business, identifiers, names
