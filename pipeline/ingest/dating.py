@@ -85,7 +85,9 @@ def _in_lines(lines: list[Line], page: int, rules: DateRules) -> Iterator[_Seen]
                 yield _Seen((LABELLED if page == 0 else LABELLED_LATER) - _month(match), when, words)
                 continue
             version = pattern(rules.version).search(lead) and len(lead) < 60
-            if re.search(rules.event_after, after) or (before.search(lead) and not version):
+            if re.search(rules.event_after, after) or (
+                before.search(lead) and not version and not pattern(rules.signed).search(lead)
+            ):
                 continue
             place = TOWN.fullmatch(lead)
             alone = (not lead or place is not None) and len(after.strip(" .,)")) < 3
@@ -94,7 +96,7 @@ def _in_lines(lines: list[Line], page: int, rules: DateRules) -> Iterator[_Seen]
                     yield _Seen(MONTH - 0.1 * page, when, words)
             elif alone and page == 0 and line.y < HEAD and (len(cells) == 1 or place or TOWN.fullmatch(label)):
                 yield _Seen(ALONE, when, words)
-            elif place and alone:
+            elif (place and alone) or pattern(rules.signed).search(lead):
                 yield _Seen(SIGNED, when, words)
             elif version:
                 yield _Seen(VERSION - 0.1 * page, when, words)

@@ -40,6 +40,7 @@ class DateRules(Model):
     not_before: tuple[str, ...]
     not_labels: tuple[str, ...]
     event_after: str
+    signed: str
     version: str
     months: dict[str, int]
 

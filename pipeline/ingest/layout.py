@@ -20,6 +20,7 @@ __all__ = ["RawWord", "Strip", "compose"]
 # In ems (1 em = the size of the letters). A word space is about a quarter em, in justified text up to one em.
 CELL_GAP = 0.9
 SURE_CELL_GAP = 1.6
+JUSTIFIED_GAP = 2.2
 GLUE_GAP = 0.08
 """Closer than this, two strips are one word set in two pieces (a change of font, a raised letter)."""
 SAME_BASELINE = 0.3
@@ -41,6 +42,8 @@ class RawWord:
     box_pt: BoxPt
     edges_pt: tuple[float, ...] = ()
     confidence: float = 1.0
+    after_space: bool = False
+    """Whether the file itself writes one space before it: in justified text that can be wide."""
 
 
 @dataclass(slots=True, eq=False)
@@ -79,7 +82,9 @@ def split_at_gaps(words: Sequence[RawWord], baseline: float, size: float, order:
     strips: list[Strip] = []
     current: list[RawWord] = []
     for word in words:
-        if current and not -size < word.box_pt.x0 - current[-1].box_pt.x1 <= limit:
+        justified = word.after_space and current and not current[-1].text.endswith(":")
+        widest = max(limit, JUSTIFIED_GAP * size) if justified else limit
+        if current and not -size < word.box_pt.x0 - current[-1].box_pt.x1 <= widest:
             strips.append(Strip(current, baseline, size, order + len(strips) if order >= 0 else -1))
             current = []
         current.append(word)

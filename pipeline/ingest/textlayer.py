@@ -52,6 +52,7 @@ class _WordMaker:
         self._text: list[str] = []
         self._edges: list[float] = []
         self._right = self._top = self._bottom = 0.0
+        self._spaces = 0
 
     def add(self, character: str, x0: float, y0: float, x1: float, y1: float) -> None:
         if self._text and (unicodedata.combining(character) or DROPPED.match(character)):
@@ -68,6 +69,11 @@ class _WordMaker:
         self._right = x1
         self._top, self._bottom = min(self._top, y0), max(self._bottom, y1)
 
+    def space(self, written: bool) -> None:
+        """End a word at a space, which the file itself writes or which is only seen as white."""
+        self.finish()
+        self._spaces += 1 if written else 2
+
     def finish(self) -> None:
         if not self._text:
             return
@@ -83,7 +89,8 @@ class _WordMaker:
             edges = [edges[i] for i in keep] + edges[-1:]
         if text:
             box = BoxPt(min(edges), self._top, max(edges), self._bottom)
-            self.words.append(RawWord("".join(text), box, tuple(edges)))
+            self.words.append(RawWord("".join(text), box, tuple(edges), after_space=self._spaces == 1))
+        self._spaces = 0
         self._text, self._edges = [], []
 
 
@@ -97,7 +104,7 @@ def _words(line: dict[str, Any]) -> tuple[list[RawWord], float, float]:
         for char in span["chars"]:
             character = char["c"]
             if character.isspace() or character == "\u00a0":
-                maker.finish()
+                maker.space(not char.get("synthetic"))
                 continue
             if not character.isprintable() and character != SOFT_HYPHEN and not DROPPED.match(character):
                 character = FOREIGN if unicodedata.category(character) in ("Cc", "Cn", "Cs") else character
