@@ -27,10 +27,17 @@ class NameCues(Model):
     closings: tuple[str, ...]
     signing: tuple[str, ...]
     labels: Labels
+    labels_without_colon: tuple[str, ...]
+    mail_heads: tuple[str, ...]
+    wrote: tuple[str, ...]
+    parts: tuple[str, ...]
     attendance: tuple[str, ...]
     roles: tuple[str, ...]
     speech: tuple[str, ...]
-    before: tuple[str, ...]
+    says_little: tuple[str, ...]
+    names_person: tuple[str, ...]
+    talks: tuple[str, ...]
+    before_place: tuple[str, ...]
     address: tuple[str, ...]
     never: tuple[str, ...]
     seldom: tuple[str, ...]
@@ -45,7 +52,10 @@ class Cues:
     academic: frozenset[str]
     roles: frozenset[str]
     speech: frozenset[str]
-    before: frozenset[str]
+    says_little: frozenset[str]
+    names_person: frozenset[str]
+    talks: frozenset[str]
+    before_place: frozenset[str]
     address: frozenset[str]
     never: frozenset[str]
     seldom: frozenset[str]
@@ -58,19 +68,21 @@ def _bare(words: Iterable[str]) -> frozenset[str]:
 
 def name_cues() -> NameCues:
     """The file itself. Raises CaseFileError when it is wrong."""
-    return read_rules("cues/names.yaml", NameCues)
+    read: NameCues = read_rules("cues/names.yaml", NameCues)
+    return read
 
 
 @cache
 def cues() -> Cues:
     read = name_cues()
     return Cues(
-        _bare(read.honorifics), _bare(read.academic), _bare(read.roles), _bare(read.speech),
-        _bare(read.before), _bare(read.address), _bare(read.never), _bare(read.seldom), _bare(read.names_after_all),
+        _bare(read.honorifics), _bare(read.academic), _bare(read.roles), _bare(read.speech), _bare(read.says_little),
+        _bare(read.names_person), _bare(read.talks), _bare(read.before_place), _bare(read.address), _bare(read.never),
+        _bare(read.seldom), _bare(read.names_after_all),
     )  # fmt: skip
 
 
 def alternatives(phrases: Iterable[str]) -> str:
     """A regex for any of the phrases, longest first; a space may be any run of spaces."""
     ordered = sorted({phrase.strip() for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(re.escape(phrase).replace(r"\ ", r"[ ]+") for phrase in ordered)
+    return "|".join(re.escape(phrase).replace(r"\ ", r"[ ]+").replace(r"\#", "[#]") for phrase in ordered)

@@ -35,6 +35,24 @@ _WITHIN = {" ", "  ", "\u00a0", "-", " -", "- ", " - ", " – ", " (", ") "}
 _HYPHENS = ("-", "–")
 _SECOND_PREFIXES = {"da", "do", "dos", "das", "de", "del", "di", "e", "y", "el", "al", "bin", "ould", "ibn"}
 """What may start a second surname without a hyphen: Gonçalves da Silva."""
+_PREPOSITIONS = {
+    "te",
+    "in",
+    "op",
+    "aan",
+    "bij",
+    "voor",
+    "over",
+    "onder",
+    "uit",
+    "tot",
+    "van",
+    "ter",
+    "ten",
+    "a",
+    "y",
+    "af",
+}
 _NEVER_A_GIVEN_NAME = {
     "de",
     "van",
@@ -143,9 +161,7 @@ class _Reader:
         if gap == "":
             return bool(before.flags & (INITIAL | PREFIX))
         if gap in ("\n", " \n"):
-            return self.wrap and not self.complete and bool(token.flags & (CAP | PREFIX)) and not (
-                token.flags & NEVER and not token.flags & PREFIX
-            )  # fmt: skip
+            return self.wrap and not self.complete and self._wraps(token)
         if gap not in _WITHIN:
             return gap == "." and bool(before.flags & PREFIX)
         if "(" in gap:
@@ -158,6 +174,17 @@ class _Reader:
         if gap.strip() in _HYPHENS and gap.strip():
             return bool(self.surname) and bool(token.flags & (PREFIX | LISTED)) and bool(token.flags & (CAP | PREFIX))
         return True
+
+    def _wraps(self, token: Token) -> bool:
+        """Whether a name goes on with the first word of the next line: only its surname can."""
+        if token.flags & PREFIX:
+            return not self.surname
+        return (
+            bool(token.flags & CAP)
+            and not self.surname
+            and not token.flags & NEVER
+            and bool(token.flags & LAST or not token.flags & (FIRST | WORD | PLACE))
+        )
 
     def _take(self, token: Token) -> bool:
         """Take one token (with a tussenvoegsel: up to its surname); False when the name ends before it."""
@@ -220,6 +247,13 @@ class _Reader:
         if token.flags & CAP:
             sure = bool(self.loose or self.given or self.initials) and not second
             if token.flags & PLACE and not token.flags & (LAST | AFTER) and not (sure or tokens[index].flags & CAP):
+                return None
+            if (
+                not sure
+                and not tokens[index].flags & CAP
+                and tokens[index].norm in _PREPOSITIONS
+                and not token.flags & (LAST | AFTER)
+            ):
                 return None
             return k if surname_word(token, behind=True, loose=sure) else None
         return k if self.small and token.flags & (LAST | AFTER) and not token.flags & (NEVER | ROLE) else None

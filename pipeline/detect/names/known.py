@@ -40,8 +40,10 @@ _PIECES = re.compile(r"[^\W\d_]+")
 _CAMEL = re.compile(r"[A-ZÀ-Þ]?[a-zß-ÿāăąćčďđęěğıłńňőœřśşšťůűźżž]+|[A-ZÀ-Þ]+(?![a-z])|[^\W\d_]+")
 _RUN = re.compile(r"[\w.'-]+")
 _NOISY = re.compile(r"(?<![\w@])[\w!|]*[^\W\d_][\w!|]*")
-_CONFUSED = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"), ("0", "o"), ("1", "i"), ("l", "i"), ("!", "i"), ("|", "i"), ("j", "i"), ("5", "s"),
-             ("8", "b"), ("6", "b"), ("9", "g"), ("q", "g"), ("c", "e"), ("2", "z"), ("f", "t"))  # fmt: skip
+_CONFUSED = (
+    ("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"), ("0", "o"), ("1", "i"), ("l", "i"), ("!", "i"), ("|", "i"),
+    ("j", "i"), ("5", "s"), ("8", "b"), ("6", "b"), ("9", "g"), ("q", "g"), ("c", "e"), ("2", "z"), ("f", "t"),
+)  # fmt: skip
 """Letters that OCR takes for each other."""
 
 
@@ -177,12 +179,8 @@ def _judged(sheet: Sheet, read: Read, bearers: list[Person], as_surname: bool) -
         core = sheet.tokens[read.last - 1]
         if not agreeing and (core.flags & (WORD | PLACE)):
             return None
-        if (
-            core.flags & (WORD | PLACE)
-            and not sheet.tokens[read.first].flags & CAP
-            and name.prefix not in {own.prefix for p in bearers for own in p.names}
-        ):
-            return None
+        if core.flags & (WORD | PLACE) and name.prefix not in {own.prefix for p in bearers for own in p.names}:
+            return None  # 'De Slinger' is not Dirk Slinger
         bearers = agreeing or bearers
     return _verdict(read.start, read.end, name, bearers, as_surname, sheet), read.last
 

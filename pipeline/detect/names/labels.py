@@ -1,4 +1,4 @@
-"""Names behind a label ('Contactpersoon: ...', 'T.a.v. ...'), below one in a letterhead, and in a table's name column."""
+"""Names behind a label ('Contactpersoon: ...', 'T.a.v. ...'), below one in a letterhead, and in a name column."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ from woolak.pipeline.detect.names.spelling import normal
 
 __all__ = ["below", "find", "person_like"]
 
-_WITHOUT_COLON = ("t.a.v.", "t.a.v", "tav", "ter attentie van", "attn", "attn.", "att.", "t.n.v.", "tnv", "ten name van", "op naam van",
-                  "behandeld door", "opgesteld door", "in behandeling bij", "contactpersoon is", "contactpersoon:")  # fmt: skip
 ROWS = 80
 """Rows of a table that are read below its head, at most."""
 
@@ -28,10 +26,15 @@ ROWS = 80
 def _pattern() -> re.Pattern[str]:
     labels = name_cues().labels
     words = alternatives((*labels.strong, *labels.weak))
-    free = alternatives(_WITHOUT_COLON)
+    spelled = alternatives(label for label in name_cues().labels_without_colon if " " in label)
+    free = alternatives(name_cues().labels_without_colon)
     return re.compile(
-        rf"(?im)(?:^|(?<=[\t(;|•>/]))[ >*•–-]*(?:({words})(?:[ ]*\([^()\n]{{1,40}}\))?[ ]*(?:[:=]|\t)[ \t]*"
-        rf"|({free})[ ]+(?=[^\W\d_]))|(?<=[ ,])(t\.a\.v\.|ter attentie van|behandeld door|opgesteld door)[: ]+(?=[^\W\d_])"
+        rf"""(?im)
+        (?:^|(?<=[\t(;|•>/]))[ >*•–-]*
+        (?: ({words})(?:[ ]*\([^()\n]{{1,40}}\))?[ ]*(?:[:=]|\t)[ \t]*
+          | ({free})[ ]+(?=[^\W\d_]) )
+        | (?<=[ ,])(t\.a\.v\.|{spelled})[: ]+(?=[^\W\d_])""",
+        re.VERBOSE,
     )
 
 
@@ -92,14 +95,16 @@ def _columns(sheet: Sheet, around: Around) -> Iterator[Hit]:
             label = " ".join(normal(text).strip(" :*").split())
             if label not in heads:
                 continue
-            if column + 1 < len(cells) and len(cells) == 2 and person_cell(sheet, cells[1], heads[label]):
+            if column + 1 < len(cells) and person_cell(sheet, cells[column + 1], heads[label]):
                 continue  # a row of a form: label, value
+            reads: list[Read] = []
             for found in below(sheet, around.page, number, column):
-                reads = person_cell(sheet, found, heads[label] and len(cells) == 1)
-                if reads:
-                    yield from (hit(read, 0.88 if heads[label] else 0.7, "name_column", text) for read in reads)
-                elif len(cells) == 1:
+                in_cell = person_cell(sheet, found, heads[label] and len(cells) == 1)
+                if not in_cell and len(cells) == 1:
                     break
+                reads += in_cell
+            if any(read.listed and not read.plain for read in reads):
+                yield from (hit(read, 0.88 if heads[label] else 0.7, "name_column", text) for read in reads)
 
 
 def person_cell(sheet: Sheet, cell: Cell, strong: bool) -> list[Read]:

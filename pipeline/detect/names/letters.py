@@ -87,9 +87,6 @@ def _signatures(sheet: Sheet) -> Iterator[Hit]:
             if reads and _whole(sheet, cell, reads, at_most=5) and not _ordinary(sheet, reads):
                 yield from (hit(read, 0.9, "closing", seen) for read in reads)
                 continue
-            if sheet.text[index and sheet.tokens[index - 1].end : cell.end].strip(" .,:;") and not reads:
-                if seen.lower() not in ("namens", "akkoord", "gezien", "voor akkoord"):
-                    pass
         yield from _below(sheet, sheet.text.count("\n", 0, match.start(1)), seen)
 
 
@@ -124,6 +121,8 @@ def _whole(sheet: Sheet, cell: Cell, reads: list[Read], at_most: int = 0) -> boo
     """Whether a cell holds nothing but names, but for titles, a role, an address or what stands in brackets."""
     last = reads[-1].last
     rest = sheet.text[reads[-1].end : cell.end].strip()
+    if rest[:1] == "," and rest[1:].strip()[:1].isdigit():
+        return False  # 'Zijldam, 3 mei 2024': where and when
     if not rest or rest[0] in ",(|<-–/[+:.!" or not any(letter.isalpha() for letter in rest):
         return True
     tokens = sheet.tokens[last : cell.last]

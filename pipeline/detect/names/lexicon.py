@@ -5,6 +5,7 @@ The lists are those of the name model (rules/lists), read once per process; the 
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -13,17 +14,22 @@ from woolak.pipeline.detect.names.cues import cues
 from woolak.pipeline.detect.names.spelling import normal
 
 __all__ = [
-    "ACADEMIC", "AFTER", "CAP", "FIRST", "GENITIVE", "HONORIFIC", "INITIAL", "LAST", "LISTED", "NEVER", "PLACE", "PREFIX",
-    "ROLE", "SELDOM", "TITLE", "UPPER", "WORD", "flags_of",
+    "ACADEMIC", "AFTER", "CAP", "FIRST", "GENITIVE", "HONORIFIC", "INITIAL", "LAST", "LISTED", "NEVER", "PLACE",
+    "PREFIX", "ROLE", "SELDOM", "STREET", "TITLE", "UPPER", "WORD", "flags_of",
 ]  # fmt: skip
 
 CAP, UPPER, INITIAL, PREFIX, FIRST, LAST, AFTER, WORD, PLACE = (1 << bit for bit in range(9))
 """Capital first; all capitals; initials; tussenvoegsel; first name; surname; surname behind a tussenvoegsel;
 ordinary Dutch word; place."""
-NEVER, SELDOM, HONORIFIC, ACADEMIC, ROLE, GENITIVE = (1 << bit for bit in range(9, 15))
-"""Never a name; only behind initials, a given name, a tussenvoegsel or title; 'mevrouw'; 'drs.'; 'projectleider'; 'Karins'."""
+NEVER, SELDOM, HONORIFIC, ACADEMIC, ROLE, GENITIVE, STREET = (1 << bit for bit in range(9, 16))
+"""Never a name; a name only behind initials, a given name, a tussenvoegsel or a title; 'mevrouw'; 'drs.';
+'projectleider'; 'Karins'; 'Zijlkade'."""
 TITLE = HONORIFIC | ACADEMIC
 LISTED = FIRST | LAST | AFTER
+
+
+_STREET = re.compile(r"(?:straat|laan|weg|plein|kade|singel|plantsoen|steeg|gracht|dreef|pad|markt|boulevard)$")
+"""Ends that only a street has; surnames end in the others too (Hogenkamp, Westerveld)."""
 
 
 @cache
@@ -47,7 +53,7 @@ def _surnames() -> tuple[frozenset[str], frozenset[str]]:
     text = (resources.files("woolak.rules") / "lists" / "surnames.txt").read_text(encoding="utf-8")
     section = text.partition("## dutch_after_tussenvoegsel\n")[2].partition("\n## ")[0]
     after = {normal(word) for word in section.split() if _capital(word)}
-    alone = set()
+    alone: set[str] = set()
     for entry in entries("surnames") - frozenset(section.split("\n")):
         words = entry.split()
         behind = len(words) > 1 and normal(words[0]) in prefixes()
@@ -73,9 +79,8 @@ def _listed(norm: str) -> int:
     flags = 0
     if norm in first or (len(parts) > 1 and all(part in first for part in parts)):
         flags |= FIRST
-    if norm in last or (
-        len(parts) > 1 and len(parts[0]) > 2 and any(part in last or part in after for part in parts[-1:])
-    ):
+    ends = parts[-1] if len(parts) > 1 and len(parts[0]) > 2 else ""
+    if norm in last or ((ends in last or ends in after) and ends not in cues().seldom | cues().never):
         flags |= LAST
     if norm in after:
         flags |= AFTER
@@ -118,10 +123,14 @@ def flags_of(word: str) -> int:
     if norm in known.seldom:
         flags |= SELDOM | WORD
     flags |= _listed(norm)
+    if word[1:2] in ("'", "’") and word[0] in "DdOoL" and word[2:3].isupper():
+        flags |= LAST  # D'Souza, O'Neill
     if not sure and (
         _is_word(lower, norm) or ("-" in norm and all(_is_word(part) for part in norm.split("-") if part))
     ):
         flags |= WORD
+    if not flags & LISTED and len(norm) > 6 and _STREET.search(norm):
+        flags |= STREET | WORD
     if not flags & (LISTED | WORD) and _compound(norm):
         flags |= WORD
     if not flags & (LISTED | WORD | PLACE) and norm.endswith("s") and len(norm) > 4:

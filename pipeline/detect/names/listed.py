@@ -1,7 +1,8 @@
-"""Names by the word lists and their form alone: 'J.P. van der Meer', 'Karin de Vries', 'KARIN DE VRIES', 'volgens Snijders'."""
+"""Names by the word lists and their form alone: 'J.P. van der Meer', 'Karin de Vries', 'volgens Snijders'."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from woolak.pipeline.detect.names.cues import cues
@@ -20,6 +21,7 @@ from woolak.pipeline.detect.names.lexicon import (
     PREFIX,
     ROLE,
     SELDOM,
+    STREET,
     TITLE,
     UPPER,
     WORD,
@@ -29,26 +31,27 @@ from woolak.pipeline.detect.names.sheet import Sheet
 
 __all__ = ["find"]
 
+_ROW = re.compile(r"\s?(?:\([^()\n]{1,25}\))?\s?(?:,|;|/|&|\ben\b|,\s?en\b)\s?(?:de\s)?")
+"""What stands between two names of a row."""
+_WEAK = {"bij", "in", "op", "aan", "voor", "uit", "over", "onder", "tot", "met", "door", "te", "a", "y", "af"}
+"""Tussenvoegsels that are prepositions first of all."""
+_STRONG = {"der", "den", "ter", "ten", "'t", "vd", "von", "zur", "el", "ait", "ben", "bel", "al", "ould", "oulad"}
+"""Tussenvoegsels that nearly always belong to a name."""
+
 
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
     tokens = sheet.tokens
     done = 0
     headings = {number for number in range(len(sheet.lines)) if _heading(sheet, number)}
+    hits: list[Hit] = []
+    rest: list[Read] = []
     for index, token in enumerate(tokens):
-        if index < done or not token.flags & (CAP | PREFIX) or (token.flags & NEVER and not token.flags & PREFIX):
-            continue
-        if (
-            token.flags & PREFIX
-            and index
-            and tokens[index - 1].flags & PREFIX
-            and index - 1 >= done
-            and sheet.gap(index) == " "
-        ):
+        if index < done or not _may_start(sheet, index, done):
             continue
         turned = _turned(sheet, index)
         if turned is not None:
             done = turned.last
-            yield hit(turned, 0.85, "surname_first")
+            hits.append(hit(turned, 0.85, "surname_first"))
             continue
         read = read_name(sheet, index)
         if read is None or read.first != index:
@@ -56,7 +59,46 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
         scored = _score(sheet, read, token.line in headings)
         if scored is not None:
             done = read.last
-            yield scored
+            hits.append(scored)
+        elif token.line not in headings and read.listed:
+            rest.append(read)
+            if token.flags & PREFIX and token.flags & CAP:
+                done = read.last  # 'De Slinger' is no name: then neither is 'Slinger'
+    yield from hits
+    yield from _beside(sheet, hits, rest)
+
+
+def _may_start(sheet: Sheet, index: int, done: int) -> bool:
+    """Whether a name may start here: a capital, or the first tussenvoegsel of a row of them."""
+    tokens, token = sheet.tokens, sheet.tokens[index]
+    if not token.flags & (CAP | PREFIX) or (token.flags & NEVER and not token.flags & PREFIX):
+        return False
+    if not token.flags & PREFIX:
+        return True
+    follows = tokens[index + 1].flags if index + 1 < len(tokens) else 0
+    if not token.flags & CAP and follows & PREFIX and follows & CAP:
+        return False  # 'van De Wit'
+    inside = index and tokens[index - 1].flags & PREFIX and index - 1 >= done and sheet.gap(index) == " "
+    return not inside or bool(token.flags & CAP and not tokens[index - 1].flags & CAP)
+
+
+def _beside(sheet: Sheet, hits: list[Hit], rest: list[Read]) -> Iterator[Hit]:
+    """Ordinary words that are names in a row with sure ones: 'Beer, Roos en Storm', 'Akkerman (RO), Verhulst (JZ)'."""
+    sure = [(one.start, one.end) for one in hits if one.score >= 0.45]
+    text = sheet.text
+    again = True
+    while again and sure:
+        again = False
+        for read in list(rest):
+            before = max((end for _, end in sure if end <= read.start), default=-1)
+            after = min((start for start, _ in sure if start >= read.end), default=-1)
+            if (before >= 0 and _ROW.fullmatch(text, before, read.start)) or (
+                after >= 0 and _ROW.fullmatch(text, read.end, after)
+            ):
+                rest.remove(read)
+                sure.append((read.start, read.end))
+                again = True
+                yield hit(read, 0.5, "beside_name")
 
 
 def _heading(sheet: Sheet, line: int) -> bool:
@@ -144,33 +186,28 @@ def _full(sheet: Sheet, read: Read) -> Hit | None:
 
 
 def _prefixed(sheet: Sheet, read: Read, heading: bool) -> Hit | None:
-    """'Van Everdingen', 'van Zuilen', 'El Idrissi'; 'de Raad' and 'van Almere' are no names."""
-    first, last = sheet.tokens[read.first], sheet.tokens[read.last - 1]
-    if heading or last.flags & (NEVER | SELDOM) or (last.flags & UPPER and not first.flags & UPPER):
+    """'Van Everdingen', 'van Zuilen', 'El Idrissi'; 'de Raad', 'Bij de Kamer' and 'van Almere' are no names."""
+    words = sheet.tokens[read.first : read.last]
+    first, last = words[0], words[-1]
+    if heading or last.flags & (NEVER | SELDOM | STREET) or (last.flags & UPPER and not first.flags & UPPER):
         return None
-    small = not first.flags & CAP
-    opens = sheet.opens_sentence(read.first)
-    more = read.last - read.first > 2  # van der, van 't
-    if last.flags & PLACE and (small or opens) and not more:
-        return None
+    if last.flags & FIRST and not last.flags & (LAST | AFTER):
+        return None  # 'de Anne Frankstraat'
+    small, opens = not first.flags & CAP, sheet.opens_sentence(read.first)
+    strong = any(word.norm in _STRONG for word in words[:-1])
+    ordinary = bool(last.flags & (WORD | PLACE))
     if not last.flags & (LAST | AFTER):
-        return hit(read, 0.5, "prefixed_surname") if more and not last.flags & (WORD | PLACE) else None
-    if more:
-        return hit(read, 0.65 if not (last.flags & WORD and small) else 0.5, "prefixed_surname")
-    if last.flags & WORD:
-        if small or (
-            first.norm in ("de", "het", "den", "in", "op", "aan", "bij", "voor", "uit", "over", "onder", "a", "y")
-            and opens
-        ):
-            return None
-        return hit(read, 0.45, "prefixed_surname") if not opens and _cued(sheet, read) else None
-    if first.norm in ("in", "op", "aan", "bij", "voor", "uit", "over", "onder", "tot", "met", "door") and (
-        small or opens
-    ):
+        return hit(read, 0.5, "prefixed_surname") if strong and not ordinary and not small else None
+    if strong:
+        return hit(read, 0.65 if not (ordinary and small) else 0.5, "prefixed_surname")
+    weak = first.norm in _WEAK and (small or opens)
+    if ordinary:
+        verb = _says(sheet, read).lower()
+        cued = _cued(sheet, read) or (not opens and verb and verb not in cues().says_little)
+        return hit(read, 0.45, "prefixed_surname") if cued and not weak and not (small and first.norm == "de") else None
+    if weak:
         return None
-    if small and first.norm == "van":
-        return hit(read, 0.4, "prefixed_surname")
-    return hit(read, 0.55 if small or opens else 0.65, "prefixed_surname")
+    return hit(read, 0.4 if small and first.norm == "van" else 0.55 if small or opens else 0.65, "prefixed_surname")
 
 
 def _single(sheet: Sheet, read: Read) -> Hit | None:
@@ -195,6 +232,11 @@ def _single(sheet: Sheet, read: Read) -> Hit | None:
     return None
 
 
+def _of_place(sheet: Sheet, read: Read) -> bool:
+    """Whether a word before says that the place is meant: 'de gemeente Hardenberg', 'in Dalen', 'volgens Utrecht'."""
+    return not read.first or sheet.tokens[read.first - 1].norm in cues().before_place
+
+
 def _says(sheet: Sheet, read: Read) -> str:
     """The verb behind a name, when there is one."""
     if read.last >= len(sheet.tokens) or sheet.gap(read.last) not in (" ", "\n"):
@@ -204,17 +246,11 @@ def _says(sheet: Sheet, read: Read) -> str:
 
 
 def _cued(sheet: Sheet, read: Read) -> bool:
-    """Whether a preposition stands before that often stands before a person."""
-    if not read.first or sheet.gap(read.first) not in (" ", "\n"):
+    """Whether the words before a name stand before persons: 'volgens', 'zei', 'gesproken met'."""
+    index = read.first
+    if not index or sheet.gap(index) not in (" ", "\n"):
         return False
-    return sheet.tokens[read.first - 1].norm in (
-        "volgens",
-        "aldus",
-        "namens",
-        "samen",
-        "zei",
-        "zegt",
-        "vraagt",
-        "bel",
-        "mail",
-    )
+    before = sheet.tokens[index - 1].norm
+    if before in cues().names_person:
+        return True
+    return before in ("met", "bij", "tegen", "aan") and index > 1 and sheet.tokens[index - 2].norm in cues().talks

@@ -115,7 +115,7 @@ def read_names(
 def read_all(
     sheet: Sheet, index: int, stop: int, *, loose: bool = False, small: bool = False, turned: bool = False
 ) -> list[Read]:
-    """Every name in a row of which some are none: 'GGD, mw. De Wit (voorzitter); Karin'. Only an item's begin counts."""
+    """Every name in a row of which some are none: 'GGD, mw. De Wit (voorzitter); Karin'. Only where an item begins."""
     tokens, n = sheet.tokens, len(sheet.tokens)
     found: list[Read] = []
     j = index

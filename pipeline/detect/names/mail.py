@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache, lru_cache
 
-from woolak.pipeline.detect.names.grammar import Read, read_name
+from woolak.pipeline.detect.names.cues import alternatives, name_cues
+from woolak.pipeline.detect.names.grammar import read_name
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
 from woolak.pipeline.detect.names.labels import person_like
-from woolak.pipeline.detect.names.lexicon import AFTER, CAP, FIRST, LAST, PREFIX, WORD, flags_of, prefixes
+from woolak.pipeline.detect.names.lexicon import AFTER, CAP, FIRST, LAST, NEVER, PLACE, PREFIX, WORD, flags_of, prefixes
 from woolak.pipeline.detect.names.lists import read_all, read_reversed
 from woolak.pipeline.detect.names.people import PersonName
 from woolak.pipeline.detect.names.sheet import Sheet
@@ -16,18 +18,27 @@ from woolak.pipeline.detect.names.spelling import normal
 
 __all__ = ["find", "name_of_local"]
 
-_HEAD = re.compile(
-    r"(?im)^[ \t>|*]*\*?(van|aan|cc|bcc|from|to|verzonden door|afzender|verzender|geadresseerde|ontvanger|ontvangers|reply-to|antwoord aan|"
-    r"beantwoorden aan|organisator|vereiste deelnemers|optionele deelnemers|required attendees|optional attendees|organizer|"
-    r"namens|on behalf of|an|von|de|à)\*?[ ]*:[ \t*]*(?=\S)"
-)
 _NEXT_HEAD = re.compile(r"(?i)[ \t>|*]*[\w -]{2,30}:")
 _ADDRESS = re.compile(r"""["'’”)]?[ ]{0,2}(?:<|\[mailto:|\(|\[)\s?[\w.+%-]+@[\w-]+\.""")
-_WROTE = re.compile(r"(?i)\b(?:schreef|heeft|wrote|schrieb)[ \n>]+")
-_QUOTE = re.compile(
-    r"(?im)^[ \t>]*(?:op|on|am)\b[^\n]{4,90}(?:\n[^\n]{0,60})?(?:schreef|heeft|wrote|schrieb)|(?:geschreven|schreef op|wrote|schreef)[^\n]{0,40}:[ ]*$"
-)
 _LOCAL = re.compile(r"(?<![\w@.+/-])([a-z][a-z'-]*(?:\.[a-z][a-z'-]*){1,3})(?![\w@/-]|\.[a-z])")
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    words = alternatives(name_cues().mail_heads)
+    return re.compile(rf"(?im)^[ \t>|*]*\*?({words})\*?[ ]*:[ \t*]*(?=\S)")
+
+
+@cache
+def _wrote() -> re.Pattern[str]:
+    """The verb above a quoted mail, on a line that starts with 'Op' or ends in a colon."""
+    verbs = alternatives(name_cues().wrote)
+    return re.compile(
+        rf"""(?im)
+        ^[ \t>]*(?:op|on|am)\b[^\n]{{4,90}}(?:\n[^\n]{{0,60}})?\b(?P<after>{verbs})[ \n>]+
+        | \b(?P<before>{verbs})\b[^\n]{{0,40}}:[ ]*$""",
+        re.VERBOSE,
+    )
 
 
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
@@ -39,7 +50,7 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
 
 def _heads(sheet: Sheet) -> Iterator[Hit]:
     text = sheet.text
-    for match in _HEAD.finditer(text):
+    for match in _head().finditer(text):
         index = sheet.at(match.end())
         if index >= len(sheet.tokens):
             continue
@@ -91,19 +102,18 @@ def _displays(sheet: Sheet) -> Iterator[Hit]:
 
 def _quotes(sheet: Sheet) -> Iterator[Hit]:
     """'Op 3 mei schreef Jan Jansen:' and 'Jan Jansen schreef op 3 mei:'."""
-    for quote in _QUOTE.finditer(sheet.text):
-        for match in _WROTE.finditer(sheet.text, max(0, quote.end() - 12), quote.end() + 3):
-            index = sheet.at(match.end())
-            reads: list[Read | None] = [read_name(sheet, index, loose=True) if index < len(sheet.tokens) else None]
-            verb = sheet.at(match.start())
-            for start in range(max(0, verb - 6), verb):
-                before = read_name(sheet, start)
-                if before is not None and before.last == verb:
-                    reads.append(before)
-                    break
-            for read in reads:
-                if read is not None and person_like(sheet, read, True):
-                    yield hit(read, 0.88, "quoted_head")
+    for match in _wrote().finditer(sheet.text):
+        verb = "after" if match["after"] else "before"
+        following, before = sheet.at(match.end(verb)), sheet.at(match.start(verb))
+        reads = [read_name(sheet, following, loose=True)] if following < len(sheet.tokens) else []
+        reads += [
+            read
+            for start in range(max(0, before - 6), before)
+            if (read := read_name(sheet, start)) and read.last == before
+        ][:1]
+        for read in reads:
+            if read is not None and person_like(sheet, read, True):
+                yield hit(read, 0.88, "quoted_head")
 
 
 def name_of_local(local: str) -> PersonName | None:
@@ -142,14 +152,21 @@ def name_of_local(local: str) -> PersonName | None:
     return PersonName(tuple(given), initials, " ".join(prefix), surname)
 
 
+def _given(word: str) -> bool:
+    return bool(flags_of(word.capitalize()) & FIRST) and word not in prefixes()
+
+
 def _surname(word: str) -> bool:
     return bool(flags_of(word.capitalize()) & LAST)
 
 
+_PREFIXES_IN_ADDRESSES = ("van der", "van den", "van de", "van", "der", "den", "ter", "ten", "de", "el", "al", "vd")
+
+
 def _split_prefix(squeezed: str) -> tuple[str, str] | None:
     """'vandermeer' is 'van der' and 'meer'."""
-    for glued, prefix in (("vander", "van der"), ("vanden", "van den"), ("vande", "van de"), ("van", "van"), ("der", "der"), ("den", "den"),
-                          ("ter", "ter"), ("ten", "ten"), ("de", "de"), ("el", "el"), ("al", "al"), ("vd", "vd")):  # fmt: skip
+    for prefix in _PREFIXES_IN_ADDRESSES:
+        glued = prefix.replace(" ", "")
         rest = squeezed[len(glued) :]
         if squeezed.startswith(glued) and len(rest) > 2 and flags_of(rest.capitalize()) & (LAST | AFTER):
             return prefix, rest
@@ -162,3 +179,23 @@ def _user_names(sheet: Sheet) -> Iterator[Hit]:
         name = name_of_local(match[1])
         if name is not None and (name.given or name.prefix or not flags_of(name.surname) & WORD):
             yield Hit(match.start(), match.end(), 0.65, "mail_local", None, name)
+    for token in sheet.tokens:
+        if token.flags & (CAP | WORD | PLACE | LAST | FIRST | NEVER) or len(token.norm) < 6 or not token.text.isalpha():
+            continue
+        name = _name_of_handle(token.norm)
+        around = sheet.text[max(0, token.start - 1) : token.start] + sheet.text[token.end : token.end + 1]
+        if name is not None and not any(mark in around for mark in "@./-_"):
+            yield Hit(token.start, token.end, 0.5, "mail_local", None, name)
+
+
+@lru_cache(maxsize=8192)
+def _name_of_handle(word: str) -> PersonName | None:
+    """'kjansen' and 'jvdberg': an initial and a surname that is no ordinary word, written as one."""
+    initial, rest = word[0], word[1:]
+    flags = flags_of(rest.capitalize())
+    if flags & LAST and not flags & (WORD | PLACE) and len(rest) > 4:
+        return PersonName(initials=initial, surname=rest)
+    split = _split_prefix(rest)
+    if split and len(split[0]) > 1 and len(split[1]) > 3 and split[0] not in ("al", "el", "ten", "ter", "den", "der"):
+        return PersonName(initials=initial, prefix=split[0], surname=split[1])
+    return None

@@ -21,10 +21,16 @@ __all__ = ["find", "introduces"]
 LINES = 20
 """Lines that a list of participants can go on, at most."""
 _INITIALS = re.compile(
-    r"(?<=[^\W\d_.,]) ?[(\[](?:hierna:? )?[\"'‘“]?([A-Z](?:[A-Za-z]{1,4}|\.?[A-Z]\.?))[\"'’”]?[)\]]|(?<=[^\W\d_]), ([A-Z][a-z]{0,2}[A-Z]),"
+    r"""(?<=[^\W\d_.,])[ ]?[(\[](?:hierna:?[ ])?["'‘“]?([A-Z](?:[A-Za-z]{1,4}|\.?[A-Z]\.?))["'’”]?[)\]]
+      | (?<=[^\W\d_]),[ ]([A-Z][a-z]{0,2}[A-Z]),""",
+    re.VERBOSE,
 )
 _SPEAKER = re.compile(
-    r"(?m)^[ \t>*•–-]*(?:[\[(]?\d{1,2}[-./]\d{1,2}(?:[-./]\d{2,4})?,? )?(?:[\[(]?\d{1,2}[:.]\d{2}(?::\d{2})?[\])]?[ ]*[-–]?[ ]*)?[\[(]?(?=[A-ZÀ-Þ])"
+    r"""^[ \t>*•–-]*
+    (?:[\[(]?\d{1,2}[-./]\d{1,2}(?:[-./]\d{2,4})?,?[ ])?          # a date
+    (?:[\[(]?\d{1,2}[:.]\d{2}(?::\d{2})?[\])]?[ ]*[-–]?[ ]*)?     # a time
+    [\[(]?(?=[A-ZÀ-Þ])""",
+    re.VERBOSE | re.MULTILINE,
 )
 _ACRONYM = re.compile(r"(?<![\w@.])[A-Z][a-z]{1,3}[A-Z](?![\w@])")
 
@@ -38,9 +44,8 @@ def _attendance() -> re.Pattern[str]:
 @cache
 def _any_label() -> re.Pattern[str]:
     """A line that starts something else."""
-    return re.compile(
-        r"[ \t>]*(?:\d+[.)]\s|[A-Z][\w /.()-]{2,40}:(?:\s|$)|(?:Agenda|Onderwerp|Datum|Locatie|Plaats|Tijd|Opening|Mededelingen|Verslag|Notulen)\b)"
-    )
+    parts = alternatives(name_cues().parts)
+    return re.compile(rf"[ \t>]*(?:\d+[.)]\s|[A-Z][\w /.()-]{{2,40}}:(?:\s|$)|(?i:{parts})\b)")
 
 
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:

@@ -37,12 +37,12 @@ class PersonName:
         if self.initials:
             parts.insert(0, "".join(f"{letter.upper()}." for letter in self.initials))
         parts += [self.prefix] if self.prefix else []
-        parts += ["-".join(piece.capitalize() for piece in self.surname.split("-"))] if self.surname else []
+        parts += ["-".join(piece.capitalize() for piece in word.split("-")) for word in self.surname.split()]
         return " ".join(parts)
 
 
 def same_family(one: PersonName, other: PersonName) -> bool:
-    """Whether the family names agree; 'Smit' agrees with 'Smit-Bakker', and 'Berg' with 'van der Berg' when no prefix stands there."""
+    """Whether the family names agree: 'Smit' with 'Smit-Bakker', and 'Berg' without prefix with 'van der Berg'."""
     if not one.surname or not other.surname:
         return False
     if one.family == other.family:

@@ -9,7 +9,19 @@ from functools import cache, lru_cache
 from woolak.pipeline.detect.names.cues import alternatives
 from woolak.pipeline.detect.names.grammar import Read, read_around, read_name
 from woolak.pipeline.detect.names.hits import Around, Hit
-from woolak.pipeline.detect.names.lexicon import CAP, FIRST, INITIAL, LAST, NEVER, PLACE, PREFIX, TITLE, WORD
+from woolak.pipeline.detect.names.lexicon import (
+    AFTER,
+    CAP,
+    FIRST,
+    INITIAL,
+    LAST,
+    NEVER,
+    PLACE,
+    PREFIX,
+    STREET,
+    TITLE,
+    WORD,
+)
 from woolak.pipeline.detect.names.lists import read_names
 from woolak.pipeline.detect.names.people import PersonName, agree
 from woolak.pipeline.detect.names.public_cues import public_cues, public_words
@@ -34,43 +46,35 @@ def _keep(read: Read, key: str, seen: str, score: float = 0.99) -> Hit:
 
 
 def _in_office(sheet: Sheet) -> Iterator[Hit]:
-    """'burgemeester Weerwind', 'de raadsleden Hoekstra (CDA) en Tuinstra', 'X, wethouder', 'minister van BZK, mevrouw X'."""
+    """'burgemeester Weerwind', 'de raadsleden Hoekstra (CDA) en Tuinstra', 'X, wethouder'."""
     tokens, text = sheet.tokens, sheet.text
     for match in public_cues().offices.finditer(text):
         index = sheet.at(match.end())
         office = match[1]
-        before = _name_before(sheet, match.start())
+        behind = _names_behind(sheet, index, office) if index < len(tokens) else []
+        for read in behind:
+            yield _keep(read, "public_office", office)
+        before = None if behind else _name_before(sheet, match.start())
         if before is not None:
             yield _keep(before, "public_office", office)
-        if index >= len(tokens):
-            continue
-        for read in _names_behind(sheet, index, office):
-            yield _keep(read, "public_office", office)
 
 
 def _names_behind(sheet: Sheet, index: int, office: str) -> list[Read]:
-    tokens = sheet.tokens
-    gap = sheet.gap(index)
-    many = normal(office).endswith(("s", "en")) and normal(office) not in (
-        "commissaris",
-        "staatssecretaris",
-        "gemeentesecretaris",
-        "prins",
-        "prinses",
+    """The names that an office introduces; those of a list in which the office is only one item are not."""
+    tokens, gap = sheet.tokens, sheet.gap(index)
+    many = normal(office) in public_words().offices_of_many
+    direct = (
+        gap in (" ", "\u00a0", ". ")
+        or (gap == "\n" and not sheet.opens_line(index - 1))
+        or bool(_PARTY.fullmatch(gap.rstrip()))
     )
-    if gap in (" ", "\n", " \n", ". ", ": ", "\u00a0") or (_PARTY.fullmatch(gap.strip()) and gap.strip()):
-        reads = _row(sheet, index) if many else [r for r in [read_name(sheet, index, loose=True)] if r]
+    if direct:
+        reads = _row(sheet, index) if many else [r for r in [read_name(sheet, index, loose=True, wrap=False)] if r]
         reads = [read for read in reads if _person(sheet, read)]
         if reads:
             return reads
-    if gap.strip(" \n") == "," and tokens[index].flags & (TITLE | INITIAL):
-        read = read_name(sheet, index, loose=True)
-        return [read] if read and _person(sheet, read) else []
-    if gap in (" ", "\n", " (") and (
-        tokens[index].norm in ("van", "voor", "met", "sociaal", "de") or not tokens[index].flags & NEVER or gap == " ("
-    ):
-        return _behind_portfolio(sheet, index)
-    return []
+    field = tokens[index].norm in public_cues().portfolio or tokens[index].flags & CAP
+    return _behind_portfolio(sheet, index) if gap == " " and field else []
 
 
 def _row(sheet: Sheet, index: int) -> list[Read]:
@@ -82,6 +86,8 @@ def _row(sheet: Sheet, index: int) -> list[Read]:
         reads = read_names(sheet, j, len(sheet.text), loose=True, wrap=True)
         if not reads:
             break
+        if not all(_person(sheet, read) for read in reads):
+            return found
         found += reads
         j = reads[-1].last
         # step over '(CDA)', and an 'en' or comma behind it
@@ -98,68 +104,54 @@ def _row(sheet: Sheet, index: int) -> list[Read]:
 
 
 def _behind_portfolio(sheet: Sheet, index: int) -> list[Read]:
-    """'wethouder Sociaal Domein, mevrouw A. Yılmaz', 'minister van Justitie en Veiligheid Yeşilgöz-Zegerius'."""
+    """'wethouder Sociaal Domein, mevrouw A. Yılmaz', 'minister van Justitie en Veiligheid D. Jansen'."""
     tokens = sheet.tokens
-    for k in range(index, min(index + 9, len(tokens))):
+    for k in range(index + 1, min(index + 8, len(tokens))):
         gap = sheet.gap(k)
-        if k > index and (re.search(r"[.;:!?]|\n\s*\n|\t", gap) and not tokens[k - 1].flags & TITLE):
+        if gap == ", ":
+            if not tokens[k].flags & TITLE and tokens[k].norm != "de":
+                return []
+            read = read_name(sheet, k, loose=True, wrap=False)
+            return [read] if read and read.first > k and _person(sheet, read) else []
+        before = tokens[k - 1]
+        if gap != " " or not (before.flags & (CAP | PREFIX) or before.norm in public_cues().portfolio | {"en"}):
             return []
-        if k > index and tokens[k].norm in (
-            "is",
-            "heeft",
-            "wordt",
-            "zal",
-            "was",
-            "dat",
-            "die",
-            "om",
-            "aan",
-            "door",
-            "bij",
-            "naar",
+        if tokens[k].flags & (TITLE | INITIAL) or (
+            tokens[k].flags & FIRST and not tokens[k].flags & (WORD | PLACE | LAST)
         ):
-            return []
-        starts = tokens[k].flags & (TITLE | INITIAL) or (
-            tokens[k].flags & CAP and tokens[k].flags & FIRST and not tokens[k].flags & (WORD | PLACE)
-        )
-        if starts and (k > index or gap != " "):
-            read = read_name(sheet, k, loose=bool(tokens[k].flags & TITLE))
+            read = read_name(sheet, k, loose=bool(tokens[k].flags & TITLE), wrap=False)
             full = read is not None and (tokens[k].flags & (TITLE | INITIAL) or (read.name.given and read.name.surname))
             return [read] if read and full and _person(sheet, read) else []
     return []
 
 
 def _person(sheet: Sheet, read: Read) -> bool:
+    """Whether what stands behind an office can be who holds it, and not a place, street or body."""
     words = sheet.tokens[read.first : read.last]
-    if len(words) == 1 and words[0].flags & (WORD | PLACE) and not words[0].flags & (LAST | FIRST):
+    last = words[-1]
+    if (
+        any(word.flags & NEVER and word.flags & CAP and not word.flags & PREFIX for word in words)
+        or last.flags & STREET
+    ):
         return False
-    small_prefix = words[0].flags & PREFIX and not words[0].flags & CAP
-    return not (small_prefix and words[-1].flags & (PLACE | WORD) and not words[-1].flags & LAST) and not any(
-        word.flags & NEVER and word.flags & CAP and not word.flags & PREFIX for word in words
-    )
+    if len(words) == 1 and last.flags & (WORD | PLACE) and not last.flags & (LAST | FIRST):
+        return False
+    return bool(words[0].flags & CAP) or (bool(last.flags & (LAST | AFTER)) and not last.flags & PLACE)
 
 
 def _name_before(sheet: Sheet, position: int) -> Read | None:
-    """'Karin de Vries, burgemeester van X', 'F. Jansen (wethouder)', 'Jansen - wethouder': the name that ends just before an office."""
+    """The name that ends just before an office: 'Karin de Vries, burgemeester van X', 'F. Jansen (wethouder)'."""
     last = sheet.at(position) - 1
     if last < 0:
         return None
     gap = sheet.text[sheet.tokens[last].end : position]
-    if gap not in (", ", " (", " - ", " – ", ", loco-", ", de ", "\t") and not re.fullmatch(
-        r"\s?\([\w .&/-]{1,25}\), ", gap
-    ):
+    if gap not in (", ", " (", " - ", " – ", "\t"):
         return None
-    if gap == ", de ":
-        last -= 0
     for start in range(max(0, last - 5), last + 1):
         read = read_name(sheet, start)
         if read is not None and read.last == last + 1:
-            full = read.name.surname and (
-                read.name.given
-                or read.name.initials
-                or sheet.tokens[max(0, start - 1)].flags & TITLE
-                or sheet.tokens[start].flags & TITLE
-            )
+            titled = bool((sheet.tokens[max(0, start - 1)].flags | sheet.tokens[start].flags) & TITLE)
+            full = read.name.surname and (read.name.given or read.name.initials or titled)
             return read if full or (read.listed and not read.plain and "(" in gap) else None
     return None
 
@@ -168,7 +160,8 @@ def _name_before(sheet: Sheet, position: int) -> Read | None:
 def _signing_line() -> re.Pattern[str]:
     words = public_words()
     return re.compile(
-        rf"(?im)(?:^|(?<=\t))[ ]*(?:(?:{alternatives(words.signing_before)})[ ]+){{0,2}}({alternatives(words.signing_offices)})"
+        rf"(?im)(?:^|(?<=\t))[ ]*(?:(?:{alternatives(words.signing_before)})[ ]+){{0,2}}"
+        rf"({alternatives(words.signing_offices)})"
         rf"(?:[ ](?:van|en|der)[ ][^\n\t]{{2,40}}|[ ][A-Z][^\n\t,]{{2,30}})?[ ]*[,.]?[ ]*(?=[\t\n]|$)"
     )
 
@@ -179,33 +172,29 @@ def _signing(sheet: Sheet) -> Iterator[Hit]:
     for match in _signing_line().finditer(text):
         line = text.count("\n", 0, match.start(1))
         office = match[1]
-        if normal(office) in ("secretaris", "voorzitter", "algemeen directeur") and not _formal(sheet, line):
+        if normal(office) in public_words().only_formal and not _formal(sheet, line):
             continue
         column = next((k for k, cell in enumerate(sheet.lines[line]) if cell.start <= match.start(1) <= cell.end), 0)
-        for read in _names_beside(sheet, line, column):
+        announced = "," in match[0] or match[0].split()[0].lower() != office.split()[0].lower()
+        for read in _names_beside(sheet, line, column, announced):
             yield _keep(read, "signatory", office)
 
 
 def _formal(sheet: Sheet, line: int) -> bool:
     """Whether a college, council or board signs here."""
-    first = max(0, line - 10)
-    around = sheet.text[sheet.lines[first][0].start : sheet.lines[min(len(sheet.lines) - 1, line + 5)][-1].end].lower()
-    return any(
-        word in around
-        for word in (
-            "burgemeester",
-            "griffier",
-            "aldus vastgesteld",
-            "aldus besloten",
-            "gedeputeerde staten",
-            "de raad voornoemd",
-        )
-    )
+    first, last = sheet.lines[max(0, line - 10)][0], sheet.lines[min(len(sheet.lines) - 1, line + 5)][-1]
+    around = normal(sheet.text[first.start : last.end])
+    return any(word in around for word in public_words().formal)
 
 
-def _names_beside(sheet: Sheet, line: int, column: int) -> list[Read]:
-    """Names alone in their cell, on the nearest line below, else above."""
-    for numbers in (range(line + 1, min(line + 7, len(sheet.lines))), range(line - 1, max(line - 4, -1), -1)):
+def _names_beside(sheet: Sheet, line: int, column: int, below_first: bool) -> list[Read]:
+    """Names alone in their cell, on the nearest line below or above.
+
+    'De griffier,' stands above the name, 'burgemeester' below it.
+    """
+    below = range(line + 1, min(line + 7, len(sheet.lines)))
+    above = range(line - 1, max(line - 4, -1), -1)
+    for numbers in (below, above) if below_first else (above, below):
         for number in numbers:
             cells = sheet.lines[number]
             if not any(cell.last > cell.first for cell in cells):
@@ -217,9 +206,8 @@ def _names_beside(sheet: Sheet, line: int, column: int) -> list[Read]:
             rest = sheet.text[read.end : cell.end].strip(" .,") if read else "?"
             if read is not None and _person(sheet, read) and (not rest or rest[0] in "(,-"):
                 return [read]
-            if not _signing_line().match(sheet.text, cell.start) and not re.search(
-                r"[_.…]{4,}", sheet.text[cell.start : cell.end]
-            ):
+            dotted = re.search(r"[_.…]{4,}", sheet.text[cell.start : cell.end])
+            if not dotted and not _signing_line().match(sheet.text, cell.start):
                 break
     return []
 
@@ -235,7 +223,7 @@ def _mandate(sheet: Sheet, around: Around) -> Iterator[Hit]:
         return
     for match in _mandate_line().finditer(sheet.text):
         line = sheet.text.count("\n", 0, match.start(1))
-        for read in _names_beside(sheet, line, 0):
+        for read in _names_beside(sheet, line, 0, True):
             yield _keep(read, "signatory_mandate", match[1], 0.97)
 
 

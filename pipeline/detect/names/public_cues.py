@@ -18,13 +18,23 @@ class PublicWords(Model):
     """The file as it is written."""
 
     offices: tuple[str, ...]
+    offices_of_many: tuple[str, ...]
     signing_offices: tuple[str, ...]
+    only_formal: tuple[str, ...]
     signing_before: tuple[str, ...]
     mandate: tuple[str, ...]
     figures: tuple[str, ...]
     street_ends: tuple[str, ...]
+    street_titles: tuple[str, ...]
+    eponyms: tuple[str, ...]
+    source_words: tuple[str, ...]
+    after_literature: tuple[str, ...]
+    formal: tuple[str, ...]
+    office_goes_on: tuple[str, ...]
+    portfolio: tuple[str, ...]
     institutes: tuple[str, ...]
     named_before: tuple[str, ...]
+    named_before_ends: tuple[str, ...]
     companies: tuple[str, ...]
     laws: tuple[str, ...]
     laws_with_hyphen: tuple[str, ...]
@@ -39,8 +49,13 @@ class PublicCues:
     figures: dict[str, tuple[tuple[str, ...], ...]]
     """Last word -> the words of each figure that ends in it."""
     street_ends: tuple[str, ...]
+    street_titles: frozenset[str]
+    eponyms: re.Pattern[str]
+    office_goes_on: frozenset[str]
+    portfolio: frozenset[str]
     institutes: frozenset[str]
     named_before: frozenset[str]
+    named_before_ends: tuple[str, ...]
     companies: frozenset[str]
     legal_forms: frozenset[str]
     company_marks: re.Pattern[str]
@@ -50,7 +65,8 @@ class PublicCues:
 
 def public_words() -> PublicWords:
     """The file itself. Raises CaseFileError when it is wrong."""
-    return read_rules("cues/public.yaml", PublicWords)
+    read: PublicWords = read_rules("cues/public.yaml", PublicWords)
+    return read
 
 
 def _single(words: Iterable[str]) -> frozenset[str]:
@@ -69,8 +85,10 @@ def public_cues() -> PublicCues:
     return PublicCues(
         re.compile(rf"(?i)(?<![\w-])({alternatives(words.offices)})(?![\w-])"),
         {last: tuple(sorted(names, key=len, reverse=True)) for last, names in figures.items()},
-        words.street_ends,
-        _single(words.institutes), _single(words.named_before),
+        words.street_ends, _single(words.street_titles),
+        re.compile(rf"(?i)\b(?:{alternatives(words.eponyms)}) van(?: der?| den?)? ([A-ZÀ-Þ][\w'-]+)"),
+        _single(words.office_goes_on), _single(words.portfolio),
+        _single(words.institutes), _single(words.named_before), words.named_before_ends,
         frozenset(word.replace(".", "") for word in _single(words.companies)) | legal, legal,
         re.compile(rf"(?i)(?<=\w)\s({alternatives(marks)})(?!\w)"),
         _single(words.laws), _single(words.laws_with_hyphen),

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 __all__ = ["RECOGNIZERS", "NameRecognizer"]
 
 
-class NameRecognizer(EntityRecognizer):  # type: ignore[misc]
+class NameRecognizer(EntityRecognizer):
     """Finds names of persons in one way; works on plain text, and better with the page and the case."""
 
     search: Callable[[Sheet, Around], Iterable[Hit]]
+    name: str
+    id: str
 
     def __init__(self) -> None:
         super().__init__(supported_entities=["PERSON"], supported_language="nl", name=type(self).__name__)

@@ -19,8 +19,10 @@ from woolak.rules.casefile import CaseFile
 
 __all__ = ["Clues", "Person", "Register", "Sighting", "collect", "merge"]
 
-TELLING = {"title", "role", "salutation", "spoken_to", "closing", "signature", "label", "name_column", "attendance", "speaker", "mail_head",
-           "mail_display", "quoted_head", "mail_local", "introduced_initials"}  # fmt: skip
+TELLING = {
+    "title", "role", "salutation", "spoken_to", "closing", "signature", "label", "name_column", "attendance", "speaker",
+    "mail_head", "mail_display", "quoted_head", "mail_local", "introduced_initials",
+}  # fmt: skip
 """Evidence by which one word alone is surely somebody's name."""
 OF_THE_PUBLIC = {"public_office", "public_official", "signatory"}
 """Reasons to keep that say who is in office (a signature under mandate holds for that decision only)."""
@@ -92,6 +94,7 @@ class Register:
     """The persons of a case."""
 
     persons: tuple[Person, ...] = ()
+    case: CaseFile = field(default_factory=CaseFile)
 
     def names_in(self, text: str) -> list[tuple[int, int]]:
         """Where a title, file name or other loose text names a person whose name may have to go."""
@@ -224,7 +227,7 @@ def merge(clues: Iterable[Clues], case: CaseFile) -> Register:
         Person(tuple(sorted(making.names)), making.public, frozenset(making.documents), frozenset(making.initials))
         for making in (*public, *private)
     )
-    return Register(persons)
+    return Register(persons, case)
 
 
 def _rank(name: PersonName) -> int:

@@ -15,12 +15,14 @@ from woolak.pipeline.detect.names.spelling import normal
 __all__ = ["Cell", "Sheet", "Token", "sheet_of"]
 
 _LETTER = r"[^\W\d_][\u0300-\u036f\u00ad]*"
+_INITIAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž]|IJ|Ij|Ch|Chr|Th|Ph|Joh|Jac|Sj|Tj|Fr|Wm|Gerh|Alb|Ant|Corn|Jos|Jr)\."
 _TOKEN = re.compile(
     rf"""
-      (?P<legal>(?<![^\W_])(?:[BN]\.[ ]?V|V\.[ ]?O\.[ ]?F|C\.[ ]?V|U\.[ ]?A|P\.[ ]?S|N\.[ ]?B|[tT]\.[ ]?a\.[ ]?v|[mM]\.[ ]?k|[cC]\.[ ]?[sS]|[eE]\.[ ]?a|[iI]\.[ ]?o)\.)
-    | (?P<initials>(?<![^\W_])
-        (?:(?:[A-ZÀ-ÞĀ-Ž](?<![×])|IJ|Ij|Ch|Chr|Th|Ph|Joh|Jac|Sj|Tj|Fr|Wm|Gerh|Alb|Ant|Corn|Jos|Jr)\.(?:[ ]?-?(?=(?:[A-ZÀ-ÞĀ-Ž]|IJ|Ch|Chr|Th|Ph|Joh|Jac|Sj|Tj|Fr|Wm)\.))?)+)
-    | (?P<prefix>(?<![^\W_])(?:[vV]\.[ ]?[dD]\.?|[vV]/[dD]\.?|v\.(?=[ ]?[A-ZÀ-Þ][a-z])|['’][tTsSnN](?![^\W\d_])|[lL]['’](?=[A-ZÀ-Þ])))
+      (?P<legal>(?<![^\W_])(?:[BN]\.[ ]?V|V\.[ ]?O\.[ ]?F|C\.[ ]?V|U\.[ ]?A|P\.[ ]?S|N\.[ ]?B|[cC]\.[ ]?[sS]|
+        [eE]\.[ ]?a|[tT]\.[ ]?a\.[ ]?v|[mM]\.[ ]?k|[iI]\.[ ]?o)\.)
+    | (?P<initials>(?<![^\W_]){_INITIAL}(?:[ ]?-?{_INITIAL})*)
+    | (?P<prefix>(?<![^\W_])(?:[vV]\.[ ]?[dD]\.?|[vV]/[dD]\.?|v\.(?=[ ]?[A-ZÀ-Þ][a-z])|['’][tTsSnN](?![^\W\d_])|
+        [lL]['’](?=[A-ZÀ-Þ])))
     | (?P<word>(?:{_LETTER})+(?:(?:['’‘`´‑‐-]|[-‐]\n)(?:{_LETTER})+)*)
     """,
     re.VERBOSE,

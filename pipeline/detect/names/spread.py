@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from woolak.model import Document, Finding, Page
@@ -10,10 +10,11 @@ from woolak.pipeline.detect.names import public, works, zones
 from woolak.pipeline.detect.names.grammar import read_name
 from woolak.pipeline.detect.names.hits import Around, Hit
 from woolak.pipeline.detect.names.known import find_known
-from woolak.pipeline.detect.names.lexicon import LISTED, NEVER, PLACE, PREFIX, TITLE, WORD
-from woolak.pipeline.detect.names.people import same_family
+from woolak.pipeline.detect.names.lexicon import CAP, LISTED, NEVER, PLACE, PREFIX, TITLE, WORD
+from woolak.pipeline.detect.names.people import PersonName, same_family
 from woolak.pipeline.detect.names.register import Register
-from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
+from woolak.pipeline.detect.names.sheet import Sheet, Token, sheet_of
+from woolak.pipeline.detect.names.spelling import normal
 
 __all__ = ["settle", "spread"]
 
@@ -67,7 +68,7 @@ def _finding(page: Page, hit: Hit, recognizer: str = OWN) -> Finding:
 def _page(document: Document, page: Page, findings: list[Finding], register: Register) -> list[Finding]:
     sheet = sheet_of(page.text)
     # Presidio drops a result inside a surer one of the same entity: look again for what stays readable
-    around = Around(page, document, None)
+    around = Around(page, document, register.case)
     again = [
         _finding(page, hit, name)
         for name, search in (
@@ -80,7 +81,32 @@ def _page(document: Document, page: Page, findings: list[Finding], register: Reg
     known = [
         _finding(page, hit) for hit in find_known(sheet, register, ocr=page.source == "ocr", document_id=document.id)
     ]
-    return settle(sheet, [*findings, *again, *known], register, document.id)
+    everything = [f for f in (*findings, *again, *known) if not _own_municipality(f, register)]
+    return settle(sheet, everything, register, document.id)
+
+
+def _own_municipality(finding: Finding, register: Register) -> bool:
+    """Whether a finding is only the municipality's name, which lists of names may have too."""
+    own = normal(register.case.municipality.name).removeprefix("gemeente ")
+    return (
+        bool(own)
+        and normal(finding.text).split()[-1:] == [own]
+        and finding.evidence.partition(":")[0] != "title"
+        and len(finding.text.split()) < 3
+    )
+
+
+def _core_start(sheet: Sheet, finding: Finding) -> int:
+    """Where a name starts without tussenvoegsels in small letters, which may be prepositions."""
+    index = sheet.at(finding.start)
+    while (
+        index < len(sheet.tokens)
+        and sheet.tokens[index].end < finding.end
+        and sheet.tokens[index].flags & PREFIX
+        and not sheet.tokens[index].flags & CAP
+    ):
+        index += 1
+    return sheet.tokens[index].start if index < len(sheet.tokens) else finding.start
 
 
 def settle(sheet: Sheet, findings: Iterable[Finding], register: Register, document_id: str) -> list[Finding]:
@@ -92,7 +118,7 @@ def settle(sheet: Sheet, findings: Iterable[Finding], register: Register, docume
     used: dict[tuple[int, int], Finding] = {}
     going: list[Finding] = []
     for finding in found:
-        winner = next((keep for keep in keeps if _stays(finding, keep)), None)
+        winner = next((keep for keep in keeps if _stays(finding, keep, _core_start(sheet, finding))), None)
         if winner is None:
             going.append(finding)
         else:
@@ -141,7 +167,7 @@ def _trimmed(sheet: Sheet, finding: Finding) -> Finding | None:
     return replace(finding, start=start, end=end, text=sheet.text[start:end])
 
 
-def _ordinary(words: tuple, score: float) -> bool:  # type: ignore[type-arg]
+def _ordinary(words: Sequence[Token], score: float) -> bool:
     """Whether the model took ordinary words for a name."""
     if any(word.flags & LISTED and not word.flags & (WORD | NEVER | PLACE) for word in words):
         return False
@@ -178,20 +204,20 @@ def _doubted(
     return sure, doubtful
 
 
-def _named_in_office(register: Register, name: object, document_id: str) -> bool:
+def _named_in_office(register: Register, name: PersonName, document_id: str) -> bool:
     """Whether this document names the office-holder as such."""
     return any(
         p.public and document_id in p.documents and any(same_family(name, own) for own in p.names)
         for p in register.persons
-    )  # type: ignore[arg-type]
+    )
 
 
-def _stays(finding: Finding, keep: Finding) -> bool:
+def _stays(finding: Finding, keep: Finding, core: int) -> bool:
     """Whether what is kept wins from a finding that it overlaps."""
     if not (finding.start < keep.end and keep.start < finding.end):
         return False
     key = finding.evidence.partition(":")[0]
-    covers = keep.start <= finding.start and finding.end <= keep.end
+    covers = (keep.start <= finding.start or keep.start <= core) and finding.end <= keep.end
     if keep.keep in OF_PERSONS:
         if key == "conflict_namesake":
             return keep.keep in ("public_office", "signatory", "public_figure") and covers

@@ -1,15 +1,16 @@
-"""Names behind a form of address, an academic title or a role: 'mw. drs. A. Yılmaz', 'collega Karin', 'Snijders, adviseur'."""
+"""Names behind a form of address, an academic title or a role: 'mw. drs. A. Yılmaz', 'collega Karin'."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from woolak.pipeline.detect.names.cues import cues
 from woolak.pipeline.detect.names.grammar import Read, read_name, skip_titles
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
-from woolak.pipeline.detect.names.lexicon import CAP, FIRST, HONORIFIC, LAST, PREFIX, ROLE, TITLE
+from woolak.pipeline.detect.names.lexicon import CAP, FIRST, HONORIFIC, INITIAL, LAST, PREFIX, ROLE, TITLE
 from woolak.pipeline.detect.names.lists import read_names
+from woolak.pipeline.detect.names.people import PersonName
 from woolak.pipeline.detect.names.sheet import Sheet
+from woolak.pipeline.detect.names.spelling import letters
 
 __all__ = ["find"]
 
@@ -51,12 +52,20 @@ def _behind_title(sheet: Sheet, index: int) -> list[Read]:
     small = bool(tokens[index].flags & HONORIFIC)
     if tokens[index].norm in _MANY:
         return read_names(sheet, start, sheet.cell_of(start).end + 80, loose=True, wrap=True)
-    read = read_name(sheet, start, loose=True, small=small)
+    read = read_name(sheet, start, loose=True, small=small) or _only_initials(sheet, start)
     if read is None or (tokens[start].flags & ROLE and not read.listed):
         return []
     if "\n" in gap and not (read.listed and not (read.plain and read.last - read.first == 1)):
         return []
     return [read]
+
+
+def _only_initials(sheet: Sheet, index: int) -> Read | None:
+    """'dhr. S.', 'mevrouw K.': a name that somebody shortened."""
+    token = sheet.tokens[index]
+    if not token.flags & INITIAL or len(token.text) > 6:
+        return None
+    return Read(index, index + 1, token.start, token.end, PersonName(initials=letters(token.text)), False, False)
 
 
 def _behind_role(sheet: Sheet, index: int) -> list[Read]:
@@ -95,5 +104,5 @@ def _before_role(sheet: Sheet, index: int) -> Read | None:
         read = read_name(sheet, start)
         if read is not None and read.last == index:
             known = read.listed and not (read.plain and read.last - read.first == 1)
-            return read if known and tokens[start].norm not in cues().before else None
+            return read if known else None
     return None

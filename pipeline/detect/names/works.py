@@ -15,7 +15,10 @@ from woolak.pipeline.detect.names.sheet import Sheet
 __all__ = ["find"]
 
 _UP = r"[A-ZÀ-ÞĀ-Ž]"
-_PREFIX = r"(?:(?:[Vv]an|[Dd]e|[Dd]en|[Dd]er|[Tt]en|[Tt]er|[Tt]e|[Vv]on|[Ee]l|[Aa]l|['’]t|[Dd]a|[Dd]i|[Ll]e|[Ll]a|[Vv]ander|[Vv]anden|[Vv]ande|in)[ ])"
+_PREFIX = (
+    r"(?:(?:[Vv]an|[Dd]e|[Dd]en|[Dd]er|[Tt]en|[Tt]er|[Tt]e|[Vv]on|[Ee]l|[Aa]l|['’]t|[Dd]a|[Dd]i|[Ll]e|[Ll]a|"
+    r"[Vv]ander|[Vv]anden|[Vv]ande|in)[ ])"
+)
 _SURNAME = rf"{_PREFIX}{{0,3}}{_UP}[\w'’]+(?:[-‐][\w'’]+)*(?:[ ]{_UP}[\w'’]+)?"
 _AND = r"(?:,?[ ](?:en|and|&|und)[ ]|,[ ]|;[ ])"
 _MORE = r"(?:,?[ ](?:e\.a\.|e\.a|et[ ]al\.?|c\.s\.|et[ ]alii|en[ ]anderen|and[ ]others))"
@@ -28,14 +31,24 @@ _NARRATIVE = re.compile(rf"(?<![\w@.-])({_AUTHORS})[ \n]?\({_YEAR}(?:[ ]?[,:/;][
 _BRACKETS = re.compile(rf"\(((?:[^()]{{0,40}}?[ ])?{_AUTHORS},?[ ]\[?{_YEAR}\]?[^()]{{0,200}})\)")
 _IN_BRACKETS = re.compile(rf"(?<![\w@.-])({_AUTHORS}),?[ ]\[?{_YEAR}")
 # Jansen, P., & Vries, K. de (2014). Titel
-_ENTRY = re.compile(
-    rf"(?m)^[ \t•*–-]*(?:\[?\d{{1,3}}[\].)]?[ \t]+)?({_SURNAME},[ ]?(?:{_UP}[a-z]?\.[ -]?)+[^\n]{{0,160}}?)[ ,.]*\(?{_YEAR}\)?[.,: ]"
-)
-# P. Jansen en K. de Vries, Titel van het boek, Den Haag: Uitgever 2014   /  'Titel', Tijdschrift 2014, nr. 3
+_NUMBER = r"[ \t•*–-]*(?:\[?\d{1,3}[\].)]?[ \t]+)"
+_INITIAL = rf"(?:{_UP}[a-z]?\.[ -]?)+"
+_ENTRY = re.compile(rf"(?m)^{_NUMBER}?[ \t•*–-]*({_SURNAME},[ ]?{_INITIAL}[^\n]{{0,160}}?)[ ,.]*\(?{_YEAR}\)?[.,: ]")
+# 12 P. Jansen en K. de Vries, Titel van het boek, Den Haag: Uitgever 2014
 _FOOTNOTE = re.compile(
-    rf"(?m)^[ \t]*(?:\[?\d{{1,3}}[\].)]?[ \t]+)(?:Zie(?: ook)?:?[ ]|Vgl\.[ ]|Cf\.[ ])?((?:{_UP}[a-z]?\.[ ]?)+{_SURNAME}(?:{_AND}(?:{_UP}[a-z]?\.[ ]?)+{_SURNAME}){{0,4}}{_MORE}?)[ ]?[,(][^\n]*{_YEAR}"
+    rf"(?m)^{_NUMBER}(?:Zie(?: ook)?:?[ ]|Vgl\.[ ]|Cf\.[ ])?"
+    rf"({_INITIAL}{_SURNAME}(?:{_AND}{_INITIAL}{_SURNAME}){{0,4}}{_MORE}?)[ ]?[,(][^\n]*{_YEAR}"
 )
-_SOURCE = re.compile(rf"(?im)\b(?:bron|naar|ontleend aan|gebaseerd op|source)(?:nen)?:[ ]*({_AUTHORS})[, (]+{_YEAR}")
+
+
+@cache
+def _source() -> re.Pattern[str]:
+    return re.compile(rf"(?im)\b(?:{alternatives(public_words().source_words)}):[ ]*({_AUTHORS})[, (]+{_YEAR}")
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?:{alternatives(public_words().after_literature)})(?!\w)")
 
 
 @cache
@@ -53,7 +66,7 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
             (_NARRATIVE, "citation"),
             (_ENTRY, "bibliography"),
             (_FOOTNOTE, "bibliography"),
-            (_SOURCE, "citation"),
+            (_source(), "citation"),
         ):
             for match in pattern.finditer(text):
                 if key == "bibliography" or _surname_like(match[1]):
@@ -96,10 +109,7 @@ def _sections(sheet: Sheet) -> Iterator[tuple[int, int]]:
 
 def _ends_section(content: str, entries: int) -> bool:
     """Whether a line is the head of what comes after the literature, a closing or a mail head."""
-    if re.match(
-        r"(?i)(?:bijlage|appendix|hoofdstuk|paragraaf|met vriendelijke|hoogachtend|van:|from:|aan:|contactpersoon|auteurs?:|opgesteld|colofon)\b",
-        content,
-    ):
+    if _after().match(content):
         return True
     short = len(content) < 45 and not re.search(r"[.,;:()\d]", content.lstrip("0123456789. "))
     return (

@@ -25,12 +25,9 @@ from woolak.pipeline.detect.names.lexicon import (
 from woolak.pipeline.detect.names.public_cues import public_cues
 from woolak.pipeline.detect.names.sheet import Sheet, Token
 
-__all__ = ["find"]
+__all__ = ["find", "named_after"]
 
 _BESIDE = (" ", "-", "\u00a0", "\n", "'")
-_EPONYMS = re.compile(
-    r"(?i)\b(?:wet|ziekte|syndroom|schaal|piramide|cirkel|model|methode|theorie|test|principe|laan|straat|plein|weg|dijk) van(?: der?| den?)? ([A-ZÀ-Þ][\w'-]+)"
-)
 
 
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
@@ -52,9 +49,9 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
             and (token.flags & CAP or token.norm in cue.legal_forms)
         ):
             yield from _company(sheet, index)
-        elif token.norm in cue.named_before or token.norm in cue.laws:
+        elif token.norm in cue.named_before or token.norm in cue.laws or token.norm.endswith(cue.named_before_ends):
             yield from _named_before(sheet, index)
-    for match in _EPONYMS.finditer(sheet.text):
+    for match in cue.eponyms.finditer(sheet.text):
         yield Hit(match.start(), match.end(), 0.88, f"institute:{match[0]}", "institute")
     for match in cue.company_marks.finditer(sheet.text):
         yield from _marked_company(sheet, match.start(), match.end())
@@ -71,6 +68,11 @@ def _ends() -> re.Pattern[str]:
 def _stem_of(norm: str) -> str:
     match = _ends().fullmatch(norm)
     return match[1].rstrip("-") if match else ""
+
+
+def named_after(token: Token) -> bool:
+    """Whether one word is a name with the word for a street or building written on to it: Jansenlaan."""
+    return bool(_street_stem(token))
 
 
 def _street_stem(token: Token) -> str:
@@ -91,7 +93,7 @@ def _reach_back(sheet: Sheet, index: int, most: int) -> int:
     start = index
     while start > 0 and index - start < most:
         token, gap = sheet.tokens[start - 1], sheet.gap(start)
-        joined = gap in (" ", "", "-", "\u00a0") or (gap == ". " and token.flags & TITLE)
+        joined = gap in (" ", "", "-", "\u00a0", "\n") or (gap == ". " and token.flags & TITLE)
         if not joined or not (_name_part(token) or _titles_of_streets(token)):
             break
         start -= 1
@@ -106,8 +108,7 @@ def _reach_back(sheet: Sheet, index: int, most: int) -> int:
 
 
 def _titles_of_streets(token: Token) -> bool:
-    return token.norm in {"burgemeester", "burg", "wethouder", "koning", "koningin", "prins", "prinses", "keizer", "graaf", "hertog", "admiraal", "generaal",
-                          "kapitein", "president", "minister", "professor", "dokter", "pastoor", "deken", "kardinaal", "paus", "sint", "st", "meester", "notaris", "freule"} and bool(token.flags & CAP)  # fmt: skip
+    return bool(token.flags & CAP) and token.norm in public_cues().street_titles
 
 
 def _opens_name(sheet: Sheet, index: int) -> bool:
