@@ -1,5 +1,6 @@
 """What every worker needs, loaded once in the process that workers are forked from."""
 
+import contextlib
 import os
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # one thread per worker: documents go in parallel, not matrices
@@ -10,6 +11,7 @@ import pypdfium2
 
 from woolak.pipeline.detect import engine
 
-engine.analyzer()
+with contextlib.suppress(Exception):  # then each task fails by itself, and says where
+    engine.analyzer()
 
 __all__ = ["engine", "pikepdf", "pymupdf", "pypdfium2"]
