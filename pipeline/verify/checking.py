@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pypdfium2
-import pypdfium2.raw as pdfium
+from pikepdf import Pdf
 
+from woolak.errors import MissingProgram, UnreadableSource
 from woolak.model import BoxPt
+from woolak.pipeline.ingest.ocr import DPI as OCR_DPI
+from woolak.pipeline.ingest.ocr import read_picture
 from woolak.pipeline.redact import Redaction
-from woolak.pipeline.verify.folding import Secrets, squeeze
-from woolak.pipeline.verify.surfaces import Surface, read_surfaces
+from woolak.pipeline.verify.folding import Reading, Secrets, tokens
+from woolak.pipeline.verify.pages import (
+    Letters,
+    drawings_under,
+    has_large_picture,
+    picture_of,
+    pictures_under,
+    read_letters,
+)
+from woolak.pipeline.verify.surfaces import ByteSearch, read_surfaces, structure_of
 
 __all__ = ["BoxReport", "Leak", "Verification", "verify"]
+
+JOINTS = (" / ", "/", ", ", "; ", " ", "\n")
+OFF_PAGE = 3
+"""Outside the pages a secret of fewer letters is chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +40,12 @@ class Leak:
     """Something that should be gone and is not. It names the place, never the secret."""
 
     surface: str
-    """Where: 'page text', 'metadata', 'outline', 'picture' ..."""
+    """Where: page text, box, picture, drawing, metadata, outline, link, attachment, font ..."""
     page_index: int | None
-    secret: int | None
-    """Number of the secret in the order given by `Verification.secrets`; None when it is about a box."""
+    secret: int | None = None
+    """Number of the secret in the order given; None when it is about a box or a part of the file."""
     box: int | None = None
-    """Number of the redaction."""
+    """Number of the redaction in the order given."""
 
     def to_json(self) -> dict[str, Any]:
         return {"surface": self.surface, "page": self.page_index, "secret": self.secret, "redaction": self.box}
@@ -36,18 +53,20 @@ class Leak:
 
 @dataclass(frozen=True, slots=True)
 class BoxReport:
-    """What was found under and in one box of one redaction."""
+    """What the other engine found in one box of one redaction."""
 
     redaction: int
     page_index: int
     box_pt: BoxPt
     text_gone: bool
+    pixels_gone: bool
+    """No picture and no outlines are left under the box."""
     label_present: bool
 
     def to_json(self) -> dict[str, Any]:
         return {
             "redaction": self.redaction, "page": self.page_index, "bbox": [round(v, 2) for v in self.box_pt],
-            "text_gone": self.text_gone, "label": self.label_present,
+            "text_gone": self.text_gone, "pixels_gone": self.pixels_gone, "label": self.label_present,
         }  # fmt: skip
 
 
@@ -58,7 +77,8 @@ class Verification:
     leaks: tuple[Leak, ...]
     boxes: tuple[BoxReport, ...]
     surfaces: int
-    """How many strings, names and streams were read."""
+    """How many strings and names were read."""
+    pages_read_by_ocr: tuple[int, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -67,79 +87,134 @@ class Verification:
     def to_json(self) -> dict[str, Any]:
         """For release/verificatie.json."""
         return {
-            "ok": self.ok, "surfaces": self.surfaces,
+            "ok": self.ok, "surfaces": self.surfaces, "pages_read_by_ocr": list(self.pages_read_by_ocr),
             "leaks": [leak.to_json() for leak in self.leaks], "boxes": [box.to_json() for box in self.boxes],
         }  # fmt: skip
 
 
-def _page_letters(page: pypdfium2.PdfPage) -> tuple[str, list[tuple[str, float, float]]]:
-    """Text of a page by PDFium, and each character with its middle (points, y down)."""
-    textpage = page.get_textpage()
-    height = page.get_height()
-    text = textpage.get_text_range() if textpage.count_chars() else ""
-    letters = []
-    left, right, bottom, top = (pdfium.c_double() for _ in range(4)) if hasattr(pdfium, "c_double") else _doubles()
-    for index in range(textpage.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(textpage, index)
-        if code > 32 and pdfium.FPDFText_GetCharBox(textpage, index, left, right, bottom, top):
-            letters.append((chr(code), (left.value + right.value) / 2, height - (top.value + bottom.value) / 2))
-    return text, letters
-
-
-def _doubles() -> tuple[Any, Any, Any, Any]:
-    from ctypes import c_double
-
-    return c_double(), c_double(), c_double(), c_double()
-
-
-def _boxes(number: int, redaction: Redaction, letters: Sequence[tuple[str, float, float]]) -> list[BoxReport]:
-    """What PDFium reads in each box: nothing but the label, whose words may be spread over several lines' boxes."""
-    label = set(squeeze("".join(redaction.grounds)))
-    reports = []
-    for box in redaction.boxes_pt:
-        cut = 0.3 * (box.y1 - box.y0)
-        inside = squeeze("".join(c for c, x, y in letters if box.x0 < x < box.x1 and box.y0 + cut < y < box.y1 - cut))
-        rest = inside
-        for ground in sorted(redaction.grounds, key=len, reverse=True):
-            rest = rest.replace(squeeze(ground), "")
-        gone = not rest or set(rest) <= label
-        reports.append(BoxReport(number, redaction.page_index, box, gone, bool(inside)))
-    return reports
-
-
 def verify(
-    pdf: Path, redactions: Sequence[Redaction], *, secrets: Sequence[str], kept_texts: Sequence[str]
+    pdf: Path,
+    redactions: Sequence[Redaction],
+    *,
+    secrets: Sequence[str],
+    kept_texts: Sequence[str],
 ) -> Verification:
     """Look for everything that must be gone, on every surface of the file.
 
     `kept_texts` is, per page, the text that was to stay: a secret may occur as often as it does there (the mayor's
-    namesake, the number 12), and nowhere more.
+    namesake, the number 12), and nowhere more. Raises UnreadableSource when the file cannot be read at all.
     """
-    wanted = Secrets(secrets)
-    labels = {f"[{joint.join(r.grounds)}]" for r in redactions for joint in (" / ", "/", ", ")}
-    leaks: list[Leak] = []
-    reports: list[BoxReport] = []
-    kept_anywhere: dict[int, int] = {}
-    with pypdfium2.PdfDocument(pdf) as document:
-        for index in range(len(document)):
-            page = document[index]
-            text, letters = _page_letters(page)
-            for label in labels:
-                text = text.replace(label, "\n")
-            kept = wanted.count(kept_texts[index]) if index < len(kept_texts) else {}
-            for number, times in kept.items():
-                kept_anywhere[number] = kept_anywhere.get(number, 0) + times
-            for number, times in wanted.count(text).items():
-                if times > kept.get(number, 0):
-                    leaks.append(Leak("page text", index, number))
-            for number, redaction in enumerate(redactions):
-                if redaction.page_index == index:
-                    reports += _boxes(number, redaction, letters)
-    leaks += [Leak("box", r.page_index, None, r.redaction) for r in reports if not r.text_gone]
-    surfaces: list[Surface] = read_surfaces(pdf)
-    for surface in surfaces:
-        for number, times in wanted.count(surface.text).items():
-            telling = surface.kind != "stream" or wanted.tells(number)
-            if telling and times > kept_anywhere.get(number, 0):
-                leaks.append(Leak(surface.kind, surface.page_index, number))
-    return Verification(tuple(dict.fromkeys(leaks)), tuple(reports), len(surfaces))
+    check = _Check(redactions, Secrets(secrets), kept_texts)
+    try:
+        with pypdfium2.PdfDocument(pdf) as document:
+            for index in range(len(document)):
+                page = document[index]
+                check.page(index, page)
+                page.close()
+        with Pdf.open(pdf) as structure:
+            check.file(structure, pdf.read_bytes())
+    except (pypdfium2.PdfiumError, pikepdf.PdfError):
+        raise UnreadableSource.damaged("PDF") from None
+    return Verification(tuple(dict.fromkeys(check.leaks)), tuple(check.boxes), check.surfaces, tuple(check.read_by_ocr))
+
+
+class _Check:
+    """What is gathered on the way through one file."""
+
+    def __init__(self, redactions: Sequence[Redaction], secrets: Secrets, kept_texts: Sequence[str]) -> None:
+        self.secrets = secrets
+        self.kept_texts = kept_texts
+        self.kept_anywhere: Counter[tuple[str, ...]] = Counter()
+        for text in kept_texts:
+            self.kept_anywhere.update(secrets.count(Reading(text)))
+        self.per_page: dict[int, list[tuple[int, Redaction]]] = {}
+        self.labels: set[str] = set()
+        for number, redaction in enumerate(redactions):
+            self.per_page.setdefault(redaction.page_index, []).append((number, redaction))
+            self.labels |= {f"[{joint.join(redaction.grounds)}]".replace(" ", "") for joint in JOINTS}
+        self.leaks: list[Leak] = []
+        self.boxes: list[BoxReport] = []
+        self.surfaces = 0
+        self.read_by_ocr: list[int] = []
+
+    # pages -----------------------------------------------------------------------------------------------------
+
+    def page(self, index: int, page: pypdfium2.PdfPage) -> None:
+        here = self.per_page.get(index, [])
+        letters = read_letters(page, bool(here))
+        text, labelled = self._without_labels(letters)
+        kept = self.secrets.count(Reading(self.kept_texts[index])) if index < len(self.kept_texts) else Counter()
+        self._compare(index, "page text", text, kept)
+        if not here:
+            return
+        places = [(number, box) for number, redaction in here for box in redaction.boxes_pt]
+        keyed = list(enumerate(box for _, box in places))
+        dirty = pictures_under(page, keyed) | drawings_under(page, keyed)
+        for place, (number, box) in enumerate(places):
+            gone, label = _inside(box, letters, labelled)
+            self.boxes.append(BoxReport(number, index, box, gone, place not in dirty, label))
+            if not gone:
+                self.leaks.append(Leak("box", index, None, number))
+            if place in dirty:
+                self.leaks.append(Leak("picture", index, None, number))
+        if has_large_picture(page) and len(self.secrets.folded):
+            self._read_by_ocr(index, page, kept)
+
+    def _without_labels(self, letters: Letters) -> tuple[str, set[int]]:
+        """The text with the labels taken out, and the places of the labels' characters."""
+        labelled: set[int] = set()
+        if not self.labels:
+            return letters.text, labelled
+        packed = [(index, character) for index, character in enumerate(letters.text) if not character.isspace()]
+        joined = "".join(character for _, character in packed)
+        for label in self.labels:
+            start = joined.find(label)
+            while start >= 0:
+                labelled.update(packed[place][0] for place in range(start, start + len(label)))
+                start = joined.find(label, start + 1)
+        text = "".join("\n" if index in labelled else character for index, character in enumerate(letters.text))
+        return text, labelled
+
+    def _compare(self, index: int, surface: str, text: str, kept: Counter[tuple[str, ...]]) -> None:
+        for words, times in self.secrets.count(Reading(text)).items():
+            if times > kept[words]:
+                self.leaks.append(Leak(surface, index, self.secrets.number(words)))
+
+    def _read_by_ocr(self, index: int, page: pypdfium2.PdfPage, kept: Counter[tuple[str, ...]]) -> None:
+        """Where pixels were overwritten: read what is left of the picture."""
+        try:
+            strips = read_picture(picture_of(page, OCR_DPI)).strips
+        except (MissingProgram, UnreadableSource):
+            return
+        self.read_by_ocr.append(index)
+        text = "\n".join(" ".join(word.text for word in strip.words) for strip in strips)
+        self._compare(index, "picture text", text, kept)
+
+    # the file --------------------------------------------------------------------------------------------------
+
+    def file(self, document: Pdf, raw: bytes) -> None:
+        self.leaks += [Leak(kind, None) for kind in structure_of(document, raw)]
+        search = ByteSearch(words for words in self.secrets.folded if not self.kept_anywhere[words])
+        for words in search.find(raw):
+            self.leaks.append(Leak("file", None, self.secrets.number(words)))
+        for surface in read_surfaces(document, search):
+            self.surfaces += 1
+            if len(surface.text) < OFF_PAGE:
+                continue
+            for words in self.secrets.count(Reading(surface.text)):
+                if len("".join(words)) >= OFF_PAGE and not self.kept_anywhere[words]:
+                    self.leaks.append(Leak(surface.kind, None, self.secrets.number(words)))
+
+
+def _inside(box: BoxPt, letters: Letters, labelled: set[int]) -> tuple[bool, bool]:
+    """Whether no letter but the label's lies in the box, and whether a label does."""
+    cut = 0.3 * (box.y1 - box.y0)
+    side = min(0.5, 0.1 * (box.x1 - box.x0))
+    gone, label = True, False
+    for index, character, x, y in letters.places:
+        if box.x0 + side < x < box.x1 - side and box.y0 + cut < y < box.y1 - cut:
+            if index in labelled:
+                label = True
+            elif tokens(character):
+                gone = False
+    return gone, label

@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 
-__all__ = ["Secrets", "squeeze", "tokens"]
+__all__ = ["Reading", "Secrets", "squeeze", "tokens"]
 
-SHORT = 6
-"""Squeezed secrets below this length are only looked for as whole words: 'bos' stands in 'bossen'."""
+LONG = 6
+"""Squeezed secrets of at least this length are looked for anywhere; 'bos' stands in 'bossen', so shorter ones only
+count as whole words."""
+PART = 5
+"""Words of a secret of at least this length are secrets by themselves."""
+NAME_WORDS = 6
+"""A text of more words is a passage: its words by themselves are no secrets."""
 
 _TOKEN = re.compile(r"[^\W_]+")
+_SPACED = re.compile(r"(?:(?<=\s)|^)(?:[^\W_]\s){2,}[^\W_](?=\s|$)")
+# Letters that NFKD leaves alone, and look-alikes of other alphabets that a font may be made to show as Latin ones.
+_ALIKE = str.maketrans(
+    "ıłøđŧħæœßАВЕЗКМНОРСТУХаеорсухіјѕԁɡΑΒΕΖΗΙΚΜΝΟΡΤΥΧοανι",
+    "ilodthaosABE3KMHOPCTYXaeopcyxijsdgABEZHIKMNOPTYXoavi",
+)
 
 
 def _plain(text: str) -> str:
     """Lower case without accents, ligatures, soft hyphens and other signs that show nothing."""
-    text = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(c for c in text if unicodedata.category(c) not in ("Mn", "Cf"))
+    text = unicodedata.normalize("NFKD", text.translate(_ALIKE)).casefold()
+    if text.isascii():
+        return text
+    return "".join(c for c in text if unicodedata.category(c) not in ("Mn", "Cf", "Co", "Cn"))
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -30,43 +44,49 @@ def squeeze(text: str) -> str:
     return "".join(tokens(text))
 
 
+class Reading:
+    """A text made ready for counting in it."""
+
+    def __init__(self, text: str) -> None:
+        plain = _plain(text)
+        words = _TOKEN.findall(plain)
+        self.words = Counter(words)
+        self.spaced = f" {' '.join(words)} "
+        self.squeezed = "".join(words)
+        self.apart = [re.sub(r"\s", "", found.group()) for found in _SPACED.finditer(plain)]
+        """Words written letter by letter."""
+
+
 class Secrets:
-    """The strings that must be gone, ready to be counted in any text."""
+    """The strings that must be gone, and their longer words, ready to be counted in any text."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        by_words = {words: None for secret in secrets if (words := tokens(secret)) and len("".join(words)) > 1}
-        self._words = sorted(by_words, key=lambda words: (-len("".join(words)), words))
-        self.numbers: dict[tuple[str, ...], int] = {words: n for n, words in enumerate(self._words)}
+        self.folded: dict[tuple[str, ...], int] = {}
+        """Folded words -> number of the secret, in the order given."""
+        for number, secret in enumerate(secrets):
+            words = tokens(secret)
+            if len("".join(words)) < 2:
+                continue
+            self.folded.setdefault(words, number)
+            if len(words) <= NAME_WORDS:
+                for word in words:
+                    if len(word) >= PART:
+                        self.folded.setdefault((word,), number)
+        self._ordered = sorted(self.folded)
 
-    def __len__(self) -> int:
-        return len(self._words)
-
-    def count(self, text: str) -> dict[int, int]:
-        """How often each secret occurs (its number -> times): as whole words, and longer ones also squeezed."""
-        words = tokens(text)
-        squeezed = "".join(words)
-        if not squeezed:
-            return {}
-        spaced = f" {' '.join(words)} "
-        found = {}
-        for number, secret in enumerate(self._words):
-            whole = "".join(secret)
-            if len(whole) >= SHORT:
-                times = squeezed.count(whole)
-            elif len(whole) <= len(squeezed):
-                times = spaced.count(f" {' '.join(secret)} ")
-                if not times and len(secret) == 1 and len(squeezed) < 400 and spaced.count(f" {' '.join(whole)} "):
-                    times = 1  # letter by letter: J a n s
+    def count(self, reading: Reading) -> Counter[tuple[str, ...]]:
+        """How often each secret occurs."""
+        found: Counter[tuple[str, ...]] = Counter()
+        for words in self._ordered:
+            whole = "".join(words)
+            if len(whole) >= LONG:
+                times = reading.squeezed.count(whole)
             else:
-                times = 0
+                times = reading.words[whole] if len(words) == 1 else reading.spaced.count(f" {' '.join(words)} ")
+                times += reading.apart.count(whole)
             if times:
-                found[number] = times
+                found[words] = times
         return found
 
-    def tells(self, number: int) -> bool:
-        """Whether the secret is long enough that it cannot stand among a drawing's numbers and operators by chance."""
-        return len("".join(self._words[number])) >= SHORT
-
-    def words(self, number: int) -> tuple[str, ...]:
-        """The folded words of a secret."""
-        return self._words[number]
+    def number(self, words: tuple[str, ...]) -> int:
+        return self.folded[words]

@@ -1,88 +1,192 @@
-"""Every string, name and stream of a PDF, decoded in all the ways that a text can be written in one."""
+"""Every string, name and stream of a PDF, decoded in all the ways that a text can be written in one.
+
+Read with pikepdf (qpdf); shares no code with what wrote the file.
+"""
 
 from __future__ import annotations
 
+import html
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cache
+from importlib import resources
 
+import ahocorasick
 import pikepdf
-from pikepdf import Name, Pdf
+from pikepdf import Dictionary, Name, Pdf
 
-__all__ = ["Surface", "read_surfaces"]
+from woolak.pipeline.verify.folding import PART
+
+__all__ = ["ByteSearch", "Surface", "read_surfaces", "structure_of"]
 
 KINDS = {
-    "/Info": "metadata", "/Metadata": "metadata", "/Outlines": "outline", "/Title": "outline", "/URI": "link",
-    "/EmbeddedFiles": "attachment", "/EF": "attachment", "/V": "form", "/DV": "form", "/AcroForm": "form",
-    "/Contents": "annotation", "/Annots": "annotation", "/ActualText": "tag", "/Alt": "tag", "/E": "tag",
+    "/Info": "metadata", "/Metadata": "metadata", "/Outlines": "outline", "/URI": "link", "/Dests": "link",
+    "/EmbeddedFiles": "attachment", "/EF": "attachment", "/AF": "attachment", "/V": "form", "/DV": "form",
+    "/AcroForm": "form", "/Annots": "annotation", "/ActualText": "tag", "/Alt": "tag", "/E": "tag",
     "/StructTreeRoot": "tag", "/JS": "script", "/OCProperties": "layer", "/PieceInfo": "private data",
     "/BaseFont": "font", "/FontName": "font", "/ID": "file id",
 }  # fmt: skip
+PAGE_PARTS = (("/PieceInfo", "private data"), ("/Thumb", "thumbnail"), ("/AA", "script"), ("/B", "article"))
+MAX_SAMPLES = 16_000_000
+_STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]{4,}>", re.DOTALL)
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """One text that the file holds outside the text of its pages."""
+    """One text that the file holds outside what its pages show."""
 
     kind: str
     text: str
-    page_index: int | None = None
+
+
+@cache
+def standard_names() -> frozenset[str]:
+    """The names that the standard itself uses: those tell nothing."""
+    text = (resources.files("woolak.pipeline.verify") / "names.txt").read_text(encoding="ascii")
+    return frozenset(line for line in text.split() if line)
+
+
+class ByteSearch:
+    """Finds secrets in bytes of any kind, in the encodings that texts have in PDF and in fonts."""
+
+    def __init__(self, folded: Iterable[tuple[str, ...]]) -> None:
+        self._automaton = ahocorasick.Automaton()
+        for words in folded:
+            for form in {" ".join(words), "".join(words)}:
+                if len(form) < PART:
+                    continue
+                for encoding in ("latin-1", "utf-8", "utf-16-be", "utf-16-le"):
+                    try:
+                        raw = form.encode(encoding)
+                    except UnicodeEncodeError:
+                        continue
+                    self._automaton.add_word(raw.decode("latin-1"), words)
+        if len(self._automaton):
+            self._automaton.make_automaton()
+
+    def find(self, data: bytes) -> set[tuple[str, ...]]:
+        if not len(self._automaton):
+            return set()
+        return {words for _, words in self._automaton.iter(data.lower().decode("latin-1"))}
 
 
 def _readings(raw: bytes) -> str:
-    """The bytes as PDFDocEncoding, UTF-16 (both orders, with or without mark) and UTF-8, one after another."""
-    ways = [bytes(pikepdf.String(raw)).decode("latin-1")]
-    if len(raw) > 2 and (raw[:2] in (b"\xfe\xff", b"\xff\xfe") or b"\0" in raw):
-        ways += [
-            raw.decode("utf-16-be", "ignore"),
-            raw.decode("utf-16-le", "ignore"),
-            raw[1:].decode("utf-16-be", "ignore"),
-        ]
-    if any(byte > 127 for byte in raw):
+    """A string as PDFDocEncoding, UTF-16 of both orders, with or without mark, and UTF-8, one after another."""
+    ways = [raw.decode("pdfdoc", "replace")]
+    if b"\0" in raw or raw[:2] in (b"\xfe\xff", b"\xff\xfe"):
+        ways += [raw.decode("utf-16-be", "ignore"), raw.decode("utf-16-le", "ignore")]
+        ways.append(raw[1:].decode("utf-16-be", "ignore"))
+    if not raw.isascii():
         ways.append(raw.decode("utf-8", "ignore"))
     return "\n".join(ways)
 
 
-def _stream_text(stream: pikepdf.Stream) -> str:
-    """What a stream says: of pictures and fonts as they are stored, of the rest what the filters make of it."""
-    try:
-        if stream.get("/Subtype") == Name.Image and "/Filter" in stream and "FlateDecode" not in str(stream.Filter):
-            raw = stream.read_raw_bytes()
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    what = match.group(1)
+    if what[:1].isdigit():
+        return bytes([int(what, 8) & 255])
+    return {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"\n": b"", b"\r": b"", b"\r\n": b""}.get(what, what)
+
+
+def _shown_strings(content: bytes) -> str:
+    """The strings of a content stream joined, as bytes: what a tool without font knowledge would see."""
+    parts = []
+    for match in _STRING.finditer(content):
+        raw = match.group()
+        if raw[:1] == b"(":
+            parts.append(_ESCAPE.sub(_unescaped, raw[1:-1]))
         else:
-            raw = stream.read_bytes(pikepdf.StreamDecodeLevel.generalized)
-    except pikepdf.PdfError:
-        raw = stream.read_raw_bytes()
-    if stream.get("/Subtype") == Name.Image and b"\0" not in raw[:0]:
-        raw = b"\n".join(run for run in raw.split(b"\0") if len(run) > 5)[:2_000_000]
-    return _readings(raw)
+            digits = re.sub(rb"\s", b"", raw[1:-1])
+            parts.append(bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii")))
+    joined = b"".join(parts)
+    text = joined.decode("latin-1")
+    return text + "\n" + joined.replace(b"\0", b"").decode("latin-1") if b"\0" in joined else text
 
 
-def read_surfaces(pdf: Path) -> list[Surface]:
-    """All objects, reachable or not, the trailer, and the bytes between them that no object claims."""
-    surfaces: list[Surface] = []
+def _decoded(stream: pikepdf.Stream) -> bytes:
+    """The stream without its filters, as far as that can be; pictures in their own coding stay coded."""
+    try:
+        if stream.get("/Subtype") == Name.Image:
+            filters = str(stream.get("/Filter", ""))
+            if any(name in filters for name in ("DCT", "JPX", "CCITT", "JBIG2")):
+                return stream.read_raw_bytes()
+            return stream.read_bytes(pikepdf.StreamDecodeLevel.generalized)[:MAX_SAMPLES]
+        return stream.read_bytes(pikepdf.StreamDecodeLevel.generalized)
+    except (pikepdf.PdfError, UnicodeDecodeError):
+        return stream.read_raw_bytes()
 
-    def walk(value: pikepdf.Object, kind: str, depth: int) -> None:
+
+def read_surfaces(document: Pdf, search: ByteSearch) -> Iterator[Surface]:
+    """All objects, reachable or not, and the trailer; of streams what `search` finds in them."""
+    known = standard_names()
+
+    def walk(value: object, kind: str, depth: int) -> Iterator[Surface]:
         if depth > 60:
             return
         if isinstance(value, pikepdf.String):
-            surfaces.append(Surface(kind, _readings(bytes(value))))
+            yield Surface(kind, _readings(bytes(value)))
         elif isinstance(value, Name):
-            surfaces.append(Surface(kind, str(value)[1:]))
+            if str(value)[1:] not in known:
+                yield Surface(kind, str(value)[1:])
         elif isinstance(value, pikepdf.Array):
             for item in value:
                 if isinstance(item, pikepdf.Object) and not item.is_indirect:
-                    walk(item, kind, depth + 1)
-        elif isinstance(value, (pikepdf.Dictionary, pikepdf.Stream)):
+                    yield from walk(item, kind, depth + 1)
+        elif isinstance(value, (Dictionary, pikepdf.Stream)):
             for key, item in value.items():
-                surfaces.append(Surface("name", key[1:]))
+                if key[1:] not in known:
+                    yield Surface("name", key[1:])
                 if isinstance(item, pikepdf.Object) and not item.is_indirect:
-                    walk(item, KINDS.get(key, kind), depth + 1)
+                    yield from walk(item, KINDS.get(key, kind), depth + 1)
             if isinstance(value, pikepdf.Stream):
-                content = "stream" if value.get("/Type") != Name.Metadata else "metadata"
-                surfaces.append(Surface(content, _stream_text(value)))
+                yield from _stream(value, search)
 
-    with Pdf.open(pdf) as document:
-        for value in document.objects:
-            if isinstance(value, pikepdf.Object):
-                walk(value, "object", 0)
-        walk(document.trailer, "trailer", 0)
-    return surfaces
+    for value in document.objects:
+        yield from walk(value, "object", 0)
+    yield from walk(document.trailer, "trailer", 0)
+
+
+def _stream(stream: pikepdf.Stream, search: ByteSearch) -> Iterator[Surface]:
+    data = _decoded(stream)
+    if stream.get("/Type") == Name.Metadata:
+        yield Surface("metadata", html.unescape(_TAG.sub(" ", data.decode("utf-8", "replace"))))
+        return
+    kind = "picture" if stream.get("/Subtype") == Name.Image else "stream"
+    for words in search.find(data):
+        yield Surface(kind, " ".join(words))
+    if kind == "stream" and (b"Tj" in data or b"TJ" in data or b"BDC" in data):
+        yield Surface("content", _shown_strings(data))
+
+
+def structure_of(document: Pdf, raw: bytes) -> Iterator[str]:
+    """Parts that a release never has, whatever they say: each is a place to hide something."""
+    root = document.Root
+    names = root.get("/Names", Dictionary())
+    if "/EmbeddedFiles" in names or "/Collection" in root or "/AF" in root:
+        yield "attachment"
+    if any(key in root for key in ("/OpenAction", "/AA", "/URI")) or "/JavaScript" in names:
+        yield "script"
+    for key, kind in (
+        ("/AcroForm", "form"), ("/OCProperties", "layer"), ("/PieceInfo", "private data"), ("/Threads", "article"),
+        ("/PageLabels", "page label"), ("/Perms", "signature"), ("/SpiderInfo", "private data"),
+    ):  # fmt: skip
+        if key in root:
+            yield kind
+    if raw.count(b"%%EOF") > 1 or "/Prev" in document.trailer:
+        yield "earlier version"
+    for page in document.pages:
+        for key, kind in (
+            ("/PieceInfo", "private data"),
+            ("/Thumb", "thumbnail"),
+            ("/AA", "script"),
+            ("/B", "article"),
+        ):
+            if key in page.obj:
+                yield kind
+        for annotation in page.obj.get("/Annots", ()):
+            action = annotation.get("/A", Dictionary())
+            if annotation.get("/Subtype") != Name.Link or action.get("/S", Name.URI) not in (Name.URI, Name.GoTo):
+                yield "annotation"
