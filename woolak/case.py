@@ -8,7 +8,6 @@ run that was cut off goes on where it was. Decisions are only ever added.
 
 from __future__ import annotations
 
-import datetime
 import fcntl
 import hashlib
 import logging
@@ -18,17 +17,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 
+from woolak import database
 from woolak.errors import UsageError
+from woolak.events import Draft, Event, EventLog, event_table
 from woolak.model import Document, DocumentFacts, Finding, Page, Proposal
 
-__all__ = ["Case", "Decision", "StoredDocument", "StoredProposal", "Verdict"]
+__all__ = ["Case", "PageRow", "StoredDocument", "StoredProposal", "Verdict", "proposal_id"]
 
-SCHEMA = "1"
+SCHEMA = "2"
 Verdict = Literal["approve", "reject"]
 
 metadata = sa.MetaData()
@@ -47,7 +48,7 @@ documents = sa.Table(
     sa.Column("parent_id", sa.String),
     sa.Column("error", sa.Text),
     sa.Column("facts", sa.LargeBinary),
-    sa.Column("pages", sa.LargeBinary),
+    sa.Column("page_count", sa.Integer, nullable=False, default=0),
     sa.Column("hidden_texts", sa.LargeBinary),
     sa.Column("detected_from", sa.String),
     sa.Column("findings", sa.LargeBinary),
@@ -62,16 +63,14 @@ proposals = sa.Table(
     sa.Column("position", sa.Integer, nullable=False),
     sa.Column("data", sa.LargeBinary, nullable=False),
 )  # fmt: skip
-decisions = sa.Table(
-    "decision", metadata,
-    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("proposal_id", sa.String, nullable=False, index=True),
-    sa.Column("document_id", sa.String, nullable=False, index=True),
-    sa.Column("verdict", sa.String, nullable=False),
-    sa.Column("who", sa.String, nullable=False),
-    sa.Column("at", sa.String, nullable=False),
-    sa.Column("why", sa.Text, nullable=False),
+pages = sa.Table(
+    "page", metadata,
+    sa.Column("document_id", sa.ForeignKey("document.id"), primary_key=True),
+    sa.Column("page_index", sa.Integer, primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
 )  # fmt: skip
+events = event_table(metadata)
 
 POLICY = "beleid"  # who decided, when nobody did and the user asked the policy to
 
@@ -97,6 +96,7 @@ class StoredDocument:
     source: str
     parent_id: str | None
     error: str | None
+    page_count: int
     detected_from: str | None
     grounded_from: str | None
     burned_from: str | None
@@ -111,17 +111,12 @@ class StoredProposal:
     proposal: Proposal
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """One event of the log."""
+class PageRow(NamedTuple):
+    """The text of one page, for who searches the whole case."""
 
-    seq: int
-    proposal_id: str
     document_id: str
-    verdict: Verdict
-    who: str
-    at: str
-    why: str
+    page_index: int
+    text: str
 
 
 def proposal_id(document_id: str, proposal: Proposal) -> str:
@@ -136,6 +131,7 @@ class Case:
     def __init__(self, folder: Path, engine: sa.Engine) -> None:
         self.folder = folder
         self._engine = engine
+        self.log = EventLog(engine, events, meta)
 
     @property
     def sources_dir(self) -> Path:
@@ -159,21 +155,22 @@ class Case:
 
     @classmethod
     @contextmanager
-    def open(cls, folder: Path, create: bool = False) -> Iterator[Case]:
-        """Open a case for changing. Raises UsageError when it is none, or is in use by another run."""
-        if not create and not (folder / "zaak.sqlite").exists():
+    def open(cls, folder: Path, create: bool = False, shared: bool = False) -> Iterator[Case]:
+        """Open a case: alone, as a run and a release need it, or shared with others who review and read it.
+
+        Raises UsageError when it is none, or is in use.
+        """
+        if not create and not database.exists(folder, "zaak"):
             raise UsageError(f"In de map {folder} staat geen zaak. Maak die eerst met 'woolak run'.")
         for part in (folder, folder / "bron", folder / "pdf", folder / "werk"):
             part.mkdir(parents=True, exist_ok=True)
         with (folder / ".slot").open("w") as lock:
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(lock, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
             except OSError:
                 raise UsageError(f"Aan de zaak in {folder} wordt al gewerkt. Wacht tot dat klaar is.") from None
-            engine = sa.create_engine(f"sqlite:///{folder / 'zaak.sqlite'}")
-            sa.event.listen(engine, "connect", _pragmas)
+            engine = database.open_database(folder, "zaak", metadata)
             try:
-                metadata.create_all(engine)
                 case = cls(folder, engine)
                 if case.setting("schema", SCHEMA) != SCHEMA:
                     raise UsageError(f"De zaak in {folder} is gemaakt met een andere versie van Woolak.")
@@ -206,6 +203,7 @@ class Case:
         with self._engine.begin() as db:
             old = sa.select(documents.c.id).where(documents.c.from_source == path)
             db.execute(proposals.delete().where(proposals.c.document_id.in_(old)))
+            db.execute(pages.delete().where(pages.c.document_id.in_(old)))
             db.execute(documents.delete().where(documents.c.from_source == path))
             db.execute(sources.delete().where(sources.c.path == path))
             db.execute(sources.insert().values(path=path, sha256=sha256, fingerprint=fingerprint))
@@ -215,10 +213,13 @@ class Case:
                     row |= {
                         "parent_id": document.parent_id,
                         "facts": _pack(DocumentFacts, document.facts),
-                        "pages": _pack(tuple[Page, ...], document.pages),
+                        "page_count": len(document.pages),
                         "hidden_texts": _pack(tuple[str, ...], document.hidden_texts),
                     }
                 db.execute(documents.insert().values(**row))
+                for page in document.pages if document else ():
+                    values = {"page_index": page.page_index, "text": page.text, "data": _pack(Page, page)}
+                    db.execute(pages.insert().values(document_id=id_, **values))
 
     def store_failure(self, id_: str, reason: str) -> None:
         """A later stage failed on the document: it is not released, and its source is read again by the next run."""
@@ -238,14 +239,38 @@ class Case:
         """A document with its pages. Only for those without an error."""
         with self._engine.connect() as db:
             row = db.execute(sa.select(documents).where(documents.c.id == id_)).one()
+            query = sa.select(pages.c.data).where(pages.c.document_id == id_).order_by(pages.c.page_index)
+            found = tuple(_unpack(Page, data) for data in db.scalars(query))
         return Document(
             id=row.id,
             source=row.source,
             parent_id=row.parent_id,
             facts=_unpack(DocumentFacts, row.facts),
-            pages=_unpack(tuple[Page, ...], row.pages),
+            pages=found,
             hidden_texts=_unpack(tuple[str, ...], row.hidden_texts),
         )
+
+    def facts(self) -> Mapping[str, DocumentFacts]:
+        """The facts of every document that was read, without its pages."""
+        query = sa.select(documents.c.id, documents.c.facts).where(documents.c.facts.is_not(None))
+        with self._engine.connect() as db:
+            return {row.id: _unpack(DocumentFacts, row.facts) for row in db.execute(query)}
+
+    def page(self, id_: str, page_index: int) -> Page:
+        """One page of a document. Raises KeyError when there is none."""
+        query = sa.select(pages.c.data).where(pages.c.document_id == id_, pages.c.page_index == page_index)
+        with self._engine.connect() as db:
+            data = db.execute(query).scalar()
+        if data is None:
+            raise KeyError(id_)
+        page: Page = _unpack(Page, data)
+        return page
+
+    def texts(self) -> list[PageRow]:
+        """The text of every page of the case, in order."""
+        query = sa.select(pages.c.document_id, pages.c.page_index, pages.c.text)
+        with self._engine.connect() as db:
+            return [PageRow(*row) for row in db.execute(query.order_by(pages.c.document_id, pages.c.page_index))]
 
     # --- findings and proposals
 
@@ -285,36 +310,22 @@ class Case:
         with self._engine.connect() as db:
             return [StoredProposal(row.id, id_, _unpack(Proposal, row.data)) for row in db.execute(query)]
 
+    def all_proposals(self) -> Iterator[StoredProposal]:
+        """Every proposal of the case, by document and in reading order."""
+        query = sa.select(proposals).order_by(proposals.c.document_id, proposals.c.position)
+        with self._engine.connect() as db:
+            for row in db.execute(query):
+                yield StoredProposal(row.id, row.document_id, _unpack(Proposal, row.data))
+
     # --- decisions
 
     def decide(self, stored: Sequence[StoredProposal], verdict: Verdict, who: str, why: str) -> None:
         """Add one event per proposal to the log."""
-        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-        rows = [
-            {
-                "proposal_id": one.id,
-                "document_id": one.document_id,
-                "verdict": verdict,
-                "who": who,
-                "at": now,
-                "why": why,
-            }
-            for one in stored
-        ]
-        if rows:
-            with self._engine.begin() as db:
-                db.execute(decisions.insert(), rows)
+        self.log.append([Draft(verdict, who, document_id=one.document_id, target=one.id, why=why) for one in stored])
 
-    def log(self) -> list[Decision]:
-        """Every decision, in the order in which they were taken."""
-        with self._engine.connect() as db:
-            return [Decision(*row) for row in db.execute(sa.select(decisions).order_by(decisions.c.seq))]
-
-    def verdicts(self, id_: str) -> Mapping[str, Decision]:
-        """The decision that now counts for each decided proposal of a document: the last one."""
-        query = sa.select(decisions).where(decisions.c.document_id == id_).order_by(decisions.c.seq)
-        with self._engine.connect() as db:
-            return {row.proposal_id: Decision(*row) for row in db.execute(query)}
+    def events(self, id_: str) -> list[Event]:
+        """What was decided on one document, in order."""
+        return self.log.since(document_id=id_)
 
     # --- burned documents
 
@@ -341,10 +352,3 @@ def _logging(file: Path) -> Iterator[None]:
     finally:
         log.removeHandler(handler)
         handler.close()
-
-
-def _pragmas(connection: Any, _: Any) -> None:
-    """Durable and readable while written to."""
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("PRAGMA foreign_keys=ON")

@@ -6,6 +6,9 @@ WoolakError
 ├── UnreadableSource    1  one file cannot be processed; the others go on
 ├── MissingProgram      1  a program outside Python is not installed
 ├── OpenDecisions       1  a release was asked for while proposals await a decision
+├── LogBroken           1  a line of the log was changed after it was written
+├── Refused             1  review: this may not be done now, or not by this person
+│   └── Overtaken       1  review: somebody else changed the same meanwhile
 └── LeakFound           3  verification found what should be gone
 """
 
@@ -16,8 +19,11 @@ from typing import Any
 __all__ = [
     "CaseFileError",
     "LeakFound",
+    "LogBroken",
     "MissingProgram",
     "OpenDecisions",
+    "Overtaken",
+    "Refused",
     "UnreadableSource",
     "UsageError",
     "WoolakError",
@@ -92,6 +98,23 @@ class OpenDecisions(WoolakError):
         super().__init__(
             f"Er wachten nog {count} voorstellen op een beslissing. Beoordeel die eerst met 'woolak review'."
         )
+
+
+class LogBroken(WoolakError):
+    def __init__(self, line: int) -> None:
+        super().__init__(
+            f"Het logboek klopt niet vanaf regel {line}: die regel is gewijzigd, toegevoegd of weggehaald. "
+            "Zet een reservekopie van de zaak terug en meld dit bij de beheerder."
+        )
+
+
+class Refused(WoolakError):
+    """A decision that may not be taken now, or not by this person; the sentence says what to do."""
+
+
+class Overtaken(Refused):
+    def __init__(self, who: str) -> None:
+        super().__init__(f"{who} heeft dit intussen gewijzigd. Bekijk de nieuwe stand en beslis opnieuw.")
 
 
 class LeakFound(WoolakError):

@@ -1,0 +1,1 @@
+"""Review: what people decide on the proposals of a case, and the screens on which they do."""

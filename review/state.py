@@ -1,0 +1,138 @@
+"""From events to the state of a document: a fold without side effects; the screens and the release read the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from woolak.events import Event
+from woolak.model import Proposal
+from woolak.review.marks import DRAWN, Mark, mark_of, part_of, proposals_of
+
+__all__ = ["CHANGES", "STEPS", "DocumentState", "Remark", "Status", "fold", "standing_batches"]
+
+Status = Literal["open", "reviewed", "confirmed"]
+ON_MARKS = frozenset({"approve", "reject", "reopen", "ground", "move", "draw"})
+CHANGES = ON_MARKS | {"refuse", "release", "undo", "redo"}
+"""Kinds of events that change what is published; after one, the document has to be reviewed again."""
+STEPS = frozenset({"reviewed", "confirmed", "returned", "unlocked"})
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    who: str
+    at: str
+    text: str
+    target: str
+
+
+@dataclass(slots=True)
+class DocumentState:
+    """Where a document stands."""
+
+    marks: dict[str, Mark] = field(default_factory=dict)
+    status: Status = "open"
+    reviewed_by: str = ""
+    confirmed_by: str = ""
+    returned: str = ""
+    """The remark with which the second reader sent it back; empty when it was not."""
+    refused: tuple[str, ...] = ()
+    """The grounds on which the whole document is withheld; `buiten verzoek` when it is out of scope."""
+    seen: set[int] = field(default_factory=set)
+    remarks: list[Remark] = field(default_factory=list)
+    checked_seq: dict[str, int] = field(default_factory=dict)
+    """Per person, the event with which they last reviewed, confirmed or returned the document."""
+    seq: int = 0
+
+    @property
+    def open(self) -> int:
+        return 0 if self.refused else sum(1 for mark in self.marks.values() if mark.verdict == "open")
+
+    @property
+    def waiting(self) -> int:
+        """Proposals without which nothing is released; suggestions may wait in a draft."""
+        if self.refused:
+            return 0
+        return sum(1 for mark in self.marks.values() if mark.verdict == "open" and mark.action == "redact")
+
+    def approved(self) -> tuple[Proposal, ...]:
+        """What is burned into the document."""
+        return proposals_of(mark for mark in self.marks.values() if mark.verdict == "approved")
+
+
+def standing_batches(events: Iterable[Event]) -> set[str]:
+    """The batches that are undone."""
+    undone: set[str] = set()
+    for event in events:
+        if event.kind == "undo":
+            undone.add(str(event.data["batch"]))
+        elif event.kind == "redo":
+            undone.discard(str(event.data["batch"]))
+    return undone
+
+
+def _decided(mark: Mark, event: Event) -> Mark:
+    """The mark after an event on it. Choosing another ground or other edges approves it."""
+    data = event.data
+    changed = replace(
+        mark, who=event.who, at=event.at, why=event.why, seq=event.seq, carried_from=str(data.get("carried", ""))
+    )
+    if event.kind == "reject":
+        return replace(changed, verdict="rejected")
+    if event.kind == "reopen":
+        return replace(changed, verdict="open")
+    if event.kind == "ground":
+        changed = replace(changed, grounds=tuple(data["grounds"]))
+    if event.kind == "move":
+        changed = replace(changed, parts=tuple(part_of(part) for part in data["parts"]))
+    return replace(changed, verdict="approved")
+
+
+def _drawn(event: Event) -> Mark:
+    parts = tuple(part_of(part) for part in event.data["parts"])
+    mark = Mark(
+        event.target, event.document_id, parts, tuple(event.data["grounds"]), "redact", DRAWN, 1.0, "", by_hand=True
+    )
+    return _decided(mark, event)
+
+
+def _step(state: DocumentState, event: Event) -> None:
+    state.checked_seq[event.who] = event.seq
+    if event.kind == "reviewed":
+        state.status, state.reviewed_by, state.returned = "reviewed", event.who, ""
+    elif event.kind == "confirmed":
+        state.status, state.confirmed_by, state.returned = "confirmed", event.who, ""
+    else:
+        state.status, state.returned = "open", event.why if event.kind == "returned" else ""
+
+
+def fold(document_id: str, proposals: Sequence[tuple[str, Proposal]], events: Sequence[Event]) -> DocumentState:
+    """The state of a document after all its events."""
+    state = DocumentState({id_: mark_of(id_, document_id, proposal) for id_, proposal in proposals})
+    undone = standing_batches(events)
+    for event in events:
+        state.seq = event.seq
+        if event.kind == "seen":
+            state.seen.add(int(event.data["page"]))
+        elif event.kind == "remark":
+            state.remarks.append(Remark(event.who, event.at, event.why, event.target))
+        elif event.kind in STEPS:
+            _step(state, event)
+        elif event.kind in CHANGES:
+            if state.status != "open":
+                state.status = "open"
+            if event.kind not in ("undo", "redo") and event.batch and event.batch in undone:
+                continue
+            if event.kind in ("refuse", "release"):
+                state.refused = tuple(event.data.get("grounds", ()))
+            elif event.kind == "draw":
+                state.marks[event.target] = _drawn(event)
+            elif event.target in state.marks:
+                state.marks[event.target] = _decided(state.marks[event.target], event)
+    return state
+
+
+def settings(events: Iterable[Event]) -> Mapping[str, Event]:
+    """Of the events that concern the whole case, the last of each kind."""
+    return {event.kind: event for event in events if not event.document_id}

@@ -1,0 +1,64 @@
+"""Opens the database of a case (or of the accounts): SQLite beside the files, or a schema of its own in PostgreSQL.
+
+`WOOLAK_DATABASE` is the URL of a PostgreSQL database for a team, e.g. `postgresql+psycopg://woolak@db/woolak`.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from woolak.errors import UsageError
+
+__all__ = ["exists", "open_database"]
+
+VARIABLE = "WOOLAK_DATABASE"
+
+
+def _schema_file(folder: Path, name: str) -> Path:
+    return folder / f"{name}.schema"
+
+
+def exists(folder: Path, name: str) -> bool:
+    """Whether this folder has a database of that name, of either kind."""
+    return (folder / f"{name}.sqlite").exists() or _schema_file(folder, name).exists()
+
+
+def open_database(folder: Path, name: str, metadata: sa.MetaData) -> sa.Engine:
+    """Open, and when needed create, the database `name` of a folder; with the tables of `metadata`.
+
+    Raises UsageError when the database server cannot be reached.
+    """
+    url = os.environ.get(VARIABLE, "")
+    if not url or (folder / f"{name}.sqlite").exists():
+        engine = sa.create_engine(f"sqlite:///{folder / name}.sqlite", connect_args={"timeout": 30})
+        sa.event.listen(engine, "connect", _pragmas)
+        metadata.create_all(engine)
+        return engine
+    marker = _schema_file(folder, name)
+    if not marker.exists():
+        marker.write_text(f"{name}_{uuid.uuid4().hex[:16]}\n", encoding="ascii")
+    schema = marker.read_text(encoding="ascii").strip()
+    plain = sa.create_engine(url)
+    try:
+        with plain.begin() as db:
+            db.execute(sa.schema.CreateSchema(schema, if_not_exists=True))
+    except sa.exc.OperationalError:
+        plain.dispose()
+        raise UsageError(
+            f"De database in {VARIABLE} is niet bereikbaar. Controleer het adres, of vraag de beheerder."
+        ) from None
+    engine = plain.execution_options(schema_translate_map={None: schema})
+    metadata.create_all(engine)
+    return engine
+
+
+def _pragmas(connection: Any, _: Any) -> None:
+    """Durable and readable while written to."""
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
