@@ -14,7 +14,7 @@ WoolakError
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 __all__ = [
     "CaseFileError",
@@ -110,6 +110,37 @@ class LogBroken(WoolakError):
 
 class Refused(WoolakError):
     """A decision that may not be taken now, or not by this person; the sentence says what to do."""
+
+    SENTENCES: ClassVar[dict[str, str]] = {
+        "locked": "Dit document is vastgesteld. Geef het eerst vrij om er iets aan te veranderen.",
+        "locked_undo": "Wat u ongedaan wilt maken, raakt een document dat is vastgesteld. Geef dat eerst vrij.",
+        "nothing_to_undo": "Er is niets om ongedaan te maken.",
+        "nothing_to_redo": "Er is niets om opnieuw te doen.",
+        "unknown_target": "Dit voorstel bestaat niet meer. Laad het scherm opnieuw.",
+        "unknown_document": "Dit document bestaat niet in deze zaak.",
+        "unknown_ground": "Deze grond bestaat niet. Kies een grond uit de lijst.",
+        "no_words": "Hier staat geen tekst om te lakken. Teken een vak om een beeld te lakken.",
+        "no_role": "Uw rol in deze zaak laat dit niet toe. Vraag de beheerder van de zaak.",
+        "still_open": "Nog niet alles is beslist. Beoordeel eerst de open voorstellen.",
+        "unseen_pages": "Nog niet alle bladzijden zijn bekeken. Blader eerst door het hele document.",
+        "not_reviewed": "Dit document is nog niet beoordeeld, of het is daarna veranderd.",
+        "same_person": "U hebt dit document zelf beoordeeld. Een ander stelt het vast.",
+        "why_needed": "Schrijf erbij waarom u het document terugstuurt.",
+        "not_confirmed": "Dit document is niet vastgesteld.",
+        "busy": "De zaak wordt verwerkt. Wacht tot dat klaar is.",
+        "not_all_confirmed": "Nog niet alle documenten zijn vastgesteld.",
+        "bad_pattern": "Dit zoekpatroon klopt niet.",
+        "slow_pattern": "Dit zoekpatroon kost te veel tijd. Maak het eenvoudiger.",
+        "too_many_files": "Dit zijn te veel bestanden, of ze zijn te groot.",
+        "bad_name": "Kies een naam van letters, cijfers, spaties of streepjes.",
+        "name_taken": "Er is al een zaak met die naam.",
+        "no_dates": "Vul de datum in.",
+        "no_files": "Er zijn geen bestanden gekozen.",
+    }
+
+    @classmethod
+    def because(cls, reason: str) -> Refused:
+        return cls(cls.SENTENCES[reason])
 
 
 class Overtaken(Refused):

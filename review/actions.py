@@ -1,0 +1,120 @@
+"""What a person can do on the screens, as it comes in from the browser: checked, and nothing more than is known."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from woolak.model import BoxPt
+
+__all__ = ["Action", "Block", "Decide", "Draw", "Move", "Refuse", "Remark", "Rest", "Seen", "Setting", "Step", "Undo"]
+
+Id = Annotated[str, Field(pattern=r"^[0-9a-f]{12,64}$")]
+Grounds = Annotated[tuple[Annotated[str, Field(max_length=40)], ...], Field(min_length=1, max_length=4)]
+Text = Annotated[str, Field(max_length=4000)]
+Scope = Literal["place", "document", "case", "onward"]
+
+
+class _Action(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Span(_Action):
+    document: Id
+    page: int
+    start: int
+    end: int
+
+
+class Decide(_Action):
+    kind: Literal["decide"]
+    targets: tuple[Id, ...] = Field(min_length=1, max_length=5000)
+    verdict: Literal["approve", "reject", "reopen", "ground"]
+    grounds: tuple[str, ...] = Field((), max_length=4)
+    scope: Scope = "place"
+    why: Text = ""
+
+
+class Rest(_Action):
+    """All that still waits in the document, as proposed."""
+
+    kind: Literal["rest"]
+    verdict: Literal["approve", "reject"] = "approve"
+
+
+class Move(_Action):
+    kind: Literal["move"]
+    target: Id
+    page: int
+    boxes: tuple[BoxPt, ...] = Field((), max_length=100)
+    span: tuple[int, int] | None = None
+
+
+class Draw(_Action):
+    kind: Literal["draw"]
+    grounds: Grounds
+    page: int = 0
+    boxes: tuple[BoxPt, ...] = Field((), max_length=100)
+    spans: tuple[Span, ...] = Field((), max_length=20000)
+    why: Text = ""
+
+
+class Block(_Action):
+    kind: Literal["block"]
+    what: Literal["paragraph", "column", "page"]
+    page: int
+    offset: int = 0
+    grounds: Grounds
+
+
+class Refuse(_Action):
+    """The whole document; without grounds it is taken back."""
+
+    kind: Literal["refuse"]
+    grounds: tuple[str, ...] = Field((), max_length=4)
+    why: Text = ""
+
+
+class Remark(_Action):
+    kind: Literal["remark"]
+    text: Annotated[str, Field(min_length=1, max_length=4000)]
+    target: str = Field("", max_length=64)
+
+
+class Seen(_Action):
+    kind: Literal["seen"]
+    pages: tuple[int, ...] = Field(max_length=5000)
+
+
+class Step(_Action):
+    kind: Literal["step"]
+    step: Literal["reviewed", "confirmed", "returned", "unlocked"]
+    why: Text = ""
+
+
+class Undo(_Action):
+    kind: Literal["undo", "redo"]
+
+
+class Setting(_Action):
+    """A fact of the whole case: when it came in, an extension, a suspension, one person for both readings."""
+
+    kind: Literal["received", "extended", "suspended", "one_person"]
+    date: datetime.date | None = None
+    until: datetime.date | None = None
+    on: bool = True
+    why: Text = ""
+
+
+Action = Annotated[
+    Decide | Rest | Move | Draw | Block | Refuse | Remark | Seen | Step | Undo | Setting, Field(discriminator="kind")
+]
+
+
+class Request(_Action):
+    """An action with the last event that the browser had seen: what others did after that is not overwritten."""
+
+    seq: int
+    action: Action

@@ -1,0 +1,207 @@
+"""A case as it lies on the desk: everything a screen asks for, in memory, brought up to date from the log."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from woolak.case import Case, StoredDocument
+from woolak.events import Draft, Event
+from woolak.model import DocumentFacts, Proposal
+from woolak.review.marks import Mark
+from woolak.review.matching import context_key, fold, group_key
+from woolak.review.state import CHANGES, DocumentState, fold as fold_events, settings, standing_batches
+
+__all__ = ["Desk", "Sheet"]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A document on the desk."""
+
+    stored: StoredDocument
+    facts: DocumentFacts | None
+    order: int
+    proposals: list[tuple[str, Proposal]] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    state: DocumentState = field(default_factory=DocumentState)
+    touched: dict[str, int] = field(default_factory=dict)
+    """Per mark the last event that changed it in any way, undoing included."""
+
+    @property
+    def id(self) -> str:
+        return self.stored.id
+
+    def refold(self) -> None:
+        before = self.state.marks
+        self.state = fold_events(self.id, self.proposals, self.events)
+        for id_, mark in self.state.marks.items():
+            if before.get(id_) != mark and self.state.seq:
+                self.touched[id_] = self.state.seq
+        for id_ in before.keys() - self.state.marks.keys():
+            self.touched[id_] = self.state.seq
+
+    def in_order(self) -> list[Mark]:
+        return sorted(self.state.marks.values(), key=lambda mark: mark.place)
+
+
+class Desk:
+    """One case. Every method may be called from any thread."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.lock = threading.RLock()
+        self.seq = 0
+        self.sheets: dict[str, Sheet] = {}
+        self.texts: dict[tuple[str, int], str] = {}
+        self.case_events: list[Event] = []
+        self._folded: dict[tuple[str, int], str] | None = None
+        self._groups: dict[str, list[tuple[str, str]]] = {}
+        self._contexts: dict[str, list[tuple[str, str]]] = {}
+        self._keys: dict[str, tuple[str, str]] = {}
+        self._done: dict[str, list[str]] = defaultdict(list)
+        self._redo: dict[str, list[str]] = defaultdict(list)
+        self._batches: dict[str, set[str]] = defaultdict(set)
+        self.reload()
+
+    # --- reading the case
+
+    def reload(self) -> None:
+        """Read everything again: at the start, and after a run that changed the documents."""
+        with self.lock:
+            facts = self.case.facts()
+            stored = self.case.documents()
+            self.sheets = {one.id: Sheet(one, facts.get(one.id), order) for order, one in enumerate(stored)}
+            self.texts = {(row.document_id, row.page_index): row.text for row in self.case.texts()}
+            self._folded = None
+            for one in self.case.all_proposals():
+                self.sheets[one.document_id].proposals.append((one.id, one.proposal))
+            self._groups, self._contexts, self._keys = {}, {}, {}
+            self._done, self._redo, self._batches = defaultdict(list), defaultdict(list), defaultdict(set)
+            self.seq, self.case_events = 0, []
+            for sheet in self.sheets.values():
+                sheet.refold()
+                self._index(sheet, (mark for mark in sheet.state.marks.values()))
+            self.take_in(self.case.log.since(0))
+            self._carry_standing_rejections()
+
+    def _index(self, sheet: Sheet, marks: Iterable[Mark]) -> None:
+        for mark in marks:
+            if mark.id in self._keys:
+                continue
+            part = mark.parts[0]
+            group = group_key(mark.text, mark.entity)
+            text = self.texts.get((sheet.id, part.page_index), "")
+            context = context_key(text, part.start, part.end) if part.start < part.end and len(mark.parts) == 1 else ""
+            self._keys[mark.id] = (group, f"{mark.entity}:{context}" if context else "")
+            for index, key in ((self._groups, group), (self._contexts, self._keys[mark.id][1])):
+                if key:
+                    index.setdefault(key, []).append((sheet.id, mark.id))
+
+    def take_in(self, events: Sequence[Event]) -> None:
+        """Events that were written, by us or by others; in order."""
+        touched: dict[str, Sheet] = {}
+        with self.lock:
+            for event in events:
+                if event.seq <= self.seq:
+                    continue
+                self.seq = event.seq
+                self._remember(event)
+                if not event.document_id:
+                    self.case_events.append(event)
+                elif event.document_id in self.sheets:
+                    touched[event.document_id] = self.sheets[event.document_id]
+                    self.sheets[event.document_id].events.append(event)
+            for sheet in touched.values():
+                sheet.refold()
+                self._index(sheet, (mark for mark in sheet.state.marks.values() if mark.by_hand))
+
+    def _remember(self, event: Event) -> None:
+        """Keep what each person can undo and redo."""
+        done, redo = self._done[event.who], self._redo[event.who]
+        if event.kind == "undo" or event.kind == "redo":
+            batch = str(event.data["batch"])
+            source, target = (done, redo) if event.kind == "undo" else (redo, done)
+            if batch in source:
+                source.remove(batch)
+                target.append(batch)
+        elif event.kind in CHANGES and event.batch:
+            if event.batch not in done:
+                done.append(event.batch)
+                redo.clear()
+            self._batches[event.batch].add(event.document_id)
+
+    def _carry_standing_rejections(self) -> None:
+        """What was rejected once in the whole case is not proposed again for documents that came later."""
+        undone = standing_batches(event for sheet in self.sheets.values() for event in sheet.events)
+        rejected: dict[str, Event] = {}
+        for sheet in self.sheets.values():
+            for event in sheet.events:
+                group = str(event.data.get("group", ""))
+                if group and event.batch not in undone and event.seq > getattr(rejected.get(group), "seq", 0):
+                    rejected[group] = event
+        drafts = []
+        for group, event in rejected.items():
+            if event.kind != "reject":
+                continue
+            for sheet, mark in self.group(group):
+                if mark.verdict == "open" and mark.seq == 0 and sheet.state.status != "confirmed":
+                    drafts.append(Draft(
+                        "reject", event.who, event.role, sheet.id, mark.id, event.batch, {"carried": event.target}
+                    ))  # fmt: skip
+        if drafts:
+            self.take_in(self.case.log.append(drafts))
+
+    # --- asking
+
+    def sync(self) -> None:
+        """Take in what others wrote."""
+        if self.case.log.last() > self.seq:
+            self.take_in(self.case.log.since(self.seq))
+
+    def group(self, key: str) -> list[tuple[Sheet, Mark]]:
+        """All marks that are the same thing, in order."""
+        found = [(self.sheets[doc], self.sheets[doc].state.marks.get(id_)) for doc, id_ in self._groups.get(key, ())]
+        alive = [(sheet, mark) for sheet, mark in found if mark is not None]
+        return sorted(alive, key=lambda pair: (pair[0].order, pair[1].place))
+
+    def group_of(self, mark_id: str) -> str:
+        return self._keys.get(mark_id, ("", ""))[0]
+
+    def counts_of(self, mark_id: str) -> tuple[int, int]:
+        """How often the same thing stands in the case, and in how many documents."""
+        places = self._groups.get(self.group_of(mark_id), ())
+        return len(places), len({doc for doc, _ in places})
+
+    def copies(self, mark_id: str) -> Iterator[tuple[Sheet, Mark]]:
+        """The same passage elsewhere: in a duplicate, a quoted mail."""
+        for doc, id_ in self._contexts.get(self._keys.get(mark_id, ("", ""))[1], ()):
+            mark = self.sheets[doc].state.marks.get(id_)
+            if mark is not None and id_ != mark_id:
+                yield self.sheets[doc], mark
+
+    def groups(self) -> list[tuple[str, list[tuple[Sheet, Mark]]]]:
+        """Every group of the case, those with the most open places first."""
+        listed = [(key, self.group(key)) for key in self._groups]
+        return sorted(listed, key=lambda one: (-sum(m.verdict == "open" for _, m in one[1]), -len(one[1]), one[0]))
+
+    def folded(self) -> dict[tuple[str, int], str]:
+        if self._folded is None:
+            self._folded = {place: fold(text) for place, text in self.texts.items()}
+        return self._folded
+
+    def undo_batch(self, who: str, redo: bool) -> tuple[str, set[str]] | None:
+        """What this person would undo or redo now, and the documents that it touches."""
+        stack = (self._redo if redo else self._done)[who]
+        return (stack[-1], self._batches[stack[-1]]) if stack else None
+
+    def setting(self, kind: str) -> Event | None:
+        return settings(self.case_events).get(kind)
+
+    @property
+    def one_person(self) -> bool:
+        """Whether this case lets one person review and confirm."""
+        event = self.setting("one_person")
+        return bool(event and event.data.get("on"))
