@@ -1,0 +1,129 @@
+"""The cases that a server serves: opened when somebody comes, closed while a run or release has them alone."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from woolak import database
+from woolak.case import Case
+from woolak.errors import Refused, WoolakError
+from woolak.review.desk import Desk
+
+__all__ = ["Job", "Office", "OpenCase"]
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.-]{0,79}")
+
+
+@dataclass(slots=True)
+class Job:
+    """A run or release under way, or the last one; `said` are its sentences."""
+
+    what: str
+    said: list[str] = field(default_factory=list)
+    exit_code: int | None = None
+
+
+class OpenCase:
+    """One case of the office."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self.name, self.folder = name, folder
+        self.job: Job | None = None
+        self._lock = threading.Lock()
+        self._opened = ExitStack()
+        self._desk: Desk | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Whether it holds documents yet; a new case only has a folder."""
+        return database.exists(self.folder, "zaak")
+
+    @property
+    def busy(self) -> bool:
+        return self.job is not None and self.job.exit_code is None
+
+    def desk(self) -> Desk:
+        """The desk, up to date. Raises Refused while a run or release has the case."""
+        with self._lock:
+            if self.busy:
+                raise Refused.because("busy")
+            if self._desk is None:
+                self._desk = Desk(self._opened.enter_context(Case.open(self.folder, shared=True)))
+            self._desk.sync()
+            return self._desk
+
+    def start(self, what: str, words: Sequence[str]) -> None:
+        """Run `woolak WORDS` in a process of its own, so that the server stays small and the case is its own."""
+        with self._lock:
+            if self.busy:
+                raise Refused.because("busy")
+            self._close()
+            self.job = Job(what)
+        threading.Thread(target=self._work, args=(self.job, list(words)), daemon=True).start()
+
+    def _work(self, job: Job, words: list[str]) -> None:
+        command = [sys.executable, "-m", "woolak.cli", *words]
+        try:
+            with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+                for line in process.stdout or ():
+                    if not line.startswith((" ", "\t")):
+                        job.said.append(line.strip())
+            code = process.returncode
+        except OSError as error:
+            job.said.append(type(error).__name__)
+            code = 1
+        job.exit_code = code
+
+    def _close(self) -> None:
+        self._opened.close()
+        self._opened, self._desk = ExitStack(), None
+
+    def close(self) -> None:
+        with self._lock:
+            self._close()
+
+
+class Office:
+    """All cases in one folder, or one case by itself."""
+
+    def __init__(self, root: Path, single: str | None = None) -> None:
+        self.root, self.single = root, single
+        self._cases: dict[str, OpenCase] = {}
+        self._lock = threading.Lock()
+
+    def names(self) -> list[str]:
+        if self.single:
+            return [self.single]
+        return sorted(path.name for path in self.root.iterdir() if path.is_dir() and NAME.fullmatch(path.name))
+
+    def case(self, name: str) -> OpenCase:
+        """A case by the name of its folder. Raises Refused when there is none: names never become paths unseen."""
+        with self._lock:
+            if name not in self._cases:
+                if name not in self.names():
+                    raise Refused.because("unknown_document")
+                self._cases[name] = OpenCase(name, self.root / name)
+            return self._cases[name]
+
+    def make(self, name: str) -> OpenCase:
+        """A new, empty case. Raises Refused when the name will not do."""
+        if self.single or not NAME.fullmatch(name):
+            raise Refused.because("bad_name")
+        try:
+            (self.root / name).mkdir()
+        except FileExistsError:
+            raise Refused.because("name_taken") from None
+        except OSError as error:
+            raise WoolakError(str(Refused.because("bad_name"))) from error
+        return self.case(name)
+
+    def close(self) -> None:
+        for case in self._cases.values():
+            case.close()
