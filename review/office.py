@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -59,16 +60,19 @@ class OpenCase:
             self._desk.sync()
             return self._desk
 
-    def start(self, what: str, words: Sequence[str]) -> None:
-        """Run `woolak WORDS` in a process of its own, so that the server stays small and the case is its own."""
+    def start(self, what: str, words: Sequence[str], spent: Path | None = None) -> None:
+        """Run `woolak WORDS` in a process of its own, so that the server stays small and the case is its own.
+
+        `spent` is a folder that is not needed any more when that went well.
+        """
         with self._lock:
             if self.busy:
                 raise Refused.because("busy")
             self._close()
             self.job = Job(what)
-        threading.Thread(target=self._work, args=(self.job, list(words)), daemon=True).start()
+        threading.Thread(target=self._work, args=(self.job, list(words), spent), daemon=True).start()
 
-    def _work(self, job: Job, words: list[str]) -> None:
+    def _work(self, job: Job, words: list[str], spent: Path | None) -> None:
         command = [sys.executable, "-m", "woolak.cli", *words]
         try:
             with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
@@ -79,6 +83,8 @@ class OpenCase:
         except OSError as error:
             job.said.append(type(error).__name__)
             code = 1
+        if spent and code in (0, 1):
+            shutil.rmtree(spent, ignore_errors=True)
         job.exit_code = code
 
     def _close(self) -> None:

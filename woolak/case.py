@@ -67,6 +67,8 @@ pages = sa.Table(
     "page", metadata,
     sa.Column("document_id", sa.ForeignKey("document.id"), primary_key=True),
     sa.Column("page_index", sa.Integer, primary_key=True),
+    sa.Column("width_pt", sa.Float, nullable=False),
+    sa.Column("height_pt", sa.Float, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("data", sa.LargeBinary, nullable=False),
 )  # fmt: skip
@@ -218,7 +220,8 @@ class Case:
                     }
                 db.execute(documents.insert().values(**row))
                 for page in document.pages if document else ():
-                    values = {"page_index": page.page_index, "text": page.text, "data": _pack(Page, page)}
+                    values = {"page_index": page.page_index, "width_pt": page.width_pt, "height_pt": page.height_pt}
+                    values |= {"text": page.text, "data": _pack(Page, page)}
                     db.execute(pages.insert().values(document_id=id_, **values))
 
     def store_failure(self, id_: str, reason: str) -> None:
@@ -265,6 +268,12 @@ class Case:
             raise KeyError(id_)
         page: Page = _unpack(Page, data)
         return page
+
+    def page_sizes(self, id_: str) -> list[tuple[float, float]]:
+        """Width and height of each page of a document, in points."""
+        query = sa.select(pages.c.width_pt, pages.c.height_pt).where(pages.c.document_id == id_)
+        with self._engine.connect() as db:
+            return [(row.width_pt, row.height_pt) for row in db.execute(query.order_by(pages.c.page_index))]
 
     def texts(self) -> list[PageRow]:
         """The text of every page of the case, in order."""

@@ -155,13 +155,47 @@ def evaluate(
         typer.echo(line)
 
 
-@app.command(cls=Command, help="Toon alle beslissingen van een zaak.")
-def log(case: CaseDir) -> None:
-    from woolak.case import Case
+@app.command(cls=Command, help="Beoordeel de voorstellen van een zaak in de browser.")
+def review(
+    case: CaseDir,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Poort; 0 kiest een vrije poort.")] = 0,
+) -> None:
+    from woolak.review import serving
 
-    with Case.open(case) as opened:
-        for event in opened.log():
-            typer.echo(f"{event.seq}\t{event.at}\t{event.who}\t{event.verdict}\t{event.proposal_id}\t{event.why}")
+    serving.review(case, port, _say)
+
+
+@app.command(cls=Command, help="Laat een team zaken beoordelen: een server met accounts en rechten per zaak.")
+def serve(
+    root: Annotated[Path, typer.Argument(metavar="MAP", help="De map met de zaken.")] = Path("zaken"),
+    host: Annotated[str, typer.Option("--host", help="Adres waarop de server luistert.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Poort.")] = 8000,
+    url: Annotated[str, typer.Option("--url", help="Het adres dat gebruikers openen, met https.")] = "",
+) -> None:
+    from woolak.review import serving
+
+    serving.serve(root, host, port, url, _say)
+
+
+@app.command(cls=Command, help="Toon alle beslissingen van een zaak en controleer dat er niets aan is veranderd.")
+def log(
+    case: CaseDir,
+    csv: Annotated[Path | None, typer.Option("--csv", help="Schrijf het logboek ook naar dit bestand.")] = None,
+) -> None:
+    from woolak.case import Case
+    from woolak.events import prove
+    from woolak.review.pages import csv_of
+
+    with Case.open(case, shared=True) as opened:
+        events = opened.log.since(0)
+        for event in events:
+            words = (event.seq, event.at, event.who, event.role, event.kind, event.document_id, event.target, event.why)
+            typer.echo("\t".join(str(word) for word in words))
+        if csv:
+            names = {one.id: one.source for one in opened.documents()}
+            csv.write_text(csv_of(events, names), encoding="utf-8", newline="")
+        count = prove(events, opened.log.head())
+        _say(f"Het logboek klopt: {count} regels, controlegetal {opened.log.head()}.")
 
 
 def main() -> None:

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from woolak import inventory, tasks
-from woolak.case import POLICY, Case, StoredProposal
+from woolak.case import POLICY, Case
 from woolak.errors import LeakFound, OpenDecisions
 from woolak.model import Document, DocumentFacts, Proposal
 from woolak.pool import each
+from woolak.review.marks import proposals_of
+from woolak.review.state import DocumentState, fold
 from woolak.rules.casefile import CaseFile, read_case_file
 from woolak.run import Said, digest, failure, readable
 
@@ -35,33 +37,39 @@ class Decided:
     approved: tuple[Proposal, ...]
     suggested: tuple[Proposal, ...]
     reviewed: bool
+    """Whether a second person confirmed it; else it leaves as a draft."""
+    refused: tuple[str, ...] = ()
+    """Grounds on which the whole document is withheld: then nothing of it is burned or published."""
 
 
 def accept_proposals(case: Case) -> None:
     """Let the policy approve what nobody has decided on; suggestions stay open for a person."""
     for document in readable(case):
-        verdicts = case.verdicts(document.id)
+        marks = _state(case, document).marks
         undecided = [
-            one for one in case.proposals(document.id) if one.proposal.action == "redact" and one.id not in verdicts
-        ]
+            one for one in case.proposals(document.id)
+            if one.proposal.action == "redact" and marks[one.id].verdict == "open"
+        ]  # fmt: skip
         case.decide(undecided, "approve", POLICY, "--accept-proposals")
+
+
+def _state(case: Case, document: Document) -> DocumentState:
+    stored = [(one.id, one.proposal) for one in case.proposals(document.id)]
+    return fold(document.id, stored, case.events(document.id))
 
 
 def _decided(case: Case, document: Document) -> tuple[Decided, int]:
     """What was decided on one document, and how many proposals still wait."""
-    verdicts = case.verdicts(document.id)
-    stored = case.proposals(document.id)
-    approved = [one for one in stored if one.id in verdicts and verdicts[one.id].verdict == "approve"]
-    open_: list[StoredProposal] = [one for one in stored if one.id not in verdicts]
-    by_policy = any(verdicts[one.id].who == POLICY for one in stored if one.id in verdicts)
-    waiting = [one for one in open_ if one.proposal.action == "redact"]
+    state = _state(case, document)
+    open_ = [mark for mark in state.marks.values() if mark.verdict == "open" and mark.action == "suggest"]
     decided = Decided(
         document,
-        tuple(one.proposal for one in approved),
-        tuple(one.proposal for one in open_ if one.proposal.action == "suggest"),
-        reviewed=bool(stored) and not by_policy and not open_,
+        state.approved(),
+        () if state.refused else proposals_of(open_),
+        reviewed=state.status == "confirmed",
+        refused=state.refused,
     )
-    return decided, len(waiting)
+    return decided, state.waiting
 
 
 def _natural(text: str) -> list[tuple[int, str]]:

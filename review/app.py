@@ -1,0 +1,100 @@
+"""Puts the application together; every answer carries the headers that keep documents where they are."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.middleware.sessions import SessionMiddleware
+
+from woolak.errors import Overtaken, WoolakError
+from woolak.review.api import api
+from woolak.review.entering import entering
+from woolak.review.pages import pages
+from woolak.review.site import HERE, Denied, NotIn, Screen, Site
+
+__all__ = ["create_app"]
+
+POLICY = "; ".join((
+    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "connect-src 'self'",
+    "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'", "require-trusted-types-for 'script'",
+))  # fmt: skip
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "cache-control": "no-store",
+}
+
+
+def _wants_page(request: Request) -> bool:
+    return not request.url.path.startswith(("/api/", "/static/"))
+
+
+def create_app(site: Site) -> FastAPI:
+    """The application for one site. It tells nothing about itself: no API pages, no versions in errors."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(
+        SessionMiddleware, secret_key=secrets.token_hex(32), session_cookie="woolak-inloggen", max_age=600,
+        same_site="lax", https_only=site.secure,
+    )  # fmt: skip
+    hosts = {site.url.netloc}
+    if site.url.hostname == "127.0.0.1":
+        hosts.add(f"localhost:{site.url.port}")
+
+    @app.middleware("http")
+    async def guarded(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
+        if request.headers.get("host", "") not in hosts:  # another name that leads here: DNS rebinding
+            answer: Response = Response(status_code=421)
+        else:
+            answer = await go_on(request)
+        for name, value in HEADERS.items():
+            answer.headers[name] = value
+        if request.url.path.startswith("/static/") and answer.status_code == 200:
+            answer.headers["cache-control"] = "private, max-age=3600"
+        if site.secure:
+            answer.headers["strict-transport-security"] = "max-age=31536000"
+        return answer
+
+    def denied(request: Request, status: int) -> Response:
+        if _wants_page(request):
+            return site.page("denied.html", Screen(None), status)
+        return JSONResponse({"error": site.texts.messages["denied"]}, status)
+
+    @app.exception_handler(NotIn)
+    def not_in(request: Request, _: NotIn) -> Response:
+        if _wants_page(request) and request.method == "GET":
+            return RedirectResponse("/inloggen", 303)
+        return JSONResponse({"error": site.texts.messages["not_in"]}, 401)
+
+    @app.exception_handler(Denied)
+    def refused(request: Request, error: Denied) -> Response:
+        return denied(request, error.status)
+
+    @app.exception_handler(HTTPException)
+    def no_such_page(request: Request, error: HTTPException) -> Response:
+        return denied(request, error.status_code)
+
+    @app.exception_handler(RequestValidationError)
+    def not_understood(request: Request, _: RequestValidationError) -> Response:
+        return denied(request, 400)
+
+    @app.exception_handler(WoolakError)
+    def told(request: Request, error: WoolakError) -> Response:
+        if _wants_page(request):
+            return site.page("told.html", Screen(None), 409, sentence=str(error))
+        return JSONResponse({"error": str(error), "overtaken": isinstance(error, Overtaken)}, 409)
+
+    app.mount("/static", StaticFiles(directory=HERE / "static"))
+    app.include_router(entering(site))
+    app.include_router(pages(site))
+    app.include_router(api(site))
+    return app

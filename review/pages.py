@@ -1,0 +1,199 @@
+"""The pages of the application: what a person opens."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response, StreamingResponse
+
+from woolak.errors import LogBroken, Refused
+from woolak.events import Event, prove
+from woolak.review.showing import case_facts, deadline_of, groups_of, lines_of, sheet_data
+from woolak.review.site import Denied, Screen, Site
+
+__all__ = ["csv_of", "pages"]
+
+
+def csv_of(events: list[Event], names: dict[str, str]) -> str:
+    """The log as a table, for the file; with the hashes, so that it can be checked later."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(["nummer", "tijdstip", "wie", "rol", "wat", "document", "voorstel", "gegevens", "toelichting",
+                     "vorige", "controlegetal"])  # fmt: skip
+    for one in events:
+        data = json.dumps(one.data, ensure_ascii=False, sort_keys=True) if one.data else ""
+        row = [one.seq, one.at, one.who, one.role, one.kind, names.get(one.document_id, one.document_id), one.target,
+               data, one.why, one.previous, one.hash]  # fmt: skip
+        writer.writerow([_harmless(str(cell)) for cell in row])
+    return "\ufeff" + out.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """A spreadsheet takes a cell that begins so for a formula."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell
+
+
+def pages(site: Site) -> APIRouter:
+    router = APIRouter()
+
+    def screen(request: Request, case: str, at: str) -> tuple[Screen, Any, Any]:
+        session, actor, opened = site.opened(request, case)
+        return Screen(session, case, tuple(sorted(actor.roles)), at), actor, opened
+
+    @router.get("/")
+    def home(request: Request) -> Response:
+        session = site.session(request)
+        if site.office.single:
+            return RedirectResponse(f"/zaak/{site.office.single}", 303)
+        person = site.accounts.person(session.who)
+        admin = bool(person and person.admin)
+        names = site.office.names()
+        mine = [(name, site.accounts.roles(name, session.who)) for name in names]
+        cases = [(name, sorted(roles), site.office.case(name)) for name, roles in mine if roles]
+        return site.page("cases.html", Screen(session), cases=cases, admin=admin)
+
+    @router.get("/zaak/{case}")
+    def overview(request: Request, case: str) -> Response:
+        shown, actor, opened = screen(request, case, "documents")
+        if opened.busy or not opened.exists:
+            return site.page("upload.html", shown, job=opened.job, exists=opened.exists)
+        desk = opened.desk()
+        facts = case_facts(desk)
+        lines = lines_of(desk)
+        total = sum(line.total for line in lines)
+        return site.page(
+            "overview.html", shown, lines=lines, facts=facts, total=total,
+            open=sum(line.open for line in lines), job=opened.job, one_person=desk.one_person,
+            confirmed=sum(line.status == "confirmed" for line in lines),
+            readable=sum(not line.error for line in lines),
+            term=deadline_of(desk, facts, datetime.date.today()),
+            kinds=sorted({line.kind for line in lines if line.kind}),
+        )  # fmt: skip
+
+    @router.get("/zaak/{case}/document/{document}")
+    def document(request: Request, case: str, document: str) -> Response:
+        shown, actor, opened = screen(request, case, "documents")
+        desk = opened.desk()
+        sheet = desk.sheets.get(document)
+        if sheet is None or sheet.stored.error:
+            raise Denied
+        order = [one.id for one in desk.sheets.values() if not one.stored.error]
+        at = order.index(document)
+        sizes = desk.case.page_sizes(document)
+        data = sheet_data(desk, sheet, actor.who) | {
+            "case": case, "document": document, "who": actor.who, "roles": sorted(actor.roles),
+            "sizes": [[round(width, 1), round(height, 1)] for width, height in sizes],
+            "previous": order[at - 1] if at else "", "next": order[at + 1] if at + 1 < len(order) else "",
+            "messages": dict(site.texts.messages), "colours": dict(site.texts.colours),
+            "verdicts": dict(site.texts.verdicts), "statuses": dict(site.texts.statuses),
+        }  # fmt: skip
+        return site.page(
+            "document.html", shown, sheet=sheet, facts=sheet.facts, number=at + 1, count=len(order), data=data
+        )
+
+    @router.get("/zaak/{case}/groepen")
+    def groups(request: Request, case: str) -> Response:
+        shown, actor, opened = screen(request, case, "groups")
+        desk = opened.desk()
+        found = groups_of(desk)
+        return site.page("groups.html", shown, groups=found[:2000], more=max(0, len(found) - 2000), seq=desk.seq)
+
+    @router.get("/zaak/{case}/zoeken")
+    def searching(request: Request, case: str) -> Response:
+        shown, actor, opened = screen(request, case, "search")
+        return site.page("search.html", shown, seq=opened.desk().seq)
+
+    @router.get("/zaak/{case}/logboek")
+    def log(request: Request, case: str) -> Response:
+        shown, actor, opened = screen(request, case, "log")
+        desk = opened.desk()
+        events = desk.case.log.since(0)
+        broken = ""
+        try:
+            prove(events, desk.case.log.head())
+        except LogBroken as error:
+            broken = str(error)
+        names = {sheet.id: sheet.stored.source for sheet in desk.sheets.values()}
+        return site.page("log.html", shown, events=events[:-501:-1], count=len(events), names=names, broken=broken)
+
+    @router.get("/zaak/{case}/logboek.csv")
+    def log_csv(request: Request, case: str) -> Response:
+        actor, desk = site.desk(request, case)
+        names = {sheet.id: sheet.stored.source for sheet in desk.sheets.values()}
+        return Response(
+            csv_of(desk.case.log.since(0), names), media_type="text/csv; charset=utf-8",
+            headers={"content-disposition": 'attachment; filename="logboek.csv"'},
+        )  # fmt: skip
+
+    @router.get("/zaak/{case}/uitvoer")
+    def release(request: Request, case: str) -> Response:
+        shown, actor, opened = screen(request, case, "release")
+        if opened.busy:
+            return site.page("upload.html", shown, job=opened.job, exists=opened.exists)
+        desk = opened.desk()
+        lines = [line for line in lines_of(desk) if not line.error]
+        made = (desk.case.release_dir / "manifest.json").exists()
+        todo = [line for line in lines if line.status != "confirmed"]
+        return site.page("release.html", shown, todo=todo, count=len(lines), made=made, job=opened.job)
+
+    @router.get("/zaak/{case}/uitvoer.zip")
+    def download(request: Request, case: str) -> Response:
+        actor, desk = site.desk(request, case)
+        root = desk.case.release_dir
+        files = sorted(path for path in root.rglob("*") if path.is_file()) if root.exists() else []
+        if not files:
+            raise Refused.because("not_all_confirmed")
+
+        def stream() -> Iterator[bytes]:
+            pipe = _Pipe()
+            with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as packed:
+                for path in files:
+                    packed.write(path, path.relative_to(root).as_posix())
+                    yield pipe.taken()
+            yield pipe.taken()
+
+        headers = {"content-disposition": 'attachment; filename="uitvoer.zip"'}
+        return StreamingResponse(stream(), media_type="application/zip", headers=headers)
+
+    @router.get("/zaak/{case}/toevoegen")
+    def upload(request: Request, case: str) -> Response:
+        shown, actor, opened = screen(request, case, "upload")
+        if not actor.has("behandelaar", "beheerder"):
+            raise Denied
+        return site.page("upload.html", shown, job=opened.job, exists=opened.exists)
+
+    @router.get("/zaak/{case}/team")
+    def team(request: Request, case: str) -> Response:
+        shown, actor, opened = screen(request, case, "team")
+        if site.local or not actor.has("beheerder"):
+            raise Denied
+        everyone = [(one.name, site.accounts.roles(case, one.name)) for one in site.accounts.everyone()]
+        return site.page("team.html", shown, everyone=everyone)
+
+    return router
+
+
+class _Pipe(io.RawIOBase):
+    """What zipfile writes, to be sent on in pieces."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._parts.append(bytes(data))
+        return len(data)
+
+    def taken(self) -> bytes:
+        whole = b"".join(self._parts)
+        self._parts.clear()
+        return whole

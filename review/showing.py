@@ -1,0 +1,219 @@
+"""The case as plain values for the screens: lines of the overview, marks of a document, groups."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from woolak.model import Page
+from woolak.review.deadline import Deadline, Suspension, deadline
+from woolak.review.desk import Desk, Sheet
+from woolak.review.marks import Mark
+from woolak.rules.casefile import CaseFile, read_case_file
+from woolak.rules.policy import entities
+
+__all__ = ["Group", "Line", "deadline_of", "groups_of", "lines_of", "mark_data", "page_data", "sheet_data"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A document in the overview."""
+
+    id: str
+    title: str
+    source: str
+    date: datetime.date | None
+    kind: str
+    origin: str
+    pages: int
+    seen: int
+    total: int
+    open: int
+    status: str
+    """A key of texts.statuses: fout, teruggestuurd, open, beoordeeld, vastgesteld."""
+    judgement: str
+    error: str
+    attachment: bool
+    doubt: float
+    """How sure the machine is of the least sure open proposal; 2 when none is open."""
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The same thing in many places."""
+
+    key: str
+    text: str
+    entity: str
+    entity_name: str
+    grounds: tuple[str, ...]
+    places: int
+    documents: int
+    open: int
+    approved: int
+    rejected: int
+    score: float
+    document_id: str
+    mark_id: str
+    """One of its places, by which it is named to the server."""
+
+
+def status_of(sheet: Sheet) -> str:
+    if sheet.stored.error:
+        return "error"
+    state = sheet.state
+    if state.status == "open" and state.returned:
+        return "returned"
+    if state.status == "open" and not state.open and state.marks:
+        return "decided"
+    return state.status
+
+
+def judgement_of(sheet: Sheet) -> str:
+    """What the decisions so far come to; the release looks at every word, this does not."""
+    if sheet.state.refused:
+        return "buiten verzoek" if sheet.state.refused == ("buiten verzoek",) else "niet openbaar"
+    approved = any(mark.verdict == "approved" for mark in sheet.state.marks.values())
+    return "" if sheet.state.open else "deels openbaar" if approved else "openbaar"
+
+
+def line_of(sheet: Sheet) -> Line:
+    facts, state = sheet.facts, sheet.state
+    open_ = [mark for mark in state.marks.values() if mark.verdict == "open"] if not state.refused else []
+    return Line(
+        id=sheet.id,
+        title=(facts.title if facts else "") or sheet.stored.source.rpartition("/")[2],
+        source=sheet.stored.source,
+        date=facts.date if facts else None,
+        kind=facts.kind if facts else "",
+        origin=facts.origin if facts else "",
+        pages=sheet.stored.page_count,
+        seen=len(state.seen),
+        total=len(state.marks),
+        open=len(open_),
+        status=status_of(sheet),
+        judgement="" if sheet.stored.error else judgement_of(sheet),
+        error=sheet.stored.error or "",
+        attachment=sheet.stored.parent_id is not None,
+        doubt=min((mark.score for mark in open_), default=2.0),
+        by=state.confirmed_by if state.status == "confirmed" else state.reviewed_by if state.status == "reviewed" else "",
+    )
+
+
+def lines_of(desk: Desk) -> list[Line]:
+    return [line_of(sheet) for sheet in desk.sheets.values()]
+
+
+def case_facts(desk: Desk) -> CaseFile:
+    file = desk.case.case_file
+    return read_case_file(file) if file.exists() else CaseFile()
+
+
+def deadline_of(desk: Desk, facts: CaseFile, today: datetime.date) -> Deadline | None:
+    """From zaak.yaml and what was noted since; None while nobody said when the request came in."""
+
+    def date(text: Any) -> datetime.date | None:
+        return datetime.date.fromisoformat(str(text)) if text else None
+
+    noted = desk.setting("received")
+    received = date(noted.data["date"]) if noted else facts.request.date
+    if received is None:
+        return None
+    extended = desk.setting("extended")
+    suspensions: dict[datetime.date, Suspension] = {}
+    for event in desk.case_events:
+        start = date(event.data.get("date")) if event.kind == "suspended" else None
+        if start and event.data.get("on"):
+            suspensions[start] = Suspension(start, date(event.data.get("until")))
+        elif start:
+            suspensions.pop(start, None)
+    return deadline(received, today, bool(extended and extended.data["on"]), list(suspensions.values()))
+
+
+def groups_of(desk: Desk) -> list[Group]:
+    found = []
+    names = entities()
+    for key, places in desk.groups():
+        sheet, first = next(((s, m) for s, m in places if m.verdict == "open"), places[0])
+        verdicts = Counter(mark.verdict for _, mark in places)
+        found.append(Group(
+            key, first.text, first.entity, names.get(first.entity, ""), first.grounds, len(places),
+            len({one.id for one, _ in places}), verdicts["open"], verdicts["approved"], verdicts["rejected"],
+            min(mark.score for _, mark in places), sheet.id, first.id,
+        ))  # fmt: skip
+    return found
+
+
+def mark_data(desk: Desk, mark: Mark) -> dict[str, Any]:
+    """A mark for the browser."""
+    places, documents = desk.counts_of(mark.id)
+    origin = desk_source(desk, mark.carried_from)
+    return {
+        "id": mark.id,
+        "parts": [part.as_data() for part in mark.parts],
+        "text": mark.text,
+        "grounds": list(mark.grounds),
+        "action": mark.action,
+        "entity": entities().get(mark.entity, ""),
+        "score": round(mark.score, 2),
+        "reason": mark.reason,
+        "verdict": mark.verdict,
+        "who": mark.who,
+        "at": mark.at[:16].replace("T", " "),
+        "why": mark.why,
+        "seq": mark.seq,
+        "carried": origin,
+        "hand": mark.by_hand,
+        "places": places,
+        "documents": documents,
+    }
+
+
+def desk_source(desk: Desk, mark_id: str) -> str:
+    if not mark_id:
+        return ""
+    holder = next((sheet for sheet in desk.sheets.values() if mark_id in sheet.state.marks), None)
+    return holder.stored.source.rpartition("/")[2] if holder else "-"
+
+
+def sheet_data(desk: Desk, sheet: Sheet, who: str, since: int = 0) -> dict[str, Any]:
+    """The state of a document, or what changed in it after an event."""
+    state = sheet.state
+    marks: Iterable[Mark] = sheet.in_order()
+    if since:
+        marks = [mark for mark in marks if sheet.touched.get(mark.id, 0) > since]
+    gone = [id_ for id_, seq in sheet.touched.items() if seq > since and id_ not in state.marks]
+    return {
+        "seq": desk.seq,
+        "marks": [mark_data(desk, mark) for mark in marks],
+        "gone": gone,
+        "status": status_of(sheet),
+        "reviewed_by": state.reviewed_by,
+        "confirmed_by": state.confirmed_by,
+        "returned": state.returned,
+        "refused": list(state.refused),
+        "seen": sorted(state.seen),
+        "checked": state.checked_seq.get(who, 0),
+        "remarks": [
+            {"who": one.who, "at": one.at[:16].replace("T", " "), "text": one.text, "target": one.target}
+            for one in state.remarks
+        ],
+    }
+
+
+def page_data(page: Page) -> dict[str, Any]:
+    """The words of a page, for selecting: start, end, box, and the left edges of the characters when known."""
+    return {
+        "page": page.page_index,
+        "width": page.width_pt,
+        "height": page.height_pt,
+        "text": page.text,
+        "words": [
+            [word.start, word.end, *(round(value, 1) for value in word.box_pt), [round(x, 1) for x in word.edges_pt]]
+            for word in page.words
+        ],
+    }
