@@ -1,0 +1,194 @@
+// Choosing what to redact on a page: words by mouse or keys, a box by mouse or keys, the edges of a proposal.
+import { make } from "./common.js";
+
+const STEP = 4;
+
+/** The character under a point: [offset, word]. */
+function nearest(page, x, y) {
+  let best = null, least = Infinity;
+  for (const word of page.words) {
+    const [start, end, x0, y0, x1, y1, edges] = word;
+    const dx = Math.max(x0 - x, 0, x - x1), dy = Math.max(y0 - y, 0, y - y1);
+    const distance = dx + 4 * dy;
+    if (distance < least) {
+      least = distance;
+      const share = edges.length === end - start + 1
+        ? Math.max(0, edges.findIndex((edge) => edge > x) - 1)
+        : Math.floor((x - x0) / Math.max(1, x1 - x0) * (end - start));
+      best = [start + Math.min(end - start - 1, Math.max(0, x >= x1 ? end - start - 1 : share)), word];
+    }
+  }
+  return best;
+}
+
+/** The rectangles of the characters start:end. */
+function boxes(page, start, end) {
+  return page.words.filter(([s, e]) => s < end && e > start).map(([s, e, x0, y0, x1, y1, edges]) => {
+    const known = edges.length === e - s + 1;
+    const at = (offset) => known ? edges[offset - s] : x0 + (x1 - x0) * (offset - s) / (e - s);
+    return [start > s ? at(start) : x0, y0, end < e ? at(end) : x1, y1];
+  });
+}
+
+export class Selecting {
+  constructor(viewer, { redactSpan, redactBox, move, markAt }) {
+    Object.assign(this, { viewer, redactSpan, redactBox, move, markAt, mode: "", range: null, box: null });
+    viewer.root.addEventListener("pointerdown", (event) => this.down(event));
+  }
+
+  clear() {
+    this.mode = "";
+    this.range = this.box = null;
+    for (const old of this.viewer.root.querySelectorAll(".picked, .handle")) old.remove();
+    for (const sheet of this.viewer.sheets) sheet.classList.remove("boxing");
+  }
+
+  paint(page, rectangles) {
+    const svg = this.viewer.sheets[page].querySelector("svg");
+    for (const old of this.viewer.root.querySelectorAll(".picked")) old.remove();
+    for (const [x0, y0, x1, y1] of rectangles) {
+      svg.append(make("svg:rect", { class: "picked", x: Math.min(x0, x1), y: Math.min(y0, y1), width: Math.abs(x1 - x0), height: Math.abs(y1 - y0) }));
+    }
+  }
+
+  async down(event) {
+    const sheet = event.target.closest(".sheet");
+    if (!sheet || event.button !== 0 || this.viewer.output) return;
+    const number = Number(sheet.dataset.page), first = this.viewer.point(event, sheet);
+    const mark = event.target.closest("[data-mark]")?.dataset.mark;
+    if (mark && this.mode !== "box" && !event.target.closest(".handle")) this.markAt(mark);
+    const handle = event.target.closest(".handle");
+    const boxing = this.mode === "box" || event.shiftKey || handle;
+    const page = boxing ? null : await this.viewer.wordsOf(number);
+    let moved = false, last = first;
+    const box = handle ? JSON.parse(handle.dataset.box) : null;
+    const drag = (move) => {
+      last = this.viewer.point(move, sheet);
+      moved ||= Math.abs(last[0] - first[0]) + Math.abs(last[1] - first[1]) > 3;
+      if (!moved) return;
+      if (handle) this.paint(number, [this.pulled(box, handle.dataset.corner, last)]);
+      else if (boxing) this.paint(number, [[...first, ...last]]);
+      else { this.range = this.between(page, first, last, move.altKey); this.paint(number, boxes(page, ...this.range)); }
+    };
+    const up = (end) => {
+      window.removeEventListener("pointermove", drag);
+      window.removeEventListener("pointerup", up);
+      if (!moved) return;
+      if (handle) this.move(handle.dataset.mark, number, Number(handle.dataset.index), this.pulled(box, handle.dataset.corner, last));
+      else if (boxing) this.redactBox(number, [Math.min(first[0], last[0]), Math.min(first[1], last[1]), Math.max(first[0], last[0]), Math.max(first[1], last[1])]);
+      else this.redactSpan(number, ...this.range);
+      this.clear();
+      end.preventDefault();
+    };
+    window.addEventListener("pointermove", drag);
+    window.addEventListener("pointerup", up);
+  }
+
+  pulled([x0, y0, x1, y1], corner, [x, y]) {
+    return corner === "start" ? [Math.min(x, x1 - 2), Math.min(y, y1 - 2), x1, y1] : [x0, y0, Math.max(x, x0 + 2), Math.max(y, y0 + 2)];
+  }
+
+  between(page, first, last, exact) {
+    const [a, b] = [nearest(page, ...first), nearest(page, ...last)].sort((one, other) => one[0] - other[0]);
+    return exact ? [a[0], b[0] + 1] : [a[1][0], b[1][1]];
+  }
+
+  /** Handles at the ends of the current mark, so that it can be made larger or smaller with the mouse. */
+  handles(mark) {
+    for (const old of this.viewer.root.querySelectorAll(".handle")) old.remove();
+    if (!mark || mark.verdict === "rejected") return;
+    for (const part of mark.parts) {
+      part.boxes.forEach((box, index) => {
+        for (const [corner, x, y] of [["start", box[0], box[1]], ["end", box[2], box[3]]]) {
+          this.viewer.sheets[part.page].querySelector("svg").append(make("svg:rect", {
+            class: "handle", x: x - 2, y: y - 2, width: 4, height: 4, "data-mark": mark.id, "data-index": index,
+            "data-corner": corner, "data-box": JSON.stringify(box),
+          }));
+        }
+      });
+    }
+  }
+
+  // --- by keys
+
+  async words(mark) {
+    const number = mark ? mark.parts[0].page : this.viewer.page();
+    const page = await this.viewer.wordsOf(number);
+    if (!page.words.length) return false;
+    const from = mark?.parts[0].end ?? 0;
+    const word = page.words.find(([start]) => start >= from) ?? page.words[0];
+    Object.assign(this, { mode: "words", page, number, range: [word[0], word[1]] });
+    this.paint(number, boxes(page, ...this.range));
+    return true;
+  }
+
+  async edges(mark) {
+    const part = mark.parts[0];
+    if (part.start >= part.end) return false;
+    const page = await this.viewer.wordsOf(part.page);
+    Object.assign(this, { mode: "edges", page, number: part.page, range: [part.start, part.end], mark });
+    this.paint(part.page, boxes(page, ...this.range));
+    return true;
+  }
+
+  keyBox() {
+    const number = this.viewer.page();
+    const [width, height] = this.viewer.data.sizes[number];
+    Object.assign(this, { mode: "box", number, box: [width * .3, height * .4, width * .7, height * .5] });
+    this.viewer.sheets[number].classList.add("boxing");
+    this.paint(number, [this.box]);
+  }
+
+  /** A key while choosing; whether it was for us. */
+  key(event) {
+    if (!this.mode) return false;
+    if (event.key === "Escape") { this.clear(); return true; }
+    if (event.key === "Enter") {
+      const { mode, number, range, box, mark } = this;
+      this.clear();
+      if (mode === "box") this.redactBox(number, box);
+      else if (mode === "words") this.redactSpan(number, ...range);
+      else this.move(mark.id, number, null, null, range);
+      return true;
+    }
+    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    if (!step) return false;
+    if (this.mode === "box") {
+      const [dx, dy] = step.map((one) => one * STEP * (event.altKey ? .25 : 1));
+      this.box = event.shiftKey ? [this.box[0], this.box[1], Math.max(this.box[0] + 3, this.box[2] + dx), Math.max(this.box[1] + 3, this.box[3] + dy)]
+        : [this.box[0] + dx, this.box[1] + dy, this.box[2] + dx, this.box[3] + dy];
+      this.paint(this.number, [this.box]);
+    } else {
+      this.range = this.mode === "words" ? this.walked(step, event) : this.edged(step[0] || step[1], event);
+      this.paint(this.number, boxes(this.page, ...this.range));
+    }
+    return true;
+  }
+
+  walked([dx, dy], { shiftKey, altKey }) {
+    const { words } = this.page;
+    const [start, end] = this.range;
+    if (altKey) return shiftKey ? [start, this.shifted(end, dx || dy, start + 1)] : [Math.min(end - 1, Math.max(0, start + (dx || dy))), end];
+    const last = words.findIndex(([s, e]) => s < end && e >= end);
+    let next = words[Math.max(0, Math.min(words.length - 1, last + dx))];
+    if (dy) {
+      const [, , x0, y0, x1, y1] = words[last], x = (x0 + x1) / 2;
+      const line = words.filter(([, , , top, , bottom]) => dy > 0 ? top > (y0 + y1) / 2 : bottom < (y0 + y1) / 2);
+      const edge = dy > 0 ? Math.min(...line.map((w) => w[3])) : Math.max(...line.map((w) => w[3]));
+      const row = line.filter((w) => Math.abs(w[3] - edge) < (y1 - y0) / 2);
+      next = row.sort((a, b) => Math.abs((a[2] + a[4]) / 2 - x) - Math.abs((b[2] + b[4]) / 2 - x))[0] ?? next;
+    }
+    return shiftKey ? [Math.min(start, next[0]), Math.max(next[1], start + 1)] : [next[0], next[1]];
+  }
+
+  shifted(offset, step, least) { return Math.max(least, Math.min(this.page.text.length, offset + step)); }
+
+  edged(step, { shiftKey, altKey }) {
+    const [start, end] = this.range, { words } = this.page;
+    if (altKey) return shiftKey ? [start, this.shifted(end, step, start + 1)] : [Math.max(0, Math.min(end - 1, start + step)), end];
+    const stops = shiftKey ? words.map((word) => word[1]).filter((e) => e > start) : words.map((word) => word[0]).filter((s) => s < end);
+    const from = shiftKey ? end : start;
+    const next = step > 0 ? stops.find((one) => one > from) : stops.findLast((one) => one < from);
+    return next === undefined ? this.range : shiftKey ? [start, next] : [next, end];
+  }
+}

@@ -1,0 +1,85 @@
+// Send files and folders, start the run or the release, and show how far it is.
+import { ask, fill, make, tell } from "./common.js";
+
+const work = document.getElementById("work");
+const name = encodeURIComponent(work.dataset.case);
+const message = document.getElementById("message");
+let files = [];
+
+async function follow() {
+  const progress = document.getElementById("progress");
+  if (progress) progress.hidden = false;
+  const drop = document.getElementById("drop");
+  if (drop) drop.hidden = true;
+  for (;;) {
+    const { job } = await ask(`/api/${name}/news`);
+    const said = document.getElementById("said");
+    if (said && job) said.replaceChildren(...job.said.map((line) => make("li", {}, line)));
+    else if (job) message.textContent = job.said.at(-1) ?? "";
+    if (!job || job.exit_code !== null) {
+      if (job?.what === "run" && job.exit_code <= 1) location.assign(`/zaak/${name}`); else location.reload();
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 700));
+  }
+}
+
+const release = document.getElementById("release");
+release?.addEventListener("click", async () => {
+  release.disabled = true;
+  try { await ask(`/api/${name}/release`, { method: "POST" }); await follow(); }
+  catch (error) { release.disabled = false; tell(error.message, true); }
+});
+
+const drop = document.getElementById("drop");
+if (drop) {
+  const { messages } = JSON.parse(document.getElementById("data").textContent);
+  const go = document.getElementById("go");
+  const add = (list) => {
+    files.push(...list);
+    document.getElementById("chosen").textContent = fill(messages.uploading, { done: 0, count: files.length });
+    go.disabled = files.length === 0;
+  };
+  const picked = (event) => add([...event.target.files].map((file) => [file.webkitRelativePath || file.name, file]));
+  document.getElementById("files").addEventListener("change", picked);
+  document.getElementById("folder").addEventListener("change", picked);
+
+  const walk = async (entry, path, found) => {
+    if (entry.isFile) found.push([path + entry.name, await new Promise((ok, bad) => entry.file(ok, bad))]);
+    else {
+      const reader = entry.createReader();
+      for (;;) {
+        const part = await new Promise((ok, bad) => reader.readEntries(ok, bad));
+        if (!part.length) break;
+        for (const one of part) await walk(one, `${path}${entry.name}/`, found);
+      }
+    }
+  };
+  drop.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("over"); });
+  drop.addEventListener("dragleave", () => drop.classList.remove("over"));
+  drop.addEventListener("drop", async (event) => {
+    event.preventDefault();
+    drop.classList.remove("over");
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+    const found = [];
+    for (const entry of entries) await walk(entry, "", found);
+    add(found);
+  });
+  go.addEventListener("click", async () => {
+    go.disabled = true;
+    const bar = document.getElementById("sent");
+    bar.hidden = false;
+    bar.max = files.length;
+    try {
+      await ask(`/api/${name}/file`, { method: "DELETE" });
+      for (const [index, [path, file]] of files.entries()) {
+        await ask(`/api/${name}/file?path=${encodeURIComponent(path)}`, { method: "PUT", body: file });
+        bar.value = index + 1;
+        document.getElementById("chosen").textContent = fill(messages.uploading, { done: index + 1, count: files.length });
+      }
+      await ask(`/api/${name}/run`, { method: "POST" });
+      await follow();
+    } catch (error) { go.disabled = false; tell(error.message, true); }
+  });
+}
+if (work.dataset.busy) follow();
