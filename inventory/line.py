@@ -45,6 +45,9 @@ class InventoryLine:
     entities_per_ground: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Entities of rules/entities.yaml that were redacted under a ground; the annex names the kinds of data."""
 
+    withheld: bool = False
+    """Refused as a whole: listed, and nothing of it published."""
+
     @property
     def group(self) -> int:
         """The number of its group in the list: 2 for `2a`."""
@@ -58,7 +61,7 @@ class InventoryLine:
     @property
     def file(self) -> str:
         """Path of the PDF within release/; empty when there is none."""
-        return "" if self.error or self.judgement is None else f"documenten/{self.number}.pdf"
+        return "" if self.error or self.withheld or self.judgement is None else f"documenten/{self.number}.pdf"
 
 
 class Columns(Model):

@@ -77,7 +77,7 @@ def api(site: Site) -> APIRouter:
     @router.get("/document/{document}/mark/{mark}")
     def elsewhere(request: Request, case: str, document: str, mark: str) -> Response:
         """Where else the same text stands."""
-        _, desk, sheet = sheet_of(request, case, document)
+        _, desk, _sheet = sheet_of(request, case, document)
         with desk.lock:
             places = desk.group(desk.group_of(mark))[:200]
             found = []
@@ -219,5 +219,3 @@ def _within(path: str) -> Path:
     if not clean or any(part in ("..", "") or part.startswith("~") for part in clean) or len(path) > 500:
         raise Refused.because("bad_name")
     return Path(*clean)
-
-

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
+import traceback
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -92,6 +95,20 @@ def create_app(site: Site) -> FastAPI:
         if _wants_page(request):
             return site.page("told.html", Screen(None), 409, sentence=str(error))
         return JSONResponse({"error": str(error), "overtaken": isinstance(error, Overtaken)}, 409)
+
+    @app.exception_handler(Exception)
+    def broken(request: Request, error: Exception) -> Response:
+        """Not foreseen: the place in the code is kept, never the text of the error, which may quote a document."""
+        frames = traceback.extract_tb(error.__traceback__)
+        places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames[-6:]]
+        logging.getLogger("woolak").error("%s: %s", type(error).__name__, " < ".join(reversed(places)))
+        sentence = site.texts.messages["broken"]
+        if _wants_page(request):
+            answer: Response = site.page("told.html", Screen(None), 500, sentence=sentence)
+        else:
+            answer = JSONResponse({"error": sentence}, 500)
+        answer.headers.update(HEADERS)
+        return answer
 
     app.mount("/static", StaticFiles(directory=HERE / "static"))
     app.include_router(entering(site))

@@ -212,9 +212,11 @@ class _Turn:
             if sheet.state.status == "confirmed":
                 continue
             same = [
-                mark for mark in sheet.state.marks.values()
-                if any((p.page_index, p.start, p.end) == (span.page, span.start, span.end) for p in mark.parts)
-            ]  # fmt: skip
+                mark
+                for mark in sheet.state.marks.values()
+                if any(p.page_index == span.page and p.start <= span.start < span.end <= p.end for p in mark.parts)
+                and mark.action == "redact"
+            ]
             if same:
                 waiting = [mark for mark in same if mark.verdict != "approved"]
                 drafts += [self._draft("approve", sheet, mark.id, why=action.why) for mark in waiting]

@@ -12,7 +12,8 @@ from woolak.events import Draft, Event
 from woolak.model import DocumentFacts, Proposal
 from woolak.review.marks import Mark
 from woolak.review.matching import context_key, fold, group_key
-from woolak.review.state import CHANGES, DocumentState, fold as fold_events, settings, standing_batches
+from woolak.review.state import CHANGES, DocumentState, settings, standing_batches
+from woolak.review.state import fold as fold_events
 
 __all__ = ["Desk", "Sheet"]
 

@@ -48,7 +48,7 @@ def group_key(text: str, entity: str) -> str:
 
 
 def context_key(page_text: str, start: int, end: int) -> str:
-    """The same for the same words in the same sentence, however lines are broken or quoted; empty when it says little."""
+    """The same for the same words in the same sentence, however it is broken or quoted; empty when it says little."""
     before = _letters(page_text[max(0, start - 4 * AROUND) : start])[-AROUND:]
     after = _letters(page_text[end : end + 4 * AROUND])[:AROUND]
     if len(before) + len(after) < ENOUGH:

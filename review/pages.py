@@ -61,7 +61,7 @@ def pages(site: Site) -> APIRouter:
 
     @router.get("/zaak/{case}")
     def overview(request: Request, case: str) -> Response:
-        shown, actor, opened = screen(request, case, "documents")
+        shown, _actor, opened = screen(request, case, "documents")
         if opened.busy or not opened.exists:
             return site.page("upload.html", shown, job=opened.job, exists=opened.exists)
         desk = opened.desk()
@@ -100,19 +100,19 @@ def pages(site: Site) -> APIRouter:
 
     @router.get("/zaak/{case}/groepen")
     def groups(request: Request, case: str) -> Response:
-        shown, actor, opened = screen(request, case, "groups")
+        shown, _actor, opened = screen(request, case, "groups")
         desk = opened.desk()
         found = groups_of(desk)
         return site.page("groups.html", shown, groups=found[:2000], more=max(0, len(found) - 2000), seq=desk.seq)
 
     @router.get("/zaak/{case}/zoeken")
     def searching(request: Request, case: str) -> Response:
-        shown, actor, opened = screen(request, case, "search")
+        shown, _actor, opened = screen(request, case, "search")
         return site.page("search.html", shown, seq=opened.desk().seq)
 
     @router.get("/zaak/{case}/logboek")
     def log(request: Request, case: str) -> Response:
-        shown, actor, opened = screen(request, case, "log")
+        shown, _actor, opened = screen(request, case, "log")
         desk = opened.desk()
         events = desk.case.log.since(0)
         broken = ""
@@ -125,7 +125,7 @@ def pages(site: Site) -> APIRouter:
 
     @router.get("/zaak/{case}/logboek.csv")
     def log_csv(request: Request, case: str) -> Response:
-        actor, desk = site.desk(request, case)
+        _actor, desk = site.desk(request, case)
         names = {sheet.id: sheet.stored.source for sheet in desk.sheets.values()}
         return Response(
             csv_of(desk.case.log.since(0), names), media_type="text/csv; charset=utf-8",
@@ -134,7 +134,7 @@ def pages(site: Site) -> APIRouter:
 
     @router.get("/zaak/{case}/uitvoer")
     def release(request: Request, case: str) -> Response:
-        shown, actor, opened = screen(request, case, "release")
+        shown, _actor, opened = screen(request, case, "release")
         if opened.busy:
             return site.page("upload.html", shown, job=opened.job, exists=opened.exists)
         desk = opened.desk()
@@ -145,7 +145,7 @@ def pages(site: Site) -> APIRouter:
 
     @router.get("/zaak/{case}/uitvoer.zip")
     def download(request: Request, case: str) -> Response:
-        actor, desk = site.desk(request, case)
+        _actor, desk = site.desk(request, case)
         root = desk.case.release_dir
         files = sorted(path for path in root.rglob("*") if path.is_file()) if root.exists() else []
         if not files:
@@ -171,7 +171,7 @@ def pages(site: Site) -> APIRouter:
 
     @router.get("/zaak/{case}/team")
     def team(request: Request, case: str) -> Response:
-        shown, actor, opened = screen(request, case, "team")
+        shown, actor, _opened = screen(request, case, "team")
         if site.local or not actor.has("beheerder"):
             raise Denied
         everyone = [(one.name, site.accounts.roles(case, one.name)) for one in site.accounts.everyone()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -113,7 +114,7 @@ def paragraph_at(page: Page, offset: int) -> Part:
     at = next((index for index, line in enumerate(lines) if line.start <= offset <= line.end), None)
     if at is None:
         raise ValueError("no such characters")
-    gaps = [b.box.y0 - a.box.y1 for a, b in zip(lines, lines[1:], strict=False) if b.box.y0 >= a.box.y0]
+    gaps = [b.box.y0 - a.box.y1 for a, b in itertools.pairwise(lines) if b.box.y0 >= a.box.y0]
     heights = [line.box.y1 - line.box.y0 for line in lines]
     usual, height = (median(gaps) if gaps else 0.0), median(heights)
     right = max(line.box.x1 for line in lines)

@@ -55,7 +55,7 @@ def _listening(host: str, port: int) -> socket.socket:
 
 def _run(site: Site, sock: socket.socket, proxies: tuple[str, ...]) -> None:
     config = uvicorn.Config(
-        create_app(site), log_level="error", access_log=False, server_header=False, date_header=False,
+        create_app(site), log_level="critical", access_log=False, server_header=False, date_header=False,
         proxy_headers=bool(proxies), forwarded_allow_ips=list(proxies), timeout_graceful_shutdown=2,
     )  # fmt: skip
     try:

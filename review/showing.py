@@ -100,7 +100,11 @@ def line_of(sheet: Sheet) -> Line:
         error=sheet.stored.error or "",
         attachment=sheet.stored.parent_id is not None,
         doubt=min((mark.score for mark in open_), default=2.0),
-        by=state.confirmed_by if state.status == "confirmed" else state.reviewed_by if state.status == "reviewed" else "",
+        by=state.confirmed_by
+        if state.status == "confirmed"
+        else state.reviewed_by
+        if state.status == "reviewed"
+        else "",
     )
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from woolak import inventory, tasks
 from woolak.case import POLICY, Case
 from woolak.errors import LeakFound, OpenDecisions
-from woolak.model import Document, DocumentFacts, Proposal
+from woolak.model import Document, DocumentFacts, Judgement, Proposal
 from woolak.pool import each
 from woolak.review.marks import proposals_of
 from woolak.review.state import DocumentState, fold
@@ -62,9 +62,10 @@ def _decided(case: Case, document: Document) -> tuple[Decided, int]:
     """What was decided on one document, and how many proposals still wait."""
     state = _state(case, document)
     open_ = [mark for mark in state.marks.values() if mark.verdict == "open" and mark.action == "suggest"]
+    kept_back = proposals_of(mark for mark in state.marks.values() if mark.verdict != "rejected")
     decided = Decided(
         document,
-        state.approved(),
+        kept_back if state.refused else state.approved(),
         () if state.refused else proposals_of(open_),
         reviewed=state.status == "confirmed",
         refused=state.refused,
@@ -150,7 +151,13 @@ def _entities_per_ground(approved: Sequence[Proposal]) -> dict[str, tuple[str, .
     return {ground: tuple(entity for one, entity in pairs if one == ground) for ground, _ in pairs}
 
 
-def _entry(number: str, title: str, parent: str | None, one: Decided, result: tasks.Burned | Exception | str
+def _judgement(one: Decided) -> Judgement:
+    if one.refused:
+        return "buiten verzoek" if one.refused == ("buiten verzoek",) else "niet openbaar"
+    return inventory.judge(one.document, one.approved)
+
+
+def _entry(number: str, title: str, parent: str | None, one: Decided, result: tasks.Burned | Exception | str | None
            ) -> inventory.ManifestEntry:  # fmt: skip
     """The lines of one document in the lists; a document that was not burned, or leaks, tells why."""
     error = None
@@ -158,9 +165,11 @@ def _entry(number: str, title: str, parent: str | None, one: Decided, result: ta
         error = result
     elif isinstance(result, Exception):
         error = failure(result, one.document.source)
-    elif not result.ok:
+    elif result and not result.ok:
         error = WITHHELD
     per_ground = Counter(ground for proposal in one.approved for ground in proposal.grounds)
+    if one.refused:
+        per_ground = Counter()
     document = one.document
     line = inventory.InventoryLine(
         number=number,
@@ -170,18 +179,19 @@ def _entry(number: str, title: str, parent: str | None, one: Decided, result: ta
         date=document.facts.date,
         kind=document.facts.kind,
         pages=len(document.pages),
-        judgement=None if error else inventory.judge(document, one.approved),
-        grounds=() if error else tuple(sorted(per_ground)),
+        judgement=None if error else _judgement(one),
+        grounds=() if error else tuple(sorted(per_ground)) or one.refused,
         remark="",
         parent_number=parent,
         redactions_per_ground={} if error else dict(sorted(per_ground.items())),
         reviewed=one.reviewed,
         error=error,
-        entities_per_ground={} if error else _entities_per_ground(one.approved),
+        entities_per_ground={} if error or one.refused else _entities_per_ground(one.approved),
+        withheld=bool(one.refused),
     )
     return inventory.ManifestEntry(
         line=line,
-        output=None if error else f"documenten/{number}.pdf",
+        output=line.file or None,
         redactions=result.redactions if isinstance(result, tasks.Burned) and result.ok else 0,
         suggestions=[] if error else _suggestions(one),
     )
@@ -223,8 +233,12 @@ def release(case: Case, register: Register, workers: int, said: Said) -> list[tu
         for one in all_of_them
     }
     said(f"{len(decided)} document(en) lakken en controleren ...")
-    burned = _burn_all(case, decided, titles, workers)
-    results: Mapping[str, tasks.Burned | Exception | str] = {**burned, **{line.id: reason for line, reason in unread}}
+    burned = _burn_all(case, [one for one in decided if not one.refused], titles, workers)
+    results: Mapping[str, tasks.Burned | Exception | str | None] = {
+        **{one.document.id: None for one in decided if one.refused},
+        **burned,
+        **{line.id: reason for line, reason in unread},
+    }
     entries = [
         _entry(numbers[id_], titles[id_], numbers.get(one.document.parent_id or ""), one, results[id_])
         for one in all_of_them
