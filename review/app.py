@@ -44,7 +44,7 @@ def _wants_page(request: Request) -> bool:
 
 def create_app(site: Site) -> FastAPI:
     """The application for one site. It tells nothing about itself: no API pages, no versions in errors."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     app.add_middleware(
         SessionMiddleware, secret_key=secrets.token_hex(32), session_cookie="woolak-inloggen", max_age=600,
         same_site="lax", https_only=site.secure,

@@ -11,7 +11,7 @@ from woolak.case import Case, StoredDocument
 from woolak.events import Draft, Event
 from woolak.model import DocumentFacts, Proposal
 from woolak.review.marks import Mark
-from woolak.review.matching import context_key, fold, group_key
+from woolak.review.matching import context_keys, fold, group_key
 from woolak.review.state import CHANGES, DocumentState, settings, standing_batches
 from woolak.review.state import fold as fold_events
 
@@ -61,7 +61,7 @@ class Desk:
         self._folded: dict[tuple[str, int], str] | None = None
         self._groups: dict[str, list[tuple[str, str]]] = {}
         self._contexts: dict[str, list[tuple[str, str]]] = {}
-        self._keys: dict[str, tuple[str, str]] = {}
+        self._keys: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._done: dict[str, list[str]] = defaultdict(list)
         self._redo: dict[str, list[str]] = defaultdict(list)
         self._batches: dict[str, set[str]] = defaultdict(set)
@@ -95,11 +95,14 @@ class Desk:
             part = mark.parts[0]
             group = group_key(mark.text, mark.entity)
             text = self.texts.get((sheet.id, part.page_index), "")
-            context = context_key(text, part.start, part.end) if part.start < part.end and len(mark.parts) == 1 else ""
-            self._keys[mark.id] = (group, f"{mark.entity}:{context}" if context else "")
-            for index, key in ((self._groups, group), (self._contexts, self._keys[mark.id][1])):
-                if key:
-                    index.setdefault(key, []).append((sheet.id, mark.id))
+            contexts: tuple[str, ...] = ()
+            if part.start < part.end and len(mark.parts) == 1:
+                contexts = tuple(f"{mark.entity}:{key}" for key in context_keys(text, part.start, part.end))
+            self._keys[mark.id] = (group, contexts)
+            if group:
+                self._groups.setdefault(group, []).append((sheet.id, mark.id))
+            for key in contexts:
+                self._contexts.setdefault(key, []).append((sheet.id, mark.id))
 
     def take_in(self, events: Sequence[Event]) -> None:
         """Events that were written, by us or by others; in order."""
@@ -169,7 +172,7 @@ class Desk:
         return sorted(alive, key=lambda pair: (pair[0].order, pair[1].place))
 
     def group_of(self, mark_id: str) -> str:
-        return self._keys.get(mark_id, ("", ""))[0]
+        return self._keys.get(mark_id, ("", ()))[0]
 
     def counts_of(self, mark_id: str) -> tuple[int, int]:
         """How often the same thing stands in the case, and in how many documents."""
@@ -178,7 +181,8 @@ class Desk:
 
     def copies(self, mark_id: str) -> Iterator[tuple[Sheet, Mark]]:
         """The same passage elsewhere: in a duplicate, a quoted mail."""
-        for doc, id_ in self._contexts.get(self._keys.get(mark_id, ("", ""))[1], ()):
+        keys = self._keys.get(mark_id, ("", ()))[1]
+        for doc, id_ in dict.fromkeys(place for key in keys for place in self._contexts[key]):
             mark = self.sheets[doc].state.marks.get(id_)
             if mark is not None and id_ != mark_id:
                 yield self.sheets[doc], mark

@@ -113,12 +113,12 @@ def entering(site: Site) -> APIRouter:
         """Back from the identity provider: the person has to have an account here, made by the administrator."""
         if site.oidc is None:
             raise Denied
-        from authlib.integrations.base_client import OAuthError
-        from authlib.jose.errors import JoseError
+        from authlib.common.errors import AuthlibBaseError
+        from joserfc.errors import JoseError
 
         try:
             token: dict[str, Any] = await site.oidc.authorize_access_token(request)
-        except (OAuthError, JoseError):
+        except (AuthlibBaseError, JoseError):
             raise Denied(403) from None
         claims = token.get("userinfo") or {}
         who = str(claims.get("preferred_username") or claims.get("email") or "")

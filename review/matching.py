@@ -9,13 +9,11 @@ from typing import Literal
 
 import regex
 
-__all__ = ["Hit", "Pattern", "context_key", "fold", "group_key", "pattern_of"]
+__all__ = ["Hit", "Pattern", "context_keys", "fold", "group_key", "pattern_of"]
 
 Pattern = Literal["exact", "folded", "pattern"]
 AROUND = 32
-"""Letters and digits on either side by which a passage is known again."""
-ENOUGH = 24
-"""So many of them there must be at all."""
+"""Letters and digits on one side by which a passage is known again."""
 SECONDS = 0.2
 """A pattern of a user may take so long on one page."""
 
@@ -47,13 +45,16 @@ def group_key(text: str, entity: str) -> str:
     return f"{entity}:{plain}" if plain else ""
 
 
-def context_key(page_text: str, start: int, end: int) -> str:
-    """The same for the same words in the same sentence, however it is broken or quoted; empty when it says little."""
+def context_keys(page_text: str, start: int, end: int) -> tuple[str, ...]:
+    """Equal for the same words after, or before, the same sentence: however lines are broken or quoted.
+
+    None where there is too little text on that side to say so.
+    """
+    what = _letters(page_text[start:end])
     before = _letters(page_text[max(0, start - 4 * AROUND) : start])[-AROUND:]
     after = _letters(page_text[end : end + 4 * AROUND])[:AROUND]
-    if len(before) + len(after) < ENOUGH:
-        return ""
-    return f"{before}|{_letters(page_text[start:end])}|{after}"
+    found = ((before, f"{before}<{what}"), (after, f"{what}>{after}"))
+    return tuple(key for side, key in found if len(side) == AROUND)
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def paragraph_at(page: Page, offset: int) -> Part:
         raise ValueError("no such characters")
     gaps = [b.box.y0 - a.box.y1 for a, b in itertools.pairwise(lines) if b.box.y0 >= a.box.y0]
     heights = [line.box.y1 - line.box.y0 for line in lines]
-    usual, height = (median(gaps) if gaps else 0.0), median(heights)
+    usual, height = (sorted(gaps)[len(gaps) // 4] if gaps else 0.0), median(heights)
     right = max(line.box.x1 for line in lines)
 
     def apart(a: _Row, b: _Row) -> bool:

@@ -25,7 +25,11 @@ from woolak.rules.casefile import CaseFile
 HANDLER = Actor("b.handelaar", frozenset({"behandelaar"}))
 CHECKER = Actor("t.toetser", frozenset({"toetser"}))
 HEAD = Actor("b.heer", frozenset({"beheerder"}))
-PASSWORDS = {"b.handelaar": "een lang wachtwoord 1", "t.toetser": "een lang wachtwoord 2", "v.reemde": "een lang wachtwoord 3"}
+PASSWORDS = {
+    "b.handelaar": "een lang wachtwoord 1",
+    "t.toetser": "een lang wachtwoord 2",
+    "v.reemde": "een lang wachtwoord 3",
+}
 MEMO = """Memo over de haven van Waterlo
 
 Van: Fatma Terpstra

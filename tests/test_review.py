@@ -74,7 +74,9 @@ def first(desk: Desk, document: str) -> str:
     return desk.sheets[document].in_order()[0].id
 
 
-def decide(desk: Desk, document: str, mark: str, verdict: str = "approve", scope: str = "place", who: Actor = HANDLER) -> None:
+def decide(
+    desk: Desk, document: str, mark: str, verdict: str = "approve", scope: str = "place", who: Actor = HANDLER
+) -> None:
     action = act.Decide.model_validate({"kind": "decide", "targets": [mark], "verdict": verdict, "scope": scope})
     perform(desk, who, document, desk.seq, action)
 
@@ -258,7 +260,9 @@ MOVES = st.lists(st.tuples(st.sampled_from(["approve", "reject", "reopen", "undo
 
 @settings(max_examples=25, deadline=None)
 @given(moves=MOVES)
-def test_undoing_everything_leaves_the_case_as_it_was(tmp_path_factory: pytest.TempPathFactory, moves: list[tuple[str, int, str]]) -> None:
+def test_undoing_everything_leaves_the_case_as_it_was(
+    tmp_path_factory: pytest.TempPathFactory, moves: list[tuple[str, int, str]]
+) -> None:
     folder = tmp_path_factory.mktemp("zaak")
     make_case(folder)
     with Case.open(folder, shared=True) as case:

@@ -140,7 +140,9 @@ def test_an_uploaded_file_cannot_be_written_outside_its_folder(server: Site, pat
 
 def test_guessing_a_password_is_stopped_after_five_times_even_with_the_right_one(server: Site) -> None:
     browser = client(server)
-    tries = [browser.post("/inloggen", data={"name": "t.toetser", "password": f"poging {i}"}).status_code for i in range(6)]
+    tries = [
+        browser.post("/inloggen", data={"name": "t.toetser", "password": f"poging {i}"}).status_code for i in range(6)
+    ]
     assert tries == [403] * 5 + [429]
     right = {"name": "t.toetser", "password": PASSWORDS["t.toetser"]}
     assert browser.post("/inloggen", data=right).status_code == 429

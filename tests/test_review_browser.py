@@ -1,0 +1,334 @@
+"""Review as a person does it: in a real browser, with the keyboard, alone and with two."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+pytest.importorskip("playwright")
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.building_review import MAIL, MEMO, PASSWORDS, make_case, running, write_pdf
+from woolak.case import Case
+from woolak.events import prove
+from woolak.review.site import Site
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium ontbreekt (apt-get install chromium libatomic1)")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+SCREENS = Path(os.environ["WOOLAK_SCREENS"]) if "WOOLAK_SCREENS" in os.environ else None
+"""`WOOLAK_SCREENS=docs/schermen pytest tests/test_review_browser.py -k screen` renews the pictures in docs/."""
+WAIT_MS = 60_000
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+def new_page(browser: Browser) -> Page:
+    context: BrowserContext = browser.new_context(viewport={"width": 1440, "height": 900}, locale="nl-NL")
+    context.set_default_timeout(WAIT_MS)
+    page = context.new_page()
+    page.on("pageerror", lambda error: pytest.fail(f"script: {error}"))
+    return page
+
+
+@pytest.fixture
+def mine(tmp_path: Path, browser: Browser) -> Iterator[tuple[Site, Page]]:
+    """A case on the own machine, opened by its link."""
+    make_case(tmp_path / "haven")
+    with running(tmp_path, "haven") as site:
+        page = new_page(browser)
+        page.goto(f"{site.url.geturl()}/start?token=geheim-token")
+        yield site, page
+        page.context.close()
+
+
+def log_in(site: Site, browser: Browser, who: str) -> Page:
+    page = new_page(browser)
+    page.goto(f"{site.url.geturl()}/inloggen")
+    page.get_by_label("Naam").fill(who)
+    page.get_by_label("Wachtwoord").fill(PASSWORDS[who])
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/$|/zaak/"))
+    return page
+
+
+def open_document(page: Page, name: str) -> None:
+    page.get_by_role("row").filter(has_text=name).get_by_role("link").press("Enter")
+    page.wait_for_selector(".sheet[data-ready]")
+
+
+def told(page: Page, words: str) -> None:
+    expect(page.locator("#toast")).to_contain_text(words, timeout=WAIT_MS)
+
+
+def read_to_the_end(page: Page) -> None:
+    """Every page on screen for a moment, as a reader does."""
+    total = page.locator(".sheet").count()
+    for _ in range(60):
+        page.keyboard.press("Space")
+        time.sleep(0.3)
+        if f"{total} van {total} gezien" in (page.locator("#progress").text_content() or ""):
+            return
+        if page.evaluate("() => { const v = document.getElementById('viewer');"
+                         " return v.scrollTop + v.clientHeight >= v.scrollHeight - 3 }"):  # fmt: skip
+            time.sleep(1)
+    pytest.fail("not every page was marked as seen")
+
+
+def verdicts(page: Page) -> list[str]:
+    return [str(row.get_attribute("class")).split()[0] for row in page.locator("#marks button").all()]
+
+
+def test_a_document_is_reviewed_with_the_keyboard_alone(mine: tuple[Site, Page]) -> None:
+    site, page = mine
+    open_document(page, "memo.pdf")
+    page.keyboard.press("a")
+    told(page, "Goedgekeurd")
+    page.keyboard.press("Shift+X")
+    told(page, "Afgewezen")
+    assert set(verdicts(page)) == {"approved", "rejected", "open"} or "rejected" in verdicts(page)
+    page.keyboard.press("u")
+    told(page, "Ongedaan gemaakt")
+    assert "rejected" not in verdicts(page)
+    page.keyboard.press("Shift+U")
+    told(page, "Opnieuw gedaan")
+    page.keyboard.press("u")
+    page.keyboard.press("r")
+    expect(page.locator("#progress")).to_contain_text("5 van 5 beslist")
+    page.keyboard.press("w")  # words: the next one, and one more
+    told(page, "Woorden kiezen")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.locator("#progress")).to_contain_text("6 van 6 beslist")
+    page.keyboard.press("t")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#progress")).to_contain_text("7 van 7 beslist")
+    page.keyboard.press("g")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#current")).to_contain_text("5.1(2)f")
+    page.keyboard.press("m")
+    page.locator("#ask-text").press_sequentially("Let op.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    told(page, "Opmerking bewaard")
+    page.keyboard.press("?")
+    expect(page.locator("#help")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("o")
+    expect(page.locator("#notice")).to_contain_text("uitvoer")
+    page.keyboard.press("o")
+    read_to_the_end(page)
+    page.keyboard.press("d")
+    told(page, "beoordeeld")
+    page.keyboard.press("s")
+    told(page, "zelf beoordeeld")
+    with Case.open(site.office.root / "haven", shared=True) as case:
+        prove(case.log.since(), case.log.head())
+
+
+def test_words_are_redacted_with_the_mouse_and_a_box_is_pulled_larger(mine: tuple[Site, Page]) -> None:
+    site, page = mine
+    open_document(page, "memo.pdf")
+    sheet = page.locator("#p1").bounding_box()
+    assert sheet
+    scale = sheet["width"] / page.evaluate("JSON.parse(document.getElementById('data').textContent).sizes[0][0]")
+    desk = site.office.case("haven").desk()
+    memo = next(s for s in desk.sheets.values() if s.stored.source == "memo.pdf")
+    words = desk.case.page(memo.id, 0)
+    word = next(w for w in words.words if words.text[w.start : w.end] == "werkzaamheden")
+    x, y = sheet["x"] + word.box_pt.x0 * scale, sheet["y"] + (word.box_pt.y0 + word.box_pt.y1) / 2 * scale
+    page.mouse.move(x + 3, y)
+    page.mouse.down()
+    page.mouse.move(x + 30, y, steps=4)
+    page.mouse.up()
+    expect(page.locator("#current .text")).to_have_text("werkzaamheden")
+    handle = page.locator('.handle[data-corner="end"]').first.bounding_box()
+    assert handle
+    after = words.text[word.end + 1 :].split()[0]
+    page.mouse.move(handle["x"] + 3, handle["y"] + 3)
+    page.mouse.down()
+    page.mouse.move(handle["x"] + 3 + 60 * scale, handle["y"] + 3, steps=5)
+    page.mouse.up()
+    expect(page.locator("#current .text")).to_contain_text(f"werkzaamheden {after[:3]}")
+
+
+def test_two_browsers_on_one_document_see_each_other_at_work(tmp_path: Path, browser: Browser) -> None:
+    make_case(tmp_path / "haven")
+    with running(tmp_path) as site:
+        one, two = log_in(site, browser, "b.handelaar"), log_in(site, browser, "t.toetser")
+        for page in (one, two):
+            page.goto(f"{site.url.geturl()}/zaak/haven")
+            open_document(page, "memo.pdf")
+        one.keyboard.press("x")
+        told(one, "Afgewezen")
+        expect(two.locator("#marks button").first).to_have_class(re.compile("rejected"), timeout=15_000)
+        told(two, "Intussen gewijzigd door b.handelaar")
+        one.context.close()
+        two.context.close()
+
+
+def test_a_group_is_decided_for_the_whole_case_and_search_redacts_what_was_missed(mine: tuple[Site, Page]) -> None:
+    site, page = mine
+    page.get_by_role("link", name="Groepen").click()
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    told(page, "Goedkeuren")
+    page.keyboard.press("a")
+    expect(page.locator("tbody tr[data-open='0']")).to_have_count(2)
+    page.get_by_role("link", name="Zoeken").click()
+    page.get_by_role("searchbox").fill("VOORJAAR")
+    page.keyboard.press("Enter")
+    expect(page.locator("#found")).to_have_text("2 plaatsen gevonden")
+    page.get_by_role("button", name="Lak de gekozen plaatsen").press("Enter")
+    told(page, "2 plaatsen gelakt in 2 documenten")
+    desk = site.office.case("haven").desk()
+    drawn = [m for s in desk.sheets.values() for m in s.in_order() if m.by_hand]
+    assert [m.text for m in drawn] == ["voorjaar", "voorjaar"]
+    assert not any(m.verdict == "open" for s in desk.sheets.values() for m in s.in_order())
+
+
+def test_a_whole_case_from_upload_to_the_released_pdf(tmp_path: Path, browser: Browser) -> None:
+    (tmp_path / "zaken").mkdir()
+    folder = tmp_path / "Ontvangen"
+    folder.mkdir()
+    write_pdf(folder / "memo.pdf", MEMO)
+    write_pdf(folder / "mail.pdf", MAIL)
+    with running(tmp_path / "zaken") as site:
+        handler = log_in(site, browser, "b.handelaar")
+        handler.get_by_label("Naam").fill("Haven 2026")
+        handler.keyboard.press("Enter")
+        handler.wait_for_url(re.compile("toevoegen"))
+        handler.locator("#folder").set_input_files(folder)
+        handler.get_by_role("button", name="Verwerk deze bestanden").press("Enter")
+        handler.wait_for_selector("#documents", timeout=400_000)
+        site.accounts.give("Haven 2026", "t.toetser", frozenset({"toetser"}))
+        checker = log_in(site, browser, "t.toetser")
+        names = ("memo.pdf", "mail.pdf")
+        for name in names:
+            handler.goto(f"{site.url.geturl()}/zaak/Haven 2026")
+            open_document(handler, name)
+            handler.keyboard.press("r")
+            handler.locator("#only-open").check()
+            for row in range(handler.locator("#marks button:not(.approved):not(.rejected)").count()):
+                handler.keyboard.press("n" if row else "j")
+                handler.keyboard.press("x")
+                told(handler, "Afgewezen")
+            read_to_the_end(handler)
+            handler.keyboard.press("d")
+            told(handler, "is beoordeeld")
+            checker.goto(f"{site.url.geturl()}/zaak/Haven 2026")
+            open_document(checker, name)
+            checker.keyboard.press("s")
+            told(checker, "vastgesteld")
+        handler.goto(f"{site.url.geturl()}/zaak/Haven 2026/uitvoer")
+        handler.get_by_role("button", name="Maak de uitvoer").press("Enter")
+        link = handler.get_by_role("link", name="Download de uitvoer")
+        expect(link).to_be_visible(timeout=400_000)
+        with handler.expect_download() as download:
+            link.press("Enter")
+        with zipfile.ZipFile(download.value.path()) as packed:
+            packed.extractall(tmp_path / "uitvoer")
+        for page in (handler, checker):
+            page.context.close()
+    told_of = json.loads((tmp_path / "uitvoer" / "manifest.json").read_text(encoding="utf-8"))["documents"]
+    assert all(one["reviewed"] for one in told_of)
+    for one in told_of:
+        with pypdfium2.PdfDocument(tmp_path / "uitvoer" / one["output"]) as pdf:
+            text = "\n".join(page.get_textpage().get_text_range() for page in pdf)
+        assert "Terpstra" not in text and "Oosterwold" not in text
+        assert "kade is oud" in text and "5.1(2)e" in text
+
+
+PATHS = {"overzicht": "", "groepen": "/groepen", "zoeken": "/zoeken", "logboek": "/logboek", "uitvoer": "/uitvoer",
+         "toevoegen": "/toevoegen"}  # fmt: skip
+
+
+def screens(site: Site, page: Page) -> Iterator[str]:
+    """Each screen of the application in turn, ready to be looked at."""
+    base = f"{site.url.geturl()}/zaak/haven"
+    for name, path in PATHS.items():
+        page.goto(base + path)
+        if name == "zoeken":
+            page.get_by_role("searchbox").fill("terpstra")
+            page.keyboard.press("Enter")
+            page.wait_for_selector("#hits li")
+        yield name
+    page.goto(base)
+    open_document(page, "memo.pdf")
+    page.keyboard.press("a")
+    told(page, "Goedgekeurd")
+    expect(page.locator("#toast")).to_be_empty()
+    yield "document"
+    page.keyboard.press("o")
+    page.wait_for_function(
+        "document.querySelector('#p1 img').src.includes('uitvoer') && document.querySelector('#p1 img').complete"
+    )
+    yield "document-uitvoer"
+    page.keyboard.press("o")
+    page.keyboard.press("?")
+    yield "sneltoetsen"
+    page.keyboard.press("Escape")
+    page.keyboard.press("g")
+    yield "grond-kiezen"
+    page.keyboard.press("Escape")
+    page.keyboard.press("q")
+    page.wait_for_selector("#places[open] li")
+    yield "waar-nog-meer"
+
+
+def test_axe_finds_nothing_on_any_screen(mine: tuple[Site, Page], browser: Browser) -> None:
+    site, page = mine
+    found = {}
+    for name in screens(site, page):
+        if SCREENS:
+            SCREENS.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=SCREENS / f"{name}.png")
+        found[name] = [
+            f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in Axe().run(page).response["violations"]
+        ]
+    page.set_viewport_size({"width": 720, "height": 450})  # as at 200 %
+    for path in ("", "/groepen"):
+        page.goto(f"{site.url.geturl()}/zaak/haven{path}")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    assert {name: problems for name, problems in found.items() if problems} == {}
+
+
+def test_axe_finds_nothing_on_the_screens_of_a_server(tmp_path: Path, browser: Browser) -> None:
+    make_case(tmp_path / "haven")
+    with running(tmp_path) as site:
+        site.accounts.add("b.heer", "een lang wachtwoord 4", admin=True)
+        site.accounts.give("haven", "b.heer", frozenset({"beheerder"}))
+        PASSWORDS["b.heer"] = "een lang wachtwoord 4"
+        page = log_in(site, browser, "b.heer")
+        found = {}
+        for path in ("/", "/beheer", "/zaak/haven/team", "/zaak/bestaat-niet"):
+            page.goto(site.url.geturl() + path)
+            if SCREENS and path != "/zaak/bestaat-niet":
+                page.screenshot(path=SCREENS / f"server-{path.strip('/').replace('/', '-') or 'zaken'}.png")
+            found[path] = [one["id"] for one in Axe().run(page).response["violations"]]
+        page.get_by_role("button", name="Uitloggen").click()
+        page.wait_for_url(re.compile("inloggen"))
+        if SCREENS:
+            page.screenshot(path=SCREENS / "inloggen.png")
+        found["/inloggen"] = [one["id"] for one in Axe().run(page).response["violations"]]
+        page.context.close()
+    assert {path: problems for path, problems in found.items() if problems} == {}
