@@ -97,7 +97,7 @@ def api(site: Site) -> APIRouter:
         actor, desk, sheet = sheet_of(request, case, document)
         with desk.lock:
             events = perform(desk, actor, document, asked.seq, asked.action)
-            answer = sheet_data(desk, sheet, actor.who, asked.seq or 1)
+            answer = sheet_data(desk, sheet, actor.who, asked.seq)
         answer["changed"] = len(events)
         answer["in_documents"] = len({event.document_id for event in events})
         answer["elsewhere"] = sum(1 for event in events if event.document_id != document)

@@ -48,6 +48,7 @@ def _listening(host: str, port: int) -> socket.socket:
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind((host, port))
+        sock.listen(128)  # so that who opens the link at once is not turned away
     except OSError:
         raise UsageError(f"Poort {port} is al in gebruik. Kies een andere met --port.") from None
     return sock
