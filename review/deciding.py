@@ -11,6 +11,7 @@ from woolak.events import Draft, Event
 from woolak.review import actions as act
 from woolak.review.desk import Desk, Sheet
 from woolak.review.marks import Mark, Part
+from woolak.review.matching import hits_in, pattern_of
 from woolak.review.people import Actor
 from woolak.review.places import column_at, paragraph_at, part_of_span, parts_in_boxes, whole_page
 from woolak.review.state import CHANGES, STEPS
@@ -158,7 +159,33 @@ class _Turn:
                 carried = {"carried": mark.id} if one.id != mark.id else {}
                 said = data | group | carried
                 drafts[one.id] = self._draft(action.verdict, other, one.id, said, action.why)
+            if mark.by_hand and action.verdict == "approve":
+                for draft in self._same_words(sheet, mark, action.scope):
+                    drafts[draft.target] = draft
         return list(drafts.values())
+
+    def _same_words(self, sheet: Sheet, mark: Mark, scope: act.Scope) -> list[Draft]:
+        """What a person redacted by hand, wherever else the same words stand and nothing covers them yet."""
+        if not mark.text.strip():
+            return []
+        texts = {
+            place: text for place, text in self.desk.folded().items() if scope != "document" or place[0] == sheet.id
+        }
+        spans = []
+        for hit in hits_in(texts, pattern_of(mark.text, "folded"), None):
+            other = self.desk.sheets[hit.document_id]
+            there = (other.order, (hit.page_index, hit.start, 0.0))
+            covered = any(
+                part.page_index == hit.page_index and part.start <= hit.start and hit.end <= part.end
+                for one in other.state.marks.values()
+                if one.action == "redact"
+                for part in one.parts
+            )
+            if not covered and (scope != "onward" or there >= (sheet.order, mark.place)):
+                spans.append(act.Span(document=other.id, page=hit.page_index, start=hit.start, end=hit.end))
+        if not spans:
+            return []
+        return self._draw_hits(act.Draw(kind="draw", grounds=mark.grounds, spans=tuple(spans)))
 
     def _with_copies(self, sheet: Sheet, marks: Sequence[Mark], kind: str, data: dict[str, Any], why: str = ""
                      ) -> list[Draft]:  # fmt: skip

@@ -83,6 +83,7 @@ class Site:
     def __init__(self, office: Office, accounts: Accounts, url: str, token: str = "", owner: str = "") -> None:
         self.office, self.accounts, self.pictures = office, accounts, Pictures()
         self.url = urlsplit(url)
+        self.texts: Texts = read_yaml(HERE / "screen.yaml", Texts, "review/screen.yaml")
         self.token = token
         """Lets one browser in, once; of a server without accounts it lets the first administrator in."""
         self.owner = owner
@@ -102,10 +103,6 @@ class Site:
     @property
     def cookie(self) -> str:
         return f"__Host-{COOKIE}" if self.secure else f"{COOKIE}-{self.url.port}"
-
-    @cached_property
-    def texts(self) -> Texts:
-        return read_yaml(HERE / "screen.yaml", Texts, "review/screen.yaml")
 
     @cached_property
     def grounds(self) -> list[Ground]:

@@ -1,7 +1,7 @@
 """Measures the review application on a large case: `python -m tests.bench_review`.
 
-2,000 pages in 200 documents, 20,000 proposals, of which 500 are the same name. Prints what a reviewer waits for, and the
-memory of the server.
+2,000 pages in 200 documents, 20,000 proposals, of which 500 are the same name. Prints what a reviewer waits for, and
+the memory of the server.
 """
 
 from __future__ import annotations
@@ -58,8 +58,13 @@ def make(folder: Path) -> None:
                 for word in sorted(chance.sample(page.words, ON_PAGE), key=lambda one: one.start):
                     text = "Klaas de Vries" if count in places else page.text[word.start : word.end] + str(count)
                     count += 1
-                    found.append(Proposal(page.page_index, word.start, word.end, text, (word.box_pt,), ("5.1(2)e",), "redact",
-                                          "PERSON", round(chance.random(), 2), "Naam van een persoon."))  # fmt: skip
+                    score = round(chance.random(), 2)
+                    found.append(
+                        Proposal(
+                            page.page_index, word.start, word.end, text, (word.box_pt,), ("5.1(2)e",), "redact",
+                            "PERSON", score, "Naam van een persoon.",
+                        )
+                    )  # fmt: skip
             case.store_findings(id_, "f", ())
             case.store_proposals(id_, "g", found)
             with pymupdf.open() as pdf:
@@ -93,7 +98,9 @@ def main() -> None:
         print(f"case of {DOCUMENTS * PAGES} pages, {DOCUMENTS * PAGES * ON_PAGE} proposals made in "
               f"{time.perf_counter() - start:.0f} s", flush=True)  # fmt: skip
         start = time.perf_counter()
-        server = subprocess.Popen([sys.executable, "-m", "woolak.cli", "review", str(folder)], stderr=subprocess.PIPE, text=True)
+        server = subprocess.Popen(
+            [sys.executable, "-m", "woolak.cli", "review", str(folder)], stderr=subprocess.PIPE, text=True
+        )
         try:
             assert server.stderr
             link = re.search(r"http\S+", server.stderr.readline())[0]  # type: ignore[index]
@@ -129,7 +136,10 @@ def _measure(browser: httpx.Client) -> None:
     verdicts = iter(["approve", "reject"] * 5)
 
     def decide() -> httpx.Response:
-        body = {"seq": 10**9, "action": {"kind": "decide", "targets": [mark], "verdict": next(verdicts), "scope": "case"}}
+        body = {
+            "seq": 10**9,
+            "action": {"kind": "decide", "targets": [mark], "verdict": next(verdicts), "scope": "case"},
+        }
         answer = browser.post(f"/api/groot/document/{document}/action", json=body)
         assert answer.json()["changed"] >= SAME, answer.text[:200]
         return answer
@@ -138,7 +148,11 @@ def _measure(browser: httpx.Client) -> None:
     undo = {"seq": 0, "action": {"kind": "undo"}}
     _timed("undo of it", 500, lambda: browser.post("/api/groot/action", json=undo), 3)
     _timed("search in all text (first time included)", 1000, lambda: browser.get("/api/groot/search?q=kaloverdin"))
-    _timed("search by pattern", 1000, lambda: browser.get("/api/groot/search", params={"q": r"\bwabel\w+", "how": "pattern"}))
+    _timed(
+        "search by pattern",
+        1000,
+        lambda: browser.get("/api/groot/search", params={"q": r"\bwabel\w+", "how": "pattern"}),
+    )
 
 
 if __name__ == "__main__":

@@ -59,10 +59,12 @@ def proposals_for(document: Document, names: Sequence[str] = NAMES) -> list[Prop
             start = page.text.find(name)
             while start >= 0:
                 end = start + len(name)
-                found.append(Proposal(
-                    page.page_index, start, end, name, boxes_of_span(page, start, end), ("5.1(2)e",), "redact", "PERSON",
-                    0.9, "Naam van een persoon.",
-                ))  # fmt: skip
+                boxes = boxes_of_span(page, start, end)
+                found.append(
+                    Proposal(
+                        page.page_index, start, end, name, boxes, ("5.1(2)e",), "redact", "PERSON", 0.9, "Een naam."
+                    )
+                )
                 start = page.text.find(name, end)
     return sorted(found, key=lambda one: (one.page_index, one.start))
 

@@ -2,7 +2,7 @@
 
 Drives the decisions as the screen does, from the proposals of a case to exactly what the truth says must go, and counts
 each key and click. The reviewer of this count knows the truth, and is thrifty: rejects what is wrong (the name in the
-document or in the whole case when it is wrong everywhere), adds what is missing (by a search where it stands more often),
+document or in the whole case when it is wrong everywhere), adds what is missing (once for the same words elsewhere),
 and approves the rest of the document with one key. Prints the actions per 100 spans.
 """
 
@@ -28,9 +28,9 @@ from woolak.review.matching import fold
 from woolak.review.people import Actor
 
 REVIEWER = Actor("teller", frozenset({"behandelaar", "toetser"}))
-OPEN_DOCUMENT, LOOK_AT, REJECT, REST, WORDS, SEARCH = 1, 1, 1, 1, 2, 4
-"""Keys: `]`; `n` to a proposal that is off; `x` or `Z`; `r`; a drag with the mouse counts as press and release; a search is
-the tab, the word (pasted), Enter, and the button."""
+REST, REJECT_PLACE, REJECT_GROUP, WORDS, SAME_WORDS, EDGE = 1, 1, 2, 1, 1, 1
+"""`Shift+R` (or `]`) at the end of a document; Shift and a click on a box; a click and `Shift+X` or `Shift+Z`; a drag
+over the words; `z` for the same words in the whole case; a drag of an edge."""
 
 
 @dataclass
@@ -105,7 +105,6 @@ def count(case: Case, truths: list[Truth]) -> tuple[Tally, int, int]:
         perform(desk, REVIEWER, document, desk.seq, action)
 
     for _, sheet in pairs:
-        tally.add("open document", OPEN_DOCUMENT)
         document, (must, keep) = documents[sheet.id], known[sheet.id]
         for mark in sheet.in_order():
             now = sheet.state.marks[mark.id]
@@ -115,19 +114,19 @@ def count(case: Case, truths: list[Truth]) -> tuple[Tally, int, int]:
             scope = "place"
             if len(group) > 1 and all(wrong(one) for one in group):
                 scope = "case"
-            elif all(wrong(one) for one in group if one.document_id == sheet.id):
+            elif len(here := [one for one in group if one.document_id == sheet.id]) > 1 and all(map(wrong, here)):
                 scope = "document"
             do(sheet.id, act.Decide.model_validate(
                 {"kind": "decide", "targets": [mark.id], "verdict": "reject", "scope": scope}))  # fmt: skip
-            tally.add("reject", LOOK_AT + REJECT)
+            tally.add(f"reject ({scope})", REJECT_PLACE if scope == "place" else REJECT_GROUP)
         if any(m.verdict == "open" and m.action == "redact" for m in sheet.in_order()):
             do(sheet.id, act.Rest(kind="rest"))
-            tally.add("approve the rest", REST)
+        tally.add("approve the rest, next", REST)
         covered = set().union(*(_characters(m, document) for m in sheet.in_order() if m.verdict == "approved"))
         for mark in sheet.in_order():  # edges that take too much
             excess = _characters(mark, document) & keep if mark.verdict == "approved" else set()
             if excess:
-                tally.add("pull an edge", 2)
+                tally.add("pull an edge", EDGE)
                 left = _runs(_characters(mark, document) - keep, document)
                 for page, start, end in left[:1]:
                     do(sheet.id, act.Move(kind="move", target=mark.id, page=page, span=(start, end)))
@@ -143,14 +142,15 @@ def count(case: Case, truths: list[Truth]) -> tuple[Tally, int, int]:
                 for at in _find(p.text, words)
                 if all(p.page_index * 10**6 + i in wanted for i in range(at, at + len(words)) if p.text[i].isalnum())
             ]
-            if len(places) > 2:
-                do("", act.Draw.model_validate({"kind": "draw", "grounds": ["5.1(2)e"], "spans": places}))
-                tally.add("search and redact", SEARCH)
-            else:
-                place = {"document": sheet.id, "page": page, "start": start, "end": end}
-                do(sheet.id, act.Draw.model_validate(
-                    {"kind": "draw", "grounds": ["5.1(2)e"], "page": page, "spans": [place]}))  # fmt: skip
-                tally.add("select words", WORDS)
+            place = {"document": sheet.id, "page": page, "start": start, "end": end}
+            do(sheet.id, act.Draw.model_validate(
+                {"kind": "draw", "grounds": ["5.1(2)e"], "page": page, "spans": [place]}))  # fmt: skip
+            tally.add("select words", WORDS)
+            if len(places) > 1 and len(places) == sum(len(list(_find(t, words))) for t in desk.texts.values()):
+                newest = max(sheet.state.marks.values(), key=lambda mark: mark.seq)
+                do(sheet.id, act.Decide.model_validate(
+                    {"kind": "decide", "targets": [newest.id], "verdict": "approve", "scope": "case"}))  # fmt: skip
+                tally.add("the same words elsewhere", SAME_WORDS)
             covered = set().union(*(_characters(m, document) for m in sheet.in_order() if m.verdict == "approved"))
     for _, sheet in pairs:
         must, keep = known[sheet.id]

@@ -71,7 +71,8 @@ def test_a_team_member_works_on_the_case_and_the_cookie_cannot_be_read_by_script
 
 
 @pytest.mark.parametrize("path", [
-    "/", "/zaak/haven", "/zaak/haven/document/{doc}", "/zaak/haven/logboek", "/zaak/haven/logboek.csv", "/zaak/haven/groepen",
+    "/", "/zaak/haven", "/zaak/haven/document/{doc}", "/zaak/haven/logboek", "/zaak/haven/logboek.csv",
+    "/zaak/haven/groepen",
     "/zaak/haven/uitvoer.zip", "/api/haven/document/{doc}", "/api/haven/document/{doc}/page/0.jpg", "/beheer",
     "/api/haven/document/{doc}/page/0.json", "/api/haven/document/{doc}/page/0/uitvoer.jpg", "/api/haven/search?q=kade",
 ])  # fmt: skip

@@ -30,6 +30,7 @@ const selecting = new Selecting(viewer, {
     return act({ kind: "move", target: id, page, boxes: part.map((old, i) => (i === index ? box : old)) }, messages.saved);
   },
   markAt: (id) => pick(id, false),
+  reject: (id) => { pick(id, false); decide("reject", "place", {}, false); },
 });
 
 function show() {
@@ -46,12 +47,12 @@ function pick(id, reveal = true) {
   panel.reveal(current);
 }
 
-function go(step, onlyOpen = false) {
+function go(step, onlyOpen = false, quiet = false) {
   const list = ordered().filter((mark) => mark.id === current || ((!onlyOpen || mark.verdict === "open") && (!panel.onlyOpen || mark.verdict === "open")));
   if (!list.length) return;
   const index = list.findIndex((mark) => mark.id === current);
   const next = index < 0 ? list[step > 0 ? 0 : list.length - 1] : list[index + step];
-  if (!next) { if (onlyOpen) tell(messages.nothing_open); return; }
+  if (!next) { if (onlyOpen && !quiet) tell(messages.nothing_open); return; }
   pick(next.id);
 }
 
@@ -86,11 +87,11 @@ function act(action, sentence) {
   return busy;
 }
 
-async function decide(verdict, scope, extra = {}) {
+async function decide(verdict, scope, extra = {}, onward = true) {
   const mark = at();
   if (!mark) { tell(messages.select_first); return; }
   const said = await act({ kind: "decide", targets: [mark.id], verdict, scope, ...extra }, verdict === "reject" ? messages.rejected : messages.approved);
-  if (said && verdict !== "reopen") go(1, true);
+  if (said && onward && verdict !== "reopen") go(1, true, true);
 }
 
 const seenNow = new Set(data.seen);
@@ -135,6 +136,7 @@ const actions = {
   approveCase: () => decide("approve", "case"), rejectCase: () => decide("reject", "case"),
   approveOnward: () => decide("approve", "onward"), rejectOnward: () => decide("reject", "onward"),
   rest: () => act({ kind: "rest" }, messages.approved),
+  restAndNext: async () => { if (await act({ kind: "rest" }, messages.approved)) open(data.next); },
   outOfScope: () => decide("ground", "place", { grounds: ["buiten verzoek"] }),
   ground: async () => {
     if (!at()) { tell(messages.select_first); return; }
@@ -170,7 +172,7 @@ const actions = {
 const keys = {
   j: "next", k: "previous", ArrowDown: "next", ArrowUp: "previous", n: "nextOpen", N: "previousOpen", a: "approve", x: "reject",
   A: "approveDocument", X: "rejectDocument", z: "approveCase", Z: "rejectCase", v: "approveOnward", V: "rejectOnward",
-  r: "rest", g: "ground", b: "outOfScope", c: "reopen", u: "undo", U: "redo", w: "words", t: "box", e: "edges", p: "paragraph",
+  r: "rest", R: "restAndNext", g: "ground", b: "outOfScope", c: "reopen", u: "undo", U: "redo", w: "words", t: "box", e: "edges", p: "paragraph",
   l: "column", h: "wholePage", f: "refuse", o: "preview", m: "remark", d: "reviewed", s: "confirmed", S: "returned", q: "places",
   "[": "previousDocument", "]": "nextDocument", i: "overview", y: "order", "+": "larger", "=": "larger", "-": "smaller",
   " ": "further", PageDown: "further", "?": "help",

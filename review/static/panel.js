@@ -77,7 +77,7 @@ export class Panel {
       mark.reason ? make("p", { class: "why" }, mark.reason) : "",
       decided ? make("p", { class: "meta" }, decided, mark.carried ? ` · ${words.carriedFrom} ${mark.carried}` : "", mark.why ? ` · ${mark.why}` : "") : "",
       make("div", { class: "buttons" }, button(words.approve, "a", "approve", true), button(words.reject, "x", "reject"), button(words.otherGround, "g", "ground"), mark.verdict !== "open" ? button(words.reopen, "c", "reopen") : ""),
-      mark.places > 1 ? make("div", { class: "buttons" },
+      mark.places > 1 || mark.hand ? make("div", { class: "buttons" },
         make("button", { type: "button", "data-do": "places", class: "quiet" }, `${mark.places} ${words.elsewhere}`, " ", make("kbd", {}, "q")),
         button(`${words.approve}: ${words.document}`, "A", "approveDocument"), button(words.case, "z", "approveCase"), button(words.onward, "v", "approveOnward"),
         button(`${words.reject}: ${words.case}`, "Z", "rejectCase")) : "");

@@ -31,8 +31,8 @@ function boxes(page, start, end) {
 }
 
 export class Selecting {
-  constructor(viewer, { redactSpan, redactBox, move, markAt }) {
-    Object.assign(this, { viewer, redactSpan, redactBox, move, markAt, mode: "", range: null, box: null });
+  constructor(viewer, { redactSpan, redactBox, move, markAt, reject }) {
+    Object.assign(this, { viewer, redactSpan, redactBox, move, markAt, reject, mode: "", range: null, box: null });
     viewer.root.addEventListener("pointerdown", (event) => this.down(event));
   }
 
@@ -73,7 +73,7 @@ export class Selecting {
     const up = (end) => {
       window.removeEventListener("pointermove", drag);
       window.removeEventListener("pointerup", up);
-      if (!moved) return;
+      if (!moved) { if (end.shiftKey && mark) this.reject(mark); return; }
       if (handle) this.move(handle.dataset.mark, number, Number(handle.dataset.index), this.pulled(box, handle.dataset.corner, last));
       else if (boxing) this.redactBox(number, [Math.min(first[0], last[0]), Math.min(first[1], last[1]), Math.max(first[0], last[0]), Math.max(first[1], last[1])]);
       else this.redactSpan(number, ...this.range);

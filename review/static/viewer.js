@@ -30,7 +30,7 @@ export class Viewer {
     const svg = make("svg:svg", { viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
     const sheet = make("div", { class: "sheet", id: `p${index + 1}`, "data-page": index },
       make("img", { alt: "", decoding: "async" }), svg, make("span", { class: "label" }, String(index + 1)));
-    for (const where of ["top", "bottom"]) sheet.append(make("span", { class: `end ${where}` }));
+    for (const where of ["begin", "finish"]) sheet.append(make("span", { class: `end ${where}` }));
     const [top, bottom] = sheet.querySelectorAll(".end");
     for (const end of [top, bottom]) Object.assign(end.style, { position: "absolute", width: "4px", height: "4px", left: "50%" });
     top.style.top = "4%";
