@@ -32,6 +32,12 @@ PROGRAMS = {
     ),
 }
 
+# What only the tests need: a browser for the screens, and the database that a team uses.
+TEST_PROGRAMS = {
+    "chromium": ("chromium", "libatomic1"),
+    "pg_lsclusters": ("postgresql",),
+}
+
 
 def run(*command: str | Path, **environment: str) -> None:
     """Run a command in the project's folder; leave with its exit code when it fails."""
@@ -40,9 +46,9 @@ def run(*command: str | Path, **environment: str) -> None:
         raise SystemExit(done.returncode)
 
 
-def start_system_packages() -> subprocess.Popen[bytes] | None:
+def start_system_packages(programs: dict[str, tuple[str, ...]]) -> subprocess.Popen[bytes] | None:
     """Start apt for the programs that are missing; without root or sudo, print the line to run."""
-    missing = [name for program, names in PROGRAMS.items() if not shutil.which(program) for name in names]
+    missing = [name for program, names in programs.items() if not shutil.which(program) for name in names]
     if not missing:
         return None
     install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *missing]
@@ -57,9 +63,9 @@ def start_system_packages() -> subprocess.Popen[bytes] | None:
     )
 
 
-def set_up() -> None:
+def set_up(programs: dict[str, tuple[str, ...]]) -> None:
     """Bring the system packages, the virtual environment and the locked Python packages up to date."""
-    apt = start_system_packages()
+    apt = start_system_packages(programs)
     wanted = hashlib.sha256(LOCK.read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
     mark = VENV / "installed"
     if not (mark.exists() and mark.read_text() == wanted):
@@ -137,7 +143,7 @@ def main() -> None:
     )
     parser.add_argument("command", choices=COMMANDS)
     arguments, rest = parser.parse_known_args()
-    set_up()
+    set_up(PROGRAMS | TEST_PROGRAMS if arguments.command == "test" else PROGRAMS)
     COMMANDS[arguments.command](rest)
 
 

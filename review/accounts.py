@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 import sqlalchemy as sa
 from argon2 import PasswordHasher
@@ -155,7 +154,7 @@ class Accounts:
         query = sa.select(rights.c.roles).where(rights.c.case_name == case_name, rights.c.person == who)
         with self._engine.connect() as db:
             found = str(db.execute(query).scalar() or "").split()
-        return frozenset(cast(Role, role) for role in found if role in ROLES)
+        return frozenset(role for role in ROLES if role in found)
 
     def team(self, case_name: str) -> dict[str, frozenset[Role]]:
         return {one.name: roles for one in self.everyone() if (roles := self.roles(case_name, one.name))}

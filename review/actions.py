@@ -32,7 +32,7 @@ class Decide(_Action):
     kind: Literal["decide"]
     targets: tuple[Id, ...] = Field(min_length=1, max_length=5000)
     verdict: Literal["approve", "reject", "reopen", "ground"]
-    grounds: tuple[str, ...] = Field((), max_length=4)
+    grounds: tuple[str, ...] = Field(default=(), max_length=4)
     scope: Scope = "place"
     why: Text = ""
 
@@ -48,7 +48,7 @@ class Move(_Action):
     kind: Literal["move"]
     target: Id
     page: int
-    boxes: tuple[BoxPt, ...] = Field((), max_length=100)
+    boxes: tuple[BoxPt, ...] = Field(default=(), max_length=100)
     span: tuple[int, int] | None = None
 
 
@@ -56,8 +56,8 @@ class Draw(_Action):
     kind: Literal["draw"]
     grounds: Grounds
     page: int = 0
-    boxes: tuple[BoxPt, ...] = Field((), max_length=100)
-    spans: tuple[Span, ...] = Field((), max_length=20000)
+    boxes: tuple[BoxPt, ...] = Field(default=(), max_length=100)
+    spans: tuple[Span, ...] = Field(default=(), max_length=20000)
     why: Text = ""
 
 
@@ -73,14 +73,14 @@ class Refuse(_Action):
     """The whole document; without grounds it is taken back."""
 
     kind: Literal["refuse"]
-    grounds: tuple[str, ...] = Field((), max_length=4)
+    grounds: tuple[str, ...] = Field(default=(), max_length=4)
     why: Text = ""
 
 
 class Remark(_Action):
     kind: Literal["remark"]
     text: Annotated[str, Field(min_length=1, max_length=4000)]
-    target: str = Field("", max_length=64)
+    target: str = Field(default="", max_length=64)
 
 
 class Seen(_Action):

@@ -11,8 +11,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import uvicorn
-from pydantic import Field
-
 from woolak.errors import UsageError
 from woolak.review.accounts import Accounts
 from woolak.review.app import create_app
@@ -39,7 +37,7 @@ class ServerFile(Model):
     """toegang.yaml, beside the cases."""
 
     oidc: OpenIdConnect | None = None
-    proxies: tuple[str, ...] = Field((LOOPBACK,))
+    proxies: tuple[str, ...] = (LOOPBACK,)
 
 
 def _listening(host: str, port: int) -> socket.socket:

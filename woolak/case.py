@@ -220,7 +220,11 @@ class Case:
                     }
                 db.execute(documents.insert().values(**row))
                 for page in document.pages if document else ():
-                    values = {"page_index": page.page_index, "width_pt": page.width_pt, "height_pt": page.height_pt}
+                    values: dict[str, Any] = {
+                        "page_index": page.page_index,
+                        "width_pt": page.width_pt,
+                        "height_pt": page.height_pt,
+                    }
                     values |= {"text": page.text, "data": _pack(Page, page)}
                     db.execute(pages.insert().values(document_id=id_, **values))
 
