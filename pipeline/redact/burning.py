@@ -7,6 +7,7 @@ holds it becomes a picture.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from woolak.pipeline.redact.boxes import Box, Ink, plan_boxes
 from woolak.pipeline.redact.describing import describe
 from woolak.pipeline.redact.drawing import INVISIBLE_FONT, box_content, invisible_font, ocr_text, spoken_text
 from woolak.pipeline.redact.errors import CannotRebuild
+from woolak.pipeline.redact.finding import Wanted, find_in_text, find_in_words, picture_areas, reads_otherwise
 from woolak.pipeline.redact.labels import label_text, line_width
 from woolak.pipeline.redact.numbers import number
 from woolak.pipeline.redact.opening import Opened, hidden_layers, open_source
@@ -38,10 +40,10 @@ LOOK_DPI = 72
 """Resolution at which pages are compared before and after, and hidden text is told from visible."""
 LOST_LETTERS = 12
 """So many letters of a hidden text layer over a picture make the page be read anew."""
-BLOCK = 8
-DIFFERENT = 64
-DIFFERENT_PIXELS = 10
-"""A block of pixels in which so many differ so much shows a letter that is lost or moved."""
+BLOCK = 6
+CHANGE = 22.0
+"""Blocks of so many pixels whose mean differs so much (of 255) show a letter that is lost or moved; the way edges are
+smoothed makes up to 12."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class Redacted:
     """Pages that could not be rebuilt, and are now a picture with invisible text."""
     marks_applied: int = 0
     """Redaction marks in the file that nobody had applied, and that were."""
+    found_elsewhere: int = 0
+    """Places where a secret was written so that the page text did not show it, and that were redacted too."""
 
 
 def redact(
@@ -76,17 +80,21 @@ def redact(
     title: str,
     style: BoxStyle,
     secrets: Sequence[str] = (),
+    kept_texts: Sequence[str] | None = None,
     draft: bool = False,
     ocr_words: Mapping[int, Sequence[tuple[str, BoxPt]]] | None = None,
 ) -> Redacted:
     """Write `out` without anything under the boxes; the same input gives the same bytes.
 
+    `secrets` and `kept_texts` (per page, what is to stay) are as for verification: a secret that a page's kept text
+    does not hold is looked for on that page in every way it can be drawn, and redacted where it is found.
     `ocr_words` are the words of pages that are pictures, as read by ingest: those that no box touches become
     searchable. Raises UnreadableSource when the file cannot be read.
     """
     opened = open_source(pdf)
     try:
-        job = _Job(opened, redactions, style, ocr_words or {})
+        wanted = Wanted(secrets if kept_texts is not None else (), kept_texts or ())
+        job = _Job(opened, redactions, style, wanted, ocr_words or {})
         as_pictures: set[int] = set()
         while True:  # a page that does not look as it did is made a picture: one more round, then all are
             result = job.write(as_pictures)
@@ -98,7 +106,8 @@ def redact(
             if not changed:
                 break
         marks = sum(len(boxes) for boxes in opened.marked.values())
-        return Redacted(len(opened.pdf.pages), len(redactions), tuple(sorted(as_pictures)), marks)
+        found = sum(len(places) for places in job.found.values())
+        return Redacted(len(opened.pdf.pages), len(redactions), tuple(sorted(as_pictures)), marks, found)
     finally:
         opened.close()
 
@@ -111,10 +120,16 @@ class _Job:
         opened: Opened,
         redactions: Sequence[Redaction],
         style: BoxStyle,
+        wanted: Wanted,
         ocr_words: Mapping[int, Sequence[tuple[str, BoxPt]]],
     ) -> None:
         self.opened = opened
         self.style = style
+        self.wanted = wanted
+        self.found: dict[int, list[Redaction]] = {}
+        """Per page, what was found by looking; remembered for a second round."""
+        self.seen_pictures: dict[tuple[object, ...], list[tuple[str, BoxPt]]] = {}
+        self.commonest = Counter(r.grounds for r in redactions).most_common(1)
         self.ocr_words = ocr_words
         self.per_page: dict[int, list[Redaction]] = {}
         for redaction in redactions:
@@ -151,29 +166,63 @@ class _Job:
         return result
 
     def _plan(self, index: int, inks: Sequence[Ink], width: float, height: float) -> list[Box]:
-        here, style = self.per_page.get(index, []), self.style
+        here, style = self._here(index), self.style
         needed = {r.grounds: line_width(label_text(r.grounds, style.joint), style.label_minimum_pt) + 3 for r in here}
         lines = [(order, box, r.grounds) for order, r in enumerate(here) for box in r.boxes_pt]
         boxes = plan_boxes(lines, inks, width_pt=width, height_pt=height, style=style, needed_pt=needed)
         self.drawn[index] = [box.rect_pt for box in boxes] + [box for r in here for box in r.boxes_pt]
         return boxes
 
+    def _here(self, index: int) -> list[Redaction]:
+        return self.per_page.get(index, []) + self.found.get(index, [])
+
+    def _note(self, index: int, places: Sequence[Sequence[BoxPt]]) -> list[Redaction]:
+        """Redactions for places found by looking; with the grounds that the document uses most."""
+        grounds = self.commonest[0][0] if self.commonest else (self.style.unapplied,)
+        made = [Redaction(index, tuple(boxes), grounds, "?") for boxes in places]
+        self.found.setdefault(index, []).extend(made)
+        return made
+
+    def _look_further(self, index: int, scene: Scene) -> list[Redaction]:
+        """Secrets on the page that the redactions do not cover."""
+        if index in self.found:
+            return self.found[index]
+        gone = self.wanted.gone_from(index)
+        if not gone:
+            return []
+        made = self._note(index, find_in_text(scene, gone))
+        remove_under(scene, _targets(made, scene.height_pt))
+        if index in self.ocr_words:
+            return made
+        source, covered = self.opened.mupdf[index], [box for r in self._here(index) for box in r.boxes_pt]
+        if reads_otherwise(scene):
+            words = read_words(source, covered)
+        else:
+            words = []
+            for key, area in picture_areas(scene):
+                size = (key, round(area.x1 - area.x0), round(area.y1 - area.y0))
+                if size in self.seen_pictures and key[0]:
+                    continue  # nothing was found in it, or it was on an earlier page: then it is blank there too
+                read = read_words(source, covered, area)
+                if not find_in_words(read, gone):
+                    self.seen_pictures[size] = read
+                words += read
+        return made + self._note(index, find_in_words(words, gone))
+
     def _rebuilt(self, index: int, page: pikepdf.Page, reader: ContentReader, writer: DocumentWriter) -> Any:
         scene = read_page(reader, page)
         height = scene.height_pt
-        here = self.per_page.get(index, [])
         if index not in self.looks:
             self.looks[index] = rendered(self.opened.mupdf[index], LOOK_DPI)
         look = self.looks[index]
         lost, over_pictures = drop_unseen(scene, look, look.shape[1] / scene.width_pt)
-        targets = [
-            Target(order, (box.x0, height - box.y1, box.x1, height - box.y0), not redaction.text)
-            for order, redaction in enumerate(here)
-            for box in redaction.boxes_pt
-        ]
+        targets = _targets(self.per_page.get(index, []), height)
         remove_under(scene, targets)
+        further = _targets(self._look_further(index, scene), height)
+        remove_under(scene, further)
+        targets += further
         words = self.ocr_words.get(index)
-        covered = [box for redaction in here for box in redaction.boxes_pt]
+        covered = [box for redaction in self._here(index) for box in redaction.boxes_pt]
         if words is None and over_pictures and lost >= LOST_LETTERS:
             words = read_words(self.opened.mupdf[index], covered)
         kept = [(text, box) for text, box in words or () if not any(_meets(box, other) for other in covered)]
@@ -203,9 +252,13 @@ class _Job:
     def _as_picture(self, index: int, page: pikepdf.Page, writer: DocumentWriter) -> Any:
         """The page as a picture with the boxes painted, and the words that OCR reads of what is left."""
         _, width, height = page_base(page)
-        covered = [box for redaction in self.per_page.get(index, []) for box in redaction.boxes_pt]
         source = self.opened.mupdf[index]
+        covered = [box for redaction in self._here(index) for box in redaction.boxes_pt]
         words = read_words(source, covered)
+        more = self._note(index, find_in_words(words, self.wanted.gone_from(index)))
+        if more:
+            covered += [box for redaction in more for box in redaction.boxes_pt]
+            words = [(text, box) for text, box in words if not any(_meets(box, other) for other in covered)]
         boxes = self._plan(index, [Ink(*box) for _, box in words], width, height)
         data, columns, rows, grey = picture_of(source, covered)
         image = Stream(writer.out, data)
@@ -237,6 +290,14 @@ class _Job:
                 if _differ(before, after, self.drawn.get(index, []), scale):
                     changed.add(index)
         return changed
+
+
+def _targets(redactions: Sequence[Redaction], height: float) -> list[Target]:
+    return [
+        Target(order, (box.x0, height - box.y1, box.x1, height - box.y0), not redaction.text)
+        for order, redaction in enumerate(redactions)
+        for box in redaction.boxes_pt
+    ]
 
 
 def _place_labels(scene: Scene, boxes: Sequence[Box]) -> list[int]:
@@ -283,13 +344,11 @@ def _differ(before: NDArray[np.uint8], after: NDArray[np.uint8], boxes: Sequence
     rows, columns = min(before.shape[0], after.shape[0]), min(before.shape[1], after.shape[1])
     if max(before.shape[0] - rows, after.shape[0] - rows, before.shape[1] - columns, after.shape[1] - columns) > 1:
         return True
-    apart = np.abs(before[:rows, :columns].astype(np.int16) - after[:rows, :columns]).max(axis=2) > DIFFERENT
+    apart = before[:rows, :columns].astype(np.int16) - after[:rows, :columns]
     for box in boxes:
         y0, y1 = max(0, int(box.y0 * scale) - 4), int(box.y1 * scale) + 5
         x0, x1 = max(0, int(box.x0 * scale) - 3), int(box.x1 * scale) + 4
-        apart[y0:y1, x0:x1] = False
-    if int(apart.sum()) < DIFFERENT_PIXELS:
-        return False
+        apart[y0:y1, x0:x1] = 0
     height, width = rows // BLOCK * BLOCK, columns // BLOCK * BLOCK
-    blocks = apart[:height, :width].reshape(height // BLOCK, BLOCK, width // BLOCK, BLOCK).sum(axis=(1, 3))
-    return bool((blocks >= DIFFERENT_PIXELS).any())
+    blocks = apart[:height, :width].reshape(height // BLOCK, BLOCK, width // BLOCK, BLOCK, -1).mean(axis=(1, 3))
+    return bool((np.abs(blocks) > CHANGE).any())

@@ -66,22 +66,49 @@ def picture_of(page: pymupdf.Page, boxes: Sequence[BoxPt]) -> PageImage:
     return clean_jpeg(buffer.getvalue()), picture.width, picture.height, grey
 
 
-def read_words(page: pymupdf.Page, boxes: Sequence[BoxPt]) -> list[tuple[str, BoxPt]]:
-    """What OCR reads of the page once the boxes are white; nothing when Tesseract is missing or fails."""
+def read_words(page: pymupdf.Page, boxes: Sequence[BoxPt], area: BoxPt | None = None) -> list[tuple[str, BoxPt]]:
+    """What OCR reads of the page (or of an area of it) once the boxes are white.
+
+    Nothing when Tesseract is missing or fails: then the page has no text to search, and nothing is found by sight.
+    """
     pixels = rendered(page, OCR_DPI, grey=True)
-    picture = _painted(pixels, page.rect.width, boxes)
-    shrink = page.rect.width / (pixels.shape[1] * 72 / OCR_DPI)
+    scale = pixels.shape[1] / page.rect.width
+    grey: NDArray[np.uint8] = np.asarray(_painted(pixels, page.rect.width, boxes))
+    left = top = 0
+    if area:
+        left, top = max(0, int(area.x0 * scale)), max(0, int(area.y0 * scale))
+        grey = grey[top : int(area.y1 * scale) + 1, left : int(area.x1 * scale) + 1]
+        if min(grey.shape) < 8:
+            return []
+        margin = 20
+        grey = np.pad(grey, margin, mode="edge")
+        left, top = left - margin, top - margin
+    if float(np.median(grey)) < 110:
+        grey = 255 - grey  # light letters on a dark ground
+    grey = _stretched(grey)
+    shrink = OCR_DPI / 72 / scale
     try:
-        strips = read_picture(np.asarray(picture)).strips
+        strips = read_picture(
+            np.ascontiguousarray(grey), left / shrink / scale, top / shrink / scale, area is not None
+        ).strips
     except (MissingProgram, UnreadableSource):
         return []
     words = []
-    for strip in strips:
+    for strip in read.strips:
         for word in strip.words:
             box = BoxPt(*(value * shrink for value in word.box_pt))
             if not any(_overlaps(box, other) for other in boxes):
                 words.append((word.text, box))
     return words
+
+
+def _stretched(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Faint letters made as dark as others."""
+    low, high = np.percentile(grey, (0.5, 99.5))
+    if high - low > 120 or high - low < 8:
+        return grey
+    wide: NDArray[np.uint8] = np.clip((grey.astype(np.float32) - low) * 255 / (high - low), 0, 255).astype(np.uint8)
+    return wide
 
 
 def _overlaps(a: BoxPt, b: BoxPt) -> bool:

@@ -173,7 +173,7 @@ def _is_cover(item: Any) -> bool:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
     segments: int = pdfium.FPDFPath_CountSegments(item)
-    return fill.value != 0 and segments <= 6
+    return bool(fill.value != 0 and segments <= 6)
 
 
 def _curves_in(item: Any, outer: Sequence[float], box: BoxPt, height: float) -> bool:

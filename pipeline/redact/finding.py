@@ -1,0 +1,230 @@
+"""Finds what must go where the page text did not show it: letters set one by one or out of order, codes that lie about
+their letters, letters drawn as outlines, words in pictures.
+
+Matching is on glyphs, in several orders of reading and by two readings of each (what the file says that a code is, and
+what its font says); for what has no text at all, OCR of the page.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import atan2, cos, pi, sin
+
+from rapidfuzz import fuzz
+
+from woolak.model import BoxPt
+from woolak.pipeline.redact.removing import glyph_quad, letters
+from woolak.pipeline.redact.scene import Image, Path, Scene, TextRun, apply, bounds_of, meet
+
+__all__ = ["Wanted", "find_in_text", "find_in_words", "picture_areas", "reads_otherwise"]
+
+SHORTEST = 4
+"""Secrets of fewer letters and digits are not searched for: chance finds them anywhere."""
+ANYWHERE = 8
+"""Shorter ones must begin and end where a word does."""
+ALIKE = 86
+"""Per cent likeness at which OCR's reading is taken for the secret."""
+SAME_LINE = 0.4
+GAP = 0.18
+"""In ems: a wider gap parts words."""
+GLYPH_PT = (2.0, 60.0)
+OUTLINES = 6
+"""So many curved shapes of a letter's size may be a word."""
+
+
+def fold(text: str) -> str:
+    """Only letters and digits, without case and accents."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in plain if c.isalnum())
+
+
+class Wanted:
+    """The secrets of a document, folded, with how often each may stay on each page."""
+
+    def __init__(self, secrets: Iterable[str], kept_texts: Sequence[str]) -> None:
+        folded = {fold(secret) for secret in secrets}
+        self.folded = sorted((f for f in folded if len(f) >= SHORTEST), key=lambda f: (-len(f), f))
+        self._kept = [fold(text) for text in kept_texts]
+
+    def __bool__(self) -> bool:
+        return bool(self.folded)
+
+    def gone_from(self, page_index: int) -> list[str]:
+        """The secrets that the page must not show at all."""
+        kept = self._kept[page_index] if page_index < len(self._kept) else ""
+        return [secret for secret in self.folded if secret not in kept]
+
+
+@dataclass(slots=True)
+class _Letter:
+    run: TextRun
+    index: int
+    text: str
+    x: float
+    y: float
+    size: float
+    angle: float
+    after_gap: bool = True
+    before_gap: bool = True
+
+
+def _letters(scene: Scene) -> list[tuple[_Letter, str]]:
+    """Each letter that stays, with the font's own reading where it differs."""
+    found = []
+    for run, index, text in letters(scene):
+        if run.mode == 3:
+            continue
+        x, y = apply(run.to_page(), run.at[index], run.rise)
+        matrix = run.to_page()
+        size = abs(run.size) * (abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5)
+        letter = _Letter(run, index, text, x, y, size, atan2(matrix[1], matrix[0]))
+        found.append((letter, run.font.second_reading(run.codes[index])))
+    return found
+
+
+def _by_lines(parts: list[_Letter]) -> list[_Letter]:
+    """As a reader sees them: per direction of writing, line by line."""
+    groups: dict[int, list[_Letter]] = {}
+    for letter in parts:
+        groups.setdefault(round(letter.angle / (pi / 36)), []).append(letter)
+    ordered: list[_Letter] = []
+    for turn, group in sorted(groups.items()):
+        angle = turn * pi / 36
+        c, s = cos(-angle), sin(-angle)
+        placed = [(letter.x * s + letter.y * c, letter.x * c - letter.y * s, letter) for letter in group]
+        placed.sort(key=lambda item: -item[0])
+        line: list[tuple[float, float, _Letter]] = []
+        for item in placed:
+            if line and line[0][0] - item[0] > SAME_LINE * max(1.0, item[2].size):
+                ordered += [letter for _, _, letter in sorted(line, key=lambda part: part[1])]
+                line = []
+            line.append(item)
+        ordered += [letter for _, _, letter in sorted(line, key=lambda part: part[1])]
+    return ordered
+
+
+def _by_columns(parts: list[_Letter]) -> list[_Letter]:
+    """Letters set under each other."""
+    return sorted(parts, key=lambda letter: (round(letter.x / max(2.0, letter.size * 0.8)), -letter.y))
+
+
+def _matches(ordered: Sequence[_Letter], secrets: Sequence[str]) -> Iterator[list[_Letter]]:
+    packed: list[str] = []
+    owners: list[int] = []
+    for number, letter in enumerate(ordered):
+        plain = fold(letter.text)
+        packed.append(plain)
+        owners += [number] * len(plain)
+    joined = "".join(packed)
+    for secret in secrets:
+        start = joined.find(secret)
+        while start >= 0:
+            first, last = owners[start], owners[start + len(secret) - 1]
+            if len(secret) >= ANYWHERE or (_parted(ordered, first - 1, first) and _parted(ordered, last, last + 1)):
+                yield list(ordered[first : last + 1])
+            start = joined.find(secret, start + 1)
+
+
+def _parted(ordered: Sequence[_Letter], left: int, right: int) -> bool:
+    """Whether two neighbours in the order belong to different words."""
+    if left < 0 or right >= len(ordered):
+        return True
+    a, b = ordered[left], ordered[right]
+    if not fold(a.text) or not fold(b.text):
+        return True
+    end = apply(a.run.to_page(), a.run.at[a.index] + a.run.advance[a.index], a.run.rise)
+    return abs(end[0] - b.x) + abs(end[1] - b.y) > GAP * max(a.size, b.size)
+
+
+def find_in_text(scene: Scene, secrets: Sequence[str]) -> list[list[BoxPt]]:
+    """Places where the letters that stay spell a secret: per place, boxes (points, y down)."""
+    if not secrets:
+        return []
+    both = _letters(scene)
+    first = [letter for letter, _ in both]
+    readings = [first]
+    if any(other and fold(other) != fold(letter.text) for letter, other in both):
+        readings.append([_Letter(a.run, a.index, other or a.text, a.x, a.y, a.size, a.angle) for a, other in both])
+    found: dict[frozenset[tuple[int, int]], list[BoxPt]] = {}
+    for reading in readings:
+        for ordered in (reading, reading[::-1], _by_lines(reading), _by_columns(reading)):
+            for match in _matches(ordered, secrets):
+                key = frozenset((id(letter.run), letter.index) for letter in match)
+                if key not in found:
+                    found[key] = list(_boxes(match, scene.height_pt))
+    return list(found.values())
+
+
+def _boxes(match: Sequence[_Letter], height: float) -> Iterator[BoxPt]:
+    """A box per stretch of letters on one line."""
+    current: list[float] | None = None
+    foot = 0.0
+    for letter in match:
+        if not fold(letter.text):
+            continue
+        x0, y0, x1, y1 = glyph_quad(letter.run, letter.index)
+        reach = 2 * letter.size
+        if current and abs(letter.y - foot) < 0.3 * letter.size and current[0] - reach < x0 < current[2] + reach:
+            current = [min(current[0], x0), min(current[1], y0), max(current[2], x1), max(current[3], y1)]
+            continue
+        if current:
+            yield BoxPt(current[0], height - current[3], current[2], height - current[1])
+        current, foot = [x0, y0, x1, y1], letter.y
+    if current:
+        yield BoxPt(current[0], height - current[3], current[2], height - current[1])
+
+
+def reads_otherwise(scene: Scene) -> bool:
+    """Whether only a look at the page tells what it says: outlined letters, or fonts that do not tell or disagree."""
+    outlines = 0
+    for item in scene.walk():
+        if isinstance(item, Path) and item.paint != "n":
+            for part in item.subpaths:
+                x0, y0, x1, y1 = part.bounds
+                if part.curved and GLYPH_PT[0] <= y1 - y0 <= GLYPH_PT[1] and x1 - x0 <= GLYPH_PT[1]:
+                    outlines += 1
+                    if outlines >= OUTLINES:
+                        return True
+        elif isinstance(item, TextRun) and item.mode != 3:
+            told: Counter[bool] = Counter()
+            for index, code in enumerate(item.codes):
+                if index in item.gone:
+                    continue
+                text, other = item.font.glyph(code)[1], item.font.second_reading(code)
+                strange = not text or "\ufffd" in text or any(0xE000 <= ord(c) <= 0xF8FF for c in text)
+                told[strange or bool(other and fold(other) != fold(text))] += 1
+            if told[True] > 2 and told[True] >= told[False] * 0.2:
+                return True
+    return False
+
+
+def picture_areas(scene: Scene) -> Iterator[tuple[tuple[int, int], BoxPt]]:
+    """The pictures that are large enough to hold a word: which object, and where it is seen (points, y down)."""
+    page = (0.0, 0.0, scene.width_pt, scene.height_pt)
+    for item in scene.walk():
+        if isinstance(item, Image) and not item.gone:
+            x0, y0, x1, y1 = meet(meet(bounds_of(item.ctm, 0, 0, 1, 1), item.clip), page)
+            wide = int(item.stream.get("/Width", 0)) >= 30 and int(item.stream.get("/Height", 0)) >= 8
+            if wide and x1 - x0 > 20 and y1 - y0 > 6:
+                yield item.stream.objgen, BoxPt(x0, scene.height_pt - y1, x1, scene.height_pt - y0)
+
+
+def find_in_words(words: Sequence[tuple[str, BoxPt]], secrets: Sequence[str]) -> list[list[BoxPt]]:
+    """Places where words read by OCR are a secret, or nearly."""
+    found = []
+    folded = [fold(text) for text, _ in words]
+    for secret in secrets:
+        for start in range(len(words)):
+            joined, end = "", start
+            while end < len(words) and len(joined) < len(secret) - 1:
+                joined += folded[end]
+                end += 1
+            if not joined:
+                continue
+            close = len(secret) >= 6 and abs(len(joined) - len(secret)) <= 2
+            if secret in joined or (close and fuzz.ratio(secret, joined) >= ALIKE):
+                found.append([box for _, box in words[start:end]])
+    return found
