@@ -88,9 +88,7 @@ def read_words(page: pymupdf.Page, boxes: Sequence[BoxPt], area: BoxPt | None = 
     grey = _stretched(grey)
     shrink = OCR_DPI / 72 / scale
     try:
-        strips = read_picture(
-            np.ascontiguousarray(grey), left / shrink / scale, top / shrink / scale, area is not None
-        ).strips
+        read = read_picture(np.ascontiguousarray(grey), left * 72 / OCR_DPI, top * 72 / OCR_DPI, area is not None)
     except (MissingProgram, UnreadableSource):
         return []
     words = []

@@ -172,8 +172,8 @@ def _is_cover(item: Any) -> bool:
     """A filled rectangle."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
-    segments: int = pdfium.FPDFPath_CountSegments(item)
-    return bool(fill.value != 0 and segments <= 6)
+    segments = int(pdfium.FPDFPath_CountSegments(item))
+    return fill.value != 0 and segments <= 6
 
 
 def _curves_in(item: Any, outer: Sequence[float], box: BoxPt, height: float) -> bool:
@@ -196,7 +196,7 @@ def _curves_in(item: Any, outer: Sequence[float], box: BoxPt, height: float) -> 
 
 def has_large_picture(page: pypdfium2.PdfPage) -> bool:
     """Whether pictures take up most of the page: a scan, or a page made into a picture."""
-    whole = page.get_width() * page.get_height()
+    whole: float = page.get_width() * page.get_height()
     total = 0.0
     for item, kind, outer in _objects(page.raw):
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
