@@ -24,8 +24,8 @@ Betreft: opdracht training
 
 Geachte mevrouw Smit,
 
-Hierbij bevestigen wij de opdracht volgens uw offerte met nummer OFF-2016-044 van 12 februari 2016. Wij verzoeken u het
-ordernummer 4500123456 op de factuur te vermelden en die te sturen naar crediteuren@waterdam.nl. Voor vragen kunt u
+Hierbij bevestigen wij de opdracht volgens uw offerte met nummer OFF-2016-044 van 12 februari 2016. Wij verzoeken u
+het ordernummer 4500123456 op de factuur te vermelden en die te sturen naar crediteuren@waterdam.nl. Voor vragen kunt u
 contact opnemen met K. de Vries, telefoon 06-12345678, e-mail k.devries@waterdam.nl.
 """
 PROSE = """De gemeente wil in 2017 en 2018 samen met scholen, wijkteams en de politie werken aan een aanpak waarin preventie

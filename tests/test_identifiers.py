@@ -97,7 +97,9 @@ def differences(marked: str, origin: str) -> list[str]:
     spans = {(want.start, want.end) for want in expected}
     for r in found:
         if (r.start, r.end) not in spans and not (r.recognition_metadata or {}).get("keep"):
-            wrong.append(f"too much: {r.entity_type} {text[r.start : r.end]!r} {r.analysis_explanation.textual_explanation}")
+            wrong.append(
+                f"too much: {r.entity_type} {text[r.start : r.end]!r} {r.analysis_explanation.textual_explanation}"
+            )
     return wrong
 
 
@@ -113,7 +115,9 @@ def test_identifier_is_found_and_said_rightly(name: str, origin: str, text: str)
         assert differences(text, origin) == []
 
 
-NEGATIVES: dict[str, list[str]] = yaml.safe_load((HERE / "hard_negatives" / "identifiers.yaml").read_text(encoding="utf-8"))
+NEGATIVES: dict[str, list[str]] = yaml.safe_load(
+    (HERE / "hard_negatives" / "identifiers.yaml").read_text(encoding="utf-8")
+)
 KNOWN = NEGATIVES.pop("known_failures")
 
 
@@ -134,3 +138,33 @@ def test_what_only_resembles_an_identifier_is_left_alone(capsys: pytest.CaptureF
     assert len(texts) >= 150
     assert {text: found for text, found in disturbed.items() if text not in KNOWN} == {}
     assert set(KNOWN) <= set(disturbed), "repaired: take it out of known_failures"
+
+
+def test_every_reason_has_a_sentence() -> None:
+    reasons = yaml.safe_load((HERE.parent / "rules" / "reasons" / "identifiers.yaml").read_text(encoding="utf-8"))[
+        "reasons"
+    ]
+    said = Counter(
+        (r.analysis_explanation.textual_explanation or "").partition(":")[0]
+        for _, origin, marked in TEXTS
+        for r in results(parse(marked)[0], origin)
+    )
+    assert set(said) - set(reasons) == set()
+    sources = "\n".join(path.read_text() for path in Path(identifiers.__file__).parent.glob("*.py"))
+    sources += (HERE.parent / "rules" / "cues" / "identifiers.yaml").read_text(encoding="utf-8")
+    assert [key for key in reasons if not re.search(rf"\b{key}\b", sources)] == []
+
+
+def test_recognizers_work_in_plain_presidio() -> None:
+    from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
+    from presidio_analyzer.nlp_engine import SpacyNlpEngine
+
+    class Blank(SpacyNlpEngine):
+        def __init__(self) -> None:
+            super().__init__(models=[{"lang_code": "nl", "model_name": "blank"}])
+            self.nlp = {"nl": spacy.blank("nl")}
+
+    registry = RecognizerRegistry(recognizers=identifiers.recognizers(), supported_languages=["nl"])
+    engine = AnalyzerEngine(registry=registry, nlp_engine=Blank(), supported_languages=["nl"])
+    found = engine.analyze("IBAN NL91 ABNA 0417 1643 00, bel 06-12345678", language="nl")
+    assert {(r.entity_type, r.start, r.end) for r in found} == {("IBAN", 5, 27), ("PHONE", 33, 44)}

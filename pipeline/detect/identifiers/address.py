@@ -24,6 +24,7 @@ IN_TOWN = re.compile(rf",? (?:te|in) (?P<town>{TOWN.pattern})|, (?P<only>{TOWN.p
 THINGS_AFTER = re.compile(r" ([a-z%€][\w’'%]*)")
 ROAD_NUMBER = re.compile(r"(?:rijksweg|snelweg|autosnelweg|provinciale ?weg|stadsweg|autoweg)$", re.I)
 TO_ADDRESS = re.compile(rf"[\s:.]*(?:(?:te|in) {TOWN.pattern}[\s,]*)?(?:(?:aan|op|te|in|de|het|is|:)[\s:]*){{0,3}}")
+NEIGHBOUR = re.compile(r"\b(?:buurman|buurvrouw|buren|overburen|bewoners?|bewoonster|familie|fam\.)\b[^.\n]{0,25}$")
 HOME_NUMBER = re.compile(r"\b(?:nr\.?|nummer|huisnr\.?|huisnummer) \d{1,4}[a-zA-Z]?(?![\w-]|[.,/]\d)")
 LETTERHEAD = re.compile(r"www\.|kvk|k\.v\.k|btw|iban|postbus|info@|\btel\b|telefoon|\bfax\b|bezoekadres")
 
@@ -177,6 +178,8 @@ def _judge(around: Surroundings, piece: Piece) -> Hit:
     third = around.origin == "third_party"
     public_street = around.folded[start:end].startswith(contact().public_streets)
     public = owner.who == "public" and (owner.block or _directly_before(around, start))
+    if around.text[start].isdigit() and owner.who != "person" and (keep := _under_public(around, start)):
+        return Hit("ADDRESS", start, end, score, keep, keep)
     if piece.box and not (owner.who == "company" or (third and owner.who != "public")):
         return Hit("ADDRESS", start, end, score, "public_postbox", "public_postbox")
     if _is_home(around, start, end) and owner.who != "public":
@@ -192,6 +195,16 @@ def _judge(around: Surroundings, piece: Piece) -> Hit:
     return Hit(
         "ADDRESS", start, end, score, "company_address" if third and _in_letterhead(around, start) else "address"
     )
+
+
+def _under_public(around: Surroundings, start: int) -> str:
+    """A postcode under a post box or town hall belongs to it."""
+    for above in around.columns.above(around.columns.cell_at(start), 1):
+        if around.cues.any_between("boxes", above.start, above.end) and around.origin != "third_party":
+            return "public_postbox"
+        if around.folded[above.start : above.end].startswith(contact().public_streets):
+            return "public_address"
+    return ""
 
 
 def _directly_before(around: Surroundings, start: int) -> bool:
@@ -228,5 +241,6 @@ class AddressRecognizer(IdentifierRecognizer):
         for piece in _pieces(around):
             yield _judge(around, piece)
         for match in HOME_NUMBER.finditer(around.text):
-            if any(match.start() - 14 <= end <= match.start() + 1 for _, end in around.persons):
+            near = any(match.start() - 14 <= end <= match.start() + 1 for _, end in around.persons)
+            if near or NEIGHBOUR.search(around.before(match.start(), 40)):
                 yield Hit("ADDRESS", *match.span(), 0.8, "home_number")

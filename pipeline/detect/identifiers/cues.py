@@ -167,7 +167,7 @@ class Cues:
 
 @cache
 def _automaton() -> Any:
-    import ahocorasick  # type: ignore[import-not-found]
+    import ahocorasick
 
     kinds: dict[str, set[str]] = {}
     for name in NUMBER_KINDS:

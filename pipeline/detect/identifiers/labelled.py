@@ -10,7 +10,7 @@ from woolak.pipeline.detect.identifiers.columns import Cell
 from woolak.pipeline.detect.identifiers.cues import Cue
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
-__all__ = ["Value", "code_at", "digits_at", "is_strong", "values_of"]
+__all__ = ["Value", "code_at", "digits_at", "is_fair", "is_strong", "values_of"]
 
 # Between a label and its value: 'nr.', a remark in brackets, 'is', a colon.
 AFTER = re.compile(
@@ -152,6 +152,11 @@ def is_strong(code: str) -> bool:
     if letters:
         return digits >= 2 and bool(re.search(r"[-/_.]|\d{3}", code))
     return digits >= 7 or bool(re.fullmatch(r"\d{2,4}[-/]\d{3,6}", code))
+
+
+def is_fair(code: str) -> bool:
+    """Whether a code, set apart from its label, is more than a year, a date or a small number."""
+    return sum(c.isdigit() for c in code) >= 4 and len(code) >= 5 and not YEARS.fullmatch(code) and not DATE.match(code)
 
 
 def _list(around: Surroundings, value: Value, read: Reader) -> Iterator[Value]:

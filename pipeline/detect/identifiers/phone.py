@@ -13,6 +13,7 @@ from functools import lru_cache
 import phonenumbers
 
 from woolak.pipeline.detect.identifiers.columns import Cell
+from woolak.pipeline.detect.identifiers.cues import contact
 from woolak.pipeline.detect.identifiers.recognizer import SURE, WEAK_KEEP, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
@@ -43,6 +44,8 @@ MOBILE = re.compile(r"(?<!\d)(?:0|\+31 ?(?:\(0\) ?)?)6[ -]?\d")
 CLOSING = re.compile(
     r"(?:^|[ \t])(?:groet|groeten|groetjes|hoogachtend|met vriendelijke groet|mvg|kind regards)(?:[ ,]|$)"
 )
+LOCAL_LABEL = re.compile(r"tel|fax|doorkies|mob|gsm")
+SHORT = re.compile(r"\b(?:tel\.?|telefoon|telefoonnr\.?)[ :]{1,2}(?P<number>(?!14)\d{4})(?=[,.;)]? (?!\d)|[,.;)]?$)")
 LABEL_REACH = 34
 PROSE = 110  # a line longer than this is running text
 
@@ -123,6 +126,13 @@ def _judge(around: Surroundings, start: int, end: int, digits: str) -> Hit:
     return _by_block(around, start, end, number)
 
 
+def _is_own_letterhead(around: Surroundings, block: str) -> bool:
+    """Town hall or post box with the municipality's own site or general box, and nobody's name."""
+    if not around.own_domain or not re.search(rf"(?:www\.|@){re.escape(around.own_domain)}", block):
+        return False
+    return "postbus" in block or any(street in block for street in contact().public_streets)
+
+
 def _in_signature(around: Surroundings, cell: Cell, start: int) -> bool:
     """Whether it stands under a closing ('Groet,') or beside a mobile number: then it is the signer's."""
     if MOBILE.search(around.text, cell.start, cell.end):
@@ -145,6 +155,8 @@ def _by_block(around: Surroundings, start: int, end: int, number: str) -> Hit:
         return Hit("PHONE", start, end, 0.9, "phone")
     owner = around.owner(start, end)
     third = around.origin == "third_party"
+    if not third and _is_own_letterhead(around, block):
+        return Hit("PHONE", start, end, 0.7, "general_number:", "general_number")
     if owner.who == "public" and owner.block and (not third or "gemeente" in block):
         score = 0.7 if LETTERHEAD.search(block) and not third else WEAK_KEEP
         return Hit("PHONE", start, end, score, f"general_number:{owner.seen}", "general_number")
@@ -219,10 +231,16 @@ class PhoneRecognizer(IdentifierRecognizer):
         for cue in around.cues.between("phone", start, end):
             gap = re.compile(r"[ .:\t]*(?:nr|nummer)?[ .:\t]*").match(around.text, cue.end)
             match = LOCAL.match(around.text, gap.end()) if gap else None
-            if match and 6 <= sum(letter.isdigit() for letter in match[0]) <= 8 and cue.end - cue.start > 2:
+            if (
+                match
+                and LOCAL_LABEL.match(around.folded, cue.start)
+                and 6 <= sum(letter.isdigit() for letter in match[0]) <= 8
+            ):
                 yield Hit("PHONE", *match.span(), 0.75, "phone")
 
     def _extensions(self, around: Surroundings, taken: list[tuple[int, int]]) -> Iterator[Hit]:
+        for short in SHORT.finditer(around.folded):
+            yield Hit("PHONE", *short.span("number"), 0.8, "extension:tel.")
         for cue in around.cues.of("extension"):
             match = EXTENSION.match(around.text, cue.end)
             if match and not any(match.start("number") < e and match.end() > s for s, e in taken):

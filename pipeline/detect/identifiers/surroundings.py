@@ -169,11 +169,15 @@ class Surroundings:
                 attention = True
                 if found.who == "person":
                     continue
-            if found.who == "person" and attention:
+            if found.who == "person" and (attention or self._under_company(above)):
                 continue
             if found.who:
                 return found._replace(block=True)
         return Owner("")
+
+    def _under_company(self, cell: Cell) -> bool:
+        """Whether the line over a name is a firm's: then the name is of someone who works there."""
+        return any(self.piece_owner(above.start, above.end).who == "company" for above in self.columns.above(cell, 1))
 
     def _in_prose(self, cell: Cell, start: int) -> Owner:
         first = max(cell.start, start - PROSE_WINDOW)

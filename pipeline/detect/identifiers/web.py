@@ -71,6 +71,17 @@ def _trim(text: str) -> str:
     return text[:-1] if text.endswith(")") and "(" not in text else text
 
 
+def _names_party(around: Surroundings, address: str) -> bool:
+    """Whether a third party's name stands in an address: its page on LinkedIn, its folder on a site."""
+    plain = re.sub(r"[\W_]", "", address.lower())
+    names = (
+        re.sub(r"[\W_]", "", name.lower())
+        for party in (around.case.third_parties if around.case else ())
+        for name in party.names
+    )
+    return any(len(name) >= 5 and name in plain for name in names)
+
+
 class WebRecognizer(IdentifierRecognizer):
     """Web addresses and accounts on social media."""
 
@@ -111,7 +122,7 @@ class WebRecognizer(IdentifierRecognizer):
         host = HOST.match(address)
         domain = host["host"] if host else address
         of = owner_of(domain, around)
-        if of == "third_party":
+        if of == "third_party" or _names_party(around, address):
             return Hit("URL", start, end, SURE, f"third_party_domain:{domain}")
         if PERSONAL_FOLDER.search(address):
             return Hit("URL", start, end, 0.85, "personal_folder")
