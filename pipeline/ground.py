@@ -69,7 +69,7 @@ def _superseded(finding: Finding, others: Sequence[Finding]) -> bool:
             continue
         longer = other.end - other.start > finding.end - finding.start
         decides = other.entity == finding.entity or (finding.entity == "PERSON" and other.entity in WHOLE)
-        if decides and other.keep and not finding.keep:
+        if decides and other.keep and not finding.keep and other.score >= finding.score:
             return True
         if decides and longer:
             return True
