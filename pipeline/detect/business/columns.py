@@ -43,6 +43,10 @@ class _Patterns(NamedTuple):
     total: re.Pattern[str]
 
 
+def _last_words(words: Sequence[str]) -> str:
+    return any_of(word for word in words if word.startswith("*")) if any(word[0] == "*" for word in words) else r"(?!)"
+
+
 @cache
 def _patterns() -> _Patterns:
     cues: TableCues = read_rules("cues/business_tables.yaml", TableCues)
@@ -50,7 +54,11 @@ def _patterns() -> _Patterns:
         r"(?:\s*[(/*:€-].*|\s+(?:in\s+)?(?:€|eur|euro)(?!\w).*|\s+(?:excl|incl|ex|per|in|van|à)(?!\w).*"
         r"|\s+(?:uren|uur|dagen|btw|totaal|bedrag))?\s*$"
     )
-    kinds = tuple((kind, re.compile(rf"\W*(?:{any_of(words)})(?!\w){behind}")) for kind, words in cues.columns.items())
+    # '*bedrag' is any word on -bedrag, and any words before it: 'aangevraagd bedrag'
+    kinds = tuple(
+        (kind, re.compile(rf"\W*(?:{any_of(words)}|(?:.*\s){_last_words(words)})(?!\w){behind}"))
+        for kind, words in cues.columns.items()
+    )
     return _Patterns(
         kinds,
         re.compile(rf"\W*{any_of(cues.text_columns)}(?!\w)"),

@@ -42,7 +42,7 @@ def _patterns() -> _Patterns:
     name = rf"(?:{WORD})(?:[ ](?:{LINK}[ ]){{0,2}}(?:{WORD})){{0,4}}"
     return _Patterns(
         re.compile(rf"(?<![\w.])({name}),?[ \n]({forms})(?![\w])"),
-        re.compile(rf"(?<!\w)(?:{kinds})[ ]((?:{LINK}[ ]){{0,2}}{name})"),
+        re.compile(rf"(?<!\w)(?i:{kinds})[ ]((?:{LINK}[ ]){{0,2}}{name})"),
         re.compile(rf"(?<!\w)((?:{WORD})(?:[ ](?:(?:{LINK})[ ])?(?:{WORD})){{0,3}})[ ](?:{behind})(?!\w)"),
     )
 
@@ -68,8 +68,10 @@ def _by_form(view: PageView) -> Iterator[Name]:
         if end - start > len(match.group(2)) + 2:
             yield Name(start, end, "COMPANY", f"legal_form:{match.group(2)}", 0.85)
     for match in _patterns().before.finditer(text):
-        start, end = _trim(text, *match.span())
-        yield Name(start, end, "COMPANY", f"legal_form:{text[match.start() : match.start(1)].strip()}", 0.75)
+        kind = text[match.start() : match.start(1)].strip()
+        # 'het adviesbureau Kranendonk': the kind is no part of the name
+        start, end = _trim(text, match.start() if kind[0].isupper() else match.start(1), match.end())
+        yield Name(start, end, "COMPANY", f"legal_form:{kind}", 0.75)
     for match in _patterns().behind.finditer(text):
         start, end = _trim(text, *match.span())
         first = text[start:end].split(" ")[0]

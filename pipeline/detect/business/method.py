@@ -23,6 +23,7 @@ CAPS = {"passive": 0.6, "process": 0.45, "design": 1.0, "order": 0.4, "knowhow":
 AGAINST = {"keep": 2.0, "others": 0.6}
 VOICE_CAP = 1.2
 MIN_WORDS = 3
+SHORT = 8
 NEIGHBOUR = 0.3
 ALONE = 0.3
 # How far below the threshold a sentence may be in a paragraph that is method as a whole.
@@ -207,6 +208,8 @@ def method_passages(view: PageView) -> Iterator[Passage]:
     heads = heads_of(view.text, view.blocks, view.document, view.page)
     for group in _groups(view, heads):
         weighed = _weigh(view, group, hits, cues, named)
+        if group.head.kind not in ("method", "team") and sum(one.words for one in weighed) < SHORT:
+            continue
         if not own:
             weighed = _smoothed(weighed)
         for span, weight in _runs(weighed, cues.rules.threshold, BELOW_OWN if own else BELOW):

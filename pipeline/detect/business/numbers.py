@@ -25,7 +25,7 @@ CLOCK = (
     r"|\d{1,2}:\d{2}(?!\d)"
 )
 NO_FIGURE = re.compile(
-    rf"(?<!\w)(?:{DATE}|{CLOCK})"
+    rf"(?<!\w)(?=[\djfmasondJFMASOND])(?:{DATE}|{CLOCK})"
     r"|\b[1-9]\d{3}\s?(?-i:[A-Z]{2})\b"  # postcode
     r"|\S*@\S+|(?:https?://|www\.)\S+"
     r"|[A-Za-z]{2}\d{2}\s?[A-Z]{4}[\d\s]{10,14}"  # account
@@ -50,11 +50,13 @@ MONEY_SHAPE = re.compile(
     r"|\d{1,3}(?:,\d{3})+\.\d{2}$|\d{1,3}(?:\.\d{3})+\.\d{2}$"
 )
 MAGNITUDE = re.compile(r"\s?(k|mln|miljoen|mld|miljard|duizend)\b\.?", re.IGNORECASE)
-PERIOD = re.compile(
-    rf"(?P<first>{DATE}|\d{{1,2}}|{MONTH})\s*(?:tot\s+en\s+met|t/m|tot|–|-|en)\s*(?:uiterlijk\s+|eind\s+|medio\s+)?"
-    rf"(?P<last>{DATE})",
+# A period is found from its last date backwards, since dates are rare and words are not.
+LAST_DATE = re.compile(rf"(?<!\w)(?=[\djfmasondJFMASOND]){DATE}", re.IGNORECASE)
+FIRST_DATE = re.compile(
+    rf"(?<!\w)(?P<first>{DATE}|\d{{1,2}}|{MONTH})\s*(?:tot\s+en\s+met|t/m|tot|–|-|en)\s*(?:uiterlijk\s+|eind\s+|medio\s+)?$",
     re.IGNORECASE,
 )
+LONGEST_FIRST = 50
 PERIOD_BEFORE = re.compile(
     r"\b(?:van|vanaf|periode|tussen|gedurende|looptijd|per)\s*:?\s+(?:de\s+periode\s+)?(?:van\s+|eind\s+|medio\s+)?$",
     re.IGNORECASE,
@@ -99,7 +101,10 @@ def numbers(text: str) -> Iterator[Number]:
 
 def periods(text: str) -> Iterator[Span]:
     """Periods with a begin and an end: '1 juli t/m 31 december 2017'."""
-    for match in PERIOD.finditer(text):
-        named = PERIOD_BEFORE.search(text, max(0, match.start() - 40), match.start())
-        if named or not match.group("first").isdigit():
-            yield Span(match.start(), match.end())
+    for last in LAST_DATE.finditer(text):
+        first = FIRST_DATE.search(text, max(0, last.start() - LONGEST_FIRST), last.start())
+        if not first:
+            continue
+        named = PERIOD_BEFORE.search(text, max(0, first.start() - 40), first.start())
+        if named or not first.group("first").isdigit():
+            yield Span(first.start(), last.end())

@@ -130,7 +130,8 @@ def _of_municipality(
         if assigned < 1.0 or assigned <= weights.get("legal", 0.0):
             return None
         return Verdict(f"assignment_figure:{_seen(view, 'assignment', *places)}", min(figure.sure, 0.7))
-    if hidden_weight >= ENOUGH and hidden_weight >= public_weight - MARGIN:
+    margin = MARGIN if public.group != "legal" else -MARGIN  # what the law sets is nobody's offer
+    if hidden_weight >= ENOUGH and hidden_weight >= public_weight - margin:
         seen = _seen(view, hidden.group, *places)
         return Verdict(f"{hidden.evidence}:{seen}", min(figure.sure, 0.55 + 0.2 * hidden_weight))
     if public_weight >= 0.6:

@@ -112,6 +112,10 @@ def _by_shape(row: Row) -> Iterator[tuple[FigureCell, str]]:
             yield figure, "COUNT"
 
 
+def _is_plain_row(row: Row) -> bool:
+    return bool(row.figures) and (len(row.cells) > 1 or any(one.money_shape or one.currency for one in row.figures))
+
+
 def _is_prose(text: str, row: Row, width: int) -> bool:
     words = text[row.line.start : row.line.end]
     return (
@@ -127,7 +131,7 @@ def _body(
     plain, last, at = 0, first, first
     while at < len(rows):
         row = rows[at]
-        if _is_prose(text, row, width) and not (at + 1 < len(rows) and rows[at + 1].figures):
+        if _is_prose(text, row, width) and not (at + 1 < len(rows) and _is_plain_row(rows[at + 1])):
             break
         if not row.figures:
             if at > first and head_of(text, row, rows[at + 1 : at + 4]):
