@@ -147,7 +147,8 @@ def test_an_estimate_before_the_tender_is_told_from_a_budget() -> None:
 
 def test_an_amount_applied_for_is_told_from_the_threshold_in_the_form() -> None:
     [first, second] = told(
-        "Aangevraagd bedrag: € 18.500 voor de training.\nBij een bedrag hoger dan € 100.000 is een evaluatie wettelijk verplicht.",
+        "Aangevraagd bedrag: € 18.500 voor de training.\n"
+        "Bij een bedrag hoger dan € 100.000 is een evaluatie wettelijk verplicht.",
         "aanvraagformulier",
         "own",
     )

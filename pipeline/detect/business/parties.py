@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-import ahocorasick  # type: ignore[import-not-found]
+import ahocorasick
 
 from woolak.pipeline.detect.business.company_cues import company_cues
 from woolak.rules.casefile import CaseFile, ThirdParty
