@@ -36,9 +36,7 @@ def _patterns() -> _Patterns:
     suffixes = "|".join(sorted(cues.method_suffixes, key=len, reverse=True))
     return _Patterns(
         re.compile(rf"({NAME})[ ]?[®™]"),
-        re.compile(
-            rf"(?<!\w)(?i:{nouns})(?:[ \n](?:genaamd|met de naam|heet|heeft de naam))?[ \n]{OPEN}([^“”\"‘’«»\n]{{2,45}}){CLOSE}"
-        ),
+        re.compile(rf"(?<!\w)(?i:{nouns})(?:[ \n](?:genaamd|met de naam|heet))?[ \n]{OPEN}({QUOTED}){CLOSE}"),
         re.compile(rf"{OPEN}({QUOTED}){CLOSE}[ -](?:{suffixes})(?!\w)"),
         re.compile(rf"(?<!\w)(?i:{nouns})[ \n]({NAME})"),
         re.compile(rf"(?<![\w-])({CAPITAL}(?:[ ]{CAPITAL}){{0,2}})-(?:{suffixes})(?!\w)"),
