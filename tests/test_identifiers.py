@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -66,12 +67,13 @@ def document(text: str, origin: str = "own") -> Document:
     return Document("1", "stuk.pdf", None, facts, (page,))
 
 
-def results(text: str, origin: str | None = "own", case: CaseFile | None = CASE) -> list[Any]:
+def results(text: str, origin: str | None = "own", case: CaseFile | None = CASE, source: str = "text") -> list[Any]:
     """All results on a page, as plain Presidio gives them; with the case and document when an origin is given."""
     context.register()
     doc = spacy.blank("nl").make_doc(text) if origin is None else BLANK.make_doc(text)
     if origin is not None:
         doc._.document, doc._.case = document(text, origin), case
+        doc._.page = replace(doc._.document.pages[0], source=source)
     artifacts = NlpArtifacts([], doc, [], [], None, "nl")  # type: ignore[arg-type]
     return [found for one in RECOGNIZERS for found in one.analyze(text, [], artifacts)]
 
@@ -79,10 +81,10 @@ def results(text: str, origin: str | None = "own", case: CaseFile | None = CASE)
 BLANK = spacy.blank("nl")
 
 
-def differences(marked: str, origin: str) -> list[str]:
+def differences(marked: str, origin: str, source: str = "text") -> list[str]:
     """What is missed, wrong or too much in a marked text; nothing when all is well."""
     text, expected = parse(marked)
-    found = results(text, origin)
+    found = results(text, origin, source=source)
     wrong = []
     for want in expected:
         same = [r for r in found if (r.entity_type, r.start, r.end) == (want.entity, want.start, want.end)]
@@ -104,15 +106,20 @@ def differences(marked: str, origin: str) -> list[str]:
 
 
 REGRESSION = yaml.safe_load((HERE / "regression" / "identifiers.yaml").read_text(encoding="utf-8"))
-TEXTS = [(group["name"], group["origin"], text) for group in REGRESSION["groups"] for text in group["texts"]]
+TEXTS = [
+    (group.get("source", "text"), group["origin"], text) for group in REGRESSION["groups"] for text in group["texts"]
+]
 
 
-@pytest.mark.parametrize(("name", "origin", "text"), TEXTS, ids=[f"{n}-{i}" for i, (n, _, _) in enumerate(TEXTS)])
-def test_identifier_is_found_and_said_rightly(name: str, origin: str, text: str) -> None:
+NAMES = [f"{group['name']}-{n}" for group in REGRESSION["groups"] for n, _ in enumerate(group["texts"])]
+
+
+@pytest.mark.parametrize(("source", "origin", "text"), TEXTS, ids=NAMES)
+def test_identifier_is_found_and_said_rightly(source: str, origin: str, text: str) -> None:
     if text in REGRESSION["known_failures"]:
-        assert differences(text, origin), "repaired: take it out of known_failures"
+        assert differences(text, origin, source), "repaired: take it out of known_failures"
     else:
-        assert differences(text, origin) == []
+        assert differences(text, origin, source) == []
 
 
 NEGATIVES: dict[str, list[str]] = yaml.safe_load(

@@ -12,7 +12,16 @@ from typing import NamedTuple
 
 from woolak.pipeline.detect.identifiers.cues import contact
 from woolak.pipeline.detect.identifiers.recognizer import SURE, WEAK_KEEP, Hit, IdentifierRecognizer
-from woolak.pipeline.detect.identifiers.streets import BOX, CODE, TOWN, Street, is_postcode, streets_in, town_end
+from woolak.pipeline.detect.identifiers.streets import (
+    BOX,
+    CODE,
+    OCR_CODE,
+    TOWN,
+    Street,
+    is_postcode,
+    streets_in,
+    town_end,
+)
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.model.lists import lower
 
@@ -54,6 +63,9 @@ def _with_code(around: Surroundings, end: int) -> tuple[int, bool]:
         and (code := CODE.match(text, gap.end()))
         and is_postcode(code[0], text[max(0, end - 12) : gap.end()], text[code.end() : code.end() + 20])
     ):
+        return _over_town(text, code.end()), True
+    scanned = around.page is not None and around.page.source == "ocr"
+    if scanned and gap and (code := OCR_CODE.match(text, gap.end())):
         return _over_town(text, code.end()), True
     if town := IN_TOWN.match(text, end):
         name = town["town"] or town["only"]

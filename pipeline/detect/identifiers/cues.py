@@ -93,6 +93,7 @@ class Contact(Model):
     attention: tuple[str, ...]
     public_body: tuple[str, ...]
     company: tuple[str, ...]
+    department: tuple[str, ...]
 
 
 class PublicBodies(Model):
@@ -141,7 +142,7 @@ def public() -> PublicBodies:
 NUMBER_KINDS = ("id_documents", "birth", "plate", "account", "user", "secret", "meeting", "camera", "camera_place")
 CONTACT_KINDS = (
     "phone", "phone_general", "phone_direct", "extension", "not_phone", "address_label", "home", "object", "boxes",
-    "person", "attention", "public_body", "company",
+    "person", "attention", "public_body", "company", "department",
 )  # fmt: skip
 
 

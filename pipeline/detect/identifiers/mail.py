@@ -19,12 +19,14 @@ from woolak.rules.casefile import CaseFile
 __all__ = ["MailRecognizer"]
 
 LOCAL = r"[A-Za-z0-9À-ÿ](?:[A-Za-z0-9À-ÿ._%+'’-]*[A-Za-z0-9À-ÿ_-])?"
-SPACED_LOCAL = rf"(?<![A-Za-z0-9À-ÿ])(?:(?<![\w.])[A-Za-z](?:\. | \. ?| ?_ ))?{LOCAL}"
+SPACED_LOCAL = rf"(?<![A-Za-z0-9À-ÿ])(?:(?<![\w.])[A-Za-z](?:\. |, ?| \. ?| ?_ ))?{LOCAL}"
 AT = r"(?:@|\s?\((?:at|a|apestaartje)\)\s?|\s?\[(?:at|a)\]\s?|\s(?:AT|apestaartje)\s|[©®](?=[a-z]))"
 TOP = r"(?:nl|com|eu|org|net|info|be|de|uk|fr|biz|nu|gov|edu|frl|amsterdam|io|co|me|online|pro|work|email|cloud|app|tv)"
 PART = r"[A-Za-z0-9À-ÿ](?:[A-Za-z0-9À-ÿ-]*[A-Za-z0-9À-ÿ])?"
 # The dots of a domain: tight; or with a space or line end where what follows is an unmistakable top domain.
-DOMAIN = rf"{PART}(?:\.{PART})*(?:\.[A-Za-z]{{2,}}|(?: ?\.\s?| \.)(?:nl|com|eu|org|net|info)\b(?!\.[A-Za-z]))"
+DOMAIN = (
+    rf"{PART}(?:\.{PART})*(?:\.[A-Za-z]{{2,}}|[.,]n[l1I]\b|(?: ?\.\s?| \.)(?:nl|com|eu|org|net|info)\b(?!\.[A-Za-z]))"
+)
 BROKEN = rf"{PART}(?:-\n{PART}|\.\n?{PART})*\.\n?{TOP}\b|[A-Za-z0-9-]+\n[a-z0-9-]+\.{TOP}\b(?!\.[a-z])"
 ADDRESS = re.compile(
     rf"((?:(?<=[\t\n])[A-Za-z0-9]+[._-]\n)?{SPACED_LOCAL})(?P<at>[ ]?{AT}[ ]?|\n?@\n?)(?P<domain>{DOMAIN}|{BROKEN})"
@@ -36,6 +38,7 @@ DOT_WORD = re.compile(
 )
 X500 = re.compile(r"/o=[^\n<>;\"]{2,80}/ou=[^\n<>;\"]{2,200}?/cn=[^\n<>;\"\s]{2,}(?:/cn=[^\n<>;\"\s]+)*", re.I)
 LEGACY = re.compile(r"\b(?:SMTP|EX|IMCEAEX)[:_-](?P<rest>/?o=[^\s<>;\"]{5,}|_O=[^\s<>;\"@]{5,})", re.I)
+MISREAD_TOP = re.compile(r"[.,]n[l1I]$")  # OCR
 MISREAD_AT = r"(?:Q|q|a|©|®|¢|€|°)"
 
 
@@ -79,7 +82,7 @@ def _is_function(local: str) -> bool:
 
 
 def _hit(around: Surroundings, local: tuple[int, int], whole: tuple[int, int], domain: str, score: float) -> Hit:
-    of = owner_of("".join(domain.split()), around)
+    of = owner_of(MISREAD_TOP.sub(".nl", "".join(domain.split())), around)
     name = around.text[slice(*local)]
     general = _is_general(name) or _is_function(name)
     if of == "public":

@@ -13,7 +13,7 @@ from woolak.pipeline.detect.identifiers.cues import Labelled, numbers
 from woolak.pipeline.detect.identifiers.labelled import Value, code_at, digits_at, is_fair, is_strong, values_of
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
-from woolak.pipeline.detect.identifiers.vat import is_of_legal_person
+from woolak.pipeline.detect.identifiers.vat import is_of_legal_person, is_public_registration
 
 __all__ = ["NumberRecognizer", "plain_digits"]
 
@@ -141,6 +141,8 @@ class NumberRecognizer(IdentifierRecognizer):
             and bsn_check.is_valid(number)
         ):
             return Hit("BSN", value.start, value.end, SURE, "fiscal_bsn")
+        if kind.entity in ("KVK", "RSIN") and is_public_registration(around, value.start, value.end):
+            return Hit(kind.entity, value.start, value.end, 0.9, "public_registration", "public_registration")
         evidence = _reference(around, kind, value) if kind.entity == "REFERENCE" and not kind.keep else kind.evidence
         seen = " ".join(around.text[value.cue.start : value.cue.end].split())
         score = 0.9 if value.how in ("sign", "cell", "list") else 0.85

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from woolak.pipeline.detect.identifiers.cues import contact
 
-__all__ = ["BOX", "CODE", "TOWN", "Street", "is_postcode", "streets_in", "town_end"]
+__all__ = ["BOX", "CODE", "OCR_CODE", "TOWN", "Street", "is_postcode", "streets_in", "town_end"]
 
 LETTER = r"A-ZÀ-ÖØ-Þ"
 WORD = r"[\w’'-]"
@@ -33,6 +33,7 @@ CODE = re.compile(
     r"(?<![\w.,/€-])(?:[1-9]\d{3}(?:[ \u00a0]{0,2}|[ ]?\n)[A-Z]{2}"
     r"|(?<=, )[1-9]\d{3} ?[a-z]{2}(?= [A-Z])|[1-9]\d{3}[a-z]{2}(?=,? [A-Z]))(?![\w-])"
 )
+OCR_CODE = re.compile(r"[1-9lI][\dOolI]{3}[ ]{0,2}[A-Z][A-Z8](?= [A-ZÀ-Þ])")  # believed behind a street, on a scan
 TOWN = re.compile(
     rf"(?:['’]s-|(?:Den|De|Het|['’]t|Sint|St\.|Nieuwe?|Oude?|Hoek|Bad|Ter|Ten|Klein|Groot|Hoog|Laag|DEN|DE|HET|SINT) )?"
     rf"[{LETTER}]{WORD}+"

@@ -22,6 +22,7 @@ BLOCK_LINES = 5  # how far up an address block goes
 PROSE = 75  # a cell longer than this is running text, not a line of a letterhead
 PROSE_WINDOW = 90
 
+CONTACT_LINE = re.compile(r"\d|@|www\.")
 TITLED_NAME = re.compile(
     r"\b(?:[Dd]e heer|[Dd]hr\.?|[Mm]evrouw|[Mm]evr\.?|[Mm]w\.?|[Mm]ej\.?|[Ff]am(?:ilie|\.)|[Hh]eer)"
     r"(?: (?:drs|dr|ir|ing|mr|prof)\.?)*"
@@ -157,10 +158,15 @@ class Surroundings:
         cell = self.columns.cell_at(start)
         if cell.end - cell.start > PROSE:
             return self._in_prose(cell, start)
-        here = self.piece_owner(cell.start, cell.end)
-        if here.who:
-            return here._replace(block=True)
-        attention = False
+        here = self.piece_owner(cell.start, start)
+        if not here.who and (beside := self.piece_owner(end, cell.end)).who == "company":
+            here = beside
+        return here._replace(block=True) if here.who else self._over(cell)
+
+    def _over(self, cell: Cell) -> Owner:
+        """Who is named over a cell. A line that tells nothing may be somebody's name: a public body over it says no
+        more whose this is ('Gemeente Waterdam / J. Bakker / Kerkstraat 12')."""
+        attention = unknown = False
         for above in self.columns.above(cell, BLOCK_LINES):
             if above.end - above.start > PROSE:
                 break
@@ -172,7 +178,9 @@ class Surroundings:
             if found.who == "person" and (attention or self._under_company(above)):
                 continue
             if found.who:
-                return found._replace(block=True)
+                return Owner("") if found.who == "public" and unknown else found._replace(block=True)
+            known = CONTACT_LINE.search(self.folded, above.start, above.end) or attention
+            unknown = unknown or not (known or self.cues.any_between("department", above.start, above.end))
         return Owner("")
 
     def _under_company(self, cell: Cell) -> bool:
