@@ -29,10 +29,10 @@ het ordernummer 4500123456 op de factuur te vermelden en die te sturen naar cred
 contact opnemen met K. de Vries, telefoon 06-12345678, e-mail k.devries@waterdam.nl.
 """
 PROSE = """De gemeente wil in 2017 en 2018 samen met scholen, wijkteams en de politie werken aan een aanpak waarin
-preventie voorop staat. Het college heeft op 12 april 2016 besloten om hiervoor € 120.000 beschikbaar te stellen (artikel 4, lid 2
-van de Algemene subsidieverordening). In de eerste fase spreken wij met 25 professionals uit het onderwijs en het
-jongerenwerk; in de tweede fase volgt een training van drie dagdelen. De raad ontvangt in het vierde kwartaal een
-voortgangsbericht. Zie ook ECLI:NL:RVS:2015:1234 en Kamerstukken II 2014/15, 29 754, nr. 295.
+preventie voorop staat. Het college heeft op 12 april 2016 besloten om hiervoor € 120.000 beschikbaar te stellen
+(artikel 4, lid 2 van de Algemene subsidieverordening). In de eerste fase spreken wij met 25 professionals uit het
+onderwijs en het jongerenwerk; in de tweede fase volgt een training van drie dagdelen. De raad ontvangt in het vierde
+kwartaal een voortgangsbericht. Zie ook ECLI:NL:RVS:2015:1234 en Kamerstukken II 2014/15, 29 754, nr. 295.
 """
 
 
