@@ -41,6 +41,7 @@ class NameCues(Model):
     address: tuple[str, ...]
     never: tuple[str, ...]
     seldom: tuple[str, ...]
+    never_behind_hyphen: tuple[str, ...]
     names_after_all: tuple[str, ...]
 
 
@@ -59,6 +60,7 @@ class Cues:
     address: frozenset[str]
     never: frozenset[str]
     seldom: frozenset[str]
+    never_behind_hyphen: frozenset[str]
     names_after_all: frozenset[str]
 
 
@@ -78,7 +80,7 @@ def cues() -> Cues:
     return Cues(
         _bare(read.honorifics), _bare(read.academic), _bare(read.roles), _bare(read.speech), _bare(read.says_little),
         _bare(read.names_person), _bare(read.talks), _bare(read.before_place), _bare(read.address), _bare(read.never),
-        _bare(read.seldom), _bare(read.names_after_all),
+        _bare(read.seldom), _bare(read.never_behind_hyphen), _bare(read.names_after_all),
     )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from woolak.pipeline.detect.names.people import PersonName
 from woolak.pipeline.detect.names.sheet import Sheet, Token
 from woolak.pipeline.detect.names.spelling import letters
 
-__all__ = ["Read", "read_around", "read_name", "skip_titles", "surname_word"]
+__all__ = ["PREPOSITIONS", "Read", "read_around", "read_name", "skip_titles", "surname_word"]
 
 LONGEST = 8
 """Words in a name at most, initials and tussenvoegsels counted."""
@@ -35,7 +35,7 @@ _WITHIN = {" ", "  ", "\u00a0", "-", " -", "- ", " - ", " – ", " (", ") "}
 _HYPHENS = ("-", "–")
 _SECOND_PREFIXES = {"da", "do", "dos", "das", "de", "del", "di", "e", "y", "el", "al", "bin", "ould", "ibn"}
 """What may start a second surname without a hyphen: Gonçalves da Silva."""
-_PREPOSITIONS = {
+PREPOSITIONS = {
     "te",
     "in",
     "op",
@@ -163,7 +163,7 @@ class _Reader:
         if gap in ("\n", " \n"):
             return self.wrap and not self.complete and self._wraps(token)
         if gap not in _WITHIN:
-            return gap == "." and bool(before.flags & PREFIX)
+            return gap == "." and bool(before.flags & PREFIX) and len(before.text) < 3
         if "(" in gap:
             return (
                 bool(self.initials and not self.surname and token.flags & FIRST)
@@ -241,7 +241,8 @@ class _Reader:
             return None
         for between in range(index + 1, k + 1):
             gap = self.sheet.gap(between)
-            if gap not in ("", " ", "  ", "\u00a0", ".", ". ") and not (self.wrap and gap in ("\n", " \n")):
+            short = gap in (".", ". ") and len(tokens[between - 1].text) < 3  # v. Dijk, vd. Berg
+            if not (gap in ("", " ", "  ", "\u00a0") or short or (self.wrap and gap in ("\n", " \n"))):
                 return None
         token = tokens[k]
         if token.flags & CAP:
@@ -251,7 +252,7 @@ class _Reader:
             if (
                 not sure
                 and not tokens[index].flags & CAP
-                and tokens[index].norm in _PREPOSITIONS
+                and tokens[index].norm in PREPOSITIONS
                 and not token.flags & (LAST | AFTER)
             ):
                 return None

@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from woolak.pipeline.detect.names.cues import cues
-from woolak.pipeline.detect.names.grammar import Read, read_around
+from woolak.pipeline.detect.names.grammar import PREPOSITIONS, Read, read_around
 from woolak.pipeline.detect.names.hits import Hit
 from woolak.pipeline.detect.names.lexicon import (
     AFTER,
@@ -29,6 +29,8 @@ from woolak.pipeline.detect.names.lexicon import (
     WORD,
     flags_of,
 )  # fmt: skip
+from woolak.pipeline.detect.names.lists import read_reversed
+from woolak.pipeline.detect.names.mail import name_of_local
 from woolak.pipeline.detect.names.people import PersonName, agree
 from woolak.pipeline.detect.names.register import Person, Register
 from woolak.pipeline.detect.names.sheet import Sheet, Token, sheet_of
@@ -162,13 +164,42 @@ def _known_at(sheet: Sheet, at: int, index: _Index, persons: tuple[Person, ...])
     if numbers is None:
         return None
     bearers = [persons[number] for number in numbers]
-    read = read_around(sheet, at)
+    local = _local_part(sheet, token)
+    if local is not None:
+        start, end = local
+        name = name_of_local(sheet.text[start:end]) or _name_around(sheet.text[start:end], norm)
+        return _verdict(start, end, name, bearers), at + 1
+    read = _turned(sheet, at, bearers) or read_around(sheet, at)
     if read is not None and read.last - read.first > 1:
-        return _judged(sheet, read, bearers, as_surname)
+        judged = _judged(sheet, read, bearers, as_surname)
+        if judged is not None or not _behind_preposition(sheet, at):
+            return judged
     if not _alone(sheet, at, bearers, as_surname):
         return None
     name = PersonName(surname=norm) if as_surname else PersonName(given=(norm,))
-    return _verdict(token.start, token.end, name, bearers, bool(as_surname), sheet), at + 1
+    return _verdict(token.start, token.end, name, bearers), at + 1
+
+
+def _name_around(local: str, surname: str) -> PersonName:
+    """The name in a local part of which one word is a known surname: 'k.quadvlieg'."""
+    others = [part for part in re.split(r"[._+-]", normal(local)) if part and part != surname]
+    given = tuple(part for part in others if len(part) > 1 and flags_of(part.capitalize()) & FIRST)
+    return PersonName(given, "".join(part for part in others if len(part) == 1), "", surname)
+
+
+def _turned(sheet: Sheet, at: int, bearers: list[Person]) -> Read | None:
+    """'Veerwind, Karin' in running text, when it is one of the bearers; of an office-holder's name: also when not."""
+    read = read_reversed(sheet, at)
+    if read is None:
+        return None
+    agreed = any(person.agrees(read.name) for person in bearers)
+    return read if agreed or all(person.public for person in bearers) else None
+
+
+def _behind_preposition(sheet: Sheet, at: int) -> bool:
+    """Whether the tussenvoegsel before a word may be a preposition: 'dat is aan Bakker'."""
+    before = sheet.tokens[at - 1] if at else None
+    return before is not None and before.norm in PREPOSITIONS and not before.flags & CAP
 
 
 def _judged(sheet: Sheet, read: Read, bearers: list[Person], as_surname: bool) -> tuple[Hit, int] | None:
@@ -182,10 +213,10 @@ def _judged(sheet: Sheet, read: Read, bearers: list[Person], as_surname: bool) -
         if core.flags & (WORD | PLACE) and name.prefix not in {own.prefix for p in bearers for own in p.names}:
             return None  # 'De Slinger' is not Dirk Slinger
         bearers = agreeing or bearers
-    return _verdict(read.start, read.end, name, bearers, as_surname, sheet), read.last
+    return _verdict(read.start, read.end, name, bearers), read.last
 
 
-def _verdict(start: int, end: int, name: PersonName, bearers: list[Person], as_surname: bool, sheet: Sheet) -> Hit:
+def _verdict(start: int, end: int, name: PersonName, bearers: list[Person]) -> Hit:
     """Whose name it is: a private person's, an office-holder's, or either's."""
     whole = bool(name.surname and (name.given or name.initials))
     agreeing = [person for person in bearers if person.agrees(name)] if name.surname else bearers
@@ -208,16 +239,10 @@ def _alone(sheet: Sheet, at: int, bearers: list[Person], as_surname: bool) -> bo
     """Whether one word that is in a known name is that name here, and not the ordinary word, place or month."""
     token = sheet.tokens[at]
     flags = token.flags
-    if (
-        sheet.text[max(0, token.start - 1) : token.start] in ("@", ".")
-        and not sheet.gap(at).endswith(". ")
-        and sheet.gap(at)[-1:] in ("@", ".")
-    ):
-        return _in_local_part(sheet, token)
     if not flags & CAP:
         if flags & (WORD | PLACE | PREFIX | NEVER | TITLE) or len(token.norm) < 4:
             return False
-        return not sheet.text[token.end : token.end + 3].startswith((".nl", ".co", ".eu"))
+        return not sheet.text[token.end : token.end + 3].startswith((".nl", ".co", ".eu", ".or"))
     if flags & NEVER:
         return False
     prefixes = {own.prefix for person in bearers for own in person.names if own.surname and token.norm in own.surname}
@@ -270,8 +295,13 @@ def _capitals_around(sheet: Sheet, at: int) -> bool:
     return False
 
 
-def _in_local_part(sheet: Sheet, token: Token) -> bool:
-    return bool(re.match(r"[\w.+-]*@", sheet.text[token.end : token.end + 60]))
+def _local_part(sheet: Sheet, token: Token) -> tuple[int, int] | None:
+    """The part before the '@' that a word stands in."""
+    end = re.match(r"[\w.+'-]*(?=@\w)", sheet.text[token.end : token.end + 60])
+    if end is None:
+        return None
+    start = re.search(r"[\w.+'-]*$", sheet.text[max(0, token.start - 40) : token.start])
+    return token.start - (len(start[0]) if start else 0), token.end + end.end()
 
 
 def _run_around(sheet: Sheet, token: Token, bearers: list[Person]) -> tuple[int, int]:

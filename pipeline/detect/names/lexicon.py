@@ -15,7 +15,7 @@ from woolak.pipeline.detect.names.spelling import normal
 
 __all__ = [
     "ACADEMIC", "AFTER", "CAP", "FIRST", "GENITIVE", "HONORIFIC", "INITIAL", "LAST", "LISTED", "NEVER", "PLACE",
-    "PREFIX", "ROLE", "SELDOM", "STREET", "TITLE", "UPPER", "WORD", "flags_of",
+    "PREFIX", "ROLE", "SELDOM", "STREET", "TITLE", "UPPER", "WORD", "flags_of", "is_place",
 ]  # fmt: skip
 
 CAP, UPPER, INITIAL, PREFIX, FIRST, LAST, AFTER, WORD, PLACE = (1 << bit for bit in range(9))
@@ -67,6 +67,11 @@ def _places() -> frozenset[str]:
     return frozenset(normal(entry) for entry in (*towns, *entries("places_lower")))
 
 
+def is_place(phrase: str) -> bool:
+    """Whether words together are a place: 'Den Haag'."""
+    return normal(phrase) in _places()
+
+
 def _is_word(*spellings: str) -> bool:
     words = entries("dictionary")
     return any(spelling in words for spelling in spellings)
@@ -80,7 +85,7 @@ def _listed(norm: str) -> int:
     if norm in first or (len(parts) > 1 and all(part in first for part in parts)):
         flags |= FIRST
     ends = parts[-1] if len(parts) > 1 and len(parts[0]) > 2 else ""
-    if norm in last or ((ends in last or ends in after) and ends not in cues().seldom | cues().never):
+    if norm in last or ((ends in last or ends in after) and ends not in cues().never_behind_hyphen):
         flags |= LAST
     if norm in after:
         flags |= AFTER

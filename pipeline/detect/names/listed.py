@@ -25,6 +25,7 @@ from woolak.pipeline.detect.names.lexicon import (
     TITLE,
     UPPER,
     WORD,
+    is_place,
 )  # fmt: skip
 from woolak.pipeline.detect.names.lists import read_reversed
 from woolak.pipeline.detect.names.sheet import Sheet
@@ -191,6 +192,8 @@ def _prefixed(sheet: Sheet, read: Read, heading: bool) -> Hit | None:
     first, last = words[0], words[-1]
     if heading or last.flags & (NEVER | SELDOM | STREET) or (last.flags & UPPER and not first.flags & UPPER):
         return None
+    if is_place(sheet.text[read.start : read.end]):
+        return None
     if last.flags & FIRST and not last.flags & (LAST | AFTER):
         return None  # 'de Anne Frankstraat'
     small, opens = not first.flags & CAP, sheet.opens_sentence(read.first)
@@ -216,7 +219,7 @@ def _single(sheet: Sheet, read: Read) -> Hit | None:
     opens = sheet.opens_sentence(read.first)
     says = _says(sheet, read)
     if flags & WORD or flags & PLACE:
-        if (flags & PLACE and not says) or not flags & (FIRST | LAST):
+        if not flags & (FIRST | LAST) or (flags & PLACE and _of_place(sheet, read)):
             return None
         if opens or not (_cued(sheet, read) or says):
             return None

@@ -52,6 +52,12 @@ def read_reversed(sheet: Sheet, index: int, stop: int | None = None) -> Read | N
         k += 1
     if k > j and not prefix and not (k < n and sheet.gap(k) == " " and tokens[k].flags & CAP):
         prefix, j = [token.norm for token in tokens[j:k]], k
+    if j < n and sheet.gap(j) == " " and tokens[j].flags & (PREFIX | CAP):
+        follows = j
+        while follows < n and tokens[follows].flags & PREFIX and sheet.gap(follows) in (" ", ""):
+            follows += 1
+        if follows < n and surname_word(tokens[follows], behind=True, loose=False) and sheet.gap(follows) == " ":
+            return None  # 'Prinsen, Karin de Boer' are two
     end = tokens[j - 1].end
     if stop is not None and end > stop:
         return None

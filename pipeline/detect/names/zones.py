@@ -22,7 +22,7 @@ from woolak.pipeline.detect.names.lexicon import (
     WORD,
     flags_of,
 )
-from woolak.pipeline.detect.names.public_cues import public_cues
+from woolak.pipeline.detect.names.public_cues import public_cues, public_words
 from woolak.pipeline.detect.names.sheet import Sheet, Token
 
 __all__ = ["find", "named_after"]
@@ -38,7 +38,7 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
             stem = _street_stem(token)
             if stem:
                 yield from _street(sheet, index, stem)
-            if "-" in token.norm:
+            if "-" in token.norm and not token.flags & LAST:
                 yield from _hyphened(token)
         if token.norm in cue.institutes and index and not sheet.opens_line(index):
             yield from _institute(sheet, index)
@@ -60,7 +60,7 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
 
 @cache
 def _ends() -> re.Pattern[str]:
-    ends = sorted((end.rstrip(".") for end in public_cues().street_ends), key=len, reverse=True)
+    ends = sorted((end.rstrip(".") for end in public_words().street_ends), key=len, reverse=True)
     return re.compile(rf"(.{{3,}}?)(?:s|-)?(?:{'|'.join(ends)})$")
 
 
@@ -93,6 +93,8 @@ def _reach_back(sheet: Sheet, index: int, most: int) -> int:
     start = index
     while start > 0 and index - start < most:
         token, gap = sheet.tokens[start - 1], sheet.gap(start)
+        if gap == "\n" and (start != index or _line_starts_with_name(sheet, start - 1)):
+            break  # a name on the line above an address
         joined = gap in (" ", "", "-", "\u00a0", "\n") or (gap == ". " and token.flags & TITLE)
         if not joined or not (_name_part(token) or _titles_of_streets(token)):
             break
@@ -105,6 +107,12 @@ def _reach_back(sheet: Sheet, index: int, most: int) -> int:
     ):
         start += 1
     return start
+
+
+def _line_starts_with_name(sheet: Sheet, index: int) -> bool:
+    """Whether all that stands before a token on its line can be of the same name."""
+    first = sheet.cell_of(index).first
+    return all(_name_part(token) or token.flags & ROLE for token in sheet.tokens[first : index + 1])
 
 
 def _titles_of_streets(token: Token) -> bool:
@@ -152,9 +160,9 @@ def _institute(sheet: Sheet, index: int) -> Iterator[Hit]:
     if start == index or sheet.gap(index) not in _BESIDE:
         return
     before = sheet.tokens[start:index]
-    if not token.flags & CAP and ((len(before) < 2 and not before[0].flags & PREFIX) or before[-1].norm.endswith("s")):
+    if not before[-1].flags & CAP or before[-1].flags & (PREFIX | TITLE):
         return
-    if all(part.flags & (PREFIX | TITLE) for part in before):
+    if not token.flags & CAP and ((len(before) < 2 and not before[0].flags & PREFIX) or before[-1].norm.endswith("s")):
         return
     yield Hit(before[0].start, token.end, 0.88, f"institute:{sheet.text[before[0].start : token.end]}", "institute")
 
