@@ -33,7 +33,11 @@ IN_TOWN = re.compile(rf",? (?:te|in) (?P<town>{TOWN.pattern})|, (?P<only>{TOWN.p
 THINGS_AFTER = re.compile(r" ([a-z%€][\w’'%]*)")
 ROAD_NUMBER = re.compile(r"(?:rijksweg|snelweg|autosnelweg|provinciale ?weg|stadsweg|autoweg)$", re.I)
 TO_ADDRESS = re.compile(rf"[\s:.]*(?:(?:te|in) {TOWN.pattern}[\s,]*)?(?:(?:aan|op|te|in|de|het|is|:)[\s:]*){{0,3}}")
-NEIGHBOUR = re.compile(r"\b(?:buurman|buurvrouw|buren|overburen|bewoners?|bewoonster|familie|fam\.)\b[^.\n]{0,25}$")
+NEIGHBOUR = re.compile(
+    r"\b(?:buurman|buurvrouw|buren|overburen|bewoners?|bewoonster|familie|fam\.|mevrouw|mw\.|de heer|dhr\.)"
+    r"[^.\n(]{0,30}"
+    r"(?:,| van| op| uit)\s$"
+)
 HOME_NUMBER = re.compile(r"\b(?:nr\.?|nummer|huisnr\.?|huisnummer) \d{1,4}[a-zA-Z]?(?![\w-]|[.,/]\d)")
 LETTERHEAD = re.compile(r"www\.|kvk|k\.v\.k|btw|iban|postbus|info@|\btel\b|telefoon|\bfax\b|bezoekadres")
 
@@ -253,6 +257,5 @@ class AddressRecognizer(IdentifierRecognizer):
         for piece in _pieces(around):
             yield _judge(around, piece)
         for match in HOME_NUMBER.finditer(around.text):
-            near = any(match.start() - 14 <= end <= match.start() + 1 for _, end in around.persons)
-            if near or NEIGHBOUR.search(around.before(match.start(), 40)):
+            if NEIGHBOUR.search(around.before(match.start(), 50)):
                 yield Hit("ADDRESS", *match.span(), 0.8, "home_number")

@@ -91,6 +91,8 @@ def _hit(around: Surroundings, local: tuple[int, int], whole: tuple[int, int], d
         return Hit("EMAIL", *local, score, "public_mail")
     if of == "provider":
         return Hit("EMAIL", *whole, score, "private_mail")
+    if general and of == "other" and around.party_domains:
+        return Hit("EMAIL", *whole, score, "general_other", "general_other")
     if general:
         return Hit("EMAIL", *whole, score, "general_third_party")
     return Hit("EMAIL", *whole, score, "third_party_mail")

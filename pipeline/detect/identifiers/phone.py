@@ -45,7 +45,7 @@ CLOSING = re.compile(
     r"(?:^|[ \t])(?:groet|groeten|groetjes|hoogachtend|met vriendelijke groet|mvg|kind regards)(?:[ ,]|$)"
 )
 LOCAL_LABEL = re.compile(r"tel|fax|doorkies|mob|gsm")
-SHORT = re.compile(r"\b(?:tel\.?|telefoon|telefoonnr\.?)[ :]{1,2}(?P<number>(?!14)\d{4})(?=[,.;)]? (?!\d)|[,.;)]?$)")
+SHORT = re.compile(r"\b(?:tel\.?|telefoon|telefoonnr\.?)[ :]{1,2}(?P<number>(?!14|0)\d{4})(?![,.;)]? ?[-–/]? ?\d|\w)")
 LABEL_REACH = 34
 PROSE = 110  # a line longer than this is running text
 

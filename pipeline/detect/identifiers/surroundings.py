@@ -22,6 +22,8 @@ BLOCK_LINES = 5  # how far up an address block goes
 PROSE = 75  # a cell longer than this is running text, not a line of a letterhead
 PROSE_WINDOW = 90
 
+FOOTER = re.compile(r"postbus|www\.|telefoon|\btel\b|\bt [0(]|kvk|iban|btw|fax|\S@|bezoekadres|postadres")
+FOOTER_WORDS = 3  # a long line with as many is a footer, not running text
 CONTACT_LINE = re.compile(r"\d|@|www\.")
 TITLED_NAME = re.compile(
     r"\b(?:[Dd]e heer|[Dd]hr\.?|[Mm]evrouw|[Mm]evr\.?|[Mm]w\.?|[Mm]ej\.?|[Ff]am(?:ilie|\.)|[Hh]eer)"
@@ -156,7 +158,7 @@ class Surroundings:
     def owner(self, start: int, end: int) -> Owner:
         """Whose block start:end stands in: the same cell, then the cells above it; in running text the words before."""
         cell = self.columns.cell_at(start)
-        if cell.end - cell.start > PROSE:
+        if cell.end - cell.start > PROSE and len(FOOTER.findall(self.folded, cell.start, cell.end)) < FOOTER_WORDS:
             return self._in_prose(cell, start)
         here = self.piece_owner(cell.start, start)
         if not here.who and (beside := self.piece_owner(end, cell.end)).who == "company":
