@@ -65,7 +65,8 @@ def test_columns_of_running_text_are_read_one_after_the_other(read) -> None:
 
 def test_a_table_with_wrapped_cells_is_read_cell_by_cell(tmp_path: Path) -> None:
     markup = (
-        "#set par(justify: false)\n#table(columns: (2.4cm, 2.4cm, 1fr), [Wie], [Rol], [Taak], [Fatima van den Heuvel], [Tweede secretaris], "
+        "#set par(justify: false)\n#table(columns: (2.4cm, 2.4cm, 1fr), [Wie], [Rol], [Taak], "
+        "[Fatima van den Heuvel], [Tweede secretaris], "
         f"[{PROSE * 2}], [Piet], [Lid], [Meelezen])"
     )
     text = document_of(tmp_path, typeset(markup)).pages[0].text

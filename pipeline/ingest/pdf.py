@@ -13,7 +13,7 @@ from woolak.errors import UnreadableSource
 if TYPE_CHECKING:
     import pymupdf
 
-__all__ = ["as_bytes", "hidden_texts", "make_canonical", "open_pdf"]
+__all__ = ["as_bytes", "hidden_texts", "make_canonical", "open_pdf", "without_clock"]
 
 # What MuPDF says, and goes on, when a part of a page is gone ...
 LOST = re.compile(
@@ -94,6 +94,15 @@ def _reads_as_much(document: pymupdf.Document, index: int, text: str) -> bool:
         return False
     mine, theirs = len("".join(text.split())), len("".join(second.split()))
     return abs(mine - theirs) <= 0.02 * max(mine, theirs) + 2
+
+
+def without_clock(data: bytes) -> bytes:
+    """A PDF made by a converter without what differs at every run: the time and its number."""
+    document = open_pdf(data)
+    document.set_metadata({**(document.metadata or {}), "creationDate": "", "modDate": ""})
+    document.del_xml_metadata()
+    document.xref_set_key(-1, "ID", "null")
+    return as_bytes(document)
 
 
 def as_bytes(document: pymupdf.Document) -> bytes:

@@ -110,7 +110,7 @@ def _office_pdf(data: bytes, suffix: str, converted: Path | UnreadableSource | N
             path = Path(work) / f"bron{suffix}"
             path.write_bytes(data)
             return _office_pdf(data, suffix, convert_office([path], Path(work) / "pdf")[path])
-    return converted.read_bytes()
+    return pdf.without_clock(converted.read_bytes())
 
 
 def _write(path: Path, data: bytes) -> Path:
