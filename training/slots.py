@@ -36,11 +36,27 @@ class Slots:
         self.rng, self.people, self.words = rng, people, words
         self.towns = sorted({re.sub(r" \(.*\)", "", town) for town in entries("places") if len(town) > 2})
         self.nouns = sorted(word for word in entries("dictionary") if 4 < len(word) < 20 and word.isalpha())
-        self.own = {"city": self._city, "loc": self._place, "street": self._street, "org": self._organisation,
-                    "brand": self._brand}  # fmt: skip
-        self.plain = {"Noun": lambda: self.noun().capitalize(), "noun": self.noun, "heading": self._heading,
-                      "date": self._date, "number": self._number, "postcode": self._postcode, "n": self._small,
-                      "mail": self._mail, "url": self._url}  # fmt: skip
+        self.english = sorted(word for word in entries("english") if word.isalpha())
+        self.own = {
+            "city": self._city,
+            "loc": self._place,
+            "street": self._street,
+            "org": self._organisation,
+            "brand": self._brand,
+        }
+        self.plain = {
+            "noun": self.noun,
+            "Noun": lambda: self.noun().capitalize(),
+            "en": self._english,
+            "En": lambda: self._english().capitalize(),
+            "heading": self._heading,
+            "date": self._date,
+            "number": self._number,
+            "postcode": self._postcode,
+            "n": self._small,
+            "mail": self._mail,
+            "url": self._url,
+        }
 
     def fill(self, slot: str) -> Filled:
         """A text for a slot. Raises KeyError when there is no such slot."""
@@ -57,8 +73,11 @@ class Slots:
         return re.sub("#", lambda _: str(self.rng.randint(0, 9)), self.people.pick(self.words[key]))
 
     def noun(self) -> str:
-        """An ordinary word; half of the time one of the words that offices use."""
-        return self.people.pick(self.nouns) if self.rng.random() < 0.5 else self.word("office_word")
+        """An ordinary word: of the dictionary, of offices, or a compound of two that no dictionary has."""
+        chance = self.rng.random()
+        if chance < 0.15:
+            return self.word("office_word") + self.people.pick(["", "s", "s"]) + self.people.pick(self.nouns)
+        return self.people.pick(self.nouns) if chance < 0.55 else self.word("office_word")
 
     def _city(self) -> str:
         return self.people.pick(self.towns)
@@ -110,8 +129,13 @@ class Slots:
             case 7:
                 start = people.pick(self.nouns).capitalize() + people.pick(["", " "])
                 return f"{start}{self.word('company_end')}{legal}"
+            case 8:
+                return self.word("company")
             case _:
                 return self.word("org")
+
+    def _english(self) -> str:
+        return self.people.pick(self.english) if self.rng.random() < 0.6 else self.word("english_office")
 
     def _brand(self) -> str:
         """A firm of one word that is in no dictionary."""

@@ -29,13 +29,13 @@ COLUMNS = {
     "suffix2": 800,
     "prefix3": 2000,
     "shape": 800,
-    "known": 32,
+    "known": 64,
     "role": 64,
     "gap": 9,
 }
 """The columns and how many different numbers each holds."""
 
-FIRST, SURNAME, PLACE, PROPER, DICTIONARY = (1 << bit for bit in range(5))
+FIRST, SURNAME, PLACE, PROPER, DICTIONARY, ENGLISH = (1 << bit for bit in range(6))
 HIDEABLE = FIRST | SURNAME | PLACE | PROPER
 """Bits of `known` that training hides now and then, so that the model also learns names that no list has."""
 PREPOSITION, TITLE, STREET, ORGANISATION = (1 << bit for bit in range(4))
@@ -84,6 +84,8 @@ def known_bits(word: str) -> int:
         bits |= PROPER
     if text in dictionary or text.rstrip(".") in dictionary or (len(parts) > 1 and all(p in dictionary for p in parts)):
         bits |= DICTIONARY
+    if text in entries("english"):
+        bits |= ENGLISH
     if not bits & (FIRST | DICTIONARY):
         stem = _GENITIVE.sub("", text)
         bits |= FIRST if stem != text and stem in first else 0
