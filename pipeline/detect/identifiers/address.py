@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from woolak.pipeline.detect.identifiers.cues import contact
+from woolak.pipeline.detect.identifiers.forms import address_fields
 from woolak.pipeline.detect.identifiers.recognizer import SURE, WEAK_KEEP, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.streets import (
     BOX,
@@ -254,8 +255,12 @@ class AddressRecognizer(IdentifierRecognizer):
     ENTITIES = ("ADDRESS",)
 
     def find(self, around: Surroundings) -> Iterator[Hit]:
-        for piece in _pieces(around):
+        pieces = list(_pieces(around))
+        for piece in pieces:
             yield _judge(around, piece)
+        for field in address_fields(around):
+            if not any(field.start < piece.end and field.end > piece.start for piece in pieces):
+                yield field
         for match in HOME_NUMBER.finditer(around.text):
             if NEIGHBOUR.search(around.before(match.start(), 50)):
                 yield Hit("ADDRESS", *match.span(), 0.8, "home_number")

@@ -18,7 +18,7 @@ from woolak.rules.casefile import CaseFile
 
 __all__ = ["MailRecognizer"]
 
-LOCAL = r"[A-Za-z0-9À-ÿ](?:[A-Za-z0-9À-ÿ._%+'’-]*[A-Za-z0-9À-ÿ_-])?"
+LOCAL = r"[A-Za-z0-9À-ÿ](?:[A-Za-z0-9À-ÿ._%+'’-]{0,62}[A-Za-z0-9À-ÿ_-])?"
 SPACED_LOCAL = rf"(?<![A-Za-z0-9À-ÿ])(?:(?<![\w.])[A-Za-z](?:\. |, ?| \. ?| ?_ ))?{LOCAL}"
 AT = r"(?:@|\s?\((?:at|a|apestaartje)\)\s?|\s?\[(?:at|a)\]\s?|\s(?:AT|apestaartje)\s|[©®](?=[a-z]))"
 TOP = r"(?:nl|com|eu|org|net|info|be|de|uk|fr|biz|nu|gov|edu|frl|amsterdam|io|co|me|online|pro|work|email|cloud|app|tv)"

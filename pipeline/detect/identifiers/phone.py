@@ -157,7 +157,7 @@ def _by_block(around: Surroundings, start: int, end: int, number: str) -> Hit:
     third = around.origin == "third_party"
     if not third and _is_own_letterhead(around, block):
         return Hit("PHONE", start, end, 0.7, "general_number:", "general_number")
-    if owner.who == "public" and owner.block and (not third or "gemeente" in block):
+    if owner.who == "public" and owner.block:
         score = 0.7 if LETTERHEAD.search(block) and not third else WEAK_KEEP
         return Hit("PHONE", start, end, score, f"general_number:{owner.seen}", "general_number")
     party_block = bool(LETTERHEAD_PARTY.search(block))

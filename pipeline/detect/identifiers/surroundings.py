@@ -163,9 +163,12 @@ class Surroundings:
         here = self.piece_owner(cell.start, start)
         if not here.who and (beside := self.piece_owner(end, cell.end)).who == "company":
             here = beside
-        return here._replace(block=True) if here.who else self._over(cell)
+        found = here._replace(block=True) if here.who else self.over(cell)
+        if not found.who and (registered := self.cues.between("registration", cell.start, cell.end)):
+            return Owner("company", self.text[registered[0].start : registered[0].end], True)
+        return found
 
-    def _over(self, cell: Cell) -> Owner:
+    def over(self, cell: Cell) -> Owner:
         """Who is named over a cell. A line that tells nothing may be somebody's name: a public body over it says no
         more whose this is ('Gemeente Waterdam / J. Bakker / Kerkstraat 12')."""
         attention = unknown = False

@@ -33,8 +33,11 @@ def is_of_legal_person(nine: str) -> bool:
 
 def is_public_registration(around: Surroundings, start: int, end: int) -> bool:
     """Whether a registration number stands in the letterhead of the municipality itself."""
-    owner = around.owner(start, end)
-    return around.origin == "own" and owner.who == "public" and owner.block
+    if around.origin != "own":
+        return False
+    cell = around.columns.cell_at(start)
+    before = around.piece_owner(cell.start, start)
+    return (before if before.who else around.over(cell)).who == "public"
 
 
 class VatRecognizer(IdentifierRecognizer):
