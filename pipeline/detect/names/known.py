@@ -31,6 +31,7 @@ from woolak.pipeline.detect.names.lexicon import (
 )  # fmt: skip
 from woolak.pipeline.detect.names.lists import read_reversed
 from woolak.pipeline.detect.names.mail import name_of_local
+from woolak.pipeline.detect.names.minutes import could_be_initials, initials_of
 from woolak.pipeline.detect.names.people import PersonName, agree
 from woolak.pipeline.detect.names.register import Person, Register
 from woolak.pipeline.detect.names.sheet import Sheet, Token, sheet_of
@@ -139,7 +140,33 @@ def find_known(sheet: Sheet, register: Register, *, ocr: bool = False, document_
         if numbers and not (token.flags & WORD and token.flags & ~CAP & WORD and not token.flags & LISTED):
             start, end = _run_around(sheet, token, [persons[n] for n in numbers])
             yield Hit(start, end, 0.7, f"known_person:{persons[numbers[0]].shown}")
+    yield from _unintroduced(sheet, persons, document_id)
     yield from _misread(sheet, index, persons, ocr)
+
+
+def _unintroduced(sheet: Sheet, persons: tuple[Person, ...], document_id: str) -> Iterator[Hit]:
+    """Initials in an action list or before a colon, of somebody who is named in this document."""
+    own: dict[str, str] = {}
+    for person in persons:
+        if not person.public and document_id in person.documents:
+            own |= {short: person.shown for name in person.names for short in initials_of(name)}
+    if not own:
+        return
+    for at, token in enumerate(sheet.tokens):
+        shown = own.get(letters(token.text)) if could_be_initials(token) else None
+        if shown and not token.flags & (LAST | FIRST) and _stands_apart(sheet, at):
+            yield Hit(token.start, token.end, 0.6, f"known_person:{shown}")
+
+
+def _stands_apart(sheet: Sheet, at: int) -> bool:
+    """Whether a word is alone in its cell, in brackets, before a colon, or behind 'actie'."""
+    before = sheet.text[sheet.tokens[at - 1].end : sheet.tokens[at].start] if at else "\n"
+    behind = sheet.text[sheet.tokens[at].end : sheet.tokens[at].end + 2]
+    opens = sheet.opens_line(at) or before.strip()[-1:] in ("/", "(", "[", ",", "&", "+", ":", "|", "@")
+    closes = not behind.strip() or behind[0] in "/)],:&+|\t\n"
+    in_row = at > 0 and sheet.tokens[at - 1].norm in ("actie", "en", "door") and before == " "
+    single = sheet.text[sheet.tokens[at].end :][:1] in ("", "\n", "\t", ":", "/", ")", "]")
+    return (opens and closes and (single or before.strip()[-1:] in ("/", "(", "[", ","))) or (in_row and closes)
 
 
 def _introduced_here(persons: tuple[Person, ...], numbers: tuple[int, ...], document_id: str) -> bool:

@@ -10,21 +10,16 @@ from woolak.pipeline.detect.names.cues import alternatives, name_cues
 from woolak.pipeline.detect.names.grammar import Read, read_name
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
 from woolak.pipeline.detect.names.labels import person_like
-from woolak.pipeline.detect.names.lexicon import CAP, FIRST, LAST, PREFIX, WORD
+from woolak.pipeline.detect.names.lexicon import CAP, FIRST, LAST, NEVER, PREFIX, WORD
 from woolak.pipeline.detect.names.lists import read_all
 from woolak.pipeline.detect.names.people import PersonName
-from woolak.pipeline.detect.names.sheet import Sheet
+from woolak.pipeline.detect.names.sheet import Sheet, Token
 from woolak.pipeline.detect.names.spelling import letters
 
-__all__ = ["find", "introduces"]
+__all__ = ["could_be_initials", "find", "initials_of", "introduces"]
 
 LINES = 20
 """Lines that a list of participants can go on, at most."""
-_INITIALS = re.compile(
-    r"""(?<=[^\W\d_.,])[ ]?[(\[](?:hierna:?[ ])?["'‘“]?([A-Z](?:[A-Za-z]{1,4}|\.?[A-Z]\.?))["'’”]?[)\]]
-      | (?<=[^\W\d_]),[ ]([A-Z][a-z]{0,2}[A-Z]),""",
-    re.VERBOSE,
-)
 _SPEAKER = re.compile(
     r"""^[ \t>*•–-]*
     (?:[\[(]?\d{1,2}[-./]\d{1,2}(?:[-./]\d{2,4})?,?[ ])?          # a date
@@ -116,30 +111,61 @@ def introduces(short: str, name: PersonName) -> bool:
     True
     """
     small = letters(short)
-    if not name.surname or not 2 <= len(small) <= 5:
-        return False
+    return 2 <= len(small) <= 5 and (small in initials_of(name) or small in _shortened(name))
+
+
+def initials_of(name: PersonName) -> set[str]:
+    """Every way to put a name into initials: Karin de Vries is 'kdv' and 'kv'."""
+    if not name.surname or not name.first_letters:
+        return set()
     family = "".join(part[0] for part in name.surname.replace("-", " ").split())
     prefix = "".join(part[0] for part in name.prefix.split() if part[0].isalpha())
-    firsts = {name.first_letters, name.first_letters[:1], ""}
     bodies = {family, prefix + family, prefix[:1] + family, family[:1], prefix + family[:1]}
-    whole = {first + body for first in firsts for body in bodies}
-    return small in whole or small in {name.first_letters[:1] + letters(name.surname)[:2], letters(name.surname)[:3]}
+    return {first + body for first in (name.first_letters, name.first_letters[:1]) for body in bodies}
+
+
+def _shortened(name: PersonName) -> set[str]:
+    family = letters(name.surname)
+    return (
+        {name.first_letters[:1] + family[:2], family[:3], *(given[:3] for given in name.given)}
+        if name.surname
+        else set()
+    )
+
+
+_BEFORE_INITIALS = {"(", " (", " [", ", ", " - ", " – ", "\t", " = ", " / ", ": ", " (hierna: ", " (hierna ", "\n"}
+_BEHIND_INITIALS = {": ", " = ", " - ", " – ", "\t", " (", "\n", ", "}
+
+
+def could_be_initials(token: Token) -> bool:
+    """Whether a word has the form of somebody's initials: KdV, JB, RvdM."""
+    text = token.text.replace(".", "")
+    return (
+        2 <= len(text) <= 5 and text[0].isupper() and text[-1].isupper() and text.isalpha() and not token.flags & NEVER
+    )
 
 
 def _introduced(sheet: Sheet) -> Iterator[Hit]:
-    for match in _INITIALS.finditer(sheet.text):
-        group = 1 if match[1] else 2
-        last = sheet.covering(match.start())
-        if last is None:
-            last = sheet.at(match.start()) - 1
-        if last < 0:
+    """Initials beside the name that they stand for, before or behind it: 'Karin de Vries (KdV)', 'JB = Jan Bakker'."""
+    tokens = sheet.tokens
+    for index, token in enumerate(tokens):
+        if not could_be_initials(token):
             continue
-        for start in range(max(0, last - 5), last + 1):
-            if not sheet.tokens[start].flags & (CAP | PREFIX):
-                continue
+        name = None
+        if index and sheet.gap(index).replace('"', "") in _BEFORE_INITIALS:
+            name = _name_ending(sheet, index)
+        if name is None and index + 1 < len(tokens) and sheet.gap(index + 1) in _BEHIND_INITIALS:
+            read = read_name(sheet, index + 1, loose=True, wrap=False)
+            name = read.name if read else None
+        if name is not None and introduces(token.text, name):
+            yield Hit(token.start, token.end, 0.8, f"introduced_initials:{token.text}", None, name)
+
+
+def _name_ending(sheet: Sheet, index: int) -> PersonName | None:
+    """The longest name that ends just before a token."""
+    for start in range(max(0, index - 6), index):
+        if sheet.tokens[start].flags & (CAP | PREFIX):
             read = read_name(sheet, start, loose=True)
-            if read is not None and read.last == last + 1 and introduces(match[group], read.name):
-                yield Hit(
-                    match.start(group), match.end(group), 0.8, f"introduced_initials:{match[group]}", None, read.name
-                )
-                break
+            if read is not None and read.last == index:
+                return read.name
+    return None

@@ -166,6 +166,13 @@ def collect(document: Document, findings: Iterable[Finding], case: CaseFile) -> 
 def _telling(finding: Finding, key: str, read: Read) -> bool:
     """Whether a finding is sure enough to look for the name everywhere else."""
     name = read.name
+    if key.startswith("name_model"):
+        return (
+            bool(name.surname and (name.given or name.initials))
+            and read.listed
+            and not read.plain
+            and finding.score >= 0.6
+        )
     whole = bool(name.surname and (name.given or name.initials))
     if key in TELLING:
         return finding.score >= 0.5 and (whole or finding.score >= 0.6)

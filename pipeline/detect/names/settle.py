@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from woolak.model import Finding
 from woolak.pipeline.detect.names.grammar import read_name
-from woolak.pipeline.detect.names.lexicon import CAP, LISTED, NEVER, PLACE, PREFIX, TITLE, WORD
+from woolak.pipeline.detect.names.lexicon import CAP, LISTED, NEVER, PLACE, PREFIX, TITLE, UPPER, WORD
 from woolak.pipeline.detect.names.people import PersonName, same_family
 from woolak.pipeline.detect.names.register import Register
 from woolak.pipeline.detect.names.sheet import Sheet, Token
@@ -24,6 +24,10 @@ ADDRESSED = {"title", "salutation", "closing", "signature", "spoken_to", "mail_d
 DOUBTFUL = {"public_official", "official_known"}
 """Reasons to keep that a namesake without an office takes away from a surname alone."""
 DROP_BELOW = 0.3
+MODEL = "name_model"
+"""How the evidence of the name model begins."""
+PLAIN_BELOW = 0.5
+"""Below this probability the model's word is not enough for an ordinary word."""
 
 
 def settle(sheet: Sheet, findings: Iterable[Finding], register: Register, document_id: str) -> list[Finding]:
@@ -59,9 +63,13 @@ def _trimmed(sheet: Sheet, finding: Finding) -> Finding | None:
         return finding if any(letter.isalpha() for letter in finding.text) else None
     while len(words) > 1 and words[0].flags & TITLE and not words[0].flags & LISTED:
         words = words[1:]
-    if finding.recognizer.startswith("NameModel") and _ordinary(words, finding.score):
-        return None
     start, end = finding.start, finding.end
+    if finding.evidence.startswith(MODEL):
+        while len(words) > 1 and words[-1].flags & PREFIX and not words[-1].flags & CAP:
+            words = words[:-1]
+            end = words[-1].end
+        if _ordinary(words, finding.score):
+            return None
     if words[0].start > start and (sheet.text[start].isalpha() or not sheet.text[start].isalnum()):
         start = words[0].start
     while end > start and not (sheet.text[end - 1].isalnum() or sheet.text[end - 1] in ".)'"):
@@ -70,12 +78,15 @@ def _trimmed(sheet: Sheet, finding: Finding) -> Finding | None:
 
 
 def _ordinary(words: Sequence[Token], score: float) -> bool:
-    """Whether the model took ordinary words for a name."""
+    """Whether the model alone took ordinary words, a place or an abbreviation for a name."""
     if any(word.flags & LISTED and not word.flags & (WORD | NEVER | PLACE) for word in words):
         return False
     if all(word.flags & (NEVER | PREFIX) for word in words):
         return True
-    return score < 0.95 and all(word.flags & (WORD | NEVER | PLACE) and not word.flags & LISTED for word in words)
+    if len(words) == 1 and words[0].flags & UPPER and not words[0].flags & LISTED and len(words[0].text) < 6:
+        return True
+    plain = all(word.flags & (WORD | NEVER | PLACE) for word in words)
+    return plain and (score < PLAIN_BELOW or not any(word.flags & LISTED for word in words))
 
 
 def _doubted(

@@ -137,7 +137,9 @@ def _street(sheet: Sheet, index: int, stem: str) -> Iterator[Hit]:
     plain = start == index
     if plain and not named:
         return
-    if not plain and flags & WORD and not sheet.tokens[index - 1].flags & PREFIX:
+    before = sheet.tokens[index - 1] if index else token
+    whole = before.flags & PREFIX or (before.flags & FIRST and flags & LAST)  # van der Dijkstraat, Johannes Poststraat
+    if not plain and flags & WORD and not whole:
         start = index  # 'Jansen Kerkstraat 5': the name before it is somebody's
     yield Hit(sheet.tokens[start].start, token.end, 0.88, "street", "street")
 
@@ -230,7 +232,7 @@ def _named_before(sheet: Sheet, index: int) -> Iterator[Hit]:
     if words[0].flags & NEVER and not words[0].flags & PREFIX:
         return
     key = "law" if law else "institute"
-    yield Hit(words[0].start, words[-1].end, 0.87, f"{key}:{sheet.text[token.start : words[-1].end]}", key)
+    yield Hit(token.start, words[-1].end, 0.87, f"{key}:{sheet.text[token.start : words[-1].end]}", key)
 
 
 def _prefix_goes_on(sheet: Sheet, index: int) -> bool:
