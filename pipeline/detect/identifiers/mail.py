@@ -18,8 +18,8 @@ from woolak.rules.casefile import CaseFile
 
 __all__ = ["MailRecognizer"]
 
-LOCAL = r"[A-Za-z0-9À-ÿ](?:[A-Za-z0-9À-ÿ._%+'’-]{0,62}[A-Za-z0-9À-ÿ_-])?"
-SPACED_LOCAL = rf"(?<![A-Za-z0-9À-ÿ])(?:(?<![\w.])[A-Za-z](?:\. |, ?| \. ?| ?_ ))?{LOCAL}"
+LOCAL = r"[A-Za-z0-9À-ÿ](?:[A-Za-z0-9À-ÿ._%+'’-]*[A-Za-z0-9À-ÿ_-])?"
+SPACED_LOCAL = rf"(?<![A-Za-z0-9À-ÿ])(?:(?<![\w.])[A-Za-z](?:\. |,(?=[a-z])| \. ?| ?_ ))?{LOCAL}"
 AT = r"(?:@|\s?\((?:at|a|apestaartje)\)\s?|\s?\[(?:at|a)\]\s?|\s(?:AT|apestaartje)\s|[©®](?=[a-z]))"
 TOP = r"(?:nl|com|eu|org|net|info|be|de|uk|fr|biz|nu|gov|edu|frl|amsterdam|io|co|me|online|pro|work|email|cloud|app|tv)"
 PART = r"[A-Za-z0-9À-ÿ](?:[A-Za-z0-9À-ÿ-]*[A-Za-z0-9À-ÿ])?"
@@ -28,9 +28,10 @@ DOMAIN = (
     rf"{PART}(?:\.{PART})*(?:\.[A-Za-z]{{2,}}|[.,]n[l1I]\b|(?: ?\.\s?| \.)(?:nl|com|eu|org|net|info)\b(?!\.[A-Za-z]))"
 )
 BROKEN = rf"{PART}(?:-\n{PART}|\.\n?{PART})*\.\n?{TOP}\b|[A-Za-z0-9-]+\n[a-z0-9-]+\.{TOP}\b(?!\.[a-z])"
-ADDRESS = re.compile(
-    rf"((?:(?<=[\t\n])[A-Za-z0-9]+[._-]\n)?{SPACED_LOCAL})(?P<at>[ ]?{AT}[ ]?|\n?@\n?)(?P<domain>{DOMAIN}|{BROKEN})"
-)
+SIGN = re.compile(rf"(?:[ ]|\n)?{AT}(?:[ ]|\n)?")
+BEFORE = re.compile(rf"((?:(?<=[\t\n])[A-Za-z0-9]+[._-]\n)?{SPACED_LOCAL})$")
+AFTER = re.compile(rf"(?P<domain>{DOMAIN}|{BROKEN})")
+LONGEST_LOCAL = 90  # characters: 64 (RFC 5321) and a broken line's
 DOT_WORD = re.compile(
     rf"\b({PART}(?:(?:\.|\s\(?(?:punt|dot)\)?\s){PART})*)\s?[(\[]?\s?(?:at|apestaartje)\s?[)\]]?\s"
     rf"(?P<domain>{PART})\s[(\[]?(?:punt|dot)[)\]]?\s{TOP}\b",
@@ -106,13 +107,19 @@ class MailRecognizer(IdentifierRecognizer):
     def find(self, around: Surroundings) -> Iterator[Hit]:
         text = around.text
         spans: list[tuple[int, int]] = []
-        if "@" in text or "©" in text or "®" in text or "(a" in text or "[a" in text or " AT " in text:
-            for match in ADDRESS.finditer(text):
-                start = match.start(1)
-                if match.end(1) - start == 1 and text[max(0, start - 8) : start].rstrip().endswith(")"):
-                    continue  # '5.1(2)e@waterdam.nl': redacted before
-                spans.append((start, match.end()))
-                yield _hit(around, (start, match.end(1)), (start, match.end()), match["domain"], SURE)
+        for sign in SIGN.finditer(text):
+            local = BEFORE.search(text[max(0, sign.start() - LONGEST_LOCAL) : sign.start()])
+            domain = AFTER.match(text, sign.end())
+            if not local or not domain:
+                continue
+            name = local[1]
+            if " " in name and _is_general(name.split()[-1]):
+                name = name.split()[-1]  # 'a. info@waterdam.nl' in a list
+            start = sign.start() - len(name)
+            if len(name) == 1 and text[max(0, start - 8) : start].rstrip().endswith(")"):
+                continue  # '5.1(2)e@waterdam.nl': redacted before
+            spans.append((start, domain.end()))
+            yield _hit(around, (start, sign.start()), (start, domain.end()), domain[0], SURE)
         if "punt" in around.folded or " dot " in around.folded or "(dot)" in around.folded:
             for match in DOT_WORD.finditer(text):
                 yield Hit("EMAIL", *match.span(), 0.7, "spelled_mail")

@@ -173,35 +173,27 @@ class PhoneRecognizer(IdentifierRecognizer):
 
     def find(self, around: Surroundings) -> Iterator[Hit]:
         taken: list[tuple[int, int]] = []
-        for line in range(around.columns.line_count):
-            start, end = around.columns.line_span(line)
-            if sum(letter.isdigit() for letter in around.text[start:end]) < 2:
-                continue
-            for hit in self._on_line(around, start, end):
-                if not any(hit.start < e and hit.end > s for s, e in taken):
-                    taken.append((hit.start, hit.end))
-                    yield hit
-        yield from self._extensions(around, taken)
+        for hit in (
+            *self._general(around),
+            *self._full(around),
+            *self._without_area(around),
+            *self._extensions(around),
+        ):
+            if not any(hit.start < end and hit.end > start for start, end in taken):
+                taken.append((hit.start, hit.end))
+                yield hit
 
-    def _on_line(self, around: Surroundings, start: int, end: int) -> Iterator[Hit]:
-        text = around.text
-        for match in GENERAL_SHORT.finditer(text, start, end):
-            if not _not_phone(around, match.start()) and (
-                match[0][2] in " -" or match[0][0] == "0" or _labelled(around, "phone", match.start())
-            ):
+    def _general(self, around: Surroundings) -> Iterator[Hit]:
+        """14 0xx, 0800, 0900 and 116: public by their form."""
+        for match in GENERAL_SHORT.finditer(around.text):
+            apart = match[0][2] in " -" or match[0][0] == "0"
+            if not _not_phone(around, match.start()) and (apart or _labelled(around, "phone", match.start())):
                 yield Hit("PHONE", *match.span(), SURE, "general_number", "general_number")
-        digits = sum(letter.isdigit() for letter in text[start:end])
-        if digits >= 3:
-            yield from self._full(around, start, end)
-        if digits >= 6:
-            yield from self._without_area(around, start, end)
 
-    def _full(self, around: Surroundings, start: int, end: int) -> Iterator[Hit]:
+    def _full(self, around: Surroundings) -> Iterator[Hit]:
         text = around.text
-        for match in NUMBER.finditer(text, start, min(end + 20, len(text))):
+        for match in NUMBER.finditer(text):
             first = match.start()
-            if first >= end:
-                return
             if DATE.match(text, first):
                 continue
             label = _labelled(around, "phone", first)
@@ -218,7 +210,7 @@ class PhoneRecognizer(IdentifierRecognizer):
             yield hit
             if tail := ALTERNATIVE.match(text, last):
                 yield hit._replace(start=tail.start("tail"), end=tail.end("tail"), score=0.7)
-        for match in MISREAD.finditer(text, start, end):
+        for match in MISREAD.finditer(text):
             if (
                 any(letter.isalpha() for letter in match[0])
                 and _valid(_to_parse(match[0]))
@@ -226,9 +218,9 @@ class PhoneRecognizer(IdentifierRecognizer):
             ):
                 yield _judge(around, *match.span(), _to_parse(match[0]))
 
-    def _without_area(self, around: Surroundings, start: int, end: int) -> Iterator[Hit]:
+    def _without_area(self, around: Surroundings) -> Iterator[Hit]:
         """'tel. 527 12 34': six to eight digits, believed only directly behind a label."""
-        for cue in around.cues.between("phone", start, end):
+        for cue in around.cues.of("phone"):
             gap = re.compile(r"[ .:\t]*(?:nr|nummer)?[ .:\t]*").match(around.text, cue.end)
             match = LOCAL.match(around.text, gap.end()) if gap else None
             if (
@@ -238,10 +230,10 @@ class PhoneRecognizer(IdentifierRecognizer):
             ):
                 yield Hit("PHONE", *match.span(), 0.75, "phone")
 
-    def _extensions(self, around: Surroundings, taken: list[tuple[int, int]]) -> Iterator[Hit]:
+    def _extensions(self, around: Surroundings) -> Iterator[Hit]:
         for short in SHORT.finditer(around.folded):
             yield Hit("PHONE", *short.span("number"), 0.8, "extension:tel.")
         for cue in around.cues.of("extension"):
             match = EXTENSION.match(around.text, cue.end)
-            if match and not any(match.start("number") < e and match.end() > s for s, e in taken):
+            if match:
                 yield Hit("PHONE", *match.span("number"), 0.85, f"extension:{around.text[cue.start : cue.end]}")
