@@ -27,7 +27,7 @@ from woolak.pipeline.redact.finding import Wanted, find_in_text, find_in_words, 
 from woolak.pipeline.redact.labels import label_text, line_width
 from woolak.pipeline.redact.numbers import number
 from woolak.pipeline.redact.opening import Opened, hidden_layers, open_source
-from woolak.pipeline.redact.rasterising import picture_of, read_words, rendered
+from woolak.pipeline.redact.rasterising import picture_of, read_own_words, read_words, rendered
 from woolak.pipeline.redact.reading import ContentReader, page_base, read_page
 from woolak.pipeline.redact.removing import Target, drop_unseen, glyph_quad, inks_of, remove_under
 from woolak.pipeline.redact.scene import Scene, TextRun
@@ -128,14 +128,18 @@ class _Job:
         self.wanted = wanted
         self.found: dict[int, list[Redaction]] = {}
         """Per page, what was found by looking; remembered for a second round."""
-        self.seen_pictures: dict[tuple[object, ...], list[tuple[str, BoxPt]]] = {}
+        self.seen_pictures: set[tuple[int, int, int]] = set()
+        """Pictures in which nothing was found, with the size at which they were read."""
         self.commonest = Counter(r.grounds for r in redactions).most_common(1)
         self.ocr_words = ocr_words
         self.per_page: dict[int, list[Redaction]] = {}
         for redaction in redactions:
             self.per_page.setdefault(redaction.page_index, []).append(redaction)
         for index, boxes in opened.marked.items():
-            self.per_page.setdefault(index, []).append(Redaction(index, tuple(boxes), (style.unapplied,), "?"))
+            known = [box for redaction in self.per_page.get(index, []) for box in redaction.boxes_pt]
+            left = tuple(box for box in boxes if not any(_meets(box, other, 0.5) for other in known))
+            if left:
+                self.per_page.setdefault(index, []).append(Redaction(index, left, (style.unapplied,), "?"))
         self.pictures: set[int] = set()
         self.looks: dict[int, NDArray[np.uint8]] = {}
         self.drawn: dict[int, list[BoxPt]] = {}
@@ -199,13 +203,16 @@ class _Job:
             words = read_words(source, covered)
         else:
             words = []
-            for key, area in picture_areas(scene):
-                size = (key, round(area.x1 - area.x0), round(area.y1 - area.y0))
-                if size in self.seen_pictures and key[0]:
-                    continue  # nothing was found in it, or it was on an earlier page: then it is blank there too
-                read = read_words(source, covered, area)
+            for area in picture_areas(scene):
+                box = area.box_pt
+                key = (area.number, round(box.x1 - box.x0), round(box.y1 - box.y0))
+                if area.number and key in self.seen_pictures:
+                    continue  # nothing was found in it on an earlier page
+                read = read_words(source, covered, box)
+                if area.own and area.number:
+                    read += read_own_words(source.parent, area.number, area.ctm, scene.height_pt)
                 if not find_in_words(read, gone):
-                    self.seen_pictures[size] = read
+                    self.seen_pictures.add(key)
                 words += read
         return made + self._note(index, find_in_words(words, gone))
 
@@ -322,10 +329,10 @@ def _place_labels(scene: Scene, boxes: Sequence[Box]) -> list[int]:
     return list(left)
 
 
-def _meets(a: BoxPt, b: BoxPt) -> bool:
-    """Whether more than a tenth of the first lies in the second."""
+def _meets(a: BoxPt, b: BoxPt, share: float = 0.1) -> bool:
+    """Whether more than this part of the first lies in the second."""
     shared = max(0.0, min(a.x1, b.x1) - max(a.x0, b.x0)) * max(0.0, min(a.y1, b.y1) - max(a.y0, b.y0))
-    return shared > 0.1 * max(1e-6, (a.x1 - a.x0) * (a.y1 - a.y0))
+    return shared > share * max(1e-6, (a.x1 - a.x0) * (a.y1 - a.y0))
 
 
 def _page(out: Pdf, width: float, height: float, content: str, resources: Dictionary) -> Any:

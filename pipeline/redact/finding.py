@@ -11,15 +11,16 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import atan2, cos, pi, sin
+from math import atan2, cos, hypot, pi, sin
 
+from pikepdf import Dictionary, Stream
 from rapidfuzz import fuzz
 
 from woolak.model import BoxPt
 from woolak.pipeline.redact.removing import glyph_quad, letters
-from woolak.pipeline.redact.scene import Image, Path, Scene, TextRun, apply, bounds_of, meet
+from woolak.pipeline.redact.scene import Image, Matrix, Path, Scene, TextRun, Use, apply, bounds_of, meet
 
-__all__ = ["Wanted", "find_in_text", "find_in_words", "picture_areas", "reads_otherwise"]
+__all__ = ["PictureArea", "Wanted", "find_in_text", "find_in_words", "picture_areas", "reads_otherwise"]
 
 SHORTEST = 4
 """Secrets of fewer letters and digits are not searched for: chance finds them anywhere."""
@@ -188,6 +189,8 @@ def reads_otherwise(scene: Scene) -> bool:
                     outlines += 1
                     if outlines >= OUTLINES:
                         return True
+        elif isinstance(item, Use) and _holds_pictures(item):
+            return True
         elif isinstance(item, TextRun) and item.mode != 3:
             told: Counter[bool] = Counter()
             for index, code in enumerate(item.codes):
@@ -201,15 +204,47 @@ def reads_otherwise(scene: Scene) -> bool:
     return False
 
 
-def picture_areas(scene: Scene) -> Iterator[tuple[tuple[int, int], BoxPt]]:
-    """The pictures that are large enough to hold a word: which object, and where it is seen (points, y down)."""
+def _holds_pictures(item: Use) -> bool:
+    """A tiling pattern or a soft mask with a picture in it."""
+    form = item.object if item.kind == "Pattern" else None
+    if item.kind == "ExtGState":
+        mask = item.object.get("/SMask")
+        form = mask.get("/G") if isinstance(mask, Dictionary) else None
+    if not isinstance(form, Stream):
+        return False
+    inside = form.get("/Resources", Dictionary()).get("/XObject", Dictionary())
+    return any(isinstance(found, Stream) for found in inside.values())
+
+
+@dataclass(frozen=True, slots=True)
+class PictureArea:
+    """A picture that is large enough to hold a word."""
+
+    number: int
+    """Object number, 0 for an inline image."""
+    box_pt: BoxPt
+    """Where it is seen, y down."""
+    ctm: Matrix
+    own: bool
+    """Whether the file holds more of it than the page shows: then it is read by itself too."""
+
+
+def picture_areas(scene: Scene) -> Iterator[PictureArea]:
+    """The pictures of a page that may hold words."""
     page = (0.0, 0.0, scene.width_pt, scene.height_pt)
     for item in scene.walk():
-        if isinstance(item, Image) and not item.gone:
-            x0, y0, x1, y1 = meet(meet(bounds_of(item.ctm, 0, 0, 1, 1), item.clip), page)
-            wide = int(item.stream.get("/Width", 0)) >= 30 and int(item.stream.get("/Height", 0)) >= 8
-            if wide and x1 - x0 > 20 and y1 - y0 > 6:
-                yield item.stream.objgen, BoxPt(x0, scene.height_pt - y1, x1, scene.height_pt - y0)
+        if not isinstance(item, Image) or item.gone:
+            continue
+        x0, y0, x1, y1 = meet(meet(bounds_of(item.ctm, 0, 0, 1, 1), item.clip), page)
+        columns, rows = int(item.stream.get("/Width", 0)), int(item.stream.get("/Height", 0))
+        if columns < 30 or rows < 8 or x1 <= x0 or y1 <= y0:
+            continue
+        a, b, c, d = item.ctm[:4]
+        across, up = 72 * columns / max(0.01, hypot(a, b)), 72 * rows / max(0.01, hypot(c, d))
+        plain = 100 < across < 450 and 0.7 < across / up < 1.4
+        yield PictureArea(
+            item.stream.objgen[0], BoxPt(x0, scene.height_pt - y1, x1, scene.height_pt - y0), item.ctm, not plain
+        )
 
 
 def find_in_words(words: Sequence[tuple[str, BoxPt]], secrets: Sequence[str]) -> list[list[BoxPt]]:

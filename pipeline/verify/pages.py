@@ -153,7 +153,7 @@ def drawings_under(page: pypdfium2.PdfPage, boxes: Sequence[tuple[int, BoxPt]]) 
     """Numbers of the boxes under which outlines with curves (letters, signatures) are drawn before the box itself."""
     height = page.get_height()
     curved: dict[int, int] = {}
-    cover: dict[int, int] = {}
+    cover: dict[int, tuple[float, int]] = {}
     for order, (item, kind, outer) in enumerate(_objects(page.raw)):
         if kind != pdfium.FPDF_PAGEOBJ_PATH:
             continue
@@ -161,11 +161,21 @@ def drawings_under(page: pypdfium2.PdfPage, boxes: Sequence[tuple[int, BoxPt]]) 
         for number, box in boxes:
             if _apart(place, box):
                 continue
-            if place.x0 <= box.x0 + 0.5 and place.x1 >= box.x1 - 0.5 and _is_cover(item):
-                cover[number] = order
-            elif number not in curved and _curves_in(item, outer, box, height):
+            if number not in curved and _curves_in(item, outer, box, height):
                 curved[number] = order
-    return {number for number, order in curved.items() if order < cover.get(number, 1 << 60)}
+            likeness = _likeness(place, box)
+            if likeness > cover.get(number, (0.3, 0))[0] and _is_cover(item):
+                cover[number] = (likeness, order)
+    # the boxes and their labels come last on the page; a label may reach into the box of the next line
+    layer = min((order for _, order in cover.values()), default=0)
+    return {number for number, order in curved.items() if order < layer or number not in cover}
+
+
+def _likeness(a: BoxPt, b: BoxPt) -> float:
+    """Shared area as a part of the area that the two take up together."""
+    shared = max(0.0, min(a.x1, b.x1) - max(a.x0, b.x0)) * max(0.0, min(a.y1, b.y1) - max(a.y0, b.y0))
+    both = (a.x1 - a.x0) * (a.y1 - a.y0) + (b.x1 - b.x0) * (b.y1 - b.y0) - shared
+    return shared / both if both > 0 else 0.0
 
 
 def _is_cover(item: Any) -> bool:
