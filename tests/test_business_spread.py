@@ -60,8 +60,8 @@ def added(line: str, kind: Kind = "memo") -> list[tuple[str, str]]:
 
 
 def test_an_amount_of_an_offer_is_found_in_a_memo_that_does_not_say_what_it_is() -> None:
-    assert added("Het gaat om 18.765 euro.") == [("AMOUNT", "18.765")]
-    assert added("Het gaat om € 18.765,00 in totaal.") == [("AMOUNT", "18.765,00")]
+    assert added("Het gaat om 18.765 euro.") == [("AMOUNT", "18.765 euro")]
+    assert added("Het gaat om € 18.765,00 in totaal.") == [("AMOUNT", "€ 18.765,00")]
 
 
 def test_it_goes_before_the_finding_that_it_may_stay() -> None:
@@ -77,7 +77,7 @@ def test_another_amount_of_the_memo_stays() -> None:
 
 def test_public_money_that_equals_a_round_sum_of_an_offer_stays_public() -> None:
     assert added("In de programmabegroting is € 10.000,- opgenomen.") == []
-    assert added("In de programmabegroting is € 18.765,- opgenomen.") == [("AMOUNT", "18.765,-")]
+    assert added("In de programmabegroting is € 18.765,- opgenomen.") == [("AMOUNT", "€ 18.765,-")]
     assert added("De leges zijn € 18.765,-.") == []
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.business_pages import artifacts, document, grid
 from woolak.model import Document, Kind, Origin, Page
 from woolak.pipeline.detect.business.recognize_figures import FigureRecognizer
+from woolak.rules.casefile import CaseFile
 
 RECOGNIZER = FigureRecognizer()
 Line = str | list[tuple[float, str]]
@@ -94,7 +95,7 @@ def test_a_scan_with_misread_figures_loses_them_all() -> None:
         [(60, "Interviews"), (300, "98"), (400, "4O"), (480, "3.92O,00")],
         [(60, "Totaal"), (480, "C 5.096,00")],
     ]
-    assert words(grid(scanned, source="ocr")) == ["98", "12", "1.176.00", "98", "4O", "3.92O,00", "5.096,00"]
+    assert words(grid(scanned, source="ocr")) == ["98", "12", "1.176.00", "98", "4O", "3.92O,00", "C 5.096,00"]
 
 
 def test_a_scan_without_visible_columns_is_read_by_the_order_of_the_figures() -> None:
@@ -159,7 +160,7 @@ def test_an_order_form_names_the_amount_above_it() -> None:
         [(60, "Omschrijving"), (300, "Bedrag excl. btw"), (450, "Leverdatum")],
         [(60, "training baliemedewerkers"), (300, "€ 4.350,00"), (450, "zo spoedig mogelijk")],
     ]
-    assert own(lines, "opdrachtbon") == [("AMOUNT", "4.350,00")]
+    assert own(lines, "opdrachtbon") == [("AMOUNT", "€ 4.350,00")]
 
 
 def test_offers_compared_in_a_memo_go() -> None:
@@ -170,6 +171,21 @@ def test_offers_compared_in_a_memo_go() -> None:
         [(60, "Bureau B"), (300, "110,00"), (450, "21.300")],
     ]
     assert [one for _, one in own(lines)] == ["92,50", "18.750", "110,00", "21.300"]
+
+
+def test_columns_named_after_bidders_hold_their_figures_and_the_maximum_stays() -> None:
+    case = CaseFile.model_validate({"third_parties": [{"name": "Trafiqon B.V."}, {"name": "Lodewijks & Zoon"}]})
+    lines: list[Line] = [
+        [(60, "Criterium"), (250, "Maximum"), (350, "Trafiqon"), (450, "Lodewijks & Zoon")],
+        [(60, "Kwaliteit"), (255, "400"), (355, "310"), (455, "285")],
+        [(60, "Inschrijfsom"), (350, "€ 84.300"), (450, "€ 91.750")],
+        [(60, "Doorlooptijd"), (350, "acht maanden"), (450, "tien maanden")],
+    ]
+    page = grid(lines)
+    doc = document([page], "nota", "own")
+    results = RECOGNIZER.analyze(page.text, RECOGNIZER.supported_entities, artifacts(page, doc, case))
+    seen = {page.text[one.start : one.end] for one in results if "keep" not in one.recognition_metadata}
+    assert seen == {"310", "285", "€ 84.300", "€ 91.750", "acht maanden", "tien maanden"}
 
 
 def test_a_municipal_budget_table_stays() -> None:
@@ -188,7 +204,7 @@ def test_amounts_applied_for_are_found_in_a_form() -> None:
         [(60, "Weerbaarheidstraining"), (400, "€ 18.500")],
         [(60, "Totaal aangevraagd bedrag"), (400, "€ 18.500")],
     ]
-    assert own(lines, "aanvraagformulier") == [("AMOUNT", "18.500"), ("AMOUNT", "18.500")]
+    assert own(lines, "aanvraagformulier") == [("AMOUNT", "€ 18.500"), ("AMOUNT", "€ 18.500")]
 
 
 def test_prose_below_a_table_is_no_part_of_it() -> None:

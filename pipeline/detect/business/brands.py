@@ -48,6 +48,8 @@ def _is_own_name(words: str) -> bool:
     first = words.split()[0]
     if len(LETTERS.findall(words)) < 3 or is_public_body(words):
         return False
+    if words.isupper() and len(words.split()) > 1:
+        return False  # 'PROGRAMMA VAN EISEN'
     return not (first in company_cues().no_brand and len(words.split()) == 1)
 
 

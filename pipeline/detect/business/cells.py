@@ -16,7 +16,7 @@ from woolak.pipeline.detect.passages.blocks import Line
 __all__ = ["Cell", "FigureCell", "Row", "rows_of"]
 
 GAP_IN_HEIGHTS = 1.1
-_NUMBER = r"\d{1,3}(?:[.,'’ \u00a0]\d{3})+(?:[.,](?:\d{1,2}|[-–—=]{1,2}))?|\d+(?:[.,](?:\d{1,2}|[-–—=]{1,2}))?"
+_NUMBER = r"\d{1,3}(?:[.,'’ \u00a0]\d{3})+(?:[.,](?:\d{2}-|\d{1,2}|[-–—=]{1,2}))?|\d+(?:[.,](?:\d{1,2}|[-–—=]{1,2}))?"
 # OCR reads 0 as O and 1 as l; at least one true digit is asked for below.
 _OCR_NUMBER = (
     r"[\dOolI|SB]{1,3}(?:[.,' ][\dOoSB]{3})*(?:[.,][\dOolSB]{1,2}|[.,][-–—=]{1,2})?|[\dOolI|SB]+(?:[.,][\dOoSB]{1,2})?"

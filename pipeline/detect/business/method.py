@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from woolak.pipeline.detect.business.method_cues import MethodCues, method_cues
-from woolak.pipeline.detect.business.parties import case_index
 from woolak.pipeline.detect.business.sections import Head, heads_of
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import Block, Span, sentences_of
@@ -201,7 +200,7 @@ def method_passages(view: PageView) -> Iterator[Passage]:
     if not view.blocks:
         return
     hits = cues.cues.find(view.flat)
-    named = [Span(m.start, m.end) for m in case_index(view.case).find(view.text, view.ocr)]
+    named = [Span(mention.start, mention.end) for mention in view.parties]
     own = _is_own(view)
     if own and not named and not any(hit.group == "company" for hit in hits.hits):
         return

@@ -35,7 +35,7 @@ NO_FIGURE = re.compile(
     re.IGNORECASE,
 )
 DIGITS = (
-    r"\d{1,3}(?:[.'’\u00a0]\d{3})+(?:[.,](?:\d{1,2}(?!\d)|[-–—=]{1,2}))?"  # 1.250,50  1.250,-
+    r"\d{1,3}(?:[.'’\u00a0]\d{3})+(?:[.,](?:\d{2}-(?![\w-])|\d{1,2}(?!\d)|[-–—=]{1,2}))?"  # 1.250,50  1.250,-
     r"|\d{1,3}(?:,\d{3})+\.\d{2}"  # 1,250.50
     r"|(?<=€)\s?\d{1,3}(?:[ \u00a0]\d{3})+(?:,(?:\d{2}|[-–—=]{1,2}))?"  # € 1 250,50
     r"|\d+[.,][-–—=]{1,2}(?!\d)|\d+(?:[.,]\d{1,2})?"  # 95,-  95,50
@@ -53,7 +53,7 @@ MAGNITUDE = re.compile(r"\s?(k|mln|miljoen|mld|miljard|duizend)\b\.?", re.IGNORE
 # A period is found from its last date backwards, since dates are rare and words are not.
 LAST_DATE = re.compile(rf"(?<!\w)(?=[\djfmasondJFMASOND]){DATE}", re.IGNORECASE)
 FIRST_DATE = re.compile(
-    rf"(?<!\w)(?P<first>{DATE}|\d{{1,2}}|{MONTH})\s*(?:tot\s+en\s+met|t/m|tot|–|-|en)\s*(?:uiterlijk\s+|eind\s+|medio\s+)?$",
+    rf"(?<!\w)(?P<first>{DATE}|\d{{1,2}}|{MONTH})\s*(?P<link>tot\s+en\s+met|t/m|tot|–|-|en)\s*(?:uiterlijk\s+|eind\s+|medio\s+)?$",
     re.IGNORECASE,
 )
 LONGEST_FIRST = 50
@@ -107,4 +107,6 @@ def periods(text: str) -> Iterator[Span]:
             continue
         named = PERIOD_BEFORE.search(text, max(0, first.start() - 40), first.start())
         if named or not first.group("first").isdigit():
+            if first.group("link").lower() == "en" and not (named and "tussen" in named.group().lower()):
+                continue  # two dates, no period
             yield Span(first.start(), last.end())

@@ -9,7 +9,6 @@ from presidio_analyzer import EntityRecognizer, RecognizerResult
 from woolak.pipeline.detect.business.brands import brands
 from woolak.pipeline.detect.business.companies import Name, unlisted
 from woolak.pipeline.detect.business.company_cues import company_cues
-from woolak.pipeline.detect.business.parties import case_index
 from woolak.pipeline.detect.business.places import places
 from woolak.pipeline.detect.business.recognize_figures import result
 from woolak.pipeline.detect.business.view import view_of
@@ -40,8 +39,7 @@ class CompanyRecognizer(EntityRecognizer):
         self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None
     ) -> list[RecognizerResult]:
         view = view_of(text, nlp_artifacts)
-        known = case_index(view.case).find(text, view.ocr)
-        names = [Name(m.start, m.end, m.form.entity, m.form.evidence, 0.95) for m in known]
+        names = [Name(m.start, m.end, m.form.entity, m.form.evidence, 0.95) for m in view.parties]
         taken = [(name.start, name.end) for name in names]
         for name in (*unlisted(view, _organisations(nlp_artifacts)), *brands(view), *places(view)):
             if not any(start <= name.start and end >= name.end for start, end in taken):

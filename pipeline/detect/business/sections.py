@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from woolak.model import Document, Page
+from woolak.pipeline.detect.business.memory import recall, remember
 from woolak.pipeline.detect.business.method_cues import HeadKind, method_cues
 from woolak.pipeline.detect.passages.blocks import Block, blocks_of, lines_of
 
@@ -32,22 +33,6 @@ def _bare(words: str) -> str:
     return re.sub(r"[\d\s]+", " ", words).strip().lower()
 
 
-class _Memory:
-    """What was worked out of the document at hand: one document at a time."""
-
-    document: Document | None = None
-    repeated: frozenset[str] = frozenset()
-    open_heads: dict[int, tuple[Head, ...]]
-
-    def of(self, document: Document) -> _Memory:
-        if self.document is not document:
-            self.document, self.repeated, self.open_heads = document, _repeated(document), {}
-        return self
-
-
-_memory = _Memory()
-
-
 def _repeated(document: Document) -> frozenset[str]:
     """Lines that stand at the top or foot of several pages: no heads, but the document's furniture."""
     seen: Counter[str] = Counter()
@@ -59,7 +44,7 @@ def _repeated(document: Document) -> frozenset[str]:
 
 
 def repeated_lines(document: Document | None) -> frozenset[str]:
-    return _memory.of(document).repeated if document else frozenset()
+    return recall(document, "repeated lines", lambda: _repeated(document)) if document else frozenset()
 
 
 def _walk(
@@ -86,25 +71,23 @@ def _walk(
 
 
 def _open_heads(document: Document, page_index: int) -> tuple[Head, ...]:
-    """The heads that are open at the end of a page."""
-    memory = _memory.of(document)
-    for index in range(page_index + 1):
-        if index not in memory.open_heads:
-            page = document.pages[index]
-            blocks = blocks_of(page.text, lines_of(page.text, page))
-            before = memory.open_heads.get(index - 1, ())
-            memory.open_heads[index] = _walk(page.text, blocks, before, memory.repeated)[1]
-    return memory.open_heads.get(page_index, ())
+    """The heads that are open at the end of a page; none before the first."""
+    if not 0 <= page_index < len(document.pages):
+        return ()
+
+    def read() -> tuple[Head, ...]:
+        page = document.pages[page_index]
+        blocks = blocks_of(page.text, lines_of(page.text, page))
+        return _walk(page.text, blocks, _open_heads(document, page_index - 1), repeated_lines(document))[1]
+
+    return recall(document, ("heads", page_index), read)
 
 
 def heads_of(text: str, blocks: Sequence[Block], document: Document | None, page: Page | None) -> list[Head]:
     """For each block of a page the head that it stands under."""
-    before: tuple[Head, ...] = ()
-    repeated: frozenset[str] = frozenset()
-    if document and page and page.page_index < len(document.pages):
-        repeated = repeated_lines(document)
-        before = _open_heads(document, page.page_index - 1) if page.page_index else ()
-    heads, after = _walk(text, blocks, before, repeated)
-    if document and page:
-        _memory.of(document).open_heads[page.page_index] = after
+    if document is None or page is None:
+        return _walk(text, blocks, (), frozenset())[0]
+    before = _open_heads(document, page.page_index - 1)
+    heads, after = _walk(text, blocks, before, repeated_lines(document))
+    remember(document, ("heads", page.page_index), after)
     return heads
