@@ -7,6 +7,7 @@ import io
 import os
 import re
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -60,18 +61,24 @@ def _probe() -> None:
 
 def _tesseract(pixels: NDArray[np.uint8], *options: str) -> str:
     """Run the program on a grey picture. Raises MissingProgram, or UnreadableSource when it fails or hangs."""
+    import numpy as np
+
     _probe()
     height, width = pixels.shape
-    picture = b"P5 %d %d 255\n" % (width, height) + pixels.tobytes()
     command = ["tesseract", "stdin", "stdout", "--dpi", str(DPI), *options]
     try:
-        done = subprocess.run(
-            command,
-            input=picture,
-            capture_output=True,
-            timeout=SECONDS_PER_PAGE,
-            env=os.environ | {"OMP_THREAD_LIMIT": "1"},
-        )
+        # A file without a name: a pipe is filled 512 bytes at a time, which costs more than all else here.
+        with tempfile.TemporaryFile() as picture:
+            picture.write(b"P5 %d %d 255\n" % (width, height))
+            picture.write(np.ascontiguousarray(pixels).data)
+            picture.seek(0)
+            done = subprocess.run(
+                command,
+                stdin=picture,
+                capture_output=True,
+                timeout=SECONDS_PER_PAGE,
+                env=os.environ | {"OMP_THREAD_LIMIT": "1"},
+            )
     except (OSError, subprocess.TimeoutExpired):
         raise UnreadableSource.failed() from None
     if done.returncode:

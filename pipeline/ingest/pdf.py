@@ -75,13 +75,13 @@ def _is_whole(document: pymupdf.Document, index: int) -> bool:
         page = document[index]
         if page.rect.is_empty or page.rect.is_infinite:
             return False
-        text = page.get_text()
+        textpage = page.get_textpage()
     except Exception:
         return False
     warnings = pymupdf.TOOLS.mupdf_warnings()
     if LOST.search(warnings):
         return False
-    return not DOUBTFUL.search(warnings) or _reads_as_much(document, index, text)
+    return not DOUBTFUL.search(warnings) or _reads_as_much(document, index, page.get_text(textpage=textpage))
 
 
 def _reads_as_much(document: pymupdf.Document, index: int, text: str) -> bool:
