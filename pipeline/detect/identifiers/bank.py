@@ -101,9 +101,10 @@ class BankRecognizer(IdentifierRecognizer):
             if not found or any(found.start("number") < e and found.end() > s for s, e in taken):
                 continue
             digits = re.sub(r"\D", "", found["number"])
-            giro = (
-                "giro" in around.folded[cue.start : found.end()] or "postbank" in around.folded[cue.start : found.end()]
-            )
+            giro = re.search(r"giro|postbank|\bING\b", text[cue.start : found.end()]) is not None
+            labelled = around.folded.startswith(("rek", "bankrek"), cue.start) and len(digits) in (9, 10)
+            if labelled and not old_account(digits):
+                yield _whose(around, found.start("number"), found.end(), 0.6, "")
             if old_account(digits) or (giro and 3 <= len(digits) <= 8):
                 yield _whose(around, found.start("number"), found.end(), 0.85, "")
 

@@ -67,6 +67,12 @@ def _names(word: str) -> bool:
     return word in lower("first_names") or word in words("surnames")
 
 
+def _is_noun(tail: str) -> bool:
+    """Whether this is the second half of a compound: a word that is nobody's surname, after a linking s or not."""
+    known = lower("dictionary")
+    return any(word in known and word not in words("surnames") for word in (tail, tail.removeprefix("s")))
+
+
 @lru_cache(maxsize=1024)
 def _is_function(local: str) -> bool:
     """Whether a box is called after a subject: an ordinary Dutch word, or two, that nobody is called."""
@@ -77,9 +83,7 @@ def _is_function(local: str) -> bool:
         return True
     splits = ((plain[:cut], plain[cut:]) for cut in range(4, len(plain) - 3))
     known = lower("dictionary")
-    return any(
-        a in known and b in known and a not in lower("first_names") and b not in words("surnames") for a, b in splits
-    )
+    return any(a in known and _is_noun(b) and a not in lower("first_names") for a, b in splits)
 
 
 def _hit(around: Surroundings, local: tuple[int, int], whole: tuple[int, int], domain: str, score: float) -> Hit:

@@ -94,18 +94,21 @@ class NumberRecognizer(IdentifierRecognizer):
 
     def find(self, around: Surroundings) -> Iterator[Hit]:
         taken: dict[tuple[int, int], tuple[int, Hit]] = {}
-        starts = sorted(
-            cue.start for index, _ in enumerate(numbers().labelled) for cue in around.cues.of(f"label:{index}")
-        )
+        ends = {
+            cue.start: cue.end for index, _ in enumerate(numbers().labelled) for cue in around.cues.of(f"label:{index}")
+        }
+        starts = sorted(ends)
         for index, kind in enumerate(numbers().labelled):
             cues = around.cues.of(f"label:{index}")
             if not cues:
                 continue
             read = code_at if kind.value == "code" else digits_at(kind.lengths)
             for value in values_of(around, cues, read, kind.gap):
+                if around.text[ends.get(value.start, 0) :][:1] == " " and value.start in ends:
+                    continue  # 't.l.v. FCL 6511200': the nearer label says more
                 value = _cut(around, value, starts)
                 label = around.text[value.cue.start : value.cue.end]
-                set_apart = any(sign in around.text[value.cue.end : value.start] for sign in ":\t\n")
+                set_apart = any(sign in around.text[value.cue.end : value.start] for sign in ".:\t\n#")
                 if len(label) <= 3 and label.islower() and not set_apart:
                     continue  # 'een big 12', 'de po 3': an abbreviation stands in capitals or has a colon
                 found = around.text[value.start : value.end]

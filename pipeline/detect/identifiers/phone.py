@@ -15,12 +15,13 @@ import phonenumbers
 from woolak.pipeline.detect.identifiers.columns import Cell
 from woolak.pipeline.detect.identifiers.cues import contact
 from woolak.pipeline.detect.identifiers.recognizer import SURE, WEAK_KEEP, Hit, IdentifierRecognizer
+from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
 __all__ = ["PhoneRecognizer", "national"]
 
 D = r"[\dOo]"
-SEP = r"[ \u00a0./·•\-–—‐‑]"
+SEP = r"[ \u00a0./·•_\-–—‐‑]"
 NUMBER = re.compile(
     rf"(?<![\w+@])(?<!\d[.,/-])(?P<number>(?:\(?(?:\+|00) ?31\)?{SEP}{{0,2}}(?:\(0\){SEP}{{0,2}})?|\(?0)"
     rf"\d(?:[)(]?(?:{SEP}{{0,3}}|{SEP}?\n)[)(]?{D}){{7,9}}"
@@ -46,6 +47,10 @@ CLOSING = re.compile(
 )
 LOCAL_LABEL = re.compile(r"tel|fax|doorkies|mob|gsm")
 SHORT = re.compile(r"\b(?:tel\.?|telefoon|telefoonnr\.?)[ :]{1,2}(?P<number>(?!14|0)\d{4})(?![,.;)]? ?[-–/]? ?\d|\w)")
+HOURS = re.compile(
+    r"kantoortijd|kantooruren|openingstijd|lokaal tarief|gebruikelijke belkosten|u kunt (?:ons )?bellen|op werkdagen"
+)
+SELF = re.compile(r"\b(?:ik|mij|me|mijn)\b")
 LABEL_REACH = 34
 PROSE = 110  # a line longer than this is running text
 
@@ -113,17 +118,25 @@ def _judge(around: Surroundings, start: int, end: int, digits: str) -> Hit:
     """Whose number it is: a mobile or direct one goes, a general one of a public body stays."""
     number = national(digits)
     mobile = number.startswith("6") and len(number) == 9
-    if general := _labelled(around, "phone_general", start):
+    general = "" if mobile else _labelled(around, "phone_general", start)
+    if general and not _in_signature(around, around.columns.cell_at(start), start):
         who = around.owner(start, end).who
-        if not mobile and (who == "public" or (who != "person" and around.origin == "own")):
+        if who == "public" or (who != "person" and around.origin == "own"):
             return Hit("PHONE", start, end, 0.9, f"general_number:{general}", "general_number")
-        if not mobile and (who == "company" or around.origin == "third_party"):
+        if who == "company" or around.origin == "third_party":
             return Hit("PHONE", start, end, 0.9, "company_number")
     if mobile:
         return Hit("PHONE", start, end, SURE, "mobile")
     if direct := _labelled(around, "phone_direct", start):
         return Hit("PHONE", start, end, SURE, f"direct_number:{direct}")
     return _by_block(around, start, end, number)
+
+
+def _has_office_hours(around: Surroundings, start: int) -> bool:
+    """'U kunt tijdens kantooruren bellen naar ...': said of a desk, unless somebody says it of himself."""
+    first, last = sentence_around(around.text, start)
+    said = around.folded[first:last]
+    return around.origin != "third_party" and bool(HOURS.search(said)) and not SELF.search(said)
 
 
 def _is_own_letterhead(around: Surroundings, block: str) -> bool:
@@ -153,6 +166,8 @@ def _by_block(around: Surroundings, start: int, end: int, number: str) -> Hit:
     )
     if person or _in_signature(around, cell, start):
         return Hit("PHONE", start, end, 0.9, "phone")
+    if _has_office_hours(around, start):
+        return Hit("PHONE", start, end, 0.6, "general_number", "general_number")
     owner = around.owner(start, end)
     third = around.origin == "third_party"
     if not third and _is_own_letterhead(around, block):
