@@ -149,11 +149,15 @@ def _part(samples: NDArray[np.uint8], matrix: Sequence[float], box: BoxPt, page_
     return samples[y0:y1, x0:x1] if x1 > x0 and y1 > y0 else samples[:0]
 
 
+COVERED = 0.7
+"""A box may be drawn a little lower than the line of text that it covers."""
+
+
 def drawings_under(page: pypdfium2.PdfPage, boxes: Sequence[tuple[int, BoxPt]]) -> set[int]:
     """Numbers of the boxes under which outlines with curves (letters, signatures) are drawn before the box itself."""
     height = page.get_height()
     curved: dict[int, int] = {}
-    cover: dict[int, tuple[float, int]] = {}
+    cover: dict[int, int] = {}
     for order, (item, kind, outer) in enumerate(_objects(page.raw)):
         if kind != pdfium.FPDF_PAGEOBJ_PATH:
             continue
@@ -163,19 +167,18 @@ def drawings_under(page: pypdfium2.PdfPage, boxes: Sequence[tuple[int, BoxPt]]) 
                 continue
             if number not in curved and _curves_in(item, outer, box, height):
                 curved[number] = order
-            likeness = _likeness(place, box)
-            if likeness > cover.get(number, (0.3, 0))[0] and _is_cover(item):
-                cover[number] = (likeness, order)
+            if _covered(box, place) > COVERED and _is_cover(item):
+                cover[number] = order  # the last one: a ground under the whole page comes first, our boxes come last
     # the boxes and their labels come last on the page; a label may reach into the box of the next line
-    layer = min((order for _, order in cover.values()), default=0)
+    layer = min(cover.values(), default=0)
     return {number for number, order in curved.items() if order < layer or number not in cover}
 
 
-def _likeness(a: BoxPt, b: BoxPt) -> float:
-    """Shared area as a part of the area that the two take up together."""
-    shared = max(0.0, min(a.x1, b.x1) - max(a.x0, b.x0)) * max(0.0, min(a.y1, b.y1) - max(a.y0, b.y0))
-    both = (a.x1 - a.x0) * (a.y1 - a.y0) + (b.x1 - b.x0) * (b.y1 - b.y0) - shared
-    return shared / both if both > 0 else 0.0
+def _covered(box: BoxPt, by: BoxPt) -> float:
+    """The part of a box that lies under another; one box may be drawn for many lines of text."""
+    shared = max(0.0, min(box.x1, by.x1) - max(box.x0, by.x0)) * max(0.0, min(box.y1, by.y1) - max(box.y0, by.y0))
+    area = (box.x1 - box.x0) * (box.y1 - box.y0)
+    return shared / area if area > 0 else 0.0
 
 
 def _is_cover(item: Any) -> bool:
