@@ -18,7 +18,7 @@ __all__ = ["Figure", "figures", "with_sign"]
 CURRENCY_BEFORE = re.compile(r"(?:€|\beuro|\beur)[ \t]?(k)?[ \t]{0,2}\Z|\b(k)[ ]?€[ \t]?\Z", re.IGNORECASE)
 CURRENCY_LINE_BEFORE = re.compile(r"(?:€|\beur)[ \t]?\n\Z", re.IGNORECASE)
 SIGN_BEFORE = re.compile(
-    r"(?:(?<!\S)[-–][ ]?)?(?:€|\b(?:euro|eur))[ \t]{0,2}\Z|\bk[ ]?€[ \t]?\Z|€[ ]?k[ ]?\Z", re.IGNORECASE
+    r"(?:(?<!\S)[-–][ ]?)?(?:€|\b(?:euro|eur))[ \t]{0,2}\n?\Z|\bk[ ]?€[ \t]?\Z|€[ ]?k[ ]?\Z", re.IGNORECASE
 )
 SIGN_BEHIND = re.compile(r"[ \n]?(?:€|euro(?:'s)?\b|eur\b)|\s?(?:%|procent\b|pct\b)", re.IGNORECASE)
 CURRENCY_BEFORE_OCR = re.compile(r"(?:^|[\s(:])[€£¢CEe][ ]?\Z")
@@ -27,11 +27,13 @@ CURRENCY_BEHIND = re.compile(r"[ \n]?(?:€|euro(?:'s)?\b|eur\b)", re.IGNORECASE
 PERCENT_BEHIND = re.compile(r"\s?(?:%|procent\b|pct\b)", re.IGNORECASE)
 PERCENT_BEFORE = re.compile(r"%[ \t]{1,2}\Z")
 MEASURE_BEHIND = re.compile(
-    r"\s?(?:m[²³23]?|cm|mm|ha|hectare|meter|kg|kwh|kw|mb|gb|ppm|°|graden|x|×|e\b|ste\b|de\b|inwoners|leerlingen|woningen)"
+    r"\s?(?:m[²³23]?|cm|mm|ha|hectare|meter|kg|kwh|kw|mb|gb|ppm|°|graden|e\b|ste\b|de\b|inwoners|leerlingen|woningen)"
     r"(?!\w)",
     re.IGNORECASE,
 )
 BROKEN = re.compile(r"\u00ad\s*|(?<=[a-zà-ÿ])-\n(?=[a-zà-ÿ])")
+TIMES_BEHIND = re.compile(r"\s?[x×](?!\w)")
+TIMES = re.compile(r"\s?[x×]\s?")
 THOUSANDS = re.compile(r"\d\s?(?:k|mln)$", re.IGNORECASE)
 TWO_DECIMALS = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{2}$")
 CLOCK_BEFORE = re.compile(r"\b(?:om|vanaf|tussen|rond|omstreeks|uiterlijk|tot|sinds|voor|na)\s+$", re.IGNORECASE)
@@ -63,7 +65,7 @@ def _sure_of_money(text: str, number: Number, words: Vocabulary, ocr: bool) -> f
         return 0.0
     if shape[-1] in "-–—=":
         return 0.9
-    other_unit = MEASURE_BEHIND.match(text, end) or words.count_behind.match(text, end)
+    other_unit = MEASURE_BEHIND.match(text, end) or TIMES_BEHIND.match(text, end) or words.count_behind.match(text, end)
     year = 1900 <= value <= 2100 and len(shape) == 4 and shape.isdigit()
     if other_unit or year or words.time_behind.match(text, end):
         return 0.0
@@ -116,9 +118,11 @@ def _alone(text: str, number: Number, words: Vocabulary, ocr: bool) -> Figure | 
     return _money(text, number, words, ocr) or _counted(text, number, words)
 
 
-def _last_of_range(figure: Figure | None, number: Number) -> Figure | None:
-    """The second amount of '€ 5.000 tot 7.500', which has no currency of its own."""
-    if figure and figure.unit == "euro" and number.value >= 100 and not number.in_words:
+def _last_of_range(figure: Figure | None, number: Number, times: bool) -> Figure | None:
+    """The second amount of '€ 5.000 tot 7.500', which has no currency of its own, or number of '3 x 46'."""
+    if not figure or number.in_words:
+        return None
+    if (figure.unit == "euro" and number.value >= 100) or (times and figure.entity == "COUNT"):
         return figure._replace(start=number.start, end=number.end, value=number.value, sure=0.6)
     return None
 
@@ -164,7 +168,7 @@ def _figures(text: str, words: Vocabulary, ocr: bool) -> Iterator[Figure]:
         figure = _alone(text, number, words, ocr)
         if previous and RANGE.fullmatch(text, previous.end, number.start):
             if not figure:
-                figure = _last_of_range(last, number)
+                figure = _last_of_range(last, number, bool(TIMES.fullmatch(text, previous.end, number.start)))
             elif not last and figure.unit != "euro":
                 figure = figure._replace(start=previous.start)
             elif not last and previous.value >= 10:

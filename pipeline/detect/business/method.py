@@ -132,7 +132,7 @@ def _prior(view: PageView, cues: MethodCues) -> float:
         return rules.kinds.get(view.kind, 0.0)
     if view.role == "assignment" and view.kind == "overeenkomst":
         return rules.kinds["overeenkomst"]
-    return rules.own_document
+    return rules.own_document + rules.own_kinds.get(view.kind, 0.0)
 
 
 def _weigh(view: PageView, group: _Group, hits: CueHits, cues: MethodCues, named: Sequence[Span]) -> list[_Weighed]:

@@ -31,6 +31,7 @@ class MethodRules(Model):
     kinds: Weights
     opening: float
     own_document: float
+    own_kinds: Weights
     company_meant: float
     company_acts: float
     nobody_meant: float

@@ -57,6 +57,8 @@ FIRST_DATE = re.compile(
     re.IGNORECASE,
 )
 LONGEST_FIRST = 50
+DIGITS_RUN = re.compile(r"\d[\d.,]*")
+BESIDE_DIGITS = 25
 PERIOD_BEFORE = re.compile(
     r"\b(?:van|vanaf|periode|tussen|gedurende|looptijd|per)\s*:?\s+(?:de\s+periode\s+)?(?:van\s+|eind\s+|medio\s+)?$",
     re.IGNORECASE,
@@ -85,9 +87,22 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
     return Number(start, magnitude.end(1) if magnitude else end, value, False) if value is not None else None
 
 
+def _near_digits(text: str) -> Iterator[Span]:
+    """The parts of a text with digits and what stands beside them: the rest need not be searched for dates."""
+    start = end = -1
+    for match in DIGITS_RUN.finditer(text):
+        if match.start() - BESIDE_DIGITS > end:
+            if end >= 0:
+                yield Span(start, end)
+            start = max(0, match.start() - BESIDE_DIGITS)
+        end = min(len(text), match.end() + BESIDE_DIGITS)
+    if end >= 0:
+        yield Span(start, end)
+
+
 def numbers(text: str) -> Iterator[Number]:
     """The numbers of a text that may be figures, in order."""
-    blocked = [match.span() for match in NO_FIGURE.finditer(text)]
+    blocked = [match.span() for part in _near_digits(text) for match in NO_FIGURE.finditer(text, *part)]
     at = 0
     for match in NUMBER.finditer(text):
         while at < len(blocked) and blocked[at][1] <= match.start():
@@ -101,7 +116,8 @@ def numbers(text: str) -> Iterator[Number]:
 
 def periods(text: str) -> Iterator[Span]:
     """Periods with a begin and an end: '1 juli t/m 31 december 2017'."""
-    for last in LAST_DATE.finditer(text):
+    dates = (match for part in _near_digits(text) for match in LAST_DATE.finditer(text, *part))
+    for last in dates:
         first = FIRST_DATE.search(text, max(0, last.start() - LONGEST_FIRST), last.start())
         if not first:
             continue

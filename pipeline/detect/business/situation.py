@@ -12,11 +12,16 @@ from woolak.pipeline.detect.business.figures import Figure
 from woolak.pipeline.detect.business.tables import Table, TableFigure
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.business.vocabulary import Vocabulary
+from woolak.pipeline.detect.passages.cues import weigh
 
 __all__ = ["Verdict", "judge", "judge_cell"]
 
 PARTY_IN_SENTENCE, PARTY_IN_BLOCK, PARTY_IN_HEAD = 0.7, 0.3, 1.0
 ABOUT = 5.0
+# In an application form an amount is what is asked for an activity, unless the form says otherwise.
+APPLIED = 0.7
+NEAR, FAR = 22, 45
+"""Characters between a cue and a figure."""
 # What the municipality tells the council and the public: its estimates there are no secret.
 PUBLIC_KINDS = ("raadsstuk", "besluit", "factsheet")
 MARGIN = 0.3
@@ -59,11 +64,22 @@ def _line(view: PageView, start: int) -> tuple[int, int]:
     return start, end if end >= 0 else len(view.text)
 
 
+def _in_sentence(view: PageView, start: int, sentence: tuple[int, int]) -> dict[str, float]:
+    """Weight per group in a figure's sentence: what stands near the figure counts more than what stands far."""
+    near = [
+        hit._replace(
+            weight=hit.weight * (1.15 if abs(hit.end - start) <= NEAR else 1.0 if hit.start - start <= FAR else 0.7)
+        )
+        for hit in view.hits.within(*sentence)
+    ]
+    return weigh(near)
+
+
 def _weights(view: PageView, start: int) -> dict[str, float]:
     """Weight per group of cues around a figure: its sentence fully, its paragraph and heading for a part."""
     sentence = view.sentence_at(start)
     index = view.block_index(start)
-    weights = dict(view.hits.sums(*sentence))
+    weights = _in_sentence(view, start, sentence)
     _add_parties(view, weights, [(sentence, PARTY_IN_SENTENCE)])
     for table in view.tables:
         if table.start <= start < table.end:  # words among figures: 'vijf maanden' below a company's name
@@ -149,6 +165,8 @@ def _of_municipality(
 ) -> Verdict | None:
     """In a memo, minutes or a plan: an assignment to a company is confidential, public money is not."""
     weights = dict(weights)
+    if view.kind == "aanvraagformulier" and weights.get("legal", 0.0) < ENOUGH:
+        weights["application"] = weights.get("application", 0.0) + APPLIED
     if figure.entity == "RATE":
         weights["assignment"] = weights.get("assignment", 0.0) + 0.5
     public = max((kind for kind in KINDS if kind.public), key=lambda kind: weights.get(kind.group, 0.0))
@@ -159,6 +177,8 @@ def _of_municipality(
         if hidden.group == "estimate":
             return Verdict(f"public_budget:{_seen(view, 'estimate', *places)}", 0.6, "public_budget")
     if figure.entity in ("COUNT", "DURATION"):
+        if view.kind == "aanvraagformulier" and figure.unit == "cell":
+            return Verdict("applied_amount:", 0.7)
         assigned = weights.get("assignment", 0.0)
         if assigned < 1.0 or assigned <= weights.get("legal", 0.0):
             return None
@@ -234,5 +254,5 @@ def judge_cell(view: PageView, table: Table, found: TableFigure) -> Verdict | No
         for group, weight in view.hits.sums(*place).items():
             weights[group] = weights.get(group, 0.0) + share * min(weight, 2.0)
     cell = found.cell
-    figure = Figure(found.entity, cell.start, cell.end, cell.value, "euro", sure)
+    figure = Figure(found.entity, cell.start, cell.end, cell.value, "cell", sure)
     return _of_municipality(view, figure, weights, [row, head])

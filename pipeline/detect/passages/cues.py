@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import ahocorasick
 
-__all__ = ["CueHit", "CueHits", "CueSet", "flat"]
+__all__ = ["CueHit", "CueHits", "CueSet", "flat", "weigh"]
 
 _SPACES = str.maketrans("\n\t\r\x0b\x0c\u00a0\u2007\u202f’‘", "        ''")
 
