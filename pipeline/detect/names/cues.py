@@ -38,6 +38,7 @@ class NameCues(Model):
     names_person: tuple[str, ...]
     talks: tuple[str, ...]
     before_place: tuple[str, ...]
+    behind_verb: tuple[str, ...]
     address: tuple[str, ...]
     never: tuple[str, ...]
     seldom: tuple[str, ...]
@@ -57,6 +58,7 @@ class Cues:
     names_person: frozenset[str]
     talks: frozenset[str]
     before_place: frozenset[str]
+    behind_verb: frozenset[str]
     address: frozenset[str]
     never: frozenset[str]
     seldom: frozenset[str]
@@ -79,8 +81,9 @@ def cues() -> Cues:
     read = name_cues()
     return Cues(
         _bare(read.honorifics), _bare(read.academic), _bare(read.roles), _bare(read.speech), _bare(read.says_little),
-        _bare(read.names_person), _bare(read.talks), _bare(read.before_place), _bare(read.address), _bare(read.never),
-        _bare(read.seldom), _bare(read.never_behind_hyphen), _bare(read.names_after_all),
+        _bare(read.names_person), _bare(read.talks), _bare(read.before_place), _bare(read.behind_verb),
+        _bare(read.address), _bare(read.never), _bare(read.seldom), _bare(read.never_behind_hyphen),
+        _bare(read.names_after_all),
     )  # fmt: skip
 
 

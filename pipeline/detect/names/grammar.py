@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from woolak.pipeline.detect.names.lexicon import (
     AFTER,
     CAP,
+    COMPOUND,
     FIRST,
     GENITIVE,
     HONORIFIC,
@@ -17,6 +19,7 @@ from woolak.pipeline.detect.names.lexicon import (
     NEVER,
     PLACE,
     PREFIX,
+    PROPER,
     ROLE,
     SELDOM,
     TITLE,
@@ -31,7 +34,7 @@ __all__ = ["PREPOSITIONS", "Read", "read_around", "read_name", "skip_titles", "s
 
 LONGEST = 8
 """Words in a name at most, initials and tussenvoegsels counted."""
-_WITHIN = {" ", "  ", "\u00a0", "-", " -", "- ", " - ", " – ", " (", ") "}
+_WITHIN = {" ", "–", "  ", "\u00a0", "-", " -", "- ", " - ", " – ", " (", ") "}
 _HYPHENS = ("-", "–")
 _SECOND_PREFIXES = {"da", "do", "dos", "das", "de", "del", "di", "e", "y", "el", "al", "bin", "ould", "ibn"}
 """What may start a second surname without a hyphen: Gonçalves da Silva."""
@@ -118,7 +121,7 @@ def surname_word(token: Token, *, behind: bool, loose: bool) -> bool:
         return True
     if flags & WORD:
         return loose and not flags & ROLE
-    if flags & PLACE:
+    if flags & (PLACE | COMPOUND | PROPER):
         return loose or behind
     return not (flags & UPPER and len(token.text) < 5)
 
@@ -245,6 +248,9 @@ class _Reader:
             if not (gap in ("", " ", "  ", "\u00a0") or short or (self.wrap and gap in ("\n", " \n"))):
                 return None
         token = tokens[k]
+        small = [not prefix.flags & CAP for prefix in tokens[index:k]]
+        if any(before and not after for before, after in pairwise(small)):
+            return None  # 'in Den Haag', 'van De Klinker'
         if token.flags & CAP:
             sure = bool(self.loose or self.given or self.initials) and not second
             if token.flags & PLACE and not token.flags & (LAST | AFTER) and not (sure or tokens[index].flags & CAP):
@@ -297,12 +303,15 @@ class _Reader:
         follows = tokens[index]
         if follows.flags & PREFIX:
             return self._surname_behind_prefix(index, second=False) is not None
-        return self.loose and bool(follows.flags & CAP and follows.flags & LAST) and not follows.text.isupper()
+        one = len(token.text) == 1 and bool(follows.flags & LAST) and not follows.flags & (WORD | PLACE | SELDOM)
+        return one or (self.loose and bool(follows.flags & CAP and follows.flags & LAST) and not follows.text.isupper())
 
     def _take_small(self, token: Token) -> bool:
         """A name without capitals, only where the context says that one stands there."""
         known = token.flags & (FIRST | LAST) and not token.flags & (WORD | NEVER | ROLE | TITLE | PLACE | GENITIVE)
-        if not known or self.complete:
+        plain = WORD | NEVER | ROLE | TITLE | PLACE | COMPOUND | PREFIX
+        alone = self.at == self.first and len(token.norm) > 3 and not token.flags & plain  # 'dhr roestede'
+        if self.complete or not (known or alone):
             return False
         if token.flags & FIRST and not self.surname and not self.initials:
             self.given.append(token.norm)
@@ -326,7 +335,7 @@ class _Reader:
             or bool(token.flags & (FIRST | LAST))
             or bool(token.flags & AFTER and (self.prefix or self.given or self.initials))
         )
-        self.plain = self.plain and bool(token.flags & (WORD | PLACE))
+        self.plain = self.plain and bool(token.flags & (WORD | PLACE | COMPOUND | PROPER))
 
     def _split_hyphen(self, token: Token) -> None:
         """'Hermans-van' + 'den Eijnden': the token took the first tussenvoegsel of the second surname along."""

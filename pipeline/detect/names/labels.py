@@ -11,7 +11,19 @@ from woolak.model import Page
 from woolak.pipeline.detect.names.cues import alternatives, name_cues
 from woolak.pipeline.detect.names.grammar import Read
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
-from woolak.pipeline.detect.names.lexicon import CAP, FIRST, LAST, LISTED, NEVER, PLACE, ROLE, UPPER, WORD
+from woolak.pipeline.detect.names.lexicon import (
+    CAP,
+    COMPOUND,
+    FIRST,
+    LAST,
+    LISTED,
+    NEVER,
+    PLACE,
+    PROPER,
+    ROLE,
+    UPPER,
+    WORD,
+)
 from woolak.pipeline.detect.names.lists import read_all, read_names
 from woolak.pipeline.detect.names.sheet import Cell, Sheet
 from woolak.pipeline.detect.names.spelling import normal
@@ -78,7 +90,7 @@ def person_like(sheet: Sheet, read: Read, strong: bool) -> bool:
     flags = words[0].flags
     if not flags & CAP:
         return strong and bool(flags & (FIRST | LAST)) and not flags & WORD
-    if flags & (PLACE | ROLE | WORD) and not flags & (FIRST | LAST):
+    if flags & (PLACE | ROLE | WORD | COMPOUND | PROPER) and not flags & (FIRST | LAST):
         return False
     if flags & UPPER and not flags & LISTED:
         return False
@@ -103,7 +115,12 @@ def _columns(sheet: Sheet, around: Around) -> Iterator[Hit]:
                 if not in_cell and len(cells) == 1:
                     break
                 reads += in_cell
-            if any(read.listed and not read.plain for read in reads):
+            sure = [
+                read
+                for read in reads
+                if not read.plain and (read.listed or (heads[label] and read.last - read.first > 1))
+            ]
+            if sure:
                 yield from (hit(read, 0.88 if heads[label] else 0.7, "name_column", text) for read in reads)
 
 

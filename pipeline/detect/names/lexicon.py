@@ -14,21 +14,25 @@ from woolak.pipeline.detect.names.cues import cues
 from woolak.pipeline.detect.names.spelling import normal
 
 __all__ = [
-    "ACADEMIC", "AFTER", "CAP", "FIRST", "GENITIVE", "HONORIFIC", "INITIAL", "LAST", "LISTED", "NEVER", "PLACE",
-    "PREFIX", "ROLE", "SELDOM", "STREET", "TITLE", "UPPER", "WORD", "flags_of", "is_place",
+    "ACADEMIC", "AFTER", "ALSO_WORD", "CAP", "COMPOUND", "FIRST", "GENITIVE", "HONORIFIC", "INITIAL", "LAST", "LISTED",
+    "NEVER", "PLACE", "PREFIX", "PROPER", "ROLE", "SELDOM", "STREET", "TITLE", "UPPER", "WORD", "flags_of", "is_place",
 ]  # fmt: skip
 
 CAP, UPPER, INITIAL, PREFIX, FIRST, LAST, AFTER, WORD, PLACE = (1 << bit for bit in range(9))
 """Capital first; all capitals; initials; tussenvoegsel; first name; surname; surname behind a tussenvoegsel;
 ordinary Dutch word; place."""
 NEVER, SELDOM, HONORIFIC, ACADEMIC, ROLE, GENITIVE, STREET = (1 << bit for bit in range(9, 16))
+COMPOUND, PROPER, ALSO_WORD = (1 << bit for bit in range(16, 19))
 """Never a name; a name only behind initials, a given name, a tussenvoegsel or a title; 'mevrouw'; 'drs.';
-'projectleider'; 'Karins'; 'Zijlkade'."""
+'projectleider'; 'Karins'; 'Zijlkade'; two ordinary words as one, unlisted (Veiligheidshuis, but also Veengaard);
+written with a capital in Dutch, but no listed name (Liander, Wmo); a name first of all, but a word too (Ben, Mark)."""
 TITLE = HONORIFIC | ACADEMIC
 LISTED = FIRST | LAST | AFTER
 
 
-_STREET = re.compile(r"(?:straat|laan|weg|plein|kade|singel|plantsoen|steeg|gracht|dreef|pad|markt|boulevard)$")
+_STREET = re.compile(
+    r"(?:straat|laan|weg|plein|kade|singel|plantsoen|steeg|gracht|dreef|pad|markt|boulevard|weide|park|brug|polder)$"
+)
 """Ends that only a street has; surnames end in the others too (Hogenkamp, Westerveld)."""
 
 
@@ -92,6 +96,14 @@ def _listed(norm: str) -> int:
     return flags
 
 
+def _hyphened_word(word: str) -> bool:
+    """Whether a word with a hyphen is an ordinary one: 'Woo-coördinator', 'Zuid-Hollands'; not 'Smit-Bakker'."""
+    parts = [part for part in word.split("-") if part]
+    if len(parts) < 2 or parts[-1] in prefixes():
+        return False
+    return all(_is_word(part.lower()) for part in parts) or (parts[-1].islower() and _is_word(parts[-1]))
+
+
 def _compound(norm: str) -> bool:
     """Whether an unlisted long word is two ordinary words written as one: 'Veiligheidshuis', 'Netwerkregisseur'."""
     if len(norm) < 9:
@@ -130,14 +142,14 @@ def flags_of(word: str) -> int:
     flags |= _listed(norm)
     if word[1:2] in ("'", "’") and word[0] in "DdOoL" and word[2:3].isupper():
         flags |= LAST  # D'Souza, O'Neill
-    if not sure and (
-        _is_word(lower, norm) or ("-" in norm and all(_is_word(part) for part in norm.split("-") if part))
-    ):
-        flags |= WORD
+    if _is_word(lower, norm) or _hyphened_word(word):
+        flags |= ALSO_WORD if sure else WORD
     if not flags & LISTED and len(norm) > 6 and _STREET.search(norm):
         flags |= STREET | WORD
     if not flags & (LISTED | WORD) and _compound(norm):
-        flags |= WORD
+        flags |= COMPOUND
+    if not flags & (LISTED | WORD | PLACE) and word in entries("proper_words"):
+        flags |= PROPER
     if not flags & (LISTED | WORD | PLACE) and norm.endswith("s") and len(norm) > 4:
         stem = norm[:-1].rstrip("'")
         if stem in _first_names() and not _is_word(stem):

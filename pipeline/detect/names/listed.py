@@ -10,6 +10,7 @@ from woolak.pipeline.detect.names.grammar import Read, read_name
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
 from woolak.pipeline.detect.names.lexicon import (
     AFTER,
+    ALSO_WORD,
     CAP,
     FIRST,
     GENITIVE,
@@ -224,6 +225,8 @@ def _single(sheet: Sheet, read: Read) -> Hit | None:
         if opens or not (_cued(sheet, read) or says):
             return None
         return hit(read, 0.4, "says" if says else "surname", says)
+    if flags & ALSO_WORD and opens and _goes_on_as_sentence(sheet, read):
+        return None  # 'Ben ik bevoegd?', 'Mark de plekken'
     if flags & GENITIVE:
         return hit(read, 0.4, "first_name")
     if flags & FIRST:
@@ -233,6 +236,12 @@ def _single(sheet: Sheet, read: Read) -> Hit | None:
             return hit(read, 0.6, "says", says)
         return hit(read, 0.45 if not opens or _alone(sheet, read) else 0.4, "surname")
     return None
+
+
+def _goes_on_as_sentence(sheet: Sheet, read: Read) -> bool:
+    """Whether an article or pronoun follows, so that a word that opens a sentence is a verb there."""
+    follows = sheet.tokens[read.last].norm if read.last < len(sheet.tokens) else ""
+    return sheet.gap(read.last) == " " and follows in cues().behind_verb if follows else False
 
 
 def _of_place(sheet: Sheet, read: Read) -> bool:

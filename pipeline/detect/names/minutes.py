@@ -104,14 +104,14 @@ def _speakers(sheet: Sheet) -> Iterator[Hit]:
             yield hit(read, 0.75 if not read.plain else 0.5, "speaker")
 
 
-def introduces(short: str, name: PersonName) -> bool:
+def introduces(short: str, name: PersonName, bracketed: bool = True) -> bool:
     """Whether initials in brackets can be those of the name before them: 'Karin de Vries (KdV)', 'J. Bakker (JB)'.
 
     >>> introduces("KdV", PersonName(given=("karin",), prefix="de", surname="vries"))
     True
     """
     small = letters(short)
-    return 2 <= len(small) <= 5 and (small in initials_of(name) or small in _shortened(name))
+    return 2 <= len(small) <= 5 and (small in initials_of(name) or (bracketed and small in _shortened(name)))
 
 
 def initials_of(name: PersonName) -> set[str]:
@@ -133,8 +133,8 @@ def _shortened(name: PersonName) -> set[str]:
     )
 
 
-_BEFORE_INITIALS = {"(", " (", " [", ", ", " - ", " – ", "\t", " = ", " / ", ": ", " (hierna: ", " (hierna ", "\n"}
-_BEHIND_INITIALS = {": ", " = ", " - ", " – ", "\t", " (", "\n", ", "}
+_BEFORE_INITIALS = {"(", " (", " [", ", ", " - ", " – ", "\t", " = ", " / ", ": ", " (hierna: ", " (hierna "}
+_BEHIND_INITIALS = {": ", " = ", " - ", " – ", "\t", " ("}
 
 
 def could_be_initials(token: Token) -> bool:
@@ -157,7 +157,7 @@ def _introduced(sheet: Sheet) -> Iterator[Hit]:
         if name is None and index + 1 < len(tokens) and sheet.gap(index + 1) in _BEHIND_INITIALS:
             read = read_name(sheet, index + 1, loose=True, wrap=False)
             name = read.name if read else None
-        if name is not None and introduces(token.text, name):
+        if name is not None and introduces(token.text, name, sheet.gap(index).endswith("(")):
             yield Hit(token.start, token.end, 0.8, f"introduced_initials:{token.text}", None, name)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from woolak.model import Finding
 from woolak.pipeline.detect.names.grammar import read_name
-from woolak.pipeline.detect.names.lexicon import CAP, LISTED, NEVER, PLACE, PREFIX, TITLE, UPPER, WORD
+from woolak.pipeline.detect.names.lexicon import CAP, COMPOUND, LISTED, NEVER, PLACE, PREFIX, PROPER, TITLE, UPPER, WORD
 from woolak.pipeline.detect.names.people import PersonName, same_family
 from woolak.pipeline.detect.names.register import Register
 from woolak.pipeline.detect.names.sheet import Sheet, Token
@@ -19,7 +19,7 @@ OF_PERSONS = {
     "bibliography", "citation",
 }  # fmt: skip
 """Reasons to keep that tell who it is; the other reasons tell what the name stands in."""
-ADDRESSED = {"title", "salutation", "closing", "signature", "spoken_to", "mail_display", "quoted_head"}
+ADDRESSED = {"title", "salutation", "spoken_to", "mail_display", "quoted_head"}
 """Evidence that a person is meant, though the words could be a firm or street."""
 DOUBTFUL = {"public_official", "official_known"}
 """Reasons to keep that a namesake without an office takes away from a surname alone."""
@@ -85,7 +85,7 @@ def _ordinary(words: Sequence[Token], score: float) -> bool:
         return True
     if len(words) == 1 and words[0].flags & UPPER and not words[0].flags & LISTED and len(words[0].text) < 6:
         return True
-    plain = all(word.flags & (WORD | NEVER | PLACE) for word in words)
+    plain = all(word.flags & (WORD | NEVER | PLACE | COMPOUND | PROPER) for word in words)
     return plain and (score < PLAIN_BELOW or not any(word.flags & LISTED for word in words))
 
 
