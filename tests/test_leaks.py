@@ -55,7 +55,7 @@ def test_nothing_is_seen_of_the_name(name: str, tmp_path: Path) -> None:
     assert not leaks_of(out, SECRET)
 
 
-@pytest.mark.parametrize("name", ["actual_text", "bookmark", "layer_that_is_off", "private_data", "font_program"])
+@pytest.mark.parametrize("name", ["bookmark", "catalogue_keys", "layer_that_is_off", "private_data", "font_program"])
 def test_the_usual_recipe_leaks_here_so_the_check_can_fail(name: str, tmp_path: Path) -> None:
     source, _ = built(name, tmp_path)
     out = tmp_path / "uitvoer.pdf"
