@@ -28,7 +28,7 @@ DATE = re.compile(
 )
 GROUND = re.compile(r"(?:5\.[12]|10)\s?\(\d\)")  # a box of an earlier decision: 5.1(2)f
 PIECE = re.compile(r"[A-Za-z0-9]+")
-JOIN = re.compile(r"(?: ?[/\\_–—-] ?|[.:](?=\w)|(?<=\d) (?=\d{2,}(?!\w))|(?<=[A-Z]) (?=\d)|\n(?<=[/_-]\n))")
+JOIN = re.compile(r"(?:[/_-]\n| ?[/\\_–—-] ?|[.:](?=\w)|(?<=\d) (?=\d{2,}(?!\w))|(?<=[A-Z]) (?=\d))")
 LIST = re.compile(r"(?:\s?[,;/+&]\s?|\s?,?\s?\b(?:en|of|t/m)\s)")
 AMOUNT_AFTER = re.compile(r"\s?(?:%|procent|euro|uur|uren|dagen|weken|maanden|jaar|stuks|keer|x\b)")
 YEARS = re.compile(r"((?:19|20)\d\d) ?[-–/] ?((?:19|20)?\d\d)")
@@ -162,6 +162,18 @@ def is_strong(code: str) -> bool:
     return digits >= 7 or bool(re.fullmatch(r"\d{2,4}[-/]\d{3,6}", code))
 
 
+def _wrapped(around: Surroundings, cue: Cue, read: Reader) -> Value | None:
+    """'... verzekering, polisnummer' at the end of a line of running text: the number begins the next."""
+    cell = around.columns.cell_at(cue.start)
+    if _is_heading(around, cue, cell) or around.text[cue.end : cell.end].strip(" .:"):
+        return None
+    for under in around.columns.below(cell, 1):
+        end = read(around.text, under.start)
+        if end > under.start:
+            return Value(under.start, end, cue, "label")
+    return None
+
+
 def is_years(code: str) -> bool:
     """'2016-2018' or '2016/17', a time '9.00-12.00'; not '2016/44'."""
     if TIMES.fullmatch(code):
@@ -202,4 +214,7 @@ def values_of(
             yield from _list(around, value, read)
             if how != "cell":
                 continue
+        if position < 0 and (wrapped := _wrapped(around, cue, read)):
+            yield wrapped
+            continue
         yield from _below(around, cue, read, rows)

@@ -21,6 +21,9 @@ MISREAD = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "S": "5", "B": 
 NINE = re.compile(
     r"(?<![\w.,/-])\d{4}[. ]?\d{2}[. ]?\d{3}(?![\w/-]|[.,]\d)|(?<![\w.,/-])\d{3}[. ]\d{3}[. ]\d{3}(?![\w/-]|[.,]\d)"
 )
+CASE_NUMBER = re.compile(
+    r"Z(?:AAK)?[-/ ]?(?:(?:19|20)\d\d|\d\d[-/])[-/. ]?\d{3,}"
+)  # as municipalities number their cases
 THEIRS = re.compile(
     r"\b(?:uw|jullie|hun)(?: \w+)? (?:offerte|aanbieding|factuur|brief|prijsopgave|voorstel|mail|inschrijving)\b"
     r"|\b(?:de|een)(?: \w+)? (?:offerte|aanbieding|factuur|prijsopgave|inschrijving)\b"
@@ -70,6 +73,8 @@ def _reference(around: Surroundings, kind: Labelled, value: Value) -> str:
         return "party_reference" if third else "own_reference" if own else "our_reference"
     if kind.evidence == "your_reference":
         return "own_reference" if third else "your_reference"
+    if kind.evidence in ("project_reference", "reference") and CASE_NUMBER.match(around.text, value.start):
+        return "own_reference"
     if kind.evidence == "project_reference" and third:
         return "party_reference"
     if kind.evidence == "reference":

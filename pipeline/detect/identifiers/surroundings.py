@@ -22,8 +22,9 @@ BLOCK_LINES = 5  # how far up an address block goes
 PROSE = 75  # a cell longer than this is running text, not a line of a letterhead
 PROSE_WINDOW = 90
 
-FOOTER = re.compile(r"postbus|www\.|telefoon|\btel\b|\bt [0(]|kvk|iban|btw|fax|\S@|bezoekadres|postadres")
-FOOTER_WORDS = 3  # a long line with as many is a footer, not running text
+FOOTER = re.compile(r"postbus|www\.|kvk|iban|btw|bezoekadres|postadres")
+CONTACT = re.compile(rf"{FOOTER.pattern}|telefoon|\btel\b|\bt [0(]|fax|\S@")
+FOOTER_WORDS = 2
 CONTACT_LINE = re.compile(r"\d|@|www\.")
 TITLED_NAME = re.compile(
     r"\b(?:[Dd]e heer|[Dd]hr\.?|[Mm]evrouw|[Mm]evr\.?|[Mm]w\.?|[Mm]ej\.?|[Ff]am(?:ilie|\.)|[Hh]eer)"
@@ -158,7 +159,7 @@ class Surroundings:
     def owner(self, start: int, end: int) -> Owner:
         """Whose block start:end stands in: the same cell, then the cells above it; in running text the words before."""
         cell = self.columns.cell_at(start)
-        if cell.end - cell.start > PROSE and len(FOOTER.findall(self.folded, cell.start, cell.end)) < FOOTER_WORDS:
+        if cell.end - cell.start > PROSE and not self._is_footer(cell):
             return self._in_prose(cell, start)
         here = self.piece_owner(cell.start, start)
         if not here.who and (beside := self.piece_owner(end, cell.end)).who == "company":
@@ -167,6 +168,12 @@ class Surroundings:
         if not found.who and (registered := self.cues.between("registration", cell.start, cell.end)):
             return Owner("company", self.text[registered[0].start : registered[0].end], True)
         return found
+
+    def _is_footer(self, cell: Cell) -> bool:
+        """Whether a long line is a footer: a post box, site or registration, and more contact data."""
+        return bool(FOOTER.search(self.folded, cell.start, cell.end)) and (
+            len(CONTACT.findall(self.folded, cell.start, cell.end)) >= FOOTER_WORDS
+        )
 
     def over(self, cell: Cell) -> Owner:
         """Who is named over a cell. A line that tells nothing may be somebody's name: a public body over it says no
