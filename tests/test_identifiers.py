@@ -13,7 +13,7 @@ import spacy
 import yaml
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
-from woolak.model import Document, DocumentFacts, Page
+from woolak.model import BoxPt, Document, DocumentFacts, Page, Word
 from woolak.pipeline.detect import context, identifiers
 from woolak.rules.casefile import CaseFile
 
@@ -175,3 +175,38 @@ def test_recognizers_work_in_plain_presidio() -> None:
     engine = AnalyzerEngine(registry=registry, nlp_engine=Blank(), supported_languages=["nl"])
     found = engine.analyze("IBAN NL91 ABNA 0417 1643 00, bel 06-12345678", language="nl")
     assert {(r.entity_type, r.start, r.end) for r in found} == {("IBAN", 5, 27), ("PHONE", 33, 44)}
+
+
+@pytest.mark.parametrize(
+    ("case", "address", "goes"),
+    [
+        ({"municipality": {"domain": "waterdam.nl"}}, "k.devries@waterdam.nl", "k.devries"),
+        ({"municipality": {"name": "Waterdam"}}, "k.devries@gemeentewaterdam.nl", "k.devries"),
+        ({}, "k.devries@waterdam.nl", "k.devries@waterdam.nl"),
+        ({}, "k.devries@utrecht.nl", "k.devries"),
+        ({}, "k.devries@ministerie.rijksoverheid.nl", "k.devries"),
+        ({"third_parties": [{"name": "X", "domains": ["utrecht.nl"]}]}, "k.devries@utrecht.nl", "k.devries@utrecht.nl"),
+    ],
+)
+def test_at_a_public_body_only_the_part_before_the_at_goes(case: dict[str, Any], address: str, goes: str) -> None:
+    found = [r for r in results(address, case=CaseFile.model_validate(case)) if r.entity_type == "EMAIL"]
+    assert [address[r.start : r.end] for r in found] == [goes]
+
+
+def test_values_are_found_beside_their_labels_when_columns_are_read_one_after_the_other() -> None:
+    labels, values = ["Factuurnummer", "Debiteurnummer"], ["2016-0311", "D-20931"]
+    text = "\n".join(labels + values)
+    words, at = [], 0
+    for column, column_words in enumerate((labels, values)):
+        for row, word in enumerate(column_words):
+            box = BoxPt(60 + 120 * column, 100 + 12 * row, 140 + 120 * column, 110 + 12 * row)
+            words.append(Word(at, at + len(word), box))
+            at += len(word) + 1
+    doc = BLANK.make_doc(text)
+    doc._.page = Page(0, 595, 842, text, tuple(words), "text")
+    artifacts = NlpArtifacts([], doc, [], [], None, "nl")  # type: ignore[arg-type]
+    found = [r for one in RECOGNIZERS for r in one.analyze(text, [], artifacts)]
+    assert {(r.entity_type, text[r.start : r.end]) for r in found} == {
+        ("REFERENCE", "2016-0311"),
+        ("CUSTOMER_NUMBER", "D-20931"),
+    }

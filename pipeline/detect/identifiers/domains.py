@@ -61,6 +61,13 @@ def _named_after_party(label: str, around: Surroundings) -> bool:
     return False
 
 
+def _named_after_municipality(label: str, around: Surroundings) -> bool:
+    """For a case file that tells the municipality's name, not its domain."""
+    name = around.case.municipality.name if around.case else ""
+    slugs = (_slug(name, ""), _slug(name, "-"))
+    return any(slug and label in (slug, f"gemeente{slug}", f"gemeente-{slug}") for slug in slugs)
+
+
 def owner_of(domain: str, around: Surroundings) -> DomainOf:
     """Whose domain this is; the case file's word counts before the lists."""
     domain = domain.lower().strip(".").removeprefix("www.")
@@ -71,7 +78,7 @@ def owner_of(domain: str, around: Surroundings) -> DomainOf:
         return "third_party"
     if around.own_domain and around.own_domain in tails:
         return "public"
-    if _public_domains().intersection(tails):
+    if _public_domains().intersection(tails) or _named_after_municipality(main_label(domain), around):
         return "public"
     label, _, top = (tails[-1] if tails else domain).partition(".")
     if top in ("nl", "frl", "amsterdam", "eu") and (

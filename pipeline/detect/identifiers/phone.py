@@ -35,7 +35,6 @@ GENERAL_SHORT = re.compile(
 )
 LOCAL = re.compile(r"(?<![\w.,/-])[1-9]\d{1,3}(?:[ .-]?\d{2,3}){1,3}(?![\w/-]|[.,]\d)")
 EXTENSION = re.compile(r"[ ]?(?:nummers?|nr|no)?[ .:]*\(?(?P<number>\d{3,5})(?![\w/]|[.,-]\d)")
-LABEL_END = re.compile(r"[ .:()\t/|+#=-]{0,6}$")
 GENERAL_088 = re.compile(r"^(?:88|85|800|900|909|14|116)")
 LETTERHEAD = re.compile(
     r"postbus|www\.|(?:^|\s)info@|bezoekadres|postadres|\bfax\b|14 0\d\d|stadhuis|raadhuis|gemeentehuis|stadskantoor"

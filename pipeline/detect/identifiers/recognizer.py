@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
@@ -27,9 +27,6 @@ class Hit(NamedTuple):
     score: float
     evidence: str
     keep: str | None = None
-
-
-Finder = Callable[[Surroundings], Iterable[Hit]]
 
 
 class IdentifierRecognizer(EntityRecognizer):

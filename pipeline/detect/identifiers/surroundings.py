@@ -16,7 +16,7 @@ from woolak.rules.casefile import CaseFile
 if TYPE_CHECKING:
     from presidio_analyzer.nlp_engine import NlpArtifacts
 
-__all__ = ["Owner", "Surroundings", "fold", "surroundings_of"]
+__all__ = ["Owner", "Surroundings", "fold", "forget", "surroundings_of"]
 
 BLOCK_LINES = 5  # how far up an address block goes
 PROSE = 75  # a cell longer than this is running text, not a line of a letterhead
@@ -123,9 +123,6 @@ class Surroundings:
 
     def before(self, position: int, count: int) -> str:
         return self.folded[max(0, position - count) : position]
-
-    def after(self, position: int, count: int) -> str:
-        return self.folded[position : position + count]
 
     def person_between(self, start: int, end: int) -> str:
         """The first person named in start:end; empty when there is none."""
