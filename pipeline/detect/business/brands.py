@@ -58,7 +58,7 @@ def brands(view: PageView) -> Iterator[Name]:
     if view.role not in ("company", "assignment"):
         return
     patterns = _patterns()
-    plain = ((patterns.capital, 0.55), (patterns.compound, 0.6))
+    plain = ((patterns.capital, 0.6), (patterns.compound, 0.6))
     sure = ((patterns.mark, 0.85), (patterns.quoted, 0.7), (patterns.quoted_before, 0.7))
     seen: set[tuple[int, int]] = set()
     for pattern, score in (*sure, *plain):

@@ -33,7 +33,6 @@ MEASURE_BEHIND = re.compile(
 )
 BROKEN = re.compile(r"\u00ad\s*|(?<=[a-zà-ÿ])-\n(?=[a-zà-ÿ])")
 TIMES_BEHIND = re.compile(r"\s?[x×](?!\w)")
-TIMES = re.compile(r"\s?[x×]\s?")
 THOUSANDS = re.compile(r"\d\s?(?:k|mln)$", re.IGNORECASE)
 TWO_DECIMALS = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{2}$")
 CLOCK_BEFORE = re.compile(r"\b(?:om|vanaf|tussen|rond|omstreeks|uiterlijk|tot|sinds|voor|na)\s+$", re.IGNORECASE)
@@ -118,12 +117,14 @@ def _alone(text: str, number: Number, words: Vocabulary, ocr: bool) -> Figure | 
     return _money(text, number, words, ocr) or _counted(text, number, words)
 
 
-def _last_of_range(figure: Figure | None, number: Number, times: bool) -> Figure | None:
+def _last_of_range(figure: Figure | None, number: Number, link: str) -> Figure | None:
     """The second amount of '€ 5.000 tot 7.500', which has no currency of its own, or number of '3 x 46'."""
     if not figure or number.in_words:
         return None
-    if (figure.unit == "euro" and number.value >= 100) or (times and figure.entity == "COUNT"):
+    if figure.unit == "euro" and number.value >= 100:
         return figure._replace(start=number.start, end=number.end, value=number.value, sure=0.6)
+    if figure.entity == "COUNT" and link.strip() in ("x", "×"):
+        return figure._replace(start=number.start - len(link.lstrip()), end=number.end, value=number.value, sure=0.6)
     return None
 
 
@@ -168,7 +169,7 @@ def _figures(text: str, words: Vocabulary, ocr: bool) -> Iterator[Figure]:
         figure = _alone(text, number, words, ocr)
         if previous and RANGE.fullmatch(text, previous.end, number.start):
             if not figure:
-                figure = _last_of_range(last, number, bool(TIMES.fullmatch(text, previous.end, number.start)))
+                figure = _last_of_range(last, number, text[previous.end : number.start])
             elif not last and figure.unit != "euro":
                 figure = figure._replace(start=previous.start)
             elif not last and previous.value >= 10:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from woolak.pipeline.detect.business.method_cues import MethodCues, method_cues
+from woolak.pipeline.detect.business.parties import case_index
 from woolak.pipeline.detect.business.sections import Head, heads_of
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import Block, Span, sentences_of
@@ -30,11 +31,21 @@ BELOW, BELOW_OWN = 0.9, 0.5
 OPENING_SHARE = 0.25
 OWN_HEAD = re.compile(r"\b(?:wij|we|ons|onze|ik|mijn)\b", re.IGNORECASE)
 YOUR_HEAD = re.compile(r"\b(?:u|uw|jullie)\b", re.IGNORECASE)
+PAST = re.compile(
+    r"\b(?:was|waren|werd|werden|had|hadden|kwam|kwamen|vroeg|vroegen|gaf|gaven|stelde|besloot|steeg|nam|namen)\b"
+    r"|\b(?:heeft|hebben|is|zijn)\b(?:[ ][\w’'-]+){0,8}?[ ](?:\w*ge|be|ver|ont)\w+(?:d|t|en)\b"
+)
+SALUTATION = re.compile(r"(?m)^(?:Geachte|Beste|Dag|Hallo|Hoi|Ha|Goedemorgen|Goedemiddag|L\.S\.)\b[^.\n]{0,60},?[ ]*$")
+SALUTATION_CHARS = 70
+TIMED = re.compile(r"(?<![.:\d])(?<!om )(?<!tot )(?<!van )\b\d{1,3}(?:,5)? (?:uur|uren|dagen|dagdelen|dagdeel)\b")
+CLOCK = re.compile(r"\b\d{1,2}[.:]\d{2} ?(?:uur|u)\b")
 # What a company in the third person does; not that it offers, asks or costs.
 _ACT = (
     r"(?!(?:heeft|biedt|offreert|vraagt|kost|krijgt|wil|kan|moet|zal|is|wordt|stuurt|factureert|levert|zegt|geeft|met|uit"
+    r"|hebben|bieden|vragen|kosten|krijgen|willen|kunnen|moeten|zullen|zijn|worden|leveren|zeggen|geven|ontvangen|tegen"
+    r"|tussen|binnen|buiten|samen|alleen|anderen|een|tijden|weken|maanden|voeren|waren|werden|hadden|mogen|dienen|beiden"
     r"|bedraagt|laat|schrijft|ontvangt|mag|dient|verklaart|verzekert|bevestigt|meldt|niet|dat|het|wat)\b)"
-    r"(?:[a-z]{2,}t|gaat|doet)\b"
+    r"(?:[a-z]{2,}t|gaat|doet|[a-z]{3,}en)\b"
 )
 ACTS = re.compile(rf"(?:,[^,.]{{0,60}},)?\s{_ACT}")
 ACTS_BEFORE = re.compile(rf"(?<![a-z]){_ACT}\s(?:de\s|het\s)?$")
@@ -92,9 +103,12 @@ def _head_weight(view: PageView, head: Head, cues: MethodCues) -> float:
     if _is_own(view):
         # the municipality's own 'Aanpak' is no company's
         return min(weight, 0.0) + 0.3 * max(weight, 0.0)
-    if not head.kind and OWN_HEAD.search(head.words) and not YOUR_HEAD.search(head.words):
-        return rules.own_head
-    return weight
+    if head.kind == "keep" or not head.words:
+        return weight
+    about_itself = OWN_HEAD.search(head.words) or case_index(view.case).find(head.words)
+    if about_itself and not YOUR_HEAD.search(head.words):
+        return max(weight, rules.own_head)
+    return max(weight, rules.unknown_head) if view.role == "company" else weight
 
 
 def _sentence_weight(view: PageView, hits: CueHits, span: Span, cues: MethodCues) -> float:
@@ -102,6 +116,12 @@ def _sentence_weight(view: PageView, hits: CueHits, span: Span, cues: MethodCues
     sums = hits.sums(span.start, span.end)
     does, hopes = cues.voice(view.flat[span.start : span.end])
     for_ = min(does, VOICE_CAP) + sum(min(sums.get(group, 0.0), cap) for group, cap in CAPS.items())
+    if TIMED.search(view.flat, span.start, span.end):
+        for_ += cues.rules.timed
+    if CLOCK.search(view.flat, span.start, span.end):
+        for_ += cues.rules.appointment
+    if not sums.get("knowhow") and PAST.search(view.flat, span.start, span.end):
+        for_ += cues.rules.past
     return for_ - hopes - sum(min(sums.get(group, 0.0), cap) for group, cap in AGAINST.items())
 
 
@@ -141,7 +161,9 @@ def _weigh(view: PageView, group: _Group, hits: CueHits, cues: MethodCues, named
     base = max(prior, 0.0) + head if head >= cues.rules.own_head and not _is_own(view) else prior + head
     opening = view.page is None or view.page.page_index == 0
     if opening and group.head.kind not in ("method", "team") and group.blocks[0].end < OPENING_SHARE * len(view.text):
-        base += cues.rules.opening
+        base += cues.rules.opening + (0.0 if group.head.words else cues.rules.no_head_yet)
+    if SALUTATION.search(view.text[max(0, group.blocks[0].start - SALUTATION_CHARS) : group.blocks[0].start + 60]):
+        base += cues.rules.below_salutation
     spans = [span for block in group.blocks for span in sentences_of(view.text, block.start, block.end)]
     company = [_company_weight(view, span, hits, cues, named) for span in spans]
     # a sentence that names nobody goes with the ones beside it that do

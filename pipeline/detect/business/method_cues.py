@@ -30,6 +30,8 @@ class MethodRules(Model):
     inherited: float
     kinds: Weights
     opening: float
+    no_head_yet: float
+    below_salutation: float
     own_document: float
     own_kinds: Weights
     company_meant: float
@@ -37,6 +39,10 @@ class MethodRules(Model):
     nobody_meant: float
     company_named: float
     own_head: float
+    unknown_head: float
+    past: float
+    timed: float
+    appointment: float
     method_heads: tuple[str, ...]
     team_heads: tuple[str, ...]
     keep_heads: tuple[str, ...]

@@ -97,7 +97,8 @@ class NameIndex:
             start, end = places[last - length + 1], places[last] + 1
             form = next((form for form in forms if _fits(text, start, end, form)), None)
             if form:
-                mentions.append(Mention(start, end, form))
+                dotted = form.text.endswith(".") and text[end : end + 1] == "."
+                mentions.append(Mention(start, end + dotted, form))
         mentions.sort(key=lambda mention: (mention.start, -mention.end))
         kept: list[Mention] = []
         for mention in mentions:
