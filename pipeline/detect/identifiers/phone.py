@@ -157,9 +157,13 @@ def _in_signature(around: Surroundings, cell: Cell, start: int) -> bool:
 def _by_block(around: Surroundings, start: int, end: int, number: str) -> Hit:
     """By the letterhead, footer or sentence in which it stands; found when that tells nothing."""
     cell = around.columns.cell_at(start)
-    in_prose = cell.end - cell.start > PROSE
+    in_prose = cell.end - cell.start > PROSE or around.is_footer(cell)
     near = [cell] if in_prose else [cell, *around.columns.above(cell, 3), *around.columns.below(cell, 3)]
-    block = "" if in_prose else " ".join(around.folded[piece.start : piece.end] for piece in near)
+    block = (
+        around.folded[cell.start : cell.end]
+        if in_prose
+        else " ".join(around.folded[piece.start : piece.end] for piece in near)
+    )
     person = any(around.person_between(piece.start, piece.end) for piece in near) or any(
         around.cues.any_between("phone_direct", piece.start, piece.end) for piece in near[:3]
     )

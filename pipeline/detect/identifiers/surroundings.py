@@ -156,7 +156,7 @@ class Surroundings:
     def owner(self, start: int, end: int) -> Owner:
         """Whose block start:end stands in: the same cell, then the cells above it; in running text the words before."""
         cell = self.columns.cell_at(start)
-        if cell.end - cell.start > PROSE and not self._is_footer(cell):
+        if cell.end - cell.start > PROSE and not self.is_footer(cell):
             return self._in_prose(cell, start)
         here = self.piece_owner(cell.start, start)
         if not here.who and (beside := self.piece_owner(end, cell.end)).who == "company":
@@ -166,7 +166,7 @@ class Surroundings:
             return Owner("company", self.text[registered[0].start : registered[0].end], True)
         return found
 
-    def _is_footer(self, cell: Cell) -> bool:
+    def is_footer(self, cell: Cell) -> bool:
         """Whether a long line is a footer: a post box, site or registration, and more contact data."""
         return bool(FOOTER.search(self.folded, cell.start, cell.end)) and (
             len(CONTACT.findall(self.folded, cell.start, cell.end)) >= FOOTER_WORDS
