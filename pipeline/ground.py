@@ -58,20 +58,32 @@ def _covers(outer: Finding, inner: Finding) -> bool:
     )
 
 
+# Passages: what stands inside one of these keeps a ground of its own.
+PASSAGES = frozenset(
+    {"METHOD", "SPECIAL_CATEGORY", "OPINION", "CONSULTATION", "INSPECTION", "NEGOTIATION", "OUT_OF_SCOPE"}
+)
 # A name that is part of one of these is not the name of a person: 'Anne Frank Stichting', 'Jansen & De Wit B.V.'
-WHOLE = frozenset({"COMPANY", "BRAND", "ADDRESS", "EMAIL", "URL"})
+NAMED_AFTER = frozenset({"COMPANY", "BRAND", "ADDRESS"})
 
 
 def _superseded(finding: Finding, others: Sequence[Finding]) -> bool:
-    """Whether another finding on the same characters decides instead of this one."""
+    """Whether another finding on the same characters decides instead of this one.
+
+    The whole goes before its parts (a mail address before the company in it), and of two on the same characters the
+    surer one, unless the part is surer than the whole: then both stay, and the part has its own ground.
+    """
     for other in others:
         if other is finding or not _covers(other, finding):
             continue
+        same = other.entity == finding.entity
+        if (other.entity in PASSAGES or finding.entity in PASSAGES) and not same:
+            continue
         longer = other.end - other.start > finding.end - finding.start
-        decides = other.entity == finding.entity or (finding.entity == "PERSON" and other.entity in WHOLE)
-        if decides and other.keep and not finding.keep and other.score >= finding.score:
-            return True
-        if decides and longer:
+        surer = other.score >= finding.score
+        if other.keep and not finding.keep:
+            if surer and (same or (finding.entity == "PERSON" and other.entity in NAMED_AFTER)):
+                return True
+        elif (longer and (same or surer)) or (not longer and not same and other.score > finding.score):
             return True
     return False
 
