@@ -24,7 +24,7 @@ D = r"[\dOo]"
 SEP = r"[ \u00a0./·•_\-–—‐‑]"
 NUMBER = re.compile(
     rf"(?<![\w+@])(?<!\d[.,/-])(?P<number>(?:\(?(?:\+|00) ?31\)?{SEP}{{0,2}}(?:\(0\){SEP}{{0,2}})?|\(?0)"
-    rf"\d(?:[)(]?(?:{SEP}{{0,3}}|{SEP}?\n)[)(]?{D}){{7,9}}"
+    rf"\d(?:[)(]?(?:{SEP}{{0,3}}|{SEP}?\n|\t)[)(]?{D}){{7,9}}"  # a tab: on a scan the dash in a number is easily lost
     rf"|\+(?!31)\d{{1,3}}{SEP}{{0,2}}(?:\(0\){SEP}{{0,2}})?\d(?:[)(]?{SEP}{{0,2}}[)(]?\d){{6,11}})(?![\w@]|[.,-]\d|\.?€)"
 )
 ALTERNATIVE = re.compile(r" ?/ ?(?P<tail>[1-9]\d{1,3})(?![\w.,-]| ?\d|/)")
@@ -109,7 +109,9 @@ def _not_phone(around: Surroundings, start: int) -> bool:
         if re.fullmatch(r"[\s.:#(]*(?:nr|nummer|is)?[\s.:#(]*", around.text[cue.end : start]):
             return True
     return bool(
-        re.search(r"(?:[A-Z]{2}\d{2} ?[A-Z]{4} ?|€ ?|eur ?|isbn[ :-]*)$", around.text[max(0, start - 14) : start], re.I)
+        re.search(
+            r"(?:[A-Z]{2}\d{2} ?[A-Z]{4} ?|€ ?|\beur ?|isbn[ :-]*)\Z", around.text[max(0, start - 14) : start], re.I
+        )
     )
 
 
