@@ -190,7 +190,7 @@ def plan_boxes(
         rect = _widen(rect, wanted, left, right)
         if style.widen_to_pt:
             step = ceil(wanted / style.widen_to_pt - 1e-6) * style.widen_to_pt
-            if right - left >= step:  # growing to the next letter would tell as much as not growing
-                rect = _widen(rect, step, left, right)
+            if right - rect.x0 >= step:  # growing to the next letter would tell as much as not growing
+                rect = _widen(rect, step, rect.x0, right)
         boxes[index] = replace(planned, rect_pt=rect)
     return boxes

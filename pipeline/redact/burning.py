@@ -23,15 +23,17 @@ from woolak.pipeline.redact.boxes import Box, Ink, plan_boxes
 from woolak.pipeline.redact.describing import describe
 from woolak.pipeline.redact.drawing import INVISIBLE_FONT, box_content, invisible_font, ocr_text, spoken_text
 from woolak.pipeline.redact.errors import CannotRebuild
-from woolak.pipeline.redact.finding import Wanted, find_in_text, find_in_words, picture_areas, reads_otherwise
+from woolak.pipeline.redact.finding import Wanted, find_in_text, find_in_words, fold, picture_areas, reads_otherwise
 from woolak.pipeline.redact.labels import label_text, line_width
+from woolak.pipeline.redact.navigating import write_bookmarks, write_links
 from woolak.pipeline.redact.numbers import number
 from woolak.pipeline.redact.opening import Opened, hidden_layers, open_source
 from woolak.pipeline.redact.rasterising import picture_of, read_own_words, read_words, rendered
 from woolak.pipeline.redact.reading import ContentReader, page_base, read_page
-from woolak.pipeline.redact.removing import Target, drop_unseen, glyph_quad, inks_of, remove_under
+from woolak.pipeline.redact.removing import Target, drop_unseen, glyph_quad, inks_of, letters, remove_under
 from woolak.pipeline.redact.scene import Scene, TextRun
 from woolak.pipeline.redact.style import BoxStyle
+from woolak.pipeline.redact.tagging import PageMarks
 from woolak.pipeline.redact.writing import DocumentWriter
 
 __all__ = ["Redacted", "Redaction", "redact"]
@@ -151,6 +153,8 @@ class _Job:
         writer = DocumentWriter(result, reader, self.opened.mupdf)
         writer.label_font = invisible_font(result)
         self.pictures = set()
+        self.marks: dict[int, PageMarks] = {}
+        self.texts: dict[int, str] = {}
         for index, page in enumerate(self.opened.pdf.pages):
             made = None
             if index not in as_pictures:
@@ -167,6 +171,11 @@ class _Job:
                 bad = set(range(len(self.opened.pdf.pages)))
             self.pictures = bad
             return self.write(bad)
+        for index, links in self.opened.links.items():
+            write_links(result, index, links, self.texts.get(index, ""), self.drawn.get(index, []))
+        write_bookmarks(result, self.opened.bookmarks, self.texts)
+        if self.opened.tags:
+            self.opened.tags.write(result, self.marks)
         return result
 
     def _plan(self, index: int, inks: Sequence[Ink], width: float, height: float) -> list[Box]:
@@ -237,13 +246,16 @@ class _Job:
         boxes = self._plan(index, inks, scene.width_pt, height)
         unspoken = _place_labels(scene, boxes)
         writer.page = index
+        marks = self._marks(index)
+        if self.opened.bookmarks or index in self.opened.links:
+            self.texts[index] = fold("".join(text for _, _, text in letters(scene)))
         content = writer.page_content(
             scene,
             [target.bounds for target in targets],
             lambda box, back, foot: spoken_text(boxes[box], self.style, height, back, foot),
-            None,
+            marks,
         )
-        tail = [spoken_text(boxes[number], self.style, height) for number in unspoken]
+        tail = [spoken_text(boxes[box], self.style, height) for box in unspoken]
         if kept:
             tail.append(ocr_text(kept, height))
         resources = content.resources()
@@ -253,7 +265,8 @@ class _Job:
             resources["/Font"][INVISIBLE_FONT] = writer.label_font
         base = " ".join(map(number, scene.base))
         start = "q" if base == "1 0 0 1 0 0" else f"q {base} cm"
-        parts = [start, content.content(), "Q", *tail, box_content(boxes, self.style, height)]
+        drawn = box_content(boxes, self.style, height)
+        parts = [start, content.content(), "Q", *_tagged(tail, drawn, marks)]
         return _page(writer.out, scene.width_pt, height, "\n".join(part for part in parts if part), resources)
 
     def _as_picture(self, index: int, page: pikepdf.Page, writer: DocumentWriter) -> Any:
@@ -274,14 +287,21 @@ class _Job:
             "/ColorSpace": Name.DeviceGray if grey else Name.DeviceRGB, "/Filter": Name.DCTDecode,
         }.items():  # fmt: skip
             image[key] = value
-        parts = [f"q {number(width)} 0 0 {number(height)} 0 0 cm /X0 Do Q"]
-        parts += [spoken_text(box, self.style, height) for box in boxes]
-        parts += [ocr_text(words, height), box_content(boxes, self.style, height)]
+        picture = f"q {number(width)} 0 0 {number(height)} 0 0 cm /X0 Do Q\n"
+        tail = [*(spoken_text(box, self.style, height) for box in boxes), ocr_text(words, height)]
+        parts = _tagged(tail, picture + box_content(boxes, self.style, height), self._marks(index))
         resources = Dictionary(
             XObject=Dictionary({"/X0": writer.out.make_indirect(image)}),
             Font=Dictionary({INVISIBLE_FONT: writer.label_font}),
         )
         return _page(writer.out, width, height, "\n".join(part for part in parts if part), resources)
+
+    def _marks(self, index: int) -> PageMarks | None:
+        """The marks of a page of a tagged document."""
+        if self.opened.tags is None:
+            return None
+        self.marks[index] = self.opened.tags.marks(index)
+        return self.marks[index]
 
     def changed_pages(self, out: Path) -> set[int]:
         """Pages that look otherwise than they did, outside the boxes: a fault of ours, so they become pictures."""
@@ -297,6 +317,14 @@ class _Job:
                 if _differ(before, after, self.drawn.get(index, []), scale):
                     changed.add(index)
         return changed
+
+
+def _tagged(texts: Sequence[str], drawn: str, marks: PageMarks | None) -> list[str]:
+    """What we add to a page: on a tagged page the texts are content, and the drawing an artefact."""
+    if marks is None:
+        return [*texts, drawn]
+    parts = [f"/P <</MCID {marks.add()}>> BDC\n{text}\nEMC" for text in texts]
+    return [f"/Artifact BMC\n{drawn}\nEMC", *parts] if drawn else parts
 
 
 def _targets(redactions: Sequence[Redaction], height: float) -> list[Target]:

@@ -52,6 +52,14 @@ class Look:
     bbox: tuple[float, ...]
 
 
+def _name(name: pikepdf.Object) -> str:
+    """A name without its slash, also when it is no UTF-8."""
+    try:
+        return str(name)[1:]
+    except UnicodeDecodeError:
+        return name.unparse().decode("latin-1")[1:]
+
+
 def _numbers(value: Any, count: int) -> tuple[float, ...]:
     try:
         numbers = tuple(float(v) for v in value)
@@ -78,7 +86,7 @@ class SourceFont:
         self.scale = 0.001
         self.stand_in = ""
         """MuPDF's name of the font that stands in for one that is not embedded."""
-        self.base_name = re.sub(r"^[A-Z]{6}\+", "", str(font.get("/BaseFont", "/Unknown"))[1:])
+        self.base_name = re.sub(r"^[A-Z]{6}\+", "", _name(font.get("/BaseFont", Name.Unknown)))
         self.program: AnyProgram | None = None
         self.names: dict[int, str] = {}
         self._to_unicode: dict[int, str] = {}
@@ -106,7 +114,7 @@ class SourceFont:
         elif isinstance(encoding, pikepdf.Dictionary):
             base = str(encoding.get("/BaseEncoding", "/"))[1:]
             for item in encoding.get("/Differences", ()):
-                differences.append(str(item)[1:] if isinstance(item, Name) else float(item))
+                differences.append(_name(item) if isinstance(item, Name) else float(item))
         self.has_encoding = bool(base or differences)
         if self.type3:
             matrix = _numbers(font.get("/FontMatrix", ()), 6) or (0.001, 0, 0, 0.001, 0, 0)
@@ -159,7 +167,9 @@ class SourceFont:
         """Advance width (per unit of size), characters and glyph number of a code."""
         known = self._cache.get(code)
         if known is None:
-            known = self._cache[code] = self._composite_glyph(code) if self.composite else self._simple_glyph(code)
+            width, text, gid = self._composite_glyph(code) if self.composite else self._simple_glyph(code)
+            # a hyphen that is shown is a hyphen, whatever the file calls it
+            known = self._cache[code] = (width, text.replace("\u00ad", "-"), gid)
         return known
 
     def vertical_place(self, code: int) -> tuple[float, float, float]:

@@ -233,7 +233,7 @@ def _cff(program: CffProgram | Type1Program, gids: list[int]) -> bytes:
     names = [".notdef", *(f"g{number}" for number in range(1, len(gids)))]
     glyphs = {}
     for name, gid in zip(names, gids, strict=True):
-        pen = T2CharStringPen(0, None)
+        pen = T2CharStringPen(0, program.glyphs)
         try:
             width = program.draw(gid, pen) if gid < len(program.charset) else 0.0
         except Exception as error:  # outlines of broken fonts
