@@ -19,18 +19,23 @@ from woolak.pipeline.detect.passages.cues import CueHits
 
 __all__ = ["Passage", "method_passages"]
 
-CAPS = {"passive": 0.6, "process": 0.45, "design": 1.0, "order": 0.4, "knowhow": 1.2}
+CAPS = {"process": 0.45, "design": 1.0, "order": 0.4, "knowhow": 1.2}
 AGAINST = {"keep": 2.0, "others": 0.6}
 VOICE_CAP = 1.2
 MIN_WORDS = 3
 SHORT = 8
 NEIGHBOUR = 0.3
-ALONE = 0.3
+ALONE, ALONE_OWN = 0.3, 0.05
+BESIDE = 0.4
 # How far below the threshold a sentence may be in a paragraph that is method as a whole.
 BELOW, BELOW_OWN = 0.9, 0.5
 OPENING_SHARE = 0.25
 OWN_HEAD = re.compile(r"\b(?:wij|we|ons|onze|ik|mijn)\b", re.IGNORECASE)
 YOUR_HEAD = re.compile(r"\b(?:u|uw|jullie)\b", re.IGNORECASE)
+PASSIVE = re.compile(
+    r"\b(?:wordt|worden)\b(?:[ ][\w’'-]+){0,14}?[ ](?:\w*(?:ge|be|ver|ont|her)\w+(?:d|t|en))\b"
+    r"|\b\w*(?:ge|be|ver|ont|her)\w+(?:d|t|en) (?:wordt|worden)\b"
+)
 PAST = re.compile(
     r"\b(?:was|waren|werd|werden|had|hadden|kwam|kwamen|vroeg|vroegen|gaf|gaven|stelde|besloot|steeg|nam|namen)\b"
     r"|\b(?:heeft|hebben|is|zijn)\b(?:[ ][\w’'-]+){0,8}?[ ](?:\w*ge|be|ver|ont)\w+(?:d|t|en)\b"
@@ -116,6 +121,8 @@ def _sentence_weight(view: PageView, hits: CueHits, span: Span, cues: MethodCues
     sums = hits.sums(span.start, span.end)
     does, hopes = cues.voice(view.flat[span.start : span.end])
     for_ = min(does, VOICE_CAP) + sum(min(sums.get(group, 0.0), cap) for group, cap in CAPS.items())
+    if PASSIVE.search(view.flat, span.start, span.end):
+        for_ += cues.rules.passive
     if TIMED.search(view.flat, span.start, span.end):
         for_ += cues.rules.timed
     if CLOCK.search(view.flat, span.start, span.end):
@@ -192,13 +199,21 @@ def _mean(weighed: Sequence[_Weighed]) -> float:
     return sum(one.weight * one.words for one in weighed) / max(1, sum(one.words for one in weighed))
 
 
-def _runs(weighed: Sequence[_Weighed], threshold: float, below: float) -> Iterator[tuple[Span, float]]:
-    """The parts of a group that are method: all of it when its mean is, else the sentences that are, in runs."""
-    as_whole = _mean(weighed) >= threshold
-    least = threshold - below if as_whole else threshold + ALONE
+def _runs(weighed: Sequence[_Weighed], threshold: float, own: bool) -> Iterator[tuple[Span, float]]:
+    """The parts of a group that are method: all of it when its mean is, else the sentences that are, in runs; a
+    sentence that comes near beside one that is goes along."""
+    below, alone = (BELOW_OWN, ALONE_OWN) if own else (BELOW, ALONE)
+    if _mean(weighed) >= threshold:
+        passes = [one.weight >= threshold - below for one in weighed]
+    else:
+        reached = [one.weight >= threshold + alone for one in weighed]
+        passes = [
+            good or (one.weight >= threshold - BESIDE and any(reached[max(0, index - 1) : index + 2]))
+            for index, (one, good) in enumerate(zip(weighed, reached, strict=True))
+        ]
     run: list[_Weighed] = []
-    for one in [*weighed, None]:
-        if one is not None and one.weight >= least:
+    for one, good in [*zip(weighed, passes, strict=True), (None, False)]:
+        if one is not None and good:
             run.append(one)
             continue
         if sum(part.words for part in run) >= MIN_WORDS:
@@ -233,6 +248,6 @@ def method_passages(view: PageView) -> Iterator[Passage]:
             continue
         if not own:
             weighed = _smoothed(weighed)
-        for span, weight in _runs(weighed, cues.rules.threshold, BELOW_OWN if own else BELOW):
+        for span, weight in _runs(weighed, cues.rules.threshold, own):
             score = max(0.4, min(0.95, 0.55 + 0.25 * (weight - cues.rules.threshold)))
             yield Passage(span.start, span.end, score, _evidence(view, group.head, hits, span))

@@ -52,7 +52,6 @@ class MethodRules(Model):
     courtesy: float
     courtesy_verbs: tuple[str, ...]
     passive: float
-    participles: tuple[str, ...]
     process: Weights
     design: Weights
     order_words: Weights
@@ -67,7 +66,6 @@ class MethodCues:
         self.rules = rules
         self.cues = CueSet(
             {
-                "passive": dict.fromkeys(rules.participles, rules.passive),
                 "process": rules.process,
                 "design": rules.design,
                 "order": rules.order_words,
