@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 from itertools import groupby
 
 from woolak.model import BoxPt, Document, Finding, Page, Proposal, Word
 from woolak.rules.policy import Policy, PolicyRule
+from woolak.rules.reading import Model, read_rules
 from woolak.rules.reasons import reason_of
 
 __all__ = ["boxes_of_span", "propose"]
@@ -88,8 +92,33 @@ def _superseded(finding: Finding, others: Sequence[Finding]) -> bool:
     return False
 
 
+class Units(Model):
+    """rules/units.yaml."""
+
+    COUNT: tuple[str, ...]
+    RATE: tuple[str, ...]
+    DURATION: tuple[str, ...]
+
+
+@cache
+def _unit_behind() -> Mapping[str, re.Pattern[str]]:
+    units = read_rules("units.yaml", Units).model_dump()
+    return {
+        entity: re.compile(rf"[ \n](?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)", re.I)
+        for entity, words in units.items()
+    }
+
+
+def _with_unit(page: Page, finding: Finding) -> Finding:
+    """The finding with the unit that stands directly behind its figure."""
+    pattern = _unit_behind().get(finding.entity)
+    unit = pattern.match(page.text, finding.end) if pattern else None
+    return replace(finding, end=unit.end(), text=page.text[finding.start : unit.end()]) if unit else finding
+
+
 def _proposal(document: Document, finding: Finding, rule: PolicyRule) -> Proposal:
     page = document.pages[finding.page_index]
+    finding = _with_unit(page, finding)
     if finding.box_pt is not None:
         boxes: tuple[BoxPt, ...] = (finding.box_pt,)
     else:

@@ -104,3 +104,9 @@ def test_a_name_in_a_passage_of_a_company_keeps_its_own_ground() -> None:
     passage = finding_of(document, document.pages[0].text, "METHOD", score=0.95)
     person = finding_of(document, "Karin Smit", "PERSON")
     assert len(propose(document, [passage, person], POLICY, False)) == 2
+
+
+def test_the_unit_goes_into_the_box_with_its_figure() -> None:
+    document = document_of("inzet van 24 uren tegen € 95 per uur", kind="offerte", origin="third_party")
+    found = [finding_of(document, "24", "COUNT"), finding_of(document, "€ 95", "RATE")]
+    assert [one.text for one in propose(document, found, POLICY, False)] == ["24 uren", "€ 95 per uur"]
