@@ -10,7 +10,7 @@ from random import Random
 from training.lists import LISTS
 from woolak.pipeline.detect.model.lists import entries
 
-__all__ = ["People"]
+__all__ = ["STEMS", "People"]
 
 SHARES = {
     **{"dutch": 57, "frisian": 4, "flemish": 1, "moroccan": 7, "turkish": 7, "hindustani": 4, "creole": 2.5},

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from random import Random
 
-from training.people import People
+from training.people import STEMS, People
 from woolak.pipeline.detect.model.lists import entries
 
 __all__ = ["Filled", "Slots"]
@@ -43,6 +43,7 @@ class Slots:
             "street": self._street,
             "org": self._organisation,
             "brand": self._brand,
+            "thing": self._object,
         }
         self.plain = {
             "noun": self.noun,
@@ -65,7 +66,7 @@ class Slots:
         if slot in self.own:
             text = self.own[slot]()
             text = text.upper() if self.rng.random() < 0.04 else text
-            return text, "LOC" if slot in ("city", "loc", "street") else "ORG"
+            return text, "LOC" if slot in ("city", "loc", "street", "thing") else "ORG"
         return self.plain[slot]() if slot in self.plain else self.word(slot), ""
 
     def word(self, key: str) -> str:
@@ -80,7 +81,15 @@ class Slots:
         return self.people.pick(self.nouns) if chance < 0.55 else self.word("office_word")
 
     def _city(self) -> str:
+        """One in seven is a town that no list has."""
+        if self.rng.random() < 0.15:
+            return self.people.pick(STEMS) + self.people.pick(["", "", "er", "e"]) + self.word("town_end")
         return self.people.pick(self.towns)
+
+    def _object(self) -> str:
+        """The name of a bridge, building or project, as it stands after the word for it."""
+        start = self.word("object_start")
+        return f"{start} {self.people.pick(self.nouns).capitalize()}" if start else self.noun().capitalize()
 
     def _place(self) -> str:
         return self._city() if self.rng.random() < 0.6 else self.word("place")

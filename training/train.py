@@ -98,8 +98,8 @@ def batches(
         secret = rng.random()
         share = 0.0 if secret < 0.15 else HIDDEN_SHARE
         # A name in small letters is only to be found when a list knows it: unknown small words are mostly no names.
-        cover = {word: word[0].isupper() and rng.random() < share for word in dict.fromkeys(words)}
-        found = features.rows(words, spaces, known, lambda word: cover.get(word, False))
+        hidden = {word for word in dict.fromkeys(words) if word[0].isupper() and rng.random() < share}
+        found = features.rows(words, spaces, known, hidden.__contains__)
         found[[rng.random() < WORD_DROPOUT for _ in labels], 0] = 0
         rows.append(found)
         wanted.append(labels)

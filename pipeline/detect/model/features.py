@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
+from unicodedata import normalize
 from zlib import crc32
 
 import numpy as np
@@ -51,6 +52,7 @@ _STREET = re.compile(
 )
 _GENITIVE = re.compile(r"(?:['’]s|s)$")
 _INITIAL = re.compile(r"[^\W\d_a-zà-ÿ][a-z]{0,3}\.|[^\W\d_a-zà-ÿ]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d]")
 _DIGIT = re.compile(r"\d")
 
 
@@ -136,6 +138,11 @@ def _row(word: str) -> tuple[int, ...]:
     )
 
 
+def _plain(word: str) -> str:
+    """A word as the lists write it: accents on their letters, no soft hyphens or invisible joiners."""
+    return word if word.isascii() else _INVISIBLE.sub("", normalize("NFC", word)).replace("’", "'") or word
+
+
 def is_gap(word: str) -> bool:
     """Whether a token of `tokens.split` is white space."""
     return word.isspace()
@@ -173,6 +180,17 @@ def gaps(words: Sequence[str], spaces: Sequence[bool]) -> list[int]:
     return codes
 
 
+def _rejoined(words: Sequence[str]) -> list[str]:
+    """The words without white space, each as it is to be seen: halves of a word that a line end breaks ('Oos-',
+    'terbaan') are both seen as the whole word."""
+    seen = [_plain(word) for word in words]
+    for place in range(len(words) - 3):
+        first, hyphen, gap, second = words[place : place + 4]
+        if hyphen == "-" and gap.startswith("\n") and gap.count("\n") == 1 and first.isalpha() and second[:1].islower():
+            seen[place] = seen[place + 3] = first + second
+    return [word for word, original in zip(seen, words, strict=True) if not is_gap(original)]
+
+
 def rows(
     words: Sequence[str],
     spaces: Sequence[bool],
@@ -181,7 +199,7 @@ def rows(
 ) -> Rows:
     """The rows of a text's words. `hidden` says of which words the lists are to be ignored (for training)."""
     found: list[tuple[int, ...]] = []
-    for word, code in zip((word for word in words if not is_gap(word)), gaps(words, spaces), strict=True):
+    for word, code in zip(_rejoined(words), gaps(words, spaces), strict=True):
         row = _row(word)
         if hidden and hidden(word):
             row = (*row[:5], row[5] & ~HIDEABLE, row[6])
