@@ -156,7 +156,8 @@ def test_the_town_of_a_third_party_goes_and_that_of_the_addressee_stays() -> Non
 
 
 def test_in_another_letter_only_what_stands_below_the_third_partys_name_gives_its_town() -> None:
-    assert [words for entity, words, _ in named(LETTER) if entity == "COMPANY_PLACE"] == ["Havendam", "Havendam", "Havendam"]
+    places = [words for entity, words, _ in named(LETTER) if entity == "COMPANY_PLACE"]
+    assert places == ["Havendam", "Havendam", "Havendam"]
     assert not [one for one in named("Havendam, 4 maart 2019\nGeachte heer,") if one[0] == "COMPANY_PLACE"]
     assert not [one for one in named("Van Dam\nKade 1\n7411 AB Havendam") if one[0] == "COMPANY_PLACE"]
 

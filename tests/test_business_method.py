@@ -36,7 +36,7 @@ def measure(set_: str, boxes: bool) -> tuple[float, float]:
     return whole / passages, right_words / max(1, found_words)
 
 
-@pytest.mark.parametrize("set_", ["development", "second", "third"])
+@pytest.mark.parametrize("set_", ["development", "second", "third", "fourth", "fifth"])
 @pytest.mark.parametrize("boxes", [True, False])
 def test_method_passages_are_found_and_little_else(set_: str, boxes: bool) -> None:
     recall, precision = measure(set_, boxes)

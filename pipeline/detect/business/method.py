@@ -40,6 +40,9 @@ PAST = re.compile(
     r"\b(?:was|waren|werd|werden|had|hadden|kwam|kwamen|vroeg|vroegen|gaf|gaven|stelde|besloot|steeg|nam|namen)\b"
     r"|\b(?:heeft|hebben|is|zijn)\b(?:[ ][\w’'-]+){0,8}?[ ](?:\w*ge|be|ver|ont)\w+(?:d|t|en)\b"
 )
+LOOSE_KINDS = ("brief", "mail", "overig")
+OFFERS = re.compile(r"\b(?:offerte|aanbieding|voorstel|prijsopgave|opgave|aanbod)\b")
+PRICED = re.compile(r"€|\b(?:euro|eur|tarief|uurtarief)\b")
 SALUTATION = re.compile(r"(?m)^(?:Geachte|Beste|Dag|Hallo|Hoi|Ha|Goedemorgen|Goedemiddag|L\.S\.)\b[^.\n]{0,60},?[ ]*$")
 SALUTATION_CHARS = 70
 TIMED = re.compile(r"(?<![.:\d])(?<!om )(?<!tot )(?<!van )\b\d{1,3}(?:,5)? (?:uur|uren|dagen|dagdelen|dagdeel)\b")
@@ -156,7 +159,10 @@ def _company_weight(view: PageView, span: Span, hits: CueHits, cues: MethodCues,
 def _prior(view: PageView, cues: MethodCues) -> float:
     rules = cues.rules
     if view.role == "company":
-        return rules.kinds.get(view.kind, 0.0)
+        prior = rules.kinds.get(view.kind, 0.0)
+        if view.kind in LOOSE_KINDS and OFFERS.search(view.flat) and PRICED.search(view.flat):
+            return max(prior, rules.kinds["offerte"])  # an offer in the form of a letter
+        return prior
     if view.role == "assignment" and view.kind == "overeenkomst":
         return rules.kinds["overeenkomst"]
     return rules.own_document + rules.own_kinds.get(view.kind, 0.0)
