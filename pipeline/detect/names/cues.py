@@ -32,6 +32,7 @@ class NameCues(Model):
     wrote: tuple[str, ...]
     parts: tuple[str, ...]
     attendance: tuple[str, ...]
+    attendance_with_colon: tuple[str, ...]
     roles: tuple[str, ...]
     speech: tuple[str, ...]
     says_little: tuple[str, ...]
@@ -43,6 +44,8 @@ class NameCues(Model):
     never: tuple[str, ...]
     seldom: tuple[str, ...]
     never_behind_hyphen: tuple[str, ...]
+    no_prefix: tuple[str, ...]
+    role_ends: tuple[str, ...]
     names_after_all: tuple[str, ...]
 
 
@@ -63,6 +66,7 @@ class Cues:
     never: frozenset[str]
     seldom: frozenset[str]
     never_behind_hyphen: frozenset[str]
+    no_prefix: frozenset[str]
     names_after_all: frozenset[str]
 
 
@@ -83,7 +87,7 @@ def cues() -> Cues:
         _bare(read.honorifics), _bare(read.academic), _bare(read.roles), _bare(read.speech), _bare(read.says_little),
         _bare(read.names_person), _bare(read.talks), _bare(read.before_place), _bare(read.behind_verb),
         _bare(read.address), _bare(read.never), _bare(read.seldom), _bare(read.never_behind_hyphen),
-        _bare(read.names_after_all),
+        _bare(read.no_prefix), _bare(read.names_after_all),
     )  # fmt: skip
 
 

@@ -38,12 +38,13 @@ ROWS = 80
 def _pattern() -> re.Pattern[str]:
     labels = name_cues().labels
     words = alternatives((*labels.strong, *labels.weak))
+    ends = alternatives(name_cues().role_ends)
     spelled = alternatives(label for label in name_cues().labels_without_colon if " " in label)
     free = alternatives(name_cues().labels_without_colon)
     return re.compile(
         rf"""(?im)
         (?:^|(?<=[\t(;|•>/]))[ >*•–-]*
-        (?: ({words})(?:[ ]*\([^()\n]{{1,40}}\))?[ ]*(?:[:=]|\t)[ \t]*
+        (?: ({words}|[^\W\d_][\w/ -]{{2,35}}?(?:{ends})(?=[ ]*:))(?:[ ]*\([^()\n]{{1,40}}\))?[ ]*(?:[:=]|\t)[ \t]*
           | ({free})[ ]+(?=[^\W\d_]) )
         | (?<=[ ,])(t\.a\.v\.|{spelled})[: ]+(?=[^\W\d_])""",
         re.VERBOSE,
@@ -53,6 +54,11 @@ def _pattern() -> re.Pattern[str]:
 @cache
 def _strong() -> frozenset[str]:
     return frozenset(normal(label) for label in name_cues().labels.strong)
+
+
+@cache
+def _role_ends() -> tuple[str, ...]:
+    return tuple(normal(end) for end in name_cues().role_ends)
 
 
 @cache
@@ -73,7 +79,9 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
         cell = sheet.cell_of(index)
         if cell.start > match.end() or "\n" in sheet.text[match.end() : sheet.tokens[index].start]:
             continue
-        strong = " ".join(normal(label).split()) in _strong()
+        strong = " ".join(normal(label).split()) in _strong() or normal(label).split()[-1].endswith(_role_ends())
+        if "\t" in sheet.text[match.start(1) : match.end()] and not sheet.opens_line_at(match.start(1)):
+            strong = False  # a row of a table: '2015-2017 | projectleider | Sporthal'
         for read in read_all(sheet, index, cell.end, loose=strong, small=strong, turned=True):
             if person_like(sheet, read, strong):
                 yield hit(read, 0.9 if strong else 0.7, "label", label)

@@ -39,7 +39,8 @@ _STREET = re.compile(
 @cache
 def prefixes() -> frozenset[str]:
     """The tussenvoegsels, word by word."""
-    return frozenset(normal(part) for entry in entries("tussenvoegsels") for part in entry.split())
+    parts = frozenset(normal(part) for entry in entries("tussenvoegsels") for part in entry.split())
+    return parts - cues().no_prefix
 
 
 def _capital(word: str) -> bool:

@@ -88,6 +88,10 @@ class Sheet:
             return False
         return not (gap.startswith(".") and self.tokens[index - 1].flags & (HONORIFIC | ACADEMIC))
 
+    def opens_line_at(self, position: int) -> bool:
+        """Whether only spaces stand before a place on its line."""
+        return not self.text[self.text.rfind("\n", 0, position) + 1 : position].strip()
+
     def opens_line(self, index: int) -> bool:
         return not index or self.tokens[index].line != self.tokens[index - 1].line or "\t" in self.gap(index)
 
