@@ -14,7 +14,15 @@ from numpy.typing import NDArray
 
 from woolak.model import BoxPt
 
-__all__ = ["Letters", "drawings_under", "has_large_picture", "picture_of", "pictures_under", "read_letters"]
+__all__ = [
+    "Letters",
+    "dark_bars",
+    "drawings_under",
+    "has_large_picture",
+    "picture_of",
+    "pictures_under",
+    "read_letters",
+]
 
 CALM = 60
 """A painted part of a picture differs no more than this within itself (JPEG rings at its edges)."""
@@ -179,6 +187,21 @@ def _covered(box: BoxPt, by: BoxPt) -> float:
     shared = max(0.0, min(box.x1, by.x1) - max(box.x0, by.x0)) * max(0.0, min(box.y1, by.y1) - max(box.y0, by.y0))
     area = (box.x1 - box.x0) * (box.y1 - box.y0)
     return shared / area if area > 0 else 0.0
+
+
+def dark_bars(page: pypdfium2.PdfPage) -> list[BoxPt]:
+    """Filled rectangles of the size of a word or a passage in a dark colour: what people redact with by hand."""
+    found, height = [], page.get_height()
+    parts = [ctypes.c_uint() for _ in range(4)]
+    for item, kind, outer in _objects(page.raw):
+        if kind != pdfium.FPDF_PAGEOBJ_PATH or not _is_cover(item):
+            continue
+        box = _bounds(item, outer, height)
+        pdfium.FPDFPageObj_GetFillColor(item, *(ctypes.byref(part) for part in parts))
+        red, green, blue, alpha = (part.value for part in parts)
+        if box.x1 - box.x0 > 8 and box.y1 - box.y0 > 5 and max(red, green, blue) < 100 and alpha > 250:
+            found.append(box)
+    return found
 
 
 def _is_cover(item: Any) -> bool:
