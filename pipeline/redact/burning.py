@@ -32,6 +32,7 @@ from woolak.pipeline.redact.rasterising import picture_of, read_own_words, read_
 from woolak.pipeline.redact.reading import ContentReader, page_base, read_page
 from woolak.pipeline.redact.removing import Target, drop_unseen, glyph_quad, inks_of, letters, remove_under
 from woolak.pipeline.redact.scene import Scene, TextRun
+from woolak.pipeline.redact.spacing import Moved, hide_widths
 from woolak.pipeline.redact.style import BoxStyle
 from woolak.pipeline.redact.tagging import PageMarks
 from woolak.pipeline.redact.writing import DocumentWriter
@@ -178,12 +179,17 @@ class _Job:
             self.opened.tags.write(result, self.marks)
         return result
 
-    def _plan(self, index: int, inks: Sequence[Ink], width: float, height: float) -> list[Box]:
+    def _plan(
+        self, index: int, inks: Sequence[Ink], width: float, height: float, moved: Moved | None = None
+    ) -> list[Box]:
         here, style = self._here(index), self.style
         needed = {r.grounds: line_width(label_text(r.grounds, style.joint), style.label_minimum_pt) + 3 for r in here}
-        lines = [(order, box, r.grounds) for order, r in enumerate(here) for box in r.boxes_pt]
+        places = moved.boxes if moved else [(order, box) for order, r in enumerate(here) for box in r.boxes_pt]
+        lines = [(order, box, here[order].grounds) for order, box in places]
         boxes = plan_boxes(lines, inks, width_pt=width, height_pt=height, style=style, needed_pt=needed)
         self.drawn[index] = [box.rect_pt for box in boxes] + [box for r in here for box in r.boxes_pt]
+        if moved:
+            self.drawn[index] += moved.lines
         return boxes
 
     def _here(self, index: int) -> list[Redaction]:
@@ -196,17 +202,15 @@ class _Job:
         self.found.setdefault(index, []).extend(made)
         return made
 
-    def _look_further(self, index: int, scene: Scene) -> list[Redaction]:
+    def _look_further(self, index: int, scene: Scene) -> None:
         """Secrets on the page that the redactions do not cover."""
-        if index in self.found:
-            return self.found[index]
         gone = self.wanted.gone_from(index)
-        if not gone:
-            return []
+        if index in self.found or not gone:
+            return
         made = self._note(index, find_in_text(scene, gone))
         remove_under(scene, _targets(made, scene.height_pt))
         if index in self.ocr_words:
-            return made
+            return
         source, covered = self.opened.mupdf[index], [box for r in self._here(index) for box in r.boxes_pt]
         if reads_otherwise(scene):
             words = read_words(source, covered)
@@ -223,7 +227,7 @@ class _Job:
                 if not find_in_words(read, gone):
                     self.seen_pictures.add(key)
                 words += read
-        return made + self._note(index, find_in_words(words, gone))
+        self._note(index, find_in_words(words, gone))
 
     def _rebuilt(self, index: int, page: pikepdf.Page, reader: ContentReader, writer: DocumentWriter) -> Any:
         scene = read_page(reader, page)
@@ -232,18 +236,18 @@ class _Job:
             self.looks[index] = rendered(self.opened.mupdf[index], LOOK_DPI)
         look = self.looks[index]
         lost, over_pictures = drop_unseen(scene, look, look.shape[1] / scene.width_pt)
-        targets = _targets(self.per_page.get(index, []), height)
+        remove_under(scene, _targets(self.per_page.get(index, []), height))
+        self._look_further(index, scene)
+        targets = _targets(self._here(index), height)
         remove_under(scene, targets)
-        further = _targets(self._look_further(index, scene), height)
-        remove_under(scene, further)
-        targets += further
+        moved = hide_widths(scene, targets, self.style.gap_step_pt)
         words = self.ocr_words.get(index)
         covered = [box for redaction in self._here(index) for box in redaction.boxes_pt]
         if words is None and over_pictures and lost >= LOST_LETTERS:
             words = read_words(self.opened.mupdf[index], covered)
         kept = [(text, box) for text, box in words or () if not any(_meets(box, other) for other in covered)]
         inks = inks_of(scene) + [Ink(*box) for _, box in kept]
-        boxes = self._plan(index, inks, scene.width_pt, height)
+        boxes = self._plan(index, inks, scene.width_pt, height, moved)
         unspoken = _place_labels(scene, boxes)
         writer.page = index
         marks = self._marks(index)

@@ -247,8 +247,9 @@ def inks_of(scene: Scene) -> list[Ink]:
             first = text[:1]
             low = -0.22 if first in DEEP else -0.02
             high = 0.55 if first in LOW else 0.76
+            at = run.at[index] + run.shift.get(index, 0.0)
             x0, y0, x1, y1 = bounds_of(
-                matrix, run.at[index], run.rise + low * size, run.at[index] + run.advance[index], run.rise + high * size
+                matrix, at, run.rise + low * size, at + run.advance[index], run.rise + high * size
             )
             inks.append(Ink(x0, scene.height_pt - y1, x1, scene.height_pt - y0))
     return inks
