@@ -178,8 +178,8 @@ def drawings_under(page: pypdfium2.PdfPage, boxes: Sequence[tuple[int, BoxPt]]) 
             if _covered(box, place) > COVERED and _is_cover(item):
                 cover[number] = order  # the last one: a ground under the whole page comes first, our boxes come last
     # the boxes and their labels come last on the page; a label may reach into the box of the next line
-    layer = min(cover.values(), default=0)
-    return {number for number, order in curved.items() if order < layer or number not in cover}
+    layer = min(cover.values(), default=1 << 60)
+    return {number for number, order in curved.items() if order < layer}
 
 
 def _covered(box: BoxPt, by: BoxPt) -> float:
