@@ -25,7 +25,9 @@ class _Read(BaseModel):
 
 
 class TruthWord(_Read):
-    """A word of a paged document: page from 0, text, box and (not of scans) centres of its characters in points, label, span."""
+    """A word of a paged document: page from 0, text, box and centres of its characters in points, label, span.
+
+    A scan tells no characters."""
 
     p: int
     t: str
