@@ -133,3 +133,9 @@ def test_no_word_is_lost_or_doubled_however_the_page_is_set(pieces, ordered: boo
     assert all(len(w.edges_pt) == w.end - w.start + 1 for w in words)
     for line in text.splitlines():
         assert line == line.strip() and "  " not in line
+
+
+def test_a_rule_parts_cells_however_close_they_stand(tmp_path: Path) -> None:
+    markup = "#table(columns: (2.1cm, 1cm, 2.2cm), inset: 2pt, align: right, [Onderzoek], [120], [€ 8.583,00],"
+    text = document_of(tmp_path, typeset(markup + "[Onderwijs], [40], [€ 1.250,00])")).pages[0].text
+    assert text == "Onderzoek\t120\t€ 8.583,00\nOnderwijs\t40\t€ 1.250,00\n"

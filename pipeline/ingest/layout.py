@@ -14,6 +14,7 @@ from itertools import chain, groupby, pairwise
 from statistics import median
 
 from woolak.model import BoxPt, Word
+from woolak.pipeline.ingest.ruled import Divides
 
 __all__ = ["RawWord", "Strip", "compose"]
 
@@ -74,8 +75,10 @@ class Strip:
 Row = list[Strip]
 
 
-def split_at_gaps(words: Sequence[RawWord], baseline: float, size: float, order: int) -> list[Strip]:
-    """The words of one line as strips: cut where the gap is clearly wider than the line's own word space."""
+def split_at_gaps(
+    words: Sequence[RawWord], baseline: float, size: float, order: int, divides: Divides | None = None
+) -> list[Strip]:
+    """The words of one line as strips: cut at a rule, and where the gap is clearly wider than its word space."""
     gaps = sorted(b.box_pt.x0 - a.box_pt.x1 for a, b in pairwise(words))
     usual = gaps[len(gaps) // 2] if len(gaps) > 3 else 0.0
     limit = min(max(CELL_GAP * size, 2.2 * usual), SURE_CELL_GAP * size)
@@ -84,7 +87,10 @@ def split_at_gaps(words: Sequence[RawWord], baseline: float, size: float, order:
     for word in words:
         justified = word.after_space and current and not current[-1].text.endswith(":")
         widest = max(limit, JUSTIFIED_GAP * size) if justified else limit
-        if current and not -size < word.box_pt.x0 - current[-1].box_pt.x1 <= widest:
+        if current and (
+            not -size < word.box_pt.x0 - current[-1].box_pt.x1 <= widest
+            or (divides and divides(current[-1].box_pt.x1, word.box_pt.x0, (word.box_pt.y0 + word.box_pt.y1) / 2))
+        ):
             strips.append(Strip(current, baseline, size, order + len(strips) if order >= 0 else -1))
             current = []
         current.append(word)
@@ -341,13 +347,18 @@ def _columns_at(rows: list[Row], at: int, refused: list[_Gutter]) -> tuple[Row, 
     return [], []
 
 
-def _join(row: Row) -> list[list[RawWord]]:
+def _join(row: Row, divides: Divides | None) -> list[list[RawWord]]:
     """The cells of a row, each as its words; strips that touch become one word or one cell."""
     cells: list[list[RawWord]] = []
     right, size = float("-inf"), 1.0
     for strip in row:
         gap = strip.x0 - right
-        if not cells or gap > CELL_GAP * max(size, strip.size) or gap < -2 * strip.size:
+        if (
+            not cells
+            or gap > CELL_GAP * max(size, strip.size)
+            or gap < -2 * strip.size
+            or (divides and divides(right, strip.x0, strip.baseline - 0.3 * strip.size))
+        ):
             cells.append(list(strip.words))
         elif abs(gap) <= GLUE_GAP * size:
             first, *others = strip.words
@@ -364,13 +375,15 @@ def _glue(a: RawWord, b: RawWord) -> RawWord:
     return RawWord(a.text + b.text, box, edges, min(a.confidence, b.confidence))
 
 
-def compose(strips: Sequence[Strip], upright: Sequence[Strip] = ()) -> tuple[str, tuple[Word, ...]]:
+def compose(
+    strips: Sequence[Strip], upright: Sequence[Strip] = (), divides: Divides | None = None
+) -> tuple[str, tuple[Word, ...]]:
     """The text of a page and its words. `upright` are lines in another direction: they come last, as they are."""
     text: list[str] = []
     words: list[Word] = []
     length = 0
     for row in [*_read(list(strips)), *([strip] for strip in upright)]:
-        for cell_number, cell in enumerate(_join(row)):
+        for cell_number, cell in enumerate(_join(row, divides)):
             for number, word in enumerate(cell):
                 if cell_number or number:
                     text.append(" " if number else "\t")

@@ -35,7 +35,7 @@ CSS = """
 body { font-family: sans-serif; font-size: 9.5pt; line-height: 1.3; overflow-wrap: break-word }
 p, div { margin: 0 0 6pt 0 } p.head { margin: 0 0 1pt 0 } blockquote { margin-left: 14pt }
 pre { font-family: sans-serif; white-space: pre-wrap; margin: 0 } hr { margin: 4pt 0 8pt 0 }
-td { padding: 0 8pt 2pt 0; vertical-align: top }
+td { padding: 1pt 5pt; vertical-align: top; border: 0.5px solid #888 }
 """
 MARGIN_PT = 45
 
@@ -238,11 +238,17 @@ def _preformatted(text: str) -> str:
     return escape(printable(text))
 
 
+def _unbroken(value: str) -> str:
+    """A line of the head in which no correspondent is broken over two lines."""
+    people = re.split(r"(?<=>)([,;] )", value)
+    return "".join(escape(part.replace(" ", "\u00a0") if part.endswith(">") else part) for part in people)
+
+
 def print_mail(mail: Mail) -> bytes:
     """The mail as a PDF. Raises UnreadableSource when it cannot be set on pages."""
     import pymupdf
 
-    head = "".join(f'<p class="head"><b>{escape(word)}:</b> {escape(value)}</p>' for word, value in mail.head)
+    head = "".join(f'<p class="head"><b>{escape(word)}:</b> {_unbroken(value)}</p>' for word, value in mail.head)
     html = f"<html><body>{head}<hr/>{mail.body}</body></html>"
     archive = pymupdf.Archive()
     for name, data in mail.pictures.items():

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from woolak.model import BoxPt
 from woolak.pipeline.ingest.layout import RawWord, Strip, split_at_gaps
+from woolak.pipeline.ingest.ruled import Divides
 
 if TYPE_CHECKING:
     import pymupdf
@@ -114,7 +115,7 @@ def _words(line: dict[str, Any], level: bool) -> tuple[list[RawWord], float, flo
     return words, baseline, size
 
 
-def read_text_layer(page: pymupdf.Page) -> TextLayer:
+def read_text_layer(page: pymupdf.Page, divides: Divides | None = None) -> TextLayer:
     """Read the visible and invisible text that lies within the page."""
     import pymupdf
 
@@ -137,7 +138,7 @@ def read_text_layer(page: pymupdf.Page) -> TextLayer:
                 upright.append(Strip(words, baseline, size, order))
                 order += 1
                 continue
-            pieces = split_at_gaps(words, baseline, size, order)
+            pieces = split_at_gaps(words, baseline, size, order, divides)
             strips += pieces
             order += len(pieces)
     return TextLayer(_without_doubles(strips), upright, characters, invisible, foreign)
