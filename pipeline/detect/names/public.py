@@ -162,7 +162,7 @@ def _signing_line() -> re.Pattern[str]:
     return re.compile(
         rf"(?im)(?:^|(?<=\t))[ ]*(?:(?:{alternatives(words.signing_before)})[ ]+){{0,2}}"
         rf"({alternatives(words.signing_offices)})"
-        rf"(?:[ ](?:van|en|der)[ ][^\n\t]{{2,40}}|[ ][A-Z][^\n\t,]{{2,30}})?[ ]*[,.]?[ ]*(?=[\t\n]|$)"
+        rf"(?:[ ](?:van|en|der)[ ][^\n\t]{{2,40}})?[ ]*[,.]?[ ]*(?=[\t\n]|$)"  # with a name behind it: not its line
     )
 
 

@@ -27,6 +27,8 @@ class PublicWords(Model):
     firms: tuple[str, ...]
     works: tuple[str, ...]
     street_ends: tuple[str, ...]
+    surname_ends: tuple[str, ...]
+    before_streets: tuple[str, ...]
     street_titles: tuple[str, ...]
     eponyms: tuple[str, ...]
     source_words: tuple[str, ...]

@@ -38,8 +38,8 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
             stem = _street_stem(token)
             if stem:
                 yield from _street(sheet, index, stem)
-            if "-" in token.norm and not token.flags & LAST:
-                yield from _hyphened(token)
+        if "-" in token.norm:
+            yield from _hyphened(token)
         if token.norm in cue.institutes and index and not sheet.opens_line(index):
             yield from _institute(sheet, index)
         elif (
@@ -141,7 +141,19 @@ def _street(sheet: Sheet, index: int, stem: str) -> Iterator[Hit]:
     whole = before.flags & PREFIX or (before.flags & FIRST and flags & LAST)  # van der Dijkstraat, Johannes Poststraat
     if not plain and flags & WORD and not whole:
         start = index  # 'Jansen Kerkstraat 5': the name before it is somebody's
+    longest = max((end for end in public_words().street_ends if token.norm.endswith(end)), key=len, default="")
+    if longest in public_words().surname_ends and not _surely_street(sheet, start, index):
+        return  # 'Maarten Hoekveld' is a person, 'aan de Hoekdijk' and 'Hoekdijk 5' are streets
     yield Hit(sheet.tokens[start].start, token.end, 0.88, "street", "street")
+
+
+def _surely_street(sheet: Sheet, start: int, index: int) -> bool:
+    """Whether what stands around a word says that it is a street: a house number behind it, 'aan de' before it."""
+    if index + 1 < len(sheet.tokens) and sheet.gap(index + 1) == " " and sheet.tokens[index + 1].text[0].isdigit():
+        return True
+    return (
+        start > 0 and sheet.gap(start) in (" ", "\n") and sheet.tokens[start - 1].norm in public_words().before_streets
+    )
 
 
 def _hyphened(token: Token) -> Iterator[Hit]:
@@ -151,7 +163,7 @@ def _hyphened(token: Token) -> Iterator[Hit]:
     end = token.norm.rpartition("-")[2]
     if head in cue.laws:
         yield Hit(token.start, token.end, 0.9, f"law:{token.text}", "law")
-    elif end in cue.institutes and len(tail) < len(token.norm):
+    elif end in cue.institutes and tail and not token.flags & LAST:
         yield Hit(token.start, token.end, 0.9, f"institute:{token.text}", "institute")
 
 
