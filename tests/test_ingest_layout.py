@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tests.ingest_files import PROSE, check_words, document_of, scanned, typeset
 from woolak.model import BoxPt
-from woolak.pipeline.ingest.layout import RawWord, Strip, compose
+from woolak.pipeline.ingest.layout import compose
+from woolak.pipeline.ingest.strips import RawWord, Strip
 
 LETTER = """
 #grid(columns: (1fr, 5cm), [Gemeente Testdam \\ T.a.v. mevrouw J. Jansen \\ Raadhuisplein 1 \\ 1234 AB TESTDAM],

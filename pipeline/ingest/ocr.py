@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Literal
 
 from woolak.errors import MissingProgram, UnreadableSource
 from woolak.model import BoxPt
-from woolak.pipeline.ingest.layout import RawWord, Strip, split_at_gaps
 from woolak.pipeline.ingest.ruled import Divides
+from woolak.pipeline.ingest.strips import RawWord, Strip, split_at_gaps
 
 if TYPE_CHECKING:
     import numpy as np

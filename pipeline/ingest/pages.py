@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from woolak.model import BoxPt, Page
 from woolak.pipeline.ingest import layout, ocr
 from woolak.pipeline.ingest.boxes import area, core, moved, overlap
-from woolak.pipeline.ingest.layout import RawWord, Strip
 from woolak.pipeline.ingest.ocr import Line
 from woolak.pipeline.ingest.picture import grey
 from woolak.pipeline.ingest.regions import drawn_regions
 from woolak.pipeline.ingest.ruled import drawn_divides
 from woolak.pipeline.ingest.scanned import read_scan
+from woolak.pipeline.ingest.strips import RawWord, Strip
 from woolak.pipeline.ingest.textlayer import looks_usable, read_text_layer
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ from woolak.model import BoxPt, Page
 from woolak.pipeline.ingest import layout, ocr
 from woolak.pipeline.ingest.boxes import core, moved, overlap
 from woolak.pipeline.ingest.ink import Stroke, dark_cells, find_ink
-from woolak.pipeline.ingest.layout import RawWord, Strip
 from woolak.pipeline.ingest.ocr import Line
 from woolak.pipeline.ingest.picture import grey
 from woolak.pipeline.ingest.regions import ink_regions, is_like_print
 from woolak.pipeline.ingest.ruled import Divides, divides_of_mask, has_rules, rule_masks, without_rules
+from woolak.pipeline.ingest.strips import RawWord, Strip
 from woolak.pipeline.ingest.textlayer import TextLayer, looks_usable, read_text_layer
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from woolak.model import BoxPt
-from woolak.pipeline.ingest.layout import RawWord, Strip, split_at_gaps
 from woolak.pipeline.ingest.ruled import Divides
+from woolak.pipeline.ingest.strips import RawWord, Strip, split_at_gaps
 
 if TYPE_CHECKING:
     import pymupdf
