@@ -22,8 +22,9 @@ from woolak.model import BoxPt
 from woolak.pipeline.redact.boxes import Box, Ink, plan_boxes
 from woolak.pipeline.redact.describing import describe
 from woolak.pipeline.redact.drawing import INVISIBLE_FONT, box_content, invisible_font, ocr_text, spoken_text
+from woolak.pipeline.redact.encodings import plain
 from woolak.pipeline.redact.errors import CannotRebuild
-from woolak.pipeline.redact.finding import Wanted, find_in_text, find_in_words, fold, picture_areas, reads_otherwise
+from woolak.pipeline.redact.finding import Wanted, find_in_text, find_in_words, picture_areas, reads_otherwise
 from woolak.pipeline.redact.labels import label_text, line_width
 from woolak.pipeline.redact.navigating import write_bookmarks, write_links
 from woolak.pipeline.redact.numbers import number
@@ -238,8 +239,8 @@ class _Job:
         lost, over_pictures = drop_unseen(scene, look, look.shape[1] / scene.width_pt)
         remove_under(scene, _targets(self.per_page.get(index, []), height))
         self._look_further(index, scene)
+        remove_under(scene, _targets(self.found.get(index, []), height))
         targets = _targets(self._here(index), height)
-        remove_under(scene, targets)
         moved = hide_widths(scene, targets, self.style.gap_step_pt)
         words = self.ocr_words.get(index)
         covered = [box for redaction in self._here(index) for box in redaction.boxes_pt]
@@ -252,7 +253,7 @@ class _Job:
         writer.page = index
         marks = self._marks(index)
         if self.opened.bookmarks or index in self.opened.links:
-            self.texts[index] = fold("".join(text for _, _, text in letters(scene)))
+            self.texts[index] = plain("".join(text for _, _, text in letters(scene)))
         content = writer.page_content(
             scene,
             [target.bounds for target in targets],

@@ -7,8 +7,6 @@ what its font says); for what has no text at all, OCR of the page.
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import atan2, cos, hypot, pi, sin
@@ -17,13 +15,16 @@ from pikepdf import Dictionary, Stream
 from rapidfuzz import fuzz
 
 from woolak.model import BoxPt
-from woolak.pipeline.redact.removing import glyph_quad, letters
+from woolak.pipeline.redact.encodings import plain
+from woolak.pipeline.redact.removing import glyph_quad
 from woolak.pipeline.redact.scene import Image, Matrix, Path, Scene, TextRun, Use, apply, bounds_of, meet
 
 __all__ = ["PictureArea", "Wanted", "find_in_text", "find_in_words", "picture_areas", "reads_otherwise"]
 
 SHORTEST = 4
 """Secrets of fewer letters and digits are not searched for: chance finds them anywhere."""
+LONGEST = 60
+"""Longer ones are passages: nobody hides a passage letter by letter."""
 ANYWHERE = 8
 """Shorter ones must begin and end where a word does."""
 ALIKE = 86
@@ -36,19 +37,13 @@ OUTLINES = 6
 """So many curved shapes of a letter's size may be a word."""
 
 
-def fold(text: str) -> str:
-    """Only letters and digits, without case and accents."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(c for c in plain if c.isalnum())
-
-
 class Wanted:
     """The secrets of a document, folded, with how often each may stay on each page."""
 
     def __init__(self, secrets: Iterable[str], kept_texts: Sequence[str]) -> None:
-        folded = {fold(secret) for secret in secrets}
-        self.folded = sorted((f for f in folded if len(f) >= SHORTEST), key=lambda f: (-len(f), f))
-        self._kept = [fold(text) for text in kept_texts]
+        folded = {plain(secret) for secret in secrets}
+        self.folded = sorted((f for f in folded if SHORTEST <= len(f) <= LONGEST), key=lambda f: (-len(f), f))
+        self._kept = [plain(text) for text in kept_texts]
 
     def __bool__(self) -> bool:
         return bool(self.folded)
@@ -63,26 +58,28 @@ class Wanted:
 class _Letter:
     run: TextRun
     index: int
-    text: str
+    plain: str
+    """Folded: empty for what is no letter or digit."""
     x: float
     y: float
     size: float
     angle: float
-    after_gap: bool = True
-    before_gap: bool = True
 
 
-def _letters(scene: Scene) -> list[tuple[_Letter, str]]:
-    """Each letter that stays, with the font's own reading where it differs."""
+def _letters(scene: Scene, second: bool) -> list[_Letter]:
+    """Each letter that stays, as the file says it is, or as its font says."""
     found = []
-    for run, index, text in letters(scene):
-        if run.mode == 3:
+    for run in scene.walk():
+        if not isinstance(run, TextRun) or run.mode == 3 or len(run.gone) == len(run.codes):
             continue
-        x, y = apply(run.to_page(), run.at[index], run.rise)
-        matrix = run.to_page()
-        size = abs(run.size) * (abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5)
-        letter = _Letter(run, index, text, x, y, size, atan2(matrix[1], matrix[0]))
-        found.append((letter, run.font.second_reading(run.codes[index])))
+        a, b, c, d, e, f = run.to_page()
+        size, angle = abs(run.size) * (abs(a * d - b * c) ** 0.5), atan2(b, a)
+        x0, y0 = c * run.rise + e, d * run.rise + f
+        glyph, gone = run.font.glyph, run.gone
+        for index, (code, at) in enumerate(zip(run.codes, run.at, strict=True)):
+            if index not in gone:
+                text = (run.font.second_reading(code) if second else "") or glyph(code)[1]
+                found.append(_Letter(run, index, plain(text), a * at + x0, b * at + y0, size, angle))
     return found
 
 
@@ -113,20 +110,19 @@ def _by_columns(parts: list[_Letter]) -> list[_Letter]:
 
 
 def _matches(ordered: Sequence[_Letter], secrets: Sequence[str]) -> Iterator[list[_Letter]]:
-    packed: list[str] = []
+    """Stretches of the order that spell a secret, forwards or backwards."""
+    joined = "".join([letter.plain for letter in ordered])
     owners: list[int] = []
-    for number, letter in enumerate(ordered):
-        plain = fold(letter.text)
-        packed.append(plain)
-        owners += [number] * len(plain)
-    joined = "".join(packed)
     for secret in secrets:
-        start = joined.find(secret)
-        while start >= 0:
-            first, last = owners[start], owners[start + len(secret) - 1]
-            if len(secret) >= ANYWHERE or (_parted(ordered, first - 1, first) and _parted(ordered, last, last + 1)):
-                yield list(ordered[first : last + 1])
-            start = joined.find(secret, start + 1)
+        for spelled in (secret, secret[::-1]):
+            start = joined.find(spelled)
+            while start >= 0:
+                if not owners:
+                    owners = [number for number, letter in enumerate(ordered) for _ in letter.plain]
+                first, last = owners[start], owners[start + len(secret) - 1]
+                if len(secret) >= ANYWHERE or (_parted(ordered, first - 1, first) and _parted(ordered, last, last + 1)):
+                    yield list(ordered[first : last + 1])
+                start = joined.find(spelled, start + 1)
 
 
 def _parted(ordered: Sequence[_Letter], left: int, right: int) -> bool:
@@ -134,7 +130,7 @@ def _parted(ordered: Sequence[_Letter], left: int, right: int) -> bool:
     if left < 0 or right >= len(ordered):
         return True
     a, b = ordered[left], ordered[right]
-    if not fold(a.text) or not fold(b.text):
+    if not a.plain or not b.plain:
         return True
     end = apply(a.run.to_page(), a.run.at[a.index] + a.run.advance[a.index], a.run.rise)
     return abs(end[0] - b.x) + abs(end[1] - b.y) > GAP * max(a.size, b.size)
@@ -144,14 +140,12 @@ def find_in_text(scene: Scene, secrets: Sequence[str]) -> list[list[BoxPt]]:
     """Places where the letters that stay spell a secret: per place, boxes (points, y down)."""
     if not secrets:
         return []
-    both = _letters(scene)
-    first = [letter for letter, _ in both]
-    readings = [first]
-    if any(other and fold(other) != fold(letter.text) for letter, other in both):
-        readings.append([_Letter(a.run, a.index, other or a.text, a.x, a.y, a.size, a.angle) for a, other in both])
+    readings = [_letters(scene, False)]
+    if any(letter.run.font.doubtful(letter.run.codes[letter.index]) for letter in readings[0]):
+        readings.append(_letters(scene, True))
     found: dict[frozenset[tuple[int, int]], list[BoxPt]] = {}
     for reading in readings:
-        for ordered in (reading, reading[::-1], _by_lines(reading), _by_columns(reading)):
+        for ordered in (reading, _by_lines(reading), _by_columns(reading)):
             for match in _matches(ordered, secrets):
                 key = frozenset((id(letter.run), letter.index) for letter in match)
                 if key not in found:
@@ -164,7 +158,7 @@ def _boxes(match: Sequence[_Letter], height: float) -> Iterator[BoxPt]:
     current: list[float] | None = None
     foot = 0.0
     for letter in match:
-        if not fold(letter.text):
+        if not letter.plain:
             continue
         x0, y0, x1, y1 = glyph_quad(letter.run, letter.index)
         reach = 2 * letter.size
@@ -192,14 +186,8 @@ def reads_otherwise(scene: Scene) -> bool:
         elif isinstance(item, Use) and _holds_pictures(item):
             return True
         elif isinstance(item, TextRun) and item.mode != 3:
-            told: Counter[bool] = Counter()
-            for index, code in enumerate(item.codes):
-                if index in item.gone:
-                    continue
-                text, other = item.font.glyph(code)[1], item.font.second_reading(code)
-                strange = not text or "\ufffd" in text or any(0xE000 <= ord(c) <= 0xF8FF for c in text)
-                told[strange or bool(other and fold(other) != fold(text))] += 1
-            if told[True] > 2 and told[True] >= told[False] * 0.2:
+            doubts = sum(item.font.doubtful(code) for i, code in enumerate(item.codes) if i not in item.gone)
+            if doubts > 2 and doubts >= 0.2 * (len(item.codes) - len(item.gone) - doubts):
                 return True
     return False
 
@@ -250,7 +238,7 @@ def picture_areas(scene: Scene) -> Iterator[PictureArea]:
 def find_in_words(words: Sequence[tuple[str, BoxPt]], secrets: Sequence[str]) -> list[list[BoxPt]]:
     """Places where words read by OCR are a secret, or nearly."""
     found = []
-    folded = [fold(text) for text, _ in words]
+    folded = [plain(text) for text, _ in words]
     for secret in secrets:
         for start in range(len(words)):
             joined, end = "", start
@@ -259,7 +247,7 @@ def find_in_words(words: Sequence[tuple[str, BoxPt]], secrets: Sequence[str]) ->
                 end += 1
             if not joined:
                 continue
-            close = len(secret) >= 6 and abs(len(joined) - len(secret)) <= 2
+            close = len(secret) >= 6 and secret.isalpha() and abs(len(joined) - len(secret)) <= 2
             if secret in joined or (close and fuzz.ratio(secret, joined) >= ALIKE):
                 found.append([box for _, box in words[start:end]])
     return found

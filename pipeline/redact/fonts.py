@@ -10,7 +10,7 @@ import pikepdf
 import pymupdf
 from pikepdf import Name
 
-from woolak.pipeline.redact.encodings import CodeMap, characters_of, names_with_differences, read_to_unicode
+from woolak.pipeline.redact.encodings import CodeMap, characters_of, names_with_differences, plain, read_to_unicode
 from woolak.pipeline.redact.errors import CannotRebuild
 from woolak.pipeline.redact.programs import (
     CffProgram,
@@ -94,6 +94,7 @@ class SourceFont:
         if isinstance(stream, pikepdf.Stream):
             self._to_unicode = read_to_unicode(stream.read_bytes())
         self._cache: dict[int, tuple[float, str, int]] = {}
+        self._doubts: dict[int, bool] = {}
         if self.composite:
             self._read_composite(font, reader)
         else:
@@ -181,6 +182,16 @@ class SourceFont:
             y, advance = self.default_vertical
             x = self.by_cid.get(cid, self.default) / 2
         return advance / 1000, -x / 1000, -y / 1000
+
+    def doubtful(self, code: int) -> bool:
+        """Whether what the code says it is may not be what is seen: not told, private, or otherwise by the font."""
+        known = self._doubts.get(code)
+        if known is None:
+            text, other = self.glyph(code)[1], self.second_reading(code)
+            known = not text or "\ufffd" in text or any(0xE000 <= ord(c) <= 0xF8FF for c in text)
+            known = known or bool(other and plain(other) != plain(text))
+            self._doubts[code] = known
+        return known
 
     def second_reading(self, code: int) -> str:
         """What the program itself says that the code's glyph is; empty when it does not say."""

@@ -14,7 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, OutlineItem, Pdf, String
 
 from woolak.model import BoxPt
-from woolak.pipeline.redact.finding import fold
+from woolak.pipeline.redact.encodings import plain
 
 __all__ = ["Bookmark", "Jump", "WebLink", "read_bookmarks", "read_jumps", "write_bookmarks", "write_links"]
 
@@ -123,11 +123,11 @@ def read_bookmarks(pdf: Pdf) -> list[Bookmark]:
 
 def _shown(address: str, page_text: str) -> bool:
     """Whether the page's folded text spells the address."""
-    plain = unquote(address)
+    spelled = unquote(address)
     for scheme in SCHEMES:
-        plain = plain.removeprefix(scheme)
-    plain = fold(plain.removeprefix("www.").split("?")[0].split("#")[0])
-    return len(plain) > 3 and plain in page_text
+        spelled = spelled.removeprefix(scheme)
+    spelled = plain(spelled.removeprefix("www.").split("?")[0].split("#")[0])
+    return len(spelled) > 3 and spelled in page_text
 
 
 def _apart(a: BoxPt, b: BoxPt) -> bool:
@@ -169,7 +169,7 @@ def write_bookmarks(result: Pdf, bookmarks: list[Bookmark], texts: dict[int, str
     """The bookmarks whose title the page shows; the others leave no trace, and their children move up."""
     kept = []
     for mark in bookmarks:
-        title = fold(mark.title)
+        title = plain(mark.title)
         if len(title) > 1 and title in texts.get(mark.page_index, ""):
             kept.append(mark)
     if not kept:

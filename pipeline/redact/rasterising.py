@@ -138,18 +138,12 @@ def _read_turned(grey: NDArray[np.uint8], sparse: bool) -> list[tuple[str, Pixel
 def _read(grey: NDArray[np.uint8], sparse: bool) -> list[tuple[str, Pixels]]:
     """Words with their boxes in pixels."""
     try:
-        read = read_picture(np.ascontiguousarray(grey), sparse=sparse)
+        lines = read_picture(np.ascontiguousarray(grey), "loose words" if sparse else "page").lines
     except (MissingProgram, UnreadableSource):
         return []
     pixels = OCR_DPI / 72
-    return [
-        (
-            word.text,
-            (word.box_pt.x0 * pixels, word.box_pt.y0 * pixels, word.box_pt.x1 * pixels, word.box_pt.y1 * pixels),
-        )
-        for strip in read.strips
-        for word in strip.words
-    ]
+    boxes = [(word.text, word.box_pt) for line in lines for word in line]
+    return [(text, (box.x0 * pixels, box.y0 * pixels, box.x1 * pixels, box.y1 * pixels)) for text, box in boxes]
 
 
 def _turned_back(box: Pixels, turns: int, rows: int, columns: int) -> Pixels:

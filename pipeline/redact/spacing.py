@@ -14,7 +14,7 @@ from math import ceil
 
 from woolak.model import BoxPt
 from woolak.pipeline.redact.removing import Target
-from woolak.pipeline.redact.scene import Scene, TextRun, apply
+from woolak.pipeline.redact.scene import Scene, TextRun
 
 __all__ = ["Moved", "hide_widths"]
 
@@ -82,19 +82,16 @@ def _segments(scene: Scene) -> list[list[_Glyph]]:
     """The lines of upright text, parted at gaps as wide as between columns; letters that are gone included."""
     glyphs = []
     for run in scene.walk():
-        if not isinstance(run, TextRun) or run.mode == 3:
+        if not isinstance(run, TextRun) or run.mode == 3 or not run.upright():
             continue
-        matrix = run.to_page()
-        if abs(matrix[1]) + abs(matrix[2]) > 1e-4 or matrix[0] <= 0 or run.size * matrix[3] <= 0:
-            continue
-        size = abs(run.size * matrix[3])
+        scale, _, _, d, e, f = run.to_page()
+        size, y = abs(run.size * d), run.rise * d + f
         for index, code in enumerate(run.codes):
-            x, y = apply(matrix, run.at[index], run.rise)
+            x = run.at[index] * scale + e
             text = run.font.glyph(code)[1]
-            end = x + run.advance[index] * matrix[0]
-            glyphs.append(
-                _Glyph(run, index, x, end, y, size, matrix[0], index in run.gone, bool(text) and text.isspace())
-            )
+            space = bool(text) and text.isspace()
+            end = x + run.advance[index] * scale
+            glyphs.append(_Glyph(run, index, x, end, y, size, scale, index in run.gone, space))
     glyphs.sort(key=lambda glyph: -glyph.y)
     segments: list[list[_Glyph]] = []
     line: list[_Glyph] = []
