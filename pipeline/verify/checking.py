@@ -17,7 +17,7 @@ from woolak.model import BoxPt
 from woolak.pipeline.ingest.ocr import DPI as OCR_DPI
 from woolak.pipeline.ingest.ocr import read_picture
 from woolak.pipeline.redact import Redaction
-from woolak.pipeline.verify.folding import Reading, Secrets, tokens
+from woolak.pipeline.verify.folding import Reading, Secrets, squeeze, tokens
 from woolak.pipeline.verify.pages import (
     Letters,
     drawings_under,
@@ -195,18 +195,22 @@ class _Check:
     def _read_by_ocr(self, index: int, page: pypdfium2.PdfPage, kept: Counter[tuple[str, ...]]) -> None:
         """Where pixels were overwritten: read what is left of the picture."""
         try:
-            strips = read_picture(picture_of(page, OCR_DPI)).strips
+            lines = read_picture(picture_of(page, OCR_DPI)).lines
         except (MissingProgram, UnreadableSource):
             return
         self.read_by_ocr.append(index)
-        text = "\n".join(" ".join(word.text for word in strip.words) for strip in strips)
+        text = "\n".join(" ".join(word.text for word in line) for line in lines)
         self._compare(index, "picture text", text, kept, read_by_ocr=True)
 
     # the file --------------------------------------------------------------------------------------------------
 
     def file(self, document: Pdf, raw: bytes) -> None:
         self.leaks += [Leak(kind, None) for kind in structure_of(document, raw)]
-        search = ByteSearch(words for words in self.secrets.folded if not self.kept_anywhere[words])
+        # bytes have no words: what stands within a word that stays ('baken' in 'afbakening') cannot be told there
+        kept = squeeze("".join(self.kept_texts))
+        search = ByteSearch(
+            words for words in self.secrets.folded if not self.kept_anywhere[words] and "".join(words) not in kept
+        )
         for words in search.find(raw):
             self.leaks.append(Leak("file", None, self.secrets.number(words)))
         for surface in read_surfaces(document, search):
