@@ -140,3 +140,9 @@ def test_a_rule_parts_cells_however_close_they_stand(tmp_path: Path) -> None:
     markup = "#table(columns: (2.1cm, 1cm, 2.2cm), inset: 2pt, align: right, [Onderzoek], [120], [€ 8.583,00],"
     text = document_of(tmp_path, typeset(markup + "[Onderwijs], [40], [€ 1.250,00])")).pages[0].text
     assert text == "Onderzoek\t120\t€ 8.583,00\nOnderwijs\t40\t€ 1.250,00\n"
+
+
+def test_a_word_set_with_spaces_between_its_letters_is_one_word(tmp_path: Path) -> None:
+    read = document_of(tmp_path, typeset("#text(tracking: 4pt)[JANSEN VISSER]\n\na b en c")).pages[0]
+    assert read.text == "JANSEN VISSER\na b en c\n"
+    check_words(read)

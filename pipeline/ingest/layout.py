@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from woolak.model import BoxPt, Word
+from woolak.model import Word
 from woolak.pipeline.ingest.readingorder import in_reading_order
 from woolak.pipeline.ingest.ruled import Divides
-from woolak.pipeline.ingest.strips import CELL_GAP, RawWord, Row, Strip
+from woolak.pipeline.ingest.strips import CELL_GAP, RawWord, Row, Strip, glued
 
 __all__ = ["compose"]
 
@@ -30,17 +30,11 @@ def _join(row: Row, divides: Divides | None) -> list[list[RawWord]]:
             cells.append(list(strip.words))
         elif abs(gap) <= GLUE_GAP * size:
             first, *others = strip.words
-            cells[-1] += [_glue(cells[-1].pop(), first), *others]
+            cells[-1] += [glued([cells[-1].pop(), first]), *others]
         else:
             cells[-1] += strip.words
         right, size = strip.x1, strip.size
     return cells
-
-
-def _glue(a: RawWord, b: RawWord) -> RawWord:
-    box = BoxPt(a.box_pt.x0, min(a.box_pt.y0, b.box_pt.y0), b.box_pt.x1, max(a.box_pt.y1, b.box_pt.y1))
-    edges = a.edges_pt[:-1] + b.edges_pt if a.edges_pt and b.edges_pt else ()
-    return RawWord(a.text + b.text, box, edges, min(a.confidence, b.confidence))
 
 
 def compose(

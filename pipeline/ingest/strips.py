@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
 from woolak.model import BoxPt
 from woolak.pipeline.ingest.ruled import Divides
 
-__all__ = ["CELL_GAP", "RawWord", "Row", "Strip", "split_at_gaps"]
+__all__ = ["CELL_GAP", "RawWord", "Row", "Strip", "glued", "split_at_gaps"]
 
 # In ems (1 em = the size of the letters). A word space is about a quarter em, in justified text up to one em.
 CELL_GAP = 0.9
 SURE_CELL_GAP = 1.6
 JUSTIFIED_GAP = 2.2
+FEWEST_SPACED = 4
+"""So many loose letters after each other are one word, set with spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,42 @@ Row = list[Strip]
 """Strips on one baseline, from left to right."""
 
 
+def _closed_up(words: Sequence[RawWord], size: float) -> Sequence[RawWord]:
+    """The words, those set with spaces between their letters (J A N S E N) made whole."""
+    if sum(len(word.text) == 1 for word in words) < FEWEST_SPACED:
+        return words
+    closed: list[RawWord] = []
+    for single, group in groupby(words, key=lambda word: len(word.text) == 1 and word.text.isalpha()):
+        run = list(group)
+        gaps = [b.box_pt.x0 - a.box_pt.x1 for a, b in pairwise(run)]
+        if not single or len(run) < FEWEST_SPACED or max(gaps) > 3 * size or min(gaps) > CELL_GAP * size:
+            closed += run
+            continue
+        letters = [run[0]]
+        for gap, word in zip(gaps, run[1:], strict=True):
+            if gap > 1.7 * min(gaps) + 0.1 * size:
+                closed.append(replace(glued(letters), after_space=True))
+                letters = []
+            letters.append(word)
+        closed.append(replace(glued(letters), after_space=True))
+    return closed
+
+
+def glued(words: Sequence[RawWord]) -> RawWord:
+    """One word of pieces that stand beside each other."""
+    boxes = [word.box_pt for word in words]
+    box = BoxPt(boxes[0].x0, min(b.y0 for b in boxes), boxes[-1].x1, max(b.y1 for b in boxes))
+    whole = all(word.edges_pt for word in words)
+    edges = (*(edge for word in words for edge in word.edges_pt[:-1]), words[-1].edges_pt[-1]) if whole else ()
+    text = "".join(word.text for word in words)
+    return RawWord(text, box, edges, min(word.confidence for word in words), words[0].after_space)
+
+
 def split_at_gaps(
     words: Sequence[RawWord], baseline: float, size: float, order: int, divides: Divides | None = None
 ) -> list[Strip]:
     """The words of one line as strips: cut at a rule, and where the gap is clearly wider than its word space."""
+    words = _closed_up(words, size)
     gaps = sorted(b.box_pt.x0 - a.box_pt.x1 for a, b in pairwise(words))
     usual = gaps[len(gaps) // 2] if len(gaps) > 3 else 0.0
     limit = min(max(CELL_GAP * size, 2.2 * usual), SURE_CELL_GAP * size)
