@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
+from woolak.pipeline.detect.names.cues import cues
 from woolak.pipeline.detect.names.lexicon import (
     AFTER,
     CAP,
@@ -30,53 +32,13 @@ from woolak.pipeline.detect.names.people import PersonName
 from woolak.pipeline.detect.names.sheet import Sheet, Token
 from woolak.pipeline.detect.names.spelling import letters
 
-__all__ = ["PREPOSITIONS", "Read", "read_around", "read_name", "skip_titles", "surname_word"]
+__all__ = ["Read", "read_around", "read_name", "skip_titles", "surname_word"]
 
+_POSTCODE = re.compile(r"\d{4}[ ]?$")
 LONGEST = 8
 """Words in a name at most, initials and tussenvoegsels counted."""
 _WITHIN = {" ", "–", "  ", "\u00a0", "-", " -", "- ", " - ", " – ", " (", ") "}
 _HYPHENS = ("-", "–")
-_SECOND_PREFIXES = {"da", "do", "dos", "das", "de", "del", "di", "e", "y", "el", "al", "bin", "ould", "ibn"}
-"""What may start a second surname without a hyphen: Gonçalves da Silva."""
-PREPOSITIONS = {
-    "te",
-    "in",
-    "op",
-    "aan",
-    "bij",
-    "voor",
-    "over",
-    "onder",
-    "uit",
-    "tot",
-    "van",
-    "ter",
-    "ten",
-    "a",
-    "y",
-    "af",
-}
-_NEVER_A_GIVEN_NAME = {
-    "de",
-    "van",
-    "den",
-    "der",
-    "ter",
-    "ten",
-    "te",
-    "in",
-    "het",
-    "el",
-    "al",
-    "la",
-    "le",
-    "da",
-    "do",
-    "ait",
-    "op",
-    "'t",
-}
-"""Tussenvoegsels that the list of first names has too."""
 
 
 class Read(NamedTuple):
@@ -210,12 +172,12 @@ class _Reader:
         if not token.flags & PREFIX:
             return token.norm == "v" and not token.flags & CAP and self.small
         return not (
-            token.flags & CAP and token.flags & FIRST and token.norm not in _NEVER_A_GIVEN_NAME and not self.given
+            token.flags & CAP and token.flags & FIRST and token.norm not in cues().never_given and not self.given
         )
 
     def _take_prefixed(self, token: Token) -> bool:
         joined = self._joined()
-        if self.complete and not joined and (token.norm not in _SECOND_PREFIXES or token.flags & CAP):
+        if self.complete and not joined and (token.norm not in cues().second_prefixes or token.flags & CAP):
             return False
         end = self._surname_behind_prefix(self.at, second=self.complete and not joined)
         if end is None:
@@ -258,7 +220,7 @@ class _Reader:
             if (
                 not sure
                 and not tokens[index].flags & CAP
-                and tokens[index].norm in PREPOSITIONS
+                and tokens[index].norm in cues().prepositions
                 and not token.flags & (LAST | AFTER)
             ):
                 return None
@@ -271,7 +233,7 @@ class _Reader:
         if self.complete and not self._goes_on(token):
             return False
         bare_initials = not behind and self._bare_initials(token)
-        if not bare_initials and not surname_word(token, behind=behind, loose=self.loose and self.at == self.first):
+        if not bare_initials and not surname_word(token, behind=behind, loose=self._expects_surname()):
             return False
         if bare_initials:
             self.initials = token.norm
@@ -293,6 +255,13 @@ class _Reader:
         self._split_hyphen(token)
         return True
 
+    def _expects_surname(self) -> bool:
+        """Whether even an ordinary word with a capital would be the surname here."""
+        if self.given or self.surname:
+            return False
+        sure = len(self.initials) > 1 and self.initials not in ("ps", "nb")
+        return sure or (self.loose and (self.at == self.first or bool(self.initials)))
+
     def _bare_initials(self, token: Token) -> bool:
         """'JP van der Meer', 'RS de Vries', 'K Jansen': capitals without dots, before a surname."""
         tokens, index = self.sheet.tokens, self.at + 1
@@ -300,6 +269,8 @@ class _Reader:
             return False
         if token.flags & (NEVER | FIRST | PREFIX) and len(token.text) > 1:
             return False
+        if _POSTCODE.search(self.sheet.text, max(0, token.start - 5), token.start):
+            return False  # 2500 EH Den Haag
         follows = tokens[index]
         if follows.flags & PREFIX:
             return self._surname_behind_prefix(index, second=False) is not None
@@ -371,6 +342,8 @@ class _Reader:
         if given and not surname and (len(given) > 1 or self.initials):
             given, surname = given[:-1], given[-1:]
         tokens, text = self.sheet.tokens, self.sheet.text
+        if len(surname) > 1 and not (given or self.initials or self.prefix or tokens[self.first].flags & LAST):
+            given, surname = surname[:-1], surname[-1:]  # an unlisted first name
         start, end = tokens[self.first].start, tokens[self.at - 1].end
         if text.count("(", start, end) > text.count(")", start, end):
             end += 1

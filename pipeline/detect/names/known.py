@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from woolak.pipeline.detect.names.grammar import PREPOSITIONS, Read, read_around
+from woolak.pipeline.detect.names.cues import cues
+from woolak.pipeline.detect.names.grammar import Read, read_around
 from woolak.pipeline.detect.names.hits import Hit
 from woolak.pipeline.detect.names.initials import find_unintroduced
 from woolak.pipeline.detect.names.lexicon import (
@@ -117,7 +118,7 @@ def _turned(sheet: Sheet, at: int, bearers: list[Person]) -> Read | None:
 def _behind_preposition(sheet: Sheet, at: int) -> bool:
     """Whether the tussenvoegsel before a word may be a preposition: 'dat is aan Bakker'."""
     before = sheet.tokens[at - 1] if at else None
-    return before is not None and before.norm in PREPOSITIONS and not before.flags & CAP
+    return before is not None and before.norm in cues().prepositions and not before.flags & CAP
 
 
 def _judged(sheet: Sheet, read: Read, bearers: list[Person], as_surname: bool) -> tuple[Hit, int] | None:

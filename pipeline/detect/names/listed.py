@@ -35,10 +35,6 @@ __all__ = ["find"]
 
 _ROW = re.compile(r"\s?(?:\([^()\n]{1,25}\))?\s?(?:,|;|/|&|\ben\b|,\s?en\b)\s?(?:de\s)?")
 """What stands between two names of a row."""
-_WEAK = {"bij", "in", "op", "aan", "voor", "uit", "over", "onder", "tot", "met", "door", "te", "a", "y", "af"}
-"""Tussenvoegsels that are prepositions first of all."""
-_STRONG = {"der", "den", "ter", "ten", "'t", "vd", "von", "zur", "el", "ait", "ben", "bel", "al", "ould", "oulad"}
-"""Tussenvoegsels that nearly always belong to a name."""
 
 
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
@@ -150,7 +146,7 @@ def _with_initials(sheet: Sheet, read: Read) -> Hit | None:
     first, last = sheet.tokens[read.first], sheet.tokens[read.last - 1]
     lettered = len(read.name.initials) == 1 and sheet.opens_sentence(read.first) and first.flags & INITIAL
     if read.plain and not read.listed:
-        return None
+        return hit(read, 0.6, "initials_surname") if len(read.name.initials) > 1 and first.flags & INITIAL else None
     if lettered and read.plain and not read.name.prefix:
         return hit(read, 0.35, "initials_surname") if last.flags & LAST and _alone(sheet, read) else None
     if lettered and not read.listed and last.flags & WORD:
@@ -198,13 +194,13 @@ def _prefixed(sheet: Sheet, read: Read, heading: bool) -> Hit | None:
     if last.flags & FIRST and not last.flags & (LAST | AFTER):
         return None  # 'de Anne Frankstraat'
     small, opens = not first.flags & CAP, sheet.opens_sentence(read.first)
-    strong = any(word.norm in _STRONG for word in words[:-1])
+    strong = any(word.norm in cues().strong_prefixes for word in words[:-1])
     ordinary = bool(last.flags & (WORD | PLACE))
     if not last.flags & (LAST | AFTER):
         return hit(read, 0.5, "prefixed_surname") if strong and not ordinary and not small else None
     if strong:
         return hit(read, 0.65 if not (ordinary and small) else 0.5, "prefixed_surname")
-    weak = first.norm in _WEAK and (small or opens)
+    weak = first.norm in cues().prepositions - {"van"} and (small or opens)
     if ordinary:
         verb = _says(sheet, read).lower()
         cued = _cued(sheet, read) or (not opens and verb and verb not in cues().says_little)

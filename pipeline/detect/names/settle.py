@@ -6,8 +6,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from woolak.model import Finding
+from woolak.pipeline.detect.names.cues import cues
 from woolak.pipeline.detect.names.grammar import read_name
-from woolak.pipeline.detect.names.lexicon import CAP, COMPOUND, LISTED, NEVER, PLACE, PREFIX, PROPER, TITLE, UPPER, WORD
+from woolak.pipeline.detect.names.lexicon import (
+    CAP,
+    COMPOUND,
+    LISTED,
+    NEVER,
+    PLACE,
+    PREFIX,
+    PROPER,
+    TITLE,
+    UPPER,
+    WORD,
+    prefixes,
+)  # fmt: skip
 from woolak.pipeline.detect.names.people import PersonName, same_family
 from woolak.pipeline.detect.names.register import Register
 from woolak.pipeline.detect.names.sheet import Sheet, Token
@@ -65,10 +78,12 @@ def _trimmed(sheet: Sheet, finding: Finding) -> Finding | None:
         words = words[1:]
     start, end = finding.start, finding.end
     if finding.evidence.startswith(MODEL):
+        while len(words) > 1 and not words[0].flags & (CAP | PREFIX | LISTED) and words[-1].flags & CAP:
+            words = words[1:]
         while len(words) > 1 and words[-1].flags & PREFIX and not words[-1].flags & CAP:
             words = words[:-1]
             end = words[-1].end
-        if _ordinary(words, finding.score):
+        if _ordinary(sheet, words, finding.score):
             return None
     if words[0].start > start and (sheet.text[start].isalpha() or not sheet.text[start].isalnum()):
         start = words[0].start
@@ -77,16 +92,32 @@ def _trimmed(sheet: Sheet, finding: Finding) -> Finding | None:
     return replace(finding, start=start, end=end, text=sheet.text[start:end])
 
 
-def _ordinary(words: Sequence[Token], score: float) -> bool:
+def _ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
     """Whether the model alone took ordinary words, a place or an abbreviation for a name."""
     if any(word.flags & LISTED and not word.flags & (WORD | NEVER | PLACE) for word in words):
         return False
     if all(word.flags & (NEVER | PREFIX) for word in words):
         return True
-    if len(words) == 1 and words[0].flags & UPPER and not words[0].flags & LISTED and len(words[0].text) < 6:
+    known = any(word.flags & LISTED for word in words)
+    if not known and any(word.flags & UPPER and len(word.text) < 6 for word in words[-1:]):
+        return True  # IMRO, Squit XO; but 'JP Bakx' is a name
+    if score < PLAIN_BELOW and words[0].norm in ("de", "het") and not words[0].flags & CAP:
+        return True
+    if len(words) == 1 and words[0].flags & WORD and _opens_as_word(sheet, words[0]):
         return True
     plain = all(word.flags & (WORD | NEVER | PLACE | COMPOUND | PROPER) for word in words)
-    return plain and (score < PLAIN_BELOW or not any(word.flags & LISTED for word in words))
+    return plain and (score < PLAIN_BELOW or not known)
+
+
+def _opens_as_word(sheet: Sheet, token: Token) -> bool:
+    """Whether a word is in small letters, or opens a sentence that goes on as with a word: 'Brand in een woning'."""
+    if not token.flags & CAP:
+        return True
+    index = sheet.at(token.start)
+    if not sheet.opens_sentence(index) or index + 1 >= len(sheet.tokens) or sheet.gap(index + 1) not in (" ", ", "):
+        return False
+    follows = sheet.tokens[index + 1]
+    return not follows.flags & (CAP | TITLE) and follows.norm not in cues().speech | prefixes() - {"in", "op", "aan"}
 
 
 def _doubted(

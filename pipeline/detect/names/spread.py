@@ -61,4 +61,5 @@ def _own_municipality(finding: Finding, register: Register) -> bool:
     own = normal(register.case.municipality.name).removeprefix("gemeente ")
     words = normal(finding.text).split()
     titled = finding.evidence.startswith("title")
-    return bool(own) and words[-1:] == [own] and len(words) < 3 and not titled
+    own_place = bool(words) and (words[-1] == own or words[-1].startswith(f"{own}-"))
+    return bool(own) and own_place and len(words) < 3 and not titled

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from woolak.pipeline.detect.names.grammar import PREPOSITIONS, Read, read_name, skip_titles
+from woolak.pipeline.detect.names.cues import cues
+from woolak.pipeline.detect.names.grammar import Read, read_name, skip_titles
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
 from woolak.pipeline.detect.names.lexicon import (
     CAP,
@@ -112,7 +113,10 @@ def _likely(sheet: Sheet, read: Read, direct: bool) -> bool:
         return direct and not first.flags & (PROPER | COMPOUND | UPPER)
     if not first.flags & PREFIX or first.flags & CAP:
         return True
-    return first.norm not in PREPOSITIONS - {"van"} and not read.plain and read.listed  # 'adviseur bij Bakkersland'
+    sure = any(token.norm in cues().strong_prefixes for token in sheet.tokens[read.first : read.last])
+    return (
+        (sure or first.norm not in cues().prepositions) and not read.plain and read.listed
+    )  # 'adviseur bij Bakkersland'
 
 
 def _before_role(sheet: Sheet, index: int) -> Read | None:

@@ -54,6 +54,10 @@ def _titled() -> re.Pattern[str]:
     return re.compile(rf"(?:{works})\s['‘’\"“„][^\n'\"”’]{{3,80}}['’\"”](?:[ ]\({_YEAR}\))?[ ](?:van|door)[ ]({name})")
 
 
+# NJ 2014/123, m.nt. P. van Dijk
+_NOTE = re.compile(rf"\bm\.?[ ]?nt\.?[ ](?:van[ ])?((?:{_INITIAL})?{_SURNAME})")
+
+
 @cache
 def _after() -> re.Pattern[str]:
     return re.compile(rf"(?i)(?:{alternatives(public_words().after_literature)})(?!\w)")
@@ -75,6 +79,7 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
             (_ENTRY, "bibliography"),
             (_FOOTNOTE, "bibliography"),
             (_titled(), "bibliography"),
+            (_NOTE, "citation"),
             (_source(), "citation"),
         ):
             for match in pattern.finditer(text):

@@ -149,11 +149,15 @@ def _street(sheet: Sheet, index: int, stem: str) -> Iterator[Hit]:
 
 def _surely_street(sheet: Sheet, start: int, index: int) -> bool:
     """Whether what stands around a word says that it is a street: a house number behind it, 'aan de' before it."""
-    if index + 1 < len(sheet.tokens) and sheet.gap(index + 1) == " " and sheet.tokens[index + 1].text[0].isdigit():
+    if sheet.tokens[start].flags & INITIAL:
+        return False
+    if (
+        re.match(r" \d", sheet.text[sheet.tokens[index].end :][:2])
+        or sheet.tokens[start].norm in public_cues().street_titles
+    ):
         return True
-    return (
-        start > 0 and sheet.gap(start) in (" ", "\n") and sheet.tokens[start - 1].norm in public_words().before_streets
-    )
+    before = sheet.tokens[start - 1].norm if start and sheet.gap(start) in (" ", "\n") else ""
+    return before in ("de", "het") or (start == index and before in public_words().before_streets)
 
 
 def _hyphened(token: Token) -> Iterator[Hit]:
