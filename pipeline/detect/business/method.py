@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from woolak.model import Document
+from woolak.pipeline.detect.business.memory import recall
 from woolak.pipeline.detect.business.method_cues import MethodCues, method_cues
+from woolak.pipeline.detect.business.method_prose import is_label, prose_blocks
 from woolak.pipeline.detect.business.parties import case_index
 from woolak.pipeline.detect.business.sections import Head, heads_of
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import Block, Span, sentences_of
-from woolak.pipeline.detect.passages.cues import CueHits
+from woolak.pipeline.detect.passages.cues import CueHits, flat
 
 __all__ = ["Passage", "method_passages"]
 
@@ -40,11 +43,12 @@ PAST = re.compile(
     r"\b(?:was|waren|werd|werden|had|hadden|kwam|kwamen|vroeg|vroegen|gaf|gaven|stelde|besloot|steeg|nam|namen)\b"
     r"|\b(?:heeft|hebben|is|zijn)\b(?:[ ][\w’'-]+){0,8}?[ ](?:\w*ge|be|ver|ont)\w+(?:d|t|en)\b"
 )
-LOOSE_KINDS = ("brief", "mail", "overig")
+LOOSE_KINDS = ("brief", "mail", "overig", "rapport")
 OFFERS = re.compile(r"\b(?:offerte|aanbieding|voorstel|prijsopgave|opgave|aanbod)\b")
 PRICED = re.compile(r"€|\b(?:euro|eur|tarief|uurtarief)\b")
 SALUTATION = re.compile(r"(?m)^(?:Geachte|Beste|Dag|Hallo|Hoi|Ha|Goedemorgen|Goedemiddag|L\.S\.)\b[^.\n]{0,60},?[ ]*$")
 SALUTATION_CHARS = 70
+TOP_CHARS = 300
 TIMED = re.compile(r"(?<![.:\d])(?<!om )(?<!tot )(?<!van )\b\d{1,3}(?:,5)? (?:uur|uren|dagen|dagdelen|dagdeel)\b")
 CLOCK = re.compile(r"\b\d{1,2}[.:]\d{2} ?(?:uur|u)\b")
 # What a company in the third person does; not that it offers, asks or costs.
@@ -87,7 +91,7 @@ def _is_own(view: PageView) -> bool:
 def _groups(view: PageView, heads: Sequence[Head]) -> Iterator[_Group]:
     pending: list[Block] = []
     head: Head | None = None
-    for block, above in zip(view.blocks, heads, strict=True):
+    for block, above in prose_blocks(view, heads):
         joins = (
             bool(pending)
             and block.kind == "item"
@@ -156,12 +160,28 @@ def _company_weight(view: PageView, span: Span, hits: CueHits, cues: MethodCues,
     return rules.company_meant * meant + (rules.company_acts if acting else 0.0)
 
 
+def _is_offer(view: PageView) -> bool:
+    """Whether the page, or the top of the document it is of, offers work for a price."""
+    if view.kind != "rapport" and OFFERS.search(view.flat) and PRICED.search(view.flat):
+        return True
+    if view.document is None or not view.document.pages:
+        return False
+    return recall(view.document, "is an offer", lambda: _offers(view.document))
+
+
+def _offers(document: Document | None) -> bool:
+    if document is None:
+        return False
+    top = flat(document.pages[0].text[:TOP_CHARS])
+    return bool(OFFERS.search(top)) and any(PRICED.search(flat(page.text)) for page in document.pages)
+
+
 def _prior(view: PageView, cues: MethodCues) -> float:
     rules = cues.rules
     if view.role == "company":
         prior = rules.kinds.get(view.kind, 0.0)
-        if view.kind in LOOSE_KINDS and OFFERS.search(view.flat) and PRICED.search(view.flat):
-            return max(prior, rules.kinds["offerte"])  # an offer in the form of a letter
+        if view.kind in LOOSE_KINDS and _is_offer(view):
+            return max(prior, rules.kinds["offerte"])  # an offer in the form of a letter or a report
         return prior
     if view.role == "assignment" and view.kind == "overeenkomst":
         return rules.kinds["overeenkomst"]
@@ -177,14 +197,20 @@ def _weigh(view: PageView, group: _Group, hits: CueHits, cues: MethodCues, named
         base += cues.rules.opening + (0.0 if group.head.words else cues.rules.no_head_yet)
     if SALUTATION.search(view.text[max(0, group.blocks[0].start - SALUTATION_CHARS) : group.blocks[0].start + 60]):
         base += cues.rules.below_salutation
-    spans = [span for block in group.blocks for span in sentences_of(view.text, block.start, block.end)]
+    by_block = [sentences_of(view.text, block.start, block.end) for block in group.blocks]
+    labels = [spans[0] for spans in by_block if len(spans) > 1 and not _is_own(view) and is_label(view, spans[0])]
+    below_label = {span for spans in by_block if spans[0] in labels for span in spans[1:]}
+    spans = [span for spans in by_block for span in spans]
     company = [_company_weight(view, span, hits, cues, named) for span in spans]
     # a sentence that names nobody goes with the ones beside it that do
     nobody = cues.rules.nobody_meant * (1.0 if all(one is None for one in company) else 0.25)
     return [
         _Weighed(
             span,
-            base + _sentence_weight(view, hits, span, cues) + (nobody if weight is None else weight),
+            base
+            + _sentence_weight(view, hits, span, cues)
+            + (nobody if weight is None else weight)
+            + (cues.rules.label if span in labels else cues.rules.below_label if span in below_label else 0.0),
             len(view.text[span.start : span.end].split()),
         )
         for span, weight in zip(spans, company, strict=True)

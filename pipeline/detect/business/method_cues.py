@@ -59,6 +59,9 @@ class MethodRules(Model):
     company_words: Weights
     others: Weights
     keep: Weights
+    label: float
+    below_label: float
+    functions: tuple[str, ...]
 
 
 class MethodCues:
@@ -93,6 +96,12 @@ class MethodCues:
             else:
                 does += self.rules.weak_voice
         return does, hopes
+
+    @cached_property
+    def function_behind(self) -> re.Pattern[str]:
+        """A name with a function behind it, and nothing more: 'A. de Wit, projectleider.'"""
+        words = "|".join(re.escape(word) for word in self.rules.functions)
+        return re.compile(rf"(?:[,:–-]|\bals) (?:[a-z]+ )?[a-z]*(?:{words})\W*$")
 
     @cached_property
     def _heads(self) -> tuple[tuple[HeadKind, re.Pattern[str]], ...]:

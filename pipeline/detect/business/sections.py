@@ -12,9 +12,22 @@ from woolak.pipeline.detect.business.memory import recall, remember
 from woolak.pipeline.detect.business.method_cues import HeadKind, method_cues
 from woolak.pipeline.detect.passages.blocks import Block, blocks_of, lines_of
 
-__all__ = ["Head", "heads_of", "repeated_lines"]
+__all__ = ["Head", "heads_of", "is_address", "is_repeated", "repeated_lines"]
 
 UNKNOWN_LEVEL = 9
+# A line of an address or a letterhead: a postcode, a box number, an addressee, a label with what it is, a date.
+ADDRESS = re.compile(
+    r"\b[1-9]\d{3} ?[A-Z]{2}\b(?!\w)|^(?:Postbus|Antwoordnummer) \d+|^(?i:t\.?a\.?v\.?|aan ?:|cc ?:|van ?:)\s"
+    r"|^(?:De heer|Mevrouw|Mevr\.|Mw\.|Dhr\.)(?: [\w.’'-]+){1,6}$"
+    r"|^(?:[\w’'-]+, )?\d{1,2} [a-z]+ (?:19|20)\d\d$"
+    r"|^(?i:datum|kenmerk|(?:ons|uw|onze) (?:kenmerk|referentie)|betreft|onderwerp|contactpersoon|telefoon) ?:"
+)
+IDENTIFIER = re.compile(
+    r"(?i:\bkvk\b|\biban\b|\bbtw[ -]?(?:nr|nummer|id)?\b.{0,3}\bNL|\bNL\d{2} ?[A-Z]{4}\b|www\.|@|\btel\b|\bfax\b"
+    r"|\bb\.?v\.)"
+)
+PARTS = re.compile(r"\s[|·•]\s|\t")
+LONGEST_ADDRESS = 130
 
 
 class Head(NamedTuple):
@@ -43,6 +56,19 @@ def _repeated(document: Document) -> frozenset[str]:
     return frozenset(line for line, times in seen.items() if times >= least and line)
 
 
+def is_repeated(words: str, repeated: frozenset[str]) -> bool:
+    """Whether a line stands at the top or foot of several pages."""
+    return _bare(words) in repeated and not words.rstrip().endswith((".", ";", ":"))
+
+
+def is_address(words: str) -> bool:
+    """Whether a line is of an address, a letterhead or a foot: an addressee, a date, or mostly identifiers."""
+    if len(words) > LONGEST_ADDRESS:
+        return False
+    marks = len(IDENTIFIER.findall(words))
+    return bool(ADDRESS.search(words)) or marks >= 2 or (marks == 1 and bool(PARTS.search(words)))
+
+
 def repeated_lines(document: Document | None) -> frozenset[str]:
     return recall(document, "repeated lines", lambda: _repeated(document)) if document else frozenset()
 
@@ -55,7 +81,7 @@ def _walk(
     heads: list[Head] = []
     for block in blocks:
         words = text[block.start : block.end]
-        if block.kind == "heading" and _bare(words) not in repeated:
+        if block.kind == "heading" and _bare(words) not in repeated and not is_address(words):
             kind = cues.head_kind(words)
             last = stack[-1] if stack else NO_HEAD
             parents = tuple(head for head in stack if head.level < block.level)
