@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from woolak import inventory, tasks
+from woolak import __version__, inventory, tasks
 from woolak.case import POLICY, Case, StoredProposal
 from woolak.errors import LeakFound, OpenDecisions
 from woolak.model import Document, DocumentFacts, Proposal
 from woolak.pool import each
-from woolak.rules.casefile import CaseFile, read_case_file
-from woolak.run import Said, digest, failure, readable
+from woolak.rules.casefile import CaseFile
+from woolak.run import Said, digest, facts_of, failure, readable, register_of
 
 if TYPE_CHECKING:
     from woolak.pipeline.detect import Register
@@ -198,12 +198,36 @@ def _write(made: Path, case: Case, facts: CaseFile, entries: Sequence[inventory.
     (made / "verificatie.json").write_text(text + "\n", encoding="utf-8")
 
 
-def release(case: Case, register: Register, workers: int, said: Said) -> list[tuple[str, str]]:
-    """Make DIR/release/. Returns what could not be released as (source, Dutch reason).
+def _state(case: Case) -> str:
+    """Fingerprint of all that a release follows from."""
+    everything = [(one.id, one.error, one.grounded_from) for one in case.documents()]
+    decided = [(event.proposal_id, event.verdict, event.who) for event in case.log()]
+    return digest(repr(everything), repr(decided), facts_of(case).model_dump_json(), tasks.burn_version(), __version__)
+
+
+def release(case: Case, register: Register | None, workers: int, said: Said) -> list[tuple[str, str]]:
+    """Make DIR/release/, unless it is there and nothing changed. Returns what could not be released and why (Dutch).
 
     Raises OpenDecisions while proposals wait, and LeakFound after the release of the other documents was made.
     """
-    facts = read_case_file(case.case_file) if case.case_file.exists() else CaseFile()
+    before = json.loads(case.recall("released") or "{}")
+    state = _state(case)
+    if before.get("state") != state or not case.release_dir.exists():
+        said("Uitvoer maken ...")
+        entries = _make(case, register or register_of(case, facts_of(case), workers), workers, said)
+        before = {
+            "state": state,
+            "failed": [(entry.line.source, entry.line.error) for entry in entries if entry.line.error],
+            "leaking": [entry.line.number for entry in entries if entry.line.error == WITHHELD],
+        }
+        case.remember("released", json.dumps(before))
+    if before["leaking"]:
+        raise LeakFound(before["leaking"])
+    return [(source, reason) for source, reason in before["failed"]]
+
+
+def _make(case: Case, register: Register, workers: int, said: Said) -> list[inventory.ManifestEntry]:
+    facts = facts_of(case)
     decided, unread = _whole_case(case)
     all_of_them = [*decided, *(Decided(document, (), (), False) for document, _ in unread)]
     all_of_them.sort(key=lambda one: _natural(one.document.source))
@@ -227,7 +251,4 @@ def release(case: Case, register: Register, workers: int, said: Said) -> list[tu
     shutil.rmtree(made, ignore_errors=True)
     _write(made, case, facts, entries, burned)
     _swap(made, case.release_dir)
-    leaking = [entry.line.number for entry in entries if entry.line.error == WITHHELD]
-    if leaking:
-        raise LeakFound(leaking)
-    return [(entry.line.source, entry.line.error) for entry in entries if entry.line.error]
+    return entries
