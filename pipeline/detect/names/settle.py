@@ -96,17 +96,28 @@ def _ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
     """Whether the model alone took ordinary words, a place or an abbreviation for a name."""
     if any(word.flags & LISTED and not word.flags & (WORD | NEVER | PLACE) for word in words):
         return False
-    if all(word.flags & (NEVER | PREFIX) for word in words):
-        return True
     known = any(word.flags & LISTED for word in words)
-    if not known and any(word.flags & UPPER and len(word.text) < 6 for word in words[-1:]):
-        return True  # IMRO, Squit XO; but 'JP Bakx' is a name
+    if words[-1].flags & UPPER and len(words[-1].text) < 6 and not known:
+        return not _speaks(sheet, words[0])  # IMRO, Squit XO; but 'JP Bakx' and 'KB: akkoord' are names
+    if all(word.flags & NEVER for word in words):
+        return not _speaks(sheet, words[0])
     if score < PLAIN_BELOW and words[0].norm in ("de", "het") and not words[0].flags & CAP:
         return True
     if len(words) == 1 and words[0].flags & WORD and _opens_as_word(sheet, words[0]):
         return True
     plain = all(word.flags & (WORD | NEVER | PLACE | COMPOUND | PROPER) for word in words)
     return plain and (score < PLAIN_BELOW or not known)
+
+
+def _speaks(sheet: Sheet, token: Token) -> bool:
+    """Whether initials open a line and a colon or a verb of a person follows: 'KB: akkoord', 'KB zoekt dit uit'."""
+    index = sheet.at(token.start)
+    if not (2 <= len(token.text) <= 4 and token.flags & UPPER and sheet.opens_sentence(index)):
+        return False
+    follows = sheet.tokens[index + 1].norm if index + 1 < len(sheet.tokens) else ""
+    return sheet.text[token.end : token.end + 2] == ": " or (
+        sheet.gap(index + 1) == " " and follows in cues().speech if follows else False
+    )
 
 
 def _opens_as_word(sheet: Sheet, token: Token) -> bool:
