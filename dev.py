@@ -111,7 +111,7 @@ def cmd_lint(rest: list[str]) -> None:
 
 def cmd_bench(rest: list[str]) -> None:
     """Benchmarks: figures with the command that prints them."""
-    run(PYTHON, "-m", "tests.bench", *rest)
+    run(PYTHON, "-m", "tests.bench", *rest, OMP_NUM_THREADS="1")  # as in the workers
 
 
 def cmd_model(rest: list[str]) -> None:

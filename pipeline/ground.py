@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 from itertools import groupby
 
 from woolak.model import BoxPt, Document, Finding, Page, Proposal, Word
 from woolak.rules.policy import Policy, PolicyRule
+from woolak.rules.reading import Model, read_rules
 from woolak.rules.reasons import reason_of
 
 __all__ = ["boxes_of_span", "propose"]
@@ -58,26 +62,63 @@ def _covers(outer: Finding, inner: Finding) -> bool:
     )
 
 
+# Passages: what stands inside one of these keeps a ground of its own.
+PASSAGES = frozenset(
+    {"METHOD", "SPECIAL_CATEGORY", "OPINION", "CONSULTATION", "INSPECTION", "NEGOTIATION", "OUT_OF_SCOPE"}
+)
 # A name that is part of one of these is not the name of a person: 'Anne Frank Stichting', 'Jansen & De Wit B.V.'
-WHOLE = frozenset({"COMPANY", "BRAND", "ADDRESS", "EMAIL", "URL"})
+NAMED_AFTER = frozenset({"COMPANY", "BRAND", "ADDRESS"})
 
 
 def _superseded(finding: Finding, others: Sequence[Finding]) -> bool:
-    """Whether another finding on the same characters decides instead of this one."""
+    """Whether another finding on the same characters decides instead of this one.
+
+    The whole goes before its parts (a mail address before the company in it), and of two on the same characters the
+    surer one, unless the part is surer than the whole: then both stay, and the part has its own ground.
+    """
     for other in others:
         if other is finding or not _covers(other, finding):
             continue
+        same = other.entity == finding.entity
+        if (other.entity in PASSAGES or finding.entity in PASSAGES) and not same:
+            continue
         longer = other.end - other.start > finding.end - finding.start
-        decides = other.entity == finding.entity or (finding.entity == "PERSON" and other.entity in WHOLE)
-        if decides and other.keep and not finding.keep:
-            return True
-        if decides and longer:
+        surer = other.score >= finding.score
+        if other.keep and not finding.keep:
+            if surer and (same or (finding.entity == "PERSON" and other.entity in NAMED_AFTER)):
+                return True
+        elif (longer and (same or surer)) or (not longer and not same and other.score > finding.score):
             return True
     return False
 
 
+class Units(Model):
+    """rules/units.yaml."""
+
+    COUNT: tuple[str, ...]
+    RATE: tuple[str, ...]
+    DURATION: tuple[str, ...]
+
+
+@cache
+def _unit_behind() -> Mapping[str, re.Pattern[str]]:
+    units = read_rules("units.yaml", Units).model_dump()
+    return {
+        entity: re.compile(rf"[ \n](?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)", re.I)
+        for entity, words in units.items()
+    }
+
+
+def _with_unit(page: Page, finding: Finding) -> Finding:
+    """The finding with the unit that stands directly behind its figure."""
+    pattern = _unit_behind().get(finding.entity)
+    unit = pattern.match(page.text, finding.end) if pattern else None
+    return replace(finding, end=unit.end(), text=page.text[finding.start : unit.end()]) if unit else finding
+
+
 def _proposal(document: Document, finding: Finding, rule: PolicyRule) -> Proposal:
     page = document.pages[finding.page_index]
+    finding = _with_unit(page, finding)
     if finding.box_pt is not None:
         boxes: tuple[BoxPt, ...] = (finding.box_pt,)
     else:

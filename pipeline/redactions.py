@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from woolak.model import Document, Page, Proposal
+from woolak.model import BoxPt, Document, Page, Proposal
 from woolak.pipeline.ground import boxes_of_span
 from woolak.pipeline.redact import Redaction
 
@@ -28,6 +28,8 @@ class Plan:
     """Every text that was redacted, on one line each."""
     kept_texts: tuple[str, ...]
     """Per page, the text that must remain; each redacted part is one █."""
+    ocr_words: dict[int, list[tuple[str, BoxPt]]]
+    """For pages that are pictures: the words that remain, whole, with their place."""
 
 
 def _owners(page: Page, proposals: Iterable[Proposal]) -> list[tuple[str, ...]]:
@@ -61,6 +63,7 @@ def plan(document: Document, approved: Sequence[Proposal]) -> Plan:
     redactions: list[Redaction] = []
     secrets: dict[str, None] = {}
     kept: list[str] = []
+    ocr_words: dict[int, list[tuple[str, BoxPt]]] = {}
     for page in document.pages:
         here = [proposal for proposal in approved if proposal.page_index == page.page_index]
         pictures = [proposal for proposal in here if proposal.start == proposal.end]
@@ -73,7 +76,14 @@ def plan(document: Document, approved: Sequence[Proposal]) -> Plan:
             remaining += [page.text[cursor:start], GONE]
             cursor = end
         kept.append("".join([*remaining, page.text[cursor:]]))
+        if page.source == "ocr":
+            gone = {index for start, end, _ in runs for index in range(start, end)}
+            ocr_words[page.page_index] = [
+                (page.text[word.start : word.end], word.box_pt)
+                for word in page.words
+                if gone.isdisjoint(range(word.start, word.end))
+            ]
         for one in here:
             for part in (one.text, *one.text.split("\n")):
                 secrets[re.sub(r"\s+", " ", part).strip()] = None
-    return Plan(tuple(redactions), tuple(secret for secret in secrets if secret), tuple(kept))
+    return Plan(tuple(redactions), tuple(secret for secret in secrets if secret), tuple(kept), ocr_words)

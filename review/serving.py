@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import uvicorn
+
 from woolak.errors import UsageError
 from woolak.review.accounts import Accounts
 from woolak.review.app import create_app

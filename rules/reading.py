@@ -72,6 +72,8 @@ def read_yaml(path: Path, model: type[M], name: str | None = None) -> M:
         text = path.read_text(encoding="utf-8-sig")
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         data = yaml.safe_load(text)
+    except OSError:
+        raise CaseFileError(name, None, "het bestand bestaat niet of kan niet worden gelezen") from None
     except UnicodeDecodeError:
         raise CaseFileError(name, None, "het bestand is geen UTF-8-tekst") from None
     except yaml.MarkedYAMLError as error:

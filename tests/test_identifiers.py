@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,7 +13,7 @@ import spacy
 import yaml
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
-from woolak.model import Document, DocumentFacts, Page
+from woolak.model import BoxPt, Document, DocumentFacts, Page, Word
 from woolak.pipeline.detect import context, identifiers
 from woolak.rules.casefile import CaseFile
 
@@ -66,12 +67,13 @@ def document(text: str, origin: str = "own") -> Document:
     return Document("1", "stuk.pdf", None, facts, (page,))
 
 
-def results(text: str, origin: str | None = "own", case: CaseFile | None = CASE) -> list[Any]:
+def results(text: str, origin: str | None = "own", case: CaseFile | None = CASE, source: str = "text") -> list[Any]:
     """All results on a page, as plain Presidio gives them; with the case and document when an origin is given."""
     context.register()
     doc = spacy.blank("nl").make_doc(text) if origin is None else BLANK.make_doc(text)
     if origin is not None:
         doc._.document, doc._.case = document(text, origin), case
+        doc._.page = replace(doc._.document.pages[0], source=source)
     artifacts = NlpArtifacts([], doc, [], [], None, "nl")  # type: ignore[arg-type]
     return [found for one in RECOGNIZERS for found in one.analyze(text, [], artifacts)]
 
@@ -79,10 +81,10 @@ def results(text: str, origin: str | None = "own", case: CaseFile | None = CASE)
 BLANK = spacy.blank("nl")
 
 
-def differences(marked: str, origin: str) -> list[str]:
+def differences(marked: str, origin: str, source: str = "text") -> list[str]:
     """What is missed, wrong or too much in a marked text; nothing when all is well."""
     text, expected = parse(marked)
-    found = results(text, origin)
+    found = results(text, origin, source=source)
     wrong = []
     for want in expected:
         same = [r for r in found if (r.entity_type, r.start, r.end) == (want.entity, want.start, want.end)]
@@ -97,23 +99,32 @@ def differences(marked: str, origin: str) -> list[str]:
     spans = {(want.start, want.end) for want in expected}
     for r in found:
         if (r.start, r.end) not in spans and not (r.recognition_metadata or {}).get("keep"):
-            wrong.append(f"too much: {r.entity_type} {text[r.start : r.end]!r} {r.analysis_explanation.textual_explanation}")
+            wrong.append(
+                f"too much: {r.entity_type} {text[r.start : r.end]!r} {r.analysis_explanation.textual_explanation}"
+            )
     return wrong
 
 
 REGRESSION = yaml.safe_load((HERE / "regression" / "identifiers.yaml").read_text(encoding="utf-8"))
-TEXTS = [(group["name"], group["origin"], text) for group in REGRESSION["groups"] for text in group["texts"]]
+TEXTS = [
+    (group.get("source", "text"), group["origin"], text) for group in REGRESSION["groups"] for text in group["texts"]
+]
 
 
-@pytest.mark.parametrize(("name", "origin", "text"), TEXTS, ids=[f"{n}-{i}" for i, (n, _, _) in enumerate(TEXTS)])
-def test_identifier_is_found_and_said_rightly(name: str, origin: str, text: str) -> None:
+NAMES = [f"{group['name']}-{n}" for group in REGRESSION["groups"] for n, _ in enumerate(group["texts"])]
+
+
+@pytest.mark.parametrize(("source", "origin", "text"), TEXTS, ids=NAMES)
+def test_identifier_is_found_and_said_rightly(source: str, origin: str, text: str) -> None:
     if text in REGRESSION["known_failures"]:
-        assert differences(text, origin), "repaired: take it out of known_failures"
+        assert differences(text, origin, source), "repaired: take it out of known_failures"
     else:
-        assert differences(text, origin) == []
+        assert differences(text, origin, source) == []
 
 
-NEGATIVES: dict[str, list[str]] = yaml.safe_load((HERE / "hard_negatives" / "identifiers.yaml").read_text(encoding="utf-8"))
+NEGATIVES: dict[str, list[str]] = yaml.safe_load(
+    (HERE / "hard_negatives" / "identifiers.yaml").read_text(encoding="utf-8")
+)
 KNOWN = NEGATIVES.pop("known_failures")
 
 
@@ -134,3 +145,68 @@ def test_what_only_resembles_an_identifier_is_left_alone(capsys: pytest.CaptureF
     assert len(texts) >= 150
     assert {text: found for text, found in disturbed.items() if text not in KNOWN} == {}
     assert set(KNOWN) <= set(disturbed), "repaired: take it out of known_failures"
+
+
+def test_every_reason_has_a_sentence() -> None:
+    reasons = yaml.safe_load((HERE.parent / "rules" / "reasons" / "identifiers.yaml").read_text(encoding="utf-8"))[
+        "reasons"
+    ]
+    said = Counter(
+        (r.analysis_explanation.textual_explanation or "").partition(":")[0]
+        for _, origin, marked in TEXTS
+        for r in results(parse(marked)[0], origin)
+    )
+    assert set(said) - set(reasons) == set()
+    sources = "\n".join(path.read_text() for path in Path(identifiers.__file__).parent.glob("*.py"))
+    sources += (HERE.parent / "rules" / "cues" / "identifiers.yaml").read_text(encoding="utf-8")
+    assert [key for key in reasons if not re.search(rf"\b{key}\b", sources)] == []
+
+
+def test_recognizers_work_in_plain_presidio() -> None:
+    from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
+    from presidio_analyzer.nlp_engine import SpacyNlpEngine
+
+    class Blank(SpacyNlpEngine):
+        def __init__(self) -> None:
+            super().__init__(models=[{"lang_code": "nl", "model_name": "blank"}])
+            self.nlp = {"nl": spacy.blank("nl")}
+
+    registry = RecognizerRegistry(recognizers=identifiers.recognizers(), supported_languages=["nl"])
+    engine = AnalyzerEngine(registry=registry, nlp_engine=Blank(), supported_languages=["nl"])
+    found = engine.analyze("IBAN NL91 ABNA 0417 1643 00, bel 06-12345678", language="nl")
+    assert {(r.entity_type, r.start, r.end) for r in found} == {("IBAN", 5, 27), ("PHONE", 33, 44)}
+
+
+@pytest.mark.parametrize(
+    ("case", "address", "goes"),
+    [
+        ({"municipality": {"domain": "waterdam.nl"}}, "k.devries@waterdam.nl", "k.devries"),
+        ({"municipality": {"name": "Waterdam"}}, "k.devries@gemeentewaterdam.nl", "k.devries"),
+        ({}, "k.devries@waterdam.nl", "k.devries@waterdam.nl"),
+        ({}, "k.devries@utrecht.nl", "k.devries"),
+        ({}, "k.devries@ministerie.rijksoverheid.nl", "k.devries"),
+        ({"third_parties": [{"name": "X", "domains": ["utrecht.nl"]}]}, "k.devries@utrecht.nl", "k.devries@utrecht.nl"),
+    ],
+)
+def test_at_a_public_body_only_the_part_before_the_at_goes(case: dict[str, Any], address: str, goes: str) -> None:
+    found = [r for r in results(address, case=CaseFile.model_validate(case)) if r.entity_type == "EMAIL"]
+    assert [address[r.start : r.end] for r in found] == [goes]
+
+
+def test_values_are_found_beside_their_labels_when_columns_are_read_one_after_the_other() -> None:
+    labels, values = ["Factuurnummer", "Debiteurnummer"], ["2016-0311", "D-20931"]
+    text = "\n".join(labels + values)
+    words, at = [], 0
+    for column, column_words in enumerate((labels, values)):
+        for row, word in enumerate(column_words):
+            box = BoxPt(60 + 120 * column, 100 + 12 * row, 140 + 120 * column, 110 + 12 * row)
+            words.append(Word(at, at + len(word), box))
+            at += len(word) + 1
+    doc = BLANK.make_doc(text)
+    doc._.page = Page(0, 595, 842, text, tuple(words), "text")
+    artifacts = NlpArtifacts([], doc, [], [], None, "nl")  # type: ignore[arg-type]
+    found = [r for one in RECOGNIZERS for r in one.analyze(text, [], artifacts)]
+    assert {(r.entity_type, text[r.start : r.end]) for r in found} == {
+        ("REFERENCE", "2016-0311"),
+        ("CUSTOMER_NUMBER", "D-20931"),
+    }

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tests.ingest_files import PROSE, check_words, document_of, scanned, typeset
 from woolak.model import BoxPt
-from woolak.pipeline.ingest.layout import RawWord, Strip, compose
+from woolak.pipeline.ingest.layout import compose
+from woolak.pipeline.ingest.strips import RawWord, Strip
 
 LETTER = """
 #grid(columns: (1fr, 5cm), [Gemeente Testdam \\ T.a.v. mevrouw J. Jansen \\ Raadhuisplein 1 \\ 1234 AB TESTDAM],
@@ -65,7 +66,8 @@ def test_columns_of_running_text_are_read_one_after_the_other(read) -> None:
 
 def test_a_table_with_wrapped_cells_is_read_cell_by_cell(tmp_path: Path) -> None:
     markup = (
-        "#set par(justify: false)\n#table(columns: (2.4cm, 2.4cm, 1fr), [Wie], [Rol], [Taak], [Fatima van den Heuvel], [Tweede secretaris], "
+        "#set par(justify: false)\n#table(columns: (2.4cm, 2.4cm, 1fr), [Wie], [Rol], [Taak], "
+        "[Fatima van den Heuvel], [Tweede secretaris], "
         f"[{PROSE * 2}], [Piet], [Lid], [Meelezen])"
     )
     text = document_of(tmp_path, typeset(markup)).pages[0].text
@@ -132,3 +134,15 @@ def test_no_word_is_lost_or_doubled_however_the_page_is_set(pieces, ordered: boo
     assert all(len(w.edges_pt) == w.end - w.start + 1 for w in words)
     for line in text.splitlines():
         assert line == line.strip() and "  " not in line
+
+
+def test_a_rule_parts_cells_however_close_they_stand(tmp_path: Path) -> None:
+    markup = "#table(columns: (2.1cm, 1cm, 2.2cm), inset: 2pt, align: right, [Onderzoek], [120], [€ 8.583,00],"
+    text = document_of(tmp_path, typeset(markup + "[Onderwijs], [40], [€ 1.250,00])")).pages[0].text
+    assert text == "Onderzoek\t120\t€ 8.583,00\nOnderwijs\t40\t€ 1.250,00\n"
+
+
+def test_a_word_set_with_spaces_between_its_letters_is_one_word(tmp_path: Path) -> None:
+    read = document_of(tmp_path, typeset("#text(tracking: 4pt)[JANSEN VISSER]\n\na b en c")).pages[0]
+    assert read.text == "JANSEN VISSER\na b en c\n"
+    check_words(read)

@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import pymupdf
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.ingest_files import CASE, PROSE, canonical_of, check_words, document_of, error_of, shades, typeset
 from woolak.pipeline.ingest import ingest
@@ -158,3 +160,28 @@ def test_print_made_bold_by_printing_it_twice_is_read_once(tmp_path: Path) -> No
     for shift in (0, 0.3):
         page.insert_text((60 + shift, 100), "Dubbel gedrukt")
     assert document_of(tmp_path, source.tobytes()).pages[0].text == "Dubbel gedrukt\n"
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=20))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_damage_makes_ingest_crash_or_leave_a_page_out(tmp_path: Path, damage: list[tuple[float, int]]) -> None:
+    data = bytearray(pymupdf.open(stream=DAMAGED).tobytes(expand=255))
+    for place, value in damage:
+        data[int(place * (len(data) - 1))] = value
+    (tmp_path / "geschonden.pdf").write_bytes(data)
+    (result,) = ingest(tmp_path / "geschonden.pdf", "geschonden.pdf", tmp_path / "pdf", CASE)
+    assert (result.document is None) != (result.error is None)
+    if result.document:
+        assert len(result.document.pages) == 3
+
+
+DAMAGED = typeset("\n#pagebreak()\n".join([PROSE * 2] * 3))
+
+
+def test_a_pdf_that_counts_fewer_pages_than_it_holds_loses_none(tmp_path: Path) -> None:
+    source = pymupdf.open(stream=DAMAGED)
+    tree = int(source.xref_get_key(source.pdf_catalog(), "Pages")[1].split()[0])
+    source.xref_set_key(tree, "Count", "2")
+    (tmp_path / "telt.pdf").write_bytes(source.tobytes())
+    (result,) = ingest(tmp_path / "telt.pdf", "telt.pdf", tmp_path / "pdf", CASE)
+    assert result.error or len(result.document.pages) == 3

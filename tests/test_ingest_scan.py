@@ -191,3 +191,17 @@ def test_without_tesseract_the_user_is_told_what_to_install(tmp_path: Path, monk
     with pytest.raises(MissingProgram, match="tesseract-ocr-nld"):
         document_of(tmp_path, scanned(typeset(PROSE)))
     ocr._probe.cache_clear()
+
+
+@pytest.mark.parametrize(("stroke", "skew"), [("0.5pt", 0.3), ("0.7pt + gray", 0.9), ("1.2pt", -0.6)])
+def test_names_and_amounts_in_a_ruled_table_are_read_whole(tmp_path: Path, stroke: str, skew: float) -> None:
+    names = ["Jan van der Berg", "Fatima El Amrani", "Gerda Nijenhuis-Bos", "Piet Tahiri"]
+    rows = [(names[i % 4], f"{12 + 3 * i}", f"€ {1 + i}.{120 + 7 * i},50") for i in range(12)]
+    cells = ", ".join(f"[{cell}]" for row in rows for cell in row)
+    markup = f"#table(columns: (1fr, auto, auto), inset: 4pt, stroke: {stroke}, {cells})"
+    (page,) = document_of(tmp_path, scanned(typeset(markup), skew=skew)).pages
+    lines = [line.replace("€ ", "€").split("\t") for line in page.text.splitlines()]
+    assert [line[0] for line in lines] == [row[0] for row in rows]
+    assert sum(line[-1] == row[2].replace("€ ", "€") for line, row in zip(lines, rows, strict=True)) >= 11
+    assert sum(len(line) == 3 and line[1] == row[1] for line, row in zip(lines, rows, strict=True)) >= 10
+    assert page.regions == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+import unicodedata
 from itertools import pairwise
 from typing import Any
 
@@ -211,3 +212,31 @@ def test_labels_stand_on_the_words_of_the_names() -> None:
     assert list(zip(seen, (LABELS[label] for label in labels), strict=True)) == [
         ("Aan", "O"), (":", "O"), ("J.", "B-PER"), ("de", "I-PER"), ("Wit", "I-PER"), (",", "O"), ("Almelo", "B-LOC"),
     ]  # fmt: skip
+
+
+def test_a_word_broken_at_a_line_end_is_seen_whole() -> None:
+    name = "mevrouw Ooster-\nbaanders"
+    assert persons(f"Wij spraken {name} van de afdeling.") == ["Ooster-\nbaanders"]
+    assert persons("Dit draagt bij aan de leefbaar-\nheid en het wel-\nzijn van de wijk.") == []
+
+
+def test_loose_accents_and_soft_hyphens_change_nothing() -> None:
+    plain = "Geachte mevrouw Yıldırım-Koçak, de heer Oosterbaan belde."
+    loose = unicodedata.normalize("NFD", plain).replace("terb", "ter\u00adb")
+    assert [unicodedata.normalize("NFC", name).replace("\u00ad", "") for name in persons(loose)] == persons(plain)
+    assert persons(plain) == ["Yıldırım-Koçak", "Oosterbaan"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This email may contain confidential information. Please notify the sender and delete it.",
+        "Terms and Conditions of the Service Level Agreement",
+        "De Opdrachtnemer verstrekt Opdrachtgever binnen vijf dagen een Datalekrapport.",
+        "ECLI:NL:RVS:2021:1234; art. 3:4 Awb; bijlage B",
+        "Voorontwerp fietsbrug De Lisdodde",
+        "Tussen Woldermeer en Zandhoven rijdt bus 12.",
+    ],
+)
+def test_other_languages_codes_and_things_are_left(text: str) -> None:
+    assert persons(text) == []

@@ -81,3 +81,32 @@ def test_a_mistake_in_a_municipalitys_policy_names_its_line(tmp_path: Path) -> N
     own.write_text("rules:\n- entities: [NAAM]\n  action: keep\n  reason: x\n", encoding="utf-8")
     with pytest.raises(CaseFileError, match=r"lakbeleid.yaml, regel 2: onbekende soort vondst: NAAM"):
         load_policy(own)
+
+
+def test_the_company_in_a_mail_address_does_not_cut_it_in_two() -> None:
+    document = document_of("mail k.smit@steen.nl", kind="offerte", origin="third_party")
+    whole = finding_of(document, "k.smit@steen.nl", "EMAIL", score=0.95)
+    part = finding_of(document, "steen", "COMPANY", score=0.95)
+    (proposal,) = propose(document, [whole, part], POLICY, True)
+    assert proposal.grounds == ("5.1(2)e",)
+
+
+def test_of_two_readings_of_the_same_words_the_surer_one_counts() -> None:
+    document = document_of("aanbod van Steenwijk", kind="offerte", origin="third_party")
+    company = finding_of(document, "Steenwijk", "COMPANY", score=0.95)
+    person = finding_of(document, "Steenwijk", "PERSON", score=0.4)
+    (proposal,) = propose(document, [company, person], POLICY, True)
+    assert proposal.grounds == ("5.1(1)c",)
+
+
+def test_a_name_in_a_passage_of_a_company_keeps_its_own_ground() -> None:
+    document = document_of("wij laten Karin Smit de sessies leiden", kind="offerte", origin="third_party")
+    passage = finding_of(document, document.pages[0].text, "METHOD", score=0.95)
+    person = finding_of(document, "Karin Smit", "PERSON")
+    assert len(propose(document, [passage, person], POLICY, False)) == 2
+
+
+def test_the_unit_goes_into_the_box_with_its_figure() -> None:
+    document = document_of("inzet van 24 uren tegen € 95 per uur", kind="offerte", origin="third_party")
+    found = [finding_of(document, "24", "COUNT"), finding_of(document, "€ 95", "RATE")]
+    assert [one.text for one in propose(document, found, POLICY, False)] == ["24 uren", "€ 95 per uur"]

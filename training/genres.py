@@ -119,10 +119,12 @@ def damaged(sample: Sample, rng: Random) -> Sample:
     if chance < 0.08:
         letters = [rng.choice(_LOOKALIKES[x]) if x in _LOOKALIKES and rng.random() < 0.03 else x for x in text]
         return "".join(letters), spans
-    if chance < 0.12 and spans:
-        start, end, _ = rng.choice(spans)
-        place = rng.randint(start, end)
-        if end - start > 7 and text[place - 3 : place + 3].isalpha() and text[place - 3 : place + 3].isascii():
+    if chance < 0.14:
+        words = [match.span() for match in re.finditer(r"[^\W\d_]{7,}", text)]
+        named = [word for word in words if any(a <= word[0] and word[1] <= b for a, b, _ in spans)]
+        if words:
+            start, end = rng.choice(named if named and rng.random() < 0.6 else words)
+            place = rng.randint(start + 3, end - 3)
             broken = [(a + 2 * (a >= place), b + 2 * (b >= place), kind) for a, b, kind in spans]
             return f"{text[:place]}-\n{text[place:]}", broken
     return text, spans

@@ -1,9 +1,10 @@
 """Builds the word lists in rules/lists from the public sources and training/names.yaml.
 
-    python -m training.lists --data DIR
+    python -m training.lists --data DIR [--english FILE]
 
 DIR/gaz holds `gaz.json` (deduce 3.0.6, (L)GPL-3.0-or-later, and Faker 40, MIT) and `opentaal_dutch.txt` (OpenTaal,
-BSD or CC BY 3.0). Run it again only when a source changes; names added by hand belong in the `*_more.txt` lists.
+BSD or CC BY 3.0); FILE is `american-english-small` of SCOWL (Debian: wamerican-small). Run it again only when a
+source changes; names added by hand belong in the `*_more.txt` lists.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def names(gaz: dict[str, list[str]], own: dict[str, str], kind: str, dutch: list
     }
 
 
-def build(data: Path) -> None:
+def build(data: Path, english: Path | None) -> None:
     gaz = json.loads((data / "gaz" / "gaz.json").read_text(encoding="utf-8"))
     own = yaml.safe_load((ROOT / "training" / "names.yaml").read_text(encoding="utf-8"))
     words = (data / "gaz" / "opentaal_dutch.txt").read_text(encoding="utf-8").split("\n")
@@ -77,9 +78,14 @@ def build(data: Path) -> None:
     capital = {word for word in capital if not (STREET.search(word) or word.endswith("'") or word.isupper())}
     write("proper_words", f"Words that Dutch writes with a capital: names of all kinds, no streets. {credit}",
           {"": sorted(capital)}, compressed=True)  # fmt: skip
+    if english:
+        write("english", "Ordinary English words. Source: SCOWL, see LICENSE-SCOWL.txt.",
+              {"": re.findall(r"^[a-z]{2,}$", english.read_text(encoding="utf-8"), re.M)}, compressed=True)  # fmt: skip
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA)
-    build(parser.parse_args().data)
+    parser.add_argument("--english", type=Path, default=None)
+    options = parser.parse_args()
+    build(options.data, options.english)

@@ -10,7 +10,7 @@ from random import Random
 from training.lists import LISTS
 from woolak.pipeline.detect.model.lists import entries
 
-__all__ = ["People"]
+__all__ = ["STEMS", "People"]
 
 SHARES = {
     **{"dutch": 57, "frisian": 4, "flemish": 1, "moroccan": 7, "turkish": 7, "hindustani": 4, "creole": 2.5},
@@ -31,10 +31,11 @@ FIRST_OF = {
 """Origins of surnames whose first names stand under another word."""
 
 PREFIXES = [
-    *["van"] * 9, *["van de"] * 8, *["van der"] * 8, *["van den"] * 7, *["de"] * 12, *["den"] * 2, *["ter"] * 3,
-    *["ten"] * 2, *["te"] * 2, "in 't", "in het", "op de", "op den", "van 't", "van het", "'t", "uit de", "aan de",
-    "bij de", "onder de", "voor de", "von", "van ter", "v.d.", "v/d", "vd", "v d", "op 't", "in de", "uit den", "la",
-    "le", "du", "da", "dos", "Van", "Van de", "Van der", "De", "Van den", "vander", "tot", "der", "des", "el",
+    *["van"] * 40, *["van de"] * 36, *["van der"] * 36, *["van den"] * 30, *["de"] * 55, *["den"] * 5, *["ter"] * 9,
+    *["ten"] * 5, *["te"] * 4, *["Van", "Van de", "Van der", "De"] * 3, "in 't", "in het", "op de", "op den", "van 't",
+    "van het", "'t", "uit de", "aan de", "bij de", "onder de", "voor de", "von", "van ter", "v.d.", "v/d", "vd", "v d",
+    "op 't", "in de", "uit den", "la", "le", "du", "da", "dos", "Van", "Van de", "Van der", "De", "Van den", "vander",
+    "tot", "der", "des", "el",
 ]  # fmt: skip
 
 STEMS = """

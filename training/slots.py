@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from random import Random
 
-from training.people import People
+from training.people import STEMS, People
 from woolak.pipeline.detect.model.lists import entries
 
 __all__ = ["Filled", "Slots"]
@@ -36,11 +36,28 @@ class Slots:
         self.rng, self.people, self.words = rng, people, words
         self.towns = sorted({re.sub(r" \(.*\)", "", town) for town in entries("places") if len(town) > 2})
         self.nouns = sorted(word for word in entries("dictionary") if 4 < len(word) < 20 and word.isalpha())
-        self.own = {"city": self._city, "loc": self._place, "street": self._street, "org": self._organisation,
-                    "brand": self._brand}  # fmt: skip
-        self.plain = {"Noun": lambda: self.noun().capitalize(), "noun": self.noun, "heading": self._heading,
-                      "date": self._date, "number": self._number, "postcode": self._postcode, "n": self._small,
-                      "mail": self._mail, "url": self._url}  # fmt: skip
+        self.english = sorted(word for word in entries("english") if word.isalpha())
+        self.own = {
+            "city": self._city,
+            "loc": self._place,
+            "street": self._street,
+            "org": self._organisation,
+            "brand": self._brand,
+            "thing": self._object,
+        }
+        self.plain = {
+            "noun": self.noun,
+            "Noun": lambda: self.noun().capitalize(),
+            "en": self._english,
+            "En": lambda: self._english().capitalize(),
+            "heading": self._heading,
+            "date": self._date,
+            "number": self._number,
+            "postcode": self._postcode,
+            "n": self._small,
+            "mail": self._mail,
+            "url": self._url,
+        }
 
     def fill(self, slot: str) -> Filled:
         """A text for a slot. Raises KeyError when there is no such slot."""
@@ -49,7 +66,7 @@ class Slots:
         if slot in self.own:
             text = self.own[slot]()
             text = text.upper() if self.rng.random() < 0.04 else text
-            return text, "LOC" if slot in ("city", "loc", "street") else "ORG"
+            return text, "LOC" if slot in ("city", "loc", "street", "thing") else "ORG"
         return self.plain[slot]() if slot in self.plain else self.word(slot), ""
 
     def word(self, key: str) -> str:
@@ -57,11 +74,22 @@ class Slots:
         return re.sub("#", lambda _: str(self.rng.randint(0, 9)), self.people.pick(self.words[key]))
 
     def noun(self) -> str:
-        """An ordinary word; half of the time one of the words that offices use."""
-        return self.people.pick(self.nouns) if self.rng.random() < 0.5 else self.word("office_word")
+        """An ordinary word: of the dictionary, of offices, or a compound of two that no dictionary has."""
+        chance = self.rng.random()
+        if chance < 0.15:
+            return self.word("office_word") + self.people.pick(["", "s", "s"]) + self.people.pick(self.nouns)
+        return self.people.pick(self.nouns) if chance < 0.55 else self.word("office_word")
 
     def _city(self) -> str:
+        """One in seven is a town that no list has."""
+        if self.rng.random() < 0.15:
+            return self.people.pick(STEMS) + self.people.pick(["", "", "er", "e"]) + self.word("town_end")
         return self.people.pick(self.towns)
+
+    def _object(self) -> str:
+        """The name of a bridge, building or project, as it stands after the word for it."""
+        start = self.word("object_start")
+        return f"{start} {self.people.pick(self.nouns).capitalize()}" if start else self.noun().capitalize()
 
     def _place(self) -> str:
         return self._city() if self.rng.random() < 0.6 else self.word("place")
@@ -110,8 +138,13 @@ class Slots:
             case 7:
                 start = people.pick(self.nouns).capitalize() + people.pick(["", " "])
                 return f"{start}{self.word('company_end')}{legal}"
+            case 8:
+                return self.word("company")
             case _:
                 return self.word("org")
+
+    def _english(self) -> str:
+        return self.people.pick(self.english) if self.rng.random() < 0.6 else self.word("english_office")
 
     def _brand(self) -> str:
         """A firm of one word that is in no dictionary."""

@@ -174,22 +174,26 @@ class Case:
             engine = database.open_database(folder, "zaak", metadata)
             try:
                 case = cls(folder, engine)
-                if case.setting("schema", SCHEMA) != SCHEMA:
+                if case.recall("schema") is None:
+                    case.remember("schema", SCHEMA)
+                if case.recall("schema") != SCHEMA:
                     raise UsageError(f"De zaak in {folder} is gemaakt met een andere versie van Woolak.")
                 with _logging(folder / "werk" / "fouten.log"):
                     yield case
             finally:
                 engine.dispose()
 
-    # --- settings
+    # --- what is remembered
 
-    def setting(self, key: str, default: str) -> str:
-        """A value of the case; stored with its default when it was not there."""
+    def recall(self, key: str) -> str | None:
+        """A value that was remembered for the case."""
+        with self._engine.connect() as db:
+            return db.execute(sa.select(meta.c.value).where(meta.c.key == key)).scalar()
+
+    def remember(self, key: str, value: str) -> None:
         with self._engine.begin() as db:
-            value = db.execute(sa.select(meta.c.value).where(meta.c.key == key)).scalar()
-            if value is None:
-                db.execute(meta.insert().values(key=key, value=default))
-            return default if value is None else str(value)
+            db.execute(meta.delete().where(meta.c.key == key))
+            db.execute(meta.insert().values(key=key, value=value))
 
     # --- sources and documents
 

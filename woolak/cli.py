@@ -104,14 +104,10 @@ def run(
 @app.command(cls=Command, help="Maak de uitvoer van een zaak waarin alles is beslist.")
 def release(case: CaseDir, workers: Workers = CPUS) -> None:
     from woolak import release as releasing
-    from woolak import run as running
     from woolak.case import Case
-    from woolak.rules.casefile import CaseFile, read_case_file
 
     with Case.open(case) as opened:
-        facts = read_case_file(opened.case_file) if opened.case_file.exists() else CaseFile()
-        register, _ = running.register_of(opened, facts, workers)
-        failed = releasing.release(opened, register, workers, _say)
+        failed = releasing.release(opened, None, workers, _say)
         typer.echo(f"Uitvoer: {opened.release_dir}")
         _end(failed)
 

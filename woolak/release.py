@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from woolak import inventory, tasks
+from woolak import __version__, inventory, tasks
 from woolak.case import POLICY, Case
 from woolak.errors import LeakFound, OpenDecisions
 from woolak.model import Document, DocumentFacts, Judgement, Proposal
 from woolak.pool import each
 from woolak.review.marks import proposals_of
 from woolak.review.state import DocumentState, fold
-from woolak.rules.casefile import CaseFile, read_case_file
-from woolak.run import Said, digest, failure, readable
+from woolak.rules.casefile import CaseFile
+from woolak.run import Said, digest, facts_of, failure, readable, register_of
 
 if TYPE_CHECKING:
     from woolak.pipeline.detect import Register
@@ -45,7 +45,7 @@ class Decided:
 def accept_proposals(case: Case) -> None:
     """Let the policy approve what nobody has decided on; suggestions stay open for a person."""
     for document in readable(case):
-        marks = _state(case, document).marks
+        marks = _state_of(case, document).marks
         undecided = [
             one for one in case.proposals(document.id)
             if one.proposal.action == "redact" and marks[one.id].verdict == "open"
@@ -53,14 +53,14 @@ def accept_proposals(case: Case) -> None:
         case.decide(undecided, "approve", POLICY, "--accept-proposals")
 
 
-def _state(case: Case, document: Document) -> DocumentState:
+def _state_of(case: Case, document: Document) -> DocumentState:
     stored = [(one.id, one.proposal) for one in case.proposals(document.id)]
     return fold(document.id, stored, case.events(document.id))
 
 
 def _decided(case: Case, document: Document) -> tuple[Decided, int]:
     """What was decided on one document, and how many proposals still wait."""
-    state = _state(case, document)
+    state = _state_of(case, document)
     open_ = [mark for mark in state.marks.values() if mark.verdict == "open" and mark.action == "suggest"]
     kept_back = proposals_of(mark for mark in state.marks.values() if mark.verdict != "rejected")
     decided = Decided(
@@ -216,12 +216,36 @@ def _write(made: Path, case: Case, facts: CaseFile, entries: Sequence[inventory.
     (made / "verificatie.json").write_text(text + "\n", encoding="utf-8")
 
 
-def release(case: Case, register: Register, workers: int, said: Said) -> list[tuple[str, str]]:
-    """Make DIR/release/. Returns what could not be released as (source, Dutch reason).
+def _state(case: Case) -> str:
+    """Fingerprint of all that a release follows from."""
+    everything = [(one.id, one.error, one.grounded_from) for one in case.documents()]
+    decided = case.log.head()
+    return digest(repr(everything), repr(decided), facts_of(case).model_dump_json(), tasks.burn_version(), __version__)
+
+
+def release(case: Case, register: Register | None, workers: int, said: Said) -> list[tuple[str, str]]:
+    """Make DIR/release/, unless it is there and nothing changed. Returns what could not be released and why (Dutch).
 
     Raises OpenDecisions while proposals wait, and LeakFound after the release of the other documents was made.
     """
-    facts = read_case_file(case.case_file) if case.case_file.exists() else CaseFile()
+    before = json.loads(case.recall("released") or "{}")
+    state = _state(case)
+    if before.get("state") != state or not case.release_dir.exists():
+        said("Uitvoer maken ...")
+        entries = _make(case, register or register_of(case, facts_of(case), workers), workers, said)
+        before = {
+            "state": state,
+            "failed": [(entry.line.source, entry.line.error) for entry in entries if entry.line.error],
+            "leaking": [entry.line.number for entry in entries if entry.line.error == WITHHELD],
+        }
+        case.remember("released", json.dumps(before))
+    if before["leaking"]:
+        raise LeakFound(before["leaking"])
+    return [(source, reason) for source, reason in before["failed"]]
+
+
+def _make(case: Case, register: Register, workers: int, said: Said) -> list[inventory.ManifestEntry]:
+    facts = facts_of(case)
     decided, unread = _whole_case(case)
     all_of_them = [*decided, *(Decided(document, (), (), False) for document, _ in unread)]
     all_of_them.sort(key=lambda one: _natural(one.document.source))
@@ -249,7 +273,4 @@ def release(case: Case, register: Register, workers: int, said: Said) -> list[tu
     shutil.rmtree(made, ignore_errors=True)
     _write(made, case, facts, entries, burned)
     _swap(made, case.release_dir)
-    leaking = [entry.line.number for entry in entries if entry.line.error == WITHHELD]
-    if leaking:
-        raise LeakFound(leaking)
-    return [(entry.line.source, entry.line.error) for entry in entries if entry.line.error]
+    return entries

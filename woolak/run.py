@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -19,13 +19,13 @@ from woolak.errors import MissingProgram, UnreadableSource, UsageError, WoolakEr
 from woolak.model import Document
 from woolak.pool import each
 from woolak.rules.casefile import CaseFile, read_case_file
-from woolak.rules.policy import load_policy
+from woolak.rules.policy import Policy, load_policy
 from woolak.rules.reasons import all_reasons
 
 if TYPE_CHECKING:
     from woolak.pipeline.detect import Register
 
-__all__ = ["Said", "Summary", "prepare", "register_of"]
+__all__ = ["Said", "Summary", "facts_of", "prepare", "readable", "register_of"]
 
 log = logging.getLogger("woolak")
 Said = Callable[[str], None]
@@ -146,13 +146,34 @@ def _ingest_all(case: Case, facts: CaseFile, files: dict[str, Path], workers: in
 
 def _find_jobs(case: Case, facts: CaseFile, known: Iterable[StoredDocument]) -> Iterable[tasks.FindJob]:
     for stored in known:
-        fingerprint = digest(stored.id, facts.model_dump_json(), rules_digest())
+        fingerprint = _found_from(stored.id, facts)
         before = tuple(case.findings(stored.id)) if stored.detected_from == fingerprint else None
         yield tasks.FindJob(case.document(stored.id), fingerprint, facts, before)
 
 
-def register_of(case: Case, facts: CaseFile, workers: int) -> tuple[Register, str]:
-    """Look at each document by itself, then put together what the case knows; with its fingerprint."""
+def _found_from(id_: str, facts: CaseFile) -> str:
+    return digest(id_, facts.model_dump_json(), rules_digest())
+
+
+def _grounded_from(stored: StoredDocument, everything: Sequence[StoredDocument], facts: CaseFile, own: str) -> str:
+    """What a document's proposals depend on: itself, the other documents of the case, zaak.yaml, the rules."""
+    others = sorted(one.id for one in everything if not one.error)
+    return digest(stored.detected_from or "", own, facts.model_dump_json(), rules_digest(), *others)
+
+
+def _stale(case: Case, facts: CaseFile, own: str) -> bool:
+    """Whether any document has still to be looked at or grounded."""
+    everything = case.documents()
+    return any(
+        stored.detected_from != _found_from(stored.id, facts)
+        or stored.grounded_from != _grounded_from(stored, everything, facts, own)
+        for stored in everything
+        if not stored.error
+    )
+
+
+def register_of(case: Case, facts: CaseFile, workers: int) -> Register:
+    """Look at each document by itself, then put together what the case knows."""
     from woolak.pipeline import detect
 
     readable = [stored for stored in case.documents() if not stored.error]
@@ -165,16 +186,14 @@ def register_of(case: Case, facts: CaseFile, workers: int) -> tuple[Register, st
         if job.findings is None:
             case.store_findings(job.document.id, job.fingerprint, findings)
         clues[job.document.id] = said
-    register = detect.merge([clues[id_] for id_ in sorted(clues)], facts)
-    return register, digest(rules_digest(), facts.model_dump_json(), *sorted(clues))
+    return detect.merge([clues[id_] for id_ in sorted(clues)], facts)
 
 
-def _ground_jobs(case: Case, facts: CaseFile, register: Register, known: str, policy: Path | None
+def _ground_jobs(case: Case, facts: CaseFile, register: Register, rules: Policy, own: str
                  ) -> Iterable[tasks.GroundJob]:  # fmt: skip
-    own = policy.read_text(encoding="utf-8") if policy else ""
-    rules = load_policy(policy)
-    for stored in case.documents():
-        fingerprint = digest(known, own, stored.detected_from or "")
+    everything = case.documents()
+    for stored in everything:
+        fingerprint = _grounded_from(stored, everything, facts, own)
         if stored.error or stored.detected_from is None or stored.grounded_from == fingerprint:
             continue
         yield tasks.GroundJob(
@@ -183,29 +202,40 @@ def _ground_jobs(case: Case, facts: CaseFile, register: Register, known: str, po
         )  # fmt: skip
 
 
-def prepare(case: Case, source: Path, policy: Path | None, workers: int, said: Said) -> tuple[Summary, Register]:
-    """Ingest, detect and ground everything in SOURCE that was not done before."""
+def prepare(case: Case, source: Path, policy: Path | None, workers: int, said: Said) -> tuple[Summary, Register | None]:
+    """Ingest, detect and ground everything in SOURCE that was not done before.
+
+    Also returns what the case as a whole knows, when it had to be put together.
+    """
     given = source / "zaak.yaml" if source.is_dir() else source.with_name("zaak.yaml")
     if given.exists():
         read_case_file(given)  # wrong? then nothing is changed
         keep_original(given, case.case_file)
-    facts = read_case_file(case.case_file) if case.case_file.exists() else CaseFile()
-    load_policy(policy)  # and whether the rule files are sound
-    all_reasons()
+    facts = facts_of(case)
+    rules = load_policy(policy)
+    own = policy.read_text(encoding="utf-8-sig") if policy else ""
+    all_reasons()  # a rule file that is wrong is told before any work is done
     _ingest_all(case, facts, source_files(source), workers, said)
-    said("Zoeken naar persoonsgegevens en bedrijfsgegevens ...")
-    register, known = register_of(case, facts, workers)
-    said("Gronden bepalen ...")
-    for job, result in each(tasks.ground, _ground_jobs(case, facts, register, known, policy), workers):
-        if isinstance(result, Exception):
-            case.store_failure(job.document.id, failure(result, job.document.source))
-        else:
-            case.store_proposals(job.document.id, job.fingerprint, result)
+    register = None
+    if _stale(case, facts, own):
+        said("Zoeken naar persoonsgegevens en bedrijfsgegevens ...")
+        register = register_of(case, facts, workers)
+        said("Gronden bepalen ...")
+        for job, result in each(tasks.ground, _ground_jobs(case, facts, register, rules, own), workers):
+            if isinstance(result, Exception):
+                case.store_failure(job.document.id, failure(result, job.document.source))
+            else:
+                case.store_proposals(job.document.id, job.fingerprint, result)
     stored = case.documents()
     failed = sorted((one.source, one.error) for one in stored if one.error)
     actions = [one.proposal.action for line in stored for one in case.proposals(line.id)]
     summary = Summary(len(stored), actions.count("redact"), actions.count("suggest"), tuple(failed))
     return summary, register
+
+
+def facts_of(case: Case) -> CaseFile:
+    """What zaak.yaml of the case says; nothing when there is none."""
+    return read_case_file(case.case_file) if case.case_file.exists() else CaseFile()
 
 
 def readable(case: Case) -> list[Document]:

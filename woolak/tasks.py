@@ -120,17 +120,12 @@ def burn(job: BurnJob) -> Burned:
     from woolak.pipeline.verify import verify
 
     todo = plan(job.document, job.approved)
-    ocr_words = {
-        page.page_index: [(page.text[word.start : word.end], word.box_pt) for word in page.words]
-        for page in job.document.pages
-        if page.source == "ocr"
-    }
     made = job.out.with_suffix(".nieuw")
     made.unlink(missing_ok=True)
     job.out.unlink(missing_ok=True)
     redacted = redact(
         job.pdf, made, todo.redactions, title=job.title, style=default_style(), secrets=todo.secrets,
-        draft=job.draft, ocr_words=ocr_words,
+        draft=job.draft, ocr_words=todo.ocr_words,
     )  # fmt: skip
     proof = verify(made, todo.redactions, secrets=todo.secrets, kept_texts=todo.kept_texts)
     report = proof.to_json() | {"rasterised_pages": list(redacted.rasterised_pages)}

@@ -37,11 +37,17 @@ def analyzer() -> AnalyzerEngine:
     """The engine with the name model and our recognizers; made once per process (seconds)."""
     from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
 
+    from woolak.pipeline.detect.enhancing import NoEnhancer
     from woolak.pipeline.detect.model import nlp_engine
 
     context.register()
     registry = RecognizerRegistry(recognizers=recognizers(), supported_languages=["nl"])
-    return AnalyzerEngine(registry=registry, nlp_engine=nlp_engine(), supported_languages=["nl"])
+    return AnalyzerEngine(
+        registry=registry,
+        nlp_engine=nlp_engine(),
+        supported_languages=["nl"],
+        context_aware_enhancer=NoEnhancer(),
+    )
 
 
 def _finding(page: Page, result: RecognizerResult) -> Finding:

@@ -162,11 +162,12 @@ def _on_pages(truth: Truth, answer: Answer) -> list[_Seen]:
     seen = []
     for word in truth.words:
         y = (word.b.y0 + word.b.y1) / 2
+        centres = word.x or ((word.b.x0 + word.b.x1) / 2,)
         over = []
         for proposal in by_page.get(word.p, []):
             lines = [box for box in proposal.boxes_pt if box.y0 <= y <= box.y1]
-            covered = sum(1 for x in word.x if any(box.x0 <= x <= box.x1 for box in lines))
-            if covered and 2 * covered >= len(word.x):
+            covered = sum(1 for x in centres if any(box.x0 <= x <= box.x1 for box in lines))
+            if covered and 2 * covered >= len(centres):
                 over.append(proposal)
         seen.append(_judged(word.t, word.l, word.s, over))
     return seen

@@ -25,12 +25,14 @@ class _Read(BaseModel):
 
 
 class TruthWord(_Read):
-    """A word of a paged document: page from 0, text, box and centres of its characters in points, label, span."""
+    """A word of a paged document: page from 0, text, box and centres of its characters in points, label, span.
+
+    A scan tells no characters."""
 
     p: int
     t: str
     b: BoxPt
-    x: tuple[float, ...]
+    x: tuple[float, ...] = ()
     l: Label  # noqa: E741  the format's name
     s: str | None
 

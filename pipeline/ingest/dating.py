@@ -32,8 +32,8 @@ class _Seen:
 def _notations(months: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(sorted(months, key=len, reverse=True))
     return re.compile(
-        rf"(?<![\d.,/-])(?:(?P<d1>[0-3]?\d)(?:\s*e)?[\s-]+(?P<m1>{names})\.?[\s,-]+'?(?P<y1>\d{{4}}|\d\d)(?!\d)"
-        r"|(?P<d2>[0-3]?\d)(?P<sep>\s?[-/.]\s?)(?P<m2>[01]?\d)(?P=sep)(?P<y2>\d{4}|\d\d)(?![\d.,/-]*\d)"
+        rf"(?<![\d.,/-])(?:(?P<d1>[0-3]?\d)(?:\s*e)?[\s-]+(?P<m1>{names})\.?[\s,-]+['’‘]?(?P<y1>\d{{4}}|\d\d)(?!\d)"
+        r"|(?P<d2>[0-3]?\d)(?P<sep>\s?[-/.]\s?)(?P<m2>[01]?\d)(?P=sep)['’‘]?(?P<y2>\d{4}|\d\d)(?![\d.,/-]*\d)"
         r"|(?P<y3>\d{4})-(?P<m3>[01]\d)-(?P<d3>[0-3]\d)(?!\d)"
         rf"|\b(?P<m4>{names})\.? (?P<y4>\d{{4}})(?!\d))",
         re.IGNORECASE,

@@ -18,7 +18,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from html import escape
 
 from woolak.errors import UnreadableSource
-from woolak.pipeline.ingest.mailhtml import structure_of
+from woolak.pipeline.ingest.mailhtml import printable, structure_of
 from woolak.rules.reading import Model, read_rules
 
 __all__ = ["Attachment", "Mail", "print_mail", "read_mail"]
@@ -35,7 +35,7 @@ CSS = """
 body { font-family: sans-serif; font-size: 9.5pt; line-height: 1.3; overflow-wrap: break-word }
 p, div { margin: 0 0 6pt 0 } p.head { margin: 0 0 1pt 0 } blockquote { margin-left: 14pt }
 pre { font-family: sans-serif; white-space: pre-wrap; margin: 0 } hr { margin: 4pt 0 8pt 0 }
-td { padding: 0 8pt 2pt 0; vertical-align: top }
+td { padding: 1pt 5pt; vertical-align: top; border: 0.5px solid #888 }
 """
 MARGIN_PT = 45
 
@@ -87,7 +87,7 @@ def _header(message: Message, name: str) -> list[str]:
         values = [str(value) for value in message.get_all(name, [])]
     except Exception:  # the parser of the standard library fails on some heads
         values = [raw for key, raw in message._headers if key.lower() == name.lower()]  # type: ignore[attr-defined]
-    return [" ".join(_decoded(value).split()) for value in values]
+    return [" ".join(printable(_decoded(value)).split()) for value in values]
 
 
 def _decoded(value: str) -> str:
@@ -163,7 +163,7 @@ def read_mail(data: bytes) -> Mail:
     for number, part in enumerate(leaves, start=1):
         kind = part.get_content_type()
         attached = part.get_content_disposition() == "attachment"
-        if kind == "text/plain" and not attached and not part.get_filename():
+        if (kind == "text/plain" and not attached and not part.get_filename()) or kind.startswith("multipart/"):
             plain.append(_text(part))
         elif kind == "text/html" and not attached and not part.get_filename():
             markup.append(_text(part))
@@ -173,14 +173,14 @@ def read_mail(data: bytes) -> Mail:
             pictures[str(part["Content-ID"] or f"plaatje-{number}").strip("<> ")] = (_file_name(part, number), part)
         else:
             files.append((_file_name(part, number), part))
-    hidden: list[str] = []
+    hidden = [text for text in (message.preamble, message.epilogue) if text and text.strip()]
     if any(text.strip() for text in plain):
         body = "".join(f"<pre>{_preformatted(text)}</pre>" for text in plain)
         shown: list[str] = list(pictures)
         body += "".join(f'<p><img src="{i}"></p>' for i in range(len(shown)))
     else:
         structure = structure_of("".join(markup), list(pictures))
-        body, hidden = structure.body, structure.hidden_texts
+        body, hidden = structure.body, hidden + structure.hidden_texts
         shown = list(pictures)
     attachments: list[Attachment] = []
     for name, part in files:
@@ -235,14 +235,20 @@ def _dutch(date: datetime, rules: MailRules) -> str:
 
 def _preformatted(text: str) -> str:
     text = re.sub(r"\n{3,}", "\n\n", text.replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
-    return escape("".join(c if c.isprintable() or c in "\n\t" else " " for c in text))
+    return escape(printable(text))
+
+
+def _unbroken(value: str) -> str:
+    """A line of the head in which no correspondent is broken over two lines."""
+    people = re.split(r"(?<=>)([,;] )", value)
+    return "".join(escape(part.replace(" ", "\u00a0") if part.endswith(">") else part) for part in people)
 
 
 def print_mail(mail: Mail) -> bytes:
     """The mail as a PDF. Raises UnreadableSource when it cannot be set on pages."""
     import pymupdf
 
-    head = "".join(f'<p class="head"><b>{escape(word)}:</b> {escape(value)}</p>' for word, value in mail.head)
+    head = "".join(f'<p class="head"><b>{escape(word)}:</b> {_unbroken(value)}</p>' for word, value in mail.head)
     html = f"<html><body>{head}<hr/>{mail.body}</body></html>"
     archive = pymupdf.Archive()
     for name, data in mail.pictures.items():

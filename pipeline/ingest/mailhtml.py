@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 
-__all__ = ["Structure", "structure_of"]
+__all__ = ["Structure", "printable", "structure_of"]
 
 DROPPED = {"script", "style", "head", "title", "object", "template", "noscript", "svg"}
-BLOCKS = {"p", "div", "section", "article", "header", "footer", "center", "address", "form", "fieldset", "tr", "pre"}
+BLOCKS = {
+    "p",
+    "div",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "center",
+    "address",
+    "form",
+    "fieldset",
+    "pre",
+    "dl",
+    "dt",
+}
 KEPT = {"ul", "ol", "li", "blockquote", "b", "strong", "i", "em", "u", "h1", "h2", "h3", "h4", "h5", "h6"}
-INLINE = {"b", "strong", "i", "em", "u"}
+LONGEST_CELL = 1500
+"""Characters; a table with a longer cell is there for its looks and is laid out as paragraphs."""
+
+
+def printable(text: str) -> str:
+    """The text without what has no width, and a space for what cannot be shown."""
+    if text.isprintable():
+        return text
+    return "".join(
+        c if c.isprintable() or c in "\n\t" else "" if unicodedata.category(c) == "Cf" else " " for c in text
+    )
 
 
 @dataclass(slots=True)
@@ -20,7 +45,7 @@ class Structure:
 
     body: str
     hidden_texts: list[str] = field(default_factory=list)
-    """Targets of links, names of pictures that are elsewhere: what the page does not show."""
+    """Targets of links: what the page does not show."""
 
 
 def structure_of(html: str, pictures: list[str]) -> Structure:
@@ -29,73 +54,125 @@ def structure_of(html: str, pictures: list[str]) -> Structure:
     reader.feed(html)
     reader.close()
     left = [i for i in range(len(pictures)) if i not in reader.shown]
-    body = "".join(reader.out) + "".join(f'<p><img src="{i}"></p>' for i in left)
+    body = reader.body() + "".join(f'<p><img src="{i}"></p>' for i in left)
     return Structure(body, reader.hidden)
 
 
+@dataclass(slots=True)
+class _Part:
+    """Something being written: the body, or a cell; with the tags that are open in it."""
+
+    out: list[str] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
+
+    def finished(self) -> str:
+        return "".join(self.out) + "".join(f"</{tag}>" for tag in reversed(self.open))
+
+    def break_line(self) -> None:
+        if self.out and not self.out[-1].endswith(("<br>", "<hr>")):
+            self.out.append("<br>")
+
+
+@dataclass(slots=True)
+class _Table:
+    rows: list[list[_Part]] = field(default_factory=list)
+    holds_table: bool = False
+
+    def html(self) -> str:
+        cells = [[cell.finished() for cell in row] for row in self.rows]
+        longest = max((len(cell) for row in cells for cell in row), default=0)
+        if self.holds_table or longest > LONGEST_CELL or max((len(row) for row in cells), default=0) < 2:
+            return "".join(f"{cell}<br>" for row in cells for cell in row if cell.strip())
+        rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in cells if row)
+        return f"<table>{rows}</table>"
+
+
 class _Reader(HTMLParser):
-    """Writes kept tags balanced; a table within a table is laid out as paragraphs."""
+    """Writes kept tags balanced; a table that holds a table, or one column, is laid out as paragraphs."""
 
     def __init__(self, pictures: list[str]) -> None:
         super().__init__(convert_charrefs=True)
         self.pictures = pictures
-        self.out: list[str] = []
         self.hidden: list[str] = []
         self.shown: set[int] = set()
-        self._dropping = 0
-        self._open: list[str] = []
+        self._dropping: list[str] = []
+        self._body = _Part()
+        self._tables: list[_Table] = []
+
+    def body(self) -> str:
+        while self._tables:
+            self._end_table()
+        return self._body.finished()
+
+    @property
+    def _part(self) -> _Part:
+        """Where text goes now."""
+        for table in reversed(self._tables):
+            if table.rows and table.rows[-1]:
+                return table.rows[-1][-1]
+        return self._body
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         values = {key: value or "" for key, value in attributes}
         if tag in DROPPED:
-            self._dropping += 1
+            self._dropping.append(tag)
         if self._dropping:
             return
+        part = self._part
         if tag in KEPT:
-            self.out.append(f"<{tag}>")
-            self._open.append(tag)
+            part.out.append(f"<{tag}>")
+            part.open.append(tag)
         elif tag in BLOCKS:
-            self._break()
-        elif tag in ("td", "th"):
-            self.out.append(" ")
-        elif tag == "br":
-            self.out.append("<br>")
-        elif tag == "hr":
-            self.out.append("<hr>")
+            part.break_line()
+        elif tag == "table":
+            for table in self._tables:
+                table.holds_table = True
+            self._tables.append(_Table())
+        elif tag == "tr" and self._tables:
+            self._tables[-1].rows.append([])
+        elif tag in ("td", "th") and self._tables:
+            if not self._tables[-1].rows:
+                self._tables[-1].rows.append([])
+            self._tables[-1].rows[-1].append(_Part())
+        elif tag in ("br", "hr"):
+            part.out.append(f"<{tag}>")
         elif tag == "a" and values.get("href"):
             self.hidden.append(values["href"])
         elif tag == "img":
-            name = values.get("src", "").removeprefix("cid:")
-            if name in self.pictures:
-                number = self.pictures.index(name)
-                self.shown.add(number)
-                self.out.append(f'<img src="{number}">')
-            elif values.get("alt"):
-                self.out.append(escape(values["alt"]))
+            self._picture(values)
+
+    def _picture(self, values: dict[str, str]) -> None:
+        name = values.get("src", "").removeprefix("cid:")
+        if name in self.pictures:
+            number = self.pictures.index(name)
+            self.shown.add(number)
+            self._part.out.append(f'<img src="{number}">')
+        elif values.get("alt"):
+            self._part.out.append(escape(printable(values["alt"])))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in DROPPED:
-            self._dropping = max(0, self._dropping - 1)
+        if tag in self._dropping:
+            while self._dropping.pop() != tag:
+                pass
         elif self._dropping:
             return
-        elif tag in KEPT and tag in self._open:
-            while self._open:
-                last = self._open.pop()
-                self.out.append(f"</{last}>")
+        elif tag == "table" and self._tables:
+            self._end_table()
+        elif tag in self._part.open:
+            part = self._part
+            while part.open:
+                last = part.open.pop()
+                part.out.append(f"</{last}>")
                 if last == tag:
                     break
         elif tag in BLOCKS:
-            self._break()
+            self._part.break_line()
+
+    def _end_table(self) -> None:
+        html = self._tables.pop().html()
+        self._part.break_line()
+        self._part.out.append(html)
 
     def handle_data(self, data: str) -> None:
         if not self._dropping:
-            self.out.append(escape("".join(c if c.isprintable() or c.isspace() else " " for c in data)))
-
-    def _break(self) -> None:
-        if self.out and not self.out[-1].endswith(("<br>", "<hr>")):
-            self.out.append("<br>")
-
-    def close(self) -> None:
-        super().close()
-        self.out += [f"</{tag}>" for tag in reversed(self._open)]
-        self._open = []
+            self._part.out.append(escape(printable(data)))

@@ -7,40 +7,49 @@ import io
 import os
 import re
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from woolak.errors import MissingProgram, UnreadableSource
 from woolak.model import BoxPt
-from woolak.pipeline.ingest.layout import RawWord, Strip, split_at_gaps
+from woolak.pipeline.ingest.ruled import Divides
+from woolak.pipeline.ingest.strips import RawWord, Strip, split_at_gaps
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["DPI", "OcrText", "quarter_turns", "read_picture"]
+__all__ = ["DPI", "Line", "OcrText", "quarter_turns", "read_picture", "to_strips"]
 
 DPI = 300
 LANGUAGE = "nld"
 PACKAGES = "tesseract-ocr tesseract-ocr-nld tesseract-ocr-osd"
 SECONDS_PER_PAGE = 180
+PAGE_MODES = {"page": "3", "loose words": "11", "block": "6"}
+"""Tesseract's ways to look for lines; as it is, 6 and 11 lose a fifth of the words of a whole page."""
+SHORTEST_LINE = 30
+"""Points; a shorter line says too little of the skew."""
 POINTS_PER_PIXEL = 72 / DPI
-# Heights of print in ems: of an x, what a capital or a t adds above, what a p adds below.
-LOW_LETTER, TALLER, DEEPER = 0.5, 0.21, 0.21
+# Heights of print in ems: of an x, what a capital or a t adds above, what a p and a comma add below.
+LOW_LETTER, TALLER, DEEPER, COMMA = 0.5, 0.21, 0.21, 0.13
 TALL = re.compile(r"[A-Z0-9bdfhijklt!?%&€/|()À-ÞĀ-Ž]")
-DEEP = re.compile(r"[gjpqyç,;Q()/|]")
+DEEP = re.compile(r"[gjpqyçQ()/|,;]")
 RULES = "|_—–-=¦[]"
 """What OCR makes of the rules of a table: no words, but the border of a cell."""
+
+
+Line = list[RawWord]
 
 
 @dataclass(frozen=True, slots=True)
 class OcrText:
     """What was read of one picture."""
 
-    strips: list[Strip]
+    lines: list[Line]
     confidence: float
     """Mean over the words, weighted by length; 0 when nothing was read."""
     sideways: bool
@@ -60,18 +69,24 @@ def _probe() -> None:
 
 def _tesseract(pixels: NDArray[np.uint8], *options: str) -> str:
     """Run the program on a grey picture. Raises MissingProgram, or UnreadableSource when it fails or hangs."""
+    import numpy as np
+
     _probe()
     height, width = pixels.shape
-    picture = b"P5 %d %d 255\n" % (width, height) + pixels.tobytes()
     command = ["tesseract", "stdin", "stdout", "--dpi", str(DPI), *options]
     try:
-        done = subprocess.run(
-            command,
-            input=picture,
-            capture_output=True,
-            timeout=SECONDS_PER_PAGE,
-            env=os.environ | {"OMP_THREAD_LIMIT": "1"},
-        )
+        # A file without a name: a pipe is filled 512 bytes at a time, which costs more than all else here.
+        with tempfile.TemporaryFile() as picture:
+            picture.write(b"P5 %d %d 255\n" % (width, height))
+            picture.write(np.ascontiguousarray(pixels).data)
+            picture.seek(0)
+            done = subprocess.run(
+                command,
+                stdin=picture,
+                capture_output=True,
+                timeout=SECONDS_PER_PAGE,
+                env=os.environ | {"OMP_THREAD_LIMIT": "1"},
+            )
     except (OSError, subprocess.TimeoutExpired):
         raise UnreadableSource.failed() from None
     if done.returncode:
@@ -90,54 +105,79 @@ def quarter_turns(pixels: NDArray[np.uint8]) -> int:
     return int(facts.get("Rotate", 0)) // 90 if sure else 0
 
 
-def read_picture(pixels: NDArray[np.uint8], left_pt: float = 0.0, top_pt: float = 0.0, sparse: bool = False) -> OcrText:
-    """Read a grey picture of 300 dpi; positions are in points, shifted by the picture's place on the page.
+def read_picture(pixels: NDArray[np.uint8], mode: Literal["page", "loose words", "block"] = "page") -> OcrText:
+    """Read a grey picture of 300 dpi; positions are in points from its top left corner.
 
-    `sparse` is for a picture with loose words on it. Raises MissingProgram, UnreadableSource.
+    `mode` is what the picture holds. Raises MissingProgram, UnreadableSource.
     """
-    table = _tesseract(pixels, "-l", LANGUAGE, *(("--psm", "11") if sparse else ()), "tsv")
-    lines: dict[tuple[str, ...], list[RawWord]] = {}
+    table = _tesseract(pixels, "-l", LANGUAGE, "--psm", PAGE_MODES[mode], "tsv")
+    lines: dict[tuple[str, ...], Line] = {}
     for row in csv.reader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
         if len(row) != 12 or row[0] != "5" or not row[11].strip():
             continue
         x, y, w, h = (int(value) * POINTS_PER_PIXEL for value in row[6:10])
-        box = BoxPt(left_pt + x, top_pt + y, left_pt + x + w, top_pt + y + h)
-        word = RawWord("".join(row[11].split()), box, (), max(0.0, float(row[10])) / 100)
+        text = "".join(row[11].split())
+        word = RawWord(text.strip("|¦") or text, BoxPt(x, y, x + w, y + h), (), max(0.0, float(row[10])) / 100)
         lines.setdefault(tuple(row[1:5]), []).append(word)
-    slope = _slope(list(lines.values()))
+    found = list(lines.values())
+    words = [word for line in found for word in line]
+    weight = sum(len(word.text) for word in words)
+    confidence = sum(len(word.text) * word.confidence for word in words) / weight if weight else 0.0
+    long = [word for word in words if len(word.text) > 3]
+    sideways = 2 * sum(map(_runs_down, long)) > len(long)
+    if not sideways:  # a column of figures, taken for a word that runs down
+        found = [kept for line in found if (kept := [w for w in line if len(w.text) < 3 or not _runs_down(w)])]
+    return OcrText(found, confidence, sideways)
+
+
+def _runs_down(word: RawWord) -> bool:
+    box = word.box_pt
+    return box.y1 - box.y0 > 1.2 * (box.x1 - box.x0)
+
+
+def to_strips(lines: list[Line], divides: Divides | None = None) -> list[Strip]:
+    """The lines as strips, with the skew of the page taken out of their baselines."""
+    slope = _slope(lines)
     strips: list[Strip] = []
-    for words in lines.values():
-        words.sort(key=lambda word: word.box_pt.x0)
+    for line in lines:
+        words = sorted(line, key=lambda word: word.box_pt.x0)
         size = max(4.0, median(map(_size, words)))
         feet = median(_foot(word, size) - slope * word.box_pt.x0 for word in words)
         for is_rule, part in groupby(words, key=lambda word: not word.text.strip(RULES)):
             if not is_rule:
-                strips += split_at_gaps(list(part), feet, size, -1)
-    weights = [(len(word.text), word.confidence) for words in lines.values() for word in words]
-    total = sum(length for length, _ in weights)
-    long = [word.box_pt for words in lines.values() for word in words if len(word.text) > 3]
-    upright = sum(box.y1 - box.y0 > 1.2 * (box.x1 - box.x0) for box in long)
-    confidence = sum(length * sure for length, sure in weights) / total if total else 0.0
-    return OcrText(strips, confidence, 2 * upright > len(long))
+                strips += split_at_gaps(list(part), feet, size, -1, divides)
+    return strips
 
 
 def _size(word: RawWord) -> float:
     """Size of the letters, by the height of the box that holds them."""
     height = word.box_pt.y1 - word.box_pt.y0
-    tall, deep = TALL.search(word.text) is not None, DEEP.search(word.text) is not None
-    return height / (LOW_LETTER + (TALLER if tall else 0) + (DEEPER if deep else 0))
+    return height / (LOW_LETTER + (TALLER if TALL.search(word.text) else 0) + _depth(word.text))
 
 
 def _foot(word: RawWord, size: float) -> float:
     """The line on which the letters of a word stand."""
-    return word.box_pt.y1 - (DEEPER * size if DEEP.search(word.text) else 0.0)
+    return word.box_pt.y1 - _depth(word.text) * size
 
 
-def _slope(lines: list[list[RawWord]]) -> float:
-    """The skew of the page as the median slope of its long lines."""
-    slopes = [
-        (line[-1].box_pt.y1 - line[0].box_pt.y1) / (line[-1].box_pt.x0 - line[0].box_pt.x0)
-        for line in lines
-        if len(line) > 4 and line[-1].box_pt.x0 - line[0].box_pt.x0 > 100
-    ]
-    return median(slopes) if slopes else 0.0
+def _depth(text: str) -> float:
+    """How far a word reaches below its line, in ems."""
+    if not DEEP.search(text):
+        return 0.0
+    return DEEPER if DEEP.search(text.replace(",", "").replace(";", "")) else COMMA
+
+
+def _slope(lines: list[Line]) -> float:
+    """The skew of the page: the median slope of its lines, each counted by its length."""
+    slopes = []
+    for line in lines:
+        level = sorted((w.box_pt for w in line if not DEEP.search(w.text)), key=lambda box: box.x0)
+        width = level[-1].x0 - level[0].x0 if level else 0.0
+        if width > SHORTEST_LINE:
+            slopes.append(((level[-1].y1 - level[0].y1) / width, width))
+    half = sum(width for _, width in slopes) / 2
+    for slope, width in sorted(slopes):
+        half -= width
+        if half <= 0:
+            return slope
+    return 0.0

@@ -13,15 +13,15 @@ from woolak.errors import UnreadableSource
 if TYPE_CHECKING:
     import pymupdf
 
-__all__ = ["as_bytes", "hidden_texts", "make_canonical", "open_pdf"]
+__all__ = ["as_bytes", "check_whole", "hidden_texts", "open_pdf", "set_upright", "without_clock"]
 
 # What MuPDF says, and goes on, when a part of a page is gone ...
 LOST = re.compile(
     r"cannot (?:find|load|read|parse|open)|zlib error: (?!incorrect data check)|premature end|unexpected EOF"
-    r"|not a stream|aborting|too many errors"
+    r"|not a stream|aborting|too many errors|syntax error|unknown keyword"
 )
 # ... and what it also says of oddities that every program reads over.
-DOUBTFUL = re.compile(r"syntax error|zlib error|unknown keyword|ignoring|corrupt|not a dict|invalid")
+DOUBTFUL = re.compile(r"zlib error|ignoring|corrupt|not a dict|invalid")
 
 
 def open_pdf(data: bytes) -> pymupdf.Document:
@@ -45,13 +45,19 @@ def open_pdf(data: bytes) -> pymupdf.Document:
     return document
 
 
-def make_canonical(document: pymupdf.Document) -> None:
-    """Check every page and set it upright and cropped, in place. Raises UnreadableSource."""
-    import pymupdf
-
+def check_whole(document: pymupdf.Document) -> None:
+    """Raise UnreadableSource, naming the first page that is not read whole."""
+    if _pages_in_tree(document) > document.page_count:
+        raise UnreadableSource.damaged("PDF")
     for index in range(document.page_count):
         if not _is_whole(document, index):
             raise UnreadableSource.page(index + 1)
+
+
+def set_upright(document: pymupdf.Document) -> None:
+    """Take rotation out of every page and cut it to its crop box, in place. Raises UnreadableSource."""
+    import pymupdf
+
     try:
         turned = any(page.rotation for page in document)
         if turned and any(next(page.annots(), None) or next(page.widgets(), None) for page in document):
@@ -66,6 +72,27 @@ def make_canonical(document: pymupdf.Document) -> None:
         raise UnreadableSource.damaged("PDF") from None
 
 
+def _pages_in_tree(document: pymupdf.Document) -> int:
+    """How many pages hang in the page tree (ISO 32000-1, 7.7.3), whatever its own count says."""
+    try:
+        todo = [int(document.xref_get_key(document.pdf_catalog(), "Pages")[1].split()[0])]
+        seen: set[int] = set()
+        pages = 0
+        while todo:
+            node = todo.pop()
+            if node in seen:
+                continue
+            seen.add(node)
+            kids = document.xref_get_key(node, "Kids")
+            if kids[0] == "array":
+                todo += [int(reference) for reference in re.findall(r"(\d+) \d+ R", kids[1])]
+            else:
+                pages += 1
+        return pages
+    except Exception:  # a tree that MuPDF had to guess
+        return 0
+
+
 def _is_whole(document: pymupdf.Document, index: int) -> bool:
     """Whether all of a page is read; in doubt, whether another engine reads as much of it."""
     import pymupdf
@@ -75,13 +102,13 @@ def _is_whole(document: pymupdf.Document, index: int) -> bool:
         page = document[index]
         if page.rect.is_empty or page.rect.is_infinite:
             return False
-        text = page.get_text()
+        textpage = page.get_textpage()
     except Exception:
         return False
     warnings = pymupdf.TOOLS.mupdf_warnings()
     if LOST.search(warnings):
         return False
-    return not DOUBTFUL.search(warnings) or _reads_as_much(document, index, text)
+    return not DOUBTFUL.search(warnings) or _reads_as_much(document, index, page.get_text(textpage=textpage))
 
 
 def _reads_as_much(document: pymupdf.Document, index: int, text: str) -> bool:
@@ -94,6 +121,15 @@ def _reads_as_much(document: pymupdf.Document, index: int, text: str) -> bool:
         return False
     mine, theirs = len("".join(text.split())), len("".join(second.split()))
     return abs(mine - theirs) <= 0.02 * max(mine, theirs) + 2
+
+
+def without_clock(data: bytes) -> bytes:
+    """A PDF made by a converter without what differs at every run: the time and its number."""
+    document = open_pdf(data)
+    document.set_metadata({**(document.metadata or {}), "creationDate": "", "modDate": ""})
+    document.del_xml_metadata()
+    document.xref_set_key(-1, "ID", "null")
+    return as_bytes(document)
 
 
 def as_bytes(document: pymupdf.Document) -> bytes:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from woolak.model import BoxPt, Region, Word
 from woolak.pipeline.ingest.factrules import pattern
-from woolak.pipeline.ingest.ink import Stroke, find_ink
+from woolak.pipeline.ingest.ink import Stroke, dark_cells, find_ink
 from woolak.rules.reading import Model, read_rules
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def _is_penned(page: pymupdf.Page, box: BoxPt) -> bool:
     from woolak.pipeline.ingest.picture import grey
 
     shades: NDArray[np.uint8] = grey(page, box)
-    strokes = find_ink(shades, 300, [])
+    strokes = find_ink(dark_cells(shades), [])
     return (
         0 < len(strokes) <= 3
         and all(s.solid <= MAX_SOLID and s.density <= 0.35 for s in strokes)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from woolak.errors import UnreadableSource
+from woolak.errors import MissingProgram, UnreadableSource
 from woolak.model import Document
 from woolak.pipeline.ingest import pdf
 from woolak.pipeline.ingest.facts import establish_facts
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from woolak.rules.casefile import CaseFile
 
 __all__ = ["Ingested", "ingest", "is_supported"]
+
+log = logging.getLogger(__name__)
 
 SUPPORTED = {".pdf", ".eml", *OFFICE_SUFFIXES}
 MAX_DEPTH = 8
@@ -86,8 +89,9 @@ def _ingest(
         else:
             file = data
         opened = pdf.open_pdf(file)
+        pdf.check_whole(opened)
         hidden += pdf.hidden_texts(opened)
-        pdf.make_canonical(opened)
+        pdf.set_upright(opened)
         pages = read_pages(opened)
         canonical = pdf.as_bytes(opened)
         facts = establish_facts(source, pages, mail, case)
@@ -96,6 +100,11 @@ def _ingest(
         results = [Ingested(source, document, _write(pdf_dir / f"{identity}.pdf", canonical), None)]
     except UnreadableSource as error:
         results = [Ingested(source, None, None, str(error))]
+    except MissingProgram:
+        raise
+    except Exception as error:  # of a library, on a file that nobody foresaw; the other parts of a mail go on
+        log.error("%s: %s", identity, type(error).__name__)
+        results = [Ingested(source, None, None, str(UnreadableSource.failed()))]
     for attachment in mail.attachments if mail else ():
         name = f"{source}/{attachment.name}"
         results += _ingest(attachment.data, name, pdf_dir, case, identity, None, depth + 1)
@@ -110,7 +119,7 @@ def _office_pdf(data: bytes, suffix: str, converted: Path | UnreadableSource | N
             path = Path(work) / f"bron{suffix}"
             path.write_bytes(data)
             return _office_pdf(data, suffix, convert_office([path], Path(work) / "pdf")[path])
-    return converted.read_bytes()
+    return pdf.without_clock(converted.read_bytes())
 
 
 def _write(path: Path, data: bytes) -> Path:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from woolak.model import BoxPt
-from woolak.pipeline.ingest.layout import RawWord, Strip, split_at_gaps
+from woolak.pipeline.ingest.ruled import Divides
+from woolak.pipeline.ingest.strips import RawWord, Strip, split_at_gaps
 
 if TYPE_CHECKING:
     import pymupdf
@@ -44,76 +45,77 @@ class TextLayer:
     """Words of three characters or more with a character that has no meaning in Unicode."""
 
 
-class _WordMaker:
-    """Gathers characters into words; knows ligatures, accents and soft hyphens."""
-
-    def __init__(self) -> None:
-        self.words: list[RawWord] = []
-        self._text: list[str] = []
-        self._edges: list[float] = []
-        self._right = self._top = self._bottom = 0.0
-        self._spaces = 0
-
-    def add(self, character: str, x0: float, y0: float, x1: float, y1: float) -> None:
-        if self._text and (unicodedata.combining(character) or DROPPED.match(character)):
-            if unicodedata.combining(character):
-                composed = unicodedata.normalize("NFC", self._text[-1] + character)
-                self._text[-1] = composed if len(composed) == 1 else self._text[-1]
-            return
-        if DROPPED.match(character):
-            return
-        if not self._text:
-            self._top, self._bottom = y0, y1
-        self._text.append(character)
-        self._edges.append(x0)
-        self._right = x1
-        self._top, self._bottom = min(self._top, y0), max(self._bottom, y1)
-
-    def space(self, written: bool) -> None:
-        """End a word at a space, which the file itself writes or which is only seen as white."""
-        self.finish()
-        self._spaces += 1 if written else 2
-
-    def finish(self) -> None:
-        if not self._text:
-            return
-        edges = [*self._edges, self._right]
-        # A ligature taken apart: its second letter has no width of its own. Share the width out.
+def _word(chars: list[dict[str, Any]], after_space: bool, level: bool) -> RawWord | None:
+    """The characters between two spaces as a word; None when none of them is to be seen."""
+    text: list[str] = [char["c"] for char in chars]
+    boxes = [char["bbox"] for char in chars]
+    edges: list[float] = [box[0] for box in boxes]
+    edges.append(boxes[-1][2])
+    joined = "".join(text)
+    if not (joined.isascii() and joined.isprintable()):
+        text, edges = _cleaned(text, edges)
+        joined = "".join(text)
+        if not joined:
+            return None
+    if not level:
+        box = BoxPt(*(min(b[i] for b in boxes) for i in (0, 1)), *(max(b[i] for b in boxes) for i in (2, 3)))
+        return RawWord(joined, box)
+    if "f" in joined or "st" in joined:
         for i in range(len(edges) - 2, 0, -1):
+            # A ligature taken apart: its second letter has no width of its own. Share the width out.
             if edges[i + 1] - edges[i] < 0.01 and edges[i] - edges[i - 1] > 0.02:
                 edges[i] = (edges[i - 1] + edges[i + 1]) / 2
-        text = self._text
-        if SOFT_HYPHEN in text:
-            keep = [i for i, c in enumerate(text) if c != SOFT_HYPHEN or i == len(text) - 1]
-            text = ["-" if text[i] == SOFT_HYPHEN else text[i] for i in keep]
-            edges = [edges[i] for i in keep] + edges[-1:]
-        if text:
-            box = BoxPt(min(edges), self._top, max(edges), self._bottom)
-            self.words.append(RawWord("".join(text), box, tuple(edges), after_space=self._spaces == 1))
-        self._spaces = 0
-        self._text, self._edges = [], []
+    (_, top, _, foot), last = boxes[0], boxes[-1]
+    if last[1] != top or last[3] != foot:
+        top, foot = min(box[1] for box in boxes), max(box[3] for box in boxes)
+    box = BoxPt(edges[0], top, max(edges[-1], edges[1]), foot)
+    return RawWord(joined, box, tuple(edges), after_space=after_space)
 
 
-def _words(line: dict[str, Any]) -> tuple[list[RawWord], float, float]:
+def _cleaned(text: list[str], edges: list[float]) -> tuple[list[str], list[float]]:
+    """Accents on their letters, soft hyphens at the end of a line to be seen, what has no width gone."""
+    kept: list[str] = []
+    starts: list[float] = []
+    for i, character in enumerate(text):
+        if unicodedata.combining(character) and kept:
+            composed = unicodedata.normalize("NFC", kept[-1] + character)
+            kept[-1] = composed if len(composed) == 1 else kept[-1]
+            continue
+        if DROPPED.match(character) or (character == SOFT_HYPHEN and i < len(text) - 1):
+            continue
+        if character == SOFT_HYPHEN:
+            character = "-"
+        elif not character.isprintable() and unicodedata.category(character) in ("Cc", "Cn", "Cs"):
+            character = FOREIGN
+        kept.append(character)
+        starts.append(edges[i])
+    return kept, [*starts, edges[-1]]
+
+
+def _words(line: dict[str, Any], level: bool) -> tuple[list[RawWord], float, float]:
     """The words of a line, its baseline and the size of its letters."""
-    maker = _WordMaker()
+    words: list[RawWord] = []
     size = baseline = 0.0
+    chars: list[dict[str, Any]] = []
+    spaces = 0
     for span in line["spans"]:
         if span["size"] > size:
-            size, baseline = span["size"], span["origin"][1] if "origin" in span else span["chars"][0]["origin"][1]
+            size, baseline = span["size"], span["chars"][0]["origin"][1]
         for char in span["chars"]:
-            character = char["c"]
-            if character.isspace() or character == "\u00a0":
-                maker.space(not char.get("synthetic"))
+            if not char["c"].isspace():
+                chars.append(char)
                 continue
-            if not character.isprintable() and character != SOFT_HYPHEN and not DROPPED.match(character):
-                character = FOREIGN if unicodedata.category(character) in ("Cc", "Cn", "Cs") else character
-            maker.add(character, *char["bbox"])
-    maker.finish()
-    return maker.words, baseline, size
+            if chars:
+                if word := _word(chars, spaces == 1, level):
+                    words.append(word)
+                chars, spaces = [], 0
+            spaces += 2 if char.get("synthetic") else 1
+    if chars and (word := _word(chars, spaces == 1, level)):
+        words.append(word)
+    return words, baseline, size
 
 
-def read_text_layer(page: pymupdf.Page) -> TextLayer:
+def read_text_layer(page: pymupdf.Page, divides: Divides | None = None) -> TextLayer:
     """Read the visible and invisible text that lies within the page."""
     import pymupdf
 
@@ -124,19 +126,19 @@ def read_text_layer(page: pymupdf.Page) -> TextLayer:
     characters = invisible = foreign = order = 0
     for block in blocks:
         for line in block["lines"]:
-            words, baseline, size = _words(line)
+            level = abs(line["dir"][1]) < 0.02 and line["dir"][0] > 0
+            words, baseline, size = _words(line, level)
             if not words:
                 continue
             length = sum(len(word.text) for word in words)
             characters += length
             invisible += length if not any(span["char_flags"] & PAINTED for span in line["spans"]) else 0
             foreign += sum(FOREIGN in word.text and len(word.text) > 2 for word in words)
-            if abs(line["dir"][1]) > 0.02 or line["dir"][0] < 0:
-                plain = [RawWord(word.text, word.box_pt) for word in words]
-                upright.append(Strip(plain, baseline, size, order))
+            if not level:
+                upright.append(Strip(words, baseline, size, order))
                 order += 1
                 continue
-            pieces = split_at_gaps(words, baseline, size, order)
+            pieces = split_at_gaps(words, baseline, size, order, divides)
             strips += pieces
             order += len(pieces)
     return TextLayer(_without_doubles(strips), upright, characters, invisible, foreign)

@@ -12,6 +12,7 @@ from woolak.pipeline.ingest.mail import Mail
 __all__ = ["find_heading", "find_title", "from_file_name"]
 
 LONGEST = 160
+MOST_WORDS = 14
 UPPER_PART = 0.6
 HEAD = 0.3
 
@@ -23,17 +24,18 @@ def _clean(text: str) -> str:
 def from_file_name(stem: str) -> str:
     """The name of a file as words, without the number that orders it."""
     words = re.sub(r"[_]+", " ", stem)
-    words = re.sub(r"^\s*(?:\d{1,4}[a-z]?\s*[-.)]?\s+|\d{1,4}[a-z]?[-.)]\s*)+", "", words)
+    words = re.sub(r"^\s*(?:\d{1,3}[a-z]?\s*[-.)]?\s+|\d{1,3}[a-z]?[-.)]\s*)+", "", words)
     return _clean(words) or stem
+
+
+def _could_be_title(text: str, rules: FactRules) -> bool:
+    """Not a line of running text, a row of a table, or what rules/kinds.yaml forbids."""
+    return "\t" not in text and len(text.split()) <= MOST_WORDS and not pattern(rules.title.never).search(text)
 
 
 def find_heading(lines: list[Line], rules: FactRules) -> str:
     """The heading of the first page: its largest lines, or a line on top that names a kind of document."""
-    upper = [
-        line
-        for line in lines
-        if line.y < UPPER_PART and not pattern(rules.title.never).search(line.text.strip()) and "\t" not in line.text
-    ]
+    upper = [line for line in lines if line.y < UPPER_PART and _could_be_title(line.text.strip(), rules)]
     if not upper:
         return ""
     usual = median(line.height_pt for line in lines)

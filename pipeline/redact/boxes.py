@@ -111,6 +111,20 @@ def _merge_lines(pieces: list[Box], inks: Sequence[Ink]) -> list[Box]:
     return merged
 
 
+def _outermost(boxes: list[Box]) -> list[Box]:
+    """Without the boxes that lie wholly in another one; of two that are the same the first stays."""
+
+    def within(a: BoxPt, b: BoxPt) -> bool:
+        return a.x0 >= b.x0 - 0.5 and a.y0 >= b.y0 - 0.5 and a.x1 <= b.x1 + 0.5 and a.y1 <= b.y1 + 0.5
+
+    kept: list[Box] = []
+    for i, box in enumerate(boxes):
+        others = (o for j, o in enumerate(boxes) if j != i and within(box.rect_pt, o.rect_pt))
+        if not any(not within(o.rect_pt, box.rect_pt) or boxes.index(o) < i for o in others):
+            kept.append(box)
+    return kept
+
+
 def _part(boxes: list[Box]) -> list[Box]:
     """Boxes of tight lines overlap, since they are as tall as the font: part them half-way."""
     for i, upper in enumerate(boxes):
@@ -168,7 +182,7 @@ def plan_boxes(
             continue
         box = _trim(box, inks)
         pieces.append(Box(box, grounds, order, box))
-    boxes = _part(_merge_lines(_merge_lines(pieces, inks), inks))
+    boxes = _part(_outermost(_merge_lines(_merge_lines(pieces, inks), inks)))
     for index, planned in enumerate(boxes):
         rect = planned.rect_pt
         left, right = _room(rect, inks, (o.rect_pt for i, o in enumerate(boxes) if i != index), width_pt)
@@ -176,7 +190,7 @@ def plan_boxes(
         rect = _widen(rect, wanted, left, right)
         if style.widen_to_pt:
             step = ceil(wanted / style.widen_to_pt - 1e-6) * style.widen_to_pt
-            if right - left >= step:  # growing to the next letter would tell as much as not growing
-                rect = _widen(rect, step, left, right)
+            if right - rect.x0 >= step:  # growing to the next letter would tell as much as not growing
+                rect = _widen(rect, step, rect.x0, right)
         boxes[index] = replace(planned, rect_pt=rect)
     return boxes

@@ -7,6 +7,7 @@ holds it becomes a picture.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,15 +22,20 @@ from woolak.model import BoxPt
 from woolak.pipeline.redact.boxes import Box, Ink, plan_boxes
 from woolak.pipeline.redact.describing import describe
 from woolak.pipeline.redact.drawing import INVISIBLE_FONT, box_content, invisible_font, ocr_text, spoken_text
+from woolak.pipeline.redact.encodings import plain
 from woolak.pipeline.redact.errors import CannotRebuild
+from woolak.pipeline.redact.finding import Wanted, find_in_text, find_in_words, picture_areas, reads_otherwise
 from woolak.pipeline.redact.labels import label_text, line_width
+from woolak.pipeline.redact.navigating import write_bookmarks, write_links
 from woolak.pipeline.redact.numbers import number
 from woolak.pipeline.redact.opening import Opened, hidden_layers, open_source
-from woolak.pipeline.redact.rasterising import picture_of, read_words, rendered
+from woolak.pipeline.redact.rasterising import picture_of, read_own_words, read_words, rendered
 from woolak.pipeline.redact.reading import ContentReader, page_base, read_page
-from woolak.pipeline.redact.removing import Target, drop_unseen, glyph_quad, inks_of, remove_under
+from woolak.pipeline.redact.removing import Target, drop_unseen, glyph_quad, inks_of, letters, remove_under
 from woolak.pipeline.redact.scene import Scene, TextRun
+from woolak.pipeline.redact.spacing import Moved, hide_widths
 from woolak.pipeline.redact.style import BoxStyle
+from woolak.pipeline.redact.tagging import PageMarks
 from woolak.pipeline.redact.writing import DocumentWriter
 
 __all__ = ["Redacted", "Redaction", "redact"]
@@ -38,10 +44,10 @@ LOOK_DPI = 72
 """Resolution at which pages are compared before and after, and hidden text is told from visible."""
 LOST_LETTERS = 12
 """So many letters of a hidden text layer over a picture make the page be read anew."""
-BLOCK = 8
-DIFFERENT = 64
-DIFFERENT_PIXELS = 10
-"""A block of pixels in which so many differ so much shows a letter that is lost or moved."""
+BLOCK = 6
+CHANGE = 22.0
+"""Blocks of so many pixels whose mean differs so much (of 255) show a letter that is lost or moved; the way edges are
+smoothed makes up to 12."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,8 @@ class Redacted:
     """Pages that could not be rebuilt, and are now a picture with invisible text."""
     marks_applied: int = 0
     """Redaction marks in the file that nobody had applied, and that were."""
+    found_elsewhere: int = 0
+    """Places where a secret was written so that the page text did not show it, and that were redacted too."""
 
 
 def redact(
@@ -76,17 +84,21 @@ def redact(
     title: str,
     style: BoxStyle,
     secrets: Sequence[str] = (),
+    kept_texts: Sequence[str] | None = None,
     draft: bool = False,
     ocr_words: Mapping[int, Sequence[tuple[str, BoxPt]]] | None = None,
 ) -> Redacted:
     """Write `out` without anything under the boxes; the same input gives the same bytes.
 
+    `secrets` and `kept_texts` (per page, what is to stay) are as for verification: a secret that a page's kept text
+    does not hold is looked for on that page in every way it can be drawn, and redacted where it is found.
     `ocr_words` are the words of pages that are pictures, as read by ingest: those that no box touches become
     searchable. Raises UnreadableSource when the file cannot be read.
     """
     opened = open_source(pdf)
     try:
-        job = _Job(opened, redactions, style, ocr_words or {})
+        wanted = Wanted(secrets if kept_texts is not None else (), kept_texts or ())
+        job = _Job(opened, redactions, style, wanted, ocr_words or {})
         as_pictures: set[int] = set()
         while True:  # a page that does not look as it did is made a picture: one more round, then all are
             result = job.write(as_pictures)
@@ -98,7 +110,8 @@ def redact(
             if not changed:
                 break
         marks = sum(len(boxes) for boxes in opened.marked.values())
-        return Redacted(len(opened.pdf.pages), len(redactions), tuple(sorted(as_pictures)), marks)
+        found = sum(len(places) for places in job.found.values())
+        return Redacted(len(opened.pdf.pages), len(redactions), tuple(sorted(as_pictures)), marks, found)
     finally:
         opened.close()
 
@@ -111,16 +124,26 @@ class _Job:
         opened: Opened,
         redactions: Sequence[Redaction],
         style: BoxStyle,
+        wanted: Wanted,
         ocr_words: Mapping[int, Sequence[tuple[str, BoxPt]]],
     ) -> None:
         self.opened = opened
         self.style = style
+        self.wanted = wanted
+        self.found: dict[int, list[Redaction]] = {}
+        """Per page, what was found by looking; remembered for a second round."""
+        self.seen_pictures: set[tuple[int, int, int]] = set()
+        """Pictures in which nothing was found, with the size at which they were read."""
+        self.commonest = Counter(r.grounds for r in redactions).most_common(1)
         self.ocr_words = ocr_words
         self.per_page: dict[int, list[Redaction]] = {}
         for redaction in redactions:
             self.per_page.setdefault(redaction.page_index, []).append(redaction)
         for index, boxes in opened.marked.items():
-            self.per_page.setdefault(index, []).append(Redaction(index, tuple(boxes), (style.unapplied,), "?"))
+            known = [box for redaction in self.per_page.get(index, []) for box in redaction.boxes_pt]
+            left = tuple(box for box in boxes if not any(_meets(box, other, 0.5) for other in known))
+            if left:
+                self.per_page.setdefault(index, []).append(Redaction(index, left, (style.unapplied,), "?"))
         self.pictures: set[int] = set()
         self.looks: dict[int, NDArray[np.uint8]] = {}
         self.drawn: dict[int, list[BoxPt]] = {}
@@ -132,6 +155,8 @@ class _Job:
         writer = DocumentWriter(result, reader, self.opened.mupdf)
         writer.label_font = invisible_font(result)
         self.pictures = set()
+        self.marks: dict[int, PageMarks] = {}
+        self.texts: dict[int, str] = {}
         for index, page in enumerate(self.opened.pdf.pages):
             made = None
             if index not in as_pictures:
@@ -148,46 +173,94 @@ class _Job:
                 bad = set(range(len(self.opened.pdf.pages)))
             self.pictures = bad
             return self.write(bad)
+        for index, links in self.opened.links.items():
+            write_links(result, index, links, self.texts.get(index, ""), self.drawn.get(index, []))
+        write_bookmarks(result, self.opened.bookmarks, self.texts)
+        if self.opened.tags:
+            self.opened.tags.write(result, self.marks)
         return result
 
-    def _plan(self, index: int, inks: Sequence[Ink], width: float, height: float) -> list[Box]:
-        here, style = self.per_page.get(index, []), self.style
+    def _plan(
+        self, index: int, inks: Sequence[Ink], width: float, height: float, moved: Moved | None = None
+    ) -> list[Box]:
+        here, style = self._here(index), self.style
         needed = {r.grounds: line_width(label_text(r.grounds, style.joint), style.label_minimum_pt) + 3 for r in here}
-        lines = [(order, box, r.grounds) for order, r in enumerate(here) for box in r.boxes_pt]
+        places = moved.boxes if moved else [(order, box) for order, r in enumerate(here) for box in r.boxes_pt]
+        lines = [(order, box, here[order].grounds) for order, box in places]
         boxes = plan_boxes(lines, inks, width_pt=width, height_pt=height, style=style, needed_pt=needed)
         self.drawn[index] = [box.rect_pt for box in boxes] + [box for r in here for box in r.boxes_pt]
+        if moved:
+            self.drawn[index] += moved.lines
         return boxes
+
+    def _here(self, index: int) -> list[Redaction]:
+        return self.per_page.get(index, []) + self.found.get(index, [])
+
+    def _note(self, index: int, places: Sequence[Sequence[BoxPt]]) -> list[Redaction]:
+        """Redactions for places found by looking; with the grounds that the document uses most."""
+        grounds = self.commonest[0][0] if self.commonest else (self.style.unapplied,)
+        made = [Redaction(index, tuple(boxes), grounds, "?") for boxes in places]
+        self.found.setdefault(index, []).extend(made)
+        return made
+
+    def _look_further(self, index: int, scene: Scene) -> None:
+        """Secrets on the page that the redactions do not cover."""
+        gone = self.wanted.gone_from(index)
+        if index in self.found or not gone:
+            return
+        made = self._note(index, find_in_text(scene, gone))
+        remove_under(scene, _targets(made, scene.height_pt))
+        if index in self.ocr_words:
+            return
+        source, covered = self.opened.mupdf[index], [box for r in self._here(index) for box in r.boxes_pt]
+        if reads_otherwise(scene):
+            words = read_words(source, covered)
+        else:
+            words = []
+            for area in picture_areas(scene):
+                box = area.box_pt
+                key = (area.number, round(box.x1 - box.x0), round(box.y1 - box.y0))
+                if area.number and key in self.seen_pictures:
+                    continue  # nothing was found in it on an earlier page
+                read = read_words(source, covered, box)
+                if area.own and area.number:
+                    read += read_own_words(source.parent, area.number, area.ctm, scene.height_pt)
+                if not find_in_words(read, gone):
+                    self.seen_pictures.add(key)
+                words += read
+        self._note(index, find_in_words(words, gone))
 
     def _rebuilt(self, index: int, page: pikepdf.Page, reader: ContentReader, writer: DocumentWriter) -> Any:
         scene = read_page(reader, page)
         height = scene.height_pt
-        here = self.per_page.get(index, [])
         if index not in self.looks:
             self.looks[index] = rendered(self.opened.mupdf[index], LOOK_DPI)
         look = self.looks[index]
         lost, over_pictures = drop_unseen(scene, look, look.shape[1] / scene.width_pt)
-        targets = [
-            Target(order, (box.x0, height - box.y1, box.x1, height - box.y0), not redaction.text)
-            for order, redaction in enumerate(here)
-            for box in redaction.boxes_pt
-        ]
-        remove_under(scene, targets)
+        remove_under(scene, _targets(self.per_page.get(index, []), height))
+        self._look_further(index, scene)
+        remove_under(scene, _targets(self.found.get(index, []), height))
+        targets = _targets(self._here(index), height)
+        moved = hide_widths(scene, targets, self.style.gap_step_pt)
         words = self.ocr_words.get(index)
-        covered = [box for redaction in here for box in redaction.boxes_pt]
+        covered = [box for redaction in self._here(index) for box in redaction.boxes_pt]
         if words is None and over_pictures and lost >= LOST_LETTERS:
             words = read_words(self.opened.mupdf[index], covered)
         kept = [(text, box) for text, box in words or () if not any(_meets(box, other) for other in covered)]
         inks = inks_of(scene) + [Ink(*box) for _, box in kept]
-        boxes = self._plan(index, inks, scene.width_pt, height)
+        boxes = self._plan(index, inks, scene.width_pt, height, moved)
         unspoken = _place_labels(scene, boxes)
         writer.page = index
+        marks = self._marks(index)
+        if self.opened.bookmarks or index in self.opened.links:
+            self.texts[index] = plain("".join(text for _, _, text in letters(scene)))
         content = writer.page_content(
             scene,
             [target.bounds for target in targets],
             lambda box, back, foot: spoken_text(boxes[box], self.style, height, back, foot),
-            None,
+            marks,
         )
-        tail = [spoken_text(boxes[number], self.style, height) for number in unspoken]
+        tail = [spoken_text(boxes[box], self.style, height) for box in unspoken]
         if kept:
             tail.append(ocr_text(kept, height))
         resources = content.resources()
@@ -197,15 +270,20 @@ class _Job:
             resources["/Font"][INVISIBLE_FONT] = writer.label_font
         base = " ".join(map(number, scene.base))
         start = "q" if base == "1 0 0 1 0 0" else f"q {base} cm"
-        parts = [start, content.content(), "Q", *tail, box_content(boxes, self.style, height)]
+        drawn = box_content(boxes, self.style, height)
+        parts = [start, content.content(), "Q", *_tagged(tail, drawn, marks)]
         return _page(writer.out, scene.width_pt, height, "\n".join(part for part in parts if part), resources)
 
     def _as_picture(self, index: int, page: pikepdf.Page, writer: DocumentWriter) -> Any:
         """The page as a picture with the boxes painted, and the words that OCR reads of what is left."""
         _, width, height = page_base(page)
-        covered = [box for redaction in self.per_page.get(index, []) for box in redaction.boxes_pt]
         source = self.opened.mupdf[index]
+        covered = [box for redaction in self._here(index) for box in redaction.boxes_pt]
         words = read_words(source, covered)
+        more = self._note(index, find_in_words(words, self.wanted.gone_from(index)))
+        if more:
+            covered += [box for redaction in more for box in redaction.boxes_pt]
+            words = [(text, box) for text, box in words if not any(_meets(box, other) for other in covered)]
         boxes = self._plan(index, [Ink(*box) for _, box in words], width, height)
         data, columns, rows, grey = picture_of(source, covered)
         image = Stream(writer.out, data)
@@ -214,14 +292,21 @@ class _Job:
             "/ColorSpace": Name.DeviceGray if grey else Name.DeviceRGB, "/Filter": Name.DCTDecode,
         }.items():  # fmt: skip
             image[key] = value
-        parts = [f"q {number(width)} 0 0 {number(height)} 0 0 cm /X0 Do Q"]
-        parts += [spoken_text(box, self.style, height) for box in boxes]
-        parts += [ocr_text(words, height), box_content(boxes, self.style, height)]
+        picture = f"q {number(width)} 0 0 {number(height)} 0 0 cm /X0 Do Q\n"
+        tail = [*(spoken_text(box, self.style, height) for box in boxes), ocr_text(words, height)]
+        parts = _tagged(tail, picture + box_content(boxes, self.style, height), self._marks(index))
         resources = Dictionary(
             XObject=Dictionary({"/X0": writer.out.make_indirect(image)}),
             Font=Dictionary({INVISIBLE_FONT: writer.label_font}),
         )
         return _page(writer.out, width, height, "\n".join(part for part in parts if part), resources)
+
+    def _marks(self, index: int) -> PageMarks | None:
+        """The marks of a page of a tagged document."""
+        if self.opened.tags is None:
+            return None
+        self.marks[index] = self.opened.tags.marks(index)
+        return self.marks[index]
 
     def changed_pages(self, out: Path) -> set[int]:
         """Pages that look otherwise than they did, outside the boxes: a fault of ours, so they become pictures."""
@@ -237,6 +322,22 @@ class _Job:
                 if _differ(before, after, self.drawn.get(index, []), scale):
                     changed.add(index)
         return changed
+
+
+def _tagged(texts: Sequence[str], drawn: str, marks: PageMarks | None) -> list[str]:
+    """What we add to a page: on a tagged page the texts are content, and the drawing an artefact."""
+    if marks is None:
+        return [*texts, drawn]
+    parts = [f"/P <</MCID {marks.add()}>> BDC\n{text}\nEMC" for text in texts]
+    return [f"/Artifact BMC\n{drawn}\nEMC", *parts] if drawn else parts
+
+
+def _targets(redactions: Sequence[Redaction], height: float) -> list[Target]:
+    return [
+        Target(order, (box.x0, height - box.y1, box.x1, height - box.y0), not redaction.text)
+        for order, redaction in enumerate(redactions)
+        for box in redaction.boxes_pt
+    ]
 
 
 def _place_labels(scene: Scene, boxes: Sequence[Box]) -> list[int]:
@@ -261,10 +362,10 @@ def _place_labels(scene: Scene, boxes: Sequence[Box]) -> list[int]:
     return list(left)
 
 
-def _meets(a: BoxPt, b: BoxPt) -> bool:
-    """Whether more than a tenth of the first lies in the second."""
+def _meets(a: BoxPt, b: BoxPt, share: float = 0.1) -> bool:
+    """Whether more than this part of the first lies in the second."""
     shared = max(0.0, min(a.x1, b.x1) - max(a.x0, b.x0)) * max(0.0, min(a.y1, b.y1) - max(a.y0, b.y0))
-    return shared > 0.1 * max(1e-6, (a.x1 - a.x0) * (a.y1 - a.y0))
+    return shared > share * max(1e-6, (a.x1 - a.x0) * (a.y1 - a.y0))
 
 
 def _page(out: Pdf, width: float, height: float, content: str, resources: Dictionary) -> Any:
@@ -283,13 +384,11 @@ def _differ(before: NDArray[np.uint8], after: NDArray[np.uint8], boxes: Sequence
     rows, columns = min(before.shape[0], after.shape[0]), min(before.shape[1], after.shape[1])
     if max(before.shape[0] - rows, after.shape[0] - rows, before.shape[1] - columns, after.shape[1] - columns) > 1:
         return True
-    apart = np.abs(before[:rows, :columns].astype(np.int16) - after[:rows, :columns]).max(axis=2) > DIFFERENT
+    apart = before[:rows, :columns].astype(np.int16) - after[:rows, :columns]
     for box in boxes:
         y0, y1 = max(0, int(box.y0 * scale) - 4), int(box.y1 * scale) + 5
         x0, x1 = max(0, int(box.x0 * scale) - 3), int(box.x1 * scale) + 4
-        apart[y0:y1, x0:x1] = False
-    if int(apart.sum()) < DIFFERENT_PIXELS:
-        return False
+        apart[y0:y1, x0:x1] = 0
     height, width = rows // BLOCK * BLOCK, columns // BLOCK * BLOCK
-    blocks = apart[:height, :width].reshape(height // BLOCK, BLOCK, width // BLOCK, BLOCK).sum(axis=(1, 3))
-    return bool((blocks >= DIFFERENT_PIXELS).any())
+    blocks = apart[:height, :width].reshape(height // BLOCK, BLOCK, width // BLOCK, BLOCK, -1).mean(axis=(1, 3))
+    return bool((np.abs(blocks) > CHANGE).any())

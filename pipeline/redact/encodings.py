@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from fontTools import agl
 from fontTools.encodings.MacRoman import MacRoman
@@ -11,9 +12,16 @@ from fontTools.encodings.StandardEncoding import StandardEncoding
 
 from woolak.pipeline.redact.lexing import PdfName, operations
 
-__all__ = ["CodeMap", "base_encoding", "characters_of", "read_to_unicode"]
+__all__ = ["CodeMap", "base_encoding", "characters_of", "names_with_differences", "plain", "read_to_unicode"]
 
 MAX_RANGE = 65_536
+
+
+@lru_cache(maxsize=20_000)
+def plain(text: str) -> str:
+    """Only letters and digits, without case and accents: how texts are compared."""
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in folded if c.isalnum())
 
 
 @cache

@@ -10,7 +10,7 @@ import pikepdf
 import pymupdf
 from pikepdf import Name
 
-from woolak.pipeline.redact.encodings import CodeMap, characters_of, names_with_differences, read_to_unicode
+from woolak.pipeline.redact.encodings import CodeMap, characters_of, names_with_differences, plain, read_to_unicode
 from woolak.pipeline.redact.errors import CannotRebuild
 from woolak.pipeline.redact.programs import (
     CffProgram,
@@ -52,6 +52,14 @@ class Look:
     bbox: tuple[float, ...]
 
 
+def _name(name: pikepdf.Object) -> str:
+    """A name without its slash, also when it is no UTF-8."""
+    try:
+        return str(name)[1:]
+    except UnicodeDecodeError:
+        return name.unparse().decode("latin-1")[1:]
+
+
 def _numbers(value: Any, count: int) -> tuple[float, ...]:
     try:
         numbers = tuple(float(v) for v in value)
@@ -78,7 +86,7 @@ class SourceFont:
         self.scale = 0.001
         self.stand_in = ""
         """MuPDF's name of the font that stands in for one that is not embedded."""
-        self.base_name = re.sub(r"^[A-Z]{6}\+", "", str(font.get("/BaseFont", "/Unknown"))[1:])
+        self.base_name = re.sub(r"^[A-Z]{6}\+", "", _name(font.get("/BaseFont", Name.Unknown)))
         self.program: AnyProgram | None = None
         self.names: dict[int, str] = {}
         self._to_unicode: dict[int, str] = {}
@@ -86,6 +94,7 @@ class SourceFont:
         if isinstance(stream, pikepdf.Stream):
             self._to_unicode = read_to_unicode(stream.read_bytes())
         self._cache: dict[int, tuple[float, str, int]] = {}
+        self._doubts: dict[int, bool] = {}
         if self.composite:
             self._read_composite(font, reader)
         else:
@@ -106,7 +115,7 @@ class SourceFont:
         elif isinstance(encoding, pikepdf.Dictionary):
             base = str(encoding.get("/BaseEncoding", "/"))[1:]
             for item in encoding.get("/Differences", ()):
-                differences.append(str(item)[1:] if isinstance(item, Name) else float(item))
+                differences.append(_name(item) if isinstance(item, Name) else float(item))
         self.has_encoding = bool(base or differences)
         if self.type3:
             matrix = _numbers(font.get("/FontMatrix", ()), 6) or (0.001, 0, 0, 0.001, 0, 0)
@@ -159,7 +168,9 @@ class SourceFont:
         """Advance width (per unit of size), characters and glyph number of a code."""
         known = self._cache.get(code)
         if known is None:
-            known = self._cache[code] = self._composite_glyph(code) if self.composite else self._simple_glyph(code)
+            width, text, gid = self._composite_glyph(code) if self.composite else self._simple_glyph(code)
+            # a hyphen that is shown is a hyphen, whatever the file calls it
+            known = self._cache[code] = (width, text.replace("\u00ad", "-"), gid)
         return known
 
     def vertical_place(self, code: int) -> tuple[float, float, float]:
@@ -171,6 +182,16 @@ class SourceFont:
             y, advance = self.default_vertical
             x = self.by_cid.get(cid, self.default) / 2
         return advance / 1000, -x / 1000, -y / 1000
+
+    def doubtful(self, code: int) -> bool:
+        """Whether what the code says it is may not be what is seen: not told, private, or otherwise by the font."""
+        known = self._doubts.get(code)
+        if known is None:
+            text, other = self.glyph(code)[1], self.second_reading(code)
+            known = not text or "\ufffd" in text or any(0xE000 <= ord(c) <= 0xF8FF for c in text)
+            known = known or bool(other and plain(other) != plain(text))
+            self._doubts[code] = known
+        return known
 
     def second_reading(self, code: int) -> str:
         """What the program itself says that the code's glyph is; empty when it does not say."""

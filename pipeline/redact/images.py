@@ -361,7 +361,9 @@ def clean_jpeg(data: bytes) -> bytes:
         length = struct.unpack_from(">H", data, at + 2)[0]
         segment = data[at : at + 2 + length]
         at += 2 + length
-        if marker == 0xEE and segment[4:9] == b"Adobe":
+        if marker == 0xE0 and segment[4:9] == b"JFIF\0":  # tells that the colours are YCbCr; without its thumbnail
+            out.append(b"\xff\xe0\x00\x10JFIF\0\1\1\0\0\1\0\1\0\0")
+        elif marker == 0xEE and segment[4:9] == b"Adobe":
             out.append(b"\xff\xee\x00\x0e" + segment[4:16])
         elif marker in (0xC4, 0xDB, 0xDD) or (0xC0 <= marker <= 0xCF and marker != 0xC8):
             out.append(segment)

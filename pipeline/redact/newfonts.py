@@ -116,9 +116,9 @@ class NewFont:
         look, used = self.source.look, sorted(self.glyphs[1:])
         name = self.source.base_name
         if not KNOWN.fullmatch(name):
-            family = "CourierNew" if look.flags & FIXED else "TimesNewRoman" if look.flags & SERIF else "Arial"
+            family = "Mono" if look.flags & FIXED else "Serif" if look.flags & SERIF else "Sans"
             style = ("Bold" if look.bold else "") + ("Italic" if look.flags & ITALIC or look.italic_angle else "")
-            name = f"{family},{style}" if style else family
+            name = f"{family}-{style}" if style else family  # no real font: a reader goes by flags and widths
         differences: list[object] = []
         for code, _, _ in used:
             glyph = self.source.names.get(code, ".notdef")
@@ -233,7 +233,7 @@ def _cff(program: CffProgram | Type1Program, gids: list[int]) -> bytes:
     names = [".notdef", *(f"g{number}" for number in range(1, len(gids)))]
     glyphs = {}
     for name, gid in zip(names, gids, strict=True):
-        pen = T2CharStringPen(0, None)
+        pen = T2CharStringPen(0, program.glyphs)
         try:
             width = program.draw(gid, pen) if gid < len(program.charset) else 0.0
         except Exception as error:  # outlines of broken fonts

@@ -35,8 +35,9 @@ class NewType3:
         known = self._codes.get(source_code)
         if known is None:
             width, text, _ = self.source.glyph(source_code)
+            drawing = self._drawing(source_code)
             known = self._codes[source_code] = len(self._glyphs)
-            self._glyphs.append((text, width, self._drawing(source_code)))
+            self._glyphs.append((text, width, drawing))
         return known
 
     def width(self, code: int) -> float:

@@ -17,8 +17,10 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from woolak.errors import UnreadableSource
 from woolak.model import BoxPt
+from woolak.pipeline.redact.navigating import Bookmark, Jump, WebLink, read_bookmarks, read_jumps
 from woolak.pipeline.redact.reading import page_base
 from woolak.pipeline.redact.scene import Matrix, apply
+from woolak.pipeline.redact.tagging import Tags, read_tags
 
 __all__ = ["Opened", "hidden_layers", "open_source"]
 
@@ -38,10 +40,12 @@ class Opened:
 
     pdf: Pdf
     mupdf: pymupdf.Document
-    links: dict[int, list[tuple[BoxPt, str]]] = field(default_factory=dict)
-    """Per page: web addresses with their place."""
+    links: dict[int, list[WebLink | Jump]] = field(default_factory=dict)
+    """Per page: web addresses and jumps with their place."""
     marked: dict[int, list[BoxPt]] = field(default_factory=dict)
     """Per page: redaction marks that nobody applied."""
+    bookmarks: list[Bookmark] = field(default_factory=list)
+    tags: Tags | None = None
 
     def close(self) -> None:
         self.pdf.close()
@@ -90,7 +94,8 @@ def open_source(path: Path) -> Opened:
 
 def _opened(data: bytes) -> Opened:
     pdf = Pdf.open(io.BytesIO(data))
-    links: dict[int, list[tuple[BoxPt, str]]] = {}
+    links: dict[int, list[WebLink | Jump]] = {}
+    annotations: dict[int, list[tuple[BoxPt, Any]]] = {}
     marked: dict[int, list[BoxPt]] = {}
     draw = False
     for index, page in enumerate(pdf.pages):
@@ -104,7 +109,9 @@ def _opened(data: bytes) -> Opened:
                 action = annotation.get("/A", Dictionary())
                 if isinstance(action, Dictionary) and action.get("/S") == Name.URI and "/URI" in action:
                     address = bytes(action["/URI"]).decode("latin-1")
-                    links.setdefault(index, []).append((_place(annotation, base, height), address))
+                    links.setdefault(index, []).append(WebLink(_place(annotation, base, height), address))
+                else:
+                    annotations.setdefault(index, []).append((_place(annotation, base, height), annotation))
             elif kind == "/Redact":
                 marked.setdefault(index, []).extend(_marks(annotation, base, height))
             elif kind in SHOWN and not flags & (INVISIBLE | HIDDEN | NO_VIEW):
@@ -114,11 +121,14 @@ def _opened(data: bytes) -> Opened:
         if kept:
             page.obj["/Annots"] = Array(kept)
             draw = True
+    for index, jumps in read_jumps(pdf, annotations).items():
+        links.setdefault(index, []).extend(jumps)
+    bookmarks, tags = read_bookmarks(pdf), read_tags(pdf)
     if draw:
         data = _draw_annotations(pdf)
         pdf.close()
         pdf = Pdf.open(io.BytesIO(data))
-    return Opened(pdf, pymupdf.open(stream=data, filetype="pdf"), links, marked)
+    return Opened(pdf, pymupdf.open(stream=data, filetype="pdf"), links, marked, bookmarks, tags)
 
 
 def _draw_annotations(pdf: Pdf) -> bytes:

@@ -7,11 +7,16 @@ and private tables stay behind.
 from __future__ import annotations
 
 import io
+import logging
+import re
 import struct
+from collections.abc import Iterator
 from typing import Any, Protocol
 
 from fontTools import cffLib
 from fontTools.encodings.StandardEncoding import StandardEncoding
+from fontTools.misc import eexec
+from fontTools.misc.psCharStrings import T1CharString, T1OutlineExtractor
 from fontTools.pens.basePen import NullPen
 from fontTools.ttLib import TTFont
 
@@ -19,6 +24,9 @@ from woolak.pipeline.redact.encodings import base_encoding, characters_of
 from woolak.pipeline.redact.errors import CannotRebuild
 
 __all__ = ["CffProgram", "Program", "TrueTypeProgram", "Type1Program", "read_cff", "read_truetype"]
+
+# What is wrong with a font is ours to judge; its log would put words of the document on the user's screen.
+logging.getLogger("fontTools").setLevel(logging.CRITICAL)
 
 
 class UnreadableFont(CannotRebuild):
@@ -223,32 +231,98 @@ class CffProgram(_Outlines):
 
 
 class Type1Program(_Outlines):
-    """Outlines in a Type 1 font (FontFile)."""
+    """Outlines in a Type 1 font (FontFile), taken out by their syntax: no PostScript is run."""
 
     def __init__(self, data: bytes) -> None:
-        from fontTools import t1Lib
-
         try:
-            font = t1Lib.T1Font.__new__(t1Lib.T1Font)
-            font.encoding = "ascii"
-            font.data = data
-            font.parse()
-            self.glyphs = font.font["CharStrings"]
-            self._encoding = font.font.get("Encoding")
-            matrix = font.font.get("FontMatrix", [0.001])
-            self.units = 1 / matrix[0] if matrix[0] else 1000.0
-        except Exception as error:  # a small PostScript interpreter runs here: anything can happen
+            clear, private = _type1_parts(data)
+            matrix = re.search(rb"/FontMatrix\s*\[\s*([-+.\deE]+)", clear)
+            unit = float(matrix.group(1)) if matrix else 0.001
+            skip = re.search(rb"/lenIV\s+(-?\d+)", private)
+            self._skip = int(skip.group(1)) if skip else 4
+            self._encoding = _type1_encoding(clear)
+            opening = re.search(rb"/CharStrings\s+\d+\s+dict(?:\s+dup)?\s+begin", private)
+            start = opening.end() if opening else private.find(b"/CharStrings") + 12
+            subrs = {int(n): code for n, code in _type1_entries(rb"dup\s+(\d+)", private[:start])}
+            named = _type1_entries(rb"/([^\s/{}()<>\[\]%]+)", private[start:])
+            shapes = {name.decode("latin-1"): code for name, code in named}
+        except (ValueError, IndexError) as error:
             raise UnreadableFont("type1") from error
+        if not shapes:
+            raise UnreadableFont("type1 without glyphs")
+        count = max(subrs, default=-1) + 1
+        parts = [T1CharString(self._plain(subrs.get(n, b"")), subrs=[]) for n in range(min(count, 65_536))]
+        for part in parts:
+            part.subrs = parts
+        self.units = 1 / unit if unit else 1000.0
+        self.glyphs = {}
+        for name, code in shapes.items():
+            self.glyphs[name] = T1CharString(self._plain(code), subrs=parts)
         self.charset = [".notdef", *sorted(name for name in self.glyphs if name != ".notdef")]
         self.by_name = {name: gid for gid, name in enumerate(self.charset)}
         self.cid_keyed = False
         self._widths = {}
 
+    def _plain(self, code: bytes) -> bytes:
+        if self._skip < 0 or not code:
+            return code
+        return bytes(eexec.decrypt(code, 4330)[0][self._skip :])
+
+    def draw(self, gid: int, pen: Any) -> float:
+        glyph = self.glyphs.get(self.charset[gid])
+        if glyph is None:
+            return 0.0
+        extractor = T1OutlineExtractor(pen, glyph.subrs)
+        extractor.execute(glyph)
+        return float(extractor.width or 0)
+
     def builtin(self) -> dict[int, str]:
-        encoding = self._encoding
-        if encoding == "StandardEncoding" or encoding is None:
-            encoding = StandardEncoding
-        return {code: name for code, name in enumerate(encoding) if name != ".notdef"}
+        """The program's own encoding."""
+        if self._encoding is None:
+            return {code: name for code, name in enumerate(StandardEncoding) if name != ".notdef"}
+        return self._encoding
+
+
+def _type1_parts(data: bytes) -> tuple[bytes, bytes]:
+    """The clear part and the decrypted part, of a font with or without PFB segments."""
+    if data[:1] == b"\x80":
+        parts, at = [], 0
+        while data[at : at + 1] == b"\x80" and data[at + 1] in (1, 2):
+            length = int.from_bytes(data[at + 2 : at + 6], "little")
+            parts.append(data[at + 6 : at + 6 + length])
+            at += 6 + length
+        data = b"".join(parts)
+    mark = re.search(rb"eexec[ \t]*(\r\n|\r|\n|[ \t])?", data)
+    if not mark:
+        return data, data
+    clear, coded = data[: mark.start()], data[mark.end() :]
+    if re.match(rb"[0-9A-Fa-f\s]{8}", coded):
+        digits = re.sub(rb"[^0-9A-Fa-f]", b"", coded)
+        coded = bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii"))
+    return clear, bytes(eexec.decrypt(coded, 55665)[0][4:])
+
+
+def _type1_encoding(clear: bytes) -> dict[int, str] | None:
+    """None for StandardEncoding."""
+    if re.search(rb"/Encoding\s+StandardEncoding", clear):
+        return None
+    found = re.findall(rb"dup\s+(\d+|8#[0-7]+|16#[0-9A-Fa-f]+)\s*/([^\s/{}()<>\[\]%]+)\s*put", clear)
+    names = {}
+    for code, name in found:
+        base, _, digits = code.rpartition(b"#")
+        number = int(digits, int(base)) if base else int(code)
+        if number < 256 and name != b".notdef":
+            names[number] = name.decode("latin-1")
+    return names
+
+
+def _type1_entries(key: bytes, data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Entries `key length RD bytes`, whatever the font calls RD."""
+    pattern, at = re.compile(key + rb"\s+(\d+)\s+(?:RD|-\||\S+) "), 0
+    while match := pattern.search(data, at):
+        length = int(match.group(2))
+        yield match.group(1), data[match.end() : match.end() + length]
+        at = match.end() + length
 
 
 def read_truetype(data: bytes) -> TrueTypeProgram | CffProgram:

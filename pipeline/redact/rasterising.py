@@ -16,10 +16,13 @@ from woolak.model import BoxPt
 from woolak.pipeline.ingest.ocr import DPI as OCR_DPI
 from woolak.pipeline.ingest.ocr import read_picture
 from woolak.pipeline.redact.images import clean_jpeg
+from woolak.pipeline.redact.scene import Matrix, bounds_of
 
-__all__ = ["PageImage", "picture_of", "read_words", "rendered"]
+__all__ = ["PageImage", "picture_of", "read_own_words", "read_words", "rendered"]
 
 DPI = 200
+MARGIN = 20
+OWN_SIDE = 2500
 MAX_PIXELS = 40_000_000
 
 PageImage = tuple[bytes, int, int, bool]
@@ -34,7 +37,7 @@ def rendered(page: pymupdf.Page, dpi: float, grey: bool = False) -> NDArray[np.u
         scale /= too_many**0.5
     try:
         space = pymupdf.csGRAY if grey else pymupdf.csRGB
-        pixmap = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=space, alpha=False)
+        pixmap = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=space, alpha=False, annots=False)
     except (RuntimeError, ValueError):
         raise UnreadableSource.failed() from None
     flat = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.stride)
@@ -66,22 +69,100 @@ def picture_of(page: pymupdf.Page, boxes: Sequence[BoxPt]) -> PageImage:
     return clean_jpeg(buffer.getvalue()), picture.width, picture.height, grey
 
 
-def read_words(page: pymupdf.Page, boxes: Sequence[BoxPt]) -> list[tuple[str, BoxPt]]:
-    """What OCR reads of the page once the boxes are white; nothing when Tesseract is missing or fails."""
+def read_words(page: pymupdf.Page, boxes: Sequence[BoxPt], area: BoxPt | None = None) -> list[tuple[str, BoxPt]]:
+    """What OCR reads of the page (or of an area of it) once the boxes are white.
+
+    Nothing when Tesseract is missing or fails: then the page has no text to search, and nothing is found by sight.
+    """
     pixels = rendered(page, OCR_DPI, grey=True)
-    picture = _painted(pixels, page.rect.width, boxes)
-    shrink = page.rect.width / (pixels.shape[1] * 72 / OCR_DPI)
+    scale = pixels.shape[1] / page.rect.width
+    grey: NDArray[np.uint8] = np.asarray(_painted(pixels, page.rect.width, boxes))
+    left = top = 0
+    if area:
+        left, top = max(0, int(area.x0 * scale)), max(0, int(area.y0 * scale))
+        grey = grey[top : int(area.y1 * scale) + 1, left : int(area.x1 * scale) + 1]
+        if min(grey.shape) < 8:
+            return []
+        grey = np.pad(grey, MARGIN, mode="edge")
+        left, top = left - MARGIN, top - MARGIN
+    if float(np.median(grey)) < 110:
+        grey = 255 - grey  # light letters on a dark ground
+    grey = _stretched(grey)
+    words = []
+    for text, (x0, y0, x1, y1) in _read_turned(grey, area is not None):
+        found = BoxPt((left + x0) / scale, (top + y0) / scale, (left + x1) / scale, (top + y1) / scale)
+        if not any(_overlaps(found, other) for other in boxes):
+            words.append((text, found))
+    return words
+
+
+def read_own_words(document: pymupdf.Document, number: int, ctm: Matrix, page_height: float) -> list[tuple[str, BoxPt]]:
+    """What OCR reads of a picture object by itself; the places are those on the page where it is drawn."""
     try:
-        strips = read_picture(np.asarray(picture)).strips
+        pixmap = pymupdf.Pixmap(document, number)
+        pixmap = pymupdf.Pixmap(pymupdf.csGRAY, pixmap) if pixmap.colorspace else pixmap
+        flat = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.stride)
+    except (RuntimeError, ValueError):
+        return []
+    grey = flat[:, : pixmap.width * pixmap.n : pixmap.n]
+    picture = Picture.fromarray(np.ascontiguousarray(grey))
+    ratio = min(1.0, OWN_SIDE / max(picture.size))
+    if picture.height < 40:
+        ratio = 40 / picture.height
+    picture = picture.resize((max(1, round(picture.width * ratio)), max(1, round(picture.height * ratio))))
+    grey = np.pad(np.asarray(picture), MARGIN, mode="edge")
+    if float(np.median(grey)) < 110:
+        grey = 255 - grey
+    words = []
+    for text, (x0, y0, x1, y1) in _read_turned(_stretched(grey), True):
+        across = [(x - MARGIN) / picture.width for x in (x0, x1)]
+        down = [1 - (y - MARGIN) / picture.height for y in (y0, y1)]
+        box = bounds_of(ctm, min(across), min(down), max(across), max(down))
+        words.append((text, BoxPt(box[0], page_height - box[3], box[2], page_height - box[1])))
+    return words
+
+
+Pixels = tuple[float, float, float, float]
+
+
+def _read_turned(grey: NDArray[np.uint8], sparse: bool) -> list[tuple[str, Pixels]]:
+    """Words with their boxes in pixels; a tall picture is also read from both sides."""
+    tall = sparse and grey.shape[0] > 1.5 * grey.shape[1]
+    words = []
+    for turns in (0, 1, 3) if tall else (0,):
+        for text, box in _read(np.rot90(grey, turns), sparse):
+            words.append((text, _turned_back(box, turns, grey.shape[0], grey.shape[1])))
+    return words
+
+
+def _read(grey: NDArray[np.uint8], sparse: bool) -> list[tuple[str, Pixels]]:
+    """Words with their boxes in pixels."""
+    try:
+        lines = read_picture(np.ascontiguousarray(grey), "loose words" if sparse else "page").lines
     except (MissingProgram, UnreadableSource):
         return []
-    words = []
-    for strip in strips:
-        for word in strip.words:
-            box = BoxPt(*(value * shrink for value in word.box_pt))
-            if not any(_overlaps(box, other) for other in boxes):
-                words.append((word.text, box))
-    return words
+    pixels = OCR_DPI / 72
+    boxes = [(word.text, word.box_pt) for line in lines for word in line]
+    return [(text, (box.x0 * pixels, box.y0 * pixels, box.x1 * pixels, box.y1 * pixels)) for text, box in boxes]
+
+
+def _turned_back(box: Pixels, turns: int, rows: int, columns: int) -> Pixels:
+    """A box in a picture that was turned so many quarters to the left, in the picture as it was."""
+    x0, y0, x1, y1 = box
+    if turns == 1:
+        return columns - y1, x0, columns - y0, x1
+    if turns == 3:
+        return y0, rows - x1, y1, rows - x0
+    return box
+
+
+def _stretched(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Faint letters made as dark as others."""
+    low, high = np.percentile(grey, (0.5, 99.5))
+    if high - low > 120 or high - low < 8:
+        return grey
+    wide: NDArray[np.uint8] = np.clip((grey.astype(np.float32) - low) * 255 / (high - low), 0, 255).astype(np.uint8)
+    return wide
 
 
 def _overlaps(a: BoxPt, b: BoxPt) -> bool:

@@ -600,7 +600,8 @@ def read_page(reader: ContentReader, page: pikepdf.Page) -> Scene:
     parts = list(contents) if isinstance(contents, Array) else [contents] if contents is not None else []
     try:
         data = b"\n".join(part.read_bytes() for part in parts if isinstance(part, pikepdf.Stream))
-    except pikepdf.PdfError as error:
+        resources = page.resources
+    except (pikepdf.PdfError, ValueError, AttributeError) as error:
         raise CannotRebuild("content stream") from error
-    items = reader.read(data, page.resources, base, (0.0, 0.0, width, height))
+    items = reader.read(data, resources, base, (0.0, 0.0, width, height))
     return Scene(items, width, height, base)

@@ -16,6 +16,7 @@ from woolak.pipeline.redact.boxes import Ink
 from woolak.pipeline.redact.scene import (
     Bounds,
     Image,
+    Matrix,
     Path,
     Scene,
     Subpath,
@@ -54,14 +55,6 @@ class Target:
         return x0, y0 + cut, x1, y1 - cut
 
 
-def run_bounds(run: TextRun) -> Bounds:
-    """Generous bounds of a run of glyphs."""
-    x0 = min(run.at)
-    x1 = max(a + w for a, w in zip(run.at, run.advance, strict=True))
-    low, high = run.rise - 0.3 * abs(run.size), run.rise + 1.1 * abs(run.size)
-    return bounds_of(run.to_page(), min(x0, x1), low, max(x0, x1), high)
-
-
 def _touch(a: Bounds, b: Bounds) -> bool:
     return a[0] <= b[2] and b[0] <= a[2] and a[1] <= b[3] and b[1] <= a[3]
 
@@ -72,7 +65,8 @@ def remove_under(scene: Scene, targets: Sequence[Target]) -> None:
         return
     for item in scene.walk():
         if isinstance(item, TextRun):
-            near = [target for target in targets if _touch(run_bounds(item), target.bounds)]
+            box = item.bounds()
+            near = [target for target in targets if _touch(box, target.bounds)]
             if near:
                 item.gone.update(_glyphs_under(item, near))
         elif isinstance(item, Path):
@@ -82,6 +76,10 @@ def remove_under(scene: Scene, targets: Sequence[Target]) -> None:
 def _glyphs_under(run: TextRun, targets: Sequence[Target]) -> Iterator[int]:
     matrix, lift = run.to_page(), run.rise + BODY * run.size
     bodies = [target.body for target in targets]
+    if run.upright():
+        y = matrix[3] * lift + matrix[5]
+        yield from _under_upright(run, matrix, [(b[0], b[2]) for b in bodies if b[1] <= y <= b[3]])
+        return
     previous = False
     for index, (at, width) in enumerate(zip(run.at, run.advance, strict=True)):
         if abs(width) < 1e-6:
@@ -92,6 +90,26 @@ def _glyphs_under(run: TextRun, targets: Sequence[Target]) -> Iterator[int]:
             goes = any(
                 sum(b[0] <= x <= b[2] and b[1] <= y <= b[3] for x, y in points) >= len(points) * SHARE for b in bodies
             )
+        if goes:
+            yield index
+        previous = goes
+
+
+def _under_upright(run: TextRun, matrix: Matrix, spans: Sequence[tuple[float, float]]) -> Iterator[int]:
+    """The same for the common case: a run from left to right, and the spans of the boxes on its line."""
+    if not spans:
+        return
+    scale, origin = matrix[0], matrix[4]
+    previous = False
+    for index, (at, width) in enumerate(zip(run.at, run.advance, strict=True)):
+        x0, wide = at * scale + origin, width * scale
+        if abs(wide) < 1e-6:
+            goes = previous or any(left + 0.01 < x0 <= right for left, right in spans)
+        else:
+            x1 = x0 + wide
+            if wide < 0:
+                x0, x1 = x1, x0
+            goes = any(min(x1, right) - max(x0, left) >= SHARE * (x1 - x0) for left, right in spans)
         if goes:
             yield index
         previous = goes
@@ -140,7 +158,7 @@ def drop_unseen(scene: Scene, picture: NDArray[np.uint8] | None, scale: float) -
             texts = [index for index in unseen if run.font.glyph(run.codes[index])[1].strip()]
             dropped += len(texts)
             if texts and not on_pictures:
-                box = run_bounds(run)
+                box = run.bounds()
                 on_pictures = any(_touch(box, bounds_of(image.ctm, 0, 0, 1, 1)) for image in images)
     return dropped, on_pictures
 
@@ -176,7 +194,7 @@ def _unseen(
     everything = set(range(len(run.codes)))
     if not run.seen or not run.size:
         return everything
-    box = run_bounds(run)
+    box = run.bounds()
     if not _touch(box, shown):
         return everything
     if picture is not None and _uniform(picture, meet(box, shown), scale, height_pt):
@@ -205,6 +223,9 @@ def _uniform(picture: NDArray[np.uint8], box: Bounds, scale: float, height_pt: f
     y0, y1 = max(0, int((height_pt - box[3]) * scale)), min(rows, int((height_pt - box[1]) * scale) + 1)
     if x1 <= x0 or y1 <= y0:
         return False
+    middle = picture[(y0 + y1) // 2, x0:x1, 1]
+    if int(middle.max()) - int(middle.min()) > 10 * SAME_COLOUR:
+        return False  # by far the most
     part = picture[y0:y1, x0:x1]
     return int((part.max(axis=(0, 1)).astype(int) - part.min(axis=(0, 1))).max()) < SAME_COLOUR
 
@@ -213,6 +234,8 @@ def _uniform(picture: NDArray[np.uint8], box: Bounds, scale: float, height_pt: f
 
 DEEP = frozenset("gjpqyçJQ,;()[]{}/|_@§")
 LOW = frozenset("acegmnopqrsuvwxyz.,:;-–—")
+HEIGHTS = {0: (-0.02, 0.76), 1: (-0.02, 0.55), 2: (-0.22, 0.76), 3: (-0.22, 0.55)}
+"""In ems, from what is below the baseline to what is above it: of tall letters, low ones, and each of them deep."""
 
 
 def glyph_quad(run: TextRun, index: int) -> Bounds:
@@ -234,21 +257,25 @@ def letters(scene: Scene) -> Iterator[tuple[TextRun, int, str]]:
 def inks_of(scene: Scene) -> list[Ink]:
     """Where the letters that stay have ink (points of the page, y down)."""
     inks = []
+    height = scene.height_pt
     for run in scene.walk():
-        if not isinstance(run, TextRun) or len(run.gone) == len(run.codes):
+        if not isinstance(run, TextRun) or run.mode == 3 or len(run.gone) == len(run.codes):
             continue
-        matrix, size = run.to_page(), run.size
+        matrix, size, upright = run.to_page(), run.size, run.upright()
+        feet = {text: (run.rise + low * size, run.rise + high * size) for text, (low, high) in HEIGHTS.items()}
         for index, code in enumerate(run.codes):
             if index in run.gone:
                 continue
             text = run.font.glyph(code)[1]
-            if text.isspace() or run.mode == 3:
+            if text.isspace():
                 continue
             first = text[:1]
-            low = -0.22 if first in DEEP else -0.02
-            high = 0.55 if first in LOW else 0.76
-            x0, y0, x1, y1 = bounds_of(
-                matrix, run.at[index], run.rise + low * size, run.at[index] + run.advance[index], run.rise + high * size
-            )
-            inks.append(Ink(x0, scene.height_pt - y1, x1, scene.height_pt - y0))
+            low, high = feet[(first in LOW) + 2 * (first in DEEP)]
+            at = run.at[index] + run.shift.get(index, 0.0)
+            if upright:
+                x0, x1 = matrix[0] * at + matrix[4], matrix[0] * (at + run.advance[index]) + matrix[4]
+                y0, y1 = matrix[3] * low + matrix[5], matrix[3] * high + matrix[5]
+            else:
+                x0, y0, x1, y1 = bounds_of(matrix, at, low, at + run.advance[index], high)
+            inks.append(Ink(x0, height - y1, x1, height - y0))
     return inks

@@ -71,7 +71,7 @@ class ResourceCopier:
             known = {"/G": Name.DeviceGray, "/RGB": Name.DeviceRGB, "/CMYK": Name.DeviceCMYK}.get(str(source), source)
             if known not in DEVICE:
                 raise CannotRebuild("colour space")
-            return known
+            return Name(str(known))
         if not isinstance(source, Array) or not len(source):
             raise CannotRebuild("colour space")
         kind = str(source[0])

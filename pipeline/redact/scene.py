@@ -119,9 +119,28 @@ class TextRun:
     """Before glyph number: the boxes whose label is read here."""
     shift: dict[int, float] = field(default_factory=dict)
     order: int = 0
+    _matrix: Matrix | None = None
+    _bounds: Bounds | None = None
 
     def to_page(self) -> Matrix:
-        return multiply(self.local, self.ctm)
+        """From the run's own space to page space."""
+        if self._matrix is None:
+            self._matrix = multiply(self.local, self.ctm)
+        return self._matrix
+
+    def upright(self) -> bool:
+        """Whether it runs from left to right on the page, letters standing up."""
+        a, b, c, d, _, _ = self.to_page()
+        return abs(b) + abs(c) < 1e-4 and a > 0 and d * self.size > 0
+
+    def bounds(self) -> Bounds:
+        """Generous bounds of its glyphs on the page."""
+        if self._bounds is None:
+            ends = [a + w for a, w in zip(self.at, self.advance, strict=True)]
+            x0, x1 = min(min(self.at), min(ends)), max(max(self.at), max(ends))
+            low, high = self.rise - 0.3 * abs(self.size), self.rise + 1.1 * abs(self.size)
+            self._bounds = bounds_of(self.to_page(), x0, low, x1, high)
+        return self._bounds
 
 
 @dataclass(slots=True)

@@ -22,6 +22,7 @@ class BoxStyle(Model):
     label_minimum_pt: float = Field(4.5, ge=3, le=12)
     joint: str = " / "
     widen_to_pt: float = Field(18.0, ge=0, le=144)
+    gap_step_pt: float = Field(2.4, ge=0, le=72)
     unapplied: str = "lakmarkering"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pymupdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
@@ -36,6 +36,9 @@ from woolak.pipeline.redact.scene import (
     meet,
     multiply,
 )
+
+if TYPE_CHECKING:
+    from woolak.pipeline.redact.tagging import PageMarks
 
 __all__ = ["DocumentWriter", "Speak"]
 
@@ -91,7 +94,7 @@ class DocumentWriter:
                 raise CannotRebuild(str(reason), font.source) from reason
 
     def page_content(
-        self, scene: Scene, boxes: Sequence[Bounds], speak: Speak | None, marks: dict[int, int] | None
+        self, scene: Scene, boxes: Sequence[Bounds], speak: Speak | None, marks: PageMarks | None
     ) -> ContentWriter:
         """The content of a page with its resources; `boxes` are overwritten in pictures."""
         writer = ContentWriter(self, boxes, (0, 0, scene.width_pt, scene.height_pt), speak, marks)
@@ -130,7 +133,7 @@ class ContentWriter:
 
     def __init__(
         self, document: DocumentWriter, boxes: Sequence[Bounds], shown: Bounds, speak: Speak | None,
-        marks: dict[int, int] | None,
+        marks: PageMarks | None,
     ) -> None:  # fmt: skip
         self.document = document
         self.boxes = boxes
@@ -272,10 +275,11 @@ class ContentWriter:
                 self.parts.append("EMC")
             return
         self._open_marks.append(True)
-        if mark.mcid is not None and mark.mcid in self.marks:
-            self.parts.append(f"/{mark.tag} <</MCID {self.marks[mark.mcid]}>> BDC")
-        else:
+        number = None if mark.mcid is None else self.marks.number(mark.mcid)
+        if number is None:
             self.parts.append("/Artifact BMC")
+        else:
+            self.parts.append(f"/{mark.tag} <</MCID {number}>> BDC")
 
     # text ------------------------------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from woolak.model import BoxPt
 from woolak.pipeline.ingest.ocr import DPI as OCR_DPI
 from woolak.pipeline.ingest.ocr import read_picture
 from woolak.pipeline.redact import Redaction
-from woolak.pipeline.verify.folding import Reading, Secrets, tokens
+from woolak.pipeline.verify.folding import Reading, Secrets, squeeze, tokens
 from woolak.pipeline.verify.pages import (
     Letters,
     drawings_under,
@@ -33,6 +33,8 @@ __all__ = ["BoxReport", "Leak", "Verification", "verify"]
 JOINTS = (" / ", "/", ", ", "; ", " ", "\n")
 OFF_PAGE = 3
 """Outside the pages a secret of fewer letters is chance."""
+LONG_NUMBER = 8
+"""Among the numbers of a drawing a number of fewer digits is chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,12 @@ def verify(
     return Verification(tuple(dict.fromkeys(check.leaks)), tuple(check.boxes), check.surfaces, tuple(check.read_by_ocr))
 
 
+def by_chance(words: tuple[str, ...]) -> bool:
+    """Whether a secret is so short, or a number so small, that it stands anywhere by chance."""
+    whole = "".join(words)
+    return len(whole) < OFF_PAGE or (whole.isdigit() and len(whole) < LONG_NUMBER)
+
+
 class _Check:
     """What is gathered on the way through one file."""
 
@@ -175,26 +183,34 @@ class _Check:
         text = "".join("\n" if index in labelled else character for index, character in enumerate(letters.text))
         return text, labelled
 
-    def _compare(self, index: int, surface: str, text: str, kept: Counter[tuple[str, ...]]) -> None:
+    def _compare(
+        self, index: int, surface: str, text: str, kept: Counter[tuple[str, ...]], read_by_ocr: bool = False
+    ) -> None:
         for words, times in self.secrets.count(Reading(text)).items():
+            if read_by_ocr and by_chance(words):
+                continue  # misread labels hold short numbers; whether the pixels are gone is seen under each box
             if times > kept[words]:
                 self.leaks.append(Leak(surface, index, self.secrets.number(words)))
 
     def _read_by_ocr(self, index: int, page: pypdfium2.PdfPage, kept: Counter[tuple[str, ...]]) -> None:
         """Where pixels were overwritten: read what is left of the picture."""
         try:
-            strips = read_picture(picture_of(page, OCR_DPI)).strips
+            lines = read_picture(picture_of(page, OCR_DPI)).lines
         except (MissingProgram, UnreadableSource):
             return
         self.read_by_ocr.append(index)
-        text = "\n".join(" ".join(word.text for word in strip.words) for strip in strips)
-        self._compare(index, "picture text", text, kept)
+        text = "\n".join(" ".join(word.text for word in line) for line in lines)
+        self._compare(index, "picture text", text, kept, read_by_ocr=True)
 
     # the file --------------------------------------------------------------------------------------------------
 
     def file(self, document: Pdf, raw: bytes) -> None:
         self.leaks += [Leak(kind, None) for kind in structure_of(document, raw)]
-        search = ByteSearch(words for words in self.secrets.folded if not self.kept_anywhere[words])
+        # bytes have no words: what stands within a word that stays ('baken' in 'afbakening') cannot be told there
+        kept = squeeze("".join(self.kept_texts))
+        search = ByteSearch(
+            words for words in self.secrets.folded if not self.kept_anywhere[words] and "".join(words) not in kept
+        )
         for words in search.find(raw):
             self.leaks.append(Leak("file", None, self.secrets.number(words)))
         for surface in read_surfaces(document, search):
@@ -202,6 +218,8 @@ class _Check:
             if len(surface.text) < OFF_PAGE:
                 continue
             for words in self.secrets.count(Reading(surface.text)):
+                if surface.kind == "stream" and by_chance(words):
+                    continue  # the numbers of a drawing or a font
                 if len("".join(words)) >= OFF_PAGE and not self.kept_anywhere[words]:
                     self.leaks.append(Leak(surface.kind, None, self.secrets.number(words)))
 

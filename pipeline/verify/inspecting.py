@@ -8,12 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-from pikepdf import Name, Pdf
+import pypdfium2
+from pikepdf import Dictionary, Name, Pdf
 
 from woolak.errors import UnreadableSource
+from woolak.pipeline.verify.folding import squeeze
+from woolak.pipeline.verify.pages import Letters, dark_bars, picture_of, pictures_under, read_letters
+from woolak.pipeline.verify.surfaces import ByteSearch, read_surfaces
 from woolak.rules.reading import Model, read_rules
 
 __all__ = ["Inspection", "Remark", "inspect"]
+
+LOOK_DPI = 100
+SAME, DARK = 4, 100
+"""Pixels that differ less show nothing; darker than this is a bar."""
 
 
 class RemarkTexts(Model):
@@ -60,24 +68,35 @@ class Inspection:
         return {"ok": self.ok, "pages": self.pages, "remarks": [remark.to_json() for remark in self.remarks]}
 
 
-def _of_file(pdf: Pdf) -> Iterator[str]:
+def _of_file(pdf: Pdf, raw: bytes, page_text: str) -> Iterator[str]:
     root = pdf.Root
-    names = root.get("/Names", pikepdf.Dictionary())
-    if len(pdf.docinfo) or "/Metadata" in root:
-        yield "metadata"
-    if root.get("/Outlines", pikepdf.Dictionary()).get("/First") is not None:
-        yield "outline"
+    names = root.get("/Names", Dictionary())
+    linearised = b"/Linearized" in raw[:2048]
+    if raw.count(b"%%EOF") > (2 if linearised else 1):
+        yield "earlier_version"
     if "/EmbeddedFiles" in names or "/Collection" in root or "/AF" in root:
         yield "attachment"
-    if "/JavaScript" in names or "/OpenAction" in root or "/AA" in root:
+    if len(pdf.docinfo) or "/Metadata" in root:
+        yield "metadata"
+    if root.get("/Outlines", Dictionary()).get("/First") is not None:
+        yield "outline"
+    if "/JavaScript" in names or "/AA" in root or _is_script(root.get("/OpenAction")):
         yield "script"
-    if root.get("/OCProperties", pikepdf.Dictionary()).get("/D", pikepdf.Dictionary()).get("/OFF"):
+    if root.get("/OCProperties", Dictionary()).get("/D", Dictionary()).get("/OFF"):
         yield "hidden_layer"
     if "/PieceInfo" in root:
         yield "private_data"
+    for surface in read_surfaces(pdf, ByteSearch(())):
+        if surface.kind == "tag" and len(squeeze(surface.text)) > 3 and squeeze(surface.text) not in page_text:
+            yield "tag_text"
+            break
 
 
-def _of_annotations(page: pikepdf.Page) -> Iterator[str]:
+def _is_script(action: object) -> bool:
+    return isinstance(action, Dictionary) and action.get("/S") not in (None, Name.GoTo)
+
+
+def _of_annotations(page: pikepdf.Page, page_text: str) -> Iterator[str]:
     for annotation in page.get("/Annots", ()):
         kind = annotation.get("/Subtype")
         if kind == Name.Redact:
@@ -85,14 +104,57 @@ def _of_annotations(page: pikepdf.Page) -> Iterator[str]:
         elif kind == Name.Widget:
             if annotation.get("/FT") == Name.Sig:
                 yield "signature"
-            elif "/V" in annotation:
+            elif "/V" in annotation and annotation.get("/FT") == Name.Tx:
                 yield "form_value"
         elif kind == Name.FileAttachment:
             yield "attachment"
-        elif kind not in (Name.Link, Name.Popup) and ("/Contents" in annotation or "/RC" in annotation):
+        elif kind == Name.Link:
+            address = annotation.get("/A", Dictionary()).get("/URI")
+            if address is not None and squeeze(str(address).split("://")[-1]) not in page_text:
+                yield "link"
+        elif kind != Name.Popup and ("/Contents" in annotation or "/RC" in annotation):
             yield "annotation_text"
     if "/PieceInfo" in page:
         yield "private_data"
+
+
+def _of_page(page: pypdfium2.PdfPage, letters: Letters) -> Iterator[str]:
+    """Text and pictures that the page does not show, and that are there all the same."""
+    width, height = page.get_width(), page.get_height()
+    grey = picture_of(page, LOOK_DPI)
+    scale = grey.shape[1] / width
+    outside = covered = hidden = 0
+    for line in _words(letters):
+        x0, x1 = min(x for _, x, _ in line), max(x for _, x, _ in line)
+        y = sum(y for _, _, y in line) / len(line)
+        if x1 < 0 or x0 > width or not 0 <= y <= height:
+            outside += 1
+            continue
+        top, bottom = max(0, int((y - 2) * scale)), int((y + 2) * scale) + 1
+        left, right = max(0, int((x0 - 1) * scale)), int((x1 + 1) * scale) + 1
+        part = grey[top:bottom, left:right]
+        if part.size and int(part.max()) - int(part.min()) < SAME:
+            if int(part.max()) < DARK:
+                covered += 1
+            else:
+                hidden += 1
+    yield from ["outside_page"] * outside + ["text_under_box"] * covered + ["hidden_text"] * hidden
+    bars = list(enumerate(dark_bars(page)))
+    yield from ["picture_under_box"] * len(pictures_under(page, bars))
+
+
+def _words(letters: Letters) -> Iterator[list[tuple[str, float, float]]]:
+    """The words of a page: letters that follow each other in the text without white between them."""
+    word: list[tuple[str, float, float]] = []
+    last = -2
+    for index, character, x, y in letters.places:
+        if word and index != last + 1:
+            yield word
+            word = []
+        word.append((character, x, y))
+        last = index
+    if word:
+        yield word
 
 
 def inspect(pdf: Path) -> Inspection:
@@ -100,17 +162,34 @@ def inspect(pdf: Path) -> Inspection:
 
     Raises UnreadableSource.
     """
+    found: dict[tuple[str, int | None], int] = {}
+
+    def note(kinds: Iterator[str], page: int | None) -> None:
+        for kind in kinds:
+            found[kind, page] = found.get((kind, page), 0) + 1
+
+    texts: list[str] = []
     try:
-        with Pdf.open(pdf) as document:
-            found: dict[tuple[str, int | None], int] = {}
-            for kind in _of_file(document):
-                found[kind, None] = 1
-            for index, page in enumerate(document.pages):
-                for kind in _of_annotations(page):
-                    found[kind, index] = found.get((kind, index), 0) + 1
-            remarks = tuple(Remark(kind, page, count) for (kind, page), count in found.items())
-            return Inspection(len(document.pages), remarks)
+        with pypdfium2.PdfDocument(pdf) as document:
+            for index in range(len(document)):
+                page = document[index]
+                letters = read_letters(page, True)
+                texts.append(squeeze(letters.text))
+                note(_of_page(page, letters), index)
+                page.close()
+        with Pdf.open(pdf) as structure:
+            note(_of_file(structure, pdf.read_bytes(), "".join(texts)), None)
+            for index, leaf in enumerate(structure.pages):
+                note(_of_annotations(leaf, texts[index]), index)
     except pikepdf.PasswordError:
         raise UnreadableSource.encrypted() from None
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, pypdfium2.PdfiumError) as error:
+        if "password" in str(error).lower():
+            raise UnreadableSource.encrypted() from None
         raise UnreadableSource.damaged("PDF") from None
+    except (OSError, IndexError, TypeError, AttributeError, ValueError):
+        raise UnreadableSource.damaged("PDF") from None
+    remarks = [Remark(kind, page, count) for (kind, page), count in found.items()]
+    return Inspection(
+        len(texts), tuple(sorted(remarks, key=lambda remark: (not remark.is_leak, remark.page_index or 0)))
+    )

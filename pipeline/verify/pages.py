@@ -14,7 +14,15 @@ from numpy.typing import NDArray
 
 from woolak.model import BoxPt
 
-__all__ = ["Letters", "drawings_under", "has_large_picture", "picture_of", "pictures_under", "read_letters"]
+__all__ = [
+    "Letters",
+    "dark_bars",
+    "drawings_under",
+    "has_large_picture",
+    "picture_of",
+    "pictures_under",
+    "read_letters",
+]
 
 CALM = 60
 """A painted part of a picture differs no more than this within itself (JPEG rings at its edges)."""
@@ -149,6 +157,10 @@ def _part(samples: NDArray[np.uint8], matrix: Sequence[float], box: BoxPt, page_
     return samples[y0:y1, x0:x1] if x1 > x0 and y1 > y0 else samples[:0]
 
 
+COVERED = 0.7
+"""A box may be drawn a little lower than the line of text that it covers."""
+
+
 def drawings_under(page: pypdfium2.PdfPage, boxes: Sequence[tuple[int, BoxPt]]) -> set[int]:
     """Numbers of the boxes under which outlines with curves (letters, signatures) are drawn before the box itself."""
     height = page.get_height()
@@ -161,18 +173,42 @@ def drawings_under(page: pypdfium2.PdfPage, boxes: Sequence[tuple[int, BoxPt]]) 
         for number, box in boxes:
             if _apart(place, box):
                 continue
-            if place.x0 <= box.x0 + 0.5 and place.x1 >= box.x1 - 0.5 and _is_cover(item):
-                cover[number] = order
-            elif number not in curved and _curves_in(item, outer, box, height):
+            if number not in curved and _curves_in(item, outer, box, height):
                 curved[number] = order
-    return {number for number, order in curved.items() if order < cover.get(number, 1 << 60)}
+            if _covered(box, place) > COVERED and _is_cover(item):
+                cover[number] = order  # the last one: a ground under the whole page comes first, our boxes come last
+    # the boxes and their labels come last on the page; a label may reach into the box of the next line
+    layer = min(cover.values(), default=1 << 60)
+    return {number for number, order in curved.items() if order < layer}
+
+
+def _covered(box: BoxPt, by: BoxPt) -> float:
+    """The part of a box that lies under another; one box may be drawn for many lines of text."""
+    shared = max(0.0, min(box.x1, by.x1) - max(box.x0, by.x0)) * max(0.0, min(box.y1, by.y1) - max(box.y0, by.y0))
+    area = (box.x1 - box.x0) * (box.y1 - box.y0)
+    return shared / area if area > 0 else 0.0
+
+
+def dark_bars(page: pypdfium2.PdfPage) -> list[BoxPt]:
+    """Filled rectangles of the size of a word or a passage in a dark colour: what people redact with by hand."""
+    found, height = [], page.get_height()
+    parts = [ctypes.c_uint() for _ in range(4)]
+    for item, kind, outer in _objects(page.raw):
+        if kind != pdfium.FPDF_PAGEOBJ_PATH or not _is_cover(item):
+            continue
+        box = _bounds(item, outer, height)
+        pdfium.FPDFPageObj_GetFillColor(item, *(ctypes.byref(part) for part in parts))
+        red, green, blue, alpha = (part.value for part in parts)
+        if box.x1 - box.x0 > 8 and box.y1 - box.y0 > 5 and max(red, green, blue) < 100 and alpha > 250:
+            found.append(box)
+    return found
 
 
 def _is_cover(item: Any) -> bool:
     """A filled rectangle."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
-    segments: int = pdfium.FPDFPath_CountSegments(item)
+    segments = int(pdfium.FPDFPath_CountSegments(item))
     return fill.value != 0 and segments <= 6
 
 
@@ -196,7 +232,7 @@ def _curves_in(item: Any, outer: Sequence[float], box: BoxPt, height: float) -> 
 
 def has_large_picture(page: pypdfium2.PdfPage) -> bool:
     """Whether pictures take up most of the page: a scan, or a page made into a picture."""
-    whole = page.get_width() * page.get_height()
+    whole: float = page.get_width() * page.get_height()
     total = 0.0
     for item, kind, outer in _objects(page.raw):
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:

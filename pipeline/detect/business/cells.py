@@ -10,12 +10,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from woolak.pipeline.detect.business.numerals import value_of_digits
+from woolak.pipeline.detect.business.vocabulary import vocabulary
 from woolak.pipeline.detect.passages.blocks import Line
 
 __all__ = ["Cell", "FigureCell", "Row", "rows_of"]
 
 GAP_IN_HEIGHTS = 1.1
-_NUMBER = r"\d{1,3}(?:[.,'’ \u00a0]\d{3})+(?:[.,](?:\d{1,2}|[-–—=]{1,2}))?|\d+(?:[.,](?:\d{1,2}|[-–—=]{1,2}))?"
+_NUMBER = r"\d{1,3}(?:[.,'’ \u00a0]\d{3})+(?:[.,](?:\d{2}-|\d{1,2}|[-–—=]{1,2}))?|\d+(?:[.,](?:\d{1,2}|[-–—=]{1,2}))?"
 # OCR reads 0 as O and 1 as l; at least one true digit is asked for below.
 _OCR_NUMBER = (
     r"[\dOolI|SB]{1,3}(?:[.,' ][\dOoSB]{3})*(?:[.,][\dOolSB]{1,2}|[.,][-–—=]{1,2})?|[\dOolI|SB]+(?:[.,][\dOoSB]{1,2})?"
@@ -35,6 +36,7 @@ _ONE = (
 ONE = re.compile(_ONE.format(number=_NUMBER, ocr_currency=""))
 OCR_ONE = re.compile(_ONE.format(number=_OCR_NUMBER, ocr_currency="|(?<!\\w)[CE£¢e](?=[ \\d])"))
 TAIL, OCR_TAIL = (re.compile(rf"(?:{one.pattern}\s*)+$") for one in (ONE, OCR_ONE))
+DIGIT = re.compile(r"\d")
 CURRENCY_ONLY = re.compile(r"^(?:€|EUR|euro)$", re.IGNORECASE)
 DATE_LIKE = re.compile(r"^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$|^\d{1,2}[.:]\d{2}\s*(?:uur|u|-)")
 
@@ -107,11 +109,12 @@ def _figure(text: str, cell: Cell, ocr: bool, currency: bool) -> FigureCell | No
     return FigureCell(start, end, cell.x0, cell.x1, value, money, unit, shape)
 
 
-def _tail(text: str, cell: Cell, ocr: bool) -> list[FigureCell]:
-    """The figures at the end of a line that shows no gaps: 'Startgesprek 4 95,00 380,00'."""
+def _tail(text: str, cell: Cell, ocr: bool, labelled: bool) -> list[FigureCell]:
+    """The figures at the end of a line that shows no gaps ('Startgesprek 4 95,00 380,00'), or of a cell that holds
+    nothing but figures."""
     content = text[cell.start : cell.end]
     tail = (OCR_TAIL if ocr else TAIL).search(content)
-    if not tail or tail.start() == 0:
+    if not tail or (tail.start() == 0) == labelled or vocabulary().ordinal_before.search(content, 0, tail.start()):
         return []
     share = (cell.x1 - cell.x0) / max(1, len(content))
     found = []
@@ -129,14 +132,14 @@ def rows_of(text: str, lines: list[Line], ocr: bool) -> list[Row]:
     for line in lines:
         cells = _cells(text, line)
         figures: list[FigureCell] = []
-        if any(char.isdigit() for char in text[line.start : line.end]):
+        if DIGIT.search(text, line.start, line.end):
             for index, cell in enumerate(cells):
                 currency = index > 0 and bool(CURRENCY_ONLY.match(text[cells[index - 1].start : cells[index - 1].end]))
                 figure = _figure(text, cell, ocr, currency)
                 if figure:
                     figures.append(figure)
-            if not figures and cells:
-                figures = _tail(text, cells[-1], ocr)
+            if not figures:
+                figures = _tail(text, cells[-1], ocr, labelled=len(cells) == 1)
         first = figures[0].start if figures else line.end
         label = " ".join(text[line.start : first].split()).rstrip("€ :").lower()
         rows.append(Row(line, tuple(cells), tuple(figures), label, bool(line.words)))

@@ -91,7 +91,7 @@ def _distinctive(known: OfferedFigure) -> bool:
         return (
             known.cents >= 2_00 and known.unit not in ("dag", "dagen", "uur", "u", "medewerkers")
         ) or known.cents > 16_00
-    return known.entity == "DURATION" and known.unit != "periode" and known.cents >= 2_00
+    return known.entity == "DURATION" and known.unit != "periode" and known.cents >= 5_00
 
 
 def collect(document: Document, findings: Sequence[Finding], case: CaseFile) -> Clues:
@@ -122,7 +122,8 @@ def _of_cell(finding: Finding) -> Figure | None:
     """A table cell holds the bare figure; its column told what it counts."""
     from woolak.pipeline.detect.business.numerals import value_of_digits
 
-    value = value_of_digits(finding.text) if re.fullmatch(r"[\d.,'’ \u00a0–—=-]+", finding.text) else None
+    digits = re.search(r"\d[\d.,'’ \u00a0–—=-]*", finding.text)
+    value = value_of_digits(digits.group()) if digits else None
     if value is None or finding.entity not in ("AMOUNT", "RATE"):
         return None
     return Figure(finding.entity, finding.start, finding.end, value, "euro", 0.8)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from woolak.pipeline.detect.business.cells import Cell, Row
+from woolak.pipeline.detect.business.parties import Mention
 from woolak.pipeline.detect.business.vocabulary import any_of
 from woolak.rules.reading import Model, read_rules
 
@@ -15,7 +16,7 @@ __all__ = ["ENTITY", "Column", "head_of", "is_total", "kind_of", "merged_heads"]
 
 ENTITY = {
     "rate": "RATE", "amount": "AMOUNT", "count": "COUNT", "percentage": "PERCENTAGE", "duration": "DURATION",
-    "score": "COUNT",
+    "score": "COUNT", "party": "COUNT",
 }  # fmt: skip
 LONGEST_HEAD = 45
 
@@ -43,6 +44,10 @@ class _Patterns(NamedTuple):
     total: re.Pattern[str]
 
 
+def _last_words(words: Sequence[str]) -> str:
+    return any_of(word for word in words if word.startswith("*")) if any(word[0] == "*" for word in words) else r"(?!)"
+
+
 @cache
 def _patterns() -> _Patterns:
     cues: TableCues = read_rules("cues/business_tables.yaml", TableCues)
@@ -50,7 +55,11 @@ def _patterns() -> _Patterns:
         r"(?:\s*[(/*:€-].*|\s+(?:in\s+)?(?:€|eur|euro)(?!\w).*|\s+(?:excl|incl|ex|per|in|van|à)(?!\w).*"
         r"|\s+(?:uren|uur|dagen|btw|totaal|bedrag))?\s*$"
     )
-    kinds = tuple((kind, re.compile(rf"\W*(?:{any_of(words)})(?!\w){behind}")) for kind, words in cues.columns.items())
+    # '*bedrag' is any word on -bedrag, and any words before it: 'aangevraagd bedrag'
+    kinds = tuple(
+        (kind, re.compile(rf"\W*(?:{any_of(words)}|(?:.*\s){_last_words(words)})(?!\w){behind}"))
+        for kind, words in cues.columns.items()
+    )
     return _Patterns(
         kinds,
         re.compile(rf"\W*{any_of(cues.text_columns)}(?!\w)"),
@@ -64,21 +73,21 @@ def kind_of(words: str) -> str | None:
     return next((kind for kind, pattern in _patterns().kinds if pattern.match(words)), None)
 
 
-def head_of(text: str, row: Row, following: Sequence[Row]) -> tuple[Column, ...]:
+def head_of(text: str, row: Row, following: Sequence[Row], parties: Sequence[Mention] = ()) -> tuple[Column, ...]:
     """The columns when this row is the head of a table, else nothing."""
     if row.figures or len(text[row.line.start : row.line.end]) > 160 or not any(next_.figures for next_ in following):
         return ()
-    columns, texts = [], 0
+    columns = []
     for cell in row.cells:
         words = text[cell.start : cell.end]
-        kind = kind_of(words) if len(words) <= 45 else None
-        if kind:
-            columns.append(Column(kind, cell.x0, cell.x1, words))
-        elif len(words) <= 45 and (_patterns().text_column.match(words.lower()) or len(words.split()) <= 3):
-            columns.append(Column("text", cell.x0, cell.x1, words))
-            texts += 1
-        else:
+        if len(words) > LONGEST_HEAD:
             return ()
+        # offers side by side have a column each, under the bidder's name
+        named = any(cell.start <= mention.start < cell.end for mention in parties)
+        kind = "party" if named else kind_of(words)
+        if not kind and not _patterns().text_column.match(words.lower()) and len(words.split()) > 3:
+            return ()
+        columns.append(Column(kind or "text", cell.x0, cell.x1, words))
     if len(columns) == 1 and not text[row.line.start : row.line.end].count("\t"):
         columns = _run_together(text, row.cells[0])
     valued = [column for column in columns if column.kind in ENTITY]

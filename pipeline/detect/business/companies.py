@@ -42,7 +42,7 @@ def _patterns() -> _Patterns:
     name = rf"(?:{WORD})(?:[ ](?:{LINK}[ ]){{0,2}}(?:{WORD})){{0,4}}"
     return _Patterns(
         re.compile(rf"(?<![\w.])({name}),?[ \n]({forms})(?![\w])"),
-        re.compile(rf"(?<!\w)(?:{kinds})[ ]((?:{LINK}[ ]){{0,2}}{name})"),
+        re.compile(rf"(?<!\w)(?i:{kinds})[ ]((?:{LINK}[ ]){{0,2}}{name})"),
         re.compile(rf"(?<!\w)((?:{WORD})(?:[ ](?:(?:{LINK})[ ])?(?:{WORD})){{0,3}})[ ](?:{behind})(?!\w)"),
     )
 
@@ -53,23 +53,40 @@ LEADING = re.compile(
 )
 
 
+ARTICLES = ("De ", "Het ")
+
+
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while leading := LEADING.match(text[start:end]):
+        inside = re.search(r"[a-z,] $", text[max(0, start - 2) : start])
+        if leading.group() in ARTICLES and inside:
+            break  # a capital within a sentence: 'van De Wit & Partners'
         start += leading.end()
     while end > start and text[end - 1] in " ,;:\n\t":
         end -= 1
     return start, end
 
 
+def _last_of_list(text: str, start: int, end: int) -> int:
+    """Where the last name begins: 'Verhagen Consultancy en Pieters' are two."""
+    for link in re.finditer(r" en ", text[start:end]):
+        if _patterns().behind.fullmatch(text, start, start + link.start()):
+            start += link.end()
+            break
+    return start
+
+
 def _by_form(view: PageView) -> Iterator[Name]:
     text = view.text
     for match in _patterns().legal.finditer(text):
-        start, end = _trim(text, match.start(1), match.end(2))
+        start, end = _trim(text, _last_of_list(text, match.start(1), match.end(1)), match.end(2))
         if end - start > len(match.group(2)) + 2:
             yield Name(start, end, "COMPANY", f"legal_form:{match.group(2)}", 0.85)
     for match in _patterns().before.finditer(text):
-        start, end = _trim(text, *match.span())
-        yield Name(start, end, "COMPANY", f"legal_form:{text[match.start() : match.start(1)].strip()}", 0.75)
+        kind = text[match.start() : match.start(1)].strip()
+        # 'het adviesbureau Kranendonk': the kind is no part of the name
+        start, end = _trim(text, match.start() if kind[0].isupper() else match.start(1), match.end())
+        yield Name(start, end, "COMPANY", f"legal_form:{kind}", 0.75)
     for match in _patterns().behind.finditer(text):
         start, end = _trim(text, *match.span())
         first = text[start:end].split(" ")[0]

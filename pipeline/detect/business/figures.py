@@ -13,17 +13,26 @@ from typing import NamedTuple
 from woolak.pipeline.detect.business.numbers import MONEY_SHAPE, Number, numbers
 from woolak.pipeline.detect.business.vocabulary import Vocabulary
 
-__all__ = ["Figure", "figures"]
+__all__ = ["Figure", "figures", "with_sign"]
 
-CURRENCY_BEFORE = re.compile(r"(?:€|\beuro|\beur)\s?(k)?[ \n\t]{0,2}$|\b(k)[ ]?€[ \n\t]?$", re.IGNORECASE)
-CURRENCY_BEFORE_OCR = re.compile(r"(?:^|[\s(:])[€£¢CEe][ ]{0,1}$")
+CURRENCY_BEFORE = re.compile(r"(?:€|\beuro|\beur)[ \t]?(k)?[ \t]{0,2}\Z|\b(k)[ ]?€[ \t]?\Z", re.IGNORECASE)
+CURRENCY_LINE_BEFORE = re.compile(r"(?:€|\beur)[ \t]?\n\Z", re.IGNORECASE)
+SIGN_BEFORE = re.compile(
+    r"(?:(?<!\S)[-–][ ]?)?(?:€|\b(?:euro|eur))[ \t]{0,2}\n?\Z|\bk[ ]?€[ \t]?\Z|€[ ]?k[ ]?\Z", re.IGNORECASE
+)
+SIGN_BEHIND = re.compile(r"[ \n]?(?:€|euro(?:'s)?\b|eur\b)|\s?(?:%|procent\b|pct\b)", re.IGNORECASE)
+CURRENCY_BEFORE_OCR = re.compile(r"(?:^|[\s(:])[€£¢CEe][ ]?\Z")
+CURRENCY_READ = re.compile(r"(?<![^\s(:])[€£¢CEe][ ]?\Z")
 CURRENCY_BEHIND = re.compile(r"[ \n]?(?:€|euro(?:'s)?\b|eur\b)", re.IGNORECASE)
 PERCENT_BEHIND = re.compile(r"\s?(?:%|procent\b|pct\b)", re.IGNORECASE)
+PERCENT_BEFORE = re.compile(r"%[ \t]{1,2}\Z")
 MEASURE_BEHIND = re.compile(
-    r"\s?(?:m[²³23]?|cm|mm|ha|hectare|meter|kg|kwh|kw|mb|gb|ppm|°|graden|x|×|e\b|ste\b|de\b|inwoners|leerlingen|woningen)"
+    r"\s?(?:m[²³23]?|cm|mm|ha|hectare|meter|kg|kwh|kw|mb|gb|ppm|°|graden|e\b|ste\b|de\b|inwoners|leerlingen|woningen)"
     r"(?!\w)",
     re.IGNORECASE,
 )
+BROKEN = re.compile(r"\u00ad\s*|(?<=[a-zà-ÿ])-\n(?=[a-zà-ÿ])")
+TIMES_BEHIND = re.compile(r"\s?[x×](?!\w)")
 THOUSANDS = re.compile(r"\d\s?(?:k|mln)$", re.IGNORECASE)
 TWO_DECIMALS = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{2}$")
 CLOCK_BEFORE = re.compile(r"\b(?:om|vanaf|tussen|rond|omstreeks|uiterlijk|tot|sinds|voor|na)\s+$", re.IGNORECASE)
@@ -47,7 +56,7 @@ def _sure_of_money(text: str, number: Number, words: Vocabulary, ocr: bool) -> f
     end, value = number.end, number.value
     before, shape = text[max(0, number.start - 70) : number.start], text[number.start : end]
     money_shape = MONEY_SHAPE.match(shape) is not None
-    if CURRENCY_BEHIND.match(text, end):
+    if CURRENCY_BEHIND.match(text, end) or (money_shape and CURRENCY_LINE_BEFORE.search(before)):
         return 0.95
     if ocr and money_shape and CURRENCY_BEFORE_OCR.search(before[-3:]):
         return 0.85
@@ -55,7 +64,7 @@ def _sure_of_money(text: str, number: Number, words: Vocabulary, ocr: bool) -> f
         return 0.0
     if shape[-1] in "-–—=":
         return 0.9
-    other_unit = MEASURE_BEHIND.match(text, end) or words.count_behind.match(text, end)
+    other_unit = MEASURE_BEHIND.match(text, end) or TIMES_BEHIND.match(text, end) or words.count_behind.match(text, end)
     year = 1900 <= value <= 2100 and len(shape) == 4 and shape.isdigit()
     if other_unit or year or words.time_behind.match(text, end):
         return 0.0
@@ -103,27 +112,64 @@ def _counted(text: str, number: Number, words: Vocabulary) -> Figure | None:
 
 
 def _alone(text: str, number: Number, words: Vocabulary, ocr: bool) -> Figure | None:
-    if PERCENT_BEHIND.match(text, number.end):
+    if PERCENT_BEHIND.match(text, number.end) or PERCENT_BEFORE.search(text, max(0, number.start - 4), number.start):
         return Figure("PERCENTAGE", number.start, number.end, number.value, "%", 0.8)
     return _money(text, number, words, ocr) or _counted(text, number, words)
 
 
-def _last_of_range(figure: Figure | None, number: Number) -> Figure | None:
-    """The second amount of '€ 5.000 tot 7.500', which has no currency of its own."""
-    if figure and figure.unit == "euro" and number.value >= 100 and not number.in_words:
+def _last_of_range(figure: Figure | None, number: Number, link: str) -> Figure | None:
+    """The second amount of '€ 5.000 tot 7.500', which has no currency of its own, or number of '3 x 46'."""
+    if not figure or number.in_words:
+        return None
+    if figure.unit == "euro" and number.value >= 100:
         return figure._replace(start=number.start, end=number.end, value=number.value, sure=0.6)
+    if figure.entity == "COUNT" and link.strip() in ("x", "×"):
+        return figure._replace(start=number.start - len(link.lstrip()), end=number.end, value=number.value, sure=0.6)
     return None
 
 
+def with_sign(text: str, start: int, end: int, ocr: bool = False) -> tuple[int, int]:
+    """A figure with the currency or per cent sign beside it: '5%' is one word, and '€' tells nothing by itself."""
+    before = SIGN_BEFORE.search(text, max(0, start - 7), start)
+    if not before and ocr:
+        before = CURRENCY_READ.search(text, max(0, start - 3), start)
+    behind = SIGN_BEHIND.match(text, end)
+    return before.start() if before else start, behind.end() if behind else end
+
+
+def _joined(text: str) -> tuple[str, list[int] | None]:
+    """The text with words that are broken over two lines made whole, and where each character stood."""
+    if "\u00ad" not in text and "-\n" not in text:
+        return text, None
+    places: list[int] = []
+    at = 0
+    for cut in BROKEN.finditer(text):
+        places += range(at, cut.start())
+        at = cut.end()
+    places += range(at, len(text))
+    return "".join([text[place] for place in places]), places
+
+
 def figures(text: str, words: Vocabulary, ocr: bool = False) -> Iterator[Figure]:
-    """The figures of a text, in order; ranges ('10 tot 12 dagdelen') are one figure."""
+    """The figures of a text, in order, with their signs; ranges ('10 tot 12 dagdelen') are one figure."""
+    whole, places = _joined(text)
+    for figure in _figures(whole, words, ocr):
+        start, end = figure.start, figure.end
+        if figure.unit in ("euro", "%"):
+            start, end = with_sign(whole, start, end, ocr)
+        if places is not None:
+            start, end = places[start], places[end - 1] + 1
+        yield figure._replace(start=start, end=end)
+
+
+def _figures(text: str, words: Vocabulary, ocr: bool) -> Iterator[Figure]:
     previous: Number | None = None
     last: Figure | None = None  # what the previous number was
     for number in numbers(text):
         figure = _alone(text, number, words, ocr)
         if previous and RANGE.fullmatch(text, previous.end, number.start):
             if not figure:
-                figure = _last_of_range(last, number)
+                figure = _last_of_range(last, number, text[previous.end : number.start])
             elif not last and figure.unit != "euro":
                 figure = figure._replace(start=previous.start)
             elif not last and previous.value >= 10:

@@ -10,31 +10,54 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from woolak.model import Document
+from woolak.pipeline.detect.business.memory import recall
 from woolak.pipeline.detect.business.method_cues import MethodCues, method_cues
+from woolak.pipeline.detect.business.method_prose import is_label, prose_blocks
 from woolak.pipeline.detect.business.parties import case_index
 from woolak.pipeline.detect.business.sections import Head, heads_of
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import Block, Span, sentences_of
-from woolak.pipeline.detect.passages.cues import CueHits
+from woolak.pipeline.detect.passages.cues import CueHits, flat
 
 __all__ = ["Passage", "method_passages"]
 
-CAPS = {"passive": 0.6, "process": 0.45, "design": 1.0, "order": 0.4, "knowhow": 1.2}
+CAPS = {"process": 0.45, "design": 1.0, "order": 0.4, "knowhow": 1.2}
 AGAINST = {"keep": 2.0, "others": 0.6}
 VOICE_CAP = 1.2
 MIN_WORDS = 3
+SHORT = 8
 NEIGHBOUR = 0.3
-ALONE = 0.3
+ALONE, ALONE_OWN = 0.3, 0.05
+BESIDE = 0.4
 # How far below the threshold a sentence may be in a paragraph that is method as a whole.
 BELOW, BELOW_OWN = 0.9, 0.5
 OPENING_SHARE = 0.25
 OWN_HEAD = re.compile(r"\b(?:wij|we|ons|onze|ik|mijn)\b", re.IGNORECASE)
 YOUR_HEAD = re.compile(r"\b(?:u|uw|jullie)\b", re.IGNORECASE)
+PASSIVE = re.compile(
+    r"\b(?:wordt|worden)\b(?:[ ][\w’'-]+){0,14}?[ ](?:\w*(?:ge|be|ver|ont|her)\w+(?:d|t|en))\b"
+    r"|\b\w*(?:ge|be|ver|ont|her)\w+(?:d|t|en) (?:wordt|worden)\b"
+)
+PAST = re.compile(
+    r"\b(?:was|waren|werd|werden|had|hadden|kwam|kwamen|vroeg|vroegen|gaf|gaven|stelde|besloot|steeg|nam|namen)\b"
+    r"|\b(?:heeft|hebben|is|zijn)\b(?:[ ][\w’'-]+){0,8}?[ ](?:\w*ge|be|ver|ont)\w+(?:d|t|en)\b"
+)
+LOOSE_KINDS = ("brief", "mail", "overig", "rapport")
+OFFERS = re.compile(r"\b(?:offerte|aanbieding|voorstel|prijsopgave|opgave|aanbod)\b")
+PRICED = re.compile(r"€|\b(?:euro|eur|tarief|uurtarief)\b")
+SALUTATION = re.compile(r"(?m)^(?:Geachte|Beste|Dag|Hallo|Hoi|Ha|Goedemorgen|Goedemiddag|L\.S\.)\b[^.\n]{0,60},?[ ]*$")
+SALUTATION_CHARS = 70
+TOP_CHARS = 300
+TIMED = re.compile(r"(?<![.:\d])(?<!om )(?<!tot )(?<!van )\b\d{1,3}(?:,5)? (?:uur|uren|dagen|dagdelen|dagdeel)\b")
+CLOCK = re.compile(r"\b\d{1,2}[.:]\d{2} ?(?:uur|u)\b")
 # What a company in the third person does; not that it offers, asks or costs.
 _ACT = (
     r"(?!(?:heeft|biedt|offreert|vraagt|kost|krijgt|wil|kan|moet|zal|is|wordt|stuurt|factureert|levert|zegt|geeft|met|uit"
+    r"|hebben|bieden|vragen|kosten|krijgen|willen|kunnen|moeten|zullen|zijn|worden|leveren|zeggen|geven|ontvangen|tegen"
+    r"|tussen|binnen|buiten|samen|alleen|anderen|een|tijden|weken|maanden|voeren|waren|werden|hadden|mogen|dienen|beiden"
     r"|bedraagt|laat|schrijft|ontvangt|mag|dient|verklaart|verzekert|bevestigt|meldt|niet|dat|het|wat)\b)"
-    r"(?:[a-z]{2,}t|gaat|doet)\b"
+    r"(?:[a-z]{2,}t|gaat|doet|[a-z]{3,}en)\b"
 )
 ACTS = re.compile(rf"(?:,[^,.]{{0,60}},)?\s{_ACT}")
 ACTS_BEFORE = re.compile(rf"(?<![a-z]){_ACT}\s(?:de\s|het\s)?$")
@@ -68,7 +91,7 @@ def _is_own(view: PageView) -> bool:
 def _groups(view: PageView, heads: Sequence[Head]) -> Iterator[_Group]:
     pending: list[Block] = []
     head: Head | None = None
-    for block, above in zip(view.blocks, heads, strict=True):
+    for block, above in prose_blocks(view, heads):
         joins = (
             bool(pending)
             and block.kind == "item"
@@ -92,9 +115,12 @@ def _head_weight(view: PageView, head: Head, cues: MethodCues) -> float:
     if _is_own(view):
         # the municipality's own 'Aanpak' is no company's
         return min(weight, 0.0) + 0.3 * max(weight, 0.0)
-    if not head.kind and OWN_HEAD.search(head.words) and not YOUR_HEAD.search(head.words):
-        return rules.own_head
-    return weight
+    if head.kind == "keep" or not head.words:
+        return weight
+    about_itself = OWN_HEAD.search(head.words) or case_index(view.case).find(head.words)
+    if about_itself and not YOUR_HEAD.search(head.words):
+        return max(weight, rules.own_head)
+    return max(weight, rules.unknown_head) if view.role == "company" else weight
 
 
 def _sentence_weight(view: PageView, hits: CueHits, span: Span, cues: MethodCues) -> float:
@@ -102,6 +128,14 @@ def _sentence_weight(view: PageView, hits: CueHits, span: Span, cues: MethodCues
     sums = hits.sums(span.start, span.end)
     does, hopes = cues.voice(view.flat[span.start : span.end])
     for_ = min(does, VOICE_CAP) + sum(min(sums.get(group, 0.0), cap) for group, cap in CAPS.items())
+    if PASSIVE.search(view.flat, span.start, span.end):
+        for_ += cues.rules.passive
+    if TIMED.search(view.flat, span.start, span.end):
+        for_ += cues.rules.timed
+    if CLOCK.search(view.flat, span.start, span.end):
+        for_ += cues.rules.appointment
+    if not sums.get("knowhow") and PAST.search(view.flat, span.start, span.end):
+        for_ += cues.rules.past
     return for_ - hopes - sum(min(sums.get(group, 0.0), cap) for group, cap in AGAINST.items())
 
 
@@ -126,13 +160,32 @@ def _company_weight(view: PageView, span: Span, hits: CueHits, cues: MethodCues,
     return rules.company_meant * meant + (rules.company_acts if acting else 0.0)
 
 
+def _is_offer(view: PageView) -> bool:
+    """Whether the page, or the top of the document it is of, offers work for a price."""
+    if view.kind != "rapport" and OFFERS.search(view.flat) and PRICED.search(view.flat):
+        return True
+    if view.document is None or not view.document.pages:
+        return False
+    return recall(view.document, "is an offer", lambda: _offers(view.document))
+
+
+def _offers(document: Document | None) -> bool:
+    if document is None:
+        return False
+    top = flat(document.pages[0].text[:TOP_CHARS])
+    return bool(OFFERS.search(top)) and any(PRICED.search(flat(page.text)) for page in document.pages)
+
+
 def _prior(view: PageView, cues: MethodCues) -> float:
     rules = cues.rules
     if view.role == "company":
-        return rules.kinds.get(view.kind, 0.0)
+        prior = rules.kinds.get(view.kind, 0.0)
+        if view.kind in LOOSE_KINDS and _is_offer(view):
+            return max(prior, rules.kinds["offerte"])  # an offer in the form of a letter or a report
+        return prior
     if view.role == "assignment" and view.kind == "overeenkomst":
         return rules.kinds["overeenkomst"]
-    return rules.own_document
+    return rules.own_document + rules.own_kinds.get(view.kind, 0.0)
 
 
 def _weigh(view: PageView, group: _Group, hits: CueHits, cues: MethodCues, named: Sequence[Span]) -> list[_Weighed]:
@@ -141,15 +194,23 @@ def _weigh(view: PageView, group: _Group, hits: CueHits, cues: MethodCues, named
     base = max(prior, 0.0) + head if head >= cues.rules.own_head and not _is_own(view) else prior + head
     opening = view.page is None or view.page.page_index == 0
     if opening and group.head.kind not in ("method", "team") and group.blocks[0].end < OPENING_SHARE * len(view.text):
-        base += cues.rules.opening
-    spans = [span for block in group.blocks for span in sentences_of(view.text, block.start, block.end)]
+        base += cues.rules.opening + (0.0 if group.head.words else cues.rules.no_head_yet)
+    if SALUTATION.search(view.text[max(0, group.blocks[0].start - SALUTATION_CHARS) : group.blocks[0].start + 60]):
+        base += cues.rules.below_salutation
+    by_block = [sentences_of(view.text, block.start, block.end) for block in group.blocks]
+    labels = [spans[0] for spans in by_block if len(spans) > 1 and not _is_own(view) and is_label(view, spans[0])]
+    below_label = {span for spans in by_block if spans[0] in labels for span in spans[1:]}
+    spans = [span for spans in by_block for span in spans]
     company = [_company_weight(view, span, hits, cues, named) for span in spans]
     # a sentence that names nobody goes with the ones beside it that do
     nobody = cues.rules.nobody_meant * (1.0 if all(one is None for one in company) else 0.25)
     return [
         _Weighed(
             span,
-            base + _sentence_weight(view, hits, span, cues) + (nobody if weight is None else weight),
+            base
+            + _sentence_weight(view, hits, span, cues)
+            + (nobody if weight is None else weight)
+            + (cues.rules.label if span in labels else cues.rules.below_label if span in below_label else 0.0),
             len(view.text[span.start : span.end].split()),
         )
         for span, weight in zip(spans, company, strict=True)
@@ -170,13 +231,21 @@ def _mean(weighed: Sequence[_Weighed]) -> float:
     return sum(one.weight * one.words for one in weighed) / max(1, sum(one.words for one in weighed))
 
 
-def _runs(weighed: Sequence[_Weighed], threshold: float, below: float) -> Iterator[tuple[Span, float]]:
-    """The parts of a group that are method: all of it when its mean is, else the sentences that are, in runs."""
-    as_whole = _mean(weighed) >= threshold
-    least = threshold - below if as_whole else threshold + ALONE
+def _runs(weighed: Sequence[_Weighed], threshold: float, own: bool) -> Iterator[tuple[Span, float]]:
+    """The parts of a group that are method: all of it when its mean is, else the sentences that are, in runs; a
+    sentence that comes near beside one that is goes along."""
+    below, alone = (BELOW_OWN, ALONE_OWN) if own else (BELOW, ALONE)
+    if _mean(weighed) >= threshold:
+        passes = [one.weight >= threshold - below for one in weighed]
+    else:
+        reached = [one.weight >= threshold + alone for one in weighed]
+        passes = [
+            good or (one.weight >= threshold - BESIDE and any(reached[max(0, index - 1) : index + 2]))
+            for index, (one, good) in enumerate(zip(weighed, reached, strict=True))
+        ]
     run: list[_Weighed] = []
-    for one in [*weighed, None]:
-        if one is not None and one.weight >= least:
+    for one, good in [*zip(weighed, passes, strict=True), (None, False)]:
+        if one is not None and good:
             run.append(one)
             continue
         if sum(part.words for part in run) >= MIN_WORDS:
@@ -200,15 +269,17 @@ def method_passages(view: PageView) -> Iterator[Passage]:
     if not view.blocks:
         return
     hits = cues.cues.find(view.flat)
-    named = [Span(m.start, m.end) for m in case_index(view.case).find(view.text, view.ocr)]
+    named = [Span(mention.start, mention.end) for mention in view.parties]
     own = _is_own(view)
     if own and not named and not any(hit.group == "company" for hit in hits.hits):
         return
     heads = heads_of(view.text, view.blocks, view.document, view.page)
     for group in _groups(view, heads):
         weighed = _weigh(view, group, hits, cues, named)
+        if group.head.kind not in ("method", "team") and sum(one.words for one in weighed) < SHORT:
+            continue
         if not own:
             weighed = _smoothed(weighed)
-        for span, weight in _runs(weighed, cues.rules.threshold, BELOW_OWN if own else BELOW):
+        for span, weight in _runs(weighed, cues.rules.threshold, own):
             score = max(0.4, min(0.95, 0.55 + 0.25 * (weight - cues.rules.threshold)))
             yield Passage(span.start, span.end, score, _evidence(view, group.head, hits, span))

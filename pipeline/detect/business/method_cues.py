@@ -30,12 +30,19 @@ class MethodRules(Model):
     inherited: float
     kinds: Weights
     opening: float
+    no_head_yet: float
+    below_salutation: float
     own_document: float
+    own_kinds: Weights
     company_meant: float
     company_acts: float
     nobody_meant: float
     company_named: float
     own_head: float
+    unknown_head: float
+    past: float
+    timed: float
+    appointment: float
     method_heads: tuple[str, ...]
     team_heads: tuple[str, ...]
     keep_heads: tuple[str, ...]
@@ -45,7 +52,6 @@ class MethodRules(Model):
     courtesy: float
     courtesy_verbs: tuple[str, ...]
     passive: float
-    participles: tuple[str, ...]
     process: Weights
     design: Weights
     order_words: Weights
@@ -53,6 +59,9 @@ class MethodRules(Model):
     company_words: Weights
     others: Weights
     keep: Weights
+    label: float
+    below_label: float
+    functions: tuple[str, ...]
 
 
 class MethodCues:
@@ -60,7 +69,6 @@ class MethodCues:
         self.rules = rules
         self.cues = CueSet(
             {
-                "passive": dict.fromkeys(rules.participles, rules.passive),
                 "process": rules.process,
                 "design": rules.design,
                 "order": rules.order_words,
@@ -88,6 +96,12 @@ class MethodCues:
             else:
                 does += self.rules.weak_voice
         return does, hopes
+
+    @cached_property
+    def function_behind(self) -> re.Pattern[str]:
+        """A name with a function behind it, and nothing more: 'A. de Wit, projectleider.'"""
+        words = "|".join(re.escape(word) for word in self.rules.functions)
+        return re.compile(rf"(?:[,:–-]|\bals) (?:[a-z]+ )?[a-z]*(?:{words})\W*$")
 
     @cached_property
     def _heads(self) -> tuple[tuple[HeadKind, re.Pattern[str]], ...]:

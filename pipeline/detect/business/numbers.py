@@ -25,7 +25,7 @@ CLOCK = (
     r"|\d{1,2}:\d{2}(?!\d)"
 )
 NO_FIGURE = re.compile(
-    rf"(?<!\w)(?:{DATE}|{CLOCK})"
+    rf"(?<!\w)(?=[\djfmasondJFMASOND])(?:{DATE}|{CLOCK})"
     r"|\b[1-9]\d{3}\s?(?-i:[A-Z]{2})\b"  # postcode
     r"|\S*@\S+|(?:https?://|www\.)\S+"
     r"|[A-Za-z]{2}\d{2}\s?[A-Z]{4}[\d\s]{10,14}"  # account
@@ -35,7 +35,7 @@ NO_FIGURE = re.compile(
     re.IGNORECASE,
 )
 DIGITS = (
-    r"\d{1,3}(?:[.'’\u00a0]\d{3})+(?:[.,](?:\d{1,2}(?!\d)|[-–—=]{1,2}))?"  # 1.250,50  1.250,-
+    r"\d{1,3}(?:[.'’\u00a0]\d{3})+(?:[.,](?:\d{2}-(?![\w-])|\d{1,2}(?!\d)|[-–—=]{1,2}))?"  # 1.250,50  1.250,-
     r"|\d{1,3}(?:,\d{3})+\.\d{2}"  # 1,250.50
     r"|(?<=€)\s?\d{1,3}(?:[ \u00a0]\d{3})+(?:,(?:\d{2}|[-–—=]{1,2}))?"  # € 1 250,50
     r"|\d+[.,][-–—=]{1,2}(?!\d)|\d+(?:[.,]\d{1,2})?"  # 95,-  95,50
@@ -50,11 +50,15 @@ MONEY_SHAPE = re.compile(
     r"|\d{1,3}(?:,\d{3})+\.\d{2}$|\d{1,3}(?:\.\d{3})+\.\d{2}$"
 )
 MAGNITUDE = re.compile(r"\s?(k|mln|miljoen|mld|miljard|duizend)\b\.?", re.IGNORECASE)
-PERIOD = re.compile(
-    rf"(?P<first>{DATE}|\d{{1,2}}|{MONTH})\s*(?:tot\s+en\s+met|t/m|tot|–|-|en)\s*(?:uiterlijk\s+|eind\s+|medio\s+)?"
-    rf"(?P<last>{DATE})",
+# A period is found from its last date backwards, since dates are rare and words are not.
+LAST_DATE = re.compile(rf"(?<!\w)(?=[\djfmasondJFMASOND]){DATE}", re.IGNORECASE)
+FIRST_DATE = re.compile(
+    rf"(?<!\w)(?P<first>{DATE}|\d{{1,2}}|{MONTH})\s*(?P<link>tot\s+en\s+met|t/m|tot|–|-|en)\s*(?:uiterlijk\s+|eind\s+|medio\s+)?$",
     re.IGNORECASE,
 )
+LONGEST_FIRST = 50
+DIGITS_RUN = re.compile(r"\d[\d.,]*")
+BESIDE_DIGITS = 25
 PERIOD_BEFORE = re.compile(
     r"\b(?:van|vanaf|periode|tussen|gedurende|looptijd|per)\s*:?\s+(?:de\s+periode\s+)?(?:van\s+|eind\s+|medio\s+)?$",
     re.IGNORECASE,
@@ -83,9 +87,22 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
     return Number(start, magnitude.end(1) if magnitude else end, value, False) if value is not None else None
 
 
+def _near_digits(text: str) -> Iterator[Span]:
+    """The parts of a text with digits and what stands beside them: the rest need not be searched for dates."""
+    start = end = -1
+    for match in DIGITS_RUN.finditer(text):
+        if match.start() - BESIDE_DIGITS > end:
+            if end >= 0:
+                yield Span(start, end)
+            start = max(0, match.start() - BESIDE_DIGITS)
+        end = min(len(text), match.end() + BESIDE_DIGITS)
+    if end >= 0:
+        yield Span(start, end)
+
+
 def numbers(text: str) -> Iterator[Number]:
     """The numbers of a text that may be figures, in order."""
-    blocked = [match.span() for match in NO_FIGURE.finditer(text)]
+    blocked = [match.span() for part in _near_digits(text) for match in NO_FIGURE.finditer(text, *part)]
     at = 0
     for match in NUMBER.finditer(text):
         while at < len(blocked) and blocked[at][1] <= match.start():
@@ -99,7 +116,13 @@ def numbers(text: str) -> Iterator[Number]:
 
 def periods(text: str) -> Iterator[Span]:
     """Periods with a begin and an end: '1 juli t/m 31 december 2017'."""
-    for match in PERIOD.finditer(text):
-        named = PERIOD_BEFORE.search(text, max(0, match.start() - 40), match.start())
-        if named or not match.group("first").isdigit():
-            yield Span(match.start(), match.end())
+    dates = (match for part in _near_digits(text) for match in LAST_DATE.finditer(text, *part))
+    for last in dates:
+        first = FIRST_DATE.search(text, max(0, last.start() - LONGEST_FIRST), last.start())
+        if not first:
+            continue
+        named = PERIOD_BEFORE.search(text, max(0, first.start() - 40), first.start())
+        if named or not first.group("first").isdigit():
+            if first.group("link").lower() == "en" and not (named and "tussen" in named.group().lower()):
+                continue  # two dates, no period
+            yield Span(first.start(), last.end())

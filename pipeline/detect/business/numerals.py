@@ -22,9 +22,8 @@ _HALVES = {"anderhalf": Decimal("1.5"), "anderhalve": Decimal("1.5"), "half": De
 _PARTS = sorted([*_UNITS, *_TENS, *_BIG], key=len, reverse=True)
 _PART = "|".join(_PARTS)
 # 'half' is no number word by itself ('half juni'), only at the end of 'tweeënhalf'.
-NUMBER_WORD = (
-    rf"(?:(?:{_PART})(?:(?:en|ën|[ ](?=duizend|miljoen|miljard|honderd))?(?:{_PART}|half|halve))*|anderhal(?:f|ve))"
-)
+_LINK = r"en|ën|[ ](?=duizend|miljoen|miljard|honderd)|(?<=duizend)[ ]"
+NUMBER_WORD = rf"(?:(?:{_PART})(?:(?:{_LINK})?(?:{_PART}|half|halve))*|anderhal(?:f|ve))"
 _SPLIT = re.compile(rf"{_PART}|anderhal(?:f|ve)|half|halve|en|ën")
 
 _MAGNITUDES = {"k": 10**3, "duizend": 10**3, "mln": 10**6, "miljoen": 10**6, "m": 10**6, "mld": 10**9, "miljard": 10**9}
@@ -58,7 +57,7 @@ def value_of_digits(digits: str, magnitude: str = "") -> Decimal | None:
     digits. None when it is no number."""
     text = digits.strip().translate(_OCR_DIGITS)
     text = re.sub(r"[\s'’\u00a0]", "", text)
-    text = re.sub(r"[.,]?[-–—=]+$", "", text)
+    text = re.sub(r"[.,]?[-–—=]+$", "", text)  # '1.250,-', and '1.250,50-' as bookkeepers write what is less
     cents = re.search(r"[.,](\d{1,2})$", text)
     if cents:
         whole, fraction = text[: cents.start()], cents.group(1)

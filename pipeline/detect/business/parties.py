@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-import ahocorasick  # type: ignore[import-not-found]
+import ahocorasick
 
 from woolak.pipeline.detect.business.company_cues import company_cues
 from woolak.rules.casefile import CaseFile, ThirdParty
@@ -97,7 +97,8 @@ class NameIndex:
             start, end = places[last - length + 1], places[last] + 1
             form = next((form for form in forms if _fits(text, start, end, form)), None)
             if form:
-                mentions.append(Mention(start, end, form))
+                dotted = form.text.endswith(".") and text[end : end + 1] == "."
+                mentions.append(Mention(start, end + dotted, form))
         mentions.sort(key=lambda mention: (mention.start, -mention.end))
         kept: list[Mention] = []
         for mention in mentions:
@@ -146,6 +147,15 @@ def _firm_word() -> re.Pattern[str]:
     return re.compile(rf"^(?:{'|'.join(cues.firm_before)})\s+(?=\S)", re.IGNORECASE)
 
 
+@cache
+def _firm_behind() -> re.Pattern[str]:
+    """A kind of firm at the end of a name of more words: 'Kraan & Kade Verkeersadvies' is also 'Kraan & Kade'."""
+    words = "|".join(re.escape(word) for word in sorted(company_cues().firm_behind, key=len, reverse=True))
+    return re.compile(
+        rf"(?<=\w\w\w)\s+(?:{words}|\w*(?:advies|adviseurs|bureau|training|trainingen|onderzoek|bouw))$", re.IGNORECASE
+    )
+
+
 def _initials(name: str) -> Iterator[str]:
     words = [word for word in re.split(r"[\s\-/]+", name) if word and (word[0].isalnum() or word == "&")]
     content = [word for word in words if word.lower() not in SMALL_WORDS]
@@ -166,7 +176,7 @@ def forms_of_name(name: str, entity: str, evidence: str, alias_evidence: str) ->
     yield NameForm(name, entity, f"{evidence}:{name}", as_written=len(name.split()) == 1)
     short = _legal_form().sub("", name)
     bare = _firm_word().sub("", short)
-    for form in dict.fromkeys((short, bare)):
+    for form in dict.fromkeys((short, bare, _firm_behind().sub("", short))):
         if form != name and len(form) >= 4:
             yield NameForm(form, entity, f"{alias_evidence}:{name}", as_written=len(form.split()) == 1)
     for old, new in ((" & ", " en "), (" en ", " & "), (" + ", " en ")):

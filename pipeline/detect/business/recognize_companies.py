@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from presidio_analyzer import EntityRecognizer, RecognizerResult
 
-from woolak.pipeline.detect.business.companies import unlisted
+from woolak.pipeline.detect.business.brands import brands
+from woolak.pipeline.detect.business.companies import Name, unlisted
 from woolak.pipeline.detect.business.company_cues import company_cues
-from woolak.pipeline.detect.business.parties import case_index
+from woolak.pipeline.detect.business.places import places
 from woolak.pipeline.detect.business.recognize_figures import result
 from woolak.pipeline.detect.business.view import view_of
 
@@ -27,7 +28,9 @@ class CompanyRecognizer(EntityRecognizer):
     """Names of companies: those of zaak.yaml in every form, and those that the text makes known."""
 
     def __init__(self) -> None:
-        super().__init__(supported_entities=["COMPANY"], supported_language="nl", name="CompanyRecognizer")
+        super().__init__(
+            supported_entities=["COMPANY", "BRAND", "COMPANY_PLACE"], supported_language="nl", name="CompanyRecognizer"
+        )
 
     def load(self) -> None:
         company_cues()
@@ -35,11 +38,14 @@ class CompanyRecognizer(EntityRecognizer):
     def analyze(
         self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None
     ) -> list[RecognizerResult]:
-        if "COMPANY" not in entities:
-            return []
         view = view_of(text, nlp_artifacts)
-        known = case_index(view.case).find(text, view.ocr)
-        found = [result(self, "COMPANY", m.start, m.end, 0.95, m.form.evidence, None) for m in known]
-        for name in unlisted(view, _organisations(nlp_artifacts)):
-            found.append(result(self, name.entity, name.start, name.end, name.score, name.evidence, name.keep))
-        return found
+        names = [Name(m.start, m.end, m.form.entity, m.form.evidence, 0.95) for m in view.parties]
+        taken = [(name.start, name.end) for name in names]
+        for name in (*unlisted(view, _organisations(nlp_artifacts)), *brands(view), *places(view)):
+            if not any(start <= name.start and end >= name.end for start, end in taken):
+                names.append(name)
+        return [
+            result(self, name.entity, name.start, name.end, name.score, name.evidence, name.keep)
+            for name in names
+            if name.entity in entities
+        ]

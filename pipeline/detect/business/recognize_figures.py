@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
 
-from woolak.pipeline.detect.business.figures import Figure, figures
+from woolak.pipeline.detect.business.figures import Figure, figures, with_sign
 from woolak.pipeline.detect.business.numbers import periods
 from woolak.pipeline.detect.business.situation import Verdict, judge, judge_cell
 from woolak.pipeline.detect.business.view import PageView, view_of
@@ -57,7 +57,10 @@ def _judged(view: PageView) -> list[tuple[Figure, Verdict]]:
     for table in view.tables:
         for one in table.figures:
             cell = one.cell
-            figure = Figure(one.entity, cell.start, cell.end, cell.value, cell.unit, 0.9)
+            start, end = with_sign(view.text, cell.start, cell.end, view.ocr)
+            if one.entity == "DURATION" and (unit := vocabulary().time_behind.match(view.text, end)):
+                end = unit.end()
+            figure = Figure(one.entity, start, end, cell.value, cell.unit, 0.9)
             found.append((figure, judge_cell(view, table, one)))
     in_tables = {place for figure, _ in found for place in range(figure.start, figure.end)}
     for figure in figures(view.text, words, view.ocr):

@@ -8,12 +8,26 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from woolak.model import Document, Page
+from woolak.pipeline.detect.business.memory import recall, remember
 from woolak.pipeline.detect.business.method_cues import HeadKind, method_cues
 from woolak.pipeline.detect.passages.blocks import Block, blocks_of, lines_of
 
-__all__ = ["Head", "heads_of", "repeated_lines"]
+__all__ = ["Head", "heads_of", "is_address", "is_repeated", "repeated_lines"]
 
 UNKNOWN_LEVEL = 9
+# A line of an address or a letterhead: a postcode, a box number, an addressee, a label with what it is, a date.
+ADDRESS = re.compile(
+    r"\b[1-9]\d{3} ?[A-Z]{2}\b(?!\w)|^(?:Postbus|Antwoordnummer) \d+|^(?i:t\.?a\.?v\.?|aan ?:|cc ?:|van ?:)\s"
+    r"|^(?:De heer|Mevrouw|Mevr\.|Mw\.|Dhr\.)(?: [\w.’'-]+){1,6}$"
+    r"|^(?:[\w’'-]+, )?\d{1,2} [a-z]+ (?:19|20)\d\d$"
+    r"|^(?i:datum|kenmerk|(?:ons|uw|onze) (?:kenmerk|referentie)|betreft|onderwerp|contactpersoon|telefoon) ?:"
+)
+IDENTIFIER = re.compile(
+    r"(?i:\bkvk\b|\biban\b|\bbtw[ -]?(?:nr|nummer|id)?\b.{0,3}\bNL|\bNL\d{2} ?[A-Z]{4}\b|www\.|@|\btel\b|\bfax\b"
+    r"|\bb\.?v\.)"
+)
+PARTS = re.compile(r"\s[|·•]\s|\t")
+LONGEST_ADDRESS = 130
 
 
 class Head(NamedTuple):
@@ -32,22 +46,6 @@ def _bare(words: str) -> str:
     return re.sub(r"[\d\s]+", " ", words).strip().lower()
 
 
-class _Memory:
-    """What was worked out of the document at hand: one document at a time."""
-
-    document: Document | None = None
-    repeated: frozenset[str] = frozenset()
-    open_heads: dict[int, tuple[Head, ...]]
-
-    def of(self, document: Document) -> _Memory:
-        if self.document is not document:
-            self.document, self.repeated, self.open_heads = document, _repeated(document), {}
-        return self
-
-
-_memory = _Memory()
-
-
 def _repeated(document: Document) -> frozenset[str]:
     """Lines that stand at the top or foot of several pages: no heads, but the document's furniture."""
     seen: Counter[str] = Counter()
@@ -58,8 +56,21 @@ def _repeated(document: Document) -> frozenset[str]:
     return frozenset(line for line, times in seen.items() if times >= least and line)
 
 
+def is_repeated(words: str, repeated: frozenset[str]) -> bool:
+    """Whether a line stands at the top or foot of several pages."""
+    return _bare(words) in repeated and not words.rstrip().endswith((".", ";", ":"))
+
+
+def is_address(words: str) -> bool:
+    """Whether a line is of an address, a letterhead or a foot: an addressee, a date, or mostly identifiers."""
+    if len(words) > LONGEST_ADDRESS:
+        return False
+    marks = len(IDENTIFIER.findall(words))
+    return bool(ADDRESS.search(words)) or marks >= 2 or (marks == 1 and bool(PARTS.search(words)))
+
+
 def repeated_lines(document: Document | None) -> frozenset[str]:
-    return _memory.of(document).repeated if document else frozenset()
+    return recall(document, "repeated lines", lambda: _repeated(document)) if document else frozenset()
 
 
 def _walk(
@@ -70,7 +81,7 @@ def _walk(
     heads: list[Head] = []
     for block in blocks:
         words = text[block.start : block.end]
-        if block.kind == "heading" and _bare(words) not in repeated:
+        if block.kind == "heading" and _bare(words) not in repeated and not is_address(words):
             kind = cues.head_kind(words)
             last = stack[-1] if stack else NO_HEAD
             parents = tuple(head for head in stack if head.level < block.level)
@@ -86,25 +97,23 @@ def _walk(
 
 
 def _open_heads(document: Document, page_index: int) -> tuple[Head, ...]:
-    """The heads that are open at the end of a page."""
-    memory = _memory.of(document)
-    for index in range(page_index + 1):
-        if index not in memory.open_heads:
-            page = document.pages[index]
-            blocks = blocks_of(page.text, lines_of(page.text, page))
-            before = memory.open_heads.get(index - 1, ())
-            memory.open_heads[index] = _walk(page.text, blocks, before, memory.repeated)[1]
-    return memory.open_heads.get(page_index, ())
+    """The heads that are open at the end of a page; none before the first."""
+    if not 0 <= page_index < len(document.pages):
+        return ()
+
+    def read() -> tuple[Head, ...]:
+        page = document.pages[page_index]
+        blocks = blocks_of(page.text, lines_of(page.text, page))
+        return _walk(page.text, blocks, _open_heads(document, page_index - 1), repeated_lines(document))[1]
+
+    return recall(document, ("heads", page_index), read)
 
 
 def heads_of(text: str, blocks: Sequence[Block], document: Document | None, page: Page | None) -> list[Head]:
     """For each block of a page the head that it stands under."""
-    before: tuple[Head, ...] = ()
-    repeated: frozenset[str] = frozenset()
-    if document and page and page.page_index < len(document.pages):
-        repeated = repeated_lines(document)
-        before = _open_heads(document, page.page_index - 1) if page.page_index else ()
-    heads, after = _walk(text, blocks, before, repeated)
-    if document and page:
-        _memory.of(document).open_heads[page.page_index] = after
+    if document is None or page is None:
+        return _walk(text, blocks, (), frozenset())[0]
+    before = _open_heads(document, page.page_index - 1)
+    heads, after = _walk(text, blocks, before, repeated_lines(document))
+    remember(document, ("heads", page.page_index), after)
     return heads

@@ -12,9 +12,18 @@ from woolak.pipeline.detect.business.figures import Figure
 from woolak.pipeline.detect.business.tables import Table, TableFigure
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.business.vocabulary import Vocabulary
+from woolak.pipeline.detect.passages.cues import weigh
 
 __all__ = ["Verdict", "judge", "judge_cell"]
 
+PARTY_IN_SENTENCE, PARTY_IN_BLOCK, PARTY_IN_HEAD = 0.7, 0.3, 1.0
+ABOUT = 5.0
+# In an application form an amount is what is asked for an activity, unless the form says otherwise.
+APPLIED = 0.7
+NEAR, FAR = 22, 45
+"""Characters between a cue and a figure."""
+# What the municipality tells the council and the public: its estimates there are no secret.
+PUBLIC_KINDS = ("raadsstuk", "besluit", "factsheet")
 MARGIN = 0.3
 ENOUGH = 0.8
 
@@ -35,13 +44,49 @@ def _seen(view: PageView, group: str, *places: tuple[int, int]) -> str:
     return ""
 
 
+def _add_parties(view: PageView, weights: dict[str, float], places: list[tuple[tuple[int, int], float]]) -> None:
+    """A third party of the case named near a figure speaks for an assignment."""
+    for (start, end), weight in places:
+        if any(start <= mention.start < end for mention in view.parties):
+            weights["assignment"] = weights.get("assignment", 0.0) + weight
+
+
+def _is_about_assignment(view: PageView) -> bool:
+    """Whether a page as a whole is about an assignment: a memo that compares offers."""
+    sums = view.hits.sums(0, len(view.text))
+    about = sums.get("assignment", 0.0) + PARTY_IN_SENTENCE * min(3, len(view.parties))
+    return about >= ABOUT and about > 1.5 * sums.get("public", 0.0)
+
+
+def _line(view: PageView, start: int) -> tuple[int, int]:
+    """The line that begins at a place."""
+    end = view.text.find("\n", start)
+    return start, end if end >= 0 else len(view.text)
+
+
+def _in_sentence(view: PageView, start: int, sentence: tuple[int, int]) -> dict[str, float]:
+    """Weight per group in a figure's sentence: what stands near the figure counts more than what stands far."""
+    near = [
+        hit._replace(
+            weight=hit.weight * (1.15 if abs(hit.end - start) <= NEAR else 1.0 if hit.start - start <= FAR else 0.7)
+        )
+        for hit in view.hits.within(*sentence)
+    ]
+    return weigh(near)
+
+
 def _weights(view: PageView, start: int) -> dict[str, float]:
     """Weight per group of cues around a figure: its sentence fully, its paragraph and heading for a part."""
     sentence = view.sentence_at(start)
     index = view.block_index(start)
-    weights = dict(view.hits.sums(*sentence))
+    weights = _in_sentence(view, start, sentence)
+    _add_parties(view, weights, [(sentence, PARTY_IN_SENTENCE)])
+    for table in view.tables:
+        if table.start <= start < table.end:  # words among figures: 'vijf maanden' below a company's name
+            _add_parties(view, weights, [(_line(view, table.start), PARTY_IN_HEAD)])
     if view.blocks:
         block = view.blocks[index]
+        _add_parties(view, weights, [((block.start, block.end), PARTY_IN_BLOCK)])
         places = [(block.start, sentence.start, 0.5), (sentence.end, block.end, 0.35)]
         if index and block.kind in ("paragraph", "item", "row"):
             above = view.blocks[index - 1]
@@ -73,7 +118,7 @@ def _duration(view: PageView, figure: Figure, weights: dict[str, float], local: 
         return Verdict(f"general_term:{_seen(view, 'not_duration', sentence)}", 0.6, "general_term")
     if weights.get("duration", 0.0) >= 0.5:
         return Verdict(f"offered_duration:{_seen(view, 'duration', sentence)}", 0.8)
-    if figure.unit in ("jaar", "jaren"):
+    if figure.unit in ("jaar", "jaren") or view.kind == "factuur":
         return None
     return Verdict("offered_duration:", 0.5)
 
@@ -120,21 +165,32 @@ def _of_municipality(
 ) -> Verdict | None:
     """In a memo, minutes or a plan: an assignment to a company is confidential, public money is not."""
     weights = dict(weights)
+    if view.kind == "aanvraagformulier" and weights.get("legal", 0.0) < ENOUGH:
+        weights["application"] = weights.get("application", 0.0) + APPLIED
     if figure.entity == "RATE":
         weights["assignment"] = weights.get("assignment", 0.0) + 0.5
     public = max((kind for kind in KINDS if kind.public), key=lambda kind: weights.get(kind.group, 0.0))
     hidden = max((kind for kind in KINDS if not kind.public), key=lambda kind: weights.get(kind.group, 0.0))
     public_weight, hidden_weight = weights.get(public.group, 0.0), weights.get(hidden.group, 0.0)
+    if view.kind in PUBLIC_KINDS:
+        hidden_weight -= 0.4
+        if hidden.group == "estimate":
+            return Verdict(f"public_budget:{_seen(view, 'estimate', *places)}", 0.6, "public_budget")
     if figure.entity in ("COUNT", "DURATION"):
+        if view.kind == "aanvraagformulier" and figure.unit == "cell":
+            return Verdict("applied_amount:", 0.7)
         assigned = weights.get("assignment", 0.0)
         if assigned < 1.0 or assigned <= weights.get("legal", 0.0):
             return None
         return Verdict(f"assignment_figure:{_seen(view, 'assignment', *places)}", min(figure.sure, 0.7))
-    if hidden_weight >= ENOUGH and hidden_weight >= public_weight - MARGIN:
+    margin = MARGIN if public.group != "legal" else -MARGIN  # what the law sets is nobody's offer
+    if hidden_weight >= ENOUGH and hidden_weight >= public_weight - margin:
         seen = _seen(view, hidden.group, *places)
         return Verdict(f"{hidden.evidence}:{seen}", min(figure.sure, 0.55 + 0.2 * hidden_weight))
     if public_weight >= 0.6:
         return Verdict(f"{public.evidence}:{_seen(view, public.group, *places)}", 0.8, public.evidence)
+    if view.kind not in PUBLIC_KINDS and _is_about_assignment(view):
+        return Verdict("assignment_figure:", 0.5)
     return Verdict("plain_figure", 0.3, "plain_figure")
 
 
@@ -170,8 +226,9 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
 
 def judge_cell(view: PageView, table: Table, found: TableFigure) -> Verdict | None:
     """Whose a figure of a cost table is: the row's words, the table's head and what stands above it tell."""
-    row = (found.row_start, view.text.find("\n", found.row_start) % (len(view.text) + 1))
-    head = (table.start, view.text.find("\n", table.start) % (len(view.text) + 1))
+    row, head = _line(view, found.row_start), _line(view, table.start)
+    if view.kind == "factuur" and found.entity == "COUNT" and found.cell.value == 1:
+        return None  # 'Aantal 1' tells nothing
     sums = view.hits.sums(*row)
     sure = 0.9 if table.columns else 0.8
     if view.role in ("company", "assignment"):
@@ -179,9 +236,12 @@ def judge_cell(view: PageView, table: Table, found: TableFigure) -> Verdict | No
             return Verdict(f"public_budget:{_seen(view, 'public_in_offer', row)}", 0.8, "public_budget")
         keys = {"factuur": "invoice", "opdrachtbon": "order_figure", "overeenkomst": "contract_figure"}
         return Verdict(f"{keys.get(view.kind, 'offer_table')}:{found.seen}", sure)
+    if found.of_party:
+        return Verdict(f"assignment_figure:{found.seen}", 0.8)
     if found.entity == "PERCENTAGE":
         return Verdict("statistic", 0.3, "statistic")
     weights = dict(sums)
+    _add_parties(view, weights, [(row, PARTY_IN_SENTENCE), (head, PARTY_IN_SENTENCE)])
     index = view.block_index(table.start)
     places = [(row, 1.0)] if row == head else [(head, 0.9)]
     heading = view.heading_above(index)
@@ -194,5 +254,5 @@ def judge_cell(view: PageView, table: Table, found: TableFigure) -> Verdict | No
         for group, weight in view.hits.sums(*place).items():
             weights[group] = weights.get(group, 0.0) + share * min(weight, 2.0)
     cell = found.cell
-    figure = Figure(found.entity, cell.start, cell.end, cell.value, "euro", sure)
+    figure = Figure(found.entity, cell.start, cell.end, cell.value, "cell", sure)
     return _of_municipality(view, figure, weights, [row, head])

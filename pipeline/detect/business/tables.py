@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from woolak.pipeline.detect.business.cells import FigureCell, Row
 from woolak.pipeline.detect.business.columns import ENTITY, Column, head_of, is_total, kind_of, merged_heads
+from woolak.pipeline.detect.business.parties import Mention
 
 __all__ = ["Table", "TableFigure", "tables"]
 
@@ -28,6 +29,8 @@ class TableFigure(NamedTuple):
     cell: FigureCell
     seen: str
     row_start: int
+    of_party: bool = False
+    """Whether it stands in a column that is named after a third party."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +44,32 @@ class Table:
     """Whether it reaches the last lines of the page, and may go on."""
 
 
+def _distance(figure: FigureCell, column: Column) -> float:
+    """How far a figure stands from a column's head, in points: set left, right or centred below it."""
+    middle = (figure.x0 + figure.x1) / 2
+    if column.x0 - 2 <= middle <= column.x1 + 2:
+        return 0.0
+    return min(abs(column.x1 - figure.x1), abs(column.x0 - figure.x0), abs((column.x0 + column.x1) / 2 - middle))
+
+
 def _column_of(figure: FigureCell, row: Row, columns: Sequence[Column]) -> Column | None:
-    if row.has_boxes and len(row.cells) > 1:
-
-        def distance(column: Column) -> float:
-            if column.x0 - 2 <= (figure.x0 + figure.x1) / 2 <= column.x1 + 2:
-                return 0.0
-            return min(
-                abs(column.x1 - figure.x1),
-                abs(column.x0 - figure.x0),
-                abs(column.x0 + column.x1 - figure.x0 - figure.x1) / 2,
-            )
-
-        near = min(columns, key=distance)
-        return near if distance(near) < REACH_PT else None
-    # no boxes, or no gaps seen: by the order, from the right when cells are missing
+    """The column that a figure stands in: by its place among as many cells, by its place on the page, or by its
+    order from the right."""
     place = next((i for i, cell in enumerate(row.cells) if cell.start <= figure.start < cell.end), None)
     if place is not None and len(row.cells) == len(columns):
         return columns[place]
+    if row.has_boxes and (len(row.cells) > 1 or not row.label):
+        near = min(columns, key=lambda column: _distance(figure, column))
+        if _distance(figure, near) < REACH_PT:
+            return near
+        left = [column for column in columns if column.x0 <= figure.x1]  # a wide column, its head set left
+        return left[-1] if left else None
     from_right = len([one for one in row.figures if one.start > figure.start])
     valued = [column for column in columns if column.kind != "text"]
     return valued[-1 - from_right] if from_right < len(valued) else None
 
 
-def _entity(figure: FigureCell, column: Column | None, total: bool) -> str | None:
+def _entity(figure: FigureCell, column: Column | None, total: bool, label: str = "", alone: bool = False) -> str | None:
     if figure.unit == "%":
         return "PERCENTAGE"
     if figure.unit in ("weken", "maanden"):
@@ -74,6 +79,13 @@ def _entity(figure: FigureCell, column: Column | None, total: bool) -> str | Non
     if column and column.kind == "other":
         return None
     if column and column.kind in ENTITY:
+        if alone and figure.value < 10 and not figure.currency and not figure.money_shape:
+            return None  # a digit by itself on a line is the rest of a description
+        if column.kind == "party":
+            kind = kind_of(label) if len(label) < LONGEST_LABEL else None
+            if kind == "other":
+                return None
+            return "AMOUNT" if figure.currency or figure.money_shape else ENTITY.get(kind or "party", "COUNT")
         if column.kind in ("count", "score", "percentage") and figure.currency:
             return "AMOUNT"
         if column.kind == "amount" and total is False and not figure.currency and column.head.lower() == "aantal":
@@ -112,6 +124,10 @@ def _by_shape(row: Row) -> Iterator[tuple[FigureCell, str]]:
             yield figure, "COUNT"
 
 
+def _is_plain_row(row: Row) -> bool:
+    return bool(row.figures) and (len(row.cells) > 1 or any(one.money_shape or one.currency for one in row.figures))
+
+
 def _is_prose(text: str, row: Row, width: int) -> bool:
     words = text[row.line.start : row.line.end]
     return (
@@ -127,7 +143,7 @@ def _body(
     plain, last, at = 0, first, first
     while at < len(rows):
         row = rows[at]
-        if _is_prose(text, row, width) and not (at + 1 < len(rows) and rows[at + 1].figures):
+        if _is_prose(text, row, width) and not (at + 1 < len(rows) and _is_plain_row(rows[at + 1])):
             break
         if not row.figures:
             if at > first and head_of(text, row, rows[at + 1 : at + 4]):
@@ -140,10 +156,11 @@ def _body(
             total = is_total(row)
             for figure in row.figures:
                 column = _column_of(figure, row, columns)
-                entity = _entity(figure, column, total)
+                entity = _entity(figure, column, total, row.label, alone=len(row.cells) == 1 and not row.label)
                 if entity:
                     seen = column.head if column and column.kind in ENTITY else row.label
-                    found.append(TableFigure(entity, figure, seen, row.line.start))
+                    of_party = column is not None and column.kind == "party"
+                    found.append(TableFigure(entity, figure, seen, row.line.start, of_party))
             last = at + 1
         at += 1
     return last, found
@@ -161,8 +178,11 @@ def _aligned(row: Row, columns: Sequence[Column]) -> bool:
     )
 
 
-def tables(text: str, rows: Sequence[Row], carried: Sequence[Column] = ()) -> list[Table]:
-    """The cost tables of a page; `carried`: the columns of a table that the page before left open."""
+def tables(
+    text: str, rows: Sequence[Row], carried: Sequence[Column] = (), parties: Sequence[Mention] = ()
+) -> list[Table]:
+    """The cost tables of a page; `carried`: the columns of a table that the page before left open; `parties`: the
+    third parties named on the page, whose columns in a comparison are theirs."""
     if not rows:
         return []
     width = max(row.line.end - row.line.start for row in rows)
@@ -177,13 +197,15 @@ def tables(text: str, rows: Sequence[Row], carried: Sequence[Column] = ()) -> li
             )
     while at < last_row:
         row = rows[at]
-        columns = head_of(text, row, rows[at + 1 : at + 5])
+        columns = head_of(text, row, rows[at + 1 : at + 5], parties)
         if columns:
             below = head_of(text, rows[at + 1], rows[at + 2 : at + 5]) if at + 1 < last_row else ()
             first = at + 1
             if below:  # a head of two lines
                 columns, first = merged_heads(columns, below), at + 2
             end, figures = _body(text, rows, first, columns, width)
+            while end < last_row and not rows[end].figures and 2 <= len(rows[end].cells) <= len(columns):
+                end += 1  # rows that tell in words: 'Doorlooptijd  acht weken  tien weken'
             if figures:
                 found.append(
                     Table(columns, tuple(figures), row.line.start, rows[end - 1].line.end, end >= last_row - 3)

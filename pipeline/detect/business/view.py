@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from woolak.model import Document, Page
 from woolak.pipeline.detect import context
 from woolak.pipeline.detect.business.cells import rows_of
 from woolak.pipeline.detect.business.columns import Column
+from woolak.pipeline.detect.business.memory import recall, remember
+from woolak.pipeline.detect.business.parties import Mention, case_index
+from woolak.pipeline.detect.business.roles import Role, role_of
 from woolak.pipeline.detect.business.tables import Table, tables
 from woolak.pipeline.detect.business.vocabulary import vocabulary
 from woolak.pipeline.detect.passages.blocks import Block, Line, Span, blocks_of, lines_of, sentences_of
@@ -20,10 +23,7 @@ if TYPE_CHECKING:
 
     from woolak.rules.casefile import CaseFile
 
-__all__ = ["PageView", "Role", "view_of"]
-
-Role = Literal["company", "assignment", "municipality", "other_government"]
-"""company: a company wrote it; assignment: an order to or agreement with a company; the rest is deliberation."""
+__all__ = ["PageView", "view_of"]
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,8 @@ class PageView:
     blocks: list[Block]
     hits: CueHits
     tables: list[Table]
+    parties: list[Mention]
+    """Mentions of the third parties of the case."""
     role: Role
     kind: str
     sentence_starts: list[int] = field(default_factory=list)
@@ -60,47 +62,26 @@ class PageView:
         return None
 
 
-def _role(document: Document | None, hits: CueHits) -> tuple[Role, str]:
-    if document:
-        facts = document.facts
-        if facts.origin == "third_party":
-            return "company", facts.kind
-        if facts.kind in ("overeenkomst", "opdrachtbon"):
-            return "assignment", facts.kind
-        if facts.kind in ("offerte", "factuur") and facts.origin != "own":
-            return "company", facts.kind
-        return ("other_government" if facts.origin == "other_government" else "municipality"), facts.kind
-    sums = hits.sums(0, len(hits.text))
-    company, own = sums.get("of_company", 0.0), sums.get("of_municipality", 0.0)
-    kind = "factuur" if "factuurnummer" in hits.text else "offerte" if company > own else "overig"
-    return ("company" if company > own and company >= 0.7 else "municipality"), kind
-
-
 _last: list[PageView] = []
-_open: dict[tuple[int, int], tuple[Document, tuple[Column, ...]]] = {}
-OPEN_KEPT = 64
 
 
-def _carried(document: Document | None, page: Page | None) -> tuple[Column, ...]:
+def _carried(document: Document | None, page: Page | None, case: CaseFile | None) -> tuple[Column, ...]:
     """The columns of a cost table that the page before left open at its end."""
-    if document is None or page is None or page.page_index == 0 or page.page_index > len(document.pages):
+    if document is None or page is None or not 0 < page.page_index < len(document.pages):
         return ()
     before = document.pages[page.page_index - 1]
-    key = (id(document), before.page_index)
-    if key not in _open or _open[key][0] is not document:
-        rows = rows_of(before.text, lines_of(before.text, before), before.source == "ocr")
-        _remember_open(document, before, tables(before.text, rows, _carried(document, before)))
-    return _open[key][1]
+
+    def read() -> tuple[Column, ...]:
+        ocr = before.source == "ocr"
+        rows = rows_of(before.text, lines_of(before.text, before), ocr)
+        parties = case_index(case).find(before.text, ocr)
+        return _open_columns(tables(before.text, rows, _carried(document, before, case), parties))
+
+    return recall(document, ("columns", before.page_index), read)
 
 
-def _remember_open(document: Document | None, page: Page | None, found: list[Table]) -> None:
-    if document is None or page is None:
-        return
-    if len(_open) >= OPEN_KEPT:
-        _open.clear()
-    last = found[-1] if found else None
-    columns = last.columns if last and last.open_at_end else ()
-    _open[id(document), page.page_index] = (document, columns)
+def _open_columns(found: list[Table]) -> tuple[Column, ...]:
+    return found[-1].columns if found and found[-1].open_at_end else ()
 
 
 def view_of(text: str, artifacts: NlpArtifacts | None) -> PageView:
@@ -115,12 +96,15 @@ def view_of(text: str, artifacts: NlpArtifacts | None) -> PageView:
     blocks = blocks_of(text, lines)
     hits = vocabulary().cues.find(lowered)
     rows = rows_of(text, lines, page is not None and page.source == "ocr")
-    found = tables(text, rows, _carried(document, page))
-    _remember_open(document, page, found)
-    role, kind = _role(document, hits)
+    case = context.case_of(artifacts)
+    parties = case_index(case).find(text, page is not None and page.source == "ocr")
+    found = tables(text, rows, _carried(document, page, case), parties)
+    if document is not None and page is not None:
+        remember(document, ("columns", page.page_index), _open_columns(found))
+    role, kind = role_of(document, case, hits)
     sentences = [span for block in blocks for span in sentences_of(text, block.start, block.end)]
     view = PageView(
-        text, lowered, page, document, context.case_of(artifacts), lines, blocks, hits, found, role, kind,
+        text, lowered, page, document, case, lines, blocks, hits, found, parties, role, kind,
         [span.start for span in sentences], sentences,
     )  # fmt: skip
     _last[:] = [view]

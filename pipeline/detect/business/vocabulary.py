@@ -66,8 +66,8 @@ class Vocabulary:
         self.time_behind = re.compile(rf"[ \n]({any_of(cues.time_units)})(?!\w)", flags)
         self.count_before = re.compile(
             rf"(?:aantal|totaal(?: aantal)?|maximaal|minimaal)\s+(?:[a-zà-ÿ-]+\s+){{0,2}}?({counted})"
-            r"\s*(?:is|bedraagt|van|:|=)?[\s:]*$"
-            r"|\b(uren|dagen|dagdelen|sessies|bijeenkomsten|deelnemers)\s*[:=(]\s*$",
+            r"(?:\s*(?:is|bedraagt|van|:|=)?[\s:]*|(?:[ ][a-zà-ÿ]+){1,5}\s*:\s*)\Z"
+            r"|\b(uren|dagen|dagdelen|sessies|bijeenkomsten|deelnemers|kilometers|km|fte)\s*[:=(]\s*\Z",
             flags,
         )
         self.money_before = re.compile(

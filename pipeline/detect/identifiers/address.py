@@ -11,8 +11,18 @@ from functools import cache
 from typing import NamedTuple
 
 from woolak.pipeline.detect.identifiers.cues import contact
+from woolak.pipeline.detect.identifiers.forms import address_fields
 from woolak.pipeline.detect.identifiers.recognizer import SURE, WEAK_KEEP, Hit, IdentifierRecognizer
-from woolak.pipeline.detect.identifiers.streets import BOX, CODE, TOWN, Street, is_postcode, streets_in, town_end
+from woolak.pipeline.detect.identifiers.streets import (
+    BOX,
+    CODE,
+    OCR_CODE,
+    TOWN,
+    Street,
+    is_postcode,
+    streets_in,
+    town_end,
+)
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.model.lists import lower
 
@@ -20,10 +30,17 @@ __all__ = ["AddressRecognizer"]
 
 TO_CODE = re.compile(r"(?:[ ]*[,;|·•–-]?[ ]*\n{0,2}[ ]*|[ ]?[|·•][ ]?|[ ]*\([^()\n]{1,25}\)[ ,]*\n?)")
 TO_TOWN = re.compile(r"[ \u00a0]*[,;|·•-]?(?:[ ]?\n|[ \u00a0]{0,3})")
-IN_TOWN = re.compile(rf",? (?:te|in) (?P<town>{TOWN.pattern})|, (?P<only>{TOWN.pattern})(?=[,.;)\n]|$)")
+IN_TOWN = re.compile(rf",? (?:te|in) (?P<town>{TOWN.pattern})|, (?P<only>{TOWN.pattern})(?=[,.;)\n]|$| [a-z])")
 THINGS_AFTER = re.compile(r" ([a-z%€][\w’'%]*)")
+MORE_NUMBERS = re.compile(r"(?:, \d{1,3}[a-zA-Z]?)*,? en \d{1,3}[a-zA-Z]?(?=[.,;)\n]|$)")
 ROAD_NUMBER = re.compile(r"(?:rijksweg|snelweg|autosnelweg|provinciale ?weg|stadsweg|autoweg)$", re.I)
 TO_ADDRESS = re.compile(rf"[\s:.]*(?:(?:te|in) {TOWN.pattern}[\s,]*)?(?:(?:aan|op|te|in|de|het|is|:)[\s:]*){{0,3}}")
+NEIGHBOUR = re.compile(
+    r"\b(?:buurman|buurvrouw|buren|overburen|bewoners?|bewoonster|familie|fam\.|mevrouw|mw\.|de heer|dhr\.)"
+    r"[^.\n(]{0,30}"
+    r"(?:,| van| op| uit)\s$"
+)
+HOUSE_AFTER = re.compile(r",? (?:(?:huis)?nr\.? |huisnummer |nummer )?\d{1,4}[a-zA-Z]?(?=[.,;)\n]|$)")
 HOME_NUMBER = re.compile(r"\b(?:nr\.?|nummer|huisnr\.?|huisnummer) \d{1,4}[a-zA-Z]?(?![\w-]|[.,/]\d)")
 LETTERHEAD = re.compile(r"www\.|kvk|k\.v\.k|btw|iban|postbus|info@|\btel\b|telefoon|\bfax\b|bezoekadres")
 
@@ -54,8 +71,13 @@ def _with_code(around: Surroundings, end: int) -> tuple[int, bool]:
         and is_postcode(code[0], text[max(0, end - 12) : gap.end()], text[code.end() : code.end() + 20])
     ):
         return _over_town(text, code.end()), True
+    scanned = around.page is not None and around.page.source == "ocr"
+    if scanned and gap and (code := OCR_CODE.match(text, gap.end())):
+        return _over_town(text, code.end()), True
     if town := IN_TOWN.match(text, end):
         name = town["town"] or town["only"]
+        if town["only"] and text[town.end() : town.end() + 1] == " " and name.lower() not in lower("places"):
+            return end, False
         if not around.cues.any_between("phone", town.start(), town.end()) and name.lower() not in _not_towns():
             return town.end(), False
     return end, False
@@ -107,16 +129,26 @@ def _is_address(around: Surroundings, street: Street, end: int, code: bool) -> b
         return False
     if street.name.lower() in _not_towns() or around.cues.any_between("boxes", street.start, street.end):
         return False
-    return (
-        _has_label(around, street.start)
-        or _over_a_code(around, street)
-        or (end > street.end and street.kind == "weak" and _is_home(around, street.start, end))
+    if _has_label(around, street.start) or _over_a_code(around, street):
+        return True
+    town = around.text[street.end : end].strip(" ,").removeprefix("te ").removeprefix("in ")
+    if not town:
+        return False
+    return (street.kind == "weak" and _is_home(around, street.start, end)) or (
+        town.lower() in lower("places") and street.name.lower() not in lower("places") and _is_a_name(street.name)
     )
+
+
+def _is_a_name(street: str) -> bool:
+    """'Neude' and 'Markt' can be streets without an ending; 'Zaal' and 'Groep' are things with a number."""
+    last = street.split()[-1].lower()
+    return last in contact().first_words or last not in lower("dictionary")
 
 
 def _streets(around: Surroundings) -> Iterator[Piece]:
     for street in streets_in(around.text):
-        end, code = _with_code(around, street.end)
+        last = MORE_NUMBERS.match(around.text, street.end) if street.kind == "sure" else None
+        end, code = _with_code(around, last.end() if last else street.end)
         if _is_address(around, street, end, code):
             yield Piece(street.start, end, street.kind == "sure", code)
 
@@ -160,6 +192,8 @@ def _pieces(around: Surroundings) -> Iterator[Piece]:
             match[0], text[max(0, match.start() - 14) : match.start()], text[match.end() : match.end() + 20]
         ):
             end = _over_town(text, match.end())
+            if end == match.end() and (house := HOUSE_AFTER.match(text, end)):
+                end = house.end()
             if end > match.end() or " " not in match[0] or _at_cell_start(around, match.start()):
                 yield Piece(match.start(), end, True, True)
 
@@ -177,6 +211,8 @@ def _judge(around: Surroundings, piece: Piece) -> Hit:
     third = around.origin == "third_party"
     public_street = around.folded[start:end].startswith(contact().public_streets)
     public = owner.who == "public" and (owner.block or _directly_before(around, start))
+    if around.text[start].isdigit() and owner.who != "person" and (keep := _under_public(around, start)):
+        return Hit("ADDRESS", start, end, score, keep, keep)
     if piece.box and not (owner.who == "company" or (third and owner.who != "public")):
         return Hit("ADDRESS", start, end, score, "public_postbox", "public_postbox")
     if _is_home(around, start, end) and owner.who != "public":
@@ -192,6 +228,16 @@ def _judge(around: Surroundings, piece: Piece) -> Hit:
     return Hit(
         "ADDRESS", start, end, score, "company_address" if third and _in_letterhead(around, start) else "address"
     )
+
+
+def _under_public(around: Surroundings, start: int) -> str:
+    """A postcode under a post box or town hall belongs to it."""
+    for above in around.columns.above(around.columns.cell_at(start), 1):
+        if around.cues.any_between("boxes", above.start, above.end) and around.origin != "third_party":
+            return "public_postbox"
+        if around.folded[above.start : above.end].startswith(contact().public_streets):
+            return "public_address"
+    return ""
 
 
 def _directly_before(around: Surroundings, start: int) -> bool:
@@ -225,8 +271,12 @@ class AddressRecognizer(IdentifierRecognizer):
     ENTITIES = ("ADDRESS",)
 
     def find(self, around: Surroundings) -> Iterator[Hit]:
-        for piece in _pieces(around):
+        pieces = list(_pieces(around))
+        for piece in pieces:
             yield _judge(around, piece)
+        for field in address_fields(around):
+            if not any(field.start < piece.end and field.end > piece.start for piece in pieces):
+                yield field
         for match in HOME_NUMBER.finditer(around.text):
-            if any(match.start() - 14 <= end <= match.start() + 1 for _, end in around.persons):
+            if NEIGHBOUR.search(around.before(match.start(), 50)):
                 yield Hit("ADDRESS", *match.span(), 0.8, "home_number")

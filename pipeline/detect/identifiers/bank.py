@@ -21,8 +21,11 @@ FOREIGN = re.compile(r"(?<![A-Za-z0-9])(?!NL)[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]){11,30
 OLD = re.compile(
     r"[ .:]*(?:nr|nummer|no)?[ .:]*(?:[A-Z][A-Za-z]+[ ]){0,2}[ .:]*(?P<number>P?\d(?:[ .]?\d){2,9})(?![\w]|[.,]\d)"
 )
-HOLDER = re.compile(r"(?:t\.?n\.?v\.?|ten name van|op naam van|rekeninghouder|tenaamstelling|begunstigde)[ :.]*", re.I)
+HOLDER = re.compile(
+    r"(?:t\.?n\.?v\.?|ten name van|op naam van|rekeninghouder|tenaamstelling|begunstigde)[ :.\t]*", re.I
+)
 HOLDER_REACH = 90
+PUBLIC_REACH = 300
 MISREAD = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "S": "5", "B": "8"})
 # Banks of public bodies: Bank Nederlandse Gemeenten, Nederlandse Waterschapsbank (also of care and housing).
 PUBLIC_BANKS = ("BNGH", "NWAB")
@@ -63,7 +66,8 @@ def _whose(around: Surroundings, start: int, end: int, score: float, number: str
         return Hit("IBAN", start, end, keep_score, f"of_municipality:{owner.seen}", "of_municipality")
     if owner.who == "company" or third:
         return Hit("IBAN", start, end, score, "of_company")
-    if around.origin == "own" and number[4:8] in PUBLIC_BANKS:
+    near = around.cues.any_between("public_body", max(0, start - PUBLIC_REACH), end + PUBLIC_REACH)
+    if around.origin == "own" and number[4:8] in PUBLIC_BANKS and near:
         return Hit("IBAN", start, end, WEAK_KEEP, f"of_municipality:{number[4:8]}", "of_municipality")
     return Hit("IBAN", start, end, score, "account")
 
@@ -97,9 +101,10 @@ class BankRecognizer(IdentifierRecognizer):
             if not found or any(found.start("number") < e and found.end() > s for s, e in taken):
                 continue
             digits = re.sub(r"\D", "", found["number"])
-            giro = (
-                "giro" in around.folded[cue.start : found.end()] or "postbank" in around.folded[cue.start : found.end()]
-            )
+            giro = re.search(r"giro|postbank|\bING\b", text[cue.start : found.end()]) is not None
+            labelled = around.folded.startswith(("rek", "bankrek"), cue.start) and len(digits) in (9, 10)
+            if labelled and not old_account(digits):
+                yield _whose(around, found.start("number"), found.end(), 0.6, "")
             if old_account(digits) or (giro and 3 <= len(digits) <= 8):
                 yield _whose(around, found.start("number"), found.end(), 0.85, "")
 

@@ -17,12 +17,13 @@ MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 DATE = re.compile(
-    rf"\d{{1,2}}\s?[-/.–]\s?(?:\d{{1,2}}|{MONTH})\s?[-/.–]\s?(?:(?:19|20)\d\d|\d\d)(?!\d)"
+    rf"\d{{1,2}}\s?[-/.–]\s?(?:\d{{1,2}}|{MONTH})\s?[-/.–]\s?(?:(?:19|20)\d\d|['’]?\d\d)(?!\d)"
     rf"|\d{{1,2}}(?:e|ste)?\s(?:van\s)?{MONTH}\.?\s(?:19|20)\d\d(?!\d)|(?:19|20)\d\d[-/.]\d\d[-/.]\d\d(?!\d)|(?:19|20)\d{{6}}(?!\d)|\d{{8}}(?!\d)",
     re.I,
 )
 YEAR = re.compile(r"(?:19[1-9]\d|20[0-2]\d)(?!\d|[-/.]\d)")
-SIGN = re.compile(rf"(?:°|\(\*|\bgeb\.?)\s?(?P<date>{DATE.pattern})", re.I)
+SIGN = re.compile(rf"(?:°\s?|\(?\*|\bgeb\.?\s?)(?P<date>{DATE.pattern})", re.I)
+SAID_AFTER = re.compile(rf"(?P<date>{DATE.pattern})\s?\((?:geb|geboorte)", re.I)
 BETWEEN = re.compile(
     r"[ ]?(?:\([^)]{0,20}\))?[ .:]*(?:(?:op|is|te|in|d\.d\.|dd|[A-Z][\w'-]+|den|aan|de|het|en|[(),–-])[ .:]*){0,7}$"
 )
@@ -54,6 +55,8 @@ class BirthRecognizer(IdentifierRecognizer):
                 dates.setdefault(hit.start, hit)
         for match in SIGN.finditer(text):
             dates.setdefault(match.start("date"), Hit("BIRTH_DATE", *match.span("date"), 0.8, "birth_date"))
+        for match in SAID_AFTER.finditer(text):
+            dates.setdefault(match.start("date"), Hit("BIRTH_DATE", *match.span("date"), 0.85, "birth_date"))
         yield from (hit for hit in dates.values() if _year_of(text[hit.start : hit.end]) >= GONE)
 
     def _in_sentence(self, around: Surroundings, cue: Cue) -> Hit | None:

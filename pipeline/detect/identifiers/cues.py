@@ -93,6 +93,11 @@ class Contact(Model):
     attention: tuple[str, ...]
     public_body: tuple[str, ...]
     company: tuple[str, ...]
+    registration: tuple[str, ...]
+    department: tuple[str, ...]
+    address_fields: tuple[str, ...]
+    person_fields: tuple[str, ...]
+    firm_fields: tuple[str, ...]
 
 
 class PublicBodies(Model):
@@ -141,7 +146,8 @@ def public() -> PublicBodies:
 NUMBER_KINDS = ("id_documents", "birth", "plate", "account", "user", "secret", "meeting", "camera", "camera_place")
 CONTACT_KINDS = (
     "phone", "phone_general", "phone_direct", "extension", "not_phone", "address_label", "home", "object", "boxes",
-    "person", "attention", "public_body", "company",
+    "person", "attention", "public_body", "company", "department", "registration", "address_fields",
+    "person_fields", "firm_fields",
 )  # fmt: skip
 
 
@@ -167,7 +173,7 @@ class Cues:
 
 @cache
 def _automaton() -> Any:
-    import ahocorasick  # type: ignore[import-not-found]
+    import ahocorasick
 
     kinds: dict[str, set[str]] = {}
     for name in NUMBER_KINDS:

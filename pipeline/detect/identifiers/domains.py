@@ -45,18 +45,42 @@ def _tails(domain: str) -> list[str]:
     return [".".join(parts[index:]) for index in range(len(parts) - 1)]
 
 
+def main_label(domain: str) -> str:
+    """'mail.bureau-zilver.nl' gives 'bureau-zilver'."""
+    tails = _tails(domain)
+    return (tails[-1] if tails else domain).partition(".")[0]
+
+
+def _named_after_party(label: str, around: Surroundings) -> bool:
+    """Whether a domain has a third party's name, for parties whose domains the case file does not list."""
+    for party in around.case.third_parties if around.case else ():
+        for name in party.names:
+            plain = _slug(name, "")
+            if (len(plain) >= 5 and plain in label.replace("-", "")) or (len(plain) >= 3 and plain in label.split("-")):
+                return True
+    return False
+
+
+def _named_after_municipality(label: str, around: Surroundings) -> bool:
+    """For a case file that tells the municipality's name, not its domain."""
+    name = around.case.municipality.name if around.case else ""
+    slugs = (_slug(name, ""), _slug(name, "-"))
+    return any(slug and label in (slug, f"gemeente{slug}", f"gemeente-{slug}") for slug in slugs)
+
+
 def owner_of(domain: str, around: Surroundings) -> DomainOf:
     """Whose domain this is; the case file's word counts before the lists."""
     domain = domain.lower().strip(".").removeprefix("www.")
     tails = _tails(domain)
     if around.party_domains.intersection(tails):
         return "third_party"
+    if _named_after_party(main_label(domain), around):
+        return "third_party"
     if around.own_domain and around.own_domain in tails:
         return "public"
-    if _public_domains().intersection(tails):
+    if _public_domains().intersection(tails) or _named_after_municipality(main_label(domain), around):
         return "public"
-    main = tails[-1] if tails else domain
-    label, _, top = main.partition(".")
+    label, _, top = (tails[-1] if tails else domain).partition(".")
     if top in ("nl", "frl", "amsterdam", "eu") and (
         label in _public_labels() or label.startswith(public().domain_starts)
     ):

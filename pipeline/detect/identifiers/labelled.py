@@ -10,13 +10,14 @@ from woolak.pipeline.detect.identifiers.columns import Cell
 from woolak.pipeline.detect.identifiers.cues import Cue
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
-__all__ = ["Value", "code_at", "digits_at", "is_strong", "values_of"]
+__all__ = ["Value", "code_at", "digits_at", "is_fair", "is_strong", "values_of"]
 
 # Between a label and its value: 'nr.', a remark in brackets, 'is', a colon.
 AFTER = re.compile(
     r"(?P<words>[ ]?(?:\([^()\n\t]{0,45}\))?(?:[ .]*\b(?:is|zijn|luidt|nummers?|nr|no|onder|met|nrs)\b\.?)*)"
     r"[ ]*(?P<sign>[:=#.|;]*)[ ]*(?P<cell>\t*)[ ]*(?P<more>[:=#]?)[ ]*"
 )
+TO_COLON = re.compile(r"[ /(][^\n\t:\d]{1,40}:[ ]{0,3}")  # 'klantnummer bij ons:', 'offertenummer/datum:'
 SIGN_WORDS = re.compile(r"\b(?:nummers?|nrs?|no|is|luidt|zijn)\b|\)")
 WORDS_BETWEEN = r"(?:[^\W\d_][\w.’'-]*[ ,:]{1,3}|[&/(),:-][ ]?)"
 DATE = re.compile(
@@ -27,10 +28,12 @@ DATE = re.compile(
 )
 GROUND = re.compile(r"(?:5\.[12]|10)\s?\(\d\)")  # a box of an earlier decision: 5.1(2)f
 PIECE = re.compile(r"[A-Za-z0-9]+")
-JOIN = re.compile(r"(?: ?[/\\_–—-] ?|[.:](?=\w)|(?<=\d) (?=\d{2,}(?!\w))|(?<=[A-Z]) (?=\d)|\n(?<=[/_-]\n))")
+JOIN = re.compile(r"(?:[/_-]\n| ?[/\\_–—-] ?|[.:](?=\w)|(?<=\d) (?=\d{2,}(?!\w))|(?<=[A-Z]) (?=\d))")
 LIST = re.compile(r"(?:\s?[,;/+&]\s?|\s?,?\s?\b(?:en|of|t/m)\s)")
 AMOUNT_AFTER = re.compile(r"\s?(?:%|procent|euro|uur|uren|dagen|weken|maanden|jaar|stuks|keer|x\b)")
-YEARS = re.compile(r"(?:19|20)\d\d ?[-–/] ?(?:(?:19|20)?\d\d)|\d{1,2}[./:]\d\d(?: ?[-–] ?\d{1,2}[./:]\d\d)?")
+YEARS = re.compile(r"((?:19|20)\d\d) ?[-–/] ?((?:19|20)?\d\d)")
+TIMES = re.compile(r"\d{1,2}[./:]\d\d(?: ?[-–] ?\d{1,2}[./:]\d\d)?")
+LONGEST_PERIOD = 15  # years
 ORDINAL = re.compile(r"\d{1,3}(?:e|de|ste)$")
 
 
@@ -75,7 +78,9 @@ def code_at(text: str, position: int) -> int:
             break
         end = piece.end()
     found = text[position:end]
-    if not any(letter.isdigit() for letter in found) or DATE.fullmatch(found) or GROUND.match(text, position):
+    if not any(letter.isdigit() for letter in found) or DATE.fullmatch(found) or is_years(found):
+        return position
+    if GROUND.match(text, position):
         return position
     if len(found) < 3 or (len(found) <= 4 and AMOUNT_AFTER.match(text, end)):
         return position
@@ -116,6 +121,9 @@ def _skip(around: Surroundings, cue: Cue, gap: int, read: Reader) -> tuple[int, 
         how = "cell"
     if read(text, position) > position:
         return position, how
+    cell_end = around.columns.cell_at(cue.end).end
+    if (apart := TO_COLON.match(text, cue.end, cell_end)) and read(text, apart.end()) > apart.end():
+        return apart.end(), "sign"
     if gap:
         between = re.compile(rf"{WORDS_BETWEEN}{{1,{gap}}}")
         line_end = around.columns.line_span(around.columns.line_of(cue.end))[1]
@@ -146,12 +154,40 @@ def _below(around: Surroundings, cue: Cue, read: Reader, rows: int) -> Iterator[
 
 def is_strong(code: str) -> bool:
     """Whether a code can hardly be anything else: 'KII/24-0317', '4500123456'; not '2016-2018' or '12 dagen'."""
-    if YEARS.fullmatch(code) or DATE.fullmatch(code) or len(code) < 6:
+    if is_years(code) or DATE.fullmatch(code) or len(code) < 6:
         return False
     digits, letters = sum(c.isdigit() for c in code), sum(c.isalpha() for c in code)
     if letters:
         return digits >= 2 and bool(re.search(r"[-/_.]|\d{3}", code))
     return digits >= 7 or bool(re.fullmatch(r"\d{2,4}[-/]\d{3,6}", code))
+
+
+def _wrapped(around: Surroundings, cue: Cue, read: Reader) -> Value | None:
+    """'... verzekering, polisnummer' at the end of a line of running text: the number begins the next."""
+    cell = around.columns.cell_at(cue.start)
+    if _is_heading(around, cue, cell) or around.text[cue.end : cell.end].strip(" .:"):
+        return None
+    for under in around.columns.below(cell, 1):
+        end = read(around.text, under.start)
+        if end > under.start:
+            return Value(under.start, end, cue, "label")
+    return None
+
+
+def is_years(code: str) -> bool:
+    """'2016-2018' or '2016/17', a time '9.00-12.00'; not '2016/44'."""
+    if TIMES.fullmatch(code):
+        return True
+    match = YEARS.fullmatch(code)
+    if not match:
+        return False
+    last = int(match[2]) if len(match[2]) == 4 else int(match[1][:2] + match[2])
+    return 0 < last - int(match[1]) <= LONGEST_PERIOD
+
+
+def is_fair(code: str) -> bool:
+    """Whether a code, set apart from its label, is more than a year, a date or a small number."""
+    return sum(c.isdigit() for c in code) >= 4 and len(code) >= 5 and not is_years(code) and not DATE.match(code)
 
 
 def _list(around: Surroundings, value: Value, read: Reader) -> Iterator[Value]:
@@ -178,4 +214,7 @@ def values_of(
             yield from _list(around, value, read)
             if how != "cell":
                 continue
+        if position < 0 and (wrapped := _wrapped(around, cue, read)):
+            yield wrapped
+            continue
         yield from _below(around, cue, read, rows)

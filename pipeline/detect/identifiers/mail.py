@@ -19,16 +19,19 @@ from woolak.rules.casefile import CaseFile
 __all__ = ["MailRecognizer"]
 
 LOCAL = r"[A-Za-z0-9À-ÿ](?:[A-Za-z0-9À-ÿ._%+'’-]*[A-Za-z0-9À-ÿ_-])?"
-SPACED_LOCAL = rf"(?<![A-Za-z0-9À-ÿ])(?:(?<![\w.])[A-Za-z](?:\. | \. ?| ?_ ))?{LOCAL}"
+SPACED_LOCAL = rf"(?<![A-Za-z0-9À-ÿ])(?:(?<![\w.])[A-Za-z](?:\. |,(?=[a-z])| \. ?| ?_ ))?{LOCAL}"
 AT = r"(?:@|\s?\((?:at|a|apestaartje)\)\s?|\s?\[(?:at|a)\]\s?|\s(?:AT|apestaartje)\s|[©®](?=[a-z]))"
 TOP = r"(?:nl|com|eu|org|net|info|be|de|uk|fr|biz|nu|gov|edu|frl|amsterdam|io|co|me|online|pro|work|email|cloud|app|tv)"
 PART = r"[A-Za-z0-9À-ÿ](?:[A-Za-z0-9À-ÿ-]*[A-Za-z0-9À-ÿ])?"
 # The dots of a domain: tight; or with a space or line end where what follows is an unmistakable top domain.
-DOMAIN = rf"{PART}(?:\.{PART})*(?:\.[A-Za-z]{{2,}}|(?: ?\.\s?| \.)(?:nl|com|eu|org|net|info)\b(?!\.[A-Za-z]))"
-BROKEN = rf"{PART}(?:-\n{PART}|\.\n?{PART})*\.\n?{TOP}\b|[A-Za-z0-9-]+\n[a-z0-9-]+\.{TOP}\b(?!\.[a-z])"
-ADDRESS = re.compile(
-    rf"((?:(?<=[\t\n])[A-Za-z0-9]+[._-]\n)?{SPACED_LOCAL})(?P<at>[ ]?{AT}[ ]?|\n?@\n?)(?P<domain>{DOMAIN}|{BROKEN})"
+DOMAIN = (
+    rf"{PART}(?:\.{PART})*(?:\.[A-Za-z]{{2,}}|[.,]n[l1I]\b|(?: ?\.\s?| \.)(?:nl|com|eu|org|net|info)\b(?!\.[A-Za-z]))"
 )
+BROKEN = rf"{PART}(?:-\n{PART}|\.\n?{PART})*\.\n?{TOP}\b|[A-Za-z0-9-]+\n[a-z0-9-]+\.{TOP}\b(?!\.[a-z])"
+SIGN = re.compile(rf"(?:[ ]|\n)?{AT}(?:[ ]|\n)?")
+BEFORE = re.compile(rf"((?:(?<=[\t\n])[A-Za-z0-9]+[._-]\n)?{SPACED_LOCAL})$")
+AFTER = re.compile(rf"(?P<domain>{DOMAIN}|{BROKEN})")
+LONGEST_LOCAL = 90  # characters: 64 (RFC 5321) and a broken line's
 DOT_WORD = re.compile(
     rf"\b({PART}(?:(?:\.|\s\(?(?:punt|dot)\)?\s){PART})*)\s?[(\[]?\s?(?:at|apestaartje)\s?[)\]]?\s"
     rf"(?P<domain>{PART})\s[(\[]?(?:punt|dot)[)\]]?\s{TOP}\b",
@@ -36,6 +39,7 @@ DOT_WORD = re.compile(
 )
 X500 = re.compile(r"/o=[^\n<>;\"]{2,80}/ou=[^\n<>;\"]{2,200}?/cn=[^\n<>;\"\s]{2,}(?:/cn=[^\n<>;\"\s]+)*", re.I)
 LEGACY = re.compile(r"\b(?:SMTP|EX|IMCEAEX)[:_-](?P<rest>/?o=[^\s<>;\"]{5,}|_O=[^\s<>;\"@]{5,})", re.I)
+MISREAD_TOP = re.compile(r"[.,]n[l1I]$")  # OCR
 MISREAD_AT = r"(?:Q|q|a|©|®|¢|€|°)"
 
 
@@ -63,6 +67,12 @@ def _names(word: str) -> bool:
     return word in lower("first_names") or word in words("surnames")
 
 
+def _is_noun(tail: str) -> bool:
+    """Whether this is the second half of a compound: a word that is nobody's surname, after a linking s or not."""
+    known = lower("dictionary")
+    return any(word in known and word not in words("surnames") for word in (tail, tail.removeprefix("s")))
+
+
 @lru_cache(maxsize=1024)
 def _is_function(local: str) -> bool:
     """Whether a box is called after a subject: an ordinary Dutch word, or two, that nobody is called."""
@@ -73,13 +83,11 @@ def _is_function(local: str) -> bool:
         return True
     splits = ((plain[:cut], plain[cut:]) for cut in range(4, len(plain) - 3))
     known = lower("dictionary")
-    return any(
-        a in known and b in known and a not in lower("first_names") and b not in words("surnames") for a, b in splits
-    )
+    return any(a in known and _is_noun(b) and a not in lower("first_names") for a, b in splits)
 
 
 def _hit(around: Surroundings, local: tuple[int, int], whole: tuple[int, int], domain: str, score: float) -> Hit:
-    of = owner_of("".join(domain.split()), around)
+    of = owner_of(MISREAD_TOP.sub(".nl", "".join(domain.split())), around)
     name = around.text[slice(*local)]
     general = _is_general(name) or _is_function(name)
     if of == "public":
@@ -88,6 +96,8 @@ def _hit(around: Surroundings, local: tuple[int, int], whole: tuple[int, int], d
         return Hit("EMAIL", *local, score, "public_mail")
     if of == "provider":
         return Hit("EMAIL", *whole, score, "private_mail")
+    if general and of == "other" and around.party_domains:
+        return Hit("EMAIL", *whole, score, "general_other", "general_other")
     if general:
         return Hit("EMAIL", *whole, score, "general_third_party")
     return Hit("EMAIL", *whole, score, "third_party_mail")
@@ -101,13 +111,19 @@ class MailRecognizer(IdentifierRecognizer):
     def find(self, around: Surroundings) -> Iterator[Hit]:
         text = around.text
         spans: list[tuple[int, int]] = []
-        if "@" in text or "©" in text or "®" in text or "(a" in text or "[a" in text or " AT " in text:
-            for match in ADDRESS.finditer(text):
-                start = match.start(1)
-                if match.end(1) - start == 1 and text[max(0, start - 8) : start].rstrip().endswith(")"):
-                    continue  # '5.1(2)e@waterdam.nl': redacted before
-                spans.append((start, match.end()))
-                yield _hit(around, (start, match.end(1)), (start, match.end()), match["domain"], SURE)
+        for sign in SIGN.finditer(text):
+            local = BEFORE.search(text[max(0, sign.start() - LONGEST_LOCAL) : sign.start()])
+            domain = AFTER.match(text, sign.end())
+            if not local or not domain:
+                continue
+            name = local[1]
+            if " " in name and _is_general(name.split()[-1]):
+                name = name.split()[-1]  # 'a. info@waterdam.nl' in a list
+            start = sign.start() - len(name)
+            if len(name) == 1 and text[max(0, start - 8) : start].rstrip().endswith(")"):
+                continue  # '5.1(2)e@waterdam.nl': redacted before
+            spans.append((start, domain.end()))
+            yield _hit(around, (start, sign.start()), (start, domain.end()), domain[0], SURE)
         if "punt" in around.folded or " dot " in around.folded or "(dot)" in around.folded:
             for match in DOT_WORD.finditer(text):
                 yield Hit("EMAIL", *match.span(), 0.7, "spelled_mail")

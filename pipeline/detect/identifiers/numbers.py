@@ -10,9 +10,10 @@ from stdnum.nl import bsn as bsn_check
 from stdnum.nl import onderwijsnummer
 
 from woolak.pipeline.detect.identifiers.cues import Labelled, numbers
-from woolak.pipeline.detect.identifiers.labelled import Value, code_at, digits_at, is_strong, values_of
+from woolak.pipeline.detect.identifiers.labelled import Value, code_at, digits_at, is_fair, is_strong, values_of
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.identifiers.vat import is_of_legal_person, is_public_registration
 
 __all__ = ["NumberRecognizer", "plain_digits"]
 
@@ -20,8 +21,16 @@ MISREAD = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "S": "5", "B": 
 NINE = re.compile(
     r"(?<![\w.,/-])\d{4}[. ]?\d{2}[. ]?\d{3}(?![\w/-]|[.,]\d)|(?<![\w.,/-])\d{3}[. ]\d{3}[. ]\d{3}(?![\w/-]|[.,]\d)"
 )
+CASE_NUMBER = re.compile(
+    r"Z(?:AAK)?[-/ ]?(?:(?:19|20)\d\d|\d\d[-/])[-/. ]?\d{3,}"
+)  # as municipalities number their cases
 THEIRS = re.compile(
-    r"\b(?:uw|jullie|hun|de|een)(?: \w+)? (?:offerte|aanbieding|factuur|brief|prijsopgave|voorstel|mail|inschrijving)\b"
+    r"\b(?:uw|jullie|hun)(?: \w+)? (?:offerte|aanbieding|factuur|brief|prijsopgave|voorstel|mail|inschrijving)\b"
+    r"|\b(?:de|een)(?: \w+)? (?:offerte|aanbieding|factuur|prijsopgave|inschrijving)\b"
+)
+OURS = re.compile(  # in a document from outside
+    r"\b(?:uw|jullie)(?: \w+)? (?:brief|mail|verzoek|uitvraag|opdracht|aanvraag|besluit|beschikking|schrijven)\b"
+    r"|\b(?:besluit|beschikking)\b"
 )
 BSN_REACH = 250  # characters within which a lone valid number belongs to a BSN label
 
@@ -64,11 +73,15 @@ def _reference(around: Surroundings, kind: Labelled, value: Value) -> str:
         return "party_reference" if third else "own_reference" if own else "our_reference"
     if kind.evidence == "your_reference":
         return "own_reference" if third else "your_reference"
-    if kind.evidence in ("reference", "project_reference") and third:
+    if kind.evidence in ("project_reference", "reference") and CASE_NUMBER.match(around.text, value.start):
+        return "own_reference"
+    if kind.evidence == "project_reference" and third:
         return "party_reference"
     if kind.evidence == "reference":
         line = around.columns.line_span(around.columns.line_of(value.cue.start))[0]
         said = around.folded[max(line - 80, 0) : value.cue.start][-120:]
+        if third:
+            return "own_reference" if OURS.search(said) else "party_reference"
         if THEIRS.search(said):
             return "party_reference"
         if own and value.how in ("sign", "cell", "below"):
@@ -86,22 +99,26 @@ class NumberRecognizer(IdentifierRecognizer):
 
     def find(self, around: Surroundings) -> Iterator[Hit]:
         taken: dict[tuple[int, int], tuple[int, Hit]] = {}
-        starts = sorted(
-            cue.start for index, _ in enumerate(numbers().labelled) for cue in around.cues.of(f"label:{index}")
-        )
+        ends = {
+            cue.start: cue.end for index, _ in enumerate(numbers().labelled) for cue in around.cues.of(f"label:{index}")
+        }
+        starts = sorted(ends)
         for index, kind in enumerate(numbers().labelled):
             cues = around.cues.of(f"label:{index}")
             if not cues:
                 continue
             read = code_at if kind.value == "code" else digits_at(kind.lengths)
             for value in values_of(around, cues, read, kind.gap):
+                if around.text[ends.get(value.start, 0) :][:1] == " " and value.start in ends:
+                    continue  # 't.l.v. FCL 6511200': the nearer label says more
                 value = _cut(around, value, starts)
                 label = around.text[value.cue.start : value.cue.end]
-                set_apart = any(sign in around.text[value.cue.end : value.start] for sign in ":\t\n")
+                set_apart = any(sign in around.text[value.cue.end : value.start] for sign in ".:\t\n#")
                 if len(label) <= 3 and label.islower() and not set_apart:
                     continue  # 'een big 12', 'de po 3': an abbreviation stands in capitals or has a colon
                 found = around.text[value.start : value.end]
-                if not kind.bare and (value.how == "label" or kind.strong) and not is_strong(found):
+                enough = is_fair if set_apart or value.how in ("cell", "below") else is_strong
+                if not kind.bare and (value.how == "label" or kind.strong) and not enough(found):
                     continue
                 hit = self._hit(around, kind, value)
                 length = value.cue.end - value.cue.start
@@ -123,6 +140,17 @@ class NumberRecognizer(IdentifierRecognizer):
         if kind.evidence == "education_number":
             valid = onderwijsnummer.is_valid(plain_digits(around.text[value.start : value.end]))
             return Hit("BSN", value.start, value.end, SURE if valid else 0.6, kind.evidence)
+        number = plain_digits(around.text[value.start : value.end])
+        label = around.folded[value.cue.start : value.cue.end]
+        if (
+            kind.entity == "RSIN"
+            and "rsin" not in label
+            and not is_of_legal_person(number)
+            and bsn_check.is_valid(number)
+        ):
+            return Hit("BSN", value.start, value.end, SURE, "fiscal_bsn")
+        if kind.entity in ("KVK", "RSIN") and is_public_registration(around, value.start, value.end):
+            return Hit(kind.entity, value.start, value.end, 0.9, "public_registration", "public_registration")
         evidence = _reference(around, kind, value) if kind.entity == "REFERENCE" and not kind.keep else kind.evidence
         seen = " ".join(around.text[value.cue.start : value.cue.end].split())
         score = 0.9 if value.how in ("sign", "cell", "list") else 0.85

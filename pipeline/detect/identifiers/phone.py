@@ -13,16 +13,18 @@ from functools import lru_cache
 import phonenumbers
 
 from woolak.pipeline.detect.identifiers.columns import Cell
+from woolak.pipeline.detect.identifiers.cues import contact
 from woolak.pipeline.detect.identifiers.recognizer import SURE, WEAK_KEEP, Hit, IdentifierRecognizer
+from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
 __all__ = ["PhoneRecognizer", "national"]
 
 D = r"[\dOo]"
-SEP = r"[ \u00a0./·•\-–—‐‑]"
+SEP = r"[ \u00a0./·•_\-–—‐‑]"
 NUMBER = re.compile(
     rf"(?<![\w+@])(?<!\d[.,/-])(?P<number>(?:\(?(?:\+|00) ?31\)?{SEP}{{0,2}}(?:\(0\){SEP}{{0,2}})?|\(?0)"
-    rf"\d(?:[)(]?(?:{SEP}{{0,3}}|{SEP}?\n)[)(]?{D}){{7,9}}"
+    rf"\d(?:[)(]?(?:{SEP}{{0,3}}|{SEP}?\n|\t)[)(]?{D}){{7,9}}"  # a tab: on a scan the dash in a number is easily lost
     rf"|\+(?!31)\d{{1,3}}{SEP}{{0,2}}(?:\(0\){SEP}{{0,2}})?\d(?:[)(]?{SEP}{{0,2}}[)(]?\d){{6,11}})(?![\w@]|[.,-]\d|\.?€)"
 )
 ALTERNATIVE = re.compile(r" ?/ ?(?P<tail>[1-9]\d{1,3})(?![\w.,-]| ?\d|/)")
@@ -33,7 +35,6 @@ GENERAL_SHORT = re.compile(
 )
 LOCAL = re.compile(r"(?<![\w.,/-])[1-9]\d{1,3}(?:[ .-]?\d{2,3}){1,3}(?![\w/-]|[.,]\d)")
 EXTENSION = re.compile(r"[ ]?(?:nummers?|nr|no)?[ .:]*\(?(?P<number>\d{3,5})(?![\w/]|[.,-]\d)")
-LABEL_END = re.compile(r"[ .:()\t/|+#=-]{0,6}$")
 GENERAL_088 = re.compile(r"^(?:88|85|800|900|909|14|116)")
 LETTERHEAD = re.compile(
     r"postbus|www\.|(?:^|\s)info@|bezoekadres|postadres|\bfax\b|14 0\d\d|stadhuis|raadhuis|gemeentehuis|stadskantoor"
@@ -43,6 +44,12 @@ MOBILE = re.compile(r"(?<!\d)(?:0|\+31 ?(?:\(0\) ?)?)6[ -]?\d")
 CLOSING = re.compile(
     r"(?:^|[ \t])(?:groet|groeten|groetjes|hoogachtend|met vriendelijke groet|mvg|kind regards)(?:[ ,]|$)"
 )
+LOCAL_LABEL = re.compile(r"tel|fax|doorkies|mob|gsm")
+SHORT = re.compile(r"\b(?:tel\.?|telefoon|telefoonnr\.?)[ :]{1,2}(?P<number>(?!14|0)\d{4})(?![,.;)]? ?[-–/]? ?\d|\w)")
+HOURS = re.compile(
+    r"kantoortijd|kantooruren|openingstijd|lokaal tarief|gebruikelijke belkosten|u kunt (?:ons )?bellen|op werkdagen"
+)
+SELF = re.compile(r"\b(?:ik|mij|me|mijn)\b")
 LABEL_REACH = 34
 PROSE = 110  # a line longer than this is running text
 
@@ -102,7 +109,9 @@ def _not_phone(around: Surroundings, start: int) -> bool:
         if re.fullmatch(r"[\s.:#(]*(?:nr|nummer|is)?[\s.:#(]*", around.text[cue.end : start]):
             return True
     return bool(
-        re.search(r"(?:[A-Z]{2}\d{2} ?[A-Z]{4} ?|€ ?|eur ?|isbn[ :-]*)$", around.text[max(0, start - 14) : start], re.I)
+        re.search(
+            r"(?:[A-Z]{2}\d{2} ?[A-Z]{4} ?|€ ?|\beur ?|isbn[ :-]*)\Z", around.text[max(0, start - 14) : start], re.I
+        )
     )
 
 
@@ -110,17 +119,32 @@ def _judge(around: Surroundings, start: int, end: int, digits: str) -> Hit:
     """Whose number it is: a mobile or direct one goes, a general one of a public body stays."""
     number = national(digits)
     mobile = number.startswith("6") and len(number) == 9
-    if general := _labelled(around, "phone_general", start):
+    general = "" if mobile else _labelled(around, "phone_general", start)
+    if general and not _in_signature(around, around.columns.cell_at(start), start):
         who = around.owner(start, end).who
-        if not mobile and (who == "public" or (who != "person" and around.origin == "own")):
+        if who == "public" or (who != "person" and around.origin == "own"):
             return Hit("PHONE", start, end, 0.9, f"general_number:{general}", "general_number")
-        if not mobile and (who == "company" or around.origin == "third_party"):
+        if who == "company" or around.origin == "third_party":
             return Hit("PHONE", start, end, 0.9, "company_number")
     if mobile:
         return Hit("PHONE", start, end, SURE, "mobile")
     if direct := _labelled(around, "phone_direct", start):
         return Hit("PHONE", start, end, SURE, f"direct_number:{direct}")
     return _by_block(around, start, end, number)
+
+
+def _has_office_hours(around: Surroundings, start: int) -> bool:
+    """'U kunt tijdens kantooruren bellen naar ...': said of a desk, unless somebody says it of himself."""
+    first, last = sentence_around(around.text, start)
+    said = around.folded[first:last]
+    return around.origin != "third_party" and bool(HOURS.search(said)) and not SELF.search(said)
+
+
+def _is_own_letterhead(around: Surroundings, block: str) -> bool:
+    """Town hall or post box with the municipality's own site or general box, and nobody's name."""
+    if not around.own_domain or not re.search(rf"(?:www\.|@){re.escape(around.own_domain)}", block):
+        return False
+    return "postbus" in block or any(street in block for street in contact().public_streets)
 
 
 def _in_signature(around: Surroundings, cell: Cell, start: int) -> bool:
@@ -135,17 +159,25 @@ def _in_signature(around: Surroundings, cell: Cell, start: int) -> bool:
 def _by_block(around: Surroundings, start: int, end: int, number: str) -> Hit:
     """By the letterhead, footer or sentence in which it stands; found when that tells nothing."""
     cell = around.columns.cell_at(start)
-    in_prose = cell.end - cell.start > PROSE
+    in_prose = cell.end - cell.start > PROSE or around.is_footer(cell)
     near = [cell] if in_prose else [cell, *around.columns.above(cell, 3), *around.columns.below(cell, 3)]
-    block = "" if in_prose else " ".join(around.folded[piece.start : piece.end] for piece in near)
+    block = (
+        around.folded[cell.start : cell.end]
+        if in_prose
+        else " ".join(around.folded[piece.start : piece.end] for piece in near)
+    )
     person = any(around.person_between(piece.start, piece.end) for piece in near) or any(
         around.cues.any_between("phone_direct", piece.start, piece.end) for piece in near[:3]
     )
     if person or _in_signature(around, cell, start):
         return Hit("PHONE", start, end, 0.9, "phone")
+    if _has_office_hours(around, start):
+        return Hit("PHONE", start, end, 0.6, "general_number", "general_number")
     owner = around.owner(start, end)
     third = around.origin == "third_party"
-    if owner.who == "public" and owner.block and (not third or "gemeente" in block):
+    if not third and _is_own_letterhead(around, block):
+        return Hit("PHONE", start, end, 0.7, "general_number:", "general_number")
+    if owner.who == "public" and owner.block:
         score = 0.7 if LETTERHEAD.search(block) and not third else WEAK_KEEP
         return Hit("PHONE", start, end, score, f"general_number:{owner.seen}", "general_number")
     party_block = bool(LETTERHEAD_PARTY.search(block))
@@ -161,35 +193,27 @@ class PhoneRecognizer(IdentifierRecognizer):
 
     def find(self, around: Surroundings) -> Iterator[Hit]:
         taken: list[tuple[int, int]] = []
-        for line in range(around.columns.line_count):
-            start, end = around.columns.line_span(line)
-            if sum(letter.isdigit() for letter in around.text[start:end]) < 2:
-                continue
-            for hit in self._on_line(around, start, end):
-                if not any(hit.start < e and hit.end > s for s, e in taken):
-                    taken.append((hit.start, hit.end))
-                    yield hit
-        yield from self._extensions(around, taken)
+        for hit in (
+            *self._general(around),
+            *self._full(around),
+            *self._without_area(around),
+            *self._extensions(around),
+        ):
+            if not any(hit.start < end and hit.end > start for start, end in taken):
+                taken.append((hit.start, hit.end))
+                yield hit
 
-    def _on_line(self, around: Surroundings, start: int, end: int) -> Iterator[Hit]:
-        text = around.text
-        for match in GENERAL_SHORT.finditer(text, start, end):
-            if not _not_phone(around, match.start()) and (
-                match[0][2] in " -" or match[0][0] == "0" or _labelled(around, "phone", match.start())
-            ):
+    def _general(self, around: Surroundings) -> Iterator[Hit]:
+        """14 0xx, 0800, 0900 and 116: public by their form."""
+        for match in GENERAL_SHORT.finditer(around.text):
+            apart = match[0][2] in " -" or match[0][0] == "0"
+            if not _not_phone(around, match.start()) and (apart or _labelled(around, "phone", match.start())):
                 yield Hit("PHONE", *match.span(), SURE, "general_number", "general_number")
-        digits = sum(letter.isdigit() for letter in text[start:end])
-        if digits >= 3:
-            yield from self._full(around, start, end)
-        if digits >= 6:
-            yield from self._without_area(around, start, end)
 
-    def _full(self, around: Surroundings, start: int, end: int) -> Iterator[Hit]:
+    def _full(self, around: Surroundings) -> Iterator[Hit]:
         text = around.text
-        for match in NUMBER.finditer(text, start, min(end + 20, len(text))):
+        for match in NUMBER.finditer(text):
             first = match.start()
-            if first >= end:
-                return
             if DATE.match(text, first):
                 continue
             label = _labelled(around, "phone", first)
@@ -206,7 +230,7 @@ class PhoneRecognizer(IdentifierRecognizer):
             yield hit
             if tail := ALTERNATIVE.match(text, last):
                 yield hit._replace(start=tail.start("tail"), end=tail.end("tail"), score=0.7)
-        for match in MISREAD.finditer(text, start, end):
+        for match in MISREAD.finditer(text):
             if (
                 any(letter.isalpha() for letter in match[0])
                 and _valid(_to_parse(match[0]))
@@ -214,16 +238,22 @@ class PhoneRecognizer(IdentifierRecognizer):
             ):
                 yield _judge(around, *match.span(), _to_parse(match[0]))
 
-    def _without_area(self, around: Surroundings, start: int, end: int) -> Iterator[Hit]:
+    def _without_area(self, around: Surroundings) -> Iterator[Hit]:
         """'tel. 527 12 34': six to eight digits, believed only directly behind a label."""
-        for cue in around.cues.between("phone", start, end):
+        for cue in around.cues.of("phone"):
             gap = re.compile(r"[ .:\t]*(?:nr|nummer)?[ .:\t]*").match(around.text, cue.end)
             match = LOCAL.match(around.text, gap.end()) if gap else None
-            if match and 6 <= sum(letter.isdigit() for letter in match[0]) <= 8 and cue.end - cue.start > 2:
+            if (
+                match
+                and LOCAL_LABEL.match(around.folded, cue.start)
+                and 6 <= sum(letter.isdigit() for letter in match[0]) <= 8
+            ):
                 yield Hit("PHONE", *match.span(), 0.75, "phone")
 
-    def _extensions(self, around: Surroundings, taken: list[tuple[int, int]]) -> Iterator[Hit]:
+    def _extensions(self, around: Surroundings) -> Iterator[Hit]:
+        for short in SHORT.finditer(around.folded):
+            yield Hit("PHONE", *short.span("number"), 0.8, "extension:tel.")
         for cue in around.cues.of("extension"):
             match = EXTENSION.match(around.text, cue.end)
-            if match and not any(match.start("number") < e and match.end() > s for s, e in taken):
+            if match:
                 yield Hit("PHONE", *match.span("number"), 0.85, f"extension:{around.text[cue.start : cue.end]}")

@@ -23,7 +23,9 @@ NEVER = frozenset({"GVD", "KKK", "NSB", "PKK", "PSV", "TBS", "SS", "SD", "PVV", 
 TIGHT = re.compile(
     r"(?<![\w/.,-])(?=[A-Za-z0-9-]{8}(?![\w/-]|[.,]\d))[A-Za-z0-9]{1,3}-[A-Za-z0-9]{2,3}-[A-Za-z0-9]{1,3}"
 )
-LOOSE = re.compile(r"(?<![\w/.,-])[A-Za-z0-9]{1,3}[ -]?[A-Za-z0-9]{1,3}[ -]?[A-Za-z0-9]{1,3}(?![\w/-]|[.,]\d)")
+LOOSE = re.compile(
+    r"(?<![\w/.,-])[A-Za-z0-9]{1,3}(?: ?- ?| )?[A-Za-z0-9]{1,3}(?: ?- ?| )?[A-Za-z0-9]{1,3}(?![\w/-]|[.,]\d)"
+)
 FOREIGN = re.compile(
     r"[ ]?(?:nummer|nr)?s?[ .:]*(?:is |met )?(?P<plate>[A-Z0-9]{1,3}(?:[ -]?[A-Z0-9]{1,4}){1,2})(?![\w-])"
 )

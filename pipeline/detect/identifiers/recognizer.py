@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
@@ -29,9 +29,6 @@ class Hit(NamedTuple):
     keep: str | None = None
 
 
-Finder = Callable[[Surroundings], Iterable[Hit]]
-
-
 class IdentifierRecognizer(EntityRecognizer):
     """A Presidio recognizer around a finder; subclasses say which entities and which finder."""
 
@@ -51,8 +48,13 @@ class IdentifierRecognizer(EntityRecognizer):
     ) -> list[RecognizerResult]:
         """The results for one page of text, without duplicates."""
         around = surroundings_of(text, nlp_artifacts)
-        hits = {hit for hit in self.find(around) if hit.end > hit.start and (not entities or hit.entity in entities)}
-        return [self._result(hit) for hit in sorted(hits, key=lambda hit: (hit.start, hit.end, hit.entity))]
+        best: dict[tuple[str, int, int], Hit] = {}
+        for hit in self.find(around):
+            place = (hit.entity, hit.start, hit.end)
+            wanted = hit.end > hit.start and (not entities or hit.entity in entities)
+            if wanted and (place not in best or best[place].score < hit.score):
+                best[place] = hit
+        return [self._result(hit) for hit in sorted(best.values(), key=lambda hit: (hit.start, hit.end, hit.entity))]
 
     def _result(self, hit: Hit) -> RecognizerResult:
         name = type(self).__name__
@@ -65,7 +67,7 @@ class IdentifierRecognizer(EntityRecognizer):
             end=hit.end,
             score=hit.score,
             analysis_explanation=AnalysisExplanation(
-                recognizer=name, original_score=hit.score, textual_explanation=hit.evidence
+                recognizer=name, original_score=hit.score, textual_explanation=hit.evidence.rstrip(":")
             ),
             recognition_metadata=metadata,
         )

@@ -22,7 +22,8 @@ AFTER = re.compile(
 )
 DIGITS = re.compile(r"\d{3,8}(?:[ -]\d{2,6}){0,3}(?: ?[#*])?")
 OF_THING = re.compile(
-    r"\bcode (?:(?:van|voor|op|bij) (?:de|het|onze|uw|mijn) [\w-]+(?: [\w-]+)?|daarvan|ervan)?[ ]?(?:is|:|=|luidt)[ ]?"
+    r"\bcode (?:(?:(?:van|voor|op|bij) (?:de|het|onze|uw|mijn) [\w-]+(?: [\w-]+)?|daarvan|ervan)?[ ]?(?:is|:|=|luidt)"
+    r"|[\w-]*(?:deur|hek|poort|slot|kluis|kast|alarm|lift|garage)[\w-]*(?: is|:)?)[ ]?"
     r"(?P<value>\d{4,8}(?: ?[#*])?)(?!\d|[.,]\d)",
     re.I,
 )
@@ -65,6 +66,8 @@ class SecretRecognizer(IdentifierRecognizer):
             value = digits[0] if len(digits[0]) >= len(value) else value
         signed = match["sign"].strip(" -–") or match["sign"].startswith("\t")
         strong = any(sign in match["sign"] for sign in ":=\t\n") or bool(match["quote"])
+        if len(label) <= 3 and not strong:
+            return  # 'pin 1000 euro', 'de WW 24 maanden'
         if value.lower() in numbers().not_secret or len(value) < 3:
             return
         like = bool(CODE_LIKE.match(value))

@@ -19,6 +19,7 @@ __all__ = ["SpecialCategoryRecognizer"]
 
 PARAGRAPH = 400  # characters before the sentence in which a name makes 'hij' recognisable
 ADDRESSED = re.compile(r"\bu(?: bent| heeft| door)\b|\b(?:bent|heeft) u\b")  # to whom a letter is written
+OWN_WORDS = re.compile(r"\b(?:ik|mijn)\b")  # of the writer, who signs
 POSSESSIVE = ("zijn ", "haar ", "mijn ", "diens ", "hun ")
 
 
@@ -55,12 +56,14 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
         )
         if not (named or named_after or someone):
             return 0.0
-        if not (named or named_after) and around.cues.any_between("anybody", start, end):
+        if not (named or named_after) and around.cues.any_between("anybody", start, cue.start):
             return 0.0
         if needs_having and not self._has_it(around, cue, start):
             return 0.0
         if named:
             return 0.85 if not around.cues.any_between("anybody", start, cue.start) else 0.55
+        if OWN_WORDS.search(around.folded, start, cue.start) and around.persons:
+            return 0.75
         addressed = ADDRESSED.search(around.folded, start, end) is not None
         near = bool(around.person_between(0 if addressed else max(0, start - PARAGRAPH), start)) or named_after
         if someone and near:

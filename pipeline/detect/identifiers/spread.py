@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from woolak.model import Document, Finding, Page
 from woolak.pipeline.detect.identifiers.phone import national
+from woolak.pipeline.detect.identifiers.streets import CODE
 from woolak.rules.casefile import CaseFile
 
 __all__ = ["Clues", "Register", "collect", "merge", "spread"]
@@ -18,9 +19,12 @@ __all__ = ["Clues", "Register", "collect", "merge", "spread"]
 LEAST = {
     "EMAIL": 5, "PHONE": 8, "ADDRESS": 6, "IBAN": 9, "BSN": 9, "ID_DOCUMENT": 9, "DRIVING_LICENCE": 10, "V_NUMBER": 8,
     "A_NUMBER": 10, "PERSONNEL_NUMBER": 6, "PROFESSIONAL_NUMBER": 8, "USER_NAME": 5, "LICENSE_PLATE": 6, "KVK": 8,
-    "VAT_NUMBER": 9, "RSIN": 9, "REFERENCE": 6, "ORDER_NUMBER": 6, "CUSTOMER_NUMBER": 6, "SECRET": 6, "SOCIAL_HANDLE": 5,
+    "VAT_NUMBER": 9, "RSIN": 9, "REFERENCE": 6, "ORDER_NUMBER": 6, "CUSTOMER_NUMBER": 6, "SECRET": 6,
+    "SOCIAL_HANDLE": 5,
 }  # fmt: skip
 AS_WRITTEN = frozenset({"EMAIL", "USER_NAME", "SECRET", "SOCIAL_HANDLE"})
+# Evidence that does not tell whose a value is: there a letterhead elsewhere in the case knows better.
+OF_NOBODY = frozenset({"phone", "address", "account", "company_number", "company_address", "of_company"})
 SIGNS = frozenset(" .,-/\\()\t\n\u00a0_–—‐‑:@'")
 LONGEST_GAP = 3
 
@@ -56,6 +60,9 @@ def _values(finding: Finding) -> Iterator[str]:
     value = _plain(finding.text)
     if finding.entity == "PHONE":
         value = national(finding.text)
+    if finding.entity == "ADDRESS" and (code := CODE.search(finding.text)):
+        yield _plain(finding.text[: code.start()])
+        yield _plain(code[0])
     yield value
     if finding.entity == "IBAN" and value.startswith("nl"):
         yield value[-10:].lstrip("0")
@@ -95,7 +102,7 @@ class Register:
 
     @cached_property
     def automaton(self) -> Any:
-        import ahocorasick  # type: ignore[import-not-found]
+        import ahocorasick
 
         automaton = ahocorasick.Automaton()
         automaton.add_word("\0", None)  # an automaton without words cannot be made
@@ -110,13 +117,20 @@ class Register:
 
 
 def merge(clues: Sequence[Clues], case: CaseFile) -> Register:
-    """One register; a sure finding wins from a keep that rests on its surroundings alone, and the other way about."""
-    values: dict[str, Seen] = {}
-    for one in (seen for clue in clues for seen in clue.seen):
-        known = values.get(one.value)
-        if known is None or (one.score, one.keep is None) > (known.score, known.keep is None):
-            values[one.value] = one
-    return Register(values)
+    """One register. What is public by its place (a letterhead, a label) is public everywhere, unless the same value
+    was found as somebody's own: his mobile number, his home."""
+    seen: dict[str, list[Seen]] = {}
+    for one in (one for clue in clues for one in clue.seen):
+        seen.setdefault(one.value, []).append(one)
+    return Register({value: _decide(group) for value, group in sorted(seen.items())})
+
+
+def _decide(group: Sequence[Seen]) -> Seen:
+    keeps = [one for one in group if one.keep]
+    found = [one for one in group if not one.keep]
+    of_someone = [one for one in found if one.evidence.partition(":")[0] not in OF_NOBODY]
+    choice = of_someone or keeps or found
+    return max(choice, key=lambda one: (one.score, one.evidence))
 
 
 def _squeezed(text: str) -> tuple[str, list[int]]:
@@ -167,8 +181,8 @@ def _whole_number(text: str, start: int) -> int:
 
 
 def spread(document: Document, findings: Sequence[Finding], register: Register) -> list[Finding]:
-    """The findings that the register adds. A keep or a finding surer than the document's own is added on the same
-    characters; grounding lets it decide."""
+    """The findings that the register adds: the case's values elsewhere on the pages, and a keep on the document's own
+    finding where the case knows that the value is public (grounding lets the keep decide)."""
     if not register.values:
         return []
     own: dict[int, list[Finding]] = {}
@@ -184,4 +198,15 @@ def spread(document: Document, findings: Sequence[Finding], register: Register) 
             for known in own.get(found.page_index, ())
         )
 
-    return [found for page in document.pages for found in _found(page, register) if is_new(found)]
+    added = [found for page in document.pages for found in _found(page, register) if is_new(found)]
+    return added + [kept for finding in findings if (kept := _public_after_all(finding, register))]
+
+
+def _public_after_all(finding: Finding, register: Register) -> Finding | None:
+    if finding.keep or finding.evidence.partition(":")[0] not in OF_NOBODY:
+        return None
+    for value in _values(finding):
+        seen = register.values.get(value)
+        if seen and seen.keep and seen.entity == finding.entity:
+            return replace(finding, keep=seen.keep, evidence=seen.evidence, recognizer="CaseRegister")
+    return None

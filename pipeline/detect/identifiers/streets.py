@@ -13,16 +13,16 @@ from typing import Literal, NamedTuple
 
 from woolak.pipeline.detect.identifiers.cues import contact
 
-__all__ = ["BOX", "CODE", "TOWN", "Street", "is_postcode", "streets_in", "town_end"]
+__all__ = ["BOX", "CODE", "OCR_CODE", "TOWN", "Street", "is_postcode", "streets_in", "town_end"]
 
 LETTER = r"A-ZÀ-ÖØ-Þ"
 WORD = r"[\w’'-]"
 # House number with addition: 12, 12a, 12 A, 12-2, 12-hs, 12 bis, 12 II, 12/14, 12 t/m 16.
 NUMBER = (
-    r"\d{1,5}(?!\d|[.,:]\d)(?:[-–/ ]{0,3}(?:hs|huis|bis|rood|zwart|[IV]{2,3}|boven|bov|beneden)\b"
+    r"\d{1,5}(?!\d|[.,:]\d)(?:[-–/ ]{0,3}(?:hs|huis|bis|rood|zwart|[IV]{2,3}|boven|bov|beneden)\b(?:[ -][A-Z](?!\w))?"
     r"|(?:[-–/]| [-–/] | t/m )\d{1,4}[a-zA-Z]?(?![\w-])"
-    r"|[-/]?[a-zA-Z](?![\w’'])(?:[-–]?\d{1,3}(?!\d))?"
-    r"| [A-H](?![\w’'.])(?:[-–]?\d{1,3}(?!\d))?)?"
+    r"|[-/]?[a-zA-Z](?![a-zA-Z’'])(?:[-–]?\d{1,4})?(?!\w)"
+    r"| [A-H](?![\w’'.])(?:[-–]?\d{1,3}(?!\d))?| [a-hA-H](?=[.,;)]?(?:\n|$)|[.,;)] ))?"
 )
 CANDIDATE = re.compile(
     rf"(?<![\w@/.])(?P<last>(?:['’][a-z]-)?[{LETTER}'’][\w’'.-]{{1,40}}?),?(?:[ \u00a0]{{1,2}}|[ ]?\n)"
@@ -33,6 +33,7 @@ CODE = re.compile(
     r"(?<![\w.,/€-])(?:[1-9]\d{3}(?:[ \u00a0]{0,2}|[ ]?\n)[A-Z]{2}"
     r"|(?<=, )[1-9]\d{3} ?[a-z]{2}(?= [A-Z])|[1-9]\d{3}[a-z]{2}(?=,? [A-Z]))(?![\w-])"
 )
+OCR_CODE = re.compile(r"[1-9lI][\dOolI]{3}[ ]{0,2}[A-Z][A-Z8](?= [A-ZÀ-Þ])")  # believed behind a street, on a scan
 TOWN = re.compile(
     rf"(?:['’]s-|(?:Den|De|Het|['’]t|Sint|St\.|Nieuwe?|Oude?|Hoek|Bad|Ter|Ten|Klein|Groot|Hoog|Laag|DEN|DE|HET|SINT) )?"
     rf"[{LETTER}]{WORD}+"
@@ -46,6 +47,7 @@ WORD_PAIRS = frozenset({
     "NU", "UW", "MW", "DR", "IR", "MR", "BV", "NV", "KM", "CM", "MM", "KG", "EU", "KB", "MB", "GB", "TB", "AM", "PM",
     "NL",
 })  # fmt: skip
+ACCOUNT_BEFORE = re.compile(r"[A-Z]{4}[ .]?\w{4}[ .]?$")  # the tail of an IBAN
 NEVER_PAIRS = frozenset({"SA", "SD", "SS"})  # not given out (facts: historical)
 NO_CODE_BEFORE = re.compile(
     r"(?:€|eur|euro|iso|nen|din|iec|en|nr\.?|art\.?|vanaf|sinds|jaar|begroting|van|f|nlg) ?[:.]? ?$"
@@ -131,7 +133,7 @@ def _start_of_name(text: str, start: int, floor: int) -> int:
     begin = start
     particles: list[str] = []
     for place, word in _tokens_before(text, start, floor):
-        if word.lower() in _words("particles") and word.islower():
+        if word.rstrip(".") in _words("particles") and word.islower():
             particles.insert(0, word)
             if len(particles) > 3:
                 break
@@ -193,7 +195,7 @@ def streets_in(text: str) -> Iterator[Street]:
 def is_postcode(text: str, before: str, after: str) -> bool:
     """Whether four digits and two letters are a postcode, not a year and a word, an amount or a standard."""
     letters = text[-2:].upper()
-    if letters in NEVER_PAIRS:
+    if letters in NEVER_PAIRS or ACCOUNT_BEFORE.search(before):
         return False
     if NO_CODE_BEFORE.search(before.lower()) and not re.match(r",?[ \u00a0]{1,3}[A-ZÀ-Þ'’]", after):
         return False

@@ -16,12 +16,16 @@ from woolak.rules.casefile import CaseFile
 if TYPE_CHECKING:
     from presidio_analyzer.nlp_engine import NlpArtifacts
 
-__all__ = ["Owner", "Surroundings", "fold", "surroundings_of"]
+__all__ = ["Owner", "Surroundings", "fold", "forget", "surroundings_of"]
 
 BLOCK_LINES = 5  # how far up an address block goes
 PROSE = 75  # a cell longer than this is running text, not a line of a letterhead
 PROSE_WINDOW = 90
 
+FOOTER = re.compile(r"postbus|www\.|kvk|iban|btw|bezoekadres|postadres")
+CONTACT = re.compile(rf"{FOOTER.pattern}|telefoon|\btel\b|\bt [0(]|fax|\S@")
+FOOTER_WORDS = 2
+CONTACT_LINE = re.compile(r"\d|@|www\.")
 TITLED_NAME = re.compile(
     r"\b(?:[Dd]e heer|[Dd]hr\.?|[Mm]evrouw|[Mm]evr\.?|[Mm]w\.?|[Mm]ej\.?|[Ff]am(?:ilie|\.)|[Hh]eer)"
     r"(?: (?:drs|dr|ir|ing|mr|prof)\.?)*"
@@ -120,9 +124,6 @@ class Surroundings:
     def before(self, position: int, count: int) -> str:
         return self.folded[max(0, position - count) : position]
 
-    def after(self, position: int, count: int) -> str:
-        return self.folded[position : position + count]
-
     def person_between(self, start: int, end: int) -> str:
         """The first person named in start:end; empty when there is none."""
         first = bisect_left(self.persons, (start, 0))
@@ -155,12 +156,26 @@ class Surroundings:
     def owner(self, start: int, end: int) -> Owner:
         """Whose block start:end stands in: the same cell, then the cells above it; in running text the words before."""
         cell = self.columns.cell_at(start)
-        if cell.end - cell.start > PROSE:
+        if cell.end - cell.start > PROSE and not self.is_footer(cell):
             return self._in_prose(cell, start)
-        here = self.piece_owner(cell.start, cell.end)
-        if here.who:
-            return here._replace(block=True)
-        attention = False
+        here = self.piece_owner(cell.start, start)
+        if not here.who and (beside := self.piece_owner(end, cell.end)).who == "company":
+            here = beside
+        found = here._replace(block=True) if here.who else self.over(cell)
+        if not found.who and (registered := self.cues.between("registration", cell.start, cell.end)):
+            return Owner("company", self.text[registered[0].start : registered[0].end], True)
+        return found
+
+    def is_footer(self, cell: Cell) -> bool:
+        """Whether a long line is a footer: a post box, site or registration, and more contact data."""
+        return bool(FOOTER.search(self.folded, cell.start, cell.end)) and (
+            len(CONTACT.findall(self.folded, cell.start, cell.end)) >= FOOTER_WORDS
+        )
+
+    def over(self, cell: Cell) -> Owner:
+        """Who is named over a cell. A line that tells nothing may be somebody's name: a public body over it says no
+        more whose this is ('Gemeente Waterdam / J. Bakker / Kerkstraat 12')."""
+        attention = unknown = False
         for above in self.columns.above(cell, BLOCK_LINES):
             if above.end - above.start > PROSE:
                 break
@@ -169,11 +184,17 @@ class Surroundings:
                 attention = True
                 if found.who == "person":
                     continue
-            if found.who == "person" and attention:
+            if found.who == "person" and (attention or self._under_company(above)):
                 continue
             if found.who:
-                return found._replace(block=True)
+                return Owner("") if found.who == "public" and unknown else found._replace(block=True)
+            known = CONTACT_LINE.search(self.folded, above.start, above.end) or attention
+            unknown = unknown or not (known or self.cues.any_between("department", above.start, above.end))
         return Owner("")
+
+    def _under_company(self, cell: Cell) -> bool:
+        """Whether the line over a name is a firm's: then the name is of someone who works there."""
+        return any(self.piece_owner(above.start, above.end).who == "company" for above in self.columns.above(cell, 1))
 
     def _in_prose(self, cell: Cell, start: int) -> Owner:
         first = max(cell.start, start - PROSE_WINDOW)

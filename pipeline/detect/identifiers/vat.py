@@ -11,7 +11,7 @@ from stdnum.nl import bsn as bsn_check
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
-__all__ = ["VatRecognizer", "is_of_legal_person"]
+__all__ = ["VatRecognizer", "is_of_legal_person", "is_public_registration"]
 
 S = r"[ .\-\u00a0]{0,2}"
 DUTCH = re.compile(
@@ -31,6 +31,15 @@ def is_of_legal_person(nine: str) -> bool:
     return nine.startswith(("00", "8"))
 
 
+def is_public_registration(around: Surroundings, start: int, end: int) -> bool:
+    """Whether a registration number stands in the letterhead of the municipality itself."""
+    if around.origin != "own":
+        return False
+    cell = around.columns.cell_at(start)
+    before = around.piece_owner(cell.start, start)
+    return (before if before.who else around.over(cell)).who == "public"
+
+
 class VatRecognizer(IdentifierRecognizer):
     """VAT numbers, Dutch and of the neighbours."""
 
@@ -46,7 +55,10 @@ class VatRecognizer(IdentifierRecognizer):
             last = re.sub(r"\D", "", match["last"].replace("O", "0").replace("o", "0").replace("l", "1"))
             if len(nine) != 9 or not (country or labelled):
                 continue
-            yield self._hit(match, nine, last)
+            hit = self._hit(match, nine, last)
+            if hit.entity == "VAT_NUMBER" and is_public_registration(around, *match.span()):
+                hit = hit._replace(evidence="public_registration", keep="public_registration")
+            yield hit
         for match in FOREIGN.finditer(around.text):
             if LABEL.search(around.before(match.start(), LABEL_REACH)):
                 yield Hit("VAT_NUMBER", *match.span(), 0.85, "vat")

@@ -23,6 +23,7 @@ ADDRESS = re.compile(
     rf"|(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+{TOP}(?![\w@-]|\.[a-z])(?:/[^\s<>\"|]*[^\s<>\"|.,;:!?)\]’'»])?"
 )
 AFTER_AT = re.compile(r"@[A-Za-z0-9-]+\n$")
+AT_BEFORE = re.compile(r"[@®©Q] ?$")
 HOST = re.compile(r"(?:https?://|ftp://)?(?:[^/\s@]*@)?(?P<host>[A-Za-z0-9À-ÿ.-]+)")
 PROFILE = re.compile(
     r"(?:https?://)?(?:[a-z]{2,3}\.)?(?:linkedin\.com/(?:in|pub)|twitter\.com|x\.com|facebook\.com|instagram\.com"
@@ -71,6 +72,17 @@ def _trim(text: str) -> str:
     return text[:-1] if text.endswith(")") and "(" not in text else text
 
 
+def _names_party(around: Surroundings, address: str) -> bool:
+    """Whether a third party's name stands in an address: its page on LinkedIn, its folder on a site."""
+    plain = re.sub(r"[\W_]", "", address.lower())
+    names = (
+        re.sub(r"[\W_]", "", name.lower())
+        for party in (around.case.third_parties if around.case else ())
+        for name in party.names
+    )
+    return any(len(name) >= 5 and name in plain for name in names)
+
+
 class WebRecognizer(IdentifierRecognizer):
     """Web addresses and accounts on social media."""
 
@@ -90,17 +102,16 @@ class WebRecognizer(IdentifierRecognizer):
         if "." in text:
             for match in ADDRESS.finditer(text):
                 start, end = match.start(), match.start() + len(_trim(match[0]))
-                if AFTER_AT.search(text, max(0, start - 40), start):
-                    continue  # the second line of a broken mail address
+                if AFTER_AT.search(text, max(0, start - 40), start) or AT_BEFORE.search(text, max(0, start - 3), start):
+                    continue  # part of a mail address
                 if "@" in text[start:end].split("/")[-1] and "//" not in text[start:end]:
                     continue
                 spans.append((start, end))
                 yield self._address(around, start, end)
         pattern = _broken(around.case) if around.case else None
         for match in pattern.finditer(text) if pattern else ():
-            if (
-                not any(s <= match.start() and match.end() <= e for s, e in spans)
-                and text[match.start() - 1 : match.start()] != "@"
+            if not any(s <= match.start() and match.end() <= e for s, e in spans) and not AT_BEFORE.search(
+                text, max(0, match.start() - 3), match.start()
             ):
                 yield Hit("URL", *match.span(), SURE, "third_party_domain")
 
@@ -111,7 +122,7 @@ class WebRecognizer(IdentifierRecognizer):
         host = HOST.match(address)
         domain = host["host"] if host else address
         of = owner_of(domain, around)
-        if of == "third_party":
+        if of == "third_party" or _names_party(around, address):
             return Hit("URL", start, end, SURE, f"third_party_domain:{domain}")
         if PERSONAL_FOLDER.search(address):
             return Hit("URL", start, end, 0.85, "personal_folder")

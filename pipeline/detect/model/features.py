@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
+from unicodedata import normalize
 from zlib import crc32
 
 import numpy as np
@@ -29,13 +30,13 @@ COLUMNS = {
     "suffix2": 800,
     "prefix3": 2000,
     "shape": 800,
-    "known": 32,
+    "known": 64,
     "role": 64,
     "gap": 9,
 }
 """The columns and how many different numbers each holds."""
 
-FIRST, SURNAME, PLACE, PROPER, DICTIONARY = (1 << bit for bit in range(5))
+FIRST, SURNAME, PLACE, PROPER, DICTIONARY, ENGLISH = (1 << bit for bit in range(6))
 HIDEABLE = FIRST | SURNAME | PLACE | PROPER
 """Bits of `known` that training hides now and then, so that the model also learns names that no list has."""
 PREPOSITION, TITLE, STREET, ORGANISATION = (1 << bit for bit in range(4))
@@ -51,6 +52,7 @@ _STREET = re.compile(
 )
 _GENITIVE = re.compile(r"(?:['’]s|s)$")
 _INITIAL = re.compile(r"[^\W\d_a-zà-ÿ][a-z]{0,3}\.|[^\W\d_a-zà-ÿ]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d]")
 _DIGIT = re.compile(r"\d")
 
 
@@ -84,6 +86,8 @@ def known_bits(word: str) -> int:
         bits |= PROPER
     if text in dictionary or text.rstrip(".") in dictionary or (len(parts) > 1 and all(p in dictionary for p in parts)):
         bits |= DICTIONARY
+    if text in entries("english"):
+        bits |= ENGLISH
     if not bits & (FIRST | DICTIONARY):
         stem = _GENITIVE.sub("", text)
         bits |= FIRST if stem != text and stem in first else 0
@@ -134,6 +138,11 @@ def _row(word: str) -> tuple[int, ...]:
     )
 
 
+def _plain(word: str) -> str:
+    """A word as the lists write it: accents on their letters, no soft hyphens or invisible joiners."""
+    return word if word.isascii() else _INVISIBLE.sub("", normalize("NFC", word)).replace("’", "'") or word
+
+
 def is_gap(word: str) -> bool:
     """Whether a token of `tokens.split` is white space."""
     return word.isspace()
@@ -171,6 +180,17 @@ def gaps(words: Sequence[str], spaces: Sequence[bool]) -> list[int]:
     return codes
 
 
+def _rejoined(words: Sequence[str]) -> list[str]:
+    """The words without white space, each as it is to be seen: halves of a word that a line end breaks ('Oos-',
+    'terbaan') are both seen as the whole word."""
+    seen = [_plain(word) for word in words]
+    for place in range(len(words) - 3):
+        first, hyphen, gap, second = words[place : place + 4]
+        if hyphen == "-" and gap.startswith("\n") and gap.count("\n") == 1 and first.isalpha() and second[:1].islower():
+            seen[place] = seen[place + 3] = first + second
+    return [word for word, original in zip(seen, words, strict=True) if not is_gap(original)]
+
+
 def rows(
     words: Sequence[str],
     spaces: Sequence[bool],
@@ -179,7 +199,7 @@ def rows(
 ) -> Rows:
     """The rows of a text's words. `hidden` says of which words the lists are to be ignored (for training)."""
     found: list[tuple[int, ...]] = []
-    for word, code in zip((word for word in words if not is_gap(word)), gaps(words, spaces), strict=True):
+    for word, code in zip(_rejoined(words), gaps(words, spaces), strict=True):
         row = _row(word)
         if hidden and hidden(word):
             row = (*row[:5], row[5] & ~HIDEABLE, row[6])

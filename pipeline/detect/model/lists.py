@@ -28,8 +28,8 @@ def _text(name: str) -> str:
 def entries(name: str) -> frozenset[str]:
     """All entries of a list as they are written. Raises FileNotFoundError."""
     lines = _text(name).split("\n")
-    if name == "dictionary":
-        return frozenset(lines)  # its only remark is the first line, and no word looks like it
+    if name in ("dictionary", "english"):
+        return frozenset(lines)  # large: their only remark is the first line, and no word looks like it
     return frozenset(line for line in lines if line and line[0] != "#")
 
 

@@ -37,12 +37,13 @@ def _of_token(token: object) -> float:
 
 
 def _trimmed(words: Sequence[str], first: int, last: int) -> tuple[int, int]:
-    """A run of words without the punctuation at its ends."""
+    """A run of words without the punctuation at its ends; empty when less than two letters are left."""
     while first < last and not any(letter.isalnum() for letter in words[first]):
         first += 1
     while last > first and not any(letter.isalnum() for letter in words[last - 1]):
         last -= 1
-    return first, last
+    letters = sum(letter.isalpha() for word in words[first:last] for letter in word)
+    return (first, last) if letters > 1 else (first, first)
 
 
 class Naming:
@@ -92,7 +93,7 @@ def likely_persons(doc: Doc, threshold: float) -> list[tuple[int, int, float]]:
     found = []
     for first, last, _ in decoding.likely(person, begins, gaps, threshold):
         start, end = _trimmed(words, places[first], places[last - 1] + 1)
-        if start < end and any(letter.isalpha() for word in words[start:end] for letter in word):
+        if start < end:
             found.append((doc[start].idx, doc[end - 1].idx + len(doc[end - 1]), max(person[first:last])))
     return found
 

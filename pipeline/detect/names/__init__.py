@@ -15,6 +15,6 @@ __all__ = ["Clues", "Register", "collect", "merge", "recognizers", "spread"]
 
 def recognizers() -> list[EntityRecognizer]:
     """The recognizers of names, new, ready for any Presidio registry."""
-    from woolak.pipeline.detect.names.recognizers import RECOGNIZERS
+    from woolak.pipeline.detect.names.presidio import RECOGNIZERS
 
     return [recognizer() for recognizer in RECOGNIZERS]

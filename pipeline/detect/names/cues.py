@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 
 from woolak.pipeline.detect.names.spelling import normal
@@ -32,15 +32,24 @@ class NameCues(Model):
     wrote: tuple[str, ...]
     parts: tuple[str, ...]
     attendance: tuple[str, ...]
+    attendance_with_colon: tuple[str, ...]
     roles: tuple[str, ...]
     speech: tuple[str, ...]
     says_little: tuple[str, ...]
     names_person: tuple[str, ...]
     talks: tuple[str, ...]
     before_place: tuple[str, ...]
+    behind_verb: tuple[str, ...]
     address: tuple[str, ...]
     never: tuple[str, ...]
     seldom: tuple[str, ...]
+    prepositions: tuple[str, ...]
+    strong_prefixes: tuple[str, ...]
+    second_prefixes: tuple[str, ...]
+    never_given: tuple[str, ...]
+    never_behind_hyphen: tuple[str, ...]
+    no_prefix: tuple[str, ...]
+    role_ends: tuple[str, ...]
     names_after_all: tuple[str, ...]
 
 
@@ -56,9 +65,16 @@ class Cues:
     names_person: frozenset[str]
     talks: frozenset[str]
     before_place: frozenset[str]
+    behind_verb: frozenset[str]
     address: frozenset[str]
     never: frozenset[str]
     seldom: frozenset[str]
+    prepositions: frozenset[str]
+    strong_prefixes: frozenset[str]
+    second_prefixes: frozenset[str]
+    never_given: frozenset[str]
+    never_behind_hyphen: frozenset[str]
+    no_prefix: frozenset[str]
     names_after_all: frozenset[str]
 
 
@@ -75,11 +91,8 @@ def name_cues() -> NameCues:
 @cache
 def cues() -> Cues:
     read = name_cues()
-    return Cues(
-        _bare(read.honorifics), _bare(read.academic), _bare(read.roles), _bare(read.speech), _bare(read.says_little),
-        _bare(read.names_person), _bare(read.talks), _bare(read.before_place), _bare(read.address), _bare(read.never),
-        _bare(read.seldom), _bare(read.names_after_all),
-    )  # fmt: skip
+    single = {field.name: _bare(getattr(read, field.name)) for field in fields(Cues)}
+    return Cues(**single)
 
 
 def alternatives(phrases: Iterable[str]) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
+from woolak.pipeline.detect.names.cues import cues
 from woolak.pipeline.detect.names.lexicon import (
     AFTER,
     CAP,
+    COMPOUND,
     FIRST,
     GENITIVE,
     HONORIFIC,
@@ -17,6 +21,7 @@ from woolak.pipeline.detect.names.lexicon import (
     NEVER,
     PLACE,
     PREFIX,
+    PROPER,
     ROLE,
     SELDOM,
     TITLE,
@@ -29,51 +34,11 @@ from woolak.pipeline.detect.names.spelling import letters
 
 __all__ = ["Read", "read_around", "read_name", "skip_titles", "surname_word"]
 
+_POSTCODE = re.compile(r"\d{4}[ ]?$")
 LONGEST = 8
 """Words in a name at most, initials and tussenvoegsels counted."""
-_WITHIN = {" ", "  ", "\u00a0", "-", " -", "- ", " - ", " – ", " (", ") "}
+_WITHIN = {" ", "–", "  ", "\u00a0", "-", " -", "- ", " - ", " – ", " (", ") "}
 _HYPHENS = ("-", "–")
-_SECOND_PREFIXES = {"da", "do", "dos", "das", "de", "del", "di", "e", "y", "el", "al", "bin", "ould", "ibn"}
-"""What may start a second surname without a hyphen: Gonçalves da Silva."""
-_PREPOSITIONS = {
-    "te",
-    "in",
-    "op",
-    "aan",
-    "bij",
-    "voor",
-    "over",
-    "onder",
-    "uit",
-    "tot",
-    "van",
-    "ter",
-    "ten",
-    "a",
-    "y",
-    "af",
-}
-_NEVER_A_GIVEN_NAME = {
-    "de",
-    "van",
-    "den",
-    "der",
-    "ter",
-    "ten",
-    "te",
-    "in",
-    "het",
-    "el",
-    "al",
-    "la",
-    "le",
-    "da",
-    "do",
-    "ait",
-    "op",
-    "'t",
-}
-"""Tussenvoegsels that the list of first names has too."""
 
 
 class Read(NamedTuple):
@@ -118,7 +83,7 @@ def surname_word(token: Token, *, behind: bool, loose: bool) -> bool:
         return True
     if flags & WORD:
         return loose and not flags & ROLE
-    if flags & PLACE:
+    if flags & (PLACE | COMPOUND | PROPER):
         return loose or behind
     return not (flags & UPPER and len(token.text) < 5)
 
@@ -163,7 +128,7 @@ class _Reader:
         if gap in ("\n", " \n"):
             return self.wrap and not self.complete and self._wraps(token)
         if gap not in _WITHIN:
-            return gap == "." and bool(before.flags & PREFIX)
+            return gap == "." and bool(before.flags & PREFIX) and len(before.text) < 3
         if "(" in gap:
             return (
                 bool(self.initials and not self.surname and token.flags & FIRST)
@@ -207,12 +172,12 @@ class _Reader:
         if not token.flags & PREFIX:
             return token.norm == "v" and not token.flags & CAP and self.small
         return not (
-            token.flags & CAP and token.flags & FIRST and token.norm not in _NEVER_A_GIVEN_NAME and not self.given
+            token.flags & CAP and token.flags & FIRST and token.norm not in cues().never_given and not self.given
         )
 
     def _take_prefixed(self, token: Token) -> bool:
         joined = self._joined()
-        if self.complete and not joined and (token.norm not in _SECOND_PREFIXES or token.flags & CAP):
+        if self.complete and not joined and (token.norm not in cues().second_prefixes or token.flags & CAP):
             return False
         end = self._surname_behind_prefix(self.at, second=self.complete and not joined)
         if end is None:
@@ -241,9 +206,13 @@ class _Reader:
             return None
         for between in range(index + 1, k + 1):
             gap = self.sheet.gap(between)
-            if gap not in ("", " ", "  ", "\u00a0", ".", ". ") and not (self.wrap and gap in ("\n", " \n")):
+            short = gap in (".", ". ") and len(tokens[between - 1].text) < 3  # v. Dijk, vd. Berg
+            if not (gap in ("", " ", "  ", "\u00a0") or short or (self.wrap and gap in ("\n", " \n"))):
                 return None
         token = tokens[k]
+        small = [not prefix.flags & CAP for prefix in tokens[index:k]]
+        if any(before and not after for before, after in pairwise(small)):
+            return None  # 'in Den Haag', 'van De Klinker'
         if token.flags & CAP:
             sure = bool(self.loose or self.given or self.initials) and not second
             if token.flags & PLACE and not token.flags & (LAST | AFTER) and not (sure or tokens[index].flags & CAP):
@@ -251,7 +220,7 @@ class _Reader:
             if (
                 not sure
                 and not tokens[index].flags & CAP
-                and tokens[index].norm in _PREPOSITIONS
+                and tokens[index].norm in cues().prepositions
                 and not token.flags & (LAST | AFTER)
             ):
                 return None
@@ -264,7 +233,7 @@ class _Reader:
         if self.complete and not self._goes_on(token):
             return False
         bare_initials = not behind and self._bare_initials(token)
-        if not bare_initials and not surname_word(token, behind=behind, loose=self.loose and self.at == self.first):
+        if not bare_initials and not surname_word(token, behind=behind, loose=self._expects_surname()):
             return False
         if bare_initials:
             self.initials = token.norm
@@ -286,6 +255,13 @@ class _Reader:
         self._split_hyphen(token)
         return True
 
+    def _expects_surname(self) -> bool:
+        """Whether even an ordinary word with a capital would be the surname here."""
+        if self.given or self.surname:
+            return False
+        sure = len(self.initials) > 1 and self.initials not in ("ps", "nb")
+        return sure or (self.loose and (self.at == self.first or bool(self.initials)))
+
     def _bare_initials(self, token: Token) -> bool:
         """'JP van der Meer', 'RS de Vries', 'K Jansen': capitals without dots, before a surname."""
         tokens, index = self.sheet.tokens, self.at + 1
@@ -293,15 +269,20 @@ class _Reader:
             return False
         if token.flags & (NEVER | FIRST | PREFIX) and len(token.text) > 1:
             return False
+        if _POSTCODE.search(self.sheet.text, max(0, token.start - 5), token.start):
+            return False  # 2500 EH Den Haag
         follows = tokens[index]
         if follows.flags & PREFIX:
             return self._surname_behind_prefix(index, second=False) is not None
-        return self.loose and bool(follows.flags & CAP and follows.flags & LAST) and not follows.text.isupper()
+        one = len(token.text) == 1 and bool(follows.flags & LAST) and not follows.flags & (WORD | PLACE | SELDOM)
+        return one or (self.loose and bool(follows.flags & CAP and follows.flags & LAST) and not follows.text.isupper())
 
     def _take_small(self, token: Token) -> bool:
         """A name without capitals, only where the context says that one stands there."""
         known = token.flags & (FIRST | LAST) and not token.flags & (WORD | NEVER | ROLE | TITLE | PLACE | GENITIVE)
-        if not known or self.complete:
+        plain = WORD | NEVER | ROLE | TITLE | PLACE | COMPOUND | PREFIX
+        alone = self.at == self.first and len(token.norm) > 3 and not token.flags & plain  # 'dhr roestede'
+        if self.complete or not (known or alone):
             return False
         if token.flags & FIRST and not self.surname and not self.initials:
             self.given.append(token.norm)
@@ -325,7 +306,7 @@ class _Reader:
             or bool(token.flags & (FIRST | LAST))
             or bool(token.flags & AFTER and (self.prefix or self.given or self.initials))
         )
-        self.plain = self.plain and bool(token.flags & (WORD | PLACE))
+        self.plain = self.plain and bool(token.flags & (WORD | PLACE | COMPOUND | PROPER))
 
     def _split_hyphen(self, token: Token) -> None:
         """'Hermans-van' + 'den Eijnden': the token took the first tussenvoegsel of the second surname along."""
@@ -361,6 +342,8 @@ class _Reader:
         if given and not surname and (len(given) > 1 or self.initials):
             given, surname = given[:-1], given[-1:]
         tokens, text = self.sheet.tokens, self.sheet.text
+        if len(surname) > 1 and not (given or self.initials or self.prefix or tokens[self.first].flags & LAST):
+            given, surname = surname[:-1], surname[-1:]  # an unlisted first name
         start, end = tokens[self.first].start, tokens[self.at - 1].end
         if text.count("(", start, end) > text.count(")", start, end):
             end += 1

@@ -11,7 +11,19 @@ from woolak.model import Page
 from woolak.pipeline.detect.names.cues import alternatives, name_cues
 from woolak.pipeline.detect.names.grammar import Read
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
-from woolak.pipeline.detect.names.lexicon import CAP, FIRST, LAST, LISTED, NEVER, PLACE, ROLE, UPPER, WORD
+from woolak.pipeline.detect.names.lexicon import (
+    CAP,
+    COMPOUND,
+    FIRST,
+    LAST,
+    LISTED,
+    NEVER,
+    PLACE,
+    PROPER,
+    ROLE,
+    UPPER,
+    WORD,
+)
 from woolak.pipeline.detect.names.lists import read_all, read_names
 from woolak.pipeline.detect.names.sheet import Cell, Sheet
 from woolak.pipeline.detect.names.spelling import normal
@@ -26,12 +38,13 @@ ROWS = 80
 def _pattern() -> re.Pattern[str]:
     labels = name_cues().labels
     words = alternatives((*labels.strong, *labels.weak))
+    ends = alternatives(name_cues().role_ends)
     spelled = alternatives(label for label in name_cues().labels_without_colon if " " in label)
     free = alternatives(name_cues().labels_without_colon)
     return re.compile(
         rf"""(?im)
         (?:^|(?<=[\t(;|•>/]))[ >*•–-]*
-        (?: ({words})(?:[ ]*\([^()\n]{{1,40}}\))?[ ]*(?:[:=]|\t)[ \t]*
+        (?: ({words}|[^\W\d_][\w/ -]{{2,35}}?(?:{ends})(?=[ ]*:))(?:[ ]*\([^()\n]{{1,40}}\))?[ ]*(?:[:=]|\t)[ \t]*
           | ({free})[ ]+(?=[^\W\d_]) )
         | (?<=[ ,])(t\.a\.v\.|{spelled})[: ]+(?=[^\W\d_])""",
         re.VERBOSE,
@@ -41,6 +54,11 @@ def _pattern() -> re.Pattern[str]:
 @cache
 def _strong() -> frozenset[str]:
     return frozenset(normal(label) for label in name_cues().labels.strong)
+
+
+@cache
+def _role_ends() -> tuple[str, ...]:
+    return tuple(normal(end) for end in name_cues().role_ends)
 
 
 @cache
@@ -61,7 +79,9 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
         cell = sheet.cell_of(index)
         if cell.start > match.end() or "\n" in sheet.text[match.end() : sheet.tokens[index].start]:
             continue
-        strong = " ".join(normal(label).split()) in _strong()
+        strong = " ".join(normal(label).split()) in _strong() or normal(label).split()[-1].endswith(_role_ends())
+        if "\t" in sheet.text[match.start(1) : match.end()] and not sheet.opens_line_at(match.start(1)):
+            strong = False  # a row of a table: '2015-2017 | projectleider | Sporthal'
         for read in read_all(sheet, index, cell.end, loose=strong, small=strong, turned=True):
             if person_like(sheet, read, strong):
                 yield hit(read, 0.9 if strong else 0.7, "label", label)
@@ -78,7 +98,7 @@ def person_like(sheet: Sheet, read: Read, strong: bool) -> bool:
     flags = words[0].flags
     if not flags & CAP:
         return strong and bool(flags & (FIRST | LAST)) and not flags & WORD
-    if flags & (PLACE | ROLE | WORD) and not flags & (FIRST | LAST):
+    if flags & (PLACE | ROLE | WORD | COMPOUND | PROPER) and not flags & (FIRST | LAST):
         return False
     if flags & UPPER and not flags & LISTED:
         return False
@@ -103,7 +123,12 @@ def _columns(sheet: Sheet, around: Around) -> Iterator[Hit]:
                 if not in_cell and len(cells) == 1:
                     break
                 reads += in_cell
-            if any(read.listed and not read.plain for read in reads):
+            sure = [
+                read
+                for read in reads
+                if not read.plain and (read.listed or (heads[label] and read.last - read.first > 1))
+            ]
+            if sure:
                 yield from (hit(read, 0.88 if heads[label] else 0.7, "name_column", text) for read in reads)
 
 

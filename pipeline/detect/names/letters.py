@@ -9,7 +9,19 @@ from functools import cache
 from woolak.pipeline.detect.names.cues import alternatives, cues, name_cues
 from woolak.pipeline.detect.names.grammar import Read
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
-from woolak.pipeline.detect.names.lexicon import CAP, FIRST, LAST, NEVER, PLACE, ROLE, TITLE, UPPER, WORD
+from woolak.pipeline.detect.names.lexicon import (
+    CAP,
+    COMPOUND,
+    FIRST,
+    LAST,
+    NEVER,
+    PLACE,
+    ROLE,
+    SELDOM,
+    TITLE,
+    UPPER,
+    WORD,
+)
 from woolak.pipeline.detect.names.lists import read_names
 from woolak.pipeline.detect.names.sheet import Cell, Sheet
 
@@ -137,7 +149,7 @@ def _ordinary(sheet: Sheet, reads: list[Read]) -> bool:
         return True
     if len(words) == 1:
         flags = words[0].flags
-        if flags & (PLACE | ROLE) and not flags & (FIRST | LAST):
+        if flags & SELDOM or (flags & (PLACE | ROLE) and not flags & (FIRST | LAST)):
             return True
-        return bool(flags & WORD and not flags & (FIRST | LAST)) or bool(flags & UPPER and not read.listed)
+        return bool(flags & (WORD | COMPOUND) and not flags & (FIRST | LAST)) or bool(flags & UPPER and not read.listed)
     return not read.listed and all(token.flags & (WORD | PLACE) for token in words)

@@ -14,28 +14,33 @@ from woolak.pipeline.detect.names.cues import cues
 from woolak.pipeline.detect.names.spelling import normal
 
 __all__ = [
-    "ACADEMIC", "AFTER", "CAP", "FIRST", "GENITIVE", "HONORIFIC", "INITIAL", "LAST", "LISTED", "NEVER", "PLACE",
-    "PREFIX", "ROLE", "SELDOM", "STREET", "TITLE", "UPPER", "WORD", "flags_of",
+    "ACADEMIC", "AFTER", "ALSO_WORD", "CAP", "COMPOUND", "FIRST", "GENITIVE", "HONORIFIC", "INITIAL", "LAST", "LISTED",
+    "NEVER", "PLACE", "PREFIX", "PROPER", "ROLE", "SELDOM", "STREET", "TITLE", "UPPER", "WORD", "flags_of", "is_place",
 ]  # fmt: skip
 
 CAP, UPPER, INITIAL, PREFIX, FIRST, LAST, AFTER, WORD, PLACE = (1 << bit for bit in range(9))
 """Capital first; all capitals; initials; tussenvoegsel; first name; surname; surname behind a tussenvoegsel;
 ordinary Dutch word; place."""
 NEVER, SELDOM, HONORIFIC, ACADEMIC, ROLE, GENITIVE, STREET = (1 << bit for bit in range(9, 16))
+COMPOUND, PROPER, ALSO_WORD = (1 << bit for bit in range(16, 19))
 """Never a name; a name only behind initials, a given name, a tussenvoegsel or a title; 'mevrouw'; 'drs.';
-'projectleider'; 'Karins'; 'Zijlkade'."""
+'projectleider'; 'Karins'; 'Zijlkade'; two ordinary words as one, unlisted (Veiligheidshuis, but also Veengaard);
+written with a capital in Dutch, but no listed name (Liander, Wmo); a name first of all, but a word too (Ben, Mark)."""
 TITLE = HONORIFIC | ACADEMIC
 LISTED = FIRST | LAST | AFTER
 
 
-_STREET = re.compile(r"(?:straat|laan|weg|plein|kade|singel|plantsoen|steeg|gracht|dreef|pad|markt|boulevard)$")
+_STREET = re.compile(
+    r"(?:straat|laan|weg|plein|kade|singel|plantsoen|steeg|gracht|dreef|pad|markt|boulevard|weide|park|brug|polder)$"
+)
 """Ends that only a street has; surnames end in the others too (Hogenkamp, Westerveld)."""
 
 
 @cache
 def prefixes() -> frozenset[str]:
     """The tussenvoegsels, word by word."""
-    return frozenset(normal(part) for entry in entries("tussenvoegsels") for part in entry.split())
+    parts = frozenset(normal(part) for entry in entries("tussenvoegsels") for part in entry.split())
+    return parts - cues().no_prefix
 
 
 def _capital(word: str) -> bool:
@@ -67,6 +72,11 @@ def _places() -> frozenset[str]:
     return frozenset(normal(entry) for entry in (*towns, *entries("places_lower")))
 
 
+def is_place(phrase: str) -> bool:
+    """Whether words together are a place: 'Den Haag'."""
+    return normal(phrase) in _places()
+
+
 def _is_word(*spellings: str) -> bool:
     words = entries("dictionary")
     return any(spelling in words for spelling in spellings)
@@ -80,11 +90,19 @@ def _listed(norm: str) -> int:
     if norm in first or (len(parts) > 1 and all(part in first for part in parts)):
         flags |= FIRST
     ends = parts[-1] if len(parts) > 1 and len(parts[0]) > 2 else ""
-    if norm in last or ((ends in last or ends in after) and ends not in cues().seldom | cues().never):
+    if norm in last or ((ends in last or ends in after) and ends not in cues().never_behind_hyphen):
         flags |= LAST
     if norm in after:
         flags |= AFTER
     return flags
+
+
+def _hyphened_word(word: str) -> bool:
+    """Whether a word with a hyphen is an ordinary one: 'Woo-coördinator', 'Zuid-Hollands'; not 'Smit-Bakker'."""
+    parts = [part for part in word.split("-") if part]
+    if len(parts) < 2 or parts[-1] in prefixes():
+        return False
+    return all(_is_word(part.lower()) for part in parts) or (parts[-1].islower() and _is_word(parts[-1]))
 
 
 def _compound(norm: str) -> bool:
@@ -125,14 +143,14 @@ def flags_of(word: str) -> int:
     flags |= _listed(norm)
     if word[1:2] in ("'", "’") and word[0] in "DdOoL" and word[2:3].isupper():
         flags |= LAST  # D'Souza, O'Neill
-    if not sure and (
-        _is_word(lower, norm) or ("-" in norm and all(_is_word(part) for part in norm.split("-") if part))
-    ):
-        flags |= WORD
+    if _is_word(lower, norm) or _hyphened_word(word):
+        flags |= ALSO_WORD if sure else WORD
     if not flags & LISTED and len(norm) > 6 and _STREET.search(norm):
         flags |= STREET | WORD
     if not flags & (LISTED | WORD) and _compound(norm):
-        flags |= WORD
+        flags |= COMPOUND
+    if not flags & (LISTED | WORD | PLACE) and word in entries("proper_words"):
+        flags |= PROPER
     if not flags & (LISTED | WORD | PLACE) and norm.endswith("s") and len(norm) > 4:
         stem = norm[:-1].rstrip("'")
         if stem in _first_names() and not _is_word(stem):

@@ -10,6 +10,7 @@ from woolak.pipeline.detect.names.grammar import Read, read_name
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
 from woolak.pipeline.detect.names.lexicon import (
     AFTER,
+    ALSO_WORD,
     CAP,
     FIRST,
     GENITIVE,
@@ -25,6 +26,7 @@ from woolak.pipeline.detect.names.lexicon import (
     TITLE,
     UPPER,
     WORD,
+    is_place,
 )  # fmt: skip
 from woolak.pipeline.detect.names.lists import read_reversed
 from woolak.pipeline.detect.names.sheet import Sheet
@@ -33,10 +35,6 @@ __all__ = ["find"]
 
 _ROW = re.compile(r"\s?(?:\([^()\n]{1,25}\))?\s?(?:,|;|/|&|\ben\b|,\s?en\b)\s?(?:de\s)?")
 """What stands between two names of a row."""
-_WEAK = {"bij", "in", "op", "aan", "voor", "uit", "over", "onder", "tot", "met", "door", "te", "a", "y", "af"}
-"""Tussenvoegsels that are prepositions first of all."""
-_STRONG = {"der", "den", "ter", "ten", "'t", "vd", "von", "zur", "el", "ait", "ben", "bel", "al", "ould", "oulad"}
-"""Tussenvoegsels that nearly always belong to a name."""
 
 
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
@@ -148,7 +146,7 @@ def _with_initials(sheet: Sheet, read: Read) -> Hit | None:
     first, last = sheet.tokens[read.first], sheet.tokens[read.last - 1]
     lettered = len(read.name.initials) == 1 and sheet.opens_sentence(read.first) and first.flags & INITIAL
     if read.plain and not read.listed:
-        return None
+        return hit(read, 0.6, "initials_surname") if len(read.name.initials) > 1 and first.flags & INITIAL else None
     if lettered and read.plain and not read.name.prefix:
         return hit(read, 0.35, "initials_surname") if last.flags & LAST and _alone(sheet, read) else None
     if lettered and not read.listed and last.flags & WORD:
@@ -191,16 +189,18 @@ def _prefixed(sheet: Sheet, read: Read, heading: bool) -> Hit | None:
     first, last = words[0], words[-1]
     if heading or last.flags & (NEVER | SELDOM | STREET) or (last.flags & UPPER and not first.flags & UPPER):
         return None
+    if is_place(sheet.text[read.start : read.end]):
+        return None
     if last.flags & FIRST and not last.flags & (LAST | AFTER):
         return None  # 'de Anne Frankstraat'
     small, opens = not first.flags & CAP, sheet.opens_sentence(read.first)
-    strong = any(word.norm in _STRONG for word in words[:-1])
+    strong = any(word.norm in cues().strong_prefixes for word in words[:-1])
     ordinary = bool(last.flags & (WORD | PLACE))
     if not last.flags & (LAST | AFTER):
         return hit(read, 0.5, "prefixed_surname") if strong and not ordinary and not small else None
     if strong:
         return hit(read, 0.65 if not (ordinary and small) else 0.5, "prefixed_surname")
-    weak = first.norm in _WEAK and (small or opens)
+    weak = first.norm in cues().prepositions - {"van"} and (small or opens)
     if ordinary:
         verb = _says(sheet, read).lower()
         cued = _cued(sheet, read) or (not opens and verb and verb not in cues().says_little)
@@ -216,11 +216,13 @@ def _single(sheet: Sheet, read: Read) -> Hit | None:
     opens = sheet.opens_sentence(read.first)
     says = _says(sheet, read)
     if flags & WORD or flags & PLACE:
-        if (flags & PLACE and not says) or not flags & (FIRST | LAST):
+        if not flags & (FIRST | LAST) or (flags & PLACE and _of_place(sheet, read)):
             return None
         if opens or not (_cued(sheet, read) or says):
             return None
         return hit(read, 0.4, "says" if says else "surname", says)
+    if flags & ALSO_WORD and opens and _goes_on_as_sentence(sheet, read):
+        return None  # 'Ben ik bevoegd?', 'Mark de plekken'
     if flags & GENITIVE:
         return hit(read, 0.4, "first_name")
     if flags & FIRST:
@@ -230,6 +232,12 @@ def _single(sheet: Sheet, read: Read) -> Hit | None:
             return hit(read, 0.6, "says", says)
         return hit(read, 0.45 if not opens or _alone(sheet, read) else 0.4, "surname")
     return None
+
+
+def _goes_on_as_sentence(sheet: Sheet, read: Read) -> bool:
+    """Whether an article or pronoun follows, so that a word that opens a sentence is a verb there."""
+    follows = sheet.tokens[read.last].norm if read.last < len(sheet.tokens) else ""
+    return sheet.gap(read.last) == " " and follows in cues().behind_verb if follows else False
 
 
 def _of_place(sheet: Sheet, read: Read) -> bool:

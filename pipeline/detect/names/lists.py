@@ -32,7 +32,7 @@ def read_reversed(sheet: Sheet, index: int, stop: int | None = None) -> Read | N
     while surname and j < n and tokens[j].flags & PREFIX and not tokens[j].flags & CAP and sheet.gap(j) == " ":
         prefix.append(tokens[j].norm)
         j += 1
-    if not surname or j >= n or sheet.gap(j) not in (", ", ",", " , "):
+    if not surname or j >= n or not (sheet.gap(j) in (", ", ",", " , ") or _bare(sheet, j, body)):
         return None
     comma = j
     while j < n and tokens[j].flags & TITLE and not sheet.gap(j).strip(" .,"):
@@ -52,6 +52,12 @@ def read_reversed(sheet: Sheet, index: int, stop: int | None = None) -> Read | N
         k += 1
     if k > j and not prefix and not (k < n and sheet.gap(k) == " " and tokens[k].flags & CAP):
         prefix, j = [token.norm for token in tokens[j:k]], k
+    if j < n and sheet.gap(j) == " " and tokens[j].flags & (PREFIX | CAP):
+        follows = j
+        while follows < n and tokens[follows].flags & PREFIX and sheet.gap(follows) in (" ", ""):
+            follows += 1
+        if follows < n and surname_word(tokens[follows], behind=True, loose=False) and sheet.gap(follows) == " ":
+            return None  # 'Prinsen, Karin de Boer' are two
     end = tokens[j - 1].end
     if stop is not None and end > stop:
         return None
@@ -59,6 +65,14 @@ def read_reversed(sheet: Sheet, index: int, stop: int | None = None) -> Read | N
     plain = all(token.flags & WORD for token in tokens[body:comma] if token.flags & CAP) and not given
     name = PersonName(tuple(given), initials, " ".join(prefix), " ".join(surname))
     return Read(index, j, tokens[index].start, end, name, listed, plain)
+
+
+def _bare(sheet: Sheet, index: int, body: int) -> bool:
+    """'Jansen W.H.' without a comma: a sure surname, and nothing but brackets or a cell's end behind the initials."""
+    token = sheet.tokens[index]
+    sure = any(part.flags & (LAST | AFTER) and not part.flags & WORD for part in sheet.tokens[body:index])
+    rest = sheet.text[token.end : token.end + 2].lstrip(" ")
+    return bool(token.flags & INITIAL) and sheet.gap(index) == " " and sure and (not rest or rest[0] in "(\n\t;,<[")
 
 
 def _given_part(sheet: Sheet, index: int) -> tuple[str, list[str], int]:

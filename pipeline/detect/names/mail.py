@@ -41,6 +41,24 @@ def _wrote() -> re.Pattern[str]:
     )
 
 
+_EXTENSIONS = (
+    ".pdf",
+    ".docx",
+    ".doc",
+    ".xlsx",
+    ".xls",
+    ".pptx",
+    ".msg",
+    ".eml",
+    ".jpg",
+    ".png",
+    ".txt",
+    ".nl",
+    ".com",
+    ".org",
+)
+
+
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
     yield from _heads(sheet)
     yield from _displays(sheet)
@@ -176,14 +194,16 @@ def _split_prefix(squeezed: str) -> tuple[str, str] | None:
 def _user_names(sheet: Sheet) -> Iterator[Hit]:
     """'anneke.visscher' and 'p.dewaal', without a domain."""
     for match in _LOCAL.finditer(sheet.text):
-        name = name_of_local(match[1])
+        name = None if match[1].endswith(_EXTENSIONS) else name_of_local(match[1])
         if name is not None and (name.given or name.prefix or not flags_of(name.surname) & WORD):
             yield Hit(match.start(), match.end(), 0.65, "mail_local", None, name)
     for token in sheet.tokens:
         if token.flags & (CAP | WORD | PLACE | LAST | FIRST | NEVER) or len(token.norm) < 6 or not token.text.isalpha():
             continue
         name = _name_of_handle(token.norm)
-        around = sheet.text[max(0, token.start - 1) : token.start] + sheet.text[token.end : token.end + 1]
+        around = sheet.text[max(0, token.start - 1) : token.start] + sheet.text[token.end : token.end + 2].rstrip(
+            " .\n"
+        )
         if name is not None and not any(mark in around for mark in "@./-_"):
             yield Hit(token.start, token.end, 0.5, "mail_local", None, name)
 

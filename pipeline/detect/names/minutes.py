@@ -1,44 +1,43 @@
-"""Names in minutes and chats: who was there, who speaks, and the initials by which they go from then on."""
+"""Names in minutes and chats: who was there, and who speaks."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
 from woolak.pipeline.detect.names.cues import alternatives, name_cues
 from woolak.pipeline.detect.names.grammar import Read, read_name
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
+from woolak.pipeline.detect.names.initials import could_be_initials
 from woolak.pipeline.detect.names.labels import person_like
-from woolak.pipeline.detect.names.lexicon import CAP, FIRST, LAST, PREFIX, WORD
+from woolak.pipeline.detect.names.lexicon import FIRST, LAST, NEVER, WORD
 from woolak.pipeline.detect.names.lists import read_all
-from woolak.pipeline.detect.names.people import PersonName
 from woolak.pipeline.detect.names.sheet import Sheet
-from woolak.pipeline.detect.names.spelling import letters
 
-__all__ = ["find", "introduces"]
+__all__ = ["find"]
 
 LINES = 20
 """Lines that a list of participants can go on, at most."""
-_INITIALS = re.compile(
-    r"""(?<=[^\W\d_.,])[ ]?[(\[](?:hierna:?[ ])?["'‘“]?([A-Z](?:[A-Za-z]{1,4}|\.?[A-Z]\.?))["'’”]?[)\]]
-      | (?<=[^\W\d_]),[ ]([A-Z][a-z]{0,2}[A-Z]),""",
-    re.VERBOSE,
-)
 _SPEAKER = re.compile(
     r"""^[ \t>*•–-]*
-    (?:[\[(]?\d{1,2}[-./]\d{1,2}(?:[-./]\d{2,4})?,?[ ])?          # a date
-    (?:[\[(]?\d{1,2}[:.]\d{2}(?::\d{2})?[\])]?[ ]*[-–]?[ ]*)?     # a time
+    (?:[\[(]?\d{1,2}[-./]\d{1,2}(?:[-./]\d{2,4})?,?[ ])?                 # a date
+    (?P<time>[\[(]?\d{1,2}[:.]\d{2}(?::\d{2})?[\])]?[ ]*[-–]?[ ]*)?
     [\[(]?(?=[A-ZÀ-Þ])""",
     re.VERBOSE | re.MULTILINE,
 )
-_ACRONYM = re.compile(r"(?<![\w@.])[A-Z][a-z]{1,3}[A-Z](?![\w@])")
+_SAYS = re.compile(r"[ ]?:[ ]")
+_CLOSES = re.compile(r"(?: [A-Z]\.)?[\])]")
 
 
 @cache
 def _attendance() -> re.Pattern[str]:
     words = alternatives(name_cues().attendance)
-    return re.compile(rf"(?im)^[ \t>*•–-]*({words})(?:[ ]*\([^()\n]{{1,60}}\))?[ ]*(?:[:\t]|(?=\n))[ \t]*")
+    others = alternatives(name_cues().attendance_with_colon)
+    return re.compile(
+        rf"(?im)^[ \t>*•–-]*(?:({words})(?:[ ]*\([^()\n]{{1,60}}\))?[ ]*(?:[:\t]|(?=\n))|({others})[ ]*:)[ \t]*"
+    )
 
 
 @cache
@@ -51,95 +50,62 @@ def _any_label() -> re.Pattern[str]:
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
     yield from _participants(sheet)
     yield from _speakers(sheet)
-    yield from _introduced(sheet)
 
 
 def _participants(sheet: Sheet) -> Iterator[Hit]:
     text = sheet.text
     for match in _attendance().finditer(text):
-        line = text.count("\n", 0, match.start(1))
-        start, found = match.end(), 0
+        label = match[1] or match[2]
+        line = text.count("\n", 0, match.start())
+        found = 0
         for number in range(line, min(line + LINES, len(sheet.lines))):
             cells = sheet.lines[number]
-            first, end = (sheet.at(start), cells[-1].end) if number == line else (cells[0].first, cells[-1].end)
-            content = text[start if number == line else cells[0].start : end]
+            start, end = match.end() if number == line else cells[0].start, cells[-1].end
+            content = text[start:end]
             if number > line and ((not content.strip() and found) or _any_label().match(content)):
                 break
             if not content.strip():
                 continue
-            reads = [r for r in read_all(sheet, first, end, turned=False) if person_like(sheet, r, strong=True)]
+            reads = [read for read in read_all(sheet, sheet.at(start), end) if person_like(sheet, read, strong=True)]
             for read in reads:
-                yield hit(read, 0.88 if read.listed else 0.6, "attendance", match[1])
-            for acronym in _ACRONYM.finditer(content):
-                at = end - len(content) + acronym.start()
-                yield Hit(at, at + len(acronym[0]), 0.55, f"attendance:{match[1]}")
+                yield hit(read, 0.88 if read.listed else 0.6, "attendance", label)
+            yield from _codes(sheet, start, end, label, bool(reads))
             if number > line and not reads and len(content.split()) > 8:
                 break
             found += len(reads)
 
 
+def _codes(sheet: Sheet, start: int, end: int, label: str, names: bool) -> Iterator[Hit]:
+    """People who are listed by their initials: 'Aanwezig: KdV, JB, RvdM'."""
+    tokens = [token for token in sheet.tokens[sheet.at(start) : sheet.at(end)] if not token.flags & NEVER]
+    codes = [token for token in tokens if could_be_initials(token) and len(token.text) < 5]
+    for token in codes:
+        mixed = not token.text.isupper()
+        if mixed or (not names and len(codes) > 1 and 2 * len(codes) > len(tokens)):
+            yield Hit(token.start, token.end, 0.55 if mixed else 0.45, f"attendance:{label}")
+
+
 def _speakers(sheet: Sheet) -> Iterator[Hit]:
     """'Karin: ...' at the begin of a line; '14:02 - Robin: ...'; '[Robin V.] ...'."""
-    seen: dict[str, int] = {}
     candidates: list[tuple[Read, bool]] = []
+    seen: Counter[str] = Counter()
     for match in _SPEAKER.finditer(sheet.text):
         index = sheet.at(match.end())
         if index >= len(sheet.tokens) or sheet.tokens[index].start != match.end():
             continue
         read = read_name(sheet, index, wrap=False)
-        if read is None:
+        if read is None or not person_like(sheet, read, strong=False):
             continue
-        behind = sheet.text[read.end : read.end + 4].lstrip(" ")
-        if match[0][-1:] in "[(" and match[0] and re.match(r"( [A-Z]\.)?[\])]", sheet.text[read.end : read.end + 5]):
-            candidates.append((read, True))
-        elif behind[:1] == ":" and behind[1:2] in (" ", "\n", "\t", ""):
-            candidates.append((read, behind[1:2] == " "))
-        seen[sheet.text[read.start : read.end]] = seen.get(sheet.text[read.start : read.end], 0) + 1
-    for read, spoken in candidates:
+        behind = sheet.text[read.end : read.end + 5]
+        bracketed = match[0][-1:] in ("[", "(") and _CLOSES.match(behind)
+        if bracketed or _SAYS.match(behind):
+            candidates.append((read, bool(match["time"] or bracketed)))
+            seen[sheet.text[read.start : read.end]] += 1
+    sure = [read for read, _ in candidates if not read.plain and read.listed]
+    for read, timed in candidates:
         token = sheet.tokens[read.first]
-        if not person_like(sheet, read, strong=False):
-            continue
-        often = seen[sheet.text[read.start : read.end]] > 1
         single = read.last - read.first == 1
-        if single and token.flags & WORD and not often:
+        often = timed or len(sure) > 1 or seen[sheet.text[read.start : read.end]] > 1
+        if single and not often and (token.flags & WORD or not token.flags & (FIRST | LAST)):
             continue
-        if single and not token.flags & (FIRST | LAST) and not often:
-            continue
-        if spoken:
-            yield hit(read, 0.75 if not read.plain else 0.5, "speaker")
-
-
-def introduces(short: str, name: PersonName) -> bool:
-    """Whether initials in brackets can be those of the name before them: 'Karin de Vries (KdV)', 'J. Bakker (JB)'.
-
-    >>> introduces("KdV", PersonName(given=("karin",), prefix="de", surname="vries"))
-    True
-    """
-    small = letters(short)
-    if not name.surname or not 2 <= len(small) <= 5:
-        return False
-    family = "".join(part[0] for part in name.surname.replace("-", " ").split())
-    prefix = "".join(part[0] for part in name.prefix.split() if part[0].isalpha())
-    firsts = {name.first_letters, name.first_letters[:1], ""}
-    bodies = {family, prefix + family, prefix[:1] + family, family[:1], prefix + family[:1]}
-    whole = {first + body for first in firsts for body in bodies}
-    return small in whole or small in {name.first_letters[:1] + letters(name.surname)[:2], letters(name.surname)[:3]}
-
-
-def _introduced(sheet: Sheet) -> Iterator[Hit]:
-    for match in _INITIALS.finditer(sheet.text):
-        group = 1 if match[1] else 2
-        last = sheet.covering(match.start())
-        if last is None:
-            last = sheet.at(match.start()) - 1
-        if last < 0:
-            continue
-        for start in range(max(0, last - 5), last + 1):
-            if not sheet.tokens[start].flags & (CAP | PREFIX):
-                continue
-            read = read_name(sheet, start, loose=True)
-            if read is not None and read.last == last + 1 and introduces(match[group], read.name):
-                yield Hit(
-                    match.start(group), match.end(group), 0.8, f"introduced_initials:{match[group]}", None, read.name
-                )
-                break
+        yield hit(read, 0.75 if not read.plain else 0.5, "speaker")

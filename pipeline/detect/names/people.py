@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from woolak.pipeline.detect.names.spelling import letters
 
-__all__ = ["PersonName", "agree"]
+__all__ = ["Person", "PersonName", "agree", "same_family"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,3 +62,30 @@ def agree(one: PersonName, other: PersonName) -> bool:
     if one.first_letters and other.first_letters:
         return one.first_letters[0] == other.first_letters[0]
     return bool(one.surname and other.surname) or bool(one.given and other.given)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person of the case, in every form of the name that was seen."""
+
+    names: tuple[PersonName, ...]
+    public: str = ""
+    """The office; empty for a person whose name may have to go."""
+    documents: frozenset[str] = frozenset()
+    initials: frozenset[str] = frozenset()
+
+    @property
+    def shown(self) -> str:
+        """The fullest form, for the reviewer."""
+        return max(self.names, key=lambda name: (len(name.given), len(name.initials), len(name.surname))).written()
+
+    def agrees(self, name: PersonName) -> bool:
+        """Whether a name can be this person's: it agrees with every form, and with one on what it tells."""
+        return all(agree(name, own) or not (own.surname and name.surname) for own in self.names) and any(
+            agree(name, own) for own in self.names
+        )
+
+    @property
+    def full(self) -> bool:
+        """Whether more than a surname is known."""
+        return any(name.given or name.initials for name in self.names)

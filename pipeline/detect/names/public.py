@@ -22,7 +22,7 @@ from woolak.pipeline.detect.names.lexicon import (
     TITLE,
     WORD,
 )
-from woolak.pipeline.detect.names.lists import read_names
+from woolak.pipeline.detect.names.lists import read_names, read_reversed
 from woolak.pipeline.detect.names.people import PersonName, agree
 from woolak.pipeline.detect.names.public_cues import public_cues, public_words
 from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
@@ -162,7 +162,7 @@ def _signing_line() -> re.Pattern[str]:
     return re.compile(
         rf"(?im)(?:^|(?<=\t))[ ]*(?:(?:{alternatives(words.signing_before)})[ ]+){{0,2}}"
         rf"({alternatives(words.signing_offices)})"
-        rf"(?:[ ](?:van|en|der)[ ][^\n\t]{{2,40}}|[ ][A-Z][^\n\t,]{{2,30}})?[ ]*[,.]?[ ]*(?=[\t\n]|$)"
+        rf"(?:[ ](?:van|en|der)[ ][^\n\t]{{2,40}})?[ ]*[,.]?[ ]*(?=[\t\n]|$)"  # with a name behind it: not its line
     )
 
 
@@ -228,20 +228,29 @@ def _mandate(sheet: Sheet, around: Around) -> Iterator[Hit]:
 
 
 def _figures(sheet: Sheet) -> Iterator[Hit]:
-    figures = public_cues().figures
-    tokens = sheet.tokens
-    for index, token in enumerate(tokens):
-        if not token.flags & CAP or token.norm not in figures:
+    cue = public_cues()
+    for index, token in enumerate(sheet.tokens):
+        if not token.flags & CAP:
             continue
-        for words in figures[token.norm]:
-            first = index - len(words) + 1
-            if first < 0 or tuple(part.norm.strip(".") for part in tokens[first : index + 1]) != words:
+        for names, key in ((cue.figures, "public_figure"), (cue.firms, "company")):
+            if token.norm not in names:
                 continue
-            if len(words) == 1 and _of_another(sheet, index):
+            first = _words_before(sheet, index, names[token.norm])
+            if first is None or (first == index and _of_another(sheet, index)):
                 continue
-            start = tokens[first].start
-            yield Hit(start, token.end, 0.95, f"public_figure:{sheet.text[start : token.end]}", "public_figure")
-            break
+            start = sheet.tokens[first].start
+            yield Hit(start, token.end, 0.95, f"{key}:{sheet.text[start : token.end]}", key)
+
+
+def _words_before(sheet: Sheet, index: int, names: tuple[tuple[str, ...], ...]) -> int | None:
+    """The first token of the longest of some names (word by word) that ends at `index`."""
+    for words in names:
+        first = index - len(words) + 1
+        if first >= 0 and all(
+            part.norm.strip(".") == word for part, word in zip(sheet.tokens[first : index + 1], words, strict=True)
+        ):
+            return first
+    return None
 
 
 def _of_another(sheet: Sheet, index: int) -> bool:
@@ -276,7 +285,13 @@ def _officials(sheet: Sheet, around: Around) -> Iterator[Hit]:
             if token.norm != last and token.norm not in name.given:
                 continue
             read = read_around(sheet, index)
-            if read is None or not agree(read.name, name) or not read.name.surname:
+            if read is None or not agree(read.name, name) or not read.name.surname or _of_namesake(sheet, read, name):
                 continue
             sure = bool(read.name.given or read.name.initials)
             yield _keep(read, "public_official", official.role or official.name, 0.99 if sure else 0.94)
+
+
+def _of_namesake(sheet: Sheet, read: Read, name: PersonName) -> bool:
+    """'Veerwind, Karin' and 'k.veerwind@...' are not the burgemeester's, whose first name is another."""
+    turned = read_reversed(sheet, read.first)
+    return turned is not None and not agree(turned.name, name)

@@ -24,7 +24,11 @@ class PublicWords(Model):
     signing_before: tuple[str, ...]
     mandate: tuple[str, ...]
     figures: tuple[str, ...]
+    firms: tuple[str, ...]
+    works: tuple[str, ...]
     street_ends: tuple[str, ...]
+    surname_ends: tuple[str, ...]
+    before_streets: tuple[str, ...]
     street_titles: tuple[str, ...]
     eponyms: tuple[str, ...]
     source_words: tuple[str, ...]
@@ -48,7 +52,7 @@ class PublicCues:
     offices: re.Pattern[str]
     figures: dict[str, tuple[tuple[str, ...], ...]]
     """Last word -> the words of each figure that ends in it."""
-    street_ends: tuple[str, ...]
+    firms: dict[str, tuple[tuple[str, ...], ...]]
     street_titles: frozenset[str]
     eponyms: re.Pattern[str]
     office_goes_on: frozenset[str]
@@ -73,19 +77,23 @@ def _single(words: Iterable[str]) -> frozenset[str]:
     return frozenset(normal(word).rstrip(".") for word in words if " " not in word and "&" not in word)
 
 
+def _by_last_word(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Names as words, the longest first, by the word that they end in."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in names:
+        parts = tuple(part for part in re.split(r"[\s.&+]+", normal(name)) if part)
+        found.setdefault(parts[-1], []).append(parts)
+    return {last: tuple(sorted(several, key=len, reverse=True)) for last, several in found.items()}
+
+
 @cache
 def public_cues() -> PublicCues:
     words = public_words()
-    figures: dict[str, list[tuple[str, ...]]] = {}
-    for figure in words.figures:
-        parts = tuple(part for part in re.split(r"[\s.]+", normal(figure)) if part)
-        figures.setdefault(parts[-1], []).append(parts)
     marks = [word for word in words.companies if "&" in word or "+" in word or " " in word]
     legal = frozenset({"bv", "nv", "vof", "cv"})
     return PublicCues(
         re.compile(rf"(?i)(?<![\w-])({alternatives(words.offices)})(?![\w-])"),
-        {last: tuple(sorted(names, key=len, reverse=True)) for last, names in figures.items()},
-        words.street_ends, _single(words.street_titles),
+        _by_last_word(words.figures), _by_last_word(words.firms), _single(words.street_titles),
         re.compile(rf"(?i)\b(?:{alternatives(words.eponyms)}) van(?: der?| den?)? ([A-ZÀ-Þ][\w'-]+)"),
         _single(words.office_goes_on), _single(words.portfolio),
         _single(words.institutes), _single(words.named_before), words.named_before_ends,

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 from woolak.model import Document, Finding
-from woolak.pipeline.detect.names import listed, minutes
+from woolak.pipeline.detect.names import initials, listed
 from woolak.pipeline.detect.names.grammar import Read, read_name
 from woolak.pipeline.detect.names.hits import Around
 from woolak.pipeline.detect.names.lists import read_reversed
+from woolak.pipeline.detect.names.lookup import Lookup, look_up
 from woolak.pipeline.detect.names.mail import name_of_local
-from woolak.pipeline.detect.names.people import PersonName, agree, same_family
+from woolak.pipeline.detect.names.people import Person, PersonName, agree, same_family
 from woolak.pipeline.detect.names.public import official_names
 from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
 from woolak.rules.casefile import CaseFile
 
-__all__ = ["Clues", "Person", "Register", "Sighting", "collect", "merge"]
+__all__ = ["Clues", "Register", "Sighting", "collect", "merge"]
 
 TELLING = {
     "title", "role", "salutation", "spoken_to", "closing", "signature", "label", "name_column", "attendance", "speaker",
@@ -62,43 +65,24 @@ class Clues:
     """'KdV' and whose they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """One person of the case, in every form of the name that was seen."""
-
-    names: tuple[PersonName, ...]
-    public: str = ""
-    """The office; empty for a person whose name may have to go."""
-    documents: frozenset[str] = frozenset()
-    initials: frozenset[str] = frozenset()
-
-    @property
-    def shown(self) -> str:
-        """The fullest form, for the reviewer."""
-        return max(self.names, key=lambda name: (len(name.given), len(name.initials), len(name.surname))).written()
-
-    def agrees(self, name: PersonName) -> bool:
-        """Whether a name can be this person's: it agrees with every form, and with one on what it tells."""
-        return all(agree(name, own) or not (own.surname and name.surname) for own in self.names) and any(
-            agree(name, own) for own in self.names
-        )
-
-    @property
-    def full(self) -> bool:
-        """Whether more than a surname is known."""
-        return any(name.given or name.initials for name in self.names)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Register:
     """The persons of a case."""
 
     persons: tuple[Person, ...] = ()
     case: CaseFile = field(default_factory=CaseFile)
 
+    @cached_property
+    def lookup(self) -> Lookup:
+        """The words by which the persons are found."""
+        return look_up(self.persons)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"persons": self.persons, "case": self.case}
+
     def names_in(self, text: str) -> list[tuple[int, int]]:
-        """Where a title, file name or other loose text names a person whose name may have to go."""
-        from woolak.pipeline.detect.names.known import names_in
+        """Where a title, file name or other loose text names a person whose name may have to go (characters)."""
+        from woolak.pipeline.detect.names.file_names import names_in
 
         return names_in(text, self)
 
@@ -120,7 +104,7 @@ def _read_at(sheet: Sheet, start: int, end: int) -> Read | None:
 def collect(document: Document, findings: Iterable[Finding], case: CaseFile) -> Clues:
     """What a document's findings (of all recognizers), addresses, file name and hidden texts tell of who is who."""
     seen: dict[tuple[PersonName, str, str], int] = {}
-    initials: dict[tuple[str, PersonName], None] = {}
+    short: dict[tuple[str, PersonName], None] = {}
 
     def add(name: PersonName, evidence: str, public: str = "") -> None:
         key = (name, evidence, public)
@@ -149,9 +133,9 @@ def collect(document: Document, findings: Iterable[Finding], case: CaseFile) -> 
         elif _telling(finding, key, read):
             add(read.name, key)
     for page in document.pages:
-        for hit in minutes.find(sheet_of(page.text), Around()):
-            if hit.evidence.startswith("introduced_initials:") and hit.name:
-                initials[(hit.evidence.partition(":")[2], hit.name)] = None
+        for hit in initials.find(sheet_of(page.text), Around()):
+            if hit.name:
+                short[(hit.evidence.partition(":")[2], hit.name)] = None
         for match in _ADDRESS.finditer(page.text):
             name = name_of_local(match[1])
             if name is not None:
@@ -160,12 +144,19 @@ def collect(document: Document, findings: Iterable[Finding], case: CaseFile) -> 
         for name in _in_passing(text):
             add(name, "hidden_text")
     sightings = tuple(Sighting(*key, count=count) for key, count in seen.items())
-    return Clues(document.id, sightings, tuple(initials))
+    return Clues(document.id, sightings, tuple(short))
 
 
 def _telling(finding: Finding, key: str, read: Read) -> bool:
     """Whether a finding is sure enough to look for the name everywhere else."""
     name = read.name
+    if key.startswith("name_model"):
+        return (
+            bool(name.surname and (name.given or name.initials))
+            and read.listed
+            and not read.plain
+            and finding.score >= 0.6
+        )
     whole = bool(name.surname and (name.given or name.initials))
     if key in TELLING:
         return finding.score >= 0.5 and (whole or finding.score >= 0.6)

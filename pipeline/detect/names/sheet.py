@@ -18,7 +18,7 @@ _LETTER = r"[^\W\d_][\u0300-\u036f\u00ad]*"
 _INITIAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž]|IJ|Ij|Ch|Chr|Th|Ph|Joh|Jac|Sj|Tj|Fr|Wm|Gerh|Alb|Ant|Corn|Jos|Jr)\."
 _TOKEN = re.compile(
     rf"""
-      (?P<legal>(?<![^\W_])(?:[BN]\.[ ]?V|V\.[ ]?O\.[ ]?F|C\.[ ]?V|U\.[ ]?A|P\.[ ]?S|N\.[ ]?B|[cC]\.[ ]?[sS]|
+      (?P<legal>(?<![^\W_])(?:[BN]\.[ ]?V|V\.[ ]?O\.[ ]?F|C\.[ ]?V|U\.[ ]?A|[cC]\.[ ]?[sS]|
         [eE]\.[ ]?a|[tT]\.[ ]?a\.[ ]?v|[mM]\.[ ]?k|[iI]\.[ ]?o)\.)
     | (?P<initials>(?<![^\W_]){_INITIAL}(?:[ ]?-?{_INITIAL})*)
     | (?P<prefix>(?<![^\W_])(?:[vV]\.[ ]?[dD]\.?|[vV]/[dD]\.?|v\.(?=[ ]?[A-ZÀ-Þ][a-z])|['’][tTsSnN](?![^\W\d_])|
@@ -87,6 +87,10 @@ class Sheet:
         if not _SENTENCE_END.search(gap):
             return False
         return not (gap.startswith(".") and self.tokens[index - 1].flags & (HONORIFIC | ACADEMIC))
+
+    def opens_line_at(self, position: int) -> bool:
+        """Whether only spaces stand before a place on its line."""
+        return not self.text[self.text.rfind("\n", 0, position) + 1 : position].strip()
 
     def opens_line(self, index: int) -> bool:
         return not index or self.tokens[index].line != self.tokens[index - 1].line or "\t" in self.gap(index)

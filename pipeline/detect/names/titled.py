@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from woolak.pipeline.detect.names.cues import cues
 from woolak.pipeline.detect.names.grammar import Read, read_name, skip_titles
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
-from woolak.pipeline.detect.names.lexicon import CAP, FIRST, HONORIFIC, INITIAL, LAST, PREFIX, ROLE, TITLE
+from woolak.pipeline.detect.names.lexicon import (
+    CAP,
+    COMPOUND,
+    FIRST,
+    HONORIFIC,
+    INITIAL,
+    LAST,
+    PREFIX,
+    PROPER,
+    ROLE,
+    TITLE,
+    UPPER,
+)
 from woolak.pipeline.detect.names.lists import read_names
 from woolak.pipeline.detect.names.people import PersonName
 from woolak.pipeline.detect.names.sheet import Sheet
@@ -15,6 +29,7 @@ from woolak.pipeline.detect.names.spelling import letters
 __all__ = ["find"]
 
 _MANY = {"heren", "dames", "gebroeders", "gebr", "dhrn"}
+_POSTCODE = re.compile(r"\d{4}[ ]?$")
 _ONLY_WITH_DOT = {"ma", "ra", "aa", "rc", "em", "ba", "mc", "jur", "phil", "med", "ing", "mr"}
 """Academic titles that are other words too, unless a dot or another title stands with them."""
 
@@ -47,6 +62,10 @@ def _behind_title(sheet: Sheet, index: int) -> list[Read]:
     if start - index == 1 and tokens[index].norm in _ONLY_WITH_DOT and not dotted:
         return []
     gap = sheet.gap(start)
+    if tokens[index].text.isupper() and _POSTCODE.search(
+        sheet.text, max(0, tokens[index].start - 6), tokens[index].start
+    ):
+        return []  # 4276 DR Terherne
     if gap.strip(" .\n\u00a0(") or gap.count("\n") > 1 or (gap.startswith(".") and "\n" in gap):
         return []
     small = bool(tokens[index].flags & HONORIFIC)
@@ -89,10 +108,15 @@ def _likely(sheet: Sheet, read: Read, direct: bool) -> bool:
     words = read.last - read.first
     if words == 1 and read.plain:
         return direct and read.listed and bool(sheet.tokens[read.first].flags & (FIRST | LAST))
-    if words == 1 and not read.listed:
-        return direct
     first = sheet.tokens[read.first]
-    return not (first.flags & PREFIX and not first.flags & CAP and read.plain)
+    if words == 1 and not read.listed:
+        return direct and not first.flags & (PROPER | COMPOUND | UPPER)
+    if not first.flags & PREFIX or first.flags & CAP:
+        return True
+    sure = any(token.norm in cues().strong_prefixes for token in sheet.tokens[read.first : read.last])
+    return (
+        (sure or first.norm not in cues().prepositions) and not read.plain and read.listed
+    )  # 'adviseur bij Bakkersland'
 
 
 def _before_role(sheet: Sheet, index: int) -> Read | None:

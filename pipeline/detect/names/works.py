@@ -47,6 +47,18 @@ def _source() -> re.Pattern[str]:
 
 
 @cache
+def _titled() -> re.Pattern[str]:
+    """Het boek 'Titel' van J.H. Postema."""
+    works = alternatives(public_words().works)
+    name = rf"(?:{_INITIAL}|(?:{_UP}[\w'’-]+[ ]){{0,2}}){_SURNAME}"
+    return re.compile(rf"(?:{works})\s['‘’\"“„][^\n'\"”’]{{3,80}}['’\"”](?:[ ]\({_YEAR}\))?[ ](?:van|door)[ ]({name})")
+
+
+# NJ 2014/123, m.nt. P. van Dijk
+_NOTE = re.compile(rf"\bm\.?[ ]?nt\.?[ ](?:van[ ])?((?:{_INITIAL})?{_SURNAME})")
+
+
+@cache
 def _after() -> re.Pattern[str]:
     return re.compile(rf"(?i)(?:{alternatives(public_words().after_literature)})(?!\w)")
 
@@ -66,6 +78,8 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
             (_NARRATIVE, "citation"),
             (_ENTRY, "bibliography"),
             (_FOOTNOTE, "bibliography"),
+            (_titled(), "bibliography"),
+            (_NOTE, "citation"),
             (_source(), "citation"),
         ):
             for match in pattern.finditer(text):

@@ -22,7 +22,7 @@ from woolak.pipeline.detect.names.lexicon import (
     WORD,
     flags_of,
 )
-from woolak.pipeline.detect.names.public_cues import public_cues
+from woolak.pipeline.detect.names.public_cues import public_cues, public_words
 from woolak.pipeline.detect.names.sheet import Sheet, Token
 
 __all__ = ["find", "named_after"]
@@ -38,8 +38,8 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
             stem = _street_stem(token)
             if stem:
                 yield from _street(sheet, index, stem)
-            if "-" in token.norm:
-                yield from _hyphened(token)
+        if "-" in token.norm:
+            yield from _hyphened(token)
         if token.norm in cue.institutes and index and not sheet.opens_line(index):
             yield from _institute(sheet, index)
         elif (
@@ -60,7 +60,7 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
 
 @cache
 def _ends() -> re.Pattern[str]:
-    ends = sorted((end.rstrip(".") for end in public_cues().street_ends), key=len, reverse=True)
+    ends = sorted((end.rstrip(".") for end in public_words().street_ends), key=len, reverse=True)
     return re.compile(rf"(.{{3,}}?)(?:s|-)?(?:{'|'.join(ends)})$")
 
 
@@ -93,6 +93,8 @@ def _reach_back(sheet: Sheet, index: int, most: int) -> int:
     start = index
     while start > 0 and index - start < most:
         token, gap = sheet.tokens[start - 1], sheet.gap(start)
+        if gap == "\n" and (start != index or _line_starts_with_name(sheet, start - 1)):
+            break  # a name on the line above an address
         joined = gap in (" ", "", "-", "\u00a0", "\n") or (gap == ". " and token.flags & TITLE)
         if not joined or not (_name_part(token) or _titles_of_streets(token)):
             break
@@ -105,6 +107,12 @@ def _reach_back(sheet: Sheet, index: int, most: int) -> int:
     ):
         start += 1
     return start
+
+
+def _line_starts_with_name(sheet: Sheet, index: int) -> bool:
+    """Whether all that stands before a token on its line can be of the same name."""
+    first = sheet.cell_of(index).first
+    return all(_name_part(token) or token.flags & ROLE for token in sheet.tokens[first : index + 1])
 
 
 def _titles_of_streets(token: Token) -> bool:
@@ -129,9 +137,27 @@ def _street(sheet: Sheet, index: int, stem: str) -> Iterator[Hit]:
     plain = start == index
     if plain and not named:
         return
-    if not plain and flags & WORD and not sheet.tokens[index - 1].flags & PREFIX:
+    before = sheet.tokens[index - 1] if index else token
+    whole = before.flags & PREFIX or (before.flags & FIRST and flags & LAST)  # van der Dijkstraat, Johannes Poststraat
+    if not plain and flags & WORD and not whole:
         start = index  # 'Jansen Kerkstraat 5': the name before it is somebody's
+    longest = max((end for end in public_words().street_ends if token.norm.endswith(end)), key=len, default="")
+    if longest in public_words().surname_ends and not _surely_street(sheet, start, index):
+        return  # 'Maarten Hoekveld' is a person, 'aan de Hoekdijk' and 'Hoekdijk 5' are streets
     yield Hit(sheet.tokens[start].start, token.end, 0.88, "street", "street")
+
+
+def _surely_street(sheet: Sheet, start: int, index: int) -> bool:
+    """Whether what stands around a word says that it is a street: a house number behind it, 'aan de' before it."""
+    if sheet.tokens[start].flags & INITIAL:
+        return False
+    if (
+        re.match(r" \d", sheet.text[sheet.tokens[index].end :][:2])
+        or sheet.tokens[start].norm in public_cues().street_titles
+    ):
+        return True
+    before = sheet.tokens[start - 1].norm if start and sheet.gap(start) in (" ", "\n") else ""
+    return before in ("de", "het") or (start == index and before in public_words().before_streets)
 
 
 def _hyphened(token: Token) -> Iterator[Hit]:
@@ -141,7 +167,7 @@ def _hyphened(token: Token) -> Iterator[Hit]:
     end = token.norm.rpartition("-")[2]
     if head in cue.laws:
         yield Hit(token.start, token.end, 0.9, f"law:{token.text}", "law")
-    elif end in cue.institutes and len(tail) < len(token.norm):
+    elif end in cue.institutes and tail and not token.flags & LAST:
         yield Hit(token.start, token.end, 0.9, f"institute:{token.text}", "institute")
 
 
@@ -152,9 +178,9 @@ def _institute(sheet: Sheet, index: int) -> Iterator[Hit]:
     if start == index or sheet.gap(index) not in _BESIDE:
         return
     before = sheet.tokens[start:index]
-    if not token.flags & CAP and ((len(before) < 2 and not before[0].flags & PREFIX) or before[-1].norm.endswith("s")):
+    if not before[-1].flags & CAP or before[-1].flags & (PREFIX | TITLE):
         return
-    if all(part.flags & (PREFIX | TITLE) for part in before):
+    if not token.flags & CAP and ((len(before) < 2 and not before[0].flags & PREFIX) or before[-1].norm.endswith("s")):
         return
     yield Hit(before[0].start, token.end, 0.88, f"institute:{sheet.text[before[0].start : token.end]}", "institute")
 
@@ -222,7 +248,7 @@ def _named_before(sheet: Sheet, index: int) -> Iterator[Hit]:
     if words[0].flags & NEVER and not words[0].flags & PREFIX:
         return
     key = "law" if law else "institute"
-    yield Hit(words[0].start, words[-1].end, 0.87, f"{key}:{sheet.text[token.start : words[-1].end]}", key)
+    yield Hit(token.start, words[-1].end, 0.87, f"{key}:{sheet.text[token.start : words[-1].end]}", key)
 
 
 def _prefix_goes_on(sheet: Sheet, index: int) -> bool:

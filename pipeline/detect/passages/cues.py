@@ -10,9 +10,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-import ahocorasick  # type: ignore[import-not-found]
+import ahocorasick
 
-__all__ = ["CueHit", "CueHits", "CueSet", "flat"]
+__all__ = ["CueHit", "CueHits", "CueSet", "flat", "weigh"]
 
 _SPACES = str.maketrans("\n\t\r\x0b\x0c\u00a0\u2007\u202f’‘", "        ''")
 

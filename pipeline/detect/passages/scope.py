@@ -22,10 +22,12 @@ __all__ = ["OffSubject", "off_subject"]
 
 WORD = re.compile(r"[a-zà-ÿ][a-zà-ÿ-]{3,}")
 STEM_LETTERS = 5
-# Only minutes and lists of decisions are about several subjects by their nature; elsewhere the hint has to tell.
-SEVERAL_SUBJECTS = ("verslag", "raadsstuk")
+# Only minutes are about several subjects by their nature; elsewhere the hint has to tell.
+SEVERAL_SUBJECTS = ("verslag",)
 SUBJECT_HITS = 2
 MIN_WORDS = 4
+NEAR_LETTERS = 7
+OUTSIDE = re.compile(r"\b(?:buiten|niet|geen|uitgezonderd|behalve)\b", re.IGNORECASE)
 
 
 class OffSubject(NamedTuple):
@@ -78,10 +80,36 @@ def _parts(view: PageView) -> list[_Part]:
     return parts
 
 
+def _hint_words(hint: str) -> str:
+    """The part of a hint that says what falls outside: in 'Alleen X. Y en Z vallen buiten het verzoek' the second."""
+    sentences = [part for part in re.split(r"(?<=[.;!?])\s+", hint) if part]
+    outside = [part for part in sentences if OUTSIDE.search(part)]
+    return " ".join(outside or sentences)
+
+
+def _near_subject(view: PageView, pattern: re.Pattern[str]) -> frozenset[str]:
+    """Words that this document uses together with those of the request: other names for the same subject."""
+    document = view.document
+    text = "\n".join(page.text for page in document.pages).lower() if document else view.flat
+    about = [part for part in re.split(r"[\n.]", text) if pattern.search(part)]
+    if document:
+        about += [document.facts.title.lower(), document.source.lower()]
+    return frozenset(_stem(word) for part in about for word in WORD.findall(part) if len(word) >= NEAR_LETTERS)
+
+
 def _on_subject(document: Document | None, view: PageView, pattern: re.Pattern[str]) -> bool:
     """Whether the document as a whole is about the request: else nothing in it is off subject by contrast."""
     text = " ".join(page.text for page in document.pages).lower() if document else view.flat
     return len(pattern.findall(text)) >= SUBJECT_HITS
+
+
+def _is_near(text: str, near: frozenset[str]) -> bool:
+    return any(_stem(word) in near for word in WORD.findall(text))
+
+
+def _names_party(view: PageView, part: _Part) -> bool:
+    first, last = part.blocks[0].start, part.blocks[-1].end
+    return any(first <= mention.start < last for mention in view.parties)
 
 
 def off_subject(view: PageView) -> Iterator[OffSubject]:
@@ -90,15 +118,17 @@ def off_subject(view: PageView) -> Iterator[OffSubject]:
     if view.case is None or view.role == "company" or view.kind not in rules.kinds:
         return
     stop = frozenset(rules.stop)
-    request, hint = _subject(view.case.request.text, stop), _subject(view.case.out_of_scope_hint, stop)
+    request = _subject(view.case.request.text, stop)
+    hint = _subject(_hint_words(view.case.out_of_scope_hint), stop)
     if request is None and hint is None:
         return
     contrast = view.kind in SEVERAL_SUBJECTS and request is not None and _on_subject(view.document, view, request)
+    near = _near_subject(view, request) if contrast and request else frozenset()
     for part in _parts(view):
-        head = part.head.lower()
-        asked = any(_hits(request, view.flat[block.start : block.end]) for block in part.blocks) or _hits(request, head)
+        whole = " ".join([part.head.lower(), *(view.flat[block.start : block.end] for block in part.blocks)])
+        asked = bool(_hits(request, whole)) or _is_near(whole, near) or _names_party(view, part)
         announced = bool(part.head) and not passage_weights().neutral_head.match(plain_head(part.head))
-        hinted_head = _hits(hint, head) - _hits(request, head)
+        hinted_head = _hits(hint, part.head.lower()) - _hits(request, part.head.lower())
         for block in part.blocks:
             text = view.flat[block.start : block.end]
             hinted, wanted = _hits(hint, text), _hits(request, text)

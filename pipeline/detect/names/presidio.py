@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
 
 from woolak.pipeline.detect import context
-from woolak.pipeline.detect.names import labels, letters, listed, mail, minutes, public, titled, works, zones
+from woolak.pipeline.detect.names import initials, labels, letters, listed, mail, minutes, public, titled, works, zones
 from woolak.pipeline.detect.names.hits import Around, Hit
 from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
 
@@ -71,6 +71,10 @@ class MinutesNameRecognizer(NameRecognizer):
     search = staticmethod(minutes.find)
 
 
+class InitialsRecognizer(NameRecognizer):
+    search = staticmethod(initials.find)
+
+
 class MailNameRecognizer(NameRecognizer):
     search = staticmethod(mail.find)
 
@@ -92,6 +96,6 @@ class NamedAfterRecognizer(NameRecognizer):
 
 
 RECOGNIZERS: tuple[type[NameRecognizer], ...] = (
-    TitledNameRecognizer, LetterNameRecognizer, LabelledNameRecognizer, MinutesNameRecognizer, MailNameRecognizer,
-    ListedNameRecognizer, PublicPersonRecognizer, LiteratureRecognizer, NamedAfterRecognizer,
+    TitledNameRecognizer, LetterNameRecognizer, LabelledNameRecognizer, MinutesNameRecognizer, InitialsRecognizer,
+    MailNameRecognizer, ListedNameRecognizer, PublicPersonRecognizer, LiteratureRecognizer, NamedAfterRecognizer,
 )  # fmt: skip

@@ -1,0 +1,76 @@
+"""Finds own names of methods, trainings and products in a company's documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from woolak.pipeline.detect.business.companies import Name
+from woolak.pipeline.detect.business.company_cues import company_cues, is_public_body
+from woolak.pipeline.detect.business.view import PageView
+
+__all__ = ["brands"]
+
+CAPITAL = r"[A-ZÀ-Ý][\w’'-]*"
+NAME = rf"{CAPITAL}(?:[ ](?:(?:op|in|en|van|de|het|met|zonder|naar|tot|voor|&)[ ]){{0,2}}{CAPITAL}){{0,4}}"
+OPEN, CLOSE = "[“\"‘'«„]", "[”\"’'»“]"
+QUOTED = '[^“”"‘’«»\n]{2,45}'
+ARTICLE = re.compile(r"(?:De|Het|Een|Onze|Deze|Dit|In|Met|Bij)[ ]")
+LETTERS = re.compile(r"[^\W\d_]")
+
+
+class _Patterns(NamedTuple):
+    mark: re.Pattern[str]
+    quoted: re.Pattern[str]
+    quoted_before: re.Pattern[str]
+    capital: re.Pattern[str]
+    compound: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    cues = company_cues()
+    nouns = "|".join(sorted(cues.method_nouns, key=len, reverse=True))
+    suffixes = "|".join(sorted(cues.method_suffixes, key=len, reverse=True))
+    return _Patterns(
+        re.compile(rf"({NAME})[ ]?[®™]"),
+        re.compile(rf"(?<!\w)(?i:{nouns})(?:[ \n](?:genaamd|met de naam|heet))?[ \n]{OPEN}({QUOTED}){CLOSE}"),
+        re.compile(rf"{OPEN}({QUOTED}){CLOSE}[ -](?:{suffixes})(?!\w)"),
+        re.compile(rf"(?<!\w)(?i:{nouns})[ \n]({NAME})"),
+        re.compile(rf"(?<![\w-])({CAPITAL}(?:[ ]{CAPITAL}){{0,2}})-(?:{suffixes})(?!\w)"),
+    )
+
+
+def _is_own_name(words: str) -> bool:
+    """Whether the words can be an own name, and not an ordinary capital, a public body or a bare letter."""
+    first = words.split()[0]
+    if len(LETTERS.findall(words)) < 3 or is_public_body(words):
+        return False
+    if words.isupper() and len(words.split()) > 1:
+        return False  # 'PROGRAMMA VAN EISEN'
+    return not (first in company_cues().no_brand and len(words.split()) == 1)
+
+
+def brands(view: PageView) -> Iterator[Name]:
+    """Own names of methods and products; what is only told by a capital must come back to be sure."""
+    if view.role not in ("company", "assignment"):
+        return
+    patterns = _patterns()
+    plain = ((patterns.capital, 0.6), (patterns.compound, 0.6))
+    sure = ((patterns.mark, 0.85), (patterns.quoted, 0.7), (patterns.quoted_before, 0.7))
+    seen: set[tuple[int, int]] = set()
+    for pattern, score in (*sure, *plain):
+        for match in pattern.finditer(view.text):
+            start, end = match.span(1)
+            article = ARTICLE.match(view.text, start, end)
+            start = article.end() if article else start
+            words = view.text[start:end]
+            if (start, end) in seen or not _is_own_name(words):
+                continue
+            seen.add((start, end))
+            if score < 0.7 and view.text.count(words) > 1:
+                score = 0.65
+            key = "brand_mark" if pattern is patterns.mark else "named_method"
+            yield Name(start, end, "BRAND", f"{key}:{words}", score)

@@ -1,0 +1,48 @@
+"""What of a page is prose, in which an approach can be told: no letterhead, no address, no foot of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from woolak.pipeline.detect.business.method_cues import method_cues
+from woolak.pipeline.detect.business.sections import Head, is_address, is_repeated, repeated_lines
+from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.passages.blocks import Block, Span
+
+__all__ = ["is_label", "prose_blocks"]
+
+LABEL_WORDS = 9
+TIMED_LABEL = re.compile(r"\b\d{1,4}(?:[.,]5)? (?:uur|uren|dag|dagen|dagdelen|dagdeel|weken)\W*$")
+
+
+def prose_blocks(view: PageView, heads: Sequence[Head]) -> Iterator[tuple[Block, Head]]:
+    """The blocks with their heads; a paragraph or item without the lines of a letterhead, an address or a page's foot
+    that were read as part of it."""
+    repeated = repeated_lines(view.document)
+    for block, head in zip(view.blocks, heads, strict=True):
+        if block.kind not in ("paragraph", "item"):
+            yield block, head
+            continue
+        start: int | None = None
+        first = block.lines[0]
+        for at in range(*block.lines):
+            line = view.lines[at]
+            words = view.text[line.start : line.end]
+            if is_repeated(words, repeated) or is_address(words):
+                if start is not None:
+                    yield replace(block, start=start, end=view.lines[at - 1].end, lines=(first, at)), head
+                start = None
+            elif start is None:
+                start, first = line.start, at
+        if start is not None:
+            yield replace(block, start=start, lines=(first, block.lines[1])), head
+
+
+def is_label(view: PageView, span: Span) -> bool:
+    """Whether the first sentence of an item only names a phase with its hours, or a person with a function."""
+    words = view.flat[span.start : span.end]
+    if len(words.split()) > LABEL_WORDS:
+        return False
+    return bool(TIMED_LABEL.search(words)) or bool(method_cues().function_behind.search(words))

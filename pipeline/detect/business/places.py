@@ -1,0 +1,80 @@
+"""Finds the town where a third party has its business: in its dateline, its address, and 'gevestigd te'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from woolak.pipeline.detect.business.companies import Name
+from woolak.pipeline.detect.business.company_cues import company_cues
+from woolak.pipeline.detect.business.numbers import DATE
+from woolak.pipeline.detect.business.view import PageView
+
+__all__ = ["places"]
+
+TOWN = r"(?:['’]s-)?[A-ZÀ-Ý][\w'’-]+(?:[ ](?:aan|den|de|der|het|op|bij|in|ter|en|a/d|[A-Z][\w-]+)){0,3}"
+DATELINE = re.compile(rf"(?m)(?:^|\t)[ ]*({TOWN}),[ \t]+(?:d\.d\.[ ])?(?i:{DATE})")
+BEHIND_NAME = re.compile(rf"\s+(?:te|in)\s+({TOWN})")
+POSTCODE = re.compile(rf"\b[1-9]\d{{3}}[ ]?[A-Z]{{2}}[ \t]{{1,3}}({TOWN})")
+LINES_OF_ADDRESS = 5
+LONGEST_ADDRESS_LINE = 45
+SIGNATURE_CHARS = 250
+
+
+@cache
+def _cued() -> re.Pattern[str]:
+    cues = "|".join(re.escape(cue).replace(r"\ ", r"\s+") for cue in company_cues().place_cues)
+    return re.compile(rf"(?:{cues})[: \n\t]+(?:de[ ]gemeente[ ])?({TOWN})")
+
+
+def _is_own_town(view: PageView, town: str) -> bool:
+    own = view.case.municipality.name.lower().removeprefix("gemeente ") if view.case else ""
+    return bool(own) and town.lower() == own
+
+
+def _address_above(view: PageView, start: int) -> str:
+    """The line of an address and the short lines directly above it, in lower case."""
+    lines = view.text[:start].lower().split("\n")
+    block = [lines[-1]]
+    for line in reversed(lines[-LINES_OF_ADDRESS:-1]):
+        if not line.strip() or len(line) > LONGEST_ADDRESS_LINE:
+            break
+        block.append(line)
+    return "\n".join(block)
+
+
+def _in_own_address(view: PageView, start: int) -> bool:
+    """Whether a place stands in the municipality's own address, that of the addressee."""
+    above = _address_above(view, start)
+    return any(word in above for word in company_cues().own_address)
+
+
+def _in_partys_address(view: PageView, start: int) -> bool:
+    """Whether a place stands in the address of a third party, in whoever's letter."""
+    first = start - len(_address_above(view, start))
+    return any(first <= mention.start < start for mention in view.parties)
+
+
+def _below_party(view: PageView, start: int) -> bool:
+    return any(0 <= start - mention.end < SIGNATURE_CHARS for mention in view.parties)
+
+
+def places(view: PageView) -> Iterator[Name]:
+    """The town of business of a third party: all over its own documents, by its name in others."""
+    theirs = view.role == "company"
+    seen: set[int] = set()
+    found = [(match, "vestiging") for m in view.parties if (match := BEHIND_NAME.match(view.text, m.end))]
+    dated = [(match, "dagtekening") for match in DATELINE.finditer(view.text)]
+    dated += [(match, "vestiging") for match in _cued().finditer(view.text)]
+    # in another's letter only where the third party signs
+    found += [(match, what) for match, what in dated if theirs or _below_party(view, match.start())]
+    for match in POSTCODE.finditer(view.text):
+        own = _in_own_address(view, match.start())
+        if not own and (theirs or _in_partys_address(view, match.start())):
+            found.append((match, "adres"))
+    for match, what in found:
+        start, end = match.span(1)
+        if start not in seen and not _is_own_town(view, " ".join(view.text[start:end].split())):
+            seen.add(start)
+            yield Name(start, end, "COMPANY_PLACE", f"place_letterhead:{what}", 0.75)

@@ -1,0 +1,63 @@
+"""Tells who wrote a page: a company, the municipality, or the municipality to a company.
+
+Ingest says the origin and the kind of a document. Where its word goes against what the page itself shows (an approach
+in the first person, under the name of a third party), the page is read as the company's, so that nothing is missed.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Literal
+
+from woolak.model import Document
+from woolak.pipeline.detect.business.memory import recall
+from woolak.pipeline.detect.business.parties import case_index
+from woolak.pipeline.detect.passages.cues import CueHits
+
+if TYPE_CHECKING:
+    from woolak.rules.casefile import CaseFile
+
+__all__ = ["Role", "role_of"]
+
+Role = Literal["company", "assignment", "municipality", "other_government"]
+"""company: a company wrote it; assignment: an order to or agreement with a company; the rest is deliberation."""
+
+# Kinds that a company writes in the first person, and that look like the municipality's own.
+AUTHORED = ("plan", "offerte", "overig")
+HEAD_LINES = 5
+VOICE = re.compile(r"\b(?:wij|we|onze|ons)\b", re.IGNORECASE)
+LEAST_VOICE = 3
+GOVERNMENT = re.compile(r"\b(?:gemeente|provincie|waterschap)\s+[A-Z]", re.IGNORECASE)
+
+
+def _by_third_party(document: Document, case: CaseFile | None) -> bool:
+    """Whether a document bears a third party's name, and no government's, at its head or in its file name."""
+    index = case_index(case)
+    head = "\n".join(document.pages[0].text[:1000].split("\n")[:HEAD_LINES]) if document.pages else ""
+    name = PurePosixPath(document.source).stem.replace("_", " ")
+    if not index.find(head) and not index.find(name):
+        return False
+    if GOVERNMENT.search(head):
+        return False
+    voice = sum(len(VOICE.findall(page.text)) for page in document.pages)
+    return voice >= LEAST_VOICE
+
+
+def role_of(document: Document | None, case: CaseFile | None, hits: CueHits) -> tuple[Role, str]:
+    """The role of a page and the kind of its document; without a document the page's own words decide."""
+    if document is None:
+        sums = hits.sums(0, len(hits.text))
+        company, own = sums.get("of_company", 0.0), sums.get("of_municipality", 0.0)
+        kind = "factuur" if "factuurnummer" in hits.text else "offerte" if company > own else "overig"
+        return ("company" if company > own and company >= 0.7 else "municipality"), kind
+    facts = document.facts
+    if facts.origin == "third_party":
+        return "company", facts.kind
+    if facts.kind in ("overeenkomst", "opdrachtbon"):
+        return "assignment", facts.kind
+    if facts.kind in ("offerte", "factuur") and facts.origin != "own":
+        return "company", facts.kind
+    if facts.kind in AUTHORED and recall(document, "by third party", lambda: _by_third_party(document, case)):
+        return "company", facts.kind
+    return ("other_government" if facts.origin == "other_government" else "municipality"), facts.kind

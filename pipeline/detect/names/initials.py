@@ -1,0 +1,144 @@
+"""The initials by which minutes call people: 'Karin de Vries (KdV)', 'JB = Jan Bakker'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from woolak.pipeline.detect.names.cues import cues
+from woolak.pipeline.detect.names.grammar import read_name
+from woolak.pipeline.detect.names.hits import Around, Hit
+from woolak.pipeline.detect.names.lexicon import CAP, NEVER, PREFIX
+from woolak.pipeline.detect.names.people import Person, PersonName
+from woolak.pipeline.detect.names.sheet import Sheet, Token
+from woolak.pipeline.detect.names.spelling import letters
+
+__all__ = ["could_be_initials", "find", "find_unintroduced", "initials_of", "introduces"]
+
+
+def introduces(short: str, name: PersonName, bracketed: bool = True) -> bool:
+    """Whether initials in brackets can be those of the name before them: 'Karin de Vries (KdV)', 'J. Bakker (JB)'.
+
+    >>> introduces("KdV", PersonName(given=("karin",), prefix="de", surname="vries"))
+    True
+    """
+    small = letters(short)
+    return 2 <= len(small) <= 5 and (small in initials_of(name) or (bracketed and small in _shortened(name)))
+
+
+def initials_of(name: PersonName) -> set[str]:
+    """Every way to put a name into initials: Karin de Vries is 'kdv' and 'kv'."""
+    if not name.surname or not name.first_letters:
+        return set()
+    family = "".join(part[0] for part in name.surname.replace("-", " ").split())
+    prefix = "".join(part[0] for part in name.prefix.split() if part[0].isalpha())
+    bodies = {family, prefix + family, prefix[:1] + family, family[:1], prefix + family[:1]}
+    return {first + body for first in (name.first_letters, name.first_letters[:1]) for body in bodies}
+
+
+def _shortened(name: PersonName) -> set[str]:
+    family = letters(name.surname)
+    return (
+        {name.first_letters[:1] + family[:2], family[:3], *(given[:3] for given in name.given)}
+        if name.surname
+        else set()
+    )
+
+
+_BEFORE_INITIALS = {"(", " (", " [", ", ", " - ", " – ", "\t", " = ", " / ", ": ", " (hierna: ", " (hierna "}
+_BEHIND_INITIALS = {": ", " = ", " - ", " – ", "\t", " ("}
+
+
+def could_be_initials(token: Token) -> bool:
+    """Whether a word has the form of somebody's initials: KdV, JB, RvdM; not that of a body (GGD)."""
+    return _has_form(token) and not token.flags & NEVER
+
+
+def _has_form(token: Token) -> bool:
+    text = token.text.replace(".", "")
+    return 2 <= len(text) <= 5 and text[0].isupper() and text[-1].isupper() and text.isalpha()
+
+
+def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
+    """Initials beside the name that they stand for, before or behind it: 'Karin de Vries (KdV)', 'JB = Jan Bakker'."""
+    tokens = sheet.tokens
+    introduced: set[str] = set()
+    for index, token in enumerate(tokens):
+        if not _has_form(token):
+            continue
+        name = _beside(sheet, index) or _on_line(sheet, index)
+        if name is not None:
+            introduced.add(token.text)
+            yield Hit(token.start, token.end, 0.8, f"introduced_initials:{token.text}", None, name)
+    if len(introduced) > 1:
+        yield from _speaking(sheet, introduced)
+
+
+def _speaking(sheet: Sheet, introduced: set[str]) -> Iterator[Hit]:
+    """Where initials are the custom: who speaks or acts by initials that were not introduced here."""
+    for index, token in enumerate(sheet.tokens):
+        if token.text in introduced or not could_be_initials(token) or not sheet.opens_sentence(index):
+            continue
+        follows = sheet.tokens[index + 1] if index + 1 < len(sheet.tokens) else None
+        says = follows is not None and sheet.gap(index + 1) == " " and follows.norm in cues().speech
+        if says or sheet.text[token.end : token.end + 2] == ": ":
+            yield Hit(token.start, token.end, 0.5, "speaker")
+
+
+def _beside(sheet: Sheet, index: int) -> PersonName | None:
+    """The name right before or behind a token, when the token can be its initials."""
+    token, gap = sheet.tokens[index], sheet.gap(index)
+    for start in range(max(0, index - 6), index) if gap.replace('"', "") in _BEFORE_INITIALS else ():
+        if sheet.tokens[start].flags & (CAP | PREFIX):
+            read = read_name(sheet, start, loose=True)
+            if read is not None and read.last == index and introduces(token.text, read.name, gap.endswith("(")):
+                return read.name
+    if index + 1 < len(sheet.tokens) and sheet.gap(index + 1) in _BEHIND_INITIALS:
+        read = read_name(sheet, index + 1, loose=True, wrap=False)
+        if read is not None and introduces(token.text, read.name, bracketed=False):
+            return read.name
+    return None
+
+
+def _on_line(sheet: Sheet, index: int) -> PersonName | None:
+    """A name on the same line of which a token, in brackets or alone in its cell, has just the initials."""
+    token, cell = sheet.tokens[index], sheet.cell_of(index)
+    bracketed = sheet.gap(index).endswith(("(", "[")) and sheet.text[token.end : token.end + 1] in (")", "]")
+    if not bracketed and sheet.text[cell.start : cell.end].strip() != token.text:
+        return None
+    cells = sheet.lines[token.line]
+    for start in range(cells[0].first, cells[-1].last):
+        if start != index and sheet.tokens[start].flags & (CAP | PREFIX):
+            read = read_name(sheet, start, wrap=False)
+            if read is not None and letters(token.text) in initials_of(read.name):
+                return read.name
+    return None
+
+
+def find_unintroduced(sheet: Sheet, persons: Sequence[Person], document_id: str) -> Iterator[Hit]:
+    """Initials in an action list or before a colon, of somebody of this document; or of two of the case on one page."""
+    owners: dict[str, Person] = {}
+    for person in persons:
+        if not person.public:
+            for short in (short for name in person.names for short in initials_of(name)):
+                if short not in owners or document_id in person.documents:
+                    owners[short] = person
+    seen = []
+    for at, token in enumerate(sheet.tokens):
+        owner = owners.get(letters(token.text)) if could_be_initials(token) else None
+        if owner and _stands_apart(sheet, at):
+            seen.append((token, owner))
+    several = len({owner for _, owner in seen}) > 1
+    for token, owner in seen:
+        if several or document_id in owner.documents:
+            yield Hit(token.start, token.end, 0.6, f"known_person:{owner.shown}")
+
+
+def _stands_apart(sheet: Sheet, at: int) -> bool:
+    """Whether a word is alone in its cell or brackets, in a row of codes, before a colon, or behind 'actie'."""
+    token, text = sheet.tokens[at], sheet.text
+    before = (text[sheet.tokens[at - 1].end : token.start] if at else "").strip(" ")[-1:]
+    behind = text[token.end : token.end + 3].lstrip(" ")[:1]
+    opens = sheet.opens_line(at) or before in ("/", "&", "+", "(", "[", ":", "|", "@", ",")
+    ends = behind in ("", "\n", "\t", "/", "&", "+", ")", "]", ":", "|")
+    told = at > 0 and sheet.tokens[at - 1].norm in ("actie", "door") and sheet.gap(at) in (" ", ": ")
+    return ends and (opens or told)

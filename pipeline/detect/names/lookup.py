@@ -1,0 +1,78 @@
+"""Where to look for the persons of a register: each word of their names, and what is written as one word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from woolak.pipeline.detect.names.people import Person, PersonName
+from woolak.pipeline.detect.names.spelling import letters
+
+__all__ = ["Lookup", "look_up", "surname_words"]
+
+Numbers = dict[str, tuple[int, ...]]
+"""A word -> the numbers of the persons whose names have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Words in their normal spelling (initials as they are written), and whose they are."""
+
+    surnames: Numbers
+    given: Numbers
+    handles: Numbers
+    """'devries', 'kdevries', 'karindevries': user names and what is written as one word. Not of office-holders."""
+    initials: Numbers
+    """'KdV', where it was introduced. Not of office-holders."""
+    long: tuple[str, ...]
+    """Surnames and given names of five letters and more: what can be recognised when it is misread."""
+
+
+def look_up(persons: Sequence[Person]) -> Lookup:
+    """Make the tables of a register's persons."""
+    surnames: dict[str, set[int]] = {}
+    given: dict[str, set[int]] = {}
+    handles: dict[str, set[int]] = {}
+    initials: dict[str, set[int]] = {}
+    for number, person in enumerate(persons):
+        for name in person.names:
+            for word in surname_words(name):
+                surnames.setdefault(word, set()).add(number)
+            for first in name.given:
+                if len(first) > 1:
+                    given.setdefault(first, set()).add(number)
+            for handle in () if person.public else _handles(name):
+                handles.setdefault(handle, set()).add(number)
+        for short in () if person.public else person.initials:
+            initials.setdefault(short, set()).add(number)
+    long = tuple(sorted(word for word in {*surnames, *given} if len(word) >= 5 and "'" not in word))
+    return Lookup(_fixed(surnames), _fixed(given), _fixed(handles), _fixed(initials), long)
+
+
+def _fixed(table: dict[str, set[int]]) -> Numbers:
+    return {word: tuple(sorted(numbers)) for word, numbers in table.items()}
+
+
+def surname_words(name: PersonName) -> set[str]:
+    """The words by which a surname is recognised: 'smit-bakker', 'smit', 'bakker'."""
+    words = {name.surname, name.surname.replace(" ", "-"), *name.surname.split(" ")}
+    for word in (*words,):
+        pieces = [piece for piece in word.split("-") if len(piece) > 2]
+        words.update(pieces if len(pieces) > 1 else ())
+    return {word for word in words if len(word) > 1}
+
+
+def _handles(name: PersonName) -> set[str]:
+    family = name.family
+    if not name.surname or len(family) < 3:
+        return set()
+    firsts = {name.first_letters, name.first_letters[:1], *name.given, "".join(name.given)} - {""}
+    handles = {first + family for first in firsts} | {family + first for first in firsts}
+    if name.prefix:
+        core, short = letters(name.surname), "".join(part[0] for part in name.prefix.split() if part[0].isalpha())
+        handles |= {
+            family,
+            *(first + core for first in firsts if len(core) > 3),
+            *(first + short + core for first in firsts),
+        }
+    return {handle for handle in handles if len(handle) > 4}

@@ -1,0 +1,82 @@
+"""When one word of a known name is that name, and not the ordinary word, place, month or street it could be."""
+
+from __future__ import annotations
+
+import re
+
+from woolak.pipeline.detect.names.cues import cues
+from woolak.pipeline.detect.names.lexicon import (
+    AFTER,
+    CAP,
+    INITIAL,
+    LISTED,
+    NEVER,
+    PLACE,
+    PREFIX,
+    SELDOM,
+    TITLE,
+    UPPER,
+    WORD,
+)  # fmt: skip
+from woolak.pipeline.detect.names.people import Person
+from woolak.pipeline.detect.names.sheet import Sheet
+
+__all__ = ["stands_for_name"]
+
+
+def stands_for_name(sheet: Sheet, at: int, bearers: list[Person], as_surname: bool) -> bool:
+    """Whether one word that is in a known name is that name here, and not the ordinary word, place or month."""
+    token = sheet.tokens[at]
+    flags = token.flags
+    if not flags & CAP:
+        if flags & (WORD | PLACE | PREFIX | NEVER | TITLE) or len(token.norm) < 4:
+            return False
+        return not sheet.text[token.end : token.end + 3].startswith((".nl", ".co", ".eu", ".or"))
+    if flags & NEVER:
+        return False
+    prefixes = {own.prefix for person in bearers for own in person.names if own.surname and token.norm in own.surname}
+    if as_surname and prefixes and "" not in prefixes and flags & (WORD | PLACE | AFTER):
+        return False  # 'Berg' of 'Van den Berg'
+    if not flags & (WORD | PLACE | SELDOM):
+        return True
+    if flags & UPPER:
+        return False
+    before = sheet.tokens[at - 1] if at else None
+    if before is not None and sheet.gap(at) in (" ", ". ") and before.flags & (TITLE | INITIAL):
+        return True
+    if flags & PLACE:
+        return _acts(sheet, at) and not (before is not None and before.norm in cues().before_place)
+    if re.search(r"\d[. ]*$", sheet.text[max(0, token.start - 4) : token.start]):
+        return False  # 3 mei
+    if sheet.opens_sentence(at):
+        return _acts(sheet, at) or _alone_in_cell(sheet, at)
+    return not _capitals_around(sheet, at)
+
+
+def _acts(sheet: Sheet, at: int) -> bool:
+    """Whether a verb of a person follows, or a comma, colon or bracket as behind a name."""
+    if at + 1 >= len(sheet.tokens):
+        return False
+    following = sheet.tokens[at + 1]
+    return sheet.gap(at + 1) in (" ", "\n") and following.norm in cues().speech and not following.flags & CAP
+
+
+def _alone_in_cell(sheet: Sheet, at: int) -> bool:
+    cell = sheet.cell_of(at)
+    return cell.last - cell.first == 1 and sheet.text[cell.start : cell.end].strip(" .,:;") == sheet.tokens[at].text
+
+
+def _capitals_around(sheet: Sheet, at: int) -> bool:
+    """Whether the words beside have capitals too: a title or the name of something."""
+    for other in (at - 1, at + 1):
+        if 0 <= other < len(sheet.tokens) and sheet.tokens[other].line == sheet.tokens[at].line:
+            token = sheet.tokens[other]
+            gap = sheet.gap(max(other, at))
+            if (
+                gap == " "
+                and token.flags & CAP
+                and not token.flags & (LISTED | TITLE)
+                and not sheet.opens_sentence(other)
+            ):
+                return True
+    return False

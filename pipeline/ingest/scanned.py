@@ -1,0 +1,158 @@
+"""A page that is a picture: its text by OCR, its signatures and other ink that is no text.
+
+Two looks: what the first leaves unread although it looks like print (loose figures in a table, a line in a corner)
+is cut out, set in lines, and read again.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from woolak.model import BoxPt, Page
+from woolak.pipeline.ingest import layout, ocr
+from woolak.pipeline.ingest.boxes import core, moved, overlap
+from woolak.pipeline.ingest.ink import Stroke, dark_cells, find_ink
+from woolak.pipeline.ingest.ocr import Line
+from woolak.pipeline.ingest.picture import grey
+from woolak.pipeline.ingest.regions import ink_regions, is_like_print
+from woolak.pipeline.ingest.ruled import Divides, divides_of_mask, has_rules, rule_masks, without_rules
+from woolak.pipeline.ingest.strips import RawWord, Strip
+from woolak.pipeline.ingest.textlayer import TextLayer, looks_usable, read_text_layer
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pymupdf
+    from numpy.typing import NDArray
+
+    Picture = NDArray[np.uint8]
+
+__all__ = ["read_scan"]
+
+TRUSTED = 0.5
+"""A word of OCR that is less sure does not explain the ink under it."""
+BLANK = 200
+"""A page without a darker shade than this is blank."""
+POOR = 0.6
+"""Mean confidence under which a page may lie on its side."""
+AGREES = 0.85
+"""Share of the words of OCR that a scanner's own text must have on the same place to be believed."""
+AROUND_PT = 2.0
+CUT_WIDTH, CUT_GAP = 2200, 70
+"""Pixels: the length of a line of cuttings, and the white between two."""
+
+
+def read_scan(page: pymupdf.Page, layer: TextLayer) -> Page:
+    """Read a page by its picture; one that lies on its side is turned. Raises UnreadableSource, MissingProgram."""
+    import numpy as np
+
+    pixels = grey(page)
+    if pixels.min() > BLANK:
+        return Page(page.number, page.rect.width, page.rect.height, "", (), "text")
+    bare, divides = _rules(pixels)
+    read = ocr.read_picture(bare)
+    if read.sideways or read.confidence < POOR:
+        turns = ocr.quarter_turns(pixels)
+        if turns:
+            page.set_rotation(90 * turns)
+            page.remove_rotation()
+            bare, divides = _rules(np.ascontiguousarray(np.rot90(pixels, -turns)))
+            read = ocr.read_picture(bare)
+            layer = read_text_layer(page)
+    lines = read.lines
+    boxes = [word.box_pt for line in lines for word in line]
+    dark = dark_cells(bare)
+    unread = [
+        stroke
+        for stroke in find_ink(dark, _explained(lines), down=1)
+        if (is_like_print(stroke) or _is_like_figure(stroke)) and not overlap(stroke.box_pt, boxes)
+    ]
+    if unread:
+        lines = lines + _second_look(bare, unread)
+    strips = ocr.to_strips(lines, divides)
+    if layer.strips and looks_usable(layer) and _agree(layer.strips, lines) > AGREES:
+        strips = layer.strips + _beside(strips, layer.strips)
+    text, words = layout.compose(strips, divides=divides)
+    width, height = page.rect.width, page.rect.height
+    regions = ink_regions(find_ink(dark, _explained(lines)), text, words, (width, height))
+    return Page(page.number, width, height, text, words, "ocr", regions)
+
+
+def _rules(pixels: Picture) -> tuple[Picture, Divides | None]:
+    """The picture without the rules of its tables, and where those divide words; as it is when it has none."""
+    if not has_rules(pixels):
+        return pixels, None
+    rules, vertical = rule_masks(pixels)
+    return without_rules(pixels, rules), divides_of_mask(vertical, ocr.DPI)
+
+
+def _explained(lines: list[Line]) -> list[BoxPt]:
+    return [word.box_pt for line in lines for word in line if word.confidence > TRUSTED]
+
+
+def _is_like_figure(stroke: Stroke) -> bool:
+    width, height = stroke.box_pt.x1 - stroke.box_pt.x0, stroke.box_pt.y1 - stroke.box_pt.y0
+    return 5 < height < 16 and 2 < width < 16 and stroke.pieces <= 2
+
+
+def _second_look(pixels: Picture, strokes: list[Stroke]) -> list[Line]:
+    """What strokes say when they are cut out and set in lines."""
+    import numpy as np
+
+    scale = ocr.DPI / 72
+    cuttings: list[tuple[int, int, int, int]] = []
+    for stroke in sorted(strokes, key=lambda s: (s.box_pt.y1 - s.box_pt.y0, s.box_pt)):
+        x0, y0 = (max(0, int((side - AROUND_PT) * scale)) for side in stroke.box_pt[:2])
+        x1, y1 = (int((side + AROUND_PT) * scale) for side in stroke.box_pt[2:])
+        cuttings.append((x0, y0, min(x1, pixels.shape[1]), min(y1, pixels.shape[0])))
+    rows: list[list[tuple[int, int, int, int]]] = [[]]
+    for cutting in cuttings:
+        if rows[-1] and sum(c[2] - c[0] + CUT_GAP for c in [*rows[-1], cutting]) > CUT_WIDTH:
+            rows.append([])
+        rows[-1].append(cutting)
+    heights = [max(c[3] - c[1] for c in row) + CUT_GAP // 2 for row in rows]
+    width = max(sum(c[2] - c[0] + CUT_GAP for c in row) for row in rows) + CUT_GAP
+    paper = int(np.median(pixels[::16, ::16]))
+    sheet = np.full((sum(heights) + CUT_GAP, width), paper, dtype=np.uint8)
+    places: list[tuple[BoxPt, float, float]] = []
+    foot = CUT_GAP // 2
+    for row, height in zip(rows, heights, strict=True):
+        foot += height
+        left = CUT_GAP
+        for x0, y0, x1, y1 in row:
+            sheet[foot - (y1 - y0) : foot, left : left + x1 - x0] = pixels[y0:y1, x0:x1]
+            box = BoxPt(left / scale, (foot - y1 + y0) / scale, (left + x1 - x0) / scale, foot / scale)
+            places.append((box, (x0 - left) / scale, (y1 - foot) / scale))
+            left += x1 - x0 + CUT_GAP
+    found: dict[int, Line] = {}
+    for line in ocr.read_picture(sheet, "block").lines:
+        for word in line:
+            middle = core(core(word.box_pt))
+            at = next((i for i, (box, _, _) in enumerate(places) if overlap(middle, [box])), None)
+            if at is None or word.confidence <= TRUSTED or not re.search(r"\w", word.text):
+                continue
+            _, dx, dy = places[at]
+            found.setdefault(at, []).append(RawWord(word.text, moved(word.box_pt, dx, dy), (), word.confidence))
+    return list(found.values())
+
+
+def _beside(strips: list[Strip], others: list[Strip]) -> list[Strip]:
+    """What of the strips says something and does not stand where the others stand already."""
+    taken = [core(word.box_pt) for strip in others for word in strip.words]
+    kept = []
+    for strip in strips:
+        words = [w for w in strip.words if re.search(r"\w\w", w.text) and not overlap(core(w.box_pt), taken)]
+        if words:
+            kept.append(Strip(words, strip.baseline, strip.size, strip.order))
+    return kept
+
+
+def _agree(layer: list[Strip], lines: list[Line]) -> float:
+    """Share of the surely read words that the text layer has on the same place."""
+    mine = [(core(w.box_pt), re.sub(r"\W", "", w.text).casefold()) for strip in layer for w in strip.words]
+    sure = [w for line in lines for w in line if w.confidence > 0.8 and len(w.text) > 2]
+    same = sum(
+        any(re.sub(r"\W", "", word.text).casefold() == text and overlap(box, [word.box_pt]) for box, text in mine)
+        for word in sure
+    )
+    return same / len(sure) if sure else 0.0

@@ -1,0 +1,183 @@
+"""Companies, their products and their towns: known ones in every form, unknown ones by what the text says."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests.business_pages import artifacts, document, grid
+from woolak.model import BoxPt, Kind, Origin, Page, Region
+from woolak.pipeline.detect.business import logo_regions
+from woolak.pipeline.detect.business.recognize_companies import CompanyRecognizer
+from woolak.rules.casefile import CaseFile
+
+RECOGNIZER = CompanyRecognizer()
+CASE = CaseFile.model_validate(
+    {
+        "municipality": {"name": "Zandwijk"},
+        "third_parties": [
+            {"name": "Kraan & Kade Verkeersadvies B.V.", "domains": ["kraankade.nl"]},
+            {"name": "Stichting Nieuw Perspectief Jeugd", "aliases": ["Sterk!Samen"], "domains": ["www.npj-jeugd.nl"]},
+        ],
+    }
+)
+
+
+def named(
+    text: str, kind: Kind = "memo", origin: Origin = "own", source: str = "text", case: CaseFile = CASE
+) -> list[tuple[str, str, str | None]]:
+    """Entity, words and reason to stay of every name in a text."""
+    page = grid(text.split("\n"), source=source)
+    doc = document([page], kind, origin)
+    results = RECOGNIZER.analyze(page.text, RECOGNIZER.supported_entities, artifacts(page, doc, case))
+    return [
+        (one.entity_type, page.text[one.start : one.end], one.recognition_metadata.get("keep"))
+        for one in sorted(results, key=lambda one: (one.start, one.end))
+    ]
+
+
+def gone(text: str, **about: Any) -> list[str]:
+    return [words for _, words, keep in named(text, **about) if not keep]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("De offerte van Kraan & Kade Verkeersadvies B.V. is binnen.", "Kraan & Kade Verkeersadvies B.V."),
+        ("De offerte van Kraan en Kade Verkeersadvies is binnen.", "Kraan en Kade Verkeersadvies"),
+        ("De offerte van kraan & kade is binnen.", "kraan & kade"),
+        ("KRAAN-KADE VERKEERSADVIES heeft ingeschreven.", "KRAAN-KADE VERKEERSADVIES"),
+        ("Kraan & Kade Verkeers-\nadvies heeft ingeschreven.", "Kraan & Kade Verkeers-\nadvies"),
+        ("De scan van KKV is af.", "KKV"),
+        ("Wij lazen K.K.V. nog eens.", "K.K.V"),
+        ("Kijk op www.kraankade.nl voor meer.", "kraankade"),
+        ("Volg ons via @kraankade op sociale media.", "kraankade"),
+        ("Dat is Kraankade's eigen model.", "Kraankade"),
+        ("De training van Nieuw Perspectief Jeugd begint.", "Nieuw Perspectief Jeugd"),
+        ("Stichting NPJ doet mee.", "NPJ"),
+        ("Het programma Sterk! Samen start in mei.", "Sterk! Samen"),
+    ],
+)
+def test_a_party_of_the_case_is_found_in_every_form(text: str, words: str) -> None:
+    assert any(words in seen for seen in gone(text))
+
+
+def test_a_party_is_found_in_a_scan_with_misread_letters() -> None:
+    assert gone("De offerte van Kraan & Kade Verkeersadv1es B.V. is binnen.", source="ocr") != []
+    assert gone("Stichting Nleuw Perspectief Jeugd", source="ocr") == ["Stichting Nleuw Perspectief Jeugd"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De kraan op de kade is gerepareerd.",
+        "Er is een nieuw perspectief voor de jeugd.",
+        "de akkvorming en de npjes",
+        "Samen staan wij sterk.",
+        "Verkeersadvies is nodig.",
+    ],
+)
+def test_ordinary_words_are_no_party(text: str) -> None:
+    assert gone(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ook Trafiqon B.V. schreef in.", "Trafiqon B.V."),
+        ("De opdracht is gegund aan Stichting Weg Vrij.", "Stichting Weg Vrij"),
+        ("Wij vroegen het adviesbureau Lodewijks om raad.", "Lodewijks"),
+        ("Het werk is van De Wit & Partners en niet van ons.", "De Wit & Partners"),
+        ("Zij werkt bij Verhagen Consultancy sinds mei.", "Verhagen Consultancy"),
+        ("Bouwcombinatie Hamersma-Vos bouwt de hal.", "Bouwcombinatie Hamersma-Vos"),
+    ],
+)
+def test_a_company_nobody_listed_is_found_by_its_form(text: str, words: str) -> None:
+    assert words in gone(text, case=CaseFile())
+
+
+@pytest.mark.parametrize(
+    "text", ["Stichting VNG Realisatie", "Gemeente Zandwijk Advies", "Universiteit Overveen Holding"]
+)
+def test_a_public_body_stays_with_its_reason(text: str) -> None:
+    assert [keep for *_, keep in named(text)] == ["public_body"]
+
+
+def test_an_organisation_of_the_name_model_counts_when_it_offers_work() -> None:
+    page = grid(["Er is een offerte van Lodewijks ontvangen. In het park staat Lodewijks."])
+    doc = document([page], "memo", "own")
+    seen: Any = artifacts(page, doc, CASE)
+    start = page.text.index("Lodewijks")
+    again = page.text.rindex("Lodewijks")
+    ents = [SimpleNamespace(start_char=s, end_char=s + 9, label_="ORG") for s in (start, again)]
+    tokens = SimpleNamespace(_=seen.tokens._, ents=ents)
+    results = RECOGNIZER.analyze(page.text, ["COMPANY"], SimpleNamespace(tokens=tokens))  # type: ignore[arg-type]
+    assert [one.start for one in results] == [start]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Wij werken met de methode “Kijk op Verkeer” in de wijk.", "Kijk op Verkeer"),
+        ("Wij gebruiken de VerkeersScan® bij elke opdracht.", "VerkeersScan"),
+        ("Het softwarepakket 'LindeZaak' draait in de wolk.", "LindeZaak"),
+        ("De Kompas-methode bestaat uit zes stappen.", "Kompas"),
+    ],
+)
+def test_an_own_name_of_a_method_or_product_is_a_brand(text: str, words: str) -> None:
+    assert ("BRAND", words, None) in named(text, kind="offerte", origin="third_party")
+
+
+@pytest.mark.parametrize("text", ["De module A volgt.", "Het programma Word is bekend.", "De training op Maandag."])
+def test_a_capital_alone_is_no_brand(text: str) -> None:
+    assert named(text, kind="offerte", origin="third_party") == []
+
+
+LETTER = """Kraan & Kade
+Havenweg 12
+7411 AB Havendam
+
+Gemeente Zandwijk
+T.a.v. afdeling Verkeer
+Postbus 12
+1234 AB Zandwijk
+
+Havendam, 4 maart 2019
+Kraan & Kade is gevestigd te Havendam."""
+
+
+def test_the_town_of_a_third_party_goes_and_that_of_the_addressee_stays() -> None:
+    places = [
+        words for entity, words, _ in named(LETTER, kind="offerte", origin="third_party") if entity == "COMPANY_PLACE"
+    ]
+    assert places == ["Havendam", "Havendam", "Havendam"]
+
+
+def test_in_another_letter_only_what_stands_below_the_third_partys_name_gives_its_town() -> None:
+    places = [words for entity, words, _ in named(LETTER) if entity == "COMPANY_PLACE"]
+    assert places == ["Havendam", "Havendam", "Havendam"]
+    assert not [one for one in named("Havendam, 4 maart 2019\nGeachte heer,") if one[0] == "COMPANY_PLACE"]
+    assert not [one for one in named("Van Dam\nKade 1\n7411 AB Havendam") if one[0] == "COMPANY_PLACE"]
+
+
+def with_pictures(*regions: Region) -> Page:
+    return Page(0, 595.0, 842.0, "", (), "text", regions)
+
+
+LOGO = Region(BoxPt(400, 30, 540, 90), "image")
+PHOTO = Region(BoxPt(60, 300, 540, 600), "image")
+BACKGROUND = Region(BoxPt(0, 0, 595, 842), "image")
+MARK = Region(BoxPt(200, 400, 260, 440), "logo")
+
+
+def test_logos_in_a_third_partys_letter_go_when_parties_are_anonymous() -> None:
+    doc = document([with_pictures(LOGO, PHOTO, BACKGROUND, MARK)])
+    boxes = [finding.box_pt for finding in logo_regions(doc, CaseFile(anonymise_parties=True))]
+    assert boxes == [LOGO.box_pt, MARK.box_pt]
+
+
+def test_logos_stay_when_parties_are_not_anonymous_and_in_the_municipalitys_own_letter() -> None:
+    assert logo_regions(document([with_pictures(LOGO)]), CaseFile()) == []
+    assert logo_regions(document([with_pictures(LOGO)], "brief", "own"), CaseFile(anonymise_parties=True)) == []

@@ -1,0 +1,226 @@
+"""Figures of a company: every notation is found, whole and alone, and told apart from public money."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from presidio_analyzer import RecognizerResult
+
+from tests.business_pages import artifacts, document, grid
+from woolak.model import Kind, Origin
+from woolak.pipeline.detect.business.numerals import value_of_digits, value_of_words
+from woolak.pipeline.detect.business.recognize_figures import FigureRecognizer
+
+RECOGNIZER = FigureRecognizer()
+
+
+SIGN = re.compile(r"^(?:- )?(?:k?€ ?|EUR )|(?: euro| ?%| procent)$")
+
+
+def found(text: str, kind: Kind = "offerte", origin: Origin = "third_party") -> list[tuple[str, str]]:
+    """What has to go in a line of a document: entity and words, the sign of the currency or per cent left out."""
+    return [(entity, SIGN.sub("", words)) for entity, words, _, keep in told(text, kind, origin) if not keep]
+
+
+def told(text: str, kind: Kind = "offerte", origin: Origin = "third_party") -> list[tuple[str, str, str, str | None]]:
+    """Entity, words, evidence key and reason to stay of everything that is seen in a line."""
+    page = grid(text.split("\n"))
+    results: list[RecognizerResult] = RECOGNIZER.analyze(
+        page.text, RECOGNIZER.supported_entities, artifacts(page, document([page], kind, origin))
+    )
+    seen = []
+    for one in sorted(results, key=lambda result: result.start):
+        explanation = one.analysis_explanation
+        assert explanation and explanation.textual_explanation and explanation.recognizer == "FigureRecognizer"
+        key = explanation.textual_explanation.partition(":")[0]
+        seen.append((one.entity_type, page.text[one.start : one.end], key, one.recognition_metadata.get("keep")))
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "words"),
+    [
+        ("De prijs is € 1.250,- exclusief btw.", "AMOUNT", "1.250,-"),
+        ("Totaal EUR 1250 voor het geheel.", "AMOUNT", "1250"),
+        ("De kosten bedragen 12.500 euro.", "AMOUNT", "12.500"),
+        ("Wij rekenen € 95 p/u.", "RATE", "95"),
+        ("Het uurtarief is € 112,50.", "RATE", "112,50"),
+        ("Het tarief is vijfennegentig euro per uur.", "RATE", "vijfennegentig"),
+        ("De som is vijfentwintigduizend euro.", "AMOUNT", "vijfentwintigduizend"),
+        ("De totale kosten zijn 12,5k.", "AMOUNT", "12,5k"),
+        ("De investering is € 1,2 mln.", "AMOUNT", "1,2 mln"),
+        ("Wij begroten k€ 15 voor dit deel.", "AMOUNT", "15"),
+        ("Prijs: 1.250,50", "AMOUNT", "1.250,50"),
+        ("De opdrachtsom komt uit op 24.000.", "AMOUNT", "24.000"),
+        ("Wij bieden het aan voor 980,- per groep.", "RATE", "980,-"),
+        ("De kosten zijn € 1 250,00.", "AMOUNT", "1 250,00"),
+        ("Het honorarium is 25 duizend euro.", "AMOUNT", "25 duizend"),
+        ("De reiskosten zijn €35,- per keer.", "AMOUNT", "35,-"),
+        ("In totaal 12 dagdelen begeleiding.", "COUNT", "12"),
+        ("Wij besteden er 24 uur aan.", "COUNT", "24"),
+        ("Het programma kent acht bijeenkomsten.", "COUNT", "acht"),
+        ("Wij houden twaalf verdiepende interviews.", "COUNT", "twaalf"),
+        ("Per groep 10 tot 12 deelnemers.", "COUNT", "10 tot 12"),
+        ("Aantal uren: 120", "COUNT", "120"),
+        ("Er zijn 40 adviesuren begroot.", "COUNT", "40"),
+        ("De facturatie is 40 % bij opdracht.", "PERCENTAGE", "40"),
+        ("U ontvangt een korting van 5%.", "PERCENTAGE", "5"),
+        ("De doorlooptijd is acht weken.", "DURATION", "acht weken"),
+        ("Wij leveren op binnen 3 maanden na opdracht.", "DURATION", "3 maanden"),
+        ("De opdracht loopt van 1 juli t/m 31 december 2017.", "DURATION", "1 juli t/m 31 december 2017"),
+    ],
+)
+def test_a_figure_is_found_in_every_notation_without_its_sign_or_label(text: str, entity: str, words: str) -> None:
+    assert (entity, words) in found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("De prijs is € 1.250,- exclusief btw.", "€ 1.250,-"),
+        ("De kosten bedragen 12.500 euro voor alles.", "12.500 euro"),
+        ("U ontvangt een korting van 5%.", "5%"),
+        ("De korting is - € 310,40 op het totaal.", "- € 310,40"),
+    ],
+)
+def test_the_sign_beside_a_figure_goes_along(text: str, words: str) -> None:
+    assert words in [seen for _, seen, _, _ in told(text)]
+
+
+def test_a_number_broken_over_two_lines_is_one_figure() -> None:
+    assert told("De som is eenenzestigdui-\nzend driehonderdvijftig euro in totaal.")[0][:2] == (
+        "AMOUNT",
+        "eenenzestigdui-\nzend driehonderdvijftig euro",
+    )
+
+
+def test_a_range_of_amounts_is_two_figures_and_a_range_of_hours_one() -> None:
+    assert found("De kosten liggen tussen € 5.000 en 7.500.") == [("AMOUNT", "5.000"), ("AMOUNT", "7.500")]
+    assert ("COUNT", "8 à 10") in found("Wij besteden 8 à 10 uur aan de rapportage.")
+
+
+def test_the_percentage_of_vat_stays_and_the_amount_beside_it_goes() -> None:
+    seen = told("21% btw is € 1.663,80 over het geheel.")
+    assert ("PERCENTAGE", "21%", "vat_percentage", "vat_percentage") in seen
+    assert ("AMOUNT", "1.663,80") in found("21% btw is € 1.663,80 over het geheel.")
+
+
+def test_a_term_of_payment_says_so() -> None:
+    assert told("Wij factureren 60 % na oplevering.")[0][2] == "payment_term"
+
+
+def test_days_to_pay_are_no_offered_duration() -> None:
+    assert found("Betaling binnen 30 dagen na factuurdatum.") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "origin", "key"),
+    [
+        ("factuur", "third_party", "invoice"),
+        ("opdrachtbon", "own", "order_figure"),
+        ("overeenkomst", "own", "contract_figure"),
+        ("offerte", "third_party", "offer_text"),
+    ],
+)
+def test_the_document_tells_whose_an_amount_is(kind: Kind, origin: Origin, key: str) -> None:
+    [(entity, words, seen, keep)] = told("Het gaat om een bedrag van € 18.750,-.", kind, origin)
+    assert (entity, words, seen, keep) == ("AMOUNT", "€ 18.750,-", key, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De offerte van het bureau bedraagt € 18.750 exclusief btw.",
+        "De inhuur kost € 92 per uur.",
+        "De opdrachtsom is € 24.000.",
+        "De aannemer heeft ingeschreven voor € 1.385.000.",
+        "Het meerwerk bedraagt € 4.200.",
+        "Voor de training brengt de leverancier € 3.900 in rekening.",
+    ],
+)
+def test_an_amount_of_an_assignment_goes_in_the_municipalitys_own_memo(text: str) -> None:
+    seen = told(text, "memo", "own")
+    assert [keep for *_, keep in seen] == [None]
+    assert seen[0][2] == "assignment_figure"
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("In de programmabegroting is € 40.000 opgenomen.", "public_budget"),
+        ("Het subsidieplafond is € 250.000.", "public_budget"),
+        ("De leges bedragen € 312,50.", "legal_amount"),
+        ("De bestuurlijke boete is € 1.360.", "legal_amount"),
+        ("Het rijk heeft een specifieke uitkering van € 75.000 toegekend.", "grant"),
+        ("De fiets kostte € 800.", "plain_figure"),
+    ],
+)
+def test_public_money_stays_in_the_municipalitys_own_memo_with_its_reason(text: str, key: str) -> None:
+    [(_, _, seen, keep)] = told(text, "memo", "own")
+    assert (seen, keep) == (key, key)
+
+
+def test_an_estimate_before_the_tender_is_told_from_a_budget() -> None:
+    [(_, _, seen, keep)] = told("De directieraming voor het werk is € 900.000.", "memo", "own")
+    assert (seen, keep) == ("estimate", None)
+
+
+def test_an_amount_applied_for_is_told_from_the_threshold_in_the_form() -> None:
+    [first, second] = told(
+        "Aangevraagd bedrag: € 18.500 voor de training.\n"
+        "Bij een bedrag hoger dan € 100.000 is een evaluatie wettelijk verplicht.",
+        "aanvraagformulier",
+        "own",
+    )
+    assert (first[2], first[3]) == ("applied_amount", None)
+    assert second[3] == "legal_amount"
+
+
+def test_without_any_context_the_page_itself_tells_that_it_is_an_offer() -> None:
+    text = "Offerte\nOns offertenummer 12. De prijs is € 1.250,- voor acht bijeenkomsten.\n"
+    seen = {text[one.start : one.end] for one in RECOGNIZER.analyze(text, RECOGNIZER.supported_entities, None)}
+    assert {"€ 1.250,-", "acht"} <= seen
+
+
+UNITS = ["", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien",
+         "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien"]  # fmt: skip
+TENS = ["", "", "twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig"]
+
+
+def in_words(number: int) -> str:
+    if number < 20:
+        return UNITS[number]
+    if number < 100:
+        ones = UNITS[number % 10]
+        link = "ën" if ones.endswith("e") else "en"
+        return f"{ones}{link if ones else ''}{TENS[number // 10]}"
+    if number < 1000:
+        hundreds = UNITS[number // 100] if number >= 200 else ""
+        return f"{hundreds}honderd{in_words(number % 100)}"
+    thousands = in_words(number // 1000) if number >= 2000 else ""
+    return f"{thousands}duizend{in_words(number % 1000)}"
+
+
+@given(st.integers(2, 99_999))
+def test_a_number_in_words_is_read_back(number: int) -> None:
+    assert value_of_words(in_words(number)) == number
+
+
+@given(st.integers(0, 9_999_999), st.integers(0, 99))
+def test_a_number_in_digits_is_read_back_in_every_notation(euros: int, cents: int) -> None:
+    dotted = f"{euros:,}".replace(",", ".")
+    expected = Decimal(euros) + Decimal(cents) / 100
+    assert value_of_digits(f"{dotted},{cents:02}") == expected
+    assert value_of_digits(f"{dotted}.{cents:02}") == expected
+    assert value_of_digits(f"{dotted},-") == euros
+    assert value_of_digits(str(euros)) == euros
+
+
+@given(st.integers(100, 999_999))
+def test_any_amount_with_a_euro_sign_goes_from_an_offer(euros: int) -> None:
+    dotted = f"{euros:,}".replace(",", ".")
+    assert found(f"Dit kost € {dotted},- in totaal.") == [("AMOUNT", f"{dotted},-")]

@@ -1,0 +1,78 @@
+"""Passages on a company's approach: measured on invented dossiers of many trades (tests/business_method.yaml)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.business_pages import Marked, artifacts, document, grid, marked
+from woolak.pipeline.detect.business.recognize_method import MethodRecognizer
+
+RECOGNIZER = MethodRecognizer()
+FILE = "business_method.yaml"
+
+
+def covered(sample: Marked) -> set[int]:
+    page = sample.document.pages[0]
+    results = RECOGNIZER.analyze(page.text, ["METHOD"], artifacts(page, sample.document, sample.case))
+    return {place for one in results for place in range(one.start, one.end)}
+
+
+def measure(set_: str, boxes: bool) -> tuple[float, float]:
+    """Share of the passages that is found whole, and share of the words found that are in one."""
+    passages = whole = found_words = right_words = 0
+    for sample in marked(FILE, boxes):
+        if sample.set_ != set_:
+            continue
+        text, seen = sample.document.pages[0].text, covered(sample)
+        expected = {place for _, start, end, _ in sample.expected for place in range(start, end)}
+        for _, start, end, _ in sample.expected:
+            passages += 1
+            hidden = sum(place in seen or text[place].isspace() for place in range(start, end))
+            whole += hidden / (end - start) > 0.95
+        for place in range(len(text)):
+            if place in seen and not text[place].isspace() and (place == 0 or text[place - 1].isspace()):
+                found_words += 1
+                right_words += place in expected
+    return whole / passages, right_words / max(1, found_words)
+
+
+@pytest.mark.parametrize("set_", ["development", "second", "third", "fourth", "fifth"])
+@pytest.mark.parametrize("boxes", [True, False])
+def test_method_passages_are_found_and_little_else(set_: str, boxes: bool) -> None:
+    recall, precision = measure(set_, boxes)
+    print(f"METHOD {set_} {'with boxes' if boxes else 'text alone'}: recall {recall:.0%}, precision {precision:.0%}")
+    assert recall >= 0.75
+    assert precision >= 0.9
+
+
+@pytest.mark.parametrize("sample", marked(FILE, True), ids=lambda sample: sample.name)
+def test_heads_are_not_swallowed(sample: Marked) -> None:
+    text, seen = sample.document.pages[0].text, covered(sample)
+    first_words = {line.split(" ")[0] for line in ("Kosten", "Voorwaarden", "Planning", "Aanleiding")}
+    start = 0
+    for line in text.split("\n"):
+        if line in first_words:
+            assert start not in seen
+        start += len(line) + 1
+
+
+def test_a_head_on_the_page_before_counts() -> None:
+    lines = ["3 Aanpak", "", "Wij beginnen met een gesprek met alle betrokkenen en bekijken daarna de stukken."]
+    first = grid([*lines, "Elk gesprek wordt vastgelegd in een verslag dat de deelnemers vooraf kunnen lezen."])
+    second = grid(["De uitkomsten staan in een overzicht, met per onderdeel een voorbeeld en een bron."], page_index=1)
+    doc = document([first, second])
+    [one] = RECOGNIZER.analyze(second.text, ["METHOD"], artifacts(second, doc))
+    assert second.text[one.start : one.end].startswith("De uitkomsten")
+    assert one.analysis_explanation and "Aanpak" in (one.analysis_explanation.textual_explanation or "")
+
+
+def test_a_line_repeated_on_every_page_is_no_head() -> None:
+    head = [
+        "Offerte verkeersonderzoek",
+        "",
+        "3 Aanpak",
+        "Wij tellen op zes plaatsen het verkeer en spreken met bewoners.",
+    ]
+    later = ["Offerte verkeersonderzoek", "", "Daarna rekenen wij drie varianten door met een model van de wijk."]
+    pages = [grid(head), grid(later, 1), grid(later, 2)]
+    assert RECOGNIZER.analyze(pages[2].text, ["METHOD"], artifacts(pages[2], document(pages)))

@@ -1,0 +1,243 @@
+"""Cost tables: every figure goes by the table's structure, whatever the table looks like; dates and numbers stay."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.business_pages import artifacts, document, grid
+from woolak.model import Document, Kind, Origin, Page
+from woolak.pipeline.detect.business.recognize_figures import FigureRecognizer
+from woolak.rules.casefile import CaseFile
+
+RECOGNIZER = FigureRecognizer()
+Line = str | list[tuple[float, str]]
+
+OFFER: list[Line] = [
+    "Begroting",
+    [(60, "Omschrijving"), (300, "Tarief € per uur"), (400, "Aantal uur"), (480, "Totaal in €")],
+    [(60, "Startgesprek en dossierstudie"), (330, "98"), (420, "12"), (490, "1.176,00")],
+    [(60, "Gesprekken met sleutelpersonen (10)"), (330, "98"), (420, "40"), (490, "3.920,00")],
+    [(60, "Rapportage fase 2"), (330, "112"), (490, "2.240,00")],
+    [(60, "Subtotaal"), (420, "72"), (490, "7.336,00")],
+    [(60, "21% btw"), (490, "1.540,56")],
+    [(60, "Totaal"), (490, "8.876,56")],
+]
+OFFER_FIGURES = [
+    "98",
+    "12",
+    "1.176,00",
+    "98",
+    "40",
+    "3.920,00",
+    "112",
+    "2.240,00",
+    "72",
+    "7.336,00",
+    "1.540,56",
+    "8.876,56",
+]
+
+
+def gone(page: Page, doc: Document | None = None) -> list[tuple[str, str]]:
+    """Entity and words of all that has to go from a page, in reading order."""
+    doc = doc or document([page])
+    results = RECOGNIZER.analyze(page.text, RECOGNIZER.supported_entities, artifacts(page, doc))
+    results = [one for one in results if "keep" not in one.recognition_metadata]
+    return [(one.entity_type, page.text[one.start : one.end]) for one in sorted(results, key=lambda one: one.start)]
+
+
+def words(page: Page, doc: Document | None = None) -> list[str]:
+    return [seen for _, seen in gone(page, doc)]
+
+
+def own(lines: Sequence[Line], kind: Kind = "memo", origin: Origin = "own") -> list[tuple[str, str]]:
+    page = grid(lines)
+    return gone(page, document([page], kind, origin))
+
+
+def test_all_figures_of_an_offers_table_go_and_nothing_else() -> None:
+    assert words(grid(OFFER)) == OFFER_FIGURES
+
+
+def test_the_head_tells_rate_count_and_amount() -> None:
+    assert gone(grid(OFFER))[:3] == [("RATE", "98"), ("COUNT", "12"), ("AMOUNT", "1.176,00")]
+
+
+def test_a_table_is_read_by_place_when_the_text_shows_no_cells() -> None:
+    assert words(grid(OFFER, tabs=False)) == OFFER_FIGURES
+
+
+def test_a_table_goes_on_over_a_page_break() -> None:
+    head = [(60.0, "Offerte"), (450.0, "blad 2")]
+    first, second = grid(OFFER[:4]), grid([head, *OFFER[4:]], page_index=1)
+    assert words(second, document([first, second])) == OFFER_FIGURES[6:]
+
+
+def test_a_table_goes_on_over_two_page_breaks() -> None:
+    pages = [grid(OFFER[:3]), grid([OFFER[3]], 1), grid(OFFER[4:], 2)]
+    assert words(pages[2], document(pages)) == OFFER_FIGURES[6:]
+
+
+def test_without_the_page_before_the_shape_of_the_rows_tells() -> None:
+    page = grid([OFFER[2], OFFER[3], *OFFER[5:]], page_index=1)
+    seen = gone(page, document([grid(["Offerte"]), page]))
+    assert ("RATE", "98") in seen and ("COUNT", "12") in seen
+    assert {"1.176,00", "3.920,00", "7.336,00", "1.540,56", "8.876,56"} <= {one for _, one in seen}
+
+
+def test_a_scan_with_misread_figures_loses_them_all() -> None:
+    scanned: list[Line] = [
+        [(60, "Omschrijving"), (300, "Tarief"), (400, "Uren"), (480, "Bedrag")],
+        [(60, "Startgesprek"), (300, "98"), (400, "1Z".replace("Z", "2")), (480, "1.176.00")],
+        [(60, "Interviews"), (300, "98"), (400, "4O"), (480, "3.92O,00")],
+        [(60, "Totaal"), (480, "C 5.096,00")],
+    ]
+    assert words(grid(scanned, source="ocr")) == ["98", "12", "1.176.00", "98", "4O", "3.92O,00", "C 5.096,00"]
+
+
+def test_a_scan_without_visible_columns_is_read_by_the_order_of_the_figures() -> None:
+    lines = ["Omschrijving Tarief Uren Bedrag", "Startgesprek 98 12 1.176,00", "Interviews 98 40 3.920,00"]
+    assert gone(grid(lines, source="ocr"))[:3] == [("RATE", "98"), ("COUNT", "12"), ("AMOUNT", "1.176,00")]
+
+
+def test_text_without_boxes_is_read_by_its_tabs() -> None:
+    rows = ["Offerte", "Omschrijving\tUren\tTarief\tKosten", "Start\t12\t98,00\t1.176,00", "Reiskosten\t120,00"]
+    text = "\n".join([*rows, "Totaal\t1.296,00\n"])
+    results = RECOGNIZER.analyze(text, RECOGNIZER.supported_entities, None)
+    assert [text[one.start : one.end] for one in sorted(results, key=lambda one: one.start)] == [
+        "12", "98,00", "1.176,00", "120,00", "1.296,00",
+    ]  # fmt: skip
+
+
+def test_a_head_of_two_lines_is_one_head() -> None:
+    lines: list[Line] = [
+        [(300, "Tarief"), (400, "Aantal"), (480, "Totaal")],
+        [(60, "Functie"), (300, "per uur"), (400, "uren"), (480, "excl. btw")],
+        [(60, "Projectleider"), (300, "125"), (400, "16"), (480, "2.000")],
+        [(60, "Medewerker"), (300, "85"), (400, "40"), (480, "3.400")],
+    ]
+    assert gone(grid(lines)) == [
+        ("RATE", "125"), ("COUNT", "16"), ("AMOUNT", "2.000"), ("RATE", "85"), ("COUNT", "40"), ("AMOUNT", "3.400"),
+    ]  # fmt: skip
+
+
+def test_descriptions_over_several_lines_do_not_end_a_table() -> None:
+    lines: list[Line] = [
+        [(60, "Werkzaamheden"), (300, "Startdatum"), (400, "Tarief per traject"), (490, "Totaal")],
+        "Voorbereiding en uitvoering van",
+        "de proef in twee wijken, met",
+        [(60, "nazorg en evaluatie"), (300, "eind 2018"), (420, "4.350"), (490, "8.700")],
+        [(60, "Totaalbedrag"), (490, "8.700")],
+    ]
+    assert words(grid(lines)) == ["4.350", "8.700", "8.700"]
+
+
+def test_dates_and_numbers_of_order_in_a_table_stay() -> None:
+    lines: list[Line] = [
+        [(60, "Nr."), (110, "Omschrijving"), (300, "Datum"), (400, "Uren"), (480, "Bedrag")],
+        [(60, "1"), (110, "Overleg"), (300, "12-03-2018"), (400, "3"), (480, "285,00")],
+        [(60, "2"), (110, "Rapport"), (300, "14-03-2018"), (400, "8"), (480, "760,00")],
+    ]
+    assert words(grid(lines)) == ["3", "285,00", "8", "760,00"]
+
+
+def test_a_label_beside_a_figure_tells_what_it_is() -> None:
+    lines: list[Line] = [
+        "Offerte",
+        [(60, "Uurtarief"), (300, "95,00")],
+        [(60, "Aantal uren"), (300, "120")],
+        [(60, "Totaalbedrag"), (300, "11.400,00")],
+    ]
+    assert gone(grid(lines)) == [("RATE", "95,00"), ("COUNT", "120"), ("AMOUNT", "11.400,00")]
+
+
+def test_an_order_form_names_the_amount_above_it() -> None:
+    lines: list[Line] = [
+        "Opdrachtbon",
+        [(60, "Omschrijving"), (300, "Bedrag excl. btw"), (450, "Leverdatum")],
+        [(60, "training baliemedewerkers"), (300, "€ 4.350,00"), (450, "zo spoedig mogelijk")],
+    ]
+    assert own(lines, "opdrachtbon") == [("AMOUNT", "€ 4.350,00")]
+
+
+def test_offers_compared_in_a_memo_go() -> None:
+    lines: list[Line] = [
+        "Vergelijking van de offertes",
+        [(60, "Bureau"), (300, "Uurtarief"), (450, "Totaalprijs")],
+        [(60, "Bureau A"), (300, "92,50"), (450, "18.750")],
+        [(60, "Bureau B"), (300, "110,00"), (450, "21.300")],
+    ]
+    assert [one for _, one in own(lines)] == ["92,50", "18.750", "110,00", "21.300"]
+
+
+def test_columns_named_after_bidders_hold_their_figures_and_the_maximum_stays() -> None:
+    case = CaseFile.model_validate({"third_parties": [{"name": "Trafiqon B.V."}, {"name": "Lodewijks & Zoon"}]})
+    lines: list[Line] = [
+        [(60, "Criterium"), (250, "Maximum"), (350, "Trafiqon"), (450, "Lodewijks & Zoon")],
+        [(60, "Kwaliteit"), (255, "400"), (355, "310"), (455, "285")],
+        [(60, "Inschrijfsom"), (350, "€ 84.300"), (450, "€ 91.750")],
+        [(60, "Doorlooptijd"), (350, "acht maanden"), (450, "tien maanden")],
+    ]
+    page = grid(lines)
+    doc = document([page], "nota", "own")
+    results = RECOGNIZER.analyze(page.text, RECOGNIZER.supported_entities, artifacts(page, doc, case))
+    seen = {page.text[one.start : one.end] for one in results if "keep" not in one.recognition_metadata}
+    assert seen == {"310", "285", "€ 84.300", "€ 91.750", "acht maanden", "tien maanden"}
+
+
+def test_a_municipal_budget_table_stays() -> None:
+    lines: list[Line] = [
+        "Programmabegroting 2019",
+        [(60, "Programma"), (300, "Begroting 2018"), (450, "Begroting 2019")],
+        [(60, "Jeugdhulp"), (300, "11.900.000"), (450, "12.400.000")],
+        [(60, "Wegen"), (300, "4.100.000"), (450, "4.300.000")],
+    ]
+    assert own(lines, "raadsstuk") == []
+
+
+def test_amounts_applied_for_are_found_in_a_form() -> None:
+    lines: list[Line] = [
+        [(60, "Omschrijving"), (400, "Aangevraagd bedrag")],
+        [(60, "Weerbaarheidstraining"), (400, "€ 18.500")],
+        [(60, "Totaal aangevraagd bedrag"), (400, "€ 18.500")],
+    ]
+    assert own(lines, "aanvraagformulier") == [("AMOUNT", "€ 18.500"), ("AMOUNT", "€ 18.500")]
+
+
+def test_prose_below_a_table_is_no_part_of_it() -> None:
+    lines: list[Line] = [
+        *OFFER,
+        "Deze begroting gaat uit van de planning in hoofdstuk 4 en van de wet die in 2019 ingaat, zie pagina 12.",
+        "Artikel 3",
+    ]
+    assert words(grid(lines)) == OFFER_FIGURES
+
+
+COLUMNS = {
+    "Tarief": st.integers(50, 250).map(str),
+    "Uren": st.integers(1, 400).map(str),
+    "Bedrag": st.integers(100, 99_999).map(lambda n: f"{n:,}".replace(",", ".") + ",00"),
+    "Korting": st.integers(10, 999).map(lambda n: f"{n},00"),
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_any_table_with_a_head_loses_all_its_figures(data: st.DataObject) -> None:
+    heads = data.draw(st.lists(st.sampled_from(sorted(COLUMNS)), min_size=2, max_size=4, unique=True))
+    rows = data.draw(st.integers(1, 6))
+    places = [250.0 + 85.0 * index for index in range(len(heads))]
+    lines: list[Line] = [[(60.0, "Omschrijving"), *zip(places, heads, strict=True)]]
+    expected = []
+    for number in range(rows):
+        values = [data.draw(COLUMNS[head]) for head in heads]
+        shift = data.draw(st.sampled_from([0.0, 8.0, 15.0]))
+        lines.append(
+            [(60.0, f"Onderdeel {'abcdef'[number]}"), *((x + shift, v) for x, v in zip(places, values, strict=True))]
+        )
+        expected += values
+    tabs = data.draw(st.booleans())
+    assert words(grid(lines, tabs=tabs)) == expected

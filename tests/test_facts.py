@@ -1,0 +1,95 @@
+"""What a document is: title, date, kind, origin and whether it is for internal deliberation, with the evidence."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.ingest_files import PROSE, document_of, scanned, typeset
+from woolak.rules.casefile import CaseFile
+
+OWN = "#set page(footer: text(size: 8pt)[Gemeente Testdam | Postbus 12, 1234 AB Testdam | www.testdam.nl])"
+COMPANY = "#set page(footer: text(size: 8pt)[Bureau Kompas B.V. | KvK 12345678 | www.bureaukompas.nl])"
+DOCUMENTS = yaml.safe_load((Path(__file__).parent / "facts.yaml").read_text(encoding="utf-8"))
+
+
+def pdf_of(name: str) -> bytes:
+    markup = DOCUMENTS[name]["markup"]
+    return typeset(markup.replace("@OWN@", OWN).replace("@COMPANY@", COMPANY).replace("@PROSE@", PROSE * 2))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_facts_of_a_document(tmp_path: Path, name: str) -> None:
+    wanted = DOCUMENTS[name]
+    facts = document_of(tmp_path, pdf_of(name), wanted["file"]).facts
+    found = (facts.title, facts.date, facts.kind, facts.origin, facts.internal_deliberation)
+    assert found == tuple(wanted[key] for key in ("title", "date", "kind", "origin", "internal")), facts.evidence
+
+
+@pytest.mark.parametrize("name", ["offer in a letter", "internal memo", "letter of the province"])
+def test_facts_of_a_scan_are_those_of_the_paper(tmp_path: Path, name: str) -> None:
+    wanted = DOCUMENTS[name]
+    facts = document_of(tmp_path, scanned(pdf_of(name)), "scan0001.pdf").facts
+    found = (facts.title, facts.date, facts.kind, facts.origin)
+    assert found == tuple(wanted[key] for key in ("title", "date", "kind", "origin")), facts.evidence
+
+
+@pytest.mark.parametrize(
+    "notation",
+    [
+        "12 maart 2020",
+        "12-03-2020",
+        "12/3/2020",
+        "12.03.2020",
+        "2020-03-12",
+        "12 mrt. 2020",
+        "12 Maart 2020",
+        "12-3-'20",
+    ],
+)
+def test_every_dutch_notation_of_a_date_is_read(tmp_path: Path, notation: str) -> None:
+    assert document_of(tmp_path, typeset(f"Datum: {notation}\n\n" + PROSE)).facts.date == date(2020, 3, 12)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Geboortedatum: 21-02-1968",
+        "Geboren te Zuideinde op 21 februari 1968 is mevrouw Visser.",
+        "Deze regeling is geldig tot 1 mei 2020.",
+        "Het volgende overleg is op dinsdag 12 maart 2020, 10.00 uur.",
+        "In uw brief van 12 maart 2020 vraagt u om drempels.",
+        "Telefoon 012-34 56 78 90, zaak 12-03-202099",
+        "Artikel 3.1.2020 is van toepassing.",
+    ],
+)
+def test_a_date_of_something_else_is_not_the_date_of_the_document(tmp_path: Path, line: str) -> None:
+    assert document_of(tmp_path, typeset(PROSE * 6 + "\n\n" + line), "stuk.pdf").facts.date is None
+
+
+@pytest.mark.parametrize(
+    ("file", "title"),
+    [
+        ("01_Plan_van_de_wijk.pdf", "Plan van de wijk"),
+        ("3b. Brief over het plein.pdf", "Brief over het plein"),
+        ("2020 overzicht.pdf", "2020 overzicht"),
+        ("zonder nummer.pdf", "zonder nummer"),
+    ],
+)
+def test_without_a_heading_the_name_of_the_file_is_the_title(tmp_path: Path, file: str, title: str) -> None:
+    assert document_of(tmp_path, typeset(PROSE * 3), file).facts.title == title
+
+
+def test_every_fact_that_was_found_says_from_which_words(tmp_path: Path) -> None:
+    evidence = document_of(tmp_path, pdf_of("offer in a letter")).facts.evidence
+    assert evidence["title"] == "Betreft: Offerte begeleiding werkgroep"
+    assert evidence["date"] == "Zuideinde, 12 maart 2020"
+    assert "offerte" in evidence["kind"] and evidence["origin"]
+
+
+def test_facts_are_told_without_a_case_file_too(tmp_path: Path) -> None:
+    facts = document_of(tmp_path, pdf_of("offer in a letter"), case=CaseFile()).facts
+    assert (facts.kind, facts.origin) == ("offerte", "third_party")

@@ -1,0 +1,93 @@
+"""Found once in a case, found everywhere in it: also without its label, spaced otherwise, broken over a line."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from tests.test_identifiers import CASE, document, results
+from woolak.model import Document, Finding
+from woolak.pipeline.detect.identifiers import collect, merge, spread
+
+
+def findings(doc: Document) -> list[Finding]:
+    text = doc.pages[0].text
+    return [
+        Finding(
+            r.entity_type, 0, r.start, r.end, text[r.start : r.end], r.score, r.analysis_explanation.recognizer,
+            r.analysis_explanation.textual_explanation, (r.recognition_metadata or {}).get("keep"),
+        )
+        for r in results(text, doc.facts.origin)
+    ]  # fmt: skip
+
+
+def spread_from(first: str, second: str, origin: str = "own") -> list[Finding]:
+    """All that is known of the second document, after the first was read."""
+    docs = [document(first, origin), document(second)]
+    found = [findings(one) for one in docs]
+    clues = [collect(one, its, CASE) for one, its in zip(docs, found, strict=True)]
+    register = merge(pickle.loads(pickle.dumps(clues)), CASE)
+    return found[1] + spread(docs[1], found[1], pickle.loads(pickle.dumps(register)))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "value"),
+    [
+        ("IBAN NL91 ABNA 0417 1643 00", "Overgemaakt op NL91.ABNA.0417.1643.00 gisteren.", "NL91.ABNA.0417.1643.00"),
+        ("IBAN NL91 ABNA 0417 1643 00", "Het oude nummer 0417.16.43.00 vervalt.", "0417.16.43.00"),
+        ("IBAN NL91 ABNA 0417 1643 00", "Het oude nummer 417164300 vervalt.", "417164300"),
+        ("Ordernummer 4500123456", "Zie 4500123456 in het systeem.", "4500123456"),
+        ("Ordernummer 4500123456", "Zie 4500 123 456 in het systeem.", "4500 123 456"),
+        ("Ons kenmerk: KII/24-0317/PJO", "in KII / 24-0317 /\nPJO staat", "KII / 24-0317 /\nPJO"),
+        ("Bel K. de Vries: 0320-271234", "0320 27\n12 34 was in gesprek", "0320 27\n12 34"),
+        ("mobiel 06-12345678", "+31612345678", "+31612345678"),
+        ("wonende Achterom 4, 1315 AB Waterdam", "De brand was in Achterom 4.", "Achterom 4"),
+        ("wonende Achterom 4, 1315 AB Waterdam", "de bewoner van 1315AB", "1315AB"),
+        ("BSN 111222333", "nr 1112.22.333 is van haar", "1112.22.333"),
+        ("k.devries@waterdam.nl", "account k.devries is geblokkeerd", "k.devries"),
+        ("gebruikersnaam: kvries01", "map van kvries01 leeg", "kvries01"),
+        ("Het wachtwoord is Welkom01!", "Probeer Welkom01! nog eens", "Welkom01!"),
+        ("kenteken 12-XBT-3", "auto's: 12XBT3 en een fiets", "12XBT3"),
+        ("KvK-nummer 30123456", "(30 12 34 56)", "30 12 34 56"),
+        ("Crediteurnummer 102345", "boeking 102345", "102345"),
+        ("Personeelsnummer 104512", "104512 heeft verlof", "104512"),
+    ],
+)
+def test_value_found_with_its_label_is_found_without_it(first: str, second: str, value: str) -> None:
+    assert value in [f.text for f in spread_from(first, second) if not f.keep]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Ordernummer 4500123456", "Zie 14500123456 en 45001234567 en 4500123456,25."),
+        ("Ordernummer 450012", "€ 1.450.012,00"),
+        ("wonende Achterom 4", "Achterom 45 en Achterom 14"),
+        ("toestel 4312", "In 4312 gevallen"),
+        ("onderzoek@waterdam.nl", "Het onderzoek is klaar"),
+        ("y.terpstra@waterdam.nl", "Y. Terpstra was er"),
+        ("Kostenplaats 6511", "6511 keer"),
+        ("Bel K. de Vries: 0320-271234", "bedrag 320271234567"),
+    ],
+)
+def test_what_holds_the_same_digits_by_chance_is_left(first: str, second: str) -> None:
+    assert [f for f in spread_from(first, second) if not f.keep] == []
+
+
+def test_a_number_of_the_letterhead_is_public_in_the_whole_case() -> None:
+    head = "Gemeente Waterdam\nStadhuisplein 1\nPostbus 200\nTelefoon (0320) 27 99 11\nwww.waterdam.nl"
+    found = spread_from(head, "U kunt ook bellen: 0320-279911.")
+    assert {f.keep for f in found if f.text == "0320-279911"} == {None, "general_number"}
+
+
+def test_a_number_of_a_person_is_not_public_because_a_letterhead_has_it() -> None:
+    text = "Doorkiesnummer (0320) 27 12 34"
+    found = spread_from("Gemeente Waterdam\nStadhuisplein 1\nTelefoon (0320) 27 12 34\nwww.waterdam.nl", text)
+    assert None in {f.keep for f in found if "27 12 34" in f.text}
+    assert "general_number" not in {f.keep for f in found if "27 12 34" in f.text}
+
+
+def test_nothing_is_said_twice() -> None:
+    found = spread_from("IBAN NL91 ABNA 0417 1643 00", "IBAN NL91 ABNA 0417 1643 00 t.n.v. J. Bakker")
+    assert [f.entity for f in found if not f.keep] == ["IBAN"]

@@ -1,0 +1,272 @@
+"""A name found once in a case is found everywhere in it, and who is public is told from who is not."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from tests.building_names import document, going, kept, settled
+from woolak.pipeline.detect import names
+from woolak.rules.casefile import CaseFile
+
+MAIL = document(
+    "Van: Quadvlieg, Dieuwertje <d.quadvlieg@waterdam.nl>\n"
+    "Verzonden: maandag 3 mei 2021 09:12\nAan: Team Wonen\nOnderwerp: planning\n\nDe planning volgt.\n",
+    id="mail",
+    source="mail.eml",
+)
+OFFICE = CaseFile.model_validate({"public_officials": [{"name": "Franc Veerwind", "role": "burgemeester"}]})
+
+
+def beside_the_mail(text, **about):
+    """What may have to go from another document of the case than the mail."""
+    _, result = settled([MAIL, document(text, id="other", **about)])
+    return going(result["other"])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Dit is besproken; volgens Quadvlieg kan het.", "Quadvlieg"),
+        ("DIEUWERTJE QUADVLIEG", "DIEUWERTJE QUADVLIEG"),
+        ("Akkoord: QUADVLIEG, 3 mei", "QUADVLIEG"),
+        ("Dat was wat Dieuwertje\nQuadvlieg wilde", "Dieuwertje\nQuadvlieg"),
+        ("Dat was wat Quad-\nvlieg wilde", "Quad-\nvlieg"),
+        ("Stuur het naar d.quadvlieg@waterdam.nl", "d.quadvlieg"),
+        ("Stuur het naar quadvlieg@waterdam.nl", "quadvlieg"),
+        ("gebruiker dquadvlieg heeft het gesloten", "dquadvlieg"),
+        ("map van d.quadvlieg", "d.quadvlieg"),
+        ("Quadvliegs voorstel", "Quadvliegs"),
+        ("het voorstel van D. Quadvlieg", "D. Quadvlieg"),
+        ("het voorstel van Quadvlieg, D.", "Quadvlieg, D."),
+        ("het voorstel van Dieuwertje", "Dieuwertje"),
+        ("Dieuwertjes voorstel", "Dieuwertjes"),
+        ("vraag het quadvlieg even", "quadvlieg"),
+        ("ook dhr. Quadvlieg-Bos", "Quadvlieg-Bos"),
+        ("Dat zei Dieuwrtje Quadvleig ook", "Quadvleig"),
+    ],
+)
+def test_name_of_a_mail_head_is_found_in_another_document(text, name):
+    assert any(name in found for found in beside_the_mail(text)), beside_the_mail(text)
+
+
+@pytest.mark.parametrize(
+    "misread", ["Quadvlleg", "Ouadvlieg", "0uadvlieg", "Quadvl1eg", "Quaclvlieg", "QuadvIieg", "Quadviieg"]
+)
+def test_name_that_the_scan_misread_is_found(misread):
+    assert misread in beside_the_mail(f"Besproken met {misread} op 3 mei.", ocr=True)
+
+
+def test_what_a_scan_misreads_into_an_ordinary_word_stays():
+    assert beside_the_mail("Quadraat en kwaliteit zijn gemeten in Waterdam", ocr=True) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("Notitie Quadvlieg v2.docx", ["Quadvlieg"]),
+        ("notitie_quadvlieg_v2.docx", ["quadvlieg"]),
+        ("2021-05 DQuadvlieg opmerkingen.pdf", ["DQuadvlieg"]),
+        ("Memo_Dieuwertje_Quadvlieg.pdf", ["Dieuwertje_Quadvlieg"]),
+        ("MemoQuadvlieg.pdf", ["Quadvlieg"]),
+        ("dquadvlieg.pdf", ["dquadvlieg"]),
+        ("brief aan mw. Quadvlieg.pdf", ["Quadvlieg"]),
+        ("planning 2021.pdf", []),
+    ],
+)
+def test_register_finds_a_name_in_a_file_name_or_title(text, spans):
+    register, _ = settled([MAIL])
+    assert [text[start:end] for start, end in register.names_in(text)] == spans
+
+
+def test_name_in_a_file_name_is_found_in_the_text():
+    memo = document("Dit stelde Oltersdorp voor.", id="1", source="memo Annelies Oltersdorp.docx")
+    _, result = settled([memo])
+    assert going(result["1"]) == ["Oltersdorp"]
+
+
+def test_name_in_the_metadata_is_found_in_the_text():
+    memo = document("Dit stelde Oltersdorp voor.", id="1", hidden=["Annelies Oltersdorp"])
+    _, result = settled([memo])
+    assert going(result["1"]) == ["Oltersdorp"]
+
+
+def test_forms_of_a_name_are_one_person():
+    texts = [
+        "Beste Karin,", "mevrouw De Vries belde", "Van: Karin de Vries <x@y.nl>", "K. de Vries tekent",
+        "Vries, K. de\nk.devries@waterdam.nl", "KARIN DE VRIES",
+    ]  # fmt: skip
+    register, _ = settled([document(text, id=str(number)) for number, text in enumerate(texts)])
+    assert [person.shown for person in register.persons] == ["Karin de Vries"]
+    assert register.persons[0].documents == frozenset("012345")
+
+
+def test_two_persons_of_one_family_stay_two():
+    register, _ = settled([document("Van: Karin de Vries <x@y.nl>\nAan: Piet de Vries <p@y.nl>")])
+    assert {person.shown for person in register.persons} == {"Karin de Vries", "Piet de Vries"}
+
+
+def test_initials_introduced_for_somebody_are_found_in_the_next_minutes():
+    first = document("Aanwezig: Karin de Vries (KdV) en Jan Bakker (JB)\n\n1. Opening\n", id="1")
+    second = document("Actie KdV: concept rondsturen.", id="2")
+    _, result = settled([first, second])
+    assert "KdV" in going(result["1"])
+    assert going(result["2"]) == ["KdV"]
+
+
+def test_initials_in_capitals_mean_nothing_where_nobody_bears_them():
+    first = document("Aanwezig: Piet Vermeulen (PVM), Anna Aalbers (AA)\n", id="1")
+    second = document("De batterijen zijn van het soort AA.", id="2")
+    _, result = settled([first, second])
+    assert going(result["2"]) == []
+
+
+def test_organisation_in_brackets_is_not_somebodys_initials():
+    _, result = settled([document("Aanwezig: Karin de Vries (GGD), Jan Bakker (VVD)\nDe GGD en de VVD.")])
+    assert going(result["1"]) == ["Karin de Vries", "Jan Bakker"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De bakker en de visser zijn dicht.",
+        "Bakker of slager: beiden hebben een vergunning.",
+        "In mei is de visserij open.",
+        "de Bakkerstraat en de Visserlaan",
+        "Bakker & Zn en Visser B.V.",
+        "VISSERIJ EN BAKKERIJ",
+    ],
+)
+def test_surname_that_is_a_word_does_not_spread_to_the_word(text):
+    people = document("Van: Mees Bakker <x@y.nl>\nAan: Mei Visser <z@y.nl>", id="1")
+    _, result = settled([people, document(text, id="2")])
+    assert going(result["2"]) == []
+
+
+def test_surname_that_is_a_word_spreads_where_it_is_a_name():
+    people = document("Van: Mees Bakker <x@y.nl>\nAan: Mei Visser <z@y.nl>", id="1")
+    _, result = settled([people, document("Dat is aan Bakker. Visser heeft dat bevestigd.", id="2")])
+    assert going(result["2"]) == ["Bakker", "Visser"]
+
+
+def test_surname_needs_its_tussenvoegsel_when_it_is_a_place_or_word():
+    people = document("Van: Jan van den Berg <x@y.nl>\nAan: Els van Utrecht <z@y.nl>", id="1")
+    text = "De Berg in Utrecht. Dat zei Van den Berg, en mevrouw Van Utrecht ook. J. Berg niet."
+    _, result = settled([people, document(text, id="2")])
+    assert going(result["2"]) == ["Van den Berg", "Van Utrecht", "J. Berg"]
+
+
+# --- who is public
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Franc Veerwind opent de bijeenkomst.",
+        "F. Veerwind",
+        "burgemeester Veerwind",
+        "De heer Veerwind sprak.",
+        "Geachte heer Veerwind,",
+        "Volgens Veerwind kan dat.",
+        "FRANC VEERWIND",
+        "Veerwind, F.",
+    ],
+)
+def test_office_holder_of_the_case_stays_in_each_form(text):
+    _, result = settled([document(text)], OFFICE)
+    assert going(result["1"]) == []
+    assert any("eerwind" in name.lower() for name in kept(result["1"]))
+
+
+@pytest.mark.parametrize("text", ["Karin Veerwind", "mevrouw K. Veerwind", "Veerwind, Karin", "k.veerwind@waterdam.nl"])
+def test_namesake_of_an_office_holder_is_redacted(text):
+    _, result = settled([document(f"Besproken met {text}.")], OFFICE)
+    assert going(result["1"]) != []
+    assert kept(result["1"]) == {}
+
+
+def test_surname_of_both_an_office_holder_and_a_namesake_is_a_conflict():
+    text = "Karin Veerwind was er. Veerwind zei niets. Burgemeester Veerwind wel, en Franc Veerwind tekende."
+    _, result = settled([document(text)], OFFICE)
+    assert going(result["1"]) == ["Karin Veerwind", "Veerwind"]
+    conflict = next(finding for finding in result["1"] if finding.text == "Veerwind" and not finding.keep)
+    assert conflict.evidence.startswith("conflict_namesake")
+    assert conflict.score < 0.6
+    assert set(kept(result["1"])) == {"Veerwind", "Franc Veerwind"}
+
+
+def test_first_name_alone_of_an_office_holder_may_be_anybodys():
+    _, result = settled([document("Hoi Franc,\nkun jij dit nakijken?")], OFFICE)
+    assert going(result["1"]) == ["Franc"]
+
+
+def test_somebody_named_with_an_office_once_stays_later_on():
+    text = "Wethouder Lindqvist opent. Volgens Lindqvist kan dat."
+    _, result = settled([document(text)])
+    assert going(result["1"]) == []
+    assert [finding.keep for finding in result["1"]] == ["public_office", "official_known"]
+
+
+def test_member_of_staff_with_the_surname_of_an_alderman_is_redacted():
+    alderman = document("Wethouder Lindqvist opent.", id="1")
+    letter = document("Behandeld door: mw. Lindqvist\nTelefoon: 14 036", id="2")
+    _, result = settled([alderman, letter])
+    assert going(result["2"]) == ["Lindqvist"]
+
+
+def test_full_name_is_not_public_because_an_alderman_bears_the_surname():
+    _, result = settled([document("Wethouder Lindqvist opent. Marieke Lindqvist noteert.")])
+    assert going(result["1"]) == ["Marieke Lindqvist"]
+
+
+def test_office_named_in_passing_makes_nobody_public():
+    text = (
+        "namens burgemeester en wethouders van Waterdam,\nThi Lan Nguyen\ncommunicatieadviseur\n\nT.L. Nguyen belt u."
+    )
+    _, result = settled([document(text)])
+    assert going(result["1"]) == ["Thi Lan Nguyen", "T.L. Nguyen"]
+
+
+def test_signatory_under_mandate_stays_in_a_decision_only():
+    text = "Hoogachtend,\nnamens het college,\n\nC. de Ruiter\nmanager Vergunningen"
+    for kind, stays in (("besluit", True), ("brief", False), ("mail", False)):
+        _, result = settled([document(text, kind=kind)])
+        assert going(result["1"]) == ([] if stays else ["C. de Ruiter"])
+
+
+def test_person_in_the_street_of_the_same_name_is_found_and_the_street_stays():
+    text = "Van: Piet Verstappen <x@y.nl>\n\nVerstappen woont aan de Verstappenlaan, bij het Verstappen College."
+    _, result = settled([document(text)])
+    assert going(result["1"]) == ["Piet Verstappen", "Verstappen"]
+
+
+def test_third_party_that_bears_a_surname_is_no_person_but_its_director_is():
+    case = CaseFile.model_validate({"third_parties": [{"name": "Taljard Advies", "aliases": ["Taljard"]}]})
+    text = "Taljard stuurde een offerte. Mevrouw Taljard licht toe. Annelie Taljard tekent."
+    _, result = settled([document(text)], case)
+    assert going(result["1"]) == ["Taljard", "Annelie Taljard"]
+    assert kept(result["1"]) == {"Taljard": "company"}
+
+
+def test_author_of_literature_stays_though_a_person_bears_the_name():
+    people = document("Van: Karin Jansen <x@y.nl>", id="1")
+    report = document("Dit blijkt uit onderzoek (Jansen, 2014). Jansen heeft dat gevraagd.", id="2")
+    _, result = settled([people, report])
+    assert going(result["2"]) == ["Jansen"]
+    assert kept(result["2"]) == {"Jansen": "citation"}
+
+
+def test_clues_and_register_can_be_sent_between_processes():
+    clues = names.collect(MAIL, [], CaseFile())
+    register, _ = settled([MAIL])
+    assert pickle.loads(pickle.dumps(clues)) == clues
+    assert pickle.loads(pickle.dumps(register)).names_in("Quadvlieg") == [(0, 9)]
+
+
+def test_order_of_documents_does_not_matter():
+    texts = ["Beste Karin,", "mevrouw De Vries", "K. de Vries", "Karin de Vries", "wethouder De Vries", "Piet de Vries"]
+    documents = [document(text, id=str(number)) for number, text in enumerate(texts)]
+    one, _ = settled(documents)
+    other, _ = settled(list(reversed(documents)))
+    assert one == other

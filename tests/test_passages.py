@@ -1,0 +1,121 @@
+"""Passages that a person has to weigh: measured on invented documents (tests/passages.yaml)."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from tests.business_pages import artifacts, document, grid, marked
+from woolak.model import Kind, Origin
+from woolak.pipeline.detect.passages import recognizers
+from woolak.rules.casefile import CaseFile
+
+RECOGNIZERS = recognizers()
+LABELS = {"O": "OPINION", "C": "CONSULTATION", "I": "INSPECTION", "N": "NEGOTIATION", "X": "OUT_OF_SCOPE"}
+
+
+def told(
+    text: str, kind: Kind = "memo", origin: Origin = "own", internal: bool = True, case: CaseFile | None = None
+) -> list[tuple[str, str, str]]:
+    """Entity, evidence key and words of every passage in a text."""
+    page = grid(text.split("\n"))
+    seen = artifacts(page, document([page], kind, origin, internal), case or CaseFile())
+    found = []
+    for recognizer in RECOGNIZERS:
+        for one in recognizer.analyze(page.text, recognizer.supported_entities, seen):
+            evidence = one.analysis_explanation.textual_explanation if one.analysis_explanation else ""
+            found.append((one.entity_type, (evidence or "").partition(":")[0], page.text[one.start : one.end]))
+    return found
+
+
+def measure(set_: str, boxes: bool) -> dict[str, tuple[float, float]]:
+    """Per kind: share of the passages of which most is found, share of the suggestions that are mostly right."""
+    counts: dict[str, Counter[str]] = {entity: Counter() for entity in LABELS.values()}
+    for sample in marked("passages.yaml", boxes):
+        if sample.set_ != set_:
+            continue
+        page = sample.document.pages[0]
+        seen = artifacts(page, sample.document, sample.case)
+        results = [one for r in RECOGNIZERS for one in r.analyze(page.text, r.supported_entities, seen)]
+        for entity, count in counts.items():
+            own = [one for one in results if one.entity_type == entity]
+            places = {place for one in own for place in range(one.start, one.end)}
+            spans = [(start, end) for _, start, end, label in sample.expected if LABELS[label] == entity]
+            expected = {place for start, end in spans for place in range(start, end)}
+            for start, end in spans:
+                count["passages"] += 1
+                count["found"] += len(places & set(range(start, end))) > 0.5 * (end - start)
+            for one in own:
+                count["suggestions"] += 1
+                count["right"] += len(expected & set(range(one.start, one.end))) > 0.5 * (one.end - one.start)
+    return {
+        entity: (count["found"] / count["passages"], count["right"] / max(1, count["suggestions"]))
+        for entity, count in counts.items()
+        if count["passages"]
+    }
+
+
+@pytest.mark.parametrize("set_", ["development", "second", "fourth", "fifth"])
+@pytest.mark.parametrize("boxes", [True, False])
+def test_passages_are_suggested_and_facts_are_not(set_: str, boxes: bool) -> None:
+    for entity, (recall, precision) in measure(set_, boxes).items():
+        print(
+            f"{entity} {set_} {'with boxes' if boxes else 'text alone'}: recall {recall:.0%}, precision {precision:.0%}"
+        )
+        assert recall >= 0.7, entity
+        assert precision >= 0.8, entity
+
+
+def test_advice_to_the_college_raises_the_third_lid() -> None:
+    text = "Aan: college van burgemeester en wethouders\nWij adviseren het plan niet vast te stellen."
+    assert told(text)[0][:2] == ("OPINION", "formal_decision")
+    assert told("Wij adviseren het plan niet vast te stellen.")[0][:2] == ("OPINION", "opinion")
+
+
+def test_the_addressee_on_the_first_page_counts_for_the_next() -> None:
+    first, second = grid(["Aan: wethouder Wonen"]), grid(["Wij adviseren het plan niet vast te stellen."], page_index=1)
+    doc = document([first, second], "memo", "own", True)
+    [one] = RECOGNIZERS[0].analyze(second.text, ["OPINION"], artifacts(second, doc))
+    assert one.analysis_explanation and (one.analysis_explanation.textual_explanation or "").startswith(
+        "formal_decision"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "origin"), [("offerte", "third_party"), ("brief", "own"), ("raadsstuk", "own"), ("besluit", "own")]
+)
+def test_opinions_are_only_looked_for_in_internal_deliberation(kind: Kind, origin: Origin) -> None:
+    assert told("Wij adviseren u voor deze oplossing te kiezen.", kind, origin, internal=False) == []
+
+
+def test_what_was_shared_in_confidence_says_so() -> None:
+    [(entity, key, _)] = told("De politie heeft in vertrouwen laten weten dat zij twijfelt.")
+    assert (entity, key) == ("CONSULTATION", "in_confidence")
+
+
+def test_another_municipality_that_says_something_is_consultation_and_the_own_is_not() -> None:
+    case = CaseFile.model_validate({"municipality": {"name": "Zandwijk"}})
+    assert told("De gemeente Waterdam gaf aan ontevreden te zijn over het bureau.", case=case)[0][0] == "CONSULTATION"
+    assert told("De gemeente Zandwijk gaf aan de stukken te sturen.", case=case) == []
+
+
+def test_an_estimate_before_the_tender_is_told_from_other_negotiation() -> None:
+    assert ("NEGOTIATION", "estimate_before_tender") in [one[:2] for one in told("De directieraming is € 900.000.")]
+    assert ("NEGOTIATION", "negotiation") in [one[:2] for one in told("Ons openingsbod is € 2,1 miljoen.")]
+
+
+REQUEST = CaseFile.model_validate(
+    {"request": {"text": "Alle documenten over de opvang aan de Havenstraat"}, "out_of_scope_hint": "parkeren"}
+)
+
+
+def test_without_a_request_nothing_is_out_of_scope() -> None:
+    text = "Parkeren\nDe parkeertarieven worden per 1 januari aangepast aan de inflatie."
+    assert [one for one in told(text, "verslag") if one[0] == "OUT_OF_SCOPE"] == []
+    assert [one[1] for one in told(text, "verslag", case=REQUEST) if one[0] == "OUT_OF_SCOPE"] == ["hinted_subject"]
+
+
+def test_a_paragraph_on_the_request_is_never_out_of_scope() -> None:
+    text = "De bezoekers van de opvang kunnen parkeren op het terrein aan de Havenstraat."
+    assert [one for one in told(text, "verslag", case=REQUEST) if one[0] == "OUT_OF_SCOPE"] == []

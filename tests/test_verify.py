@@ -1,0 +1,143 @@
+"""`woolak verify` on files of others, and what the proof of a release says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pymupdf
+import pytest
+
+from tests.leaks import ways_file, ways_pixels, ways_text  # noqa: F401 - they register their ways
+from tests.leaks.building import WAYS, Draft
+from tests.test_redact import burn, letter, words
+from woolak.errors import UnreadableSource
+from woolak.pipeline.verify import inspect, verify
+
+
+def drafted(name: str, folder: Path) -> Path:
+    draft = Draft()
+    WAYS[name](draft)
+    path = folder / f"{name}.pdf"
+    path.write_bytes(draft.save())
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("under_a_black_bar", "text_under_box"),
+        ("unapplied_redaction", "unapplied_redaction"),
+        ("white_on_white", "hidden_text"),
+        ("invisible", "hidden_text"),
+        ("outside_media_box", "outside_page"),
+        ("attachment", "attachment"),
+        ("note", "annotation_text"),
+        ("form_field", "form_value"),
+        ("earlier_revision", "earlier_version"),
+        ("info", "metadata"),
+        ("script", "script"),
+        ("layer_that_is_off", "hidden_layer"),
+        ("structure_tree", "tag_text"),
+        ("signature", "signature"),
+        ("private_data", "private_data"),
+        ("link_target", "link"),
+        ("bookmark", "outline"),
+    ],
+)
+def test_a_file_of_others_is_told_what_it_gives_away(name: str, kind: str, tmp_path: Path) -> None:
+    remarks = inspect(drafted(name, tmp_path)).remarks
+    assert kind in {remark.kind for remark in remarks}
+    assert all(remark.sentence.endswith(".") for remark in remarks)
+
+
+def test_a_bar_over_a_scan_is_found(tmp_path: Path) -> None:
+    draft = Draft()
+    WAYS["picture_of_the_name"](draft)
+    draft.content.append("q 0 0 0 rg 70 605 200 30 re f Q")
+    path = tmp_path / "a.pdf"
+    path.write_bytes(draft.save())
+    report = inspect(path)
+    assert not report.ok
+    assert "picture_under_box" in {remark.kind for remark in report.remarks}
+
+
+def test_a_release_of_ours_is_found_in_order(tmp_path: Path) -> None:
+    source = letter(tmp_path / "a.pdf", "Geachte mevrouw Jansen, op 12 maart belde Piet met de gemeente.")
+    report = inspect(burn(source, words(source, "Jansen")))
+    assert report.ok
+    assert {remark.kind for remark in report.remarks} <= {"metadata"}
+
+
+def test_an_ordinary_letter_gives_no_alarm(tmp_path: Path) -> None:
+    assert inspect(letter(tmp_path / "a.pdf", "Geachte mevrouw Jansen,")).ok
+
+
+def test_what_is_no_pdf_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"geen pdf")
+    with pytest.raises(UnreadableSource):
+        inspect(path)
+
+
+def test_the_proof_names_places_and_never_the_secret(tmp_path: Path) -> None:
+    source = letter(tmp_path / "a.pdf", "Geachte mevrouw Jansen, op 12 maart belde Piet met de gemeente.")
+    redactions = words(source, "Jansen")
+    proof = verify(source, redactions, secrets=["Jansen"], kept_texts=[""])
+    told = json.dumps(proof.to_json()) + repr(proof)
+    assert not proof.ok
+    assert "jansen" not in told.lower()
+    assert {leak.surface for leak in proof.leaks} >= {"page text", "box"}
+
+
+def test_a_picture_under_a_box_fails_the_proof(tmp_path: Path) -> None:
+    draft = Draft()
+    WAYS["picture_of_the_name"](draft)
+    draft.content.append("q 1 1 1 rg 60 600 300 43 re f Q")
+    path = tmp_path / "a.pdf"
+    path.write_bytes(draft.save())
+    from woolak.model import BoxPt
+    from woolak.pipeline.redact import Redaction
+
+    region = Redaction(0, (BoxPt(60, 199, 360, 242),), ("5.1(2)e",))
+    proof = verify(path, [region], secrets=[], kept_texts=[])
+    assert {leak.surface for leak in proof.leaks} == {"picture"}
+
+
+def test_outlined_letters_under_a_box_fail_the_proof(tmp_path: Path) -> None:
+    draft = Draft()
+    WAYS["as_outlines"](draft)
+    draft.content.append("q 1 1 1 rg 50 690 300 40 re f Q")
+    path = tmp_path / "a.pdf"
+    path.write_bytes(draft.save())
+    from woolak.model import BoxPt
+    from woolak.pipeline.redact import Redaction
+
+    region = Redaction(0, (BoxPt(50, 112, 350, 152),), ("5.1(2)e",))
+    assert not verify(path, [region], secrets=[], kept_texts=[]).ok
+
+
+@pytest.mark.parametrize("name", ["info", "bookmark", "attachment", "font_name", "actual_text_utf16", "link_target"])
+def test_the_proof_reads_every_surface(name: str, tmp_path: Path) -> None:
+    path = drafted(name, tmp_path)
+    assert not verify(path, [], secrets=["Wagenvoort"], kept_texts=[""]).ok
+
+
+def test_parts_of_a_name_must_be_gone_too(tmp_path: Path) -> None:
+    source = letter(tmp_path / "a.pdf", "Mevrouw Wagenvoort belde.")
+    assert not verify(source, [], secrets=["Anna Maria Wagenvoort"], kept_texts=["Mevrouw belde."]).ok
+
+
+def test_a_number_that_also_stays_elsewhere_is_no_leak(tmp_path: Path) -> None:
+    source = letter(tmp_path / "a.pdf", "Artikel 12 kost 12 euro.")
+    redactions = words(source, "12")[1:]
+    out = burn(source, redactions)
+    assert verify(out, redactions, secrets=["12"], kept_texts=["Artikel 12 kost euro."]).ok
+    assert not verify(out, redactions, secrets=["12"], kept_texts=["Artikel kost euro."]).ok
+
+
+def test_the_engines_agree_on_an_empty_page(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    document.new_page()
+    document.save(tmp_path / "a.pdf")
+    assert verify(burn(tmp_path / "a.pdf", []), [], secrets=["Jansen"], kept_texts=[""]).ok
