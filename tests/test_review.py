@@ -45,7 +45,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     control = [*as_user, tools / "pg_ctl", "-D", data, "-w"]
     subprocess.run([*control, "-o", options, "-l", folder / "log", "start"], check=True, stdout=subprocess.DEVNULL)
     yield f"postgresql+psycopg://woolak@/postgres?host={folder}"
-    subprocess.run([*control, "-m", "immediate", "stop"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*control, "-m", "immediate", "stop"], check=False, capture_output=True)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
