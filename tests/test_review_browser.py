@@ -81,8 +81,10 @@ def told(page: Page, words: str) -> None:
 def read_to_the_end(page: Page) -> None:
     """Every page on screen for a moment, as a reader does."""
     total = page.locator(".sheet").count()
+    page.keyboard.press("Home")
+    time.sleep(1.5)
     for _ in range(60):
-        page.keyboard.press("Space")
+        page.keyboard.press("PageDown")
         time.sleep(1.1)
         if f"{total} van {total} gezien" in (page.locator("#progress").text_content() or ""):
             return
@@ -189,12 +191,14 @@ def test_two_browsers_on_one_document_see_each_other_at_work(tmp_path: Path, bro
 def test_a_group_is_decided_for_the_whole_case_and_search_redacts_what_was_missed(mine: tuple[Site, Page]) -> None:
     site, page = mine
     page.get_by_role("link", name="Groepen").click()
+    page.wait_for_url(re.compile("/groepen"), wait_until="networkidle")
     page.keyboard.press("j")
     page.keyboard.press("a")
     told(page, "Goedkeuren")
     page.keyboard.press("a")
     expect(page.locator("tbody tr[data-open='0']")).to_have_count(2)
     page.get_by_role("link", name="Zoeken").click()
+    page.wait_for_url(re.compile("/zoeken"), wait_until="networkidle")
     page.get_by_role("searchbox").fill("VOORJAAR")
     page.keyboard.press("Enter")
     expect(page.locator("#found")).to_have_text("2 plaatsen gevonden")

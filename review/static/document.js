@@ -167,6 +167,7 @@ const actions = {
   order: () => { panel.turn(); show(); }, refresh: show,
   larger: () => viewer.enlarge(1.2), smaller: () => viewer.enlarge(1 / 1.2),
   further: () => { viewer.root.scrollTop += viewer.root.clientHeight * .85; },
+  begin: () => { viewer.root.scrollTop = 0; },
   help: () => document.getElementById("help").showModal(),
 };
 const keys = {
@@ -175,7 +176,7 @@ const keys = {
   r: "rest", R: "restAndNext", g: "ground", b: "outOfScope", c: "reopen", u: "undo", U: "redo", w: "words", t: "box", e: "edges", p: "paragraph",
   l: "column", h: "wholePage", f: "refuse", o: "preview", m: "remark", d: "reviewed", s: "confirmed", S: "returned", q: "places",
   "[": "previousDocument", "]": "nextDocument", i: "overview", y: "order", "+": "larger", "=": "larger", "-": "smaller",
-  " ": "further", PageDown: "further", "?": "help",
+  " ": "further", PageDown: "further", Home: "begin", "?": "help",
 };
 
 document.addEventListener("keydown", (event) => {
