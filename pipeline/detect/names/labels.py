@@ -39,16 +39,38 @@ def _pattern() -> re.Pattern[str]:
     labels = name_cues().labels
     words = alternatives((*labels.strong, *labels.weak))
     ends = alternatives(name_cues().role_ends)
-    spelled = alternatives(label for label in name_cues().labels_without_colon if " " in label)
     free = alternatives(name_cues().labels_without_colon)
     return re.compile(
-        rf"""(?im)
-        (?:^|(?<=[\t(;|•>/]))[ >*•–-]*
+        rf"""(?i)[ >*•–-]*
         (?: ({words}|[^\W\d_][\w/ -]{{2,35}}?(?:{ends})(?=[ ]*:))(?:[ ]*\([^()\n]{{1,40}}\))?[ ]*(?:[:=]|\t)[ \t]*
-          | ({free})[ ]+(?=[^\W\d_]) )
-        | (?<=[ ,])(t\.a\.v\.|{spelled})[: ]+(?=[^\W\d_])""",
+          | ({free})[ ]+(?=[^\W\d_]) )""",
         re.VERBOSE,
     )
+
+
+@cache
+def _in_running_text() -> re.Pattern[str]:
+    spelled = alternatives(label for label in name_cues().labels_without_colon if " " in label or label == "t.a.v.")
+    return re.compile(rf"(?i)(?<=[ ,])({spelled})[: ]+(?=[^\W\d_])")
+
+
+_INSIDE = re.compile(r"[(;|•>/]")
+
+
+def _matches(sheet: Sheet) -> Iterator[tuple[str, int, int]]:
+    """Each label with the place behind it: at the begin of a cell or of a part of it, and a few in running text."""
+    text = sheet.text
+    for cells in sheet.lines:
+        for cell in cells:
+            starts = [cell.start]
+            if ":" in text[cell.start : cell.end]:
+                starts += [mark.end() for mark in _INSIDE.finditer(text, cell.start, cell.end)]
+            for start in starts if cell.last > cell.first else ():
+                match = _pattern().match(text, start)
+                if match:
+                    yield match[1] or match[2], match.start(1 if match[1] else 2), match.end()
+    for match in _in_running_text().finditer(text):
+        yield match[1], match.start(1), match.end()
 
 
 @cache
@@ -71,16 +93,15 @@ def _heads() -> dict[str, bool]:
 
 
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
-    for match in _pattern().finditer(sheet.text):
-        label = match[1] or match[2] or match[3]
-        index = sheet.at(match.end())
+    for label, start, end in _matches(sheet):
+        index = sheet.at(end)
         if index >= len(sheet.tokens):
             continue
         cell = sheet.cell_of(index)
-        if cell.start > match.end() or "\n" in sheet.text[match.end() : sheet.tokens[index].start]:
+        if cell.start > end or "\n" in sheet.text[end : sheet.tokens[index].start]:
             continue
         strong = " ".join(normal(label).split()) in _strong() or normal(label).split()[-1].endswith(_role_ends())
-        if "\t" in sheet.text[match.start(1) : match.end()] and not sheet.opens_line_at(match.start(1)):
+        if "\t" in sheet.text[start:end] and not sheet.opens_line_at(start):
             strong = False  # a row of a table: '2015-2017 | projectleider | Sporthal'
         for read in read_all(sheet, index, cell.end, loose=strong, small=strong, turned=True):
             if person_like(sheet, read, strong):
