@@ -30,6 +30,8 @@ from woolak.pipeline.detect.names.spelling import normal
 
 __all__ = ["below", "find", "person_like"]
 
+LONGEST = 600
+"""Characters behind a label that are read, at most."""
 ROWS = 80
 """Rows of a table that are read below its head, at most."""
 
@@ -103,7 +105,7 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
         strong = " ".join(normal(label).split()) in _strong() or normal(label).split()[-1].endswith(_role_ends())
         if "\t" in sheet.text[start:end] and not sheet.opens_line_at(start):
             strong = False  # a row of a table: '2015-2017 | projectleider | Sporthal'
-        for read in read_all(sheet, index, cell.end, loose=strong, small=strong, turned=True):
+        for read in read_all(sheet, index, min(cell.end, end + LONGEST), loose=strong, small=strong, turned=True):
             if person_like(sheet, read, strong):
                 yield hit(read, 0.9 if strong else 0.7, "label", label)
     yield from _columns(sheet, around)
