@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.building_names import document, found, settled, unmarked
 from woolak.pipeline.detect import names
-from woolak.pipeline.detect.names import grammar
+from woolak.pipeline.detect.names.reader import Reader
 from woolak.rules.casefile import CaseFile
 from woolak.rules.reasons import all_reasons
 
@@ -103,8 +103,8 @@ PIECES = ["Van: Jan; ", "Naam\t", "Naam\n", "Jansen, Bakker, ", "van de der ", "
 @pytest.mark.parametrize("piece", PIECES)
 def test_reading_names_grows_with_the_text_and_not_with_its_square(piece, monkeypatch):
     calls = []
-    read = grammar._Reader.read
-    monkeypatch.setattr(grammar._Reader, "read", lambda self, index: calls.append(index) or read(self, index))
+    read = Reader.read
+    monkeypatch.setattr(Reader, "read", lambda self, index: calls.append(index) or read(self, index))
 
     def work(times):
         calls.clear()

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from woolak.model import Page
-from woolak.pipeline.detect.names.cues import alternatives, name_cues
+from woolak.pipeline.detect.names.cues import alternatives, cues, name_cues
 from woolak.pipeline.detect.names.grammar import Read
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
+from woolak.pipeline.detect.names.initials import could_be_initials
 from woolak.pipeline.detect.names.lexicon import (
     CAP,
     COMPOUND,
@@ -105,10 +106,19 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
         strong = " ".join(normal(label).split()) in _strong() or normal(label).split()[-1].endswith(_role_ends())
         if "\t" in sheet.text[start:end] and not sheet.opens_line_at(start):
             strong = False  # a row of a table: '2015-2017 | projectleider | Sporthal'
+        yield from _initials(sheet, index, cell, label)
         for read in read_all(sheet, index, min(cell.end, end + LONGEST), loose=strong, small=strong, turned=True):
             if person_like(sheet, read, strong):
                 yield hit(read, 0.9 if strong else 0.7, "label", label)
     yield from _columns(sheet, around)
+
+
+def _initials(sheet: Sheet, index: int, cell: Cell, label: str) -> Iterator[Hit]:
+    """A cell, or what is left of it, that holds nothing but initials: 'KdV / JB'."""
+    tokens = sheet.tokens[index : cell.last]
+    known = " ".join(normal(label).split()) in cues().labels_of_initials
+    if known and 0 < len(tokens) < 6 and all(could_be_initials(token) and len(token.text) < 5 for token in tokens):
+        yield from (Hit(token.start, token.end, 0.45, f"label:{label}") for token in tokens)
 
 
 def person_like(sheet: Sheet, read: Read, strong: bool) -> bool:
@@ -142,6 +152,8 @@ def _columns(sheet: Sheet, around: Around) -> Iterator[Hit]:
                 continue  # a row of a form: label, value
             reads: list[Read] = []
             for found in below(sheet, around.page, number, column):
+                if len(cells) > 1:
+                    yield from _initials(sheet, found.first, found, label)
                 in_cell = person_cell(sheet, found, heads[label] and len(cells) == 1)
                 if not in_cell and len(cells) == 1:
                     break
