@@ -1,4 +1,4 @@
-"""python -m tests.bench_redact [pages]: redacting and verifying against the bare PyMuPDF recipe, on one file in one run.
+"""`python -m tests.bench_redact [pages]`: redacting and verifying against the bare PyMuPDF recipe, in one run.
 
 Process time, per page; the ratio holds better than the figures.
 """
@@ -18,10 +18,11 @@ from woolak.model import BoxPt
 from woolak.pipeline.redact import Redaction, default_style, redact
 from woolak.pipeline.verify import verify
 
-WORDS = (
+TEXT = (
     "de gemeente heeft op verzoek van bewoners een besluit genomen over het onderhoud van de straat en de kosten "
     "daarvan zoals besproken in de vergadering met mevrouw Jansen en de heer Bakker van bureau Waterkant"
-).split()  # fmt: skip
+)
+WORDS = TEXT.split()
 NAMES = ("Jansen", "Bakker", "Waterkant")
 EVERY = 17
 """One word in so many is redacted: 15 boxes on a page of 260 words."""
@@ -34,7 +35,8 @@ def document(pages: int) -> bytes:
         page = made.new_page()
         words = [WORDS[(index * 7 + number) % len(WORDS)] for index in range(240)]
         rows = "".join(f"<tr><td>{w}</td><td>{index * 17 % 900},50</td></tr>" for index, w in enumerate(words[:10]))
-        html = f"<h2>Hoofdstuk {number + 1}</h2><p>{' '.join(words[:120])}</p><table>{rows}</table><p>{' '.join(words[120:])}</p>"
+        first, second = " ".join(words[:120]), " ".join(words[120:])
+        html = f"<h2>Hoofdstuk {number + 1}</h2><p>{first}</p><table>{rows}</table><p>{second}</p>"
         page.insert_htmlbox(pymupdf.Rect(60, 60, 535, 780), html)
     made.subset_fonts()
     return made.tobytes(garbage=3, deflate=True)

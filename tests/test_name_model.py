@@ -240,3 +240,15 @@ def test_loose_accents_and_soft_hyphens_change_nothing() -> None:
 )
 def test_other_languages_codes_and_things_are_left(text: str) -> None:
     assert persons(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["De GGD kent het bureau.", "Gesprek met het RIEC over de zaak.", "NB: per groep", "Fax (036) 539"]
+)
+def test_an_abbreviation_is_no_persons_name(text: str) -> None:
+    assert NameModelRecognizer().analyze(text, ["PERSON"], None) == []
+
+
+def test_a_short_name_in_capitals_is_still_a_name() -> None:
+    (found,) = NameModelRecognizer().analyze("DE HEER BOS", ["PERSON"], None)
+    assert found.end == len("DE HEER BOS")

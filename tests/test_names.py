@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.building_names import document, found, settled, unmarked
 from woolak.pipeline.detect import names
+from woolak.pipeline.detect.names.reader import Reader
 from woolak.rules.casefile import CaseFile
 from woolak.rules.reasons import all_reasons
 
@@ -94,6 +95,24 @@ def test_recognizers_work_in_plain_presidio():
         results = recognizer.analyze("Beste Karin,\nbedankt voor je bericht", ["PERSON"])
         assert all(result.entity_type == "PERSON" for result in results)
         assert recognizer.analyze("Beste Karin,", ["LOCATION"]) == []
+
+
+PIECES = ["Van: Jan; ", "Naam\t", "Naam\n", "Jansen, Bakker, ", "van de der ", "A.B.C. ", "Aabb Ccdd ", "jan@", "("]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_reading_names_grows_with_the_text_and_not_with_its_square(piece, monkeypatch):
+    calls = []
+    read = Reader.read
+    monkeypatch.setattr(Reader, "read", lambda self, index: calls.append(index) or read(self, index))
+
+    def work(times):
+        calls.clear()
+        found(document(piece * times), CaseFile())
+        return len(calls)
+
+    work(10)
+    assert work(800) <= 2.5 * work(400) + 100
 
 
 TEXT = st.text(st.sampled_from("AaBbdeJjKvVnr .,:;()\n\t-'’@<>&/0123456789éÿ\u00ad\u0301|"), max_size=200)

@@ -133,6 +133,7 @@ def _ingest_all(case: Case, facts: CaseFile, files: dict[str, Path], workers: in
         for source, path, sha256, fingerprint in todo
     ]
     for job, result in each(tasks.ingest, jobs, workers):
+        found: list[tuple[str, str, Document | None, str | None]]
         if isinstance(result, Exception):
             found = [(digest(job.source)[:12], job.source, None, failure(result, job.source))]
         else:

@@ -15,6 +15,7 @@ __all__ = ["find_date"]
 
 EARLIEST, LATEST = 1970, 2100
 HEAD = 0.5
+WEEKDAY = re.compile(r"\b(?:maan|dins|woens|donder|vrij|zater|zon)dag,?$", re.IGNORECASE)
 TOWN = re.compile(r"(?:te )?[A-Z][\w' -]{1,24}(?:,| d\.d\.)?")
 
 # How sure a place is. In a sentence a date is nearly always of something else.
@@ -75,7 +76,7 @@ def _in_lines(lines: list[Line], page: int, rules: DateRules) -> Iterator[_Seen]
         for when, match in _dates(line.text, rules):
             words = line.text.strip()[:80]
             cells = line.text[: match.start()].split("\t")
-            lead, after = cells[-1].strip(), line.text[match.end() :].split("\t")[0]
+            lead, after = WEEKDAY.sub("", cells[-1].strip()), line.text[match.end() :].split("\t")[0]
             label = lead if lead or len(cells) == 1 else cells[-2].strip()
             above = _above(lines, at, len(cells) - 1) if not lead and len(cells) < 3 else ""
             names = [_bare(text) for text in (label, re.sub(r"[:,].*$", "", label), above)]

@@ -11,6 +11,7 @@ from woolak.pipeline.ingest.kinds import find_kind
 from woolak.pipeline.ingest.lines import Line, lines_of
 from woolak.pipeline.ingest.mail import Mail
 from woolak.pipeline.ingest.origin import find_origin, is_own_address
+from woolak.pipeline.ingest.printedmail import MailHead, printed_head
 from woolak.pipeline.ingest.titling import find_heading, find_title, from_file_name
 from woolak.rules.casefile import CaseFile
 
@@ -35,8 +36,15 @@ def establish_facts(source: str, pages: tuple[Page, ...], mail: Mail | None, cas
     when, date_from = find_date(lines, title, stem, rules.date)
     if mail is not None and mail.date:
         when, date_from = mail.date.date(), mail.date.isoformat()
-    origin, origin_from = find_origin(lines, kind, title, mail, case, rules.origin)
-    internal_from = _inside(mail, case) if mail is not None else _deliberation(title, stem, kind, origin, lines, rules)
+    head = printed_head(first) if kind == "mail" and mail is None else None
+    if mail is not None:
+        head = MailHead(mail.sender, mail.addresses, mail.sender)
+    origin: Origin
+    if head and mail is None and not head.sender:
+        origin, origin_from = "own", head.words
+    else:
+        origin, origin_from = find_origin(lines, kind, title, head.sender if head else "", case, rules.origin)
+    internal_from = _inside(head, case) if head else _deliberation(title, stem, kind, origin, lines, rules)
     evidence = {
         "title": title_from,
         "date": date_from,
@@ -49,10 +57,10 @@ def establish_facts(source: str, pages: tuple[Page, ...], mail: Mail | None, cas
     )
 
 
-def _inside(mail: Mail, case: CaseFile) -> str:
+def _inside(head: MailHead, case: CaseFile) -> str:
     """Some addresses of a mail that stayed within the municipality; empty when it did not."""
-    inside = bool(mail.addresses) and all(is_own_address(address, case) for address in mail.addresses)
-    return "; ".join(mail.addresses[:3]) if inside else ""
+    inside = all(is_own_address(address, case) for address in head.addresses)
+    return "; ".join(head.addresses[:3]) or head.words if inside else ""
 
 
 def _deliberation(title: str, stem: str, kind: Kind, origin: Origin, lines: list[list[Line]], rules: FactRules) -> str:

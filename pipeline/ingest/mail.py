@@ -21,7 +21,7 @@ from woolak.errors import UnreadableSource
 from woolak.pipeline.ingest.mailhtml import printable, structure_of
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["Attachment", "Mail", "print_mail", "read_mail"]
+__all__ = ["Attachment", "Mail", "mail_rules", "print_mail", "read_mail"]
 
 MAX_PAGES = 2000
 SEEN_AS_FILE = {
@@ -46,6 +46,7 @@ class MailRules(Model):
     date: str
     weekdays: tuple[str, ...]
     months: tuple[str, ...]
+    printed: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ class Mail:
     hidden_texts: tuple[str, ...] = ()
 
 
-def _rules() -> MailRules:
+def mail_rules() -> MailRules:
+    """The rules of rules/mail.yaml, read once per process."""
     rules: MailRules = read_rules("mail.yaml", MailRules)
     return rules
 
@@ -191,7 +193,7 @@ def read_mail(data: bytes) -> Mail:
             unique = f"{stem} ({count}){dot}{suffix}" if dot else f"{name} ({count})"
         attachments.append(Attachment(unique, b"" if part.get_content_type() in SIGNED else _bytes(part)))
     signed = {a.name for a, (_, part) in zip(attachments, files, strict=True) if part.get_content_type() in SIGNED}
-    rules = _rules()
+    rules = mail_rules()
     date = _date(message)
     head = []
     for name, word in rules.head.items():

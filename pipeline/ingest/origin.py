@@ -8,7 +8,6 @@ from fnmatch import fnmatch
 from woolak.model import Kind, Origin
 from woolak.pipeline.ingest.factrules import OriginRules, pattern
 from woolak.pipeline.ingest.lines import Line
-from woolak.pipeline.ingest.mail import Mail
 from woolak.rules.casefile import CaseFile
 
 __all__ = ["find_origin", "is_own_address"]
@@ -54,11 +53,11 @@ class _Scale:
 
 
 def find_origin(
-    pages: list[list[Line]], kind: Kind, title: str, mail: Mail | None, case: CaseFile, rules: OriginRules
+    pages: list[list[Line]], kind: Kind, title: str, sender: str, case: CaseFile, rules: OriginRules
 ) -> tuple[Origin, str]:
-    """The origin and the words that it was taken from."""
-    if mail and mail.sender:
-        return _of_domain(mail.sender.rpartition("@")[2], case, rules), mail.sender
+    """The origin and the words that it was taken from; of a mail by the address of its sender."""
+    if sender:
+        return _of_domain(sender.rpartition("@")[2], case, rules), sender
     scale = _Scale()
     scale.add("own", rules.points.own_by_default, "")
     if kind in rules.by_kind:

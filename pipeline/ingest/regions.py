@@ -5,9 +5,10 @@ Rather one signature too many than one too few: a person decides on each.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from woolak.model import BoxPt, Region, Word
+from woolak.pipeline.ingest.boxes import overlap
 from woolak.pipeline.ingest.factrules import pattern
 from woolak.pipeline.ingest.ink import Stroke, dark_cells, find_ink
 from woolak.rules.reading import Model, read_rules
@@ -19,8 +20,13 @@ if TYPE_CHECKING:
 
 __all__ = ["drawn_regions", "ink_regions", "is_like_print"]
 
-MAX_SOLID = 0.35
+What = Literal["image", "signature", "logo", "handwriting"]
+MAX_SOLID = 0.45
+MAX_SOLID_NEAR_CUE = 0.65
+"""Share of solid ink: loops drawn close together run full, a logo or a photograph is solid for the most part."""
 MAX_DENSITY = 0.55
+PEN_EDGE = 2.0
+"""Points around the ink of a pen: its edge fades."""
 CURVES = 5
 """So many Bézier curves close together, beside a cue, are a drawn signature."""
 
@@ -92,44 +98,47 @@ def ink_regions(
 ) -> tuple[Region, ...]:
     """Signatures, handwriting, logos and photographs among the ink of a scan that no word explains."""
     rules = _rules()
-    width, height = size_pt
     cues = _cues(text, words, rules)
+    read = [word.box_pt for word in words]
+    sure = [word.box_pt for word in words if word.confidence > 0.6 and word.end - word.start > 2]
     regions = []
     for stroke in strokes:
-        box = stroke.box_pt
-        wide, high = box.x1 - box.x0, box.y1 - box.y0
-        inside = sum(
-            word.confidence > 0.6
-            and word.end - word.start > 2
-            and word.box_pt.x0 >= box.x0
-            and word.box_pt.x1 <= box.x1
-            and word.box_pt.y0 >= box.y0
-            and word.box_pt.y1 <= box.y1
-            for word in words
-        )
-        if is_like_print(stroke) and any(
-            word.box_pt.x0 < box.x1 and box.x0 < word.box_pt.x1 and word.box_pt.y0 < box.y1 and box.y0 < word.box_pt.y1
-            for word in words
-        ):
-            continue  # print that was read, but not surely
-        at_edge = box.x0 < 8 or box.y0 < 8 or box.x1 > width - 8 or box.y1 > height - 8
-        if (at_edge and (wide < 25 or high < 25)) or (wide < 14 and high < 9) or min(wide, high) < 3:
-            continue
-        near = _is_near(box, cues, rules)
-        pen = stroke.solid <= MAX_SOLID and stroke.density <= MAX_DENSITY
-        if not pen or (inside > 1 and not near):
-            if wide > 30 and high > 20:
-                regions.append(Region(box, "logo" if _in_margin(box, height, rules) else "image"))
-        elif near and _has_signature_size(box, rules):
-            regions.append(Region(box, "signature"))
-        elif _in_margin(box, height, rules) and box.y0 < height / 2:
-            if wide > 30 and high > 20:
-                regions.append(Region(box, "logo"))
-        elif _has_signature_size(box, rules) and high >= 14:
-            regions.append(Region(box, "signature"))
-        else:
-            regions.append(Region(box, "handwriting"))
+        if _is_dirt(stroke.box_pt, size_pt) or (is_like_print(stroke) and overlap(stroke.box_pt, read)):
+            continue  # or print that was read, but not surely
+        holds_words = sum(_holds(stroke.box_pt, box) for box in sure) > 1
+        what = _what(stroke, _is_near(stroke.box_pt, cues, rules), holds_words, size_pt[1], rules)
+        if what in ("signature", "handwriting"):
+            x0, y0, x1, y1 = stroke.box_pt
+            regions.append(Region(BoxPt(x0 - PEN_EDGE, y0 - PEN_EDGE, x1 + PEN_EDGE, y1 + PEN_EDGE), what))
+        elif what:
+            regions.append(Region(stroke.box_pt, what))
     return tuple(regions)
+
+
+def _what(stroke: Stroke, near: bool, holds_words: bool, height: float, rules: RegionRules) -> What | None:
+    """What unexplained ink is; None when it is too small to matter."""
+    box = stroke.box_pt
+    large = box.x1 - box.x0 > 30 and box.y1 - box.y0 > 20
+    pen = stroke.solid <= (MAX_SOLID_NEAR_CUE if near else MAX_SOLID) and stroke.density <= MAX_DENSITY
+    margin = _in_margin(box, height, rules)
+    if not pen or (holds_words and not near):  # a picture; a stamp
+        return ("logo" if margin else "image") if large else None
+    if near and _has_signature_size(box, rules):
+        return "signature"
+    if margin and box.y0 < height / 2:
+        return "logo" if large else None
+    return "signature" if _has_signature_size(box, rules) and box.y1 - box.y0 >= 14 else "handwriting"
+
+
+def _is_dirt(box: BoxPt, size_pt: tuple[float, float]) -> bool:
+    """A speck, or the shadow of the paper's edge."""
+    wide, high = box.x1 - box.x0, box.y1 - box.y0
+    at_edge = box.x0 < 8 or box.y0 < 8 or box.x1 > size_pt[0] - 8 or box.y1 > size_pt[1] - 8
+    return (at_edge and (wide < 25 or high < 25)) or (wide < 14 and high < 9) or min(wide, high) < 3
+
+
+def _holds(outer: BoxPt, inner: BoxPt) -> bool:
+    return outer.x0 <= inner.x0 and inner.x1 <= outer.x1 and outer.y0 <= inner.y0 and inner.y1 <= outer.y1
 
 
 def drawn_regions(page: pymupdf.Page, images: list[BoxPt], text: str, words: tuple[Word, ...]) -> tuple[Region, ...]:

@@ -37,7 +37,8 @@ FINE, COARSE = 2, 4
 """Pixels along the side of a cell."""
 LENGTH_PIXELS = 120
 """A dark run of this length at 300 dpi (0.4 inch) is no letter."""
-THICKNESS_CELLS = 6
+THICKNESS_CELLS = 4
+"""From the middle of a rule to where there is paper again, at most."""
 FEW_RUNS = 8000
 MOST_DRAWING = 600_000
 """Bytes of drawing instructions; on a page with more, a map or a plan, rules are not looked for."""
@@ -106,13 +107,25 @@ def rule_masks(pixels: NDArray[np.uint8]) -> tuple[Bits, Bits]:
     bits: Bits = shades < np.median(shades[::8, ::8]) - CONTRAST
     length = LENGTH_PIXELS // FINE
     across, down = longer_runs(bits, length, 1), longer_runs(bits, length, 0)
-    vertical = down & ~longer_runs(bits, THICKNESS_CELLS, 1)
-    level = across & ~longer_runs(bits, THICKNESS_CELLS, 0)
+    vertical, level = down & ~_amidst(bits, 1), across & ~_amidst(bits, 0)
     # Where rules cross they are thin in no direction; a black patch is long in both, but no rule comes near.
     crossings = across & down
     if crossings.any():
         crossings &= _wider(level, THICKNESS_CELLS) & _wider(vertical, THICKNESS_CELLS)
-    return _wider(level | vertical, 1) | _wider(crossings, 3), _wider(vertical | crossings, 1)
+        return _wider(level | vertical, 1) | _wider(crossings, 3), _wider(vertical | crossings, 1)
+    return _wider(level | vertical, 1), _wider(vertical, 1)
+
+
+def _amidst(bits: Bits, axis: int) -> Bits:
+    """The cells with ink a little way off on both sides: in the midst of something thicker than a rule."""
+    import numpy as np
+
+    out = np.zeros_like(bits)
+    if axis:
+        out[:, THICKNESS_CELLS:-THICKNESS_CELLS] = bits[:, : -2 * THICKNESS_CELLS] & bits[:, 2 * THICKNESS_CELLS :]
+    else:
+        out[THICKNESS_CELLS:-THICKNESS_CELLS] = bits[: -2 * THICKNESS_CELLS] & bits[2 * THICKNESS_CELLS :]
+    return out
 
 
 def _wider(bits: Bits, by: int) -> Bits:

@@ -37,6 +37,8 @@ POOR = 0.6
 """Mean confidence under which a page may lie on its side."""
 AGREES = 0.85
 """Share of the words of OCR that a scanner's own text must have on the same place to be believed."""
+TRUSTED_FIGURE = 0.25
+"""A loose figure has no neighbours to be sure by."""
 AROUND_PT = 2.0
 CUT_WIDTH, CUT_GAP = 2200, 70
 """Pixels: the length of a line of cuttings, and the white between two."""
@@ -124,15 +126,18 @@ def _second_look(pixels: Picture, strokes: list[Stroke]) -> list[Line]:
             box = BoxPt(left / scale, (foot - y1 + y0) / scale, (left + x1 - x0) / scale, foot / scale)
             places.append((box, (x0 - left) / scale, (y1 - foot) / scale))
             left += x1 - x0 + CUT_GAP
-    found: dict[int, Line] = {}
-    for line in ocr.read_picture(sheet, "block").lines:
+    found: dict[tuple[int, int], Line] = {}
+    for number, line in enumerate(ocr.read_picture(sheet, "block").lines):
         for word in line:
             middle = core(core(word.box_pt))
             at = next((i for i, (box, _, _) in enumerate(places) if overlap(middle, [box])), None)
-            if at is None or word.confidence <= TRUSTED or not re.search(r"\w", word.text):
+            sure = TRUSTED_FIGURE if word.text.isdigit() else TRUSTED
+            if at is None or word.confidence <= sure or not re.search(r"\w", word.text):
                 continue
             _, dx, dy = places[at]
-            found.setdefault(at, []).append(RawWord(word.text, moved(word.box_pt, dx, dy), (), word.confidence))
+            found.setdefault((at, number), []).append(
+                RawWord(word.text, moved(word.box_pt, dx, dy), (), word.confidence)
+            )
     return list(found.values())
 
 

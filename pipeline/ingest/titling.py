@@ -81,6 +81,7 @@ def find_title(lines: list[Line], stem: str, mail: Mail | None, rules: FactRules
         # A subject goes on on the next line when that begins where the value began, or in small letters.
         if at + 1 < len(lines) and len(found["value"]) > 45 and re.match(r"[a-z(]", lines[at + 1].text):
             value = _clean(f"{value} {lines[at + 1].text}")
+        value = _clean(re.sub(rules.title.reply_marks, "", value, flags=re.IGNORECASE))
         if len(value) > 2 and not pattern(rules.title.never).search(value):
             return value, line.text.strip()
     heading = find_heading(lines, rules)

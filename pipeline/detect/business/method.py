@@ -49,6 +49,9 @@ PRICED = re.compile(r"€|\b(?:euro|eur|tarief|uurtarief)\b")
 SALUTATION = re.compile(r"(?m)^(?:Geachte|Beste|Dag|Hallo|Hoi|Ha|Goedemorgen|Goedemiddag|L\.S\.)\b[^.\n]{0,60},?[ ]*$")
 SALUTATION_CHARS = 70
 TOP_CHARS = 300
+LEAD = 0.4
+# From which weight what speaks against a sentence keeps it out of a paragraph that is method, and by how much more.
+STAYS, STAYS_MORE = 0.8, 0.2
 TIMED = re.compile(r"(?<![.:\d])(?<!om )(?<!tot )(?<!van )\b\d{1,3}(?:,5)? (?:uur|uren|dagen|dagdelen|dagdeel)\b")
 CLOCK = re.compile(r"\b\d{1,2}[.:]\d{2} ?(?:uur|u)\b")
 # What a company in the third person does; not that it offers, asks or costs.
@@ -74,6 +77,8 @@ class _Weighed(NamedTuple):
     span: Span
     weight: float
     words: int
+    stays: bool = False
+    """Whether it stays readable whatever is beside it: a label, or a sentence that is about the terms."""
 
 
 class _Group(NamedTuple):
@@ -188,6 +193,12 @@ def _prior(view: PageView, cues: MethodCues) -> float:
     return rules.own_document + rules.own_kinds.get(view.kind, 0.0)
 
 
+def _about_terms(hits: CueHits, span: Span) -> bool:
+    sums = hits.sums(span.start, span.end)
+    tells = sums.get("design", 0.0) + sums.get("knowhow", 0.0)
+    return sums.get("keep", 0.0) >= max(STAYS, tells + STAYS_MORE)
+
+
 def _weigh(view: PageView, group: _Group, hits: CueHits, cues: MethodCues, named: Sequence[Span]) -> list[_Weighed]:
     prior, head = _prior(view, cues), _head_weight(view, group.head, cues)
     # the annex of a contract in which the company tells its approach
@@ -201,6 +212,10 @@ def _weigh(view: PageView, group: _Group, hits: CueHits, cues: MethodCues, named
     labels = [spans[0] for spans in by_block if len(spans) > 1 and not _is_own(view) and is_label(view, spans[0])]
     below_label = {span for spans in by_block if spans[0] in labels for span in spans[1:]}
     spans = [span for spans in by_block for span in spans]
+    # a list that is announced by the method it tells
+    lead = hits.sums(*spans[0]) if spans and len(by_block) > 1 and view.text[spans[0].end - 1] == ":" else {}
+    announced = cues.rules.announced if lead.get("design", 0.0) + lead.get("knowhow", 0.0) >= LEAD else 0.0
+    base += 0.0 if _is_own(view) else announced
     company = [_company_weight(view, span, hits, cues, named) for span in spans]
     # a sentence that names nobody goes with the ones beside it that do
     nobody = cues.rules.nobody_meant * (1.0 if all(one is None for one in company) else 0.25)
@@ -212,6 +227,7 @@ def _weigh(view: PageView, group: _Group, hits: CueHits, cues: MethodCues, named
             + (nobody if weight is None else weight)
             + (cues.rules.label if span in labels else cues.rules.below_label if span in below_label else 0.0),
             len(view.text[span.start : span.end].split()),
+            not _is_own(view) and (span in labels or _about_terms(hits, span)),
         )
         for span, weight in zip(spans, company, strict=True)
     ]
@@ -245,7 +261,7 @@ def _runs(weighed: Sequence[_Weighed], threshold: float, own: bool) -> Iterator[
         ]
     run: list[_Weighed] = []
     for one, good in [*zip(weighed, passes, strict=True), (None, False)]:
-        if one is not None and good:
+        if one is not None and good and not one.stays:
             run.append(one)
             continue
         if sum(part.words for part in run) >= MIN_WORDS:
@@ -261,6 +277,16 @@ def _evidence(view: PageView, head: Head, hits: CueHits, span: Span) -> str:
         return f"{head.kind}_section:{head.words}"
     seen = hits.seen(*span, "knowhow") or hits.seen(*span, "design")
     return f"method_text:{seen}"
+
+
+def _approach_alone(view: PageView, span: Span, cues: MethodCues) -> Span:
+    """The part of the municipality's own sentence that tells the approach: what follows on 'bestaat uit'."""
+    sentences = sentences_of(view.text, span.start, span.end)
+    lead = cues.consists.search(view.flat, span.start, sentences[0].end) if sentences else None
+    if not lead or len(view.text[lead.end() : span.end].split()) < MIN_WORDS:
+        return span
+    start = lead.end() + len(view.text[lead.end() :]) - len(view.text[lead.end() :].lstrip(" \n\t:"))
+    return Span(start, span.end)
 
 
 def method_passages(view: PageView) -> Iterator[Passage]:
@@ -282,4 +308,6 @@ def method_passages(view: PageView) -> Iterator[Passage]:
             weighed = _smoothed(weighed)
         for span, weight in _runs(weighed, cues.rules.threshold, own):
             score = max(0.4, min(0.95, 0.55 + 0.25 * (weight - cues.rules.threshold)))
+            if own:
+                span = _approach_alone(view, span, cues)
             yield Passage(span.start, span.end, score, _evidence(view, group.head, hits, span))

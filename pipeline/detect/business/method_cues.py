@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 
 from woolak.pipeline.detect.passages.cues import CueSet
@@ -62,6 +62,16 @@ class MethodRules(Model):
     label: float
     below_label: float
     functions: tuple[str, ...]
+    announced: float
+    activities: tuple[str, ...]
+    no_activities: tuple[str, ...]
+    consists: tuple[str, ...]
+
+
+def _any_word(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of the words or phrases in lower case; `*` stands for the rest of a word."""
+    words = [re.escape(word).replace(r"\*", r"\w*") for word in words]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
 
 
 class MethodCues:
@@ -102,6 +112,19 @@ class MethodCues:
         """A name with a function behind it, and nothing more: 'A. de Wit, projectleider.'"""
         words = "|".join(re.escape(word) for word in self.rules.functions)
         return re.compile(rf"(?:[,:–-]|\bals) (?:[a-z]+ )?[a-z]*(?:{words})\W*$")
+
+    @cached_property
+    def activity(self) -> re.Pattern[str]:
+        return _any_word(self.rules.activities)
+
+    @cached_property
+    def no_activity(self) -> re.Pattern[str]:
+        return _any_word(self.rules.no_activities)
+
+    @cached_property
+    def consists(self) -> re.Pattern[str]:
+        """What stands before the approach in a sentence that tells it: 'Het onderzoek bestaat uit'."""
+        return _any_word(self.rules.consists)
 
     @cached_property
     def _heads(self) -> tuple[tuple[HeadKind, re.Pattern[str]], ...]:

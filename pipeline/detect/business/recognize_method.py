@@ -8,6 +8,7 @@ from presidio_analyzer import EntityRecognizer, RecognizerResult
 
 from woolak.pipeline.detect.business.method import method_passages
 from woolak.pipeline.detect.business.method_cues import method_cues
+from woolak.pipeline.detect.business.method_tables import table_activities
 from woolak.pipeline.detect.business.recognize_figures import result
 from woolak.pipeline.detect.business.view import view_of
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from presidio_analyzer.nlp_engine import NlpArtifacts
 
 __all__ = ["MethodRecognizer"]
+
+TABLE_SCORE = 0.6
 
 
 class MethodRecognizer(EntityRecognizer):
@@ -32,7 +35,12 @@ class MethodRecognizer(EntityRecognizer):
         if "METHOD" not in entities:
             return []
         view = view_of(text, nlp_artifacts)
-        return [
+        found = [
             result(self, "METHOD", passage.start, passage.end, passage.score, passage.evidence, None)
             for passage in method_passages(view)
         ]
+        found += [
+            result(self, "METHOD", cell.start, cell.end, TABLE_SCORE, f"table_activity:{cell.seen}", None)
+            for cell in table_activities(view)
+        ]
+        return found

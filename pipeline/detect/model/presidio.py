@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerR
 from presidio_analyzer.nlp_engine import NerModelConfiguration, NlpArtifacts, SpacyNlpEngine
 
 from woolak.errors import UsageError
+from woolak.pipeline.detect.model.lists import lower, words
 from woolak.pipeline.detect.model.naming import likely_persons, load
 from woolak.rules.reading import Model, read_rules
 
@@ -25,6 +27,7 @@ class Settings(Model):
     threshold: float
     sure: float
     extra_pipeline: str | None
+    never: tuple[str, ...]
 
 
 class WoolakNlpEngine(SpacyNlpEngine):
@@ -66,6 +69,26 @@ def _extra(name: str) -> Language:
     return spacy.load(name, exclude=["lemmatizer"])
 
 
+ABBREVIATION = 5  # letters
+
+
+@cache
+def _short_names() -> frozenset[str]:
+    """Names that an abbreviation could be."""
+    return frozenset(word for word in words("first_names") | words("surnames") if len(word) <= ABBREVIATION)
+
+
+def _is_abbreviation(text: str) -> bool:
+    """Whether all that is left is a short word in capitals that no list of names has: 'van de GGD', 'NB', 'FAX'.
+
+    The initials by which minutes call people are found by what introduces them, not by this model.
+    """
+    never = lower("tussenvoegsels") | set(read_rules("cues/name_model.yaml", Settings).never)
+    telling = [word for word in re.findall(r"[^\W\d_]+", text) if word.lower() not in never]
+    known = _short_names()
+    return all(word.isupper() and len(word) <= ABBREVIATION and word.lower() not in known for word in telling)
+
+
 class NameModelRecognizer(EntityRecognizer):
     """Persons by the name model: what it takes for a name, and (the recall knob) what may well be one.
 
@@ -103,6 +126,7 @@ class NameModelRecognizer(EntityRecognizer):
         return [
             self._result(start, end, min(p, self.settings.sure), "name_model" if p >= 0.5 else "name_model_possible")
             for start, end, p in merged
+            if not _is_abbreviation(doc.text[start:end])
         ]
 
     def _of_extra(self, text: str) -> list[RecognizerResult]:

@@ -27,6 +27,7 @@ class NameCues(Model):
     closings: tuple[str, ...]
     signing: tuple[str, ...]
     labels: Labels
+    labels_of_initials: tuple[str, ...]
     labels_without_colon: tuple[str, ...]
     mail_heads: tuple[str, ...]
     wrote: tuple[str, ...]
@@ -64,6 +65,7 @@ class Cues:
     says_little: frozenset[str]
     names_person: frozenset[str]
     talks: frozenset[str]
+    labels_of_initials: frozenset[str]
     before_place: frozenset[str]
     behind_verb: frozenset[str]
     address: frozenset[str]

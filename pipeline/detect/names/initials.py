@@ -54,6 +54,8 @@ def could_be_initials(token: Token) -> bool:
 
 
 def _has_form(token: Token) -> bool:
+    if not token.flags & CAP or not (token.text[-1].isupper() or token.text[-1] == "."):
+        return False
     text = token.text.replace(".", "")
     return 2 <= len(text) <= 5 and text[0].isupper() and text[-1].isupper() and text.isalpha()
 
@@ -76,11 +78,7 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
 def _speaking(sheet: Sheet, introduced: set[str]) -> Iterator[Hit]:
     """Where initials are the custom: who speaks or acts by initials that were not introduced here."""
     for index, token in enumerate(sheet.tokens):
-        if token.text in introduced or not could_be_initials(token) or not sheet.opens_sentence(index):
-            continue
-        follows = sheet.tokens[index + 1] if index + 1 < len(sheet.tokens) else None
-        says = follows is not None and sheet.gap(index + 1) == " " and follows.norm in cues().speech
-        if says or sheet.text[token.end : token.end + 2] == ": ":
+        if token.text not in introduced and could_be_initials(token) and _acts(sheet, index):
             yield Hit(token.start, token.end, 0.5, "speaker")
 
 
@@ -124,13 +122,23 @@ def find_unintroduced(sheet: Sheet, persons: Sequence[Person], document_id: str)
                     owners[short] = person
     seen = []
     for at, token in enumerate(sheet.tokens):
-        owner = owners.get(letters(token.text)) if could_be_initials(token) else None
-        if owner and _stands_apart(sheet, at):
+        owner = owners.get(letters(token.text)) if _has_form(token) else None
+        if owner and (_acts(sheet, at) or (not token.flags & NEVER and _stands_apart(sheet, at))):
             seen.append((token, owner))
     several = len({owner for _, owner in seen}) > 1
     for token, owner in seen:
         if several or document_id in owner.documents:
             yield Hit(token.start, token.end, 0.6, f"known_person:{owner.shown}")
+
+
+def _acts(sheet: Sheet, at: int) -> bool:
+    """Whether a word opens its line and a colon or a verb of a person follows."""
+    token = sheet.tokens[at]
+    if not sheet.opens_line(at):
+        return False
+    follows = sheet.tokens[at + 1] if at + 1 < len(sheet.tokens) else None
+    says = follows is not None and sheet.gap(at + 1) == " " and follows.norm in cues().speech
+    return sheet.text[token.end : token.end + 2] == ": " or (says and not token.flags & NEVER)
 
 
 def _stands_apart(sheet: Sheet, at: int) -> bool:

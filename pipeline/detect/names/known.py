@@ -47,6 +47,8 @@ def find_known(sheet: Sheet, register: Register, *, ocr: bool = False, document_
         ):
             yield Hit(token.start, token.end, 0.75, f"known_person:{persons[lookup.initials[token.text][0]].shown}")
             continue
+        if token.norm not in lookup.words and "-" not in token.norm:
+            continue
         found = _known_at(sheet, at, lookup, persons)
         if found is not None:
             hit, last = found

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from woolak.model import Page
-from woolak.pipeline.detect.names.cues import alternatives, name_cues
+from woolak.pipeline.detect.names.cues import alternatives, cues, name_cues
 from woolak.pipeline.detect.names.grammar import Read
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
+from woolak.pipeline.detect.names.initials import could_be_initials
 from woolak.pipeline.detect.names.lexicon import (
     CAP,
     COMPOUND,
@@ -30,6 +31,8 @@ from woolak.pipeline.detect.names.spelling import normal
 
 __all__ = ["below", "find", "person_like"]
 
+LONGEST = 600
+"""Characters behind a label that are read, at most."""
 ROWS = 80
 """Rows of a table that are read below its head, at most."""
 
@@ -39,16 +42,38 @@ def _pattern() -> re.Pattern[str]:
     labels = name_cues().labels
     words = alternatives((*labels.strong, *labels.weak))
     ends = alternatives(name_cues().role_ends)
-    spelled = alternatives(label for label in name_cues().labels_without_colon if " " in label)
     free = alternatives(name_cues().labels_without_colon)
     return re.compile(
-        rf"""(?im)
-        (?:^|(?<=[\t(;|•>/]))[ >*•–-]*
+        rf"""(?i)[ >*•–-]*
         (?: ({words}|[^\W\d_][\w/ -]{{2,35}}?(?:{ends})(?=[ ]*:))(?:[ ]*\([^()\n]{{1,40}}\))?[ ]*(?:[:=]|\t)[ \t]*
-          | ({free})[ ]+(?=[^\W\d_]) )
-        | (?<=[ ,])(t\.a\.v\.|{spelled})[: ]+(?=[^\W\d_])""",
+          | ({free})[ ]+(?=[^\W\d_]) )""",
         re.VERBOSE,
     )
+
+
+@cache
+def _in_running_text() -> re.Pattern[str]:
+    spelled = alternatives(label for label in name_cues().labels_without_colon if " " in label or label == "t.a.v.")
+    return re.compile(rf"(?i)(?<=[ ,])({spelled})[: ]+(?=[^\W\d_])")
+
+
+_INSIDE = re.compile(r"[(;|•>/]")
+
+
+def _matches(sheet: Sheet) -> Iterator[tuple[str, int, int]]:
+    """Each label with the place behind it: at the begin of a cell or of a part of it, and a few in running text."""
+    text = sheet.text
+    for cells in sheet.lines:
+        for cell in cells:
+            starts = [cell.start]
+            if ":" in text[cell.start : cell.end]:
+                starts += [mark.end() for mark in _INSIDE.finditer(text, cell.start, cell.end)]
+            for start in starts if cell.last > cell.first else ():
+                match = _pattern().match(text, start)
+                if match:
+                    yield match[1] or match[2], match.start(1 if match[1] else 2), match.end()
+    for match in _in_running_text().finditer(text):
+        yield match[1], match.start(1), match.end()
 
 
 @cache
@@ -71,21 +96,29 @@ def _heads() -> dict[str, bool]:
 
 
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
-    for match in _pattern().finditer(sheet.text):
-        label = match[1] or match[2] or match[3]
-        index = sheet.at(match.end())
+    for label, start, end in _matches(sheet):
+        index = sheet.at(end)
         if index >= len(sheet.tokens):
             continue
         cell = sheet.cell_of(index)
-        if cell.start > match.end() or "\n" in sheet.text[match.end() : sheet.tokens[index].start]:
+        if cell.start > end or "\n" in sheet.text[end : sheet.tokens[index].start]:
             continue
         strong = " ".join(normal(label).split()) in _strong() or normal(label).split()[-1].endswith(_role_ends())
-        if "\t" in sheet.text[match.start(1) : match.end()] and not sheet.opens_line_at(match.start(1)):
+        if "\t" in sheet.text[start:end] and not sheet.opens_line_at(start):
             strong = False  # a row of a table: '2015-2017 | projectleider | Sporthal'
-        for read in read_all(sheet, index, cell.end, loose=strong, small=strong, turned=True):
+        yield from _initials(sheet, index, cell, label)
+        for read in read_all(sheet, index, min(cell.end, end + LONGEST), loose=strong, small=strong, turned=True):
             if person_like(sheet, read, strong):
                 yield hit(read, 0.9 if strong else 0.7, "label", label)
     yield from _columns(sheet, around)
+
+
+def _initials(sheet: Sheet, index: int, cell: Cell, label: str) -> Iterator[Hit]:
+    """A cell, or what is left of it, that holds nothing but initials: 'KdV / JB'."""
+    tokens = sheet.tokens[index : cell.last]
+    known = " ".join(normal(label).split()) in cues().labels_of_initials
+    if known and 0 < len(tokens) < 6 and all(could_be_initials(token) and len(token.text) < 5 for token in tokens):
+        yield from (Hit(token.start, token.end, 0.45, f"label:{label}") for token in tokens)
 
 
 def person_like(sheet: Sheet, read: Read, strong: bool) -> bool:
@@ -119,6 +152,8 @@ def _columns(sheet: Sheet, around: Around) -> Iterator[Hit]:
                 continue  # a row of a form: label, value
             reads: list[Read] = []
             for found in below(sheet, around.page, number, column):
+                if len(cells) > 1:
+                    yield from _initials(sheet, found.first, found, label)
                 in_cell = person_cell(sheet, found, heads[label] and len(cells) == 1)
                 if not in_cell and len(cells) == 1:
                     break

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from woolak.pipeline.detect.names.grammar import Read, read_name, surname_word
+from woolak.pipeline.detect.names.grammar import Read, read_name
 from woolak.pipeline.detect.names.lexicon import AFTER, CAP, FIRST, INITIAL, LAST, NEVER, PREFIX, TITLE, WORD
 from woolak.pipeline.detect.names.people import PersonName
+from woolak.pipeline.detect.names.reader import surname_word
 from woolak.pipeline.detect.names.sheet import Sheet
 from woolak.pipeline.detect.names.spelling import letters
 

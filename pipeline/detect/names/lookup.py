@@ -24,6 +24,8 @@ class Lookup:
     """'devries', 'kdevries', 'karindevries': user names and what is written as one word. Not of office-holders."""
     initials: Numbers
     """'KdV', where it was introduced. Not of office-holders."""
+    words: frozenset[str]
+    """All words of the first three, and of surnames the genitive."""
     long: tuple[str, ...]
     """Surnames and given names of five letters and more: what can be recognised when it is misread."""
 
@@ -46,7 +48,8 @@ def look_up(persons: Sequence[Person]) -> Lookup:
         for short in () if person.public else person.initials:
             initials.setdefault(short, set()).add(number)
     long = tuple(sorted(word for word in {*surnames, *given} if len(word) >= 5 and "'" not in word))
-    return Lookup(_fixed(surnames), _fixed(given), _fixed(handles), _fixed(initials), long)
+    words = {*surnames, *given, *handles, *(f"{word}s" for word in (*surnames, *given))}
+    return Lookup(_fixed(surnames), _fixed(given), _fixed(handles), _fixed(initials), frozenset(words), long)
 
 
 def _fixed(table: dict[str, set[int]]) -> Numbers:

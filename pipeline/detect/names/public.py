@@ -48,8 +48,16 @@ def _keep(read: Read, key: str, seen: str, score: float = 0.99) -> Hit:
 def _in_office(sheet: Sheet) -> Iterator[Hit]:
     """'burgemeester Weerwind', 'de raadsleden Hoekstra (CDA) en Tuinstra', 'X, wethouder'."""
     tokens, text = sheet.tokens, sheet.text
-    for match in public_cues().offices.finditer(text):
-        index = sheet.at(match.end())
+    cue = public_cues()
+    end = -1
+    for token in tokens:
+        if token.start < end or token.norm not in cue.office_words:
+            continue
+        match = cue.offices.match(text, token.start)
+        if match is None:
+            continue
+        end = match.end()
+        index = sheet.at(end)
         office = match[1]
         behind = _names_behind(sheet, index, office) if index < len(tokens) else []
         for read in behind:

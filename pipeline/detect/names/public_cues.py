@@ -50,6 +50,8 @@ class PublicCues:
     """Single words in their normal spelling, and patterns for what is more than a word."""
 
     offices: re.Pattern[str]
+    office_words: frozenset[str]
+    """The words that an office begins with."""
     figures: dict[str, tuple[tuple[str, ...], ...]]
     """Last word -> the words of each figure that ends in it."""
     firms: dict[str, tuple[tuple[str, ...], ...]]
@@ -93,6 +95,7 @@ def public_cues() -> PublicCues:
     legal = frozenset({"bv", "nv", "vof", "cv"})
     return PublicCues(
         re.compile(rf"(?i)(?<![\w-])({alternatives(words.offices)})(?![\w-])"),
+        frozenset(normal(re.split(r"[ /.]", office)[0]) for office in words.offices),
         _by_last_word(words.figures), _by_last_word(words.firms), _single(words.street_titles),
         re.compile(rf"(?i)\b(?:{alternatives(words.eponyms)}) van(?: der?| den?)? ([A-ZÀ-Þ][\w'-]+)"),
         _single(words.office_goes_on), _single(words.portfolio),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -18,6 +19,7 @@ from woolak.pipeline.detect.names.mail import name_of_local
 from woolak.pipeline.detect.names.people import Person, PersonName, agree, same_family
 from woolak.pipeline.detect.names.public import official_names
 from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
+from woolak.pipeline.detect.names.spelling import letters
 from woolak.rules.casefile import CaseFile
 
 __all__ = ["Clues", "Register", "Sighting", "collect", "merge"]
@@ -41,6 +43,8 @@ POSITION = {
     "mail_local",
 }
 """Evidence that somebody works here: a surname alone is then not taken for the office-holder's."""
+OFFICE = "openbaar ambt"
+"""Of an office-holder whose role zaak.yaml does not tell."""
 _ADDRESS = re.compile(r"(?<![\w.+-])([\w.+'-]+)@([\w-]+(?:\.[\w-]+)+)")
 
 
@@ -103,48 +107,44 @@ def _read_at(sheet: Sheet, start: int, end: int) -> Read | None:
 
 def collect(document: Document, findings: Iterable[Finding], case: CaseFile) -> Clues:
     """What a document's findings (of all recognizers), addresses, file name and hidden texts tell of who is who."""
-    seen: dict[tuple[PersonName, str, str], int] = {}
+    seen: Counter[tuple[PersonName, str, str]] = Counter()
     short: dict[tuple[str, PersonName], None] = {}
-
-    def add(name: PersonName, evidence: str, public: str = "") -> None:
-        key = (name, evidence, public)
-        seen[key] = seen.get(key, 0) + 1
-
-    pages = {page.page_index: page for page in document.pages}
-    kept: dict[int, list[tuple[int, int]]] = {}
-    findings = [finding for finding in findings if finding.entity == "PERSON" and finding.page_index in pages]
+    by_page: dict[int, list[Finding]] = {}
     for finding in findings:
-        if finding.keep:
-            kept.setdefault(finding.page_index, []).append((finding.start, finding.end))
-    for finding in findings:
-        key, _, shown = finding.evidence.partition(":")
-        sheet = sheet_of(pages[finding.page_index].text)
-        read = _read_at(sheet, finding.start, finding.end)
-        if read is None:
-            continue
-        if finding.keep in OF_THE_PUBLIC:
-            add(read.name, key, shown or finding.keep)
-        elif (
-            finding.keep
-            or any(a <= finding.start and finding.end <= b for a, b in kept.get(finding.page_index, ()))
-            or key == "introduced_initials"
-        ):
-            continue
-        elif _telling(finding, key, read):
-            add(read.name, key)
+        if finding.entity == "PERSON":
+            by_page.setdefault(finding.page_index, []).append(finding)
     for page in document.pages:
-        for hit in initials.find(sheet_of(page.text), Around()):
-            if hit.name:
-                short[(hit.evidence.partition(":")[2], hit.name)] = None
+        sheet = sheet_of(page.text)
+        seen.update(_told(sheet, by_page.get(page.page_index, [])))
+        short |= {
+            (hit.evidence.partition(":")[2], hit.name): None for hit in initials.find(sheet, Around()) if hit.name
+        }
         for match in _ADDRESS.finditer(page.text):
             name = name_of_local(match[1])
             if name is not None:
-                add(name, "mail_local")
+                seen[name, "mail_local", ""] += 1
     for text in (document.source, document.facts.title, *document.hidden_texts):
-        for name in _in_passing(text):
-            add(name, "hidden_text")
+        seen.update((name, "hidden_text", "") for name in _in_passing(text))
     sightings = tuple(Sighting(*key, count=count) for key, count in seen.items())
     return Clues(document.id, sightings, tuple(short))
+
+
+def _told(sheet: Sheet, findings: list[Finding]) -> Iterator[tuple[PersonName, str, str]]:
+    """The names of a page that are sure enough, with the evidence, and the office of who is public."""
+    kept = [(finding.start, finding.end) for finding in findings if finding.keep]
+    for finding in findings:
+        key, _, shown = finding.evidence.partition(":")
+        if finding.keep not in OF_THE_PUBLIC:
+            covered = any(start <= finding.start and finding.end <= end for start, end in kept)
+            if finding.keep or covered or key == "introduced_initials":
+                continue
+        read = _read_at(sheet, finding.start, finding.end)
+        if read is None or not (read.name.surname or read.name.given):
+            continue
+        if finding.keep:
+            yield read.name, key, shown or finding.keep
+        elif _telling(finding, key, read):
+            yield read.name, key, ""
 
 
 def _telling(finding: Finding, key: str, read: Read) -> bool:
@@ -176,7 +176,14 @@ def _in_passing(text: str) -> list[PersonName]:
     ]
 
 
-@dataclass(slots=True)
+def _keys(name: PersonName) -> set[str]:
+    """What names that can be of one person share at least one of: a part of the surname, else a given name."""
+    if name.surname:
+        return {name.family, letters(name.surname), *name.surname.split("-")}
+    return {f"{given} " for given in name.given}
+
+
+@dataclass(eq=False, slots=True)
 class _Making:
     """A person while the register is made."""
 
@@ -186,37 +193,62 @@ class _Making:
     initials: set[str] = field(default_factory=set)
 
     def takes(self, name: PersonName) -> bool:
-        return all(agree(name, own) for own in self.names if own.surname and name.surname) and any(
-            agree(name, own) for own in self.names
-        )
+        """Whether a name can be this person's, after all the names that are."""
+        with_surname = (own for own in self.names if own.surname and name.surname)
+        return all(agree(name, own) for own in with_surname) and any(agree(name, own) for own in self.names)
+
+
+@dataclass(slots=True)
+class _Book:
+    """Persons in the making, found by the parts of their names."""
+
+    makings: list[_Making] = field(default_factory=list)
+    by_key: dict[str, list[_Making]] = field(default_factory=dict)
+
+    def taking(self, name: PersonName) -> list[_Making]:
+        """The persons whose a name can be, the oldest first."""
+        near = {id(making): making for key in _keys(name) for making in self.by_key.get(key, ())}
+        order = {id(making): place for place, making in enumerate(self.makings)} if len(near) > 1 else {}
+        found = [making for making in near.values() if making.takes(name)]
+        return sorted(found, key=lambda making: order.get(id(making), 0))
+
+    def put(self, making: _Making, name: PersonName, document_id: str) -> None:
+        """Give a person, new or not, one more name."""
+        if not making.names:
+            self.makings.append(making)
+        making.names.add(name)
+        if document_id:
+            making.documents.add(document_id)
+        for key in _keys(name) | {f"{given} " for given in name.given}:
+            own = self.by_key.setdefault(key, [])
+            if making not in own:
+                own.append(making)
 
 
 def merge(clues: Iterable[Clues], case: CaseFile) -> Register:
     """One register of a case from what its documents tell and the office-holders of zaak.yaml."""
     clues = sorted(clues, key=lambda one: one.document_id)
-    public = [
-        _Making({name}, official.role or "openbaar ambt")
-        for official in case.public_officials
-        if (name := official_names(official.name))
-    ]
-    private: list[_Making] = []
+    public, private = _Book(), _Book()
+    for official in case.public_officials:
+        name = official_names(official.name)
+        if name is not None:
+            public.put(_Making(set(), official.role or OFFICE), name, "")
     told = [(one.document_id, sighting) for one in clues for sighting in one.sightings]
     told.sort(key=lambda pair: (_rank(pair[1].name), pair[0], pair[1].name, pair[1].evidence))
     for document_id, sighting in told:
-        if sighting.public:
-            _add_public(public, sighting, document_id)
+        if sighting.public and sighting.name.surname:
+            own = public.taking(sighting.name) or [_Making(set(), sighting.public)]
+            public.put(own[0], sighting.name, document_id)
     for document_id, sighting in told:
         if not sighting.public:
             _add_private(private, public, sighting, document_id)
     for one in clues:
         for short, name in one.initials:
-            for making in (*private, *public):
-                if making.takes(name):
-                    making.initials.add(short)
-                    break
+            for making in (private.taking(name) or public.taking(name))[:1]:
+                making.initials.add(short)
     persons = tuple(
         Person(tuple(sorted(making.names)), making.public, frozenset(making.documents), frozenset(making.initials))
-        for making in (*public, *private)
+        for making in (*public.makings, *private.makings)
     )
     return Register(persons, case)
 
@@ -226,37 +258,20 @@ def _rank(name: PersonName) -> int:
     return -(4 * bool(name.surname and name.given) + 3 * bool(name.surname and name.initials) + 2 * bool(name.surname))
 
 
-def _add_public(public: list[_Making], sighting: Sighting, document_id: str) -> None:
+def _add_private(private: _Book, public: _Book, sighting: Sighting, document_id: str) -> None:
     name = sighting.name
-    if not name.surname:
-        return
-    for making in public:
-        if making.takes(name):
-            making.documents.add(document_id)
-            making.names.add(name)
-            return
-    public.append(_Making({name}, sighting.public, {document_id}))
-
-
-def _add_private(private: list[_Making], public: list[_Making], sighting: Sighting, document_id: str) -> None:
-    name = sighting.name
-    office = [making for making in public if making.takes(name)]
+    office = public.taking(name)
     if office and _is_official(name, office, sighting.evidence):
         office[0].documents.add(document_id)
         return
-    own = [making for making in private if making.takes(name)]
+    own = private.taking(name)
     if name.surname and not (name.given or name.initials) and len(own) > 1:
         for making in own:
             making.documents.add(document_id)
         return
     if not name.surname:
-        near = [making for making in own if document_id in making.documents] or own
-        own = near
-    if own:
-        own[0].names.add(name)
-        own[0].documents.add(document_id)
-        return
-    private.append(_Making({name}, "", {document_id}))
+        own = [making for making in own if document_id in making.documents] or own
+    private.put(own[0] if own else _Making(set()), name, document_id)
 
 
 def _is_official(name: PersonName, office: list[_Making], evidence: str) -> bool:

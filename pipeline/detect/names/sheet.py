@@ -125,7 +125,7 @@ def _tokens(text: str) -> list[Token]:
     return found
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def sheet_of(text: str) -> Sheet:
     """Cut a page's text. The last few are kept, since each recognizer asks for the same."""
     tokens = tuple(_tokens(text))

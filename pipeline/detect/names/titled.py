@@ -66,6 +66,8 @@ def _behind_title(sheet: Sheet, index: int) -> list[Read]:
         sheet.text, max(0, tokens[index].start - 6), tokens[index].start
     ):
         return []  # 4276 DR Terherne
+    if gap.startswith(".") and len(tokens[start - 1].norm) > 5:
+        return []  # the end of a sentence: no dot belongs to 'pastoor'
     if gap.strip(" .\n\u00a0(") or gap.count("\n") > 1 or (gap.startswith(".") and "\n" in gap):
         return []
     small = bool(tokens[index].flags & HONORIFIC)

@@ -1,0 +1,356 @@
+"""The reader of one name, word by word: initials, given names, tussenvoegsels, surname."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from woolak.pipeline.detect.names.cues import cues
+from woolak.pipeline.detect.names.lexicon import (
+    AFTER,
+    CAP,
+    COMPOUND,
+    FIRST,
+    GENITIVE,
+    INITIAL,
+    LAST,
+    LISTED,
+    NEVER,
+    PLACE,
+    PREFIX,
+    PROPER,
+    ROLE,
+    SELDOM,
+    TITLE,
+    UPPER,
+    WORD,
+)  # fmt: skip
+from woolak.pipeline.detect.names.people import PersonName
+from woolak.pipeline.detect.names.sheet import Sheet, Token
+from woolak.pipeline.detect.names.spelling import letters
+
+__all__ = ["Read", "Reader", "surname_word"]
+
+_POSTCODE = re.compile(r"\d{4}[ ]?$")
+LONGEST = 8
+"""Words in a name at most, initials and tussenvoegsels counted."""
+_WITHIN = {" ", "–", "  ", "\u00a0", "-", " -", "- ", " - ", " – ", " (", ") "}
+_HYPHENS = ("-", "–")
+
+
+class Read(NamedTuple):
+    """A name at tokens `first:last` (end exclusive), `start:end` in the text, without titles."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    name: PersonName
+    listed: bool
+    """Whether a list of names knows at least one word of it."""
+    plain: bool
+    """Whether every word of it is an ordinary word too (Bakker, De Jong)."""
+
+
+def surname_word(token: Token, *, behind: bool, loose: bool) -> bool:
+    """Whether a word can be (part of) a surname.
+
+    behind: initials, a given name or a tussenvoegsel stand before it. loose: a title or label says that a name stands
+    here, so an ordinary word with a capital may be one.
+    """
+    flags = token.flags
+    if not flags & CAP or flags & (NEVER | INITIAL):
+        return False
+    if flags & SELDOM and not (behind or loose):
+        return False
+    if flags & LISTED:
+        return True
+    if flags & WORD:
+        return loose and not flags & ROLE
+    if flags & (PLACE | COMPOUND | PROPER):
+        return loose or behind
+    return not (flags & UPPER and len(token.text) < 5)
+
+
+@dataclass(slots=True)
+class Reader:
+    """The state while one name is read: what was taken, and whether the family name is whole."""
+
+    sheet: Sheet
+    loose: bool
+    small: bool
+    wrap: bool
+    stop: int
+    at: int = 0
+    first: int = 0
+    initials: str = ""
+    given: list[str] = field(default_factory=list)
+    prefix: list[str] = field(default_factory=list)
+    surname: list[str] = field(default_factory=list)
+    complete: bool = False
+    listed: bool = False
+    plain: bool = True
+
+    def read(self, index: int) -> Read | None:
+        tokens = self.sheet.tokens
+        self.at = self.first = index
+        while self.at < len(tokens) and self.at - index < LONGEST and tokens[self.at].end <= self.stop:
+            before = self.at
+            if not self._follows(before) or not self._take(tokens[before]) or self.at == before:
+                break
+            if tokens[self.at - 1].flags & GENITIVE or self.sheet.text[tokens[self.at - 1].end :][:2] in ("'s", "’s"):
+                break
+        return self._done()
+
+    def _follows(self, index: int) -> bool:
+        """Whether a token stands close enough behind what was read."""
+        if index == self.first:
+            return True
+        gap, token, before = self.sheet.gap(index), self.sheet.tokens[index], self.sheet.tokens[index - 1]
+        if gap == "":
+            return bool(before.flags & (INITIAL | PREFIX))
+        if gap in ("\n", " \n"):
+            return self.wrap and not self.complete and self._wraps(token)
+        if gap not in _WITHIN:
+            return gap == "." and bool(before.flags & PREFIX) and len(before.text) < 3
+        if "(" in gap:
+            return (
+                bool(self.initials and not self.surname and token.flags & FIRST)
+                and self.sheet.text[token.end :][:1] == ")"
+            )
+        if ")" in gap:
+            return "(" in self.sheet.gap(index - 1)
+        if gap.strip() in _HYPHENS and gap.strip():
+            return bool(self.surname) and bool(token.flags & (PREFIX | LISTED)) and bool(token.flags & (CAP | PREFIX))
+        return True
+
+    def _wraps(self, token: Token) -> bool:
+        """Whether a name goes on with the first word of the next line: only its surname can."""
+        if token.flags & PREFIX:
+            return not self.surname
+        return (
+            bool(token.flags & CAP)
+            and not self.surname
+            and not token.flags & NEVER
+            and bool(token.flags & LAST or not token.flags & (FIRST | WORD | PLACE))
+        )
+
+    def _take(self, token: Token) -> bool:
+        """Take one token (with a tussenvoegsel: up to its surname); False when the name ends before it."""
+        if token.flags & INITIAL:
+            return self._take_initials(token)
+        if self._is_prefix(token) and self._take_prefixed(token):
+            return True
+        if token.flags & CAP:
+            return self._take_word(token)
+        return self.small and self._take_small(token)
+
+    def _take_initials(self, token: Token) -> bool:
+        if self.surname or self.complete:
+            return False
+        self.initials += letters(token.text)
+        self.at += 1
+        return True
+
+    def _is_prefix(self, token: Token) -> bool:
+        if not token.flags & PREFIX:
+            return token.norm == "v" and not token.flags & CAP and self.small
+        return not (
+            token.flags & CAP and token.flags & FIRST and token.norm not in cues().never_given and not self.given
+        )
+
+    def _take_prefixed(self, token: Token) -> bool:
+        joined = self._joined()
+        if self.complete and not joined and (token.norm not in cues().second_prefixes or token.flags & CAP):
+            return False
+        end = self._surname_behind_prefix(self.at, second=self.complete and not joined)
+        if end is None:
+            return False
+        tokens = self.sheet.tokens
+        if self.complete:
+            self.surname.append(tokens[end].norm)
+            self.surname[-2:] = ["-".join(piece.rstrip("-") for piece in self.surname[-2:])]
+        else:
+            self.given += self.surname
+            self.prefix = ["van" if t.norm == "v" else t.norm for t in tokens[self.at : end]]
+            self.surname = [tokens[end].norm]
+        self._saw(tokens[end])
+        self.complete, self.at = True, end + 1
+        self._split_hyphen(tokens[end])
+        return True
+
+    def _surname_behind_prefix(self, index: int, second: bool) -> int | None:
+        """The token that is the surname of the tussenvoegsels at `index`, or None."""
+        tokens, k = self.sheet.tokens, index
+        while (
+            k < len(tokens) and k - index < 4 and (tokens[k].flags & PREFIX or (k == index and tokens[k].norm == "v"))
+        ):
+            k += 1
+        if k >= len(tokens) or tokens[k].end > self.stop:
+            return None
+        for between in range(index + 1, k + 1):
+            gap = self.sheet.gap(between)
+            short = gap in (".", ". ") and len(tokens[between - 1].text) < 3  # v. Dijk, vd. Berg
+            if not (gap in ("", " ", "  ", "\u00a0") or short or (self.wrap and gap in ("\n", " \n"))):
+                return None
+        token = tokens[k]
+        small = [not prefix.flags & CAP for prefix in tokens[index:k]]
+        if any(before and not after for before, after in pairwise(small)):
+            return None  # 'in Den Haag', 'van De Klinker'
+        if token.flags & CAP:
+            sure = bool(self.loose or self.given or self.initials) and not second
+            if token.flags & PLACE and not token.flags & (LAST | AFTER) and not (sure or tokens[index].flags & CAP):
+                return None
+            if (
+                not sure
+                and not tokens[index].flags & CAP
+                and tokens[index].norm in cues().prepositions
+                and not token.flags & (LAST | AFTER)
+            ):
+                return None
+            return k if surname_word(token, behind=True, loose=sure) else None
+        return k if self.small and token.flags & (LAST | AFTER) and not token.flags & (NEVER | ROLE) else None
+
+    def _take_word(self, token: Token) -> bool:
+        flags = token.flags
+        behind = bool(self.initials or self.given or self.prefix)
+        if self.complete and not self._goes_on(token):
+            return False
+        bare_initials = 0 if behind else self._bare_initials(token)
+        if not bare_initials and not surname_word(token, behind=behind, loose=self._expects_surname()):
+            return False
+        if bare_initials:
+            self.initials = "".join(one.norm for one in self.sheet.tokens[self.at : self.at + bare_initials])
+            self.at += bare_initials - 1
+        elif (
+            flags & FIRST
+            and not (self.complete or self.surname)
+            and (not self.initials or "(" in self.sheet.gap(self.at))
+        ):
+            self.given.append(token.norm[:-1] if flags & GENITIVE else token.norm)
+            self._saw(token)
+        else:
+            joined = self._joined() and self.surname
+            self.surname.append(token.norm)
+            if joined:
+                self.surname[-2:] = ["-".join(self.surname[-2:])]
+            self._saw(token)
+            self.complete = self.complete or behind or bool(flags & LAST)
+        self.at += 1
+        self._split_hyphen(token)
+        return True
+
+    def _expects_surname(self) -> bool:
+        """Whether even an ordinary word with a capital would be the surname here."""
+        if self.given or self.surname:
+            return False
+        sure = len(self.initials) > 1 and self.initials not in ("ps", "nb")
+        return sure or (self.loose and (self.at == self.first or bool(self.initials)))
+
+    def _bare_initials(self, token: Token) -> int:
+        """How many words here are capitals without dots before a surname: 'JP van der Meer', 'S S Sewpersad'."""
+        tokens, end = self.sheet.tokens, self.at
+        if (
+            not token.text.isupper()
+            or len(token.text) > 4
+            or (len(token.text) > 1 and token.flags & (NEVER | FIRST | PREFIX))
+        ):
+            return 0
+        if _POSTCODE.search(self.sheet.text, max(0, token.start - 5), token.start):
+            return 0  # 2500 EH Den Haag
+        end += 1
+        while (
+            len(token.text) == 1
+            and end < len(tokens)
+            and len(tokens[end].text) == 1
+            and tokens[end].text.isupper()
+            and self.sheet.gap(end) == " "
+        ):
+            end += 1
+        count = end - self.at
+        if end >= len(tokens) or self.sheet.gap(end) != " ":
+            return 0
+        follows = tokens[end]
+        if follows.flags & PREFIX:
+            return count if self._surname_behind_prefix(end, second=False) is not None else 0
+        sure = bool(follows.flags & LAST) and not follows.flags & (WORD | PLACE | SELDOM)
+        likely = follows.flags & LAST or (self.loose and not follows.flags & (WORD | NEVER | PLACE | PROPER))
+        told = self.loose and likely and not follows.text.isupper()
+        return (
+            count if follows.flags & CAP and ((len(token.text) == 1 and sure) or (count > 1 and likely) or told) else 0
+        )
+
+    def _take_small(self, token: Token) -> bool:
+        """A name without capitals, only where the context says that one stands there."""
+        known = token.flags & (FIRST | LAST) and not token.flags & (WORD | NEVER | ROLE | TITLE | PLACE | GENITIVE)
+        plain = WORD | NEVER | ROLE | TITLE | PLACE | COMPOUND | PREFIX
+        alone = self.at == self.first and len(token.norm) > 3 and not token.flags & plain  # 'dhr roestede'
+        if self.complete or not (known or alone):
+            return False
+        if token.flags & FIRST and not self.surname and not self.initials:
+            self.given.append(token.norm)
+        else:
+            self.surname.append(token.norm)
+            self.complete = True
+        self._saw(token)
+        self.at += 1
+        return True
+
+    def _joined(self) -> bool:
+        return (
+            self.at > self.first
+            and self.sheet.gap(self.at).strip() in _HYPHENS
+            and bool(self.sheet.gap(self.at).strip())
+        )
+
+    def _saw(self, token: Token) -> None:
+        self.listed = (
+            self.listed
+            or bool(token.flags & (FIRST | LAST))
+            or bool(token.flags & AFTER and (self.prefix or self.given or self.initials))
+        )
+        self.plain = self.plain and bool(token.flags & (WORD | PLACE | COMPOUND | PROPER))
+
+    def _split_hyphen(self, token: Token) -> None:
+        """'Hermans-van' + 'den Eijnden': the token took the first tussenvoegsel of the second surname along."""
+        head, _, tail = token.norm.rpartition("-")
+        if (
+            not head
+            or not self.surname
+            or tail not in ("van", "de", "den", "der", "ter", "ten", "te", "el", "al", "in", "op", "'t", "vd", "von")
+        ):
+            return
+        end = self.at
+        tokens = self.sheet.tokens
+        while end < len(tokens) and tokens[end].flags & PREFIX and end - self.at < 3:
+            end += 1
+        gaps = [self.sheet.gap(k) for k in range(self.at, end + 1)] if end < len(tokens) else ["?"]
+        if all(gap in (" ", "\n", "") for gap in gaps) and tokens[end].flags & CAP and not tokens[end].flags & NEVER:
+            self.surname[-1] = f"{head}-{tokens[end].norm}"
+            self._saw(tokens[end])
+            self.at, self.complete = end + 1, True
+
+    def _goes_on(self, token: Token) -> bool:
+        """Whether a whole name goes on: 'Jan Smit Bakema', but not 'Jan Smit Projectleider'."""
+        if self._joined():
+            return bool(token.flags & LISTED or not token.flags & WORD)
+        return bool(token.flags & (LAST | FIRST)) and not token.flags & (
+            WORD | PLACE | NEVER | SELDOM | ROLE | GENITIVE
+        )
+
+    def _done(self) -> Read | None:
+        if not self.given and not self.surname:
+            return None
+        given, surname = self.given, self.surname
+        if given and not surname and (len(given) > 1 or self.initials):
+            given, surname = given[:-1], given[-1:]
+        tokens, text = self.sheet.tokens, self.sheet.text
+        if len(surname) > 1 and not (given or self.initials or self.prefix or tokens[self.first].flags & LAST):
+            given, surname = surname[:-1], surname[-1:]  # an unlisted first name
+        start, end = tokens[self.first].start, tokens[self.at - 1].end
+        if text.count("(", start, end) > text.count(")", start, end):
+            end += 1
+        name = PersonName(tuple(given), self.initials, " ".join(self.prefix), " ".join(surname))
+        return Read(self.first, self.at, start, end, name, self.listed, self.plain)
