@@ -7,6 +7,7 @@ holds it becomes a picture.
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import Any
 
 import numpy as np
 import pikepdf
+import pymupdf
 from numpy.typing import NDArray
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
@@ -44,6 +46,8 @@ LOOK_DPI = 72
 """Resolution at which pages are compared before and after, and hidden text is told from visible."""
 LOST_LETTERS = 12
 """So many letters of a hidden text layer over a picture make the page be read anew."""
+SHRINK_EVERY = 50
+"""Pages after which MuPDF forgets what it remembered of them: a document may have thousands."""
 BLOCK = 6
 CHANGE = 22.0
 """Blocks of so many pixels whose mean differs so much (of 255) show a letter that is lost or moved; the way edges are
@@ -158,6 +162,8 @@ class _Job:
         self.marks: dict[int, PageMarks] = {}
         self.texts: dict[int, str] = {}
         for index, page in enumerate(self.opened.pdf.pages):
+            if index % SHRINK_EVERY == SHRINK_EVERY - 1:
+                pymupdf.TOOLS.store_shrink(100)
             made = None
             if index not in as_pictures:
                 try:
@@ -233,9 +239,8 @@ class _Job:
     def _rebuilt(self, index: int, page: pikepdf.Page, reader: ContentReader, writer: DocumentWriter) -> Any:
         scene = read_page(reader, page)
         height = scene.height_pt
-        if index not in self.looks:
-            self.looks[index] = rendered(self.opened.mupdf[index], LOOK_DPI)
-        look = self.looks[index]
+        look = rendered(self.opened.mupdf[index], LOOK_DPI)
+        self.looks[index] = _blocks(look)
         lost, over_pictures = drop_unseen(scene, look, look.shape[1] / scene.width_pt)
         remove_under(scene, _targets(self.per_page.get(index, []), height))
         self._look_further(index, scene)
@@ -310,16 +315,14 @@ class _Job:
 
     def changed_pages(self, out: Path) -> set[int]:
         """Pages that look otherwise than they did, outside the boxes: a fault of ours, so they become pictures."""
-        import pymupdf
-
         changed = set()
         with pymupdf.open(out) as document:
             for index, before in self.looks.items():
                 if index in self.pictures:
                     continue
                 after = rendered(document[index], LOOK_DPI)
-                scale = before.shape[1] / max(1.0, document[index].rect.width)
-                if _differ(before, after, self.drawn.get(index, []), scale):
+                scale = after.shape[1] / max(1.0, document[index].rect.width)
+                if _differ(before, _blocks(after), self.drawn.get(index, []), scale):
                     changed.add(index)
         return changed
 
@@ -374,21 +377,27 @@ def _page(out: Pdf, width: float, height: float, content: str, resources: Dictio
             Type=Name.Page,
             MediaBox=Array([0, 0, float(number(width)), float(number(height))]),
             Resources=resources,
-            Contents=out.make_indirect(Stream(out, content.encode("latin-1"))),
+            Contents=out.make_indirect(Stream(out, zlib.compress(content.encode("latin-1")), Filter=Name.FlateDecode)),
         )
     )
 
 
+def _blocks(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The mean colours of the blocks of a picture: all that is kept of a page's look."""
+    height, width = picture.shape[0] // BLOCK * BLOCK, picture.shape[1] // BLOCK * BLOCK
+    blocks = picture[:height, :width].reshape(height // BLOCK, BLOCK, width // BLOCK, BLOCK, -1)
+    means: NDArray[np.uint8] = blocks.mean(axis=(1, 3)).astype(np.uint8)
+    return means
+
+
 def _differ(before: NDArray[np.uint8], after: NDArray[np.uint8], boxes: Sequence[BoxPt], scale: float) -> bool:
-    """Whether two pictures of a page differ in more than the way edges are smoothed."""
+    """Whether a page looks otherwise, outside the boxes, in more than the way edges are smoothed."""
     rows, columns = min(before.shape[0], after.shape[0]), min(before.shape[1], after.shape[1])
     if max(before.shape[0] - rows, after.shape[0] - rows, before.shape[1] - columns, after.shape[1] - columns) > 1:
         return True
-    apart = before[:rows, :columns].astype(np.int16) - after[:rows, :columns]
+    apart = np.abs(before[:rows, :columns].astype(np.int16) - after[:rows, :columns])
     for box in boxes:
-        y0, y1 = max(0, int(box.y0 * scale) - 4), int(box.y1 * scale) + 5
-        x0, x1 = max(0, int(box.x0 * scale) - 3), int(box.x1 * scale) + 4
+        y0, y1 = max(0, int((box.y0 * scale - 4) / BLOCK)), int((box.y1 * scale + 4) / BLOCK) + 1
+        x0, x1 = max(0, int((box.x0 * scale - 3) / BLOCK)), int((box.x1 * scale + 3) / BLOCK) + 1
         apart[y0:y1, x0:x1] = 0
-    height, width = rows // BLOCK * BLOCK, columns // BLOCK * BLOCK
-    blocks = apart[:height, :width].reshape(height // BLOCK, BLOCK, width // BLOCK, BLOCK, -1).mean(axis=(1, 3))
-    return bool((np.abs(blocks) > CHANGE).any())
+    return bool((apart > CHANGE).any())

@@ -24,6 +24,10 @@ from woolak.pipeline.redact.tagging import Tags, read_tags
 
 __all__ = ["Opened", "hidden_layers", "open_source"]
 
+# What is wrong with a file is told by our own errors; MuPDF's messages would put its contents on the screen.
+pymupdf.TOOLS.mupdf_display_errors(False)
+pymupdf.TOOLS.mupdf_display_warnings(False)
+
 MAX_PAGES = 20_000
 MAX_SIDE_PT = 20_000.0
 # Annotations that show something on the page; all others (notes, files, sounds, popups) hold what the page does not.
