@@ -20,6 +20,7 @@ import pymupdf
 from numpy.typing import NDArray
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
+from woolak.errors import UnreadableSource, WoolakError
 from woolak.model import BoxPt
 from woolak.pipeline.redact.boxes import Box, Ink, plan_boxes
 from woolak.pipeline.redact.describing import describe
@@ -46,6 +47,11 @@ LOOK_DPI = 72
 """Resolution at which pages are compared before and after, and hidden text is told from visible."""
 LOST_LETTERS = 12
 """So many letters of a hidden text layer over a picture make the page be read anew."""
+BROKEN = (
+    pikepdf.PdfError, ArithmeticError, AttributeError, IndexError, KeyError, RecursionError, RuntimeError, TypeError,
+    ValueError,
+)  # fmt: skip
+"""What objects of an unexpected kind make of reading a page."""
 SHRINK_EVERY = 50
 """Pages after which MuPDF forgets what it remembered of them: a document may have thousands."""
 BLOCK = 6
@@ -102,20 +108,11 @@ def redact(
     opened = open_source(pdf)
     try:
         wanted = Wanted(secrets if kept_texts is not None else (), kept_texts or ())
-        job = _Job(opened, redactions, style, wanted, ocr_words or {})
-        as_pictures: set[int] = set()
-        while True:  # a page that does not look as it did is made a picture: one more round, then all are
-            result = job.write(as_pictures)
-            with result:
-                describe(result, title, draft)
-                result.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-            changed = job.changed_pages(out) - as_pictures - job.pictures
-            as_pictures |= job.pictures | changed
-            if not changed:
-                break
-        marks = sum(len(boxes) for boxes in opened.marked.values())
-        found = sum(len(places) for places in job.found.values())
-        return Redacted(len(opened.pdf.pages), len(redactions), tuple(sorted(as_pictures)), marks, found)
+        return _Job(opened, redactions, style, wanted, ocr_words or {}).burn(out, title, draft)
+    except WoolakError:
+        raise
+    except Exception as error:  # the one place where what a broken file does to a library becomes a sentence
+        raise UnreadableSource.failed() from error
     finally:
         opened.close()
 
@@ -152,6 +149,22 @@ class _Job:
         self.looks: dict[int, NDArray[np.uint8]] = {}
         self.drawn: dict[int, list[BoxPt]] = {}
 
+    def burn(self, out: Path, title: str, draft: bool) -> Redacted:
+        """Write the file; a page that does not look as it did is made a picture, in one more round."""
+        as_pictures: set[int] = set()
+        while True:
+            with self.write(as_pictures) as result:
+                describe(result, title, draft)
+                result.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            changed = self.changed_pages(out) - as_pictures - self.pictures
+            as_pictures |= self.pictures | changed
+            if not changed:
+                break
+        redactions = sum(len(found) for found in self.per_page.values())
+        marks = sum(len(boxes) for boxes in self.opened.marked.values())
+        found = sum(len(places) for places in self.found.values())
+        return Redacted(len(self.opened.pdf.pages), redactions, tuple(sorted(as_pictures)), marks, found)
+
     def write(self, as_pictures: set[int]) -> Pdf:
         """All pages into a new document."""
         result = Pdf.new()
@@ -168,7 +181,7 @@ class _Job:
             if index not in as_pictures:
                 try:
                     made = self._rebuilt(index, page, reader, writer)
-                except CannotRebuild:
+                except (CannotRebuild, *BROKEN):
                     self.pictures.add(index)
             result.pages.append(pikepdf.Page(made or self._as_picture(index, page, writer)))
         try:
