@@ -203,3 +203,25 @@ def test_no_bytes_make_reading_a_mail_crash(body: bytes, kind: str) -> None:
 def test_mail_to_pdf_is_the_same_every_time(tmp_path: Path) -> None:
     data = message(body=PROSE * 5).as_bytes()
     assert print_mail(read_mail(data)) == print_mail(read_mail(data))
+
+
+def test_lines_broken_in_sending_only_are_made_whole(tmp_path: Path) -> None:
+    head = "From: a@testdam.nl\r\nContent-Type: text/plain; format=flowed\r\n\r\n"
+    body = "Ik sprak Jan van der \r\nBerg gisteren.\r\n> geciteerd \r\n> stuk\r\n-- \r\nAda\r\n"
+    assert "Ik sprak Jan van der Berg gisteren.\n" in text_of(tmp_path, (head + body).encode())
+
+
+def test_an_attachment_that_needs_a_missing_program_fails_alone(tmp_path: Path, monkeypatch) -> None:
+    mail = message()
+    kind = "vnd.openxmlformats-officedocument.wordprocessingml.document"
+    mail.add_attachment(word(), maintype="application", subtype=kind, filename="stuk.docx")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    parent, child = all_of(tmp_path, mail.as_bytes())
+    assert parent.document and child.document is None and "LibreOffice" in child.error
+
+
+def test_an_invitation_is_searched_for_names_though_not_shown(tmp_path: Path) -> None:
+    mail = message()
+    mail.add_alternative("BEGIN:VCALENDAR\r\nATTENDEE:mailto:d.vermaat@testdam.nl\r\n", subtype="calendar")
+    (only,) = all_of(tmp_path, mail.as_bytes())
+    assert any("d.vermaat@testdam.nl" in text for text in only.document.hidden_texts)

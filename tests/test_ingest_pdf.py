@@ -185,3 +185,17 @@ def test_a_pdf_that_counts_fewer_pages_than_it_holds_loses_none(tmp_path: Path) 
     (tmp_path / "telt.pdf").write_bytes(source.tobytes())
     (result,) = ingest(tmp_path / "telt.pdf", "telt.pdf", tmp_path / "pdf", CASE)
     assert result.error or len(result.document.pages) == 3
+
+
+def test_files_within_a_pdf_are_documents_of_their_own_or_named_as_not_read(tmp_path: Path) -> None:
+    source = pymupdf.open(stream=typeset("Zie de bijlagen"))
+    source.embfile_add("een", typeset("Inhoud van de bijlage"), filename="bijlage.pdf")
+    source.embfile_add("twee", b"a;b", filename="../lijst.csv")
+    source[0].add_file_annot((300, 300), typeset("Achter de paperclip"), "bijlage.pdf")
+    (tmp_path / "map.pdf").write_bytes(source.tobytes())
+    parent, *held = ingest(tmp_path / "map.pdf", "map.pdf", tmp_path / "pdf", CASE)
+    assert [one.source for one in held] == ["map.pdf/bijlage.pdf", "map.pdf/_lijst.csv", "map.pdf/bijlage (2).pdf"]
+    assert "Inhoud van de bijlage" in held[0].document.pages[0].text
+    assert held[1].document is None and "'.csv'" in held[1].error
+    assert "Achter de paperclip" in held[2].document.pages[0].text
+    assert held[0].document.parent_id == parent.document.id

@@ -110,3 +110,10 @@ def test_the_unit_goes_into_the_box_with_its_figure() -> None:
     document = document_of("inzet van 24 uren tegen € 95 per uur", kind="offerte", origin="third_party")
     found = [finding_of(document, "24", "COUNT"), finding_of(document, "€ 95", "RATE")]
     assert [one.text for one in propose(document, found, POLICY, False)] == ["24 uren", "€ 95 per uur"]
+
+
+def test_a_passage_that_may_be_a_companys_approach_is_for_a_person_to_decide() -> None:
+    text = "Wij houden u graag op de hoogte van de voortgang."
+    document = document_of(text, kind="offerte", origin="third_party")
+    (proposal,) = propose(document, [finding_of(document, text, "METHOD", score=0.6)], POLICY, False)
+    assert proposal.action == "suggest"

@@ -18,6 +18,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from html import escape
 
 from woolak.errors import UnreadableSource
+from woolak.pipeline.ingest.filenames import safe_name, unique_name
 from woolak.pipeline.ingest.mailhtml import printable, structure_of
 from woolak.rules.reading import Model, read_rules
 
@@ -114,11 +115,23 @@ def _text(part: Message) -> str:
     return data.decode("latin-1")
 
 
+def _reflowed(part: Message) -> str:
+    """Plain text; lines that were broken in sending only are made whole (RFC 3676)."""
+    text = _text(part).replace("\r\n", "\n")
+    if str(part.get_param("format", "")).lower() != "flowed":
+        return text
+    text = re.sub(r"(?<!^--)(?<!\n--) \n(?![ >])", " ", text)
+    return re.sub(r"^ (?=[ >]|From )", "", text, flags=re.MULTILINE)
+
+
 def _bytes(part: Message) -> bytes:
     if part.get_content_type() == "message/rfc822":
         inner = part.get_payload()
         message = inner[0] if isinstance(inner, list) and inner else inner
-        return message.as_bytes(policy=email.policy.compat32) if isinstance(message, Message) else b""
+        try:
+            return message.as_bytes(policy=email.policy.compat32) if isinstance(message, Message) else b""
+        except (UnicodeError, LookupError, ValueError, TypeError, AttributeError, KeyError):  # a head beyond repair
+            return b""
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
 
@@ -128,12 +141,11 @@ def _file_name(part: Message, number: int) -> str:
         name = part.get_filename() or ""
     except Exception:
         name = ""
-    name = re.sub(r"[\x00-\x1f/\\:*?\"<>|]+", "_", _decoded(name)).strip(" .")[:120]
+    name = safe_name(_decoded(name))
     if not name and part.get_content_type() == "message/rfc822":
         inner = part.get_payload()
         if isinstance(inner, list) and inner and isinstance(inner[0], Message):
-            subject = (_header(inner[0], "Subject") or [""])[0]
-            name = re.sub(r"[\x00-\x1f/\\:*?\"<>|]+", "_", subject).strip(" .")[:80]
+            name = safe_name((_header(inner[0], "Subject") or [""])[0])
     suffix = SEEN_AS_FILE.get(part.get_content_type(), "")
     if not name:
         name = f"bijlage-{number}"
@@ -156,6 +168,7 @@ def read_mail(data: bytes) -> Mail:
     message: Message = BytesParser(EmailMessage, policy=email.policy.default).parsebytes(data)
     if not any(_header(message, name) for name in ("From", "To", "Subject", "Date", "Received", "Message-ID")):
         raise UnreadableSource.damaged("e-mail")
+    hidden = [text for text in (message.preamble, message.epilogue) if text and text.strip()]
     plain: list[str] = []
     markup: list[str] = []
     files: list[tuple[str, Message]] = []
@@ -166,16 +179,15 @@ def read_mail(data: bytes) -> Mail:
         kind = part.get_content_type()
         attached = part.get_content_disposition() == "attachment"
         if (kind == "text/plain" and not attached and not part.get_filename()) or kind.startswith("multipart/"):
-            plain.append(_text(part))
+            plain.append(_reflowed(part))
         elif kind == "text/html" and not attached and not part.get_filename():
             markup.append(_text(part))
         elif kind == "text/calendar" and not attached:
-            continue
+            hidden.append(_text(part))  # the invitation, which the text tells in words
         elif kind.startswith("image/") and (part["Content-ID"] or part.get_content_disposition() == "inline"):
             pictures[str(part["Content-ID"] or f"plaatje-{number}").strip("<> ")] = (_file_name(part, number), part)
         else:
             files.append((_file_name(part, number), part))
-    hidden = [text for text in (message.preamble, message.epilogue) if text and text.strip()]
     if any(text.strip() for text in plain):
         body = "".join(f"<pre>{_preformatted(text)}</pre>" for text in plain)
         shown: list[str] = list(pictures)
@@ -184,23 +196,17 @@ def read_mail(data: bytes) -> Mail:
         structure = structure_of("".join(markup), list(pictures))
         body, hidden = structure.body, hidden + structure.hidden_texts
         shown = list(pictures)
-    attachments: list[Attachment] = []
-    for name, part in files:
-        unique, count = name, 1
-        while any(unique == other.name for other in attachments):
-            count += 1
-            stem, dot, suffix = name.rpartition(".")
-            unique = f"{stem} ({count}){dot}{suffix}" if dot else f"{name} ({count})"
-        attachments.append(Attachment(unique, b"" if part.get_content_type() in SIGNED else _bytes(part)))
-    signed = {a.name for a, (_, part) in zip(attachments, files, strict=True) if part.get_content_type() in SIGNED}
+    names: set[str] = set()
+    named = [(unique_name(name, names), part) for name, part in files]
+    attachments = [Attachment(name, _bytes(part)) for name, part in named if part.get_content_type() not in SIGNED]
     rules = mail_rules()
     date = _date(message)
     head = []
     for name, word in rules.head.items():
         for value in _header(message, name):
             head.append((word, _dutch(date, rules) if name == "Date" and date else value))
-    if attachments:
-        head.append((rules.attachments, "; ".join(a.name for a in attachments)))
+    if named:
+        head.append((rules.attachments, "; ".join(name for name, _ in named)))
     senders = getaddresses(_header(message, "From"))
     everyone = [a for name in ("From", "To", "Cc", "Bcc") for _, a in getaddresses(_header(message, name)) if "@" in a]
     return Mail(
@@ -210,7 +216,7 @@ def read_mail(data: bytes) -> Mail:
         next((address.lower() for _, address in senders if "@" in address), ""),
         tuple(dict.fromkeys(address.lower() for address in everyone)),
         body,
-        tuple(a for a in attachments if a.name not in signed),
+        tuple(attachments),
         {str(i): _bytes(pictures[key][1]) for i, key in enumerate(shown)},
         tuple(hidden),
     )

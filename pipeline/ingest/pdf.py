@@ -9,11 +9,12 @@ import re
 from typing import TYPE_CHECKING
 
 from woolak.errors import UnreadableSource
+from woolak.pipeline.ingest.filenames import safe_name, unique_name
 
 if TYPE_CHECKING:
     import pymupdf
 
-__all__ = ["as_bytes", "check_whole", "hidden_texts", "open_pdf", "set_upright", "without_clock"]
+__all__ = ["as_bytes", "attached_files", "check_whole", "hidden_texts", "open_pdf", "set_upright", "without_clock"]
 
 # What MuPDF says, and goes on, when a part of a page is gone ...
 LOST = re.compile(
@@ -22,6 +23,10 @@ LOST = re.compile(
 )
 # ... and what it also says of oddities that every program reads over.
 DOUBTFUL = re.compile(r"zlib error|ignoring|corrupt|not a dict|invalid")
+
+
+FILE_ATTACHMENT = 17
+"""PDF_ANNOT_FILE_ATTACHMENT of PyMuPDF."""
 
 
 def open_pdf(data: bytes) -> pymupdf.Document:
@@ -121,6 +126,19 @@ def _reads_as_much(document: pymupdf.Document, index: int, text: str) -> bool:
         return False
     mine, theirs = len("".join(text.split())), len("".join(second.split()))
     return abs(mine - theirs) <= 0.02 * max(mine, theirs) + 2
+
+
+def attached_files(document: pymupdf.Document) -> list[tuple[str, bytes]]:
+    """The files that a PDF holds, with safe names: attachments, portfolios, files behind a paper clip."""
+    found = []
+    for name in document.embfile_names():
+        shown = document.embfile_info(name)
+        found.append((str(shown.get("ufilename") or shown.get("filename") or name), bytes(document.embfile_get(name))))
+    for page in document:
+        for annotation in page.annots(types=[FILE_ATTACHMENT]):
+            found.append((str(annotation.file_info.get("filename") or ""), bytes(annotation.get_file())))
+    names: set[str] = set()
+    return [(unique_name(safe_name(name) or "bijlage", names), data) for name, data in found]
 
 
 def without_clock(data: bytes) -> bytes:

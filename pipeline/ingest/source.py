@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 SUPPORTED = {".pdf", ".eml", *OFFICE_SUFFIXES}
 MAX_DEPTH = 8
-"""Mails within mails."""
+"""Mails within mails, files within files."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,27 @@ class Ingested:
     error: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file as received, or one that another holds."""
+
+    data: bytes
+    source: str
+    parent_id: str | None = None
+    depth: int = 0
+
+    @property
+    def suffix(self) -> str:
+        return Path(self.source).suffix.lower()
+
+    @property
+    def identity(self) -> str:
+        return hashlib.sha256(self.source.encode() + b"\0" + self.data).hexdigest()[:12]
+
+    def held(self, name: str, data: bytes) -> _File:
+        return _File(data, f"{self.source}/{name}", self.identity, self.depth + 1)
+
+
 def is_supported(path: Path) -> bool:
     """Whether files with this suffix are read."""
     return path.suffix.lower() in SUPPORTED
@@ -49,66 +70,68 @@ def is_supported(path: Path) -> bool:
 def ingest(
     path: Path, source: str, pdf_dir: Path, case: CaseFile, converted: Path | UnreadableSource | None = None
 ) -> list[Ingested]:
-    """Read one file; what cannot be read gives an error, never an exception.
+    """Read one file, and the files that it holds: attachments of a mail, files within a PDF.
 
-    `source` is its path within SOURCE. `converted` is what `convert_office` made of a Word document, when that was
-    done beforehand. Raises only MissingProgram.
+    What cannot be read gives an error, not an exception. `source` is its path within SOURCE. `converted` is what
+    `convert_office` made of a Word document, when that was done beforehand. Raises only MissingProgram.
     """
     try:
         data = path.read_bytes()
     except OSError:
         return [Ingested(source, None, None, str(UnreadableSource.failed()))]
-    return _ingest(data, source, pdf_dir, case, None, converted, 0)
+    return _ingest(_File(data, source), pdf_dir, case, converted)
 
 
 def _ingest(
-    data: bytes,
-    source: str,
-    pdf_dir: Path,
-    case: CaseFile,
-    parent_id: str | None,
-    converted: Path | UnreadableSource | None,
-    depth: int,
+    file: _File, pdf_dir: Path, case: CaseFile, converted: Path | UnreadableSource | None = None
 ) -> list[Ingested]:
-    suffix = Path(source).suffix.lower()
-    identity = hashlib.sha256(source.encode() + b"\0" + data).hexdigest()[:12]
-    mail: Mail | None = None
-    hidden: list[str] = [Path(source).stem]
+    held: list[_File] = []
     try:
-        if suffix not in SUPPORTED or depth > MAX_DEPTH:
-            raise UnreadableSource.unknown_format(suffix or Path(source).name)
-        if not data:
-            raise UnreadableSource.empty()
-        if suffix == ".eml":
-            mail = read_mail(data)
-            hidden += mail.hidden_texts
-            file = print_mail(mail)
-        elif suffix in OFFICE_SUFFIXES:
-            hidden += word_hidden_texts(data)
-            file = _office_pdf(data, suffix, converted)
-        else:
-            file = data
-        opened = pdf.open_pdf(file)
-        pdf.check_whole(opened)
-        hidden += pdf.hidden_texts(opened)
-        pdf.set_upright(opened)
-        pages = read_pages(opened)
-        canonical = pdf.as_bytes(opened)
-        facts = establish_facts(source, pages, mail, case)
-        texts = tuple(dict.fromkeys(text for text in hidden if text))
-        document = Document(identity, source, parent_id, facts, pages, texts)
-        results = [Ingested(source, document, _write(pdf_dir / f"{identity}.pdf", canonical), None)]
+        document, canonical = _read(file, case, converted, held)
+        written = _write(pdf_dir / f"{document.id}.pdf", canonical)
+        results = [Ingested(file.source, document, written, None)]
     except UnreadableSource as error:
-        results = [Ingested(source, None, None, str(error))]
-    except MissingProgram:
-        raise
+        results = [Ingested(file.source, None, None, str(error))]
+    except MissingProgram as error:
+        if file.parent_id is None:
+            raise
+        results = [Ingested(file.source, None, None, str(error))]
     except Exception as error:  # of a library, on a file that nobody foresaw; the other parts of a mail go on
-        log.error("%s: %s", identity, type(error).__name__)
-        results = [Ingested(source, None, None, str(UnreadableSource.failed()))]
-    for attachment in mail.attachments if mail else ():
-        name = f"{source}/{attachment.name}"
-        results += _ingest(attachment.data, name, pdf_dir, case, identity, None, depth + 1)
+        log.error("%s: %s", file.identity, type(error).__name__)
+        results = [Ingested(file.source, None, None, str(UnreadableSource.failed()))]
+    for one in held:
+        results += _ingest(one, pdf_dir, case)
     return results
+
+
+def _read(
+    file: _File, case: CaseFile, converted: Path | UnreadableSource | None, held: list[_File]
+) -> tuple[Document, bytes]:
+    """The document with its canonical PDF; the files that it holds are added to `held`, also when it fails later."""
+    if file.suffix not in SUPPORTED or file.depth > MAX_DEPTH:
+        raise UnreadableSource.unknown_format(file.suffix or Path(file.source).name)
+    if not file.data:
+        raise UnreadableSource.empty()
+    hidden = [Path(file.source).stem]
+    mail: Mail | None = None
+    data = file.data
+    if file.suffix == ".eml":
+        mail = read_mail(data)
+        held += [file.held(attachment.name, attachment.data) for attachment in mail.attachments]
+        hidden += mail.hidden_texts
+        data = print_mail(mail)
+    elif file.suffix in OFFICE_SUFFIXES:
+        hidden += word_hidden_texts(data)
+        data = _office_pdf(data, file.suffix, converted)
+    opened = pdf.open_pdf(data)
+    pdf.check_whole(opened)
+    held += [file.held(name, content) for name, content in pdf.attached_files(opened)]
+    hidden += pdf.hidden_texts(opened)
+    pdf.set_upright(opened)
+    pages = read_pages(opened)
+    facts = establish_facts(file.source, pages, mail, case)
+    texts = tuple(dict.fromkeys(text for text in hidden if text))
+    return Document(file.identity, file.source, file.parent_id, facts, pages, texts), pdf.as_bytes(opened)
 
 
 def _office_pdf(data: bytes, suffix: str, converted: Path | UnreadableSource | None) -> bytes:

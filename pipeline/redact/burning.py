@@ -7,6 +7,7 @@ holds it becomes a picture.
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,9 +16,11 @@ from typing import Any
 
 import numpy as np
 import pikepdf
+import pymupdf
 from numpy.typing import NDArray
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
+from woolak.errors import UnreadableSource, WoolakError
 from woolak.model import BoxPt
 from woolak.pipeline.redact.boxes import Box, Ink, plan_boxes
 from woolak.pipeline.redact.describing import describe
@@ -44,6 +47,13 @@ LOOK_DPI = 72
 """Resolution at which pages are compared before and after, and hidden text is told from visible."""
 LOST_LETTERS = 12
 """So many letters of a hidden text layer over a picture make the page be read anew."""
+BROKEN = (
+    pikepdf.PdfError, ArithmeticError, AttributeError, IndexError, KeyError, RecursionError, RuntimeError, TypeError,
+    ValueError,
+)  # fmt: skip
+"""What objects of an unexpected kind make of reading a page."""
+SHRINK_EVERY = 50
+"""Pages after which MuPDF forgets what it remembered of them: a document may have thousands."""
 BLOCK = 6
 CHANGE = 22.0
 """Blocks of so many pixels whose mean differs so much (of 255) show a letter that is lost or moved; the way edges are
@@ -98,20 +108,11 @@ def redact(
     opened = open_source(pdf)
     try:
         wanted = Wanted(secrets if kept_texts is not None else (), kept_texts or ())
-        job = _Job(opened, redactions, style, wanted, ocr_words or {})
-        as_pictures: set[int] = set()
-        while True:  # a page that does not look as it did is made a picture: one more round, then all are
-            result = job.write(as_pictures)
-            with result:
-                describe(result, title, draft)
-                result.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-            changed = job.changed_pages(out) - as_pictures - job.pictures
-            as_pictures |= job.pictures | changed
-            if not changed:
-                break
-        marks = sum(len(boxes) for boxes in opened.marked.values())
-        found = sum(len(places) for places in job.found.values())
-        return Redacted(len(opened.pdf.pages), len(redactions), tuple(sorted(as_pictures)), marks, found)
+        return _Job(opened, redactions, style, wanted, ocr_words or {}).burn(out, title, draft)
+    except WoolakError:
+        raise
+    except Exception as error:  # the one place where what a broken file does to a library becomes a sentence
+        raise UnreadableSource.failed() from error
     finally:
         opened.close()
 
@@ -148,6 +149,22 @@ class _Job:
         self.looks: dict[int, NDArray[np.uint8]] = {}
         self.drawn: dict[int, list[BoxPt]] = {}
 
+    def burn(self, out: Path, title: str, draft: bool) -> Redacted:
+        """Write the file; a page that does not look as it did is made a picture, in one more round."""
+        as_pictures: set[int] = set()
+        while True:
+            with self.write(as_pictures) as result:
+                describe(result, title, draft)
+                result.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            changed = self.changed_pages(out) - as_pictures - self.pictures
+            as_pictures |= self.pictures | changed
+            if not changed:
+                break
+        redactions = sum(len(found) for found in self.per_page.values())
+        marks = sum(len(boxes) for boxes in self.opened.marked.values())
+        found = sum(len(places) for places in self.found.values())
+        return Redacted(len(self.opened.pdf.pages), redactions, tuple(sorted(as_pictures)), marks, found)
+
     def write(self, as_pictures: set[int]) -> Pdf:
         """All pages into a new document."""
         result = Pdf.new()
@@ -158,11 +175,13 @@ class _Job:
         self.marks: dict[int, PageMarks] = {}
         self.texts: dict[int, str] = {}
         for index, page in enumerate(self.opened.pdf.pages):
+            if index % SHRINK_EVERY == SHRINK_EVERY - 1:
+                pymupdf.TOOLS.store_shrink(100)
             made = None
             if index not in as_pictures:
                 try:
                     made = self._rebuilt(index, page, reader, writer)
-                except CannotRebuild:
+                except (CannotRebuild, *BROKEN):
                     self.pictures.add(index)
             result.pages.append(pikepdf.Page(made or self._as_picture(index, page, writer)))
         try:
@@ -233,9 +252,8 @@ class _Job:
     def _rebuilt(self, index: int, page: pikepdf.Page, reader: ContentReader, writer: DocumentWriter) -> Any:
         scene = read_page(reader, page)
         height = scene.height_pt
-        if index not in self.looks:
-            self.looks[index] = rendered(self.opened.mupdf[index], LOOK_DPI)
-        look = self.looks[index]
+        look = rendered(self.opened.mupdf[index], LOOK_DPI)
+        self.looks[index] = _blocks(look)
         lost, over_pictures = drop_unseen(scene, look, look.shape[1] / scene.width_pt)
         remove_under(scene, _targets(self.per_page.get(index, []), height))
         self._look_further(index, scene)
@@ -310,16 +328,14 @@ class _Job:
 
     def changed_pages(self, out: Path) -> set[int]:
         """Pages that look otherwise than they did, outside the boxes: a fault of ours, so they become pictures."""
-        import pymupdf
-
         changed = set()
         with pymupdf.open(out) as document:
             for index, before in self.looks.items():
                 if index in self.pictures:
                     continue
                 after = rendered(document[index], LOOK_DPI)
-                scale = before.shape[1] / max(1.0, document[index].rect.width)
-                if _differ(before, after, self.drawn.get(index, []), scale):
+                scale = after.shape[1] / max(1.0, document[index].rect.width)
+                if _differ(before, _blocks(after), self.drawn.get(index, []), scale):
                     changed.add(index)
         return changed
 
@@ -374,21 +390,27 @@ def _page(out: Pdf, width: float, height: float, content: str, resources: Dictio
             Type=Name.Page,
             MediaBox=Array([0, 0, float(number(width)), float(number(height))]),
             Resources=resources,
-            Contents=out.make_indirect(Stream(out, content.encode("latin-1"))),
+            Contents=out.make_indirect(Stream(out, zlib.compress(content.encode("latin-1")), Filter=Name.FlateDecode)),
         )
     )
 
 
+def _blocks(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The mean colours of the blocks of a picture: all that is kept of a page's look."""
+    height, width = picture.shape[0] // BLOCK * BLOCK, picture.shape[1] // BLOCK * BLOCK
+    blocks = picture[:height, :width].reshape(height // BLOCK, BLOCK, width // BLOCK, BLOCK, -1)
+    means: NDArray[np.uint8] = blocks.mean(axis=(1, 3)).astype(np.uint8)
+    return means
+
+
 def _differ(before: NDArray[np.uint8], after: NDArray[np.uint8], boxes: Sequence[BoxPt], scale: float) -> bool:
-    """Whether two pictures of a page differ in more than the way edges are smoothed."""
+    """Whether a page looks otherwise, outside the boxes, in more than the way edges are smoothed."""
     rows, columns = min(before.shape[0], after.shape[0]), min(before.shape[1], after.shape[1])
     if max(before.shape[0] - rows, after.shape[0] - rows, before.shape[1] - columns, after.shape[1] - columns) > 1:
         return True
-    apart = before[:rows, :columns].astype(np.int16) - after[:rows, :columns]
+    apart = np.abs(before[:rows, :columns].astype(np.int16) - after[:rows, :columns])
     for box in boxes:
-        y0, y1 = max(0, int(box.y0 * scale) - 4), int(box.y1 * scale) + 5
-        x0, x1 = max(0, int(box.x0 * scale) - 3), int(box.x1 * scale) + 4
+        y0, y1 = max(0, int((box.y0 * scale - 4) / BLOCK)), int((box.y1 * scale + 4) / BLOCK) + 1
+        x0, x1 = max(0, int((box.x0 * scale - 3) / BLOCK)), int((box.x1 * scale + 3) / BLOCK) + 1
         apart[y0:y1, x0:x1] = 0
-    height, width = rows // BLOCK * BLOCK, columns // BLOCK * BLOCK
-    blocks = apart[:height, :width].reshape(height // BLOCK, BLOCK, width // BLOCK, BLOCK, -1).mean(axis=(1, 3))
-    return bool((np.abs(blocks) > CHANGE).any())
+    return bool((apart > CHANGE).any())

@@ -25,6 +25,7 @@ def _alternatives(key: str, text: str) -> str:
 def describe(result: Pdf, title: str, draft: bool) -> None:
     """Title and language, in the catalogue and in XMP (ISO 14289-1, 7.1 and 7.2); of a draft also on each page."""
     root = result.Root
+    title = "".join(character if character.isprintable() else " " for character in title)
     root["/Lang"] = String("nl-NL")
     root["/ViewerPreferences"] = Dictionary(DisplayDocTitle=True)
     result.docinfo["/Title"] = String(title)

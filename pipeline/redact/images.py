@@ -6,6 +6,7 @@ with a box is painted and coded again with its own quantisation tables, so that 
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
 import zlib
@@ -130,10 +131,8 @@ class ImageWriter:
 
     def _intern(self, made: Stream) -> Any:
         """The same picture twice in a document is one object."""
-        key = zlib.crc32(made.read_raw_bytes()).to_bytes(4, "big") + made.read_raw_bytes()[:64]
-        key += bytes(
-            repr(sorted((k, str(v.objgen) if isinstance(v, Stream) else str(v)) for k, v in made.items())), "utf8"
-        )
+        facts = sorted((k, str(v.objgen) if isinstance(v, Stream) else repr(v)) for k, v in made.items())
+        key = hashlib.sha256(made.read_raw_bytes() + repr(facts).encode("utf-8")).digest()
         if key not in self._by_content:
             self._by_content[key] = self.out.make_indirect(made)
         return self._by_content[key]

@@ -7,6 +7,7 @@ written by qpdf, so that they agree on every object number.
 from __future__ import annotations
 
 import io
+import logging
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,11 @@ from woolak.pipeline.redact.scene import Matrix, apply
 from woolak.pipeline.redact.tagging import Tags, read_tags
 
 __all__ = ["Opened", "hidden_layers", "open_source"]
+
+# What is wrong with a file is told by our own errors; messages of libraries would put its contents on the screen.
+pymupdf.TOOLS.mupdf_display_errors(False)
+pymupdf.TOOLS.mupdf_display_warnings(False)
+logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
 
 MAX_PAGES = 20_000
 MAX_SIDE_PT = 20_000.0

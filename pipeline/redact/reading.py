@@ -43,6 +43,7 @@ __all__ = ["ContentReader", "page_base", "read_page"]
 MAX_DEPTH = 16
 MAX_OPERATIONS = 3_000_000
 MAX_STACK = 1_000
+MAX_FORMS = 300
 INTENTS = ("AbsoluteColorimetric", "RelativeColorimetric", "Saturation", "Perceptual")
 _STANDARD_ROLES = (
     "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD "
@@ -120,6 +121,8 @@ class ContentReader:
 
     def form_operations(self, form: Any) -> list[tuple[str, list[Any]]]:
         if form.objgen not in self._forms:
+            if len(self._forms) > MAX_FORMS:
+                self._forms.clear()
             self._forms[form.objgen] = list(operations(form.read_bytes()))
         return self._forms[form.objgen]
 

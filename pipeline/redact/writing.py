@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +58,7 @@ class DocumentWriter:
         self.copier = ResourceCopier(out)
         self.images = ImageWriter(out, source, self.copier.colour_space)
         self._fonts: dict[int, NewFont | NewType3] = {}
-        self._forms: dict[tuple[bytes, str], Any] = {}
+        self._forms: dict[bytes, Any] = {}
         self.label_font: Any = None
         self.page = 0
         self._pages_of: dict[int, set[int]] = {}
@@ -77,9 +78,10 @@ class DocumentWriter:
 
     def form(self, content: str, settings: Dictionary) -> Any:
         """A form XObject; the same one twice is written once."""
-        key = (content.encode("latin-1"), settings.unparse().decode("latin-1"))
+        data = content.encode("latin-1")
+        key = hashlib.sha256(data + b"\0" + settings.unparse()).digest()
         if key not in self._forms:
-            made = Stream(self.out, key[0])
+            made = Stream(self.out, data)
             for name, value in settings.items():
                 made[name] = value
             self._forms[key] = self.out.make_indirect(made)

@@ -16,7 +16,8 @@ from woolak.errors import MissingProgram, UnreadableSource
 from woolak.model import BoxPt
 from woolak.pipeline.ingest.ocr import DPI as OCR_DPI
 from woolak.pipeline.ingest.ocr import read_picture
-from woolak.pipeline.redact import Redaction
+from woolak.pipeline.redact import Redaction, default_style
+from woolak.pipeline.verify.anonymity import FEW, Letter, looks_like_a_name, names_that_fit
 from woolak.pipeline.verify.folding import Reading, Secrets, squeeze, tokens
 from woolak.pipeline.verify.pages import (
     Letters,
@@ -64,11 +65,14 @@ class BoxReport:
     pixels_gone: bool
     """No picture and no outlines are left under the box."""
     label_present: bool
+    names_that_fit: int | None = None
+    """Of a name: how many common names would leave a gap like this; None when the gap cannot be measured."""
 
     def to_json(self) -> dict[str, Any]:
         return {
             "redaction": self.redaction, "page": self.page_index, "bbox": [round(v, 2) for v in self.box_pt],
             "text_gone": self.text_gone, "pixels_gone": self.pixels_gone, "label": self.label_present,
+            "names_that_fit": self.names_that_fit,
         }  # fmt: skip
 
 
@@ -85,6 +89,11 @@ class Verification:
     @property
     def ok(self) -> bool:
         return not self.leaks
+
+    @property
+    def telling(self) -> tuple[int, ...]:
+        """Redactions whose gap fits so few names that it may tell who it was: a warning in review."""
+        return tuple(b.redaction for b in self.boxes if b.names_that_fit is not None and b.names_that_fit < FEW)
 
     def to_json(self) -> dict[str, Any]:
         """For release/verificatie.json."""
@@ -156,17 +165,29 @@ class _Check:
         if not here:
             return
         places = [(number, box) for number, redaction in here for box in redaction.boxes_pt]
+        texts = {number: redaction.text if len(redaction.boxes_pt) == 1 else "" for number, redaction in here}
         keyed = list(enumerate(box for _, box in places))
         dirty = pictures_under(page, keyed) | drawings_under(page, keyed)
         for place, (number, box) in enumerate(places):
             gone, label = _inside(box, letters, labelled)
-            self.boxes.append(BoxReport(number, index, box, gone, place not in dirty, label))
+            fits = self._names_that_fit(box, texts[number], letters, labelled)
+            self.boxes.append(BoxReport(number, index, box, gone, place not in dirty, label, fits))
             if not gone:
                 self.leaks.append(Leak("box", index, None, number))
             if place in dirty:
                 self.leaks.append(Leak("picture", index, None, number))
         if has_large_picture(page) and len(self.secrets.folded):
             self._read_by_ocr(index, page, kept)
+
+    def _names_that_fit(self, box: BoxPt, text: str, letters: Letters, labelled: set[int]) -> int | None:
+        if not looks_like_a_name(text):
+            return None
+        left = [
+            Letter(place.character, place.x0, place.x1, place.y)
+            for place in letters.places
+            if place.place not in labelled and box.y0 <= place.y <= box.y1
+        ]
+        return names_that_fit(box, text, left, default_style().gap_step_pt)
 
     def _without_labels(self, letters: Letters) -> tuple[str, set[int]]:
         """The text with the labels taken out, and the places of the labels' characters."""
@@ -229,7 +250,7 @@ def _inside(box: BoxPt, letters: Letters, labelled: set[int]) -> tuple[bool, boo
     cut = 0.3 * (box.y1 - box.y0)
     side = min(0.5, 0.1 * (box.x1 - box.x0))
     gone, label = True, False
-    for index, character, x, y in letters.places:
+    for index, character, x, y, _, _ in letters.places:
         if box.x0 + side < x < box.x1 - side and box.y0 + cut < y < box.y1 - cut:
             if index in labelled:
                 label = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2
@@ -30,13 +30,25 @@ EDGE_PX = 2
 MAX_OBJECTS = 60_000
 
 
+class Place(NamedTuple):
+    """A character of a page: where it stands in the text and on the page (points, y down)."""
+
+    place: int
+    character: str
+    x: float
+    y: float
+    """The middle of its ink."""
+    x0: float
+    x1: float
+    """Where its advance begins and ends."""
+
+
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The characters of a page with their middles, in points, y down."""
+    """The characters of a page in PDFium's order."""
 
     text: str
-    places: list[tuple[int, str, float, float]]
-    """Place in `text`, character, x, y."""
+    places: list[Place]
 
 
 def read_letters(page: pypdfium2.PdfPage, with_places: bool) -> Letters:
@@ -50,13 +62,18 @@ def read_letters(page: pypdfium2.PdfPage, with_places: bool) -> Letters:
     height, raw = page.get_height(), textpage.raw
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     refs = [ctypes.byref(value) for value in (left, right, bottom, top)]
+    loose = pdfium.FS_RECTF()
+    loose_ref = ctypes.byref(loose)
     characters, places = [], []
-    get_code, get_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharBox
+    get_code, get_box, get_loose = (
+        pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharBox, pdfium.FPDFText_GetLooseCharBox,
+    )  # fmt: skip
     for index in range(count):
         character = chr(get_code(raw, index))
         characters.append(character)
-        if not character.isspace() and get_box(raw, index, *refs):
-            places.append((index, character, (left.value + right.value) / 2, height - (top.value + bottom.value) / 2))
+        if not character.isspace() and get_box(raw, index, *refs) and get_loose(raw, index, loose_ref):
+            x, y = (left.value + right.value) / 2, height - (top.value + bottom.value) / 2
+            places.append(Place(index, character, x, y, loose.left, loose.right))
     return Letters("".join(characters), places)
 
 

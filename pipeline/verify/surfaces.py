@@ -86,7 +86,7 @@ def _readings(raw: bytes) -> str:
 
 def _unescaped(match: re.Match[bytes]) -> bytes:
     what = match.group(1)
-    if what[:1].isdigit():
+    if what[0] in b"01234567":
         return bytes([int(what, 8) & 255])
     return {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"\n": b"", b"\r": b"", b"\r\n": b""}.get(what, what)
 

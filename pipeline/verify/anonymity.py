@@ -1,0 +1,102 @@
+"""How much a gap tells: the number of common Dutch names that fit where a name stood (the anonymity set)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+import pymupdf
+from numpy.typing import NDArray
+
+from woolak.model import BoxPt
+from woolak.pipeline.verify.folding import tokens
+
+__all__ = ["FEW", "Letter", "looks_like_a_name", "names_that_fit"]
+
+FEW = 50
+"""Fewer names than this, and a reader with a list of suspects may know who it was: a warning in review."""
+EXACT_PT = 0.1
+"""To how little a gap can be measured when it was not set to a step."""
+BIN = 0.01
+"""Of an em: how finely widths are counted."""
+NEAR = 2.5
+"""In ems: a letter further off than this does not bound the gap."""
+SPACE = 0.278
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter that is left on the page (points, y down)."""
+
+    character: str
+    x0: float
+    x1: float
+    y: float
+
+
+@cache
+def _counts() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """How many names there are of each width in ems (Helvetica): single ones, and first names with a surname."""
+    font = pymupdf.Font("helv")
+    advance = {chr(code): font.glyph_advance(code) for code in range(32, 383)}
+
+    def widths(file: str) -> NDArray[np.float64]:
+        found, dutch = [], False
+        for line in (resources.files("woolak.rules") / "lists" / file).read_text(encoding="utf-8").splitlines():
+            if line.startswith("#"):
+                dutch = line.lower().startswith("## dutch") if line.startswith("##") else dutch
+            elif dutch and line:
+                found.append(sum(advance.get(character, 0.5) for character in line))
+        made: NDArray[np.float64] = np.bincount((np.array(found) / BIN).astype(int), minlength=2500)[:2500].astype(
+            float
+        )
+        return made
+
+    surnames, first = widths("surnames.txt"), widths("first_names.txt")
+    both = np.convolve(first, surnames)
+    space = int(SPACE / BIN)
+    return surnames + first, np.concatenate([np.zeros(space), both])
+
+
+def looks_like_a_name(text: str) -> bool:
+    """Whether a redacted text is one that a list of suspects would name: a few words, no figures."""
+    words = tokens(text)
+    return 0 < len(words) <= 5 and text[:1].isalpha() and not any(c.isdigit() for c in text) and "@" not in text
+
+
+def names_that_fit(box: BoxPt, text: str, letters: Sequence[Letter], step_pt: float) -> int | None:
+    """The size of the anonymity set; None when nothing beside the box bounds the gap."""
+    height = box.y1 - box.y0
+    line = [one for one in letters if box.y0 <= one.y <= box.y1]
+    before = max((one for one in line if one.x1 <= box.x0 + 1), key=lambda one: one.x1, default=None)
+    after = min((one for one in line if one.x0 >= box.x1 - 1), key=lambda one: one.x0, default=None)
+    em = _em(line) or height / 1.3
+    if before is None or after is None or box.x0 - before.x1 > NEAR * em or after.x0 - box.x1 > NEAR * em:
+        return None
+    gap = after.x0 - before.x1
+    stepped = step_pt > 0 and abs(gap / step_pt - round(gap / step_pt)) * step_pt < 0.25
+    reach = step_pt / 2 if stepped else EXACT_PT / 2
+    inner = gap - sum(SPACE * em for one in (before, after) if one.character.isalnum())
+    alone, both = _counts()
+    counts = alone if len(tokens(text)) == 1 else both
+    low, high = (inner - reach) / em / BIN, (inner + reach) / em / BIN
+    low, high = max(0.0, low), max(0.0, high)
+    return round(_between(counts, low, high))
+
+
+def _between(counts: NDArray[np.float64], low: float, high: float) -> float:
+    """Names in a range of bins, a part of a bin for a part of its names."""
+    total = np.concatenate([[0.0], np.cumsum(counts)])
+    places = np.arange(len(total))
+    return float(np.interp(high, places, total) - np.interp(low, places, total))
+
+
+def _em(line: Sequence[Letter]) -> float | None:
+    """The size of the letters, by how wide they are against Helvetica's: so the font need not be known."""
+    font = pymupdf.Font("helv")
+    told = [(one.x1 - one.x0, font.glyph_advance(ord(one.character))) for one in line if one.character.isascii()]
+    known = sum(wide for _, wide in told)
+    return sum(seen for seen, _ in told) / known if known > 0.5 else None
