@@ -16,7 +16,8 @@ from PIL import Image, ImageDraw, ImageFont
 from tests.ingest_files import CASE, PROSE, document_of, error_of, typeset
 from woolak.errors import UnreadableSource
 from woolak.pipeline.ingest import ingest
-from woolak.pipeline.ingest.mail import print_mail, read_mail
+from woolak.pipeline.ingest.mail import read_mail
+from woolak.pipeline.ingest.mailpage import print_mail
 
 HEAD = (
     "From: =?utf-8?B?R8O8bMWfYWggWcSxbGTEsXLEsW0=?= <g.yildirim@testdam.nl>\r\n"
@@ -161,7 +162,7 @@ def test_odd_character_sets_survive(tmp_path: Path, charset: str, body: bytes, e
         "From: a@testdam.nl\r\nContent-Type: multipart/mixed; boundary=weg",
         "From: a@testdam.nl\r\nContent-Transfer-Encoding: base64\r\nSubject: geen base64 !!",
         "Subject: \x00\x01\x02 stuurtekens",
-        "Subject: " + "lang " * 3000,
+        "Subject: " + "een lang verhaal " * 1000,
     ],
 )
 def test_a_broken_head_does_not_stop_a_mail(tmp_path: Path, head: str) -> None:
@@ -225,3 +226,15 @@ def test_an_invitation_is_searched_for_names_though_not_shown(tmp_path: Path) ->
     mail.add_alternative("BEGIN:VCALENDAR\r\nATTENDEE:mailto:d.vermaat@testdam.nl\r\n", subtype="calendar")
     (only,) = all_of(tmp_path, mail.as_bytes())
     assert any("d.vermaat@testdam.nl" in text for text in only.document.hidden_texts)
+
+
+def test_of_text_in_several_parts_all_parts_are_shown(tmp_path: Path) -> None:
+    data = (
+        "From: a@testdam.nl\r\nContent-Type: multipart/mixed; boundary=g\r\n\r\n"
+        "--g\r\nContent-Type: text/plain\r\n\r\nZie hieronder.\r\n"
+        "--g\r\nContent-Type: multipart/alternative; boundary=h\r\n\r\n"
+        "--h\r\nContent-Type: text/plain\r\n\r\n \r\n"
+        "--h\r\nContent-Type: text/html\r\n\r\n<p>Doorgestuurd</p>\r\n--h--\r\n"
+        "--g\r\nContent-Type: text/html\r\n\r\n<p>Disclaimer</p>\r\n--g--\r\n"
+    )
+    assert text_of(tmp_path, data.encode()).endswith("Zie hieronder.\nDoorgestuurd\nDisclaimer\n")

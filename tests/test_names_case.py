@@ -7,6 +7,7 @@ import pickle
 import pytest
 
 from tests.building_names import document, going, kept, settled
+from woolak.model import Finding
 from woolak.pipeline.detect import names
 from woolak.rules.casefile import CaseFile
 
@@ -270,3 +271,26 @@ def test_order_of_documents_does_not_matter():
     one, _ = settled(documents)
     other, _ = settled(list(reversed(documents)))
     assert one == other
+
+
+def test_word_that_the_model_took_for_a_name_once_and_left_elsewhere_stays():
+    text = "De Slinger is een brug. Volgens De Slinger kan dat. Bij De Slinger wordt gebouwd. De Slinger is klaar."
+    one = document(text)
+    start = text.index("De Slinger", 30)
+    model = Finding("PERSON", 0, start, start + 10, "De Slinger", 0.85, "NameModelRecognizer", "name_model")
+    register = names.merge([names.collect(one, [model], CaseFile())], CaseFile())
+    assert names.spread(one, [model], register) == []
+
+
+def test_name_that_only_the_model_knows_goes():
+    one = document("Het stuk is van Kwaaitaal.")
+    model = Finding("PERSON", 0, 16, 25, "Kwaaitaal", 0.7, "NameModelRecognizer", "name_model")
+    register = names.merge([names.collect(one, [model], CaseFile())], CaseFile())
+    assert going(names.spread(one, [model], register)) == ["Kwaaitaal"]
+
+
+@pytest.mark.parametrize("text", ["IMKL", "de", "het Radboudhuis", "Brand"])
+def test_what_the_model_alone_takes_for_a_name_but_is_a_word_or_abbreviation_stays(text):
+    one = document(f"{text} in een woning")
+    model = Finding("PERSON", 0, 0, len(text), text, 0.4, "NameModelRecognizer", "name_model_possible")
+    assert names.spread(one, [model], names.merge([], CaseFile())) == []

@@ -141,7 +141,8 @@ def _ingest_all(case: Case, facts: CaseFile, files: dict[str, Path], workers: in
                 (one.document.id if one.document else digest(one.source)[:12], one.source, one.document, one.error)
                 for one in result
             ]
-        case.store_ingested(job.source, job.sha256, job.fingerprint, found)
+        # what failed is tried again by the next run: a missing program may be there by then
+        case.store_ingested(job.source, job.sha256, "" if isinstance(result, Exception) else job.fingerprint, found)
     shutil.rmtree(case.work_dir / "omgezet", ignore_errors=True)
 
 

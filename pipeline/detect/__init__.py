@@ -67,7 +67,10 @@ def merge(clues: Sequence[Clues], case: CaseFile) -> Register:
 
 def spread(document: Document, findings: Sequence[Finding], register: Register) -> list[Finding]:
     """The document's findings, completed with what the register of the case knows."""
-    complete = list(findings)
-    for family, known in zip(_families(), register.by_family, strict=True):
+    names, *others = zip(_families(), register.by_family, strict=True)
+    family, known = names
+    # of persons the case knows better who is public: what it says replaces what the document said by itself
+    complete = [one for one in findings if one.entity != "PERSON"] + family.spread(document, list(findings), known)
+    for family, known in others:
         complete += family.spread(document, complete, known)
     return sorted(complete, key=lambda f: (f.page_index, f.start, f.end, f.entity, f.recognizer))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from presidio_analyzer.nlp_engine import NlpArtifacts
+
     from woolak.model import Document, Page
     from woolak.rules.casefile import CaseFile
 

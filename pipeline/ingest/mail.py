@@ -7,7 +7,6 @@ character sets do not stop it: mail of twenty years has all of them.
 from __future__ import annotations
 
 import email.policy
-import io
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,9 +21,8 @@ from woolak.pipeline.ingest.filenames import safe_name, unique_name
 from woolak.pipeline.ingest.mailhtml import printable, structure_of
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["Attachment", "Mail", "mail_rules", "print_mail", "read_mail"]
+__all__ = ["Attachment", "Mail", "mail_rules", "read_mail"]
 
-MAX_PAGES = 2000
 SEEN_AS_FILE = {
     "application/pdf": ".pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
@@ -32,13 +30,6 @@ SEEN_AS_FILE = {
 }
 SIGNED = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 """Proof of the sender, no document: named in the head, not read."""
-CSS = """
-body { font-family: sans-serif; font-size: 9.5pt; line-height: 1.3; overflow-wrap: break-word }
-p, div { margin: 0 0 6pt 0 } p.head { margin: 0 0 1pt 0 } blockquote { margin-left: 14pt }
-pre { font-family: sans-serif; white-space: pre-wrap; margin: 0 } hr { margin: 4pt 0 8pt 0 }
-td { padding: 1pt 5pt; vertical-align: top; border: 0.5px solid #888 }
-"""
-MARGIN_PT = 45
 
 
 class MailRules(Model):
@@ -155,10 +146,18 @@ def _file_name(part: Message, number: int) -> str:
 
 
 def _leaves(message: Message) -> list[Message]:
-    """The parts of a message that are no container; a mail within the mail counts as one part."""
+    """The parts of a message that are no container; of a text in two forms the plain one, when it says anything.
+
+    A mail within the mail counts as one part.
+    """
     if message.get_content_type() == "message/rfc822" or not message.is_multipart():
         return [message]
-    return [leaf for part in message.get_payload() if isinstance(part, Message) for leaf in _leaves(part)]
+    parts = [leaf for part in message.get_payload() if isinstance(part, Message) for leaf in _leaves(part)]
+    if message.get_content_type() != "multipart/alternative":
+        return parts
+    plain = any(part.get_content_type() == "text/plain" and _text(part).strip() for part in parts)
+    left_out = "text/html" if plain else "text/plain"
+    return [part for part in parts if part.get_content_type() != left_out or part.get_filename()]
 
 
 def read_mail(data: bytes) -> Mail:
@@ -169,57 +168,61 @@ def read_mail(data: bytes) -> Mail:
     if not any(_header(message, name) for name in ("From", "To", "Subject", "Date", "Received", "Message-ID")):
         raise UnreadableSource.damaged("e-mail")
     hidden = [text for text in (message.preamble, message.epilogue) if text and text.strip()]
-    plain: list[str] = []
-    markup: list[str] = []
+    texts: list[tuple[bool, str]] = []
     files: list[tuple[str, Message]] = []
-    pictures: dict[str, tuple[str, Message]] = {}
-    parts = [message] if message.get_content_type() != "message/rfc822" else []
-    leaves = _leaves(message) if message.is_multipart() else parts
-    for number, part in enumerate(leaves, start=1):
-        kind = part.get_content_type()
-        attached = part.get_content_disposition() == "attachment"
-        if (kind == "text/plain" and not attached and not part.get_filename()) or kind.startswith("multipart/"):
-            plain.append(_reflowed(part))
-        elif kind == "text/html" and not attached and not part.get_filename():
-            markup.append(_text(part))
-        elif kind == "text/calendar" and not attached:
+    pictures: dict[str, bytes] = {}
+    for number, part in enumerate(_leaves(message), start=1):
+        kind, disposition = part.get_content_type(), part.get_content_disposition()
+        is_text = disposition != "attachment" and not part.get_filename()
+        if (kind == "text/plain" and is_text) or kind.startswith("multipart/"):
+            texts.append((False, _reflowed(part)))
+        elif kind == "text/html" and is_text:
+            texts.append((True, _text(part)))
+        elif kind == "text/calendar" and disposition != "attachment":
             hidden.append(_text(part))  # the invitation, which the text tells in words
-        elif kind.startswith("image/") and (part["Content-ID"] or part.get_content_disposition() == "inline"):
-            pictures[str(part["Content-ID"] or f"plaatje-{number}").strip("<> ")] = (_file_name(part, number), part)
+        elif kind.startswith("image/") and (part["Content-ID"] or disposition == "inline"):
+            pictures[str(part["Content-ID"] or f"plaatje-{number}").strip("<> ")] = _bytes(part)
         else:
             files.append((_file_name(part, number), part))
-    if any(text.strip() for text in plain):
-        body = "".join(f"<pre>{_preformatted(text)}</pre>" for text in plain)
-        shown: list[str] = list(pictures)
-        body += "".join(f'<p><img src="{i}"></p>' for i in range(len(shown)))
-    else:
-        structure = structure_of("".join(markup), list(pictures))
-        body, hidden = structure.body, hidden + structure.hidden_texts
-        shown = list(pictures)
+    body, shown = "", set[int]()
+    for is_markup, text in texts:
+        if is_markup:
+            structure = structure_of(text, list(pictures))
+            body += f"<div>{structure.body}</div>"
+            hidden += structure.hidden_texts
+            shown |= structure.shown
+        else:
+            body += f"<pre>{_preformatted(text)}</pre>"
+    body += "".join(f'<p><img src="{i}"></p>' for i in range(len(pictures)) if i not in shown)
     names: set[str] = set()
     named = [(unique_name(name, names), part) for name, part in files]
     attachments = [Attachment(name, _bytes(part)) for name, part in named if part.get_content_type() not in SIGNED]
-    rules = mail_rules()
     date = _date(message)
-    head = []
-    for name, word in rules.head.items():
-        for value in _header(message, name):
-            head.append((word, _dutch(date, rules) if name == "Date" and date else value))
-    if named:
-        head.append((rules.attachments, "; ".join(name for name, _ in named)))
     senders = getaddresses(_header(message, "From"))
     everyone = [a for name in ("From", "To", "Cc", "Bcc") for _, a in getaddresses(_header(message, name)) if "@" in a]
     return Mail(
-        tuple((word, value) for word, value in head if value),
+        _head(message, date, [name for name, _ in named]),
         (_header(message, "Subject") or [""])[0],
         date,
         next((address.lower() for _, address in senders if "@" in address), ""),
         tuple(dict.fromkeys(address.lower() for address in everyone)),
         body,
         tuple(attachments),
-        {str(i): _bytes(pictures[key][1]) for i, key in enumerate(shown)},
+        {str(i): data for i, data in enumerate(pictures.values())},
         tuple(hidden),
     )
+
+
+def _head(message: Message, date: datetime | None, attachments: list[str]) -> tuple[tuple[str, str], ...]:
+    """The lines of the head that are printed, as (word on paper, value)."""
+    rules = mail_rules()
+    head = []
+    for name, word in rules.head.items():
+        for value in _header(message, name):
+            head.append((word, _dutch(date, rules) if name == "Date" and date else value))
+    if attachments:
+        head.append((rules.attachments, "; ".join(attachments)))
+    return tuple((word, value) for word, value in head if value)
 
 
 def _date(message: Message) -> datetime | None:
@@ -244,44 +247,3 @@ def _dutch(date: datetime, rules: MailRules) -> str:
 def _preformatted(text: str) -> str:
     text = re.sub(r"\n{3,}", "\n\n", text.replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
     return escape(printable(text))
-
-
-def _unbroken(value: str) -> str:
-    """A line of the head in which no correspondent is broken over two lines."""
-    people = re.split(r"(?<=>)([,;] )", value)
-    return "".join(escape(part.replace(" ", "\u00a0") if part.endswith(">") else part) for part in people)
-
-
-def print_mail(mail: Mail) -> bytes:
-    """The mail as a PDF. Raises UnreadableSource when it cannot be set on pages."""
-    import pymupdf
-
-    head = "".join(f'<p class="head"><b>{escape(word)}:</b> {_unbroken(value)}</p>' for word, value in mail.head)
-    html = f"<html><body>{head}<hr/>{mail.body}</body></html>"
-    archive = pymupdf.Archive()
-    for name, data in mail.pictures.items():
-        archive.add((data, name))
-    paper = pymupdf.paper_rect("a4")
-    frame = pymupdf.Rect(MARGIN_PT, MARGIN_PT, paper.width - MARGIN_PT, paper.height - MARGIN_PT)
-    written = io.BytesIO()
-    try:
-        story = pymupdf.Story(html=html, user_css=CSS, archive=archive)
-        writer = pymupdf.DocumentWriter(written)
-        more, pages, empty = 1, 0, 0
-        while more:
-            device = writer.begin_page(paper)
-            more, filled = story.place(frame)
-            story.draw(device)
-            writer.end_page()
-            pages += 1
-            empty = empty + 1 if pymupdf.Rect(filled).is_empty else 0
-            if pages > MAX_PAGES or empty > 2:
-                raise UnreadableSource.failed()
-        writer.close()
-        document = pymupdf.open(stream=written.getvalue(), filetype="pdf")
-        document.subset_fonts()
-        return bytes(document.tobytes(garbage=3, deflate=True, no_new_id=True))
-    except UnreadableSource:
-        raise
-    except Exception:
-        raise UnreadableSource.failed() from None

@@ -46,6 +46,8 @@ class Structure:
     body: str
     hidden_texts: list[str] = field(default_factory=list)
     """Targets of links: what the page does not show."""
+    shown: set[int] = field(default_factory=set)
+    """Which pictures of the mail stand in it."""
 
 
 def structure_of(html: str, pictures: list[str]) -> Structure:
@@ -53,9 +55,7 @@ def structure_of(html: str, pictures: list[str]) -> Structure:
     reader = _Reader(pictures)
     reader.feed(html)
     reader.close()
-    left = [i for i in range(len(pictures)) if i not in reader.shown]
-    body = reader.body() + "".join(f'<p><img src="{i}"></p>' for i in left)
-    return Structure(body, reader.hidden)
+    return Structure(reader.body(), reader.hidden, reader.shown)
 
 
 @dataclass(slots=True)

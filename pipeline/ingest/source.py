@@ -14,7 +14,8 @@ from woolak.errors import MissingProgram, UnreadableSource
 from woolak.model import Document
 from woolak.pipeline.ingest import pdf
 from woolak.pipeline.ingest.facts import establish_facts
-from woolak.pipeline.ingest.mail import Mail, print_mail, read_mail
+from woolak.pipeline.ingest.mail import Mail, read_mail
+from woolak.pipeline.ingest.mailpage import print_mail
 from woolak.pipeline.ingest.office import OFFICE_SUFFIXES, convert_office
 from woolak.pipeline.ingest.pages import read_pages
 from woolak.pipeline.ingest.word import word_hidden_texts

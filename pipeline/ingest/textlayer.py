@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from woolak.model import BoxPt
 from woolak.pipeline.ingest.ruled import Divides
 from woolak.pipeline.ingest.strips import RawWord, Strip, split_at_gaps
+from woolak.rules.reading import Model, read_rules
 
 if TYPE_CHECKING:
     import pymupdf
@@ -25,10 +26,15 @@ DROPPED = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 SOFT_HYPHEN = "\u00ad"
 FOREIGN = "\ufffd"
 MIN_FOREIGN_WORDS = 4
+FEW_LETTERS = 80
 PAINTED = 16 | 32
 """Bits of MuPDF for characters that are filled or drawn in outline."""
 VOWEL = re.compile("[aeiouyAEIOUY]")
 PLAIN_LETTER = re.compile("[A-Za-z]")
+
+
+class TextLayerRules(Model):
+    common_words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +167,10 @@ def looks_usable(layer: TextLayer) -> bool:
     """Whether the text layer is words: not a font without a table of characters, nor a shifted one."""
     if layer.foreign_words >= MIN_FOREIGN_WORDS:
         return False
-    letters = PLAIN_LETTER.findall("".join(word.text for strip in layer.strips for word in strip.words))
-    if len(letters) < 80:
+    text = " ".join(word.text for strip in layer.strips for word in strip.words)
+    letters = PLAIN_LETTER.findall(text)
+    if len(letters) < FEW_LETTERS:
         return True
-    vowels = sum(1 for letter in letters if VOWEL.match(letter)) / len(letters)
-    return 0.25 < vowels < 0.6
+    vowels = len(VOWEL.findall(text)) / len(letters)
+    rules: TextLayerRules = read_rules("textlayer.yaml", TextLayerRules)
+    return 0.25 < vowels < 0.6 or not rules.common_words.isdisjoint(text.lower().split())

@@ -29,6 +29,7 @@ from woolak.pipeline.redact.encodings import plain
 from woolak.pipeline.redact.errors import CannotRebuild
 from woolak.pipeline.redact.finding import Wanted, find_in_text, find_in_words, picture_areas, reads_otherwise
 from woolak.pipeline.redact.labels import label_text, line_width
+from woolak.pipeline.redact.looks import LOOK_DPI, blocks_of, differ
 from woolak.pipeline.redact.navigating import write_bookmarks, write_links
 from woolak.pipeline.redact.numbers import number
 from woolak.pipeline.redact.opening import Opened, hidden_layers, open_source
@@ -43,8 +44,6 @@ from woolak.pipeline.redact.writing import DocumentWriter
 
 __all__ = ["Redacted", "Redaction", "redact"]
 
-LOOK_DPI = 72
-"""Resolution at which pages are compared before and after, and hidden text is told from visible."""
 LOST_LETTERS = 12
 """So many letters of a hidden text layer over a picture make the page be read anew."""
 BROKEN = (
@@ -54,10 +53,6 @@ BROKEN = (
 """What objects of an unexpected kind make of reading a page."""
 SHRINK_EVERY = 50
 """Pages after which MuPDF forgets what it remembered of them: a document may have thousands."""
-BLOCK = 6
-CHANGE = 22.0
-"""Blocks of so many pixels whose mean differs so much (of 255) show a letter that is lost or moved; the way edges are
-smoothed makes up to 12."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +248,7 @@ class _Job:
         scene = read_page(reader, page)
         height = scene.height_pt
         look = rendered(self.opened.mupdf[index], LOOK_DPI)
-        self.looks[index] = _blocks(look)
+        self.looks[index] = blocks_of(look)
         lost, over_pictures = drop_unseen(scene, look, look.shape[1] / scene.width_pt)
         remove_under(scene, _targets(self.per_page.get(index, []), height))
         self._look_further(index, scene)
@@ -335,7 +330,7 @@ class _Job:
                     continue
                 after = rendered(document[index], LOOK_DPI)
                 scale = after.shape[1] / max(1.0, document[index].rect.width)
-                if _differ(before, _blocks(after), self.drawn.get(index, []), scale):
+                if differ(before, blocks_of(after), self.drawn.get(index, []), scale):
                     changed.add(index)
         return changed
 
@@ -393,24 +388,3 @@ def _page(out: Pdf, width: float, height: float, content: str, resources: Dictio
             Contents=out.make_indirect(Stream(out, zlib.compress(content.encode("latin-1")), Filter=Name.FlateDecode)),
         )
     )
-
-
-def _blocks(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The mean colours of the blocks of a picture: all that is kept of a page's look."""
-    height, width = picture.shape[0] // BLOCK * BLOCK, picture.shape[1] // BLOCK * BLOCK
-    blocks = picture[:height, :width].reshape(height // BLOCK, BLOCK, width // BLOCK, BLOCK, -1)
-    means: NDArray[np.uint8] = blocks.mean(axis=(1, 3)).astype(np.uint8)
-    return means
-
-
-def _differ(before: NDArray[np.uint8], after: NDArray[np.uint8], boxes: Sequence[BoxPt], scale: float) -> bool:
-    """Whether a page looks otherwise, outside the boxes, in more than the way edges are smoothed."""
-    rows, columns = min(before.shape[0], after.shape[0]), min(before.shape[1], after.shape[1])
-    if max(before.shape[0] - rows, after.shape[0] - rows, before.shape[1] - columns, after.shape[1] - columns) > 1:
-        return True
-    apart = np.abs(before[:rows, :columns].astype(np.int16) - after[:rows, :columns])
-    for box in boxes:
-        y0, y1 = max(0, int((box.y0 * scale - 4) / BLOCK)), int((box.y1 * scale + 4) / BLOCK) + 1
-        x0, x1 = max(0, int((box.x0 * scale - 3) / BLOCK)), int((box.x1 * scale + 3) / BLOCK) + 1
-        apart[y0:y1, x0:x1] = 0
-    return bool((apart > CHANGE).any())

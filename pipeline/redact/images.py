@@ -11,19 +11,15 @@ import io
 import struct
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from math import ceil, floor
 from typing import Any
 
-import numpy as np
 import pikepdf
 import pymupdf
-from numpy.typing import NDArray
 from pikepdf import Array, Name, Pdf, Stream
 from PIL import Image as Picture
-from PIL import ImageDraw, JpegImagePlugin
 
 from woolak.pipeline.redact.errors import CannotRebuild
+from woolak.pipeline.redact.pixels import Blank, Polygon, area, clean_jpeg, group4, overwrite, paint_jpeg
 from woolak.pipeline.redact.scene import Bounds, Matrix, apply, inverse
 
 __all__ = ["Blank", "ImageWriter", "blanks_of"]
@@ -31,21 +27,12 @@ __all__ = ["Blank", "ImageWriter", "blanks_of"]
 MAX_PIXELS = 400_000_000
 Picture.MAX_IMAGE_PIXELS = MAX_PIXELS
 PLAIN_FILTERS = {"/FlateDecode", "/LZWDecode", "/RunLengthDecode", "/ASCII85Decode", "/ASCIIHexDecode"}
+BROKEN = (
+    pikepdf.PdfError, OSError, ValueError, TypeError, KeyError, IndexError, RuntimeError, MemoryError, struct.error,
+    pymupdf.mupdf.FzErrorBase,
+)  # fmt: skip
+"""What reading a broken picture may raise."""
 SETTINGS = ("/Interpolate", "/Intent")
-
-Polygon = tuple[tuple[float, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Blank:
-    """What of a picture is to be overwritten: polygons in parts of its width and height (from the top left)."""
-
-    polygons: tuple[Polygon, ...] = ()
-    keep: tuple[float, float, float, float] | None = None
-    """Only this part is ever shown; all else is overwritten."""
-
-    def __bool__(self) -> bool:
-        return bool(self.polygons or self.keep)
 
 
 def blanks_of(ctm: Matrix, boxes: Sequence[Bounds], shown: Bounds) -> Blank | None:
@@ -96,7 +83,7 @@ class ImageWriter:
         if key not in self._done:
             try:
                 self._done[key] = self._write(stream, blank, inline)
-            except (pikepdf.PdfError, OSError, ValueError, TypeError, RuntimeError, MemoryError, struct.error) as error:
+            except BROKEN as error:
                 raise CannotRebuild(f"image: {type(error).__name__}") from error
         return self._done[key]
 
@@ -158,7 +145,7 @@ class ImageWriter:
         decode = stream.get("/Decode")
         numbers = [float(v) for v in decode] if isinstance(decode, Array) and len(decode) >= 2 * parts else []
         if blank:
-            area = _area(blank, width, height)
+            blanked = area(blank, width, height)
             inverted = bool(numbers) and numbers[0] > numbers[1]
             if is_mask:
                 value = 0 if inverted else 1  # does not paint
@@ -168,7 +155,7 @@ class ImageWriter:
                 value = 0 if inverted or parts > 3 else (1 << bits) - 1
                 if isinstance(space, Array) and space[0] == Name.Indexed:
                     value = 0
-            data = _overwrite(data, area, width, height, parts, bits, value)
+            data = overwrite(data, blanked, width, height, parts, bits, value)
         made = self._new(data, width, height, bits)
         if is_mask:
             made["/ImageMask"] = True
@@ -193,7 +180,7 @@ class ImageWriter:
             if blank and bands == 4:
                 return self._decoded(stream, blank, width, height, False)
             if blank:
-                clean = _paint_jpeg(picture, blank)
+                clean = paint_jpeg(picture, blank)
         default = {1: Name.DeviceGray, 3: Name.DeviceRGB, 4: Name.DeviceCMYK}[bands]
         made = self._new(clean, size[0], size[1], 8)
         made["/ColorSpace"] = self.colour_space(space) if space is not None else default
@@ -225,7 +212,7 @@ class ImageWriter:
         if is_mask or int(stream.get("/BitsPerComponent", 8)) == 1:
             return self._bilevel(picture, blank, is_mask)
         if blank:
-            picture.paste(Picture.new(picture.mode, picture.size, "white"), mask=_area(blank, *picture.size))
+            picture.paste(Picture.new(picture.mode, picture.size, "white"), mask=area(blank, *picture.size))
         buffer = io.BytesIO()
         picture.save(buffer, "JPEG", quality=88, optimize=True)
         made = self._new(clean_jpeg(buffer.getvalue()), picture.width, picture.height, 8)
@@ -238,8 +225,8 @@ class ImageWriter:
         if is_mask:  # MuPDF gives coverage: 255 where it paints
             picture = picture.point(lambda value: 255 - value)
         if blank:
-            picture.paste(255, mask=_area(blank, *picture.size))
-        made = self._new(_group4(picture), picture.width, picture.height, 1)
+            picture.paste(255, mask=area(blank, *picture.size))
+        made = self._new(group4(picture), picture.width, picture.height, 1)
         made["/Filter"] = Name.CCITTFaxDecode
         made["/DecodeParms"] = pikepdf.Dictionary(K=-1, Columns=picture.width, Rows=picture.height, BlackIs1=False)
         if is_mask:
@@ -277,49 +264,6 @@ def components(space: Any) -> int:
     return {"/CalRGB": 3, "/Lab": 3}.get(kind, 1)
 
 
-def _area(blank: Blank, width: int, height: int) -> Picture.Image:
-    """A mask of the pixels to overwrite; every pixel that a box touches, and one around it."""
-    mask = Picture.new("L", (width, height), 0)
-    draw = ImageDraw.Draw(mask)
-    if blank.keep:
-        x0, y0, x1, y1 = blank.keep
-        draw.rectangle((0, 0, width, height), fill=255)
-        kept = (floor(x0 * width), floor(y0 * height), ceil(x1 * width) - 1, ceil(y1 * height) - 1)
-        if kept[2] >= kept[0] and kept[3] >= kept[1]:
-            draw.rectangle(kept, fill=0)
-    for polygon in blank.polygons:
-        points = [(x * width, y * height) for x, y in polygon]
-        xs, ys = [p[0] for p in points], [p[1] for p in points]
-        straight = len({round(x, 2) for x in xs}) == 2 and len({round(y, 2) for y in ys}) == 2
-        if straight:
-            draw.rectangle((floor(min(xs)) - 1, floor(min(ys)) - 1, ceil(max(xs)), ceil(max(ys))), fill=255)
-        else:
-            draw.polygon(points, fill=255, outline=255, width=3)
-    return mask
-
-
-def _overwrite(data: bytes, area: Picture.Image, width: int, height: int, parts: int, bits: int, value: int) -> bytes:
-    """Set the samples of an area to one value."""
-    where = np.asarray(area) > 0
-    row = (width * parts * bits + 7) // 8
-    rows: NDArray[Any] = np.frombuffer(bytearray(data), np.uint8).reshape(height, row)
-    if bits == 8:
-        samples = rows[:, : width * parts].reshape(height, width, parts)
-        samples = samples.copy()
-        samples[where] = value
-        return bytes(samples.reshape(height, width * parts).tobytes())
-    if bits == 16:
-        samples = rows.reshape(height, width, parts * 2).copy()
-        samples[where] = 255 if value else 0
-        return bytes(samples.tobytes())
-    unpacked = np.unpackbits(rows, axis=1)
-    wide = np.repeat(where, parts * bits, axis=1)
-    pattern = np.tile(np.array([value >> (bits - 1 - i) & 1 for i in range(bits)], np.uint8), width * parts)
-    used = unpacked[:, : width * parts * bits]
-    used[wide] = np.broadcast_to(pattern, used.shape)[wide]
-    return bytes(np.packbits(unpacked, axis=1).tobytes())
-
-
 def _compressed(made: Stream, out: Pdf) -> Stream:
     data = zlib.compress(made.read_raw_bytes(), 6)
     copy = Stream(out, data)
@@ -328,72 +272,3 @@ def _compressed(made: Stream, out: Pdf) -> Stream:
             copy[key] = value
     copy["/Filter"] = Name.FlateDecode
     return copy
-
-
-def _paint_jpeg(picture: Any, blank: Blank) -> bytes:
-    """Overwrite and code again with the same tables, so that the rest loses next to nothing."""
-    tables, sampling = picture.quantization, JpegImagePlugin.get_sampling(picture)
-    painted = picture.copy()
-    painted.paste(Picture.new(painted.mode, painted.size, "white"), mask=_area(blank, *painted.size))
-    buffer = io.BytesIO()
-    more = {"subsampling": sampling} if sampling >= 0 and painted.mode == "RGB" else {}
-    painted.save(buffer, "JPEG", qtables=tables, optimize=True, progressive=False, **more)
-    return clean_jpeg(buffer.getvalue())
-
-
-def clean_jpeg(data: bytes) -> bytes:
-    """Only what is needed to decode the picture (ITU T.81 annex B); of the application data only Adobe's transform."""
-    start = data.find(b"\xff\xd8")
-    if start < 0:
-        raise ValueError("no JPEG")
-    out, at = [b"\xff\xd8"], start + 2
-    while at + 4 <= len(data):
-        if data[at] != 0xFF:
-            at += 1
-            continue
-        marker = data[at + 1]
-        if marker in (0xFF, 0x00) or 0xD0 <= marker <= 0xD8:
-            at += 1 if marker == 0xFF else 2
-            continue
-        if marker == 0xD9:
-            break
-        length = struct.unpack_from(">H", data, at + 2)[0]
-        segment = data[at : at + 2 + length]
-        at += 2 + length
-        if marker == 0xE0 and segment[4:9] == b"JFIF\0":  # tells that the colours are YCbCr; without its thumbnail
-            out.append(b"\xff\xe0\x00\x10JFIF\0\1\1\0\0\1\0\1\0\0")
-        elif marker == 0xEE and segment[4:9] == b"Adobe":
-            out.append(b"\xff\xee\x00\x0e" + segment[4:16])
-        elif marker in (0xC4, 0xDB, 0xDD) or (0xC0 <= marker <= 0xCF and marker != 0xC8):
-            out.append(segment)
-        elif marker == 0xDA:
-            end = at
-            while True:  # coded data ends at a marker that is neither stuffing nor a restart
-                end = data.find(b"\xff", end)
-                if end < 0 or end + 1 >= len(data):
-                    end = len(data)
-                    break
-                if data[end + 1] == 0 or 0xD0 <= data[end + 1] <= 0xD7:
-                    end += 2
-                elif data[end + 1] == 0xFF:
-                    end += 1
-                else:
-                    break
-            out += [segment, data[at:end]]
-            at = end
-    out.append(b"\xff\xd9")
-    return b"".join(out)
-
-
-def _group4(picture: Picture.Image) -> bytes:
-    """CCITT group 4 data of a black and white picture, by way of a TIFF of one strip."""
-    buffer = io.BytesIO()
-    bilevel = picture.convert("L").point(lambda value: 255 if value > 127 else 0).convert("1")
-    bilevel.save(buffer, "TIFF", compression="group4", strip_size=1 << 30, tiffinfo={262: 0})
-    with Picture.open(io.BytesIO(buffer.getvalue())) as tiff:
-        tags: Any = tiff.tag_v2  # type: ignore[attr-defined]
-        offsets, counts = tags[273], tags[279]
-    data = buffer.getvalue()
-    if len(offsets) != 1:
-        raise ValueError("TIFF with several strips")
-    return data[offsets[0] : offsets[0] + counts[0]]

@@ -31,6 +31,8 @@ DEPTH = 0.21
 LEADING = 1.1
 SQUEEZE = 0.72
 """Letters narrower than this part of their own width are no longer easy to read."""
+UNSQUEEZED = 0.95
+"""Before letters are squeezed, the grounds are set under each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +130,10 @@ def fit_label(grounds: Sequence[str], box: BoxPt, style: BoxStyle) -> Label:
     ways: list[tuple[str, ...]] = [(label_text(grounds, style.joint),)]
     if len(grounds) > 1:
         ways += [tuple(grounds), (grounds[0] + " …",), (grounds[0],)]
-    for lines in ways:
-        size, squeeze = _fit(lines, width, height, style)
-        if size >= style.label_minimum_pt - 1e-6:
-            break
+    fitted = [(lines, *_fit(lines, width, height, style)) for lines in ways]
+    legible = [way for way in fitted if way[1] >= style.label_minimum_pt - 1e-6]
+    wide = [way for way in legible if way[2] >= UNSQUEEZED]
+    lines, size, squeeze = (wide or legible or fitted[-1:])[0]
     block = size * (CAP + LEADING * (len(lines) - 1))
     baseline = (box.y0 + box.y1) / 2 - block / 2 + size * CAP
     places = []

@@ -16,7 +16,7 @@ import pikepdf
 import pymupdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from woolak.errors import UnreadableSource
+from woolak.errors import UnreadableSource, WoolakError
 from woolak.model import BoxPt
 from woolak.pipeline.redact.navigating import Bookmark, Jump, WebLink, read_bookmarks, read_jumps
 from woolak.pipeline.redact.reading import page_base
@@ -77,7 +77,7 @@ def _by_mupdf(data: bytes) -> bytes:
             if document.needs_pass and not document.authenticate(""):
                 raise UnreadableSource.encrypted()
             return _by_qpdf(document.tobytes(garbage=1, encryption=pymupdf.PDF_ENCRYPT_NONE))
-    except (RuntimeError, ValueError, pikepdf.PdfError):
+    except (RuntimeError, ValueError, pikepdf.PdfError, pymupdf.mupdf.FzErrorBase):
         raise UnreadableSource.damaged("PDF") from None
 
 
@@ -94,8 +94,10 @@ def open_source(path: Path) -> Opened:
         data = _by_mupdf(data)
     try:
         return _opened(data)
-    except (pikepdf.PdfError, RuntimeError, ValueError, AttributeError, KeyError, TypeError):
-        raise UnreadableSource.damaged("PDF") from None
+    except WoolakError:
+        raise
+    except Exception as error:  # a broken file makes both libraries raise what they like
+        raise UnreadableSource.damaged("PDF") from error
 
 
 def _opened(data: bytes) -> Opened:

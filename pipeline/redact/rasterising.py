@@ -15,7 +15,7 @@ from woolak.errors import MissingProgram, UnreadableSource
 from woolak.model import BoxPt
 from woolak.pipeline.ingest.ocr import DPI as OCR_DPI
 from woolak.pipeline.ingest.ocr import read_picture
-from woolak.pipeline.redact.images import clean_jpeg
+from woolak.pipeline.redact.pixels import clean_jpeg
 from woolak.pipeline.redact.scene import Matrix, bounds_of
 
 __all__ = ["PageImage", "picture_of", "read_own_words", "read_words", "rendered"]
@@ -38,7 +38,7 @@ def rendered(page: pymupdf.Page, dpi: float, grey: bool = False) -> NDArray[np.u
     try:
         space = pymupdf.csGRAY if grey else pymupdf.csRGB
         pixmap = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=space, alpha=False, annots=False)
-    except (RuntimeError, ValueError):
+    except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase):
         raise UnreadableSource.failed() from None
     flat = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.stride)
     return flat[:, : pixmap.width * pixmap.n].reshape(pixmap.height, pixmap.width, pixmap.n)
@@ -102,7 +102,7 @@ def read_own_words(document: pymupdf.Document, number: int, ctm: Matrix, page_he
         pixmap = pymupdf.Pixmap(document, number)
         pixmap = pymupdf.Pixmap(pymupdf.csGRAY, pixmap) if pixmap.colorspace else pixmap
         flat = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.stride)
-    except (RuntimeError, ValueError):
+    except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase):
         return []
     grey = flat[:, : pixmap.width * pixmap.n : pixmap.n]
     picture = Picture.fromarray(np.ascontiguousarray(grey))

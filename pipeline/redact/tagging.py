@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from woolak.pipeline.redact.reading import ROLES
+from woolak.pipeline.redact.interpreting import ROLES
 
 __all__ = ["PageMarks", "Tags", "read_tags"]
 

@@ -11,10 +11,11 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from woolak.pipeline.redact.errors import CannotRebuild
 from woolak.pipeline.redact.fonts import SourceFont
-from woolak.pipeline.redact.images import Blank, ImageWriter, blanks_of
+from woolak.pipeline.redact.images import ImageWriter, blanks_of
 from woolak.pipeline.redact.newfonts import NewFont
 from woolak.pipeline.redact.newtype3 import NewType3
 from woolak.pipeline.redact.numbers import number
+from woolak.pipeline.redact.pixels import Blank
 from woolak.pipeline.redact.reading import ContentReader
 from woolak.pipeline.redact.resources import ResourceCopier, floats
 from woolak.pipeline.redact.scene import (

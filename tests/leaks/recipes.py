@@ -24,7 +24,7 @@ def _boxes(source: Path) -> list[Redaction]:
             for x0, y0, x1, y1, word, *_ in page.get_text("words"):
                 if letters_only(SECRET) in letters_only(word):
                     found.append(Redaction(index, (BoxPt(x0, y0, x1, y1),), ("5.1(2)e",), word))
-    except (RuntimeError, ValueError):
+    except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase):
         return found  # a broken file, of which detection sees no more
     return found
 

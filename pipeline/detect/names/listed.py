@@ -146,7 +146,8 @@ def _with_initials(sheet: Sheet, read: Read) -> Hit | None:
     first, last = sheet.tokens[read.first], sheet.tokens[read.last - 1]
     lettered = len(read.name.initials) == 1 and sheet.opens_sentence(read.first) and first.flags & INITIAL
     if read.plain and not read.listed:
-        return hit(read, 0.6, "initials_surname") if len(read.name.initials) > 1 and first.flags & INITIAL else None
+        sure = len(read.name.initials) > 1 or not (lettered or last.flags & WORD)
+        return hit(read, 0.6, "initials_surname") if sure and first.flags & INITIAL else None
     if lettered and read.plain and not read.name.prefix:
         return hit(read, 0.35, "initials_surname") if last.flags & LAST and _alone(sheet, read) else None
     if lettered and not read.listed and last.flags & WORD:

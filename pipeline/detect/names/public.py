@@ -244,9 +244,14 @@ def _figures(sheet: Sheet) -> Iterator[Hit]:
             if token.norm not in names:
                 continue
             first = _words_before(sheet, index, names[token.norm])
-            if first is None or (first == index and _of_another(sheet, index)):
+            if first is None:
                 continue
             start = sheet.tokens[first].start
+            if _goes_before(sheet, first):
+                read = read_around(sheet, index)
+                if read is None or not _is_figure(read.name):
+                    continue
+                start = read.start
             yield Hit(start, token.end, 0.95, f"{key}:{sheet.text[start : token.end]}", key)
 
 
@@ -261,15 +266,22 @@ def _words_before(sheet: Sheet, index: int, names: tuple[tuple[str, ...], ...]) 
     return None
 
 
-def _of_another(sheet: Sheet, index: int) -> bool:
-    """Whether a famous surname is somebody else's here: 'mevrouw Drees', 'J. Lely', 'Karin Luther'."""
+def _goes_before(sheet: Sheet, index: int) -> bool:
+    """Whether initials, a first name or a title stand before a famous surname: 'mevrouw Drees', 'J. Lely'."""
     if not index or sheet.gap(index) not in (" ", ""):
         return False
     before = sheet.tokens[index - 1]
     return bool(before.flags & (TITLE | INITIAL) or (before.flags & CAP and before.flags & FIRST))
 
 
-@lru_cache(maxsize=256)
+def _is_figure(name: PersonName) -> bool:
+    """Whether initials or a first name before a famous surname are the figure's own: 'J.R. Thorbecke'."""
+    known = (official_names(figure) for figure in public_words().figures)
+    same = (figure for figure in known if figure and figure.given and figure.surname == name.surname)
+    return bool(name.surname and (name.given or name.initials)) and any(agree(name, figure) for figure in same)
+
+
+@lru_cache(maxsize=1024)
 def official_names(name: str) -> PersonName | None:
     """A name from zaak.yaml, taken apart."""
     sheet = sheet_of(name)

@@ -25,7 +25,7 @@ from woolak.pipeline.detect.names.people import PersonName, same_family
 from woolak.pipeline.detect.names.register import Register
 from woolak.pipeline.detect.names.sheet import Sheet, Token
 
-__all__ = ["settle"]
+__all__ = ["MODEL", "settle"]
 
 OF_PERSONS = {
     "public_official", "public_office", "signatory", "signatory_mandate", "public_figure", "official_known",
@@ -105,8 +105,10 @@ def _ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
         return True
     if len(words) == 1 and words[0].flags & WORD and _opens_as_word(sheet, words[0]):
         return True
-    plain = all(word.flags & (WORD | NEVER | PLACE | COMPOUND | PROPER) for word in words)
-    return plain and (score < PLAIN_BELOW or not known)
+    if not all(word.flags & (WORD | NEVER | PLACE | COMPOUND | PROPER) for word in words):
+        return False
+    words_only = all(word.flags & (WORD | NEVER | PLACE) for word in words)
+    return score < PLAIN_BELOW or (words_only and not known)
 
 
 def _speaks(sheet: Sheet, token: Token) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from woolak.model import Document, Finding, Page
 from woolak.pipeline.detect.names import public, works, zones
 from woolak.pipeline.detect.names.hits import Around, Hit
 from woolak.pipeline.detect.names.known import find_known
+from woolak.pipeline.detect.names.lexicon import PLACE, PREFIX, WORD
 from woolak.pipeline.detect.names.register import Register
-from woolak.pipeline.detect.names.settle import settle
+from woolak.pipeline.detect.names.settle import MODEL, settle
 from woolak.pipeline.detect.names.sheet import sheet_of
 from woolak.pipeline.detect.names.spelling import normal
 
@@ -29,13 +31,32 @@ def spread(document: Document, findings: Iterable[Finding], register: Register) 
 
     Other entities are not returned. What stays readable has `keep`; no two of the findings overlap.
     """
-    persons = [finding for finding in findings if finding.entity == "PERSON"]
+    persons = _consistent(document, [finding for finding in findings if finding.entity == "PERSON"])
     result: list[Finding] = []
     for page in document.pages:
         if page.text.strip():
             on_page = [finding for finding in persons if finding.page_index == page.page_index]
             result += _on_page(document, page, on_page, register)
     return result
+
+
+def _consistent(document: Document, findings: list[Finding]) -> list[Finding]:
+    """Without ordinary words that the model alone took for a name here, and left at most other places of the document.
+
+    'De Slinger' is a bridge that is named on each page: a sentence that misleads the model is no reason for a box.
+    """
+    alone = [one for one in findings if one.evidence.startswith(MODEL) and _plain(one.text)]
+    taken = Counter(finding.text for finding in alone)
+    doubtful = {
+        text
+        for text, count in taken.items()
+        if sum(page.text.count(text) for page in document.pages) > max(2, 2 * count)
+    }
+    return [one for one in findings if one.text not in doubtful or not one.evidence.startswith(MODEL)]
+
+
+def _plain(text: str) -> bool:
+    return all(token.flags & (WORD | PLACE | PREFIX) for token in sheet_of(text).tokens)
 
 
 def _on_page(document: Document, page: Page, findings: list[Finding], register: Register) -> list[Finding]:
