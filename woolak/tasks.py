@@ -125,7 +125,7 @@ def burn(job: BurnJob) -> Burned:
     job.out.unlink(missing_ok=True)
     redacted = redact(
         job.pdf, made, todo.redactions, title=job.title, style=default_style(), secrets=todo.secrets,
-        draft=job.draft, ocr_words=todo.ocr_words,
+        kept_texts=todo.kept_texts, draft=job.draft, ocr_words=todo.ocr_words,
     )  # fmt: skip
     proof = verify(made, todo.redactions, secrets=todo.secrets, kept_texts=todo.kept_texts)
     report = proof.to_json() | {"rasterised_pages": list(redacted.rasterised_pages)}
