@@ -18,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+UV = VENV / "bin" / "uv"
 LOCK = ROOT / "requirements.txt"
 
 # What a stage calls outside Python: the program that proves it is there, and Debian's packages that bring it.
@@ -121,8 +122,8 @@ def cmd_model(rest: list[str]) -> None:
 
 def cmd_lock(rest: list[str]) -> None:
     """Resolve the versions anew: names, versions and hashes, no registry addresses."""
-    run(VENV / "bin" / "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11",
-        "--generate-hashes", "--no-emit-index-url", "--no-annotate", "--no-header",
+    run(UV, "pip", "compile", "--quiet", "--universal", "--python-version", "3.11",
+        "--generate-hashes", "--only-binary", ":all:", "--no-emit-index-url", "--no-annotate", "--no-header",
         "--extra", "dev", "pyproject.toml", "-o", LOCK.name, *rest)  # fmt: skip
 
 
@@ -143,7 +144,8 @@ def main() -> None:
     )
     parser.add_argument("command", choices=COMMANDS)
     arguments, rest = parser.parse_known_args()
-    set_up(PROGRAMS | TEST_PROGRAMS if arguments.command == "test" else PROGRAMS)
+    if arguments.command != "lock" or not UV.exists():  # what is locked now may be what cannot be installed
+        set_up(PROGRAMS | TEST_PROGRAMS if arguments.command == "test" else PROGRAMS)
     COMMANDS[arguments.command](rest)
 
 
