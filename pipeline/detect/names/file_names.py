@@ -12,6 +12,7 @@ from woolak.pipeline.detect.names.people import Person
 from woolak.pipeline.detect.names.register import Register
 from woolak.pipeline.detect.names.sheet import sheet_of
 from woolak.pipeline.detect.names.spelling import normal
+from woolak.pipeline.detect.names.things import is_thing
 
 __all__ = ["names_in"]
 
@@ -22,7 +23,12 @@ _CAMEL = re.compile(r"[A-ZÀ-Þ]?[a-zß-ÿāăąćčďđęěğıłńňőœřśş
 
 def names_in(text: str, register: Register) -> list[tuple[int, int]]:
     """Where a title, file name or other loose text names a person whose name may have to go."""
-    spans = [(hit.start, hit.end) for hit in find_known(sheet_of(text), register) if not hit.keep]
+    sheet, things = sheet_of(text), register.things
+    spans = [
+        (hit.start, hit.end)
+        for hit in find_known(sheet, register)
+        if not hit.keep and not is_thing(sheet, hit.start, hit.end, things, bare=True)
+    ]
     lookup = register.lookup
     pieces = [match for run in _PIECES.finditer(text) for match in _CAMEL.finditer(text, run.start(), run.end())]
     for number, piece in enumerate(pieces):
@@ -35,7 +41,7 @@ def names_in(text: str, register: Register) -> list[tuple[int, int]]:
         plain = bool(flags_of(piece[0].capitalize()) & (WORD | PLACE | NEVER))
         around = [k for k in range(max(0, number - 3), min(len(pieces), number + 4)) if k != number]
         near = [k for k in around if _of(own, normal(pieces[k][0]))]
-        if plain and not near:
+        if not near and (plain or word in things):
             continue
         spans.append(piece.span())
         spans += [(min(pieces[k].start(), piece.start()), max(pieces[k].end(), piece.end())) for k in near]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from woolak.pipeline.detect.names.cues import cues
 from woolak.pipeline.detect.names.grammar import read_name
@@ -112,22 +112,28 @@ def _on_line(sheet: Sheet, index: int) -> PersonName | None:
     return None
 
 
-def find_unintroduced(sheet: Sheet, persons: Sequence[Person], document_id: str) -> Iterator[Hit]:
-    """Initials in an action list or before a colon, of somebody of this document; or of two of the case on one page."""
-    owners: dict[str, Person] = {}
-    for person in persons:
-        if not person.public:
-            for short in (short for name in person.names for short in initials_of(name)):
-                if short not in owners or document_id in person.documents:
-                    owners[short] = person
+def find_unintroduced(
+    sheet: Sheet, persons: Sequence[Person], shorts: Mapping[str, Sequence[int]], document_id: str
+) -> Iterator[Hit]:
+    """Initials in an action list or before a colon, of somebody of this document; or of two of the case on one page.
+
+    shorts: initials in small letters, with the numbers of the persons that they fit. Initials that only fit an
+    office-holder of this document stay readable.
+    """
     seen = []
     for at, token in enumerate(sheet.tokens):
-        owner = owners.get(letters(token.text)) if _has_form(token) else None
-        if owner and (_acts(sheet, at) or (not token.flags & NEVER and _stands_apart(sheet, at))):
-            seen.append((token, owner))
-    several = len({owner for _, owner in seen}) > 1
+        fitting = shorts.get(letters(token.text)) if _has_form(token) else None
+        if fitting and (_acts(sheet, at) or (not token.flags & NEVER and _stands_apart(sheet, at))):
+            owners = [persons[number] for number in fitting]
+            here = [owner for owner in owners if document_id in owner.documents]
+            private = [owner for owner in here or owners if not owner.public]
+            if private or here:
+                seen.append((token, private[0] if private else here[0]))
+    several = len({owner for _, owner in seen if not owner.public}) > 1
     for token, owner in seen:
-        if several or document_id in owner.documents:
+        if owner.public:
+            yield Hit(token.start, token.end, 0.85, f"official_known:{owner.public}", "official_known")
+        elif several or document_id in owner.documents:
             yield Hit(token.start, token.end, 0.6, f"known_person:{owner.shown}")
 
 

@@ -47,9 +47,13 @@ def find_known(sheet: Sheet, register: Register, *, ocr: bool = False, document_
         ):
             yield Hit(token.start, token.end, 0.75, f"known_person:{persons[lookup.initials[token.text][0]].shown}")
             continue
+        if token.text in lookup.offices and _introduced_here(persons, lookup.offices[token.text], document_id):
+            office = persons[lookup.offices[token.text][0]].public
+            yield Hit(token.start, token.end, 0.9, f"official_known:{office}", "official_known")
+            continue
         if token.norm not in lookup.words and "-" not in token.norm:
             continue
-        found = _known_at(sheet, at, lookup, persons)
+        found = _known_at(sheet, at, lookup, persons, document_id)
         if found is not None:
             hit, last = found
             done = max(done, last - 1)
@@ -59,7 +63,7 @@ def find_known(sheet: Sheet, register: Register, *, ocr: bool = False, document_
         if numbers and not (token.flags & WORD and not token.flags & LISTED):
             start, end = _run_around(sheet, token, [persons[n] for n in numbers])
             yield Hit(start, end, 0.7, f"known_person:{persons[numbers[0]].shown}")
-    yield from find_unintroduced(sheet, persons, document_id)
+    yield from find_unintroduced(sheet, persons, lookup.shorts, document_id)
     yield from find_misread(sheet, register, ocr)
 
 
@@ -68,7 +72,9 @@ def _introduced_here(persons: tuple[Person, ...], numbers: tuple[int, ...], docu
     return any(document_id in persons[number].documents for number in numbers)
 
 
-def _known_at(sheet: Sheet, at: int, lookup: Lookup, persons: tuple[Person, ...]) -> tuple[Hit, int] | None:
+def _known_at(
+    sheet: Sheet, at: int, lookup: Lookup, persons: tuple[Person, ...], document_id: str
+) -> tuple[Hit, int] | None:
     token = sheet.tokens[at]
     norm = token.norm
     numbers, as_surname = lookup.surnames.get(norm), True
@@ -97,8 +103,16 @@ def _known_at(sheet: Sheet, at: int, lookup: Lookup, persons: tuple[Person, ...]
             return judged
     if not stands_for_name(sheet, at, bearers, as_surname):
         return None
-    name = PersonName(surname=norm) if as_surname else PersonName(given=(norm,))
-    return _verdict(token.start, token.end, name, bearers), at + 1
+    if not as_surname:
+        return _by_given_name(token, norm, bearers, document_id), at + 1
+    return _verdict(token.start, token.end, PersonName(surname=norm), bearers), at + 1
+
+
+def _by_given_name(token: Token, norm: str, bearers: list[Person], document_id: str) -> Hit:
+    """A first name alone is the office-holder's where the document names that one in full, and nobody else has it."""
+    if all(person.public and document_id in person.documents for person in bearers):
+        return Hit(token.start, token.end, 0.85, f"official_known:{bearers[0].public}", "official_known")
+    return _verdict(token.start, token.end, PersonName(given=(norm,)), bearers)
 
 
 def _name_around(local: str, surname: str) -> PersonName:

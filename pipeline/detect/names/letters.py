@@ -47,6 +47,7 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
     yield from _salutations(sheet)
     yield from _spoken_to(sheet)
     yield from _signatures(sheet)
+    yield from _signed_by_letter(sheet)
 
 
 def _salutations(sheet: Sheet) -> Iterator[Hit]:
@@ -102,6 +103,22 @@ def _signatures(sheet: Sheet) -> Iterator[Hit]:
         yield from _below(sheet, sheet.text.count("\n", 0, match.start(1)), seen)
 
 
+_LETTER_LINE = re.compile(r"(?m)^[ \t>]*([A-ZÀ-Þ]\.?(?:[A-ZÀ-Þ]\.?)?)[ \t]*$")
+_MAIL_HEAD = re.compile(r"(?im)^[ \t>|*]*(?:van|from|verzonden|sent|onderwerp|subject)\*?[ ]*:")
+_QUOTED = re.compile(r"(?i)[ \t>]*(?:-{3,}|_{5,}|van:|from:|(?:op|on) [^\n]{5,90}(?:schreef|wrote)|$)")
+
+
+def _signed_by_letter(sheet: Sheet) -> Iterator[Hit]:
+    """A letter or two alone on the last line of a mail, above the quoted one: 'K.'."""
+    text = sheet.text
+    if not _MAIL_HEAD.search(text):
+        return
+    for match in _LETTER_LINE.finditer(text):
+        above = text[: match.start()].rstrip(" \t>\n")
+        if above[-1:] in (".", "!", "?", ",", ")") and _QUOTED.match(text[match.end() :].lstrip("\n")):
+            yield Hit(match.start(1), match.end(1), 0.6, "signature:" + match[1])
+
+
 def signature_lines(sheet: Sheet, line: int) -> Iterator[Cell]:
     """The cells with text on the lines below a closing."""
     seen = 0
@@ -109,6 +126,8 @@ def signature_lines(sheet: Sheet, line: int) -> Iterator[Cell]:
         filled = [cell for cell in cells if sheet.text[cell.start : cell.end].strip()]
         if not filled:
             continue
+        if sheet.text.startswith(("---", "___"), filled[0].start):
+            return  # here another mail begins
         seen += 1
         if seen > LINES_BELOW:
             return

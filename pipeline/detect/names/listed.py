@@ -195,6 +195,8 @@ def _prefixed(sheet: Sheet, read: Read, heading: bool) -> Hit | None:
     if last.flags & FIRST and not last.flags & (LAST | AFTER):
         return None  # 'de Anne Frankstraat'
     small, opens = not first.flags & CAP, sheet.opens_sentence(read.first)
+    if small and first.norm in cues().prepositions and last.flags & FIRST and not last.flags & AFTER:
+        return None  # 'de mail van Bart'
     strong = any(word.norm in cues().strong_prefixes for word in words[:-1])
     ordinary = bool(last.flags & (WORD | PLACE))
     if not last.flags & (LAST | AFTER):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from woolak.pipeline.detect.names.initials import initials_of
 from woolak.pipeline.detect.names.people import Person, PersonName
 from woolak.pipeline.detect.names.spelling import letters
 
@@ -24,6 +25,10 @@ class Lookup:
     """'devries', 'kdevries', 'karindevries': user names and what is written as one word. Not of office-holders."""
     initials: Numbers
     """'KdV', where it was introduced. Not of office-holders."""
+    offices: Numbers
+    """The same of office-holders."""
+    shorts: Numbers
+    """Every way to put a name into initials, in small letters: 'kdv', 'kv'."""
     words: frozenset[str]
     """All words of the first three, and of surnames the genitive."""
     long: tuple[str, ...]
@@ -36,6 +41,8 @@ def look_up(persons: Sequence[Person]) -> Lookup:
     given: dict[str, set[int]] = {}
     handles: dict[str, set[int]] = {}
     initials: dict[str, set[int]] = {}
+    offices: dict[str, set[int]] = {}
+    shorts: dict[str, set[int]] = {}
     for number, person in enumerate(persons):
         for name in person.names:
             for word in surname_words(name):
@@ -45,11 +52,14 @@ def look_up(persons: Sequence[Person]) -> Lookup:
                     given.setdefault(first, set()).add(number)
             for handle in () if person.public else _handles(name):
                 handles.setdefault(handle, set()).add(number)
-        for short in () if person.public else person.initials:
-            initials.setdefault(short, set()).add(number)
+            for short in initials_of(name):
+                shorts.setdefault(short, set()).add(number)
+        for short in person.initials:
+            (offices if person.public else initials).setdefault(short, set()).add(number)
     long = tuple(sorted(word for word in {*surnames, *given} if len(word) >= 5 and "'" not in word))
     words = {*surnames, *given, *handles, *(f"{word}s" for word in (*surnames, *given))}
-    return Lookup(_fixed(surnames), _fixed(given), _fixed(handles), _fixed(initials), frozenset(words), long)
+    tables = (surnames, given, handles, initials, offices, shorts)
+    return Lookup(*(_fixed(table) for table in tables), frozenset(words), long)
 
 
 def _fixed(table: dict[str, set[int]]) -> Numbers:

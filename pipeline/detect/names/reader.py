@@ -200,6 +200,9 @@ class Reader:
         if any(before and not after for before, after in pairwise(small)):
             return None  # 'in Den Haag', 'van De Klinker'
         if token.flags & CAP:
+            from_there = k - index == 1 and tokens[index].norm in ("uit", "te", "in")
+            if from_there and token.flags & PLACE and not (tokens[index].norm == "te" and token.flags & LAST):
+                return None  # 'Bart uit Zwolle'
             sure = bool(self.loose or self.given or self.initials) and not second
             if token.flags & PLACE and not token.flags & (LAST | AFTER) and not (sure or tokens[index].flags & CAP):
                 return None

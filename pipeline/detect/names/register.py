@@ -20,6 +20,7 @@ from woolak.pipeline.detect.names.people import Person, PersonName, agree, same_
 from woolak.pipeline.detect.names.public import official_names
 from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
 from woolak.pipeline.detect.names.spelling import letters
+from woolak.pipeline.detect.names.things import things_of
 from woolak.rules.casefile import CaseFile
 
 __all__ = ["Clues", "Register", "Sighting", "collect", "merge"]
@@ -67,6 +68,8 @@ class Clues:
     sightings: tuple[Sighting, ...] = ()
     initials: tuple[tuple[str, PersonName], ...] = ()
     """'KdV' and whose they are."""
+    things: frozenset[str] = frozenset()
+    """'slinger' where a bridge is called De Slinger (see things.py)."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ class Register:
 
     persons: tuple[Person, ...] = ()
     case: CaseFile = field(default_factory=CaseFile)
+    things: frozenset[str] = frozenset()
 
     @cached_property
     def lookup(self) -> Lookup:
@@ -82,7 +86,7 @@ class Register:
         return look_up(self.persons)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"persons": self.persons, "case": self.case}
+        return {"persons": self.persons, "case": self.case, "things": self.things}
 
     def names_in(self, text: str) -> list[tuple[int, int]]:
         """Where a title, file name or other loose text names a person whose name may have to go (characters)."""
@@ -107,6 +111,7 @@ def _read_at(sheet: Sheet, start: int, end: int) -> Read | None:
 
 def collect(document: Document, findings: Iterable[Finding], case: CaseFile) -> Clues:
     """What a document's findings (of all recognizers), addresses, file name and hidden texts tell of who is who."""
+    findings = list(findings)
     seen: Counter[tuple[PersonName, str, str]] = Counter()
     short: dict[tuple[str, PersonName], None] = {}
     by_page: dict[int, list[Finding]] = {}
@@ -126,7 +131,7 @@ def collect(document: Document, findings: Iterable[Finding], case: CaseFile) -> 
     for text in (document.source, document.facts.title, *document.hidden_texts):
         seen.update((name, "hidden_text", "") for name in _in_passing(text))
     sightings = tuple(Sighting(*key, count=count) for key, count in seen.items())
-    return Clues(document.id, sightings, tuple(short))
+    return Clues(document.id, sightings, tuple(short), things_of(findings))
 
 
 def _told(sheet: Sheet, findings: list[Finding]) -> Iterator[tuple[PersonName, str, str]]:
@@ -244,13 +249,15 @@ def merge(clues: Iterable[Clues], case: CaseFile) -> Register:
             _add_private(private, public, sighting, document_id)
     for one in clues:
         for short, name in one.initials:
-            for making in (private.taking(name) or public.taking(name))[:1]:
-                making.initials.add(short)
+            known = private.taking(name) or public.taking(name) or [_Making(set())]
+            if not known[0].names:
+                private.put(known[0], name, one.document_id)
+            known[0].initials.add(short)
     persons = tuple(
         Person(tuple(sorted(making.names)), making.public, frozenset(making.documents), frozenset(making.initials))
         for making in (*public.makings, *private.makings)
     )
-    return Register(persons, case)
+    return Register(persons, case, frozenset[str]().union(*(one.things for one in clues)))
 
 
 def _rank(name: PersonName) -> int:
@@ -261,6 +268,8 @@ def _rank(name: PersonName) -> int:
 def _add_private(private: _Book, public: _Book, sighting: Sighting, document_id: str) -> None:
     name = sighting.name
     office = public.taking(name)
+    if sighting.evidence == "speaker" and not name.surname and len(office) == 1 and document_id in office[0].documents:
+        return  # minutes call who is in office by the first name
     if office and _is_official(name, office, sighting.evidence):
         office[0].documents.add(document_id)
         return

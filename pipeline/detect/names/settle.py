@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from woolak.pipeline.detect.names.lexicon import (
     PLACE,
     PREFIX,
     PROPER,
+    SELDOM,
     TITLE,
     UPPER,
     WORD,
@@ -24,6 +26,7 @@ from woolak.pipeline.detect.names.lexicon import (
 from woolak.pipeline.detect.names.people import PersonName, same_family
 from woolak.pipeline.detect.names.register import Register
 from woolak.pipeline.detect.names.sheet import Sheet, Token
+from woolak.pipeline.detect.names.trimming import bared, without_preposition
 
 __all__ = ["MODEL", "settle"]
 
@@ -37,6 +40,7 @@ ADDRESSED = {"title", "salutation", "spoken_to", "mail_display", "quoted_head"}
 DOUBTFUL = {"public_official", "official_known"}
 """Reasons to keep that a namesake without an office takes away from a surname alone."""
 DROP_BELOW = 0.3
+_DAY = re.compile(r" ?\d")
 MODEL = "name_model"
 """How the evidence of the name model begins."""
 PLAIN_BELOW = 0.5
@@ -77,12 +81,10 @@ def _trimmed(sheet: Sheet, finding: Finding) -> Finding | None:
     while len(words) > 1 and words[0].flags & TITLE and not words[0].flags & LISTED:
         words = words[1:]
     start, end = finding.start, finding.end
+    words = without_preposition(words)
     if finding.evidence.startswith(MODEL):
-        while len(words) > 1 and not words[0].flags & (CAP | PREFIX | LISTED) and words[-1].flags & CAP:
-            words = words[1:]
-        while len(words) > 1 and words[-1].flags & PREFIX and not words[-1].flags & CAP:
-            words = words[:-1]
-            end = words[-1].end
+        words = bared(words, sheet.text)
+        end = words[-1].end if words[-1].end < sheet.tokens[last - 1].end else end
         if _ordinary(sheet, words, finding.score):
             return None
     if words[0].start > start and (sheet.text[start].isalpha() or not sheet.text[start].isalnum()):
@@ -105,6 +107,10 @@ def _ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
         return True
     if len(words) == 1 and words[0].flags & WORD and _opens_as_word(sheet, words[0]):
         return True
+    if words[-1].flags & SELDOM and _DAY.match(sheet.text, words[-1].end):
+        return True  # 'June 3', 'Mei 2024'
+    if len(words) > 2 and words[0].flags & WORD and not words[0].flags & (LISTED | PREFIX) and words[1].flags & PREFIX:
+        return True  # 'Zwemmen in de Vaart'
     if not all(word.flags & (WORD | NEVER | PLACE | COMPOUND | PROPER) for word in words):
         return False
     words_only = all(word.flags & (WORD | NEVER | PLACE) for word in words)

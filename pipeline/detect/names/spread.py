@@ -12,8 +12,9 @@ from woolak.pipeline.detect.names.known import find_known
 from woolak.pipeline.detect.names.lexicon import PLACE, PREFIX, WORD
 from woolak.pipeline.detect.names.register import Register
 from woolak.pipeline.detect.names.settle import MODEL, settle
-from woolak.pipeline.detect.names.sheet import sheet_of
+from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
 from woolak.pipeline.detect.names.spelling import normal
+from woolak.pipeline.detect.names.things import MISLEADING, is_thing
 
 __all__ = ["spread"]
 
@@ -67,7 +68,26 @@ def _on_page(document: Document, page: Page, findings: list[Finding], register: 
     ocr = page.source == "ocr"
     known = [_finding(page, hit, KNOWN) for hit in find_known(sheet, register, ocr=ocr, document_id=document.id)]
     together = [one for one in (*findings, *keeps, *known) if not _own_municipality(one, register)]
-    return settle(sheet, together, register, document.id)
+    return settle(sheet, _without_things(sheet, together, register, document.id), register, document.id)
+
+
+def _without_things(sheet: Sheet, findings: list[Finding], register: Register, document_id: str) -> list[Finding]:
+    """Without what is the name of a thing in this case, for all that only its words say."""
+    if not register.things:
+        return findings
+    borne = {
+        name.surname
+        for person in register.persons
+        if document_id in person.documents and not person.public
+        for name in person.names
+    }
+    return [
+        one
+        for one in findings
+        if one.keep
+        or not one.evidence.startswith(MISLEADING)
+        or not is_thing(sheet, one.start, one.end, register.things, normal(one.text) not in borne)
+    ]
 
 
 def _finding(page: Page, hit: Hit, recognizer: str) -> Finding:

@@ -40,17 +40,16 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
                 yield from _street(sheet, index, stem)
         if "-" in token.norm:
             yield from _hyphened(token)
-        if token.norm in cue.institutes and index and not sheet.opens_line(index):
-            yield from _institute(sheet, index)
-        elif (
-            token.norm in cue.companies
-            and index
-            and not sheet.opens_line(index)
-            and (token.flags & CAP or token.norm in cue.legal_forms)
-        ):
-            yield from _company(sheet, index)
-        elif token.norm in cue.named_before or token.norm in cue.laws or token.norm.endswith(cue.named_before_ends):
-            yield from _named_before(sheet, index)
+        hits: list[Hit] = []
+        if index and not sheet.opens_line(index):
+            if token.norm in cue.institutes:
+                hits += _institute(sheet, index)
+            elif token.norm in cue.companies and (token.flags & CAP or token.norm in cue.legal_forms):
+                hits += _company(sheet, index)
+        before = token.norm in cue.named_before or token.norm in cue.laws or token.norm.endswith(cue.named_before_ends)
+        if not hits and before:
+            hits += _named_before(sheet, index)
+        yield from hits
     for match in cue.eponyms.finditer(sheet.text):
         yield Hit(match.start(), match.end(), 0.88, f"institute:{match[0]}", "institute")
     for match in cue.company_marks.finditer(sheet.text):
@@ -182,7 +181,18 @@ def _institute(sheet: Sheet, index: int) -> Iterator[Hit]:
         return
     if not token.flags & CAP and ((len(before) < 2 and not before[0].flags & PREFIX) or before[-1].norm.endswith("s")):
         return
+    if _surname_here(sheet, start, index):
+        return  # 'Klaas Jan Bos' is a person, 'het Anton Pieck Huis' is none
     yield Hit(before[0].start, token.end, 0.88, f"institute:{sheet.text[before[0].start : token.end]}", "institute")
+
+
+def _surname_here(sheet: Sheet, start: int, index: int) -> bool:
+    """Whether the word for a building or trade at `index` is a surname behind given names or initials."""
+    token, before = sheet.tokens[index], sheet.tokens[start:index]
+    if not token.flags & CAP or not token.flags & LAST:
+        return False
+    article = start > 0 and sheet.tokens[start - 1].norm in ("het", "de") and sheet.gap(start) in (" ", "\n")
+    return not article and all(part.flags & (FIRST | INITIAL) and not part.flags & PREFIX for part in before)
 
 
 def _company(sheet: Sheet, index: int) -> Iterator[Hit]:
@@ -207,6 +217,8 @@ def _company(sheet: Sheet, index: int) -> Iterator[Hit]:
     ):
         start += 1
     if start == index or not any(part.flags & (LISTED | CAP) for part in sheet.tokens[start:index]):
+        return
+    if _surname_here(sheet, start, index):
         return
     first = sheet.tokens[start]
     yield Hit(first.start, token.end, 0.87, f"company:{sheet.text[first.start : token.end]}", "company")

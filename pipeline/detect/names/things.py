@@ -1,0 +1,45 @@
+"""What is called by an ordinary word with an article, and is no person: a bridge De Slinger, a café De Zwaan.
+
+Once a text says what it is ('de brug De Slinger'), the same words elsewhere in the case are that thing, unless a
+title, a head of a mail or initials say that a person is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from woolak.model import Finding
+from woolak.pipeline.detect.names.lexicon import LISTED, TITLE, WORD
+from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
+
+__all__ = ["MISLEADING", "is_thing", "things_of"]
+
+_ARTICLES = frozenset({"de", "het", "'t"})
+MISLEADING = ("name_model", "known_person", "prefixed_surname", "surname", "says", "beside_name", "speaker")
+"""Evidence (how it begins) that the words alone gave."""
+
+
+def things_of(findings: Iterable[Finding]) -> frozenset[str]:
+    """The words that are the name of a thing in a document: 'slinger' of 'de fietsbrug De Slinger'."""
+    found = set()
+    for finding in findings:
+        if finding.keep == "institute" and finding.entity == "PERSON":
+            tokens = sheet_of(finding.text).tokens
+            if len(tokens) == 3 and tokens[1].norm in _ARTICLES and tokens[2].flags & WORD:
+                found.add(tokens[2].norm)
+    return frozenset(found)
+
+
+def is_thing(sheet: Sheet, start: int, end: int, things: frozenset[str], bare: bool) -> bool:
+    """Whether a stretch of text is a thing of the case; without its article only where `bare` says so."""
+    first, last = sheet.at(start), sheet.at(end)
+    tokens = sheet.tokens[first:last]
+    if not tokens or tokens[-1].norm not in things or len(tokens) > 2:
+        return False
+    before = sheet.tokens[first - 1] if first else None
+    article = tokens[0] if len(tokens) == 2 else before if before and sheet.gap(first) in (" ", "\n") else None
+    if article is not None and article.norm in _ARTICLES:
+        earlier = first - 1 if len(tokens) == 2 else first - 2
+        return earlier < 0 or not sheet.tokens[earlier].flags & TITLE or "\n" in sheet.gap(earlier + 1)
+    beside = before.flags & (TITLE | LISTED) if before and sheet.gap(first) in (" ", ". ") else 0
+    return bare and len(tokens) == 1 and not beside

@@ -1,0 +1,73 @@
+"""Takes words off the ends of what was found that belong to the sentence, and not to the name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from woolak.pipeline.detect.names.cues import cues
+from woolak.pipeline.detect.names.lexicon import (
+    AFTER,
+    CAP,
+    FIRST,
+    INITIAL,
+    LAST,
+    LISTED,
+    NEVER,
+    PLACE,
+    PREFIX,
+    UPPER,
+    WORD,
+)
+from woolak.pipeline.detect.names.sheet import Token
+
+__all__ = ["bared", "without_preposition"]
+
+_FROM = frozenset({"uit", "te", "in"})
+"""Between a person and a place: 'Bart uit Zwolle'."""
+
+
+def without_preposition(words: Sequence[Token]) -> Sequence[Token]:
+    """Without 'van' before a given name: 'het gesprek van Thijs van Dijk' is no Van Thijs."""
+    while (
+        len(words) > 1
+        and words[0].flags & PREFIX
+        and not words[0].flags & CAP
+        and words[0].norm in cues().prepositions
+        and words[1].flags & FIRST
+        and words[1].flags & CAP
+        and not words[1].flags & AFTER
+    ):
+        words = words[1:]
+    return words
+
+
+def bared(words: Sequence[Token], text: str) -> Sequence[Token]:
+    """What the model found, without the ordinary words that it took along: 'PS van Henk', 'Gerrie van de bode'."""
+    while len(words) > 1 and not words[0].flags & (CAP | PREFIX | LISTED) and words[-1].flags & CAP:
+        words = words[1:]
+    while len(words) > 1 and words[0].flags & NEVER and not words[0].flags & PREFIX and not _initials(words):
+        words = words[1:]
+    while len(words) > 1 and _hangs_on(words):
+        words = words[:-1]
+    return without_preposition(words)
+
+
+def _initials(words: Sequence[Token]) -> bool:
+    """Whether capitals that are also an abbreviation stand before a surname: 'PM van Dijk'."""
+    return bool(words[0].flags & UPPER) and bool(words[-1].flags & (LAST | AFTER)) and not words[-1].flags & WORD
+
+
+def _hangs_on(words: Sequence[Token]) -> bool:
+    """Whether the last word is none of the name that capitals began."""
+    last, before = words[-1], words[-2]
+    if not words[0].flags & CAP or last.flags & INITIAL:
+        return False
+    if not last.flags & CAP:
+        if last.flags & (PREFIX | NEVER) or not last.flags & LISTED:
+            return bool(last.flags & (WORD | PREFIX))
+        return bool(last.flags & WORD) and len(words) > 2 and before.norm in ("de", "het") and before.flags & PREFIX > 0
+    if not before.flags & PREFIX or before.flags & CAP or len(words) < 3:
+        return False
+    if before.norm in _FROM and last.flags & PLACE and not (before.norm == "te" and last.flags & LAST):
+        return True
+    return bool(last.flags & UPPER and len(last.text) < 5 and not last.flags & LISTED and not words[0].flags & UPPER)

@@ -1,0 +1,75 @@
+"""Who is who in minutes and mails: office-holders by their initials, senders by one letter, and bridges that are no persons."""
+
+from __future__ import annotations
+
+from tests.building_names import document, going, kept, settled
+from woolak.rules.casefile import CaseFile
+
+MAYOR = CaseFile.model_validate({"public_officials": [{"name": "Franc Veerwind", "role": "burgemeester"}]})
+ATTENDANCE = "Aanwezig: Franc Veerwind (FV), wethouder M. Ouali (MO), K. de Boer (KdB) en S. Łukasiewicz (SŁ)\n\n"
+
+
+def minutes(text, case=MAYOR):
+    _, result = settled([document(ATTENDANCE + text, kind="verslag")], case)
+    return going(result["1"]), kept(result["1"])
+
+
+def test_initials_of_an_office_holder_in_the_attendance_list_stay():
+    gone, stays = minutes("FV: akkoord.\nMO geeft aan dat het kan.\nKdB vraagt om uitstel.\n")
+    assert {"KdB", "K. de Boer"} <= set(gone)
+    assert {"FV", "MO"} <= set(stays)
+    assert not {"FV", "MO"} & set(gone)
+
+
+def test_initials_that_fit_an_official_and_somebody_else_go():
+    gone, _ = minutes("Ook aanwezig: Floor Visser (FV)\n\nFV: akkoord.\n")
+    assert gone.count("FV") == 3
+
+
+def test_first_name_of_an_office_holder_who_is_named_in_full_stays():
+    gone, stays = minutes("Franc vindt het te duur. Franc: dat moet anders.\n")
+    assert "Franc" not in gone
+    assert stays["Franc"] == "official_known"
+
+
+def test_first_name_that_somebody_else_has_too_goes():
+    gone, _ = minutes("Afwezig: Franc Jonkers\n\nFranc zoekt het uit. Franc: ja.\n")
+    assert "Franc" in gone
+
+
+def test_initials_introduced_beside_a_name_that_no_list_knows_are_found():
+    gone, _ = minutes("SŁ zoekt het uit.\n")
+    assert gone.count("SŁ") == 2
+
+
+def test_letter_below_a_mail_is_its_sender():
+    text = (
+        "Van: Okan Yıldız\nVerzonden: 3 mei 2024 9:02\nAan: Karin Blom\nOnderwerp: plan\n\nVan mij mag het.\n\nO.\n\n"
+    )
+    _, result = settled([document(f"{text}-----Original Message-----\nFrom: Karin Blom\nHoi,\n")])
+    assert "O." in going(result["1"])
+    assert "Original Message" not in going(result["1"])
+
+
+def test_letter_above_a_paragraph_is_no_sender():
+    _, result = settled(
+        [document("Van: Okan Yıldız\nOnderwerp: plan\n\nZie hieronder.\n\nA\n\nDe eerste optie is duur.\n")]
+    )
+    assert going(result["1"]) == ["Okan Yıldız"]
+
+
+def test_bridge_is_no_person_elsewhere_in_the_case():
+    first = document("De fietsbrug De Slinger is open. Piet Slinger woont ernaast.", id="1")
+    second = document("Wat is De Slinger? Zo zegt De Slinger weinig. Mevrouw De Slinger belde.", id="2")
+    register, result = settled([first, second])
+    assert going(result["1"]) == ["Piet Slinger"]
+    assert going(result["2"]) == ["De Slinger"]
+    assert result["2"][0].start > 45
+    assert register.names_in("RE: Offertes Slinger") == []
+    assert register.names_in("Planning De Slinger.pdf") == []
+    assert len(register.names_in("brief van Piet Slinger.pdf")) == 1
+
+
+def test_penningmeester_is_no_institute():
+    _, result = settled([document("Watersportvereniging De Zwaan en Klaas Jan Bos, penningmeester, maken bezwaar.")])
+    assert going(result["1"]) == ["Klaas Jan Bos"]
