@@ -9,7 +9,16 @@ from pydantic import Field
 
 from woolak.rules.reading import Model, read_yaml
 
-__all__ = ["CaseFile", "Municipality", "Official", "Period", "Request", "ThirdParty", "read_case_file"]
+__all__ = [
+    "CaseFile",
+    "Municipality",
+    "Official",
+    "Period",
+    "PublicationFacts",
+    "Request",
+    "ThirdParty",
+    "read_case_file",
+]
 
 
 class Municipality(Model):
@@ -47,6 +56,21 @@ class ThirdParty(Model):
         return tuple(sorted({self.name, *self.aliases}, key=lambda name: (-len(name), name)))
 
 
+class PublicationFacts(Model):
+    """What `woolak publish` needs to know and no document tells."""
+
+    organisation: str = ""
+    """Code of the municipality in the TOOI value list, `gm0034`; empty: looked up by the municipality's name."""
+    decided: datetime.date | None = None
+    """The date of the decision on the request."""
+    not_before: datetime.date | None = None
+    """Woo 4.4(5): with a third party that is expected to object, two weeks after the decision."""
+    title: str = ""
+    summary: str = ""
+    url: str = ""
+    """The address at which the folder of `--to` will be found."""
+
+
 class CaseFile(Model):
     dossier: str = ""
     municipality: Municipality = Municipality()
@@ -55,6 +79,7 @@ class CaseFile(Model):
     public_officials: tuple[Official, ...] = ()
     third_parties: tuple[ThirdParty, ...] = ()
     anonymise_parties: bool = False
+    publication: PublicationFacts = PublicationFacts()
 
     def pseudonym(self, party: ThirdParty) -> str:
         """The party's pseudonym; without one in zaak.yaml: partij A, B, C in the order of the file."""
