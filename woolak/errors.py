@@ -7,6 +7,8 @@ WoolakError
 ├── MissingProgram      1  a program outside Python is not installed
 ├── OpenDecisions       1  a release was asked for while proposals await a decision
 ├── LogBroken           1  a line of the log was changed after it was written
+├── NotPublishable      1  publishing was asked for of a case that is not for the public yet
+├── BankRefused         1  a publicatiebank cannot be reached or does not do what was asked
 ├── Refused             1  review: this may not be done now, or not by this person
 │   └── Overtaken       1  review: somebody else changed the same meanwhile
 └── LeakFound           3  verification found what should be gone
@@ -14,13 +16,16 @@ WoolakError
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 __all__ = [
+    "BankRefused",
     "CaseFileError",
     "LeakFound",
     "LogBroken",
     "MissingProgram",
+    "NotPublishable",
     "OpenDecisions",
     "Overtaken",
     "Refused",
@@ -98,6 +103,69 @@ class OpenDecisions(WoolakError):
         super().__init__(
             f"Er wachten nog {count} voorstellen op een beslissing. Beoordeel die eerst met 'woolak review'."
         )
+
+
+class NotPublishable(WoolakError):
+    """Every reason why nothing is published, with what it is about."""
+
+    SENTENCES: ClassVar[dict[str, str]] = {
+        "no_release": "Er is nog geen uitvoer. Maak die met 'woolak release'.",
+        "outdated": "De uitvoer is ouder dan de zaak. Maak die opnieuw met 'woolak release'.",
+        "no_documents": "Er staan geen documenten in de uitvoer.",
+        "not_reviewed": "Nog niet vastgesteld: {about}. Beoordeel die eerst met 'woolak review' en maak de uitvoer "
+        "opnieuw.",
+        "not_processed": "Niet verwerkt: {about}. Lever die opnieuw aan of haal ze uit het verzoek.",
+        "changed": "Gewijzigd na de controle, of niet gecontroleerd: {about}. Maak de uitvoer opnieuw met "
+        "'woolak release'.",
+        "findings": "De controle vóór uitvoer meldt nog: {about} Zie 'woolak check'.",
+        "no_organisation": "De gemeente '{about}' staat niet in de lijst van gemeenten. Zet in zaak.yaml bij "
+        "'publication' de code, bijvoorbeeld organisation: gm0034.",
+        "no_decision_date": "De datum van het besluit is niet bekend. Zet in zaak.yaml bij 'publication' decided: "
+        "2024-03-31.",
+        "decided_later": "Het besluit is gedateerd op {about}; dat is nog niet zover.",
+        "too_early": "Volgens zaak.yaml (not_before) mag dit pas vanaf {about}.",
+        "no_url": "Het adres waar de documenten komen te staan is niet bekend. Zet in zaak.yaml bij 'publication' url: "
+        "https://...",
+    }
+
+    @classmethod
+    def because(cls, reasons: Iterable[tuple[str, str]]) -> NotPublishable:
+        said = " ".join(cls.SENTENCES[reason].format(about=about) for reason, about in reasons)
+        return cls(f"Er is niets gepubliceerd. {said}")
+
+
+class BankRefused(WoolakError):
+    """About a publicatiebank. The sentence never holds the key, nor what the server answered."""
+
+    SENTENCES: ClassVar[dict[str, str]] = {
+        "no_key": "Het bestand met de sleutel van de publicatiebank kan niet worden gelezen of is leeg.",
+        "bad_key": "In het bestand met de sleutel staan tekens die niet in een sleutel horen. Zet er alleen de sleutel "
+        "in.",
+        "bad_url": "Het adres van de publicatiebank klopt niet. Geef een adres dat begint met https://.",
+        "unreachable": "De publicatiebank is niet bereikbaar. Geef later dezelfde opdracht: wat al is gebracht, "
+        "wordt niet nog eens gebracht.",
+        "key_refused": "De publicatiebank neemt de sleutel niet aan. Vraag de beheerder van de publicatiebank om een "
+        "geldige sleutel met schrijfrechten.",
+        "not_found": "De publicatiebank kent dit adres niet, of wat er stond is daar intussen verwijderd. Controleer "
+        "het adres, en geef dezelfde opdracht nog eens.",
+        "in_use": "De publicatiebank is met dezelfde gegevens bezig. Geef over enkele minuten dezelfde opdracht.",
+        "too_large": "De publicatiebank neemt {about} niet aan, omdat het bestand te groot is.",
+        "refused": "De publicatiebank weigert de gegevens ({about}). Meld dit bij de beheerder.",
+        "misunderstood": "Op dit adres antwoordt iets anders dan een publicatiebank. Controleer het adres.",
+        "no_category": "De publicatiebank kent de informatiecategorie 'Woo-verzoeken en -besluiten' niet.",
+        "no_organisation": "De organisatie {about} is in de publicatiebank niet actief. Vraag de beheerder van de "
+        "publicatiebank om die te activeren.",
+        "not_concept": "De publicatie staat in de publicatiebank niet meer op concept. Er is daar niets gewijzigd; "
+        "pas haar aan in de GPP-app.",
+        "published": "LET OP: de publicatiebank heeft de publicatie meteen openbaar gemaakt, hoewel om een concept is "
+        "gevraagd. Er zijn geen documenten gebracht. Trek de publicatie in en meld dit bij de beheerder.",
+        "twice": "In de publicatiebank staan meer publicaties van deze zaak. Verwijder daar wat te veel is.",
+        "incomplete": "De publicatiebank heeft {about} niet volledig ontvangen. Geef dezelfde opdracht nog eens.",
+    }
+
+    @classmethod
+    def because(cls, reason: str, about: str = "") -> BankRefused:
+        return cls(cls.SENTENCES[reason].format(about=about))
 
 
 class LogBroken(WoolakError):
