@@ -128,7 +128,7 @@ class _Job:
         self.wanted = wanted
         self.found: dict[int, list[Redaction]] = {}
         """Per page, what was found by looking; remembered for a second round."""
-        self.seen_pictures: set[tuple[int, int, int]] = set()
+        self.seen_pictures: set[tuple[tuple[int, ...], int, int]] = set()
         """Pictures in which nothing was found, with the size at which they were read."""
         self.commonest = Counter(r.grounds for r in redactions).most_common(1)
         self.ocr_words = ocr_words
@@ -136,10 +136,13 @@ class _Job:
         for redaction in redactions:
             self.per_page.setdefault(redaction.page_index, []).append(redaction)
         for index, boxes in opened.marked.items():
-            known = [box for redaction in self.per_page.get(index, []) for box in redaction.boxes_pt]
-            left = tuple(box for box in boxes if not any(_meets(box, other, 0.5) for other in known))
-            if left:
-                self.per_page.setdefault(index, []).append(Redaction(index, left, (style.unapplied,), "?"))
+            approved = list(self.per_page.get(index, ()))
+            for box in boxes:
+                known = [one for one in approved for other in one.boxes_pt if _meets(box, other, 0.5)]
+                inside = [one.grounds for one in approved for other in one.boxes_pt if _meets(other, box, 0.5)]
+                if not known:
+                    grounds = inside[0] if inside else (style.unapplied,)
+                    self.per_page.setdefault(index, []).append(Redaction(index, (box,), grounds, "?"))
         self.pictures: set[int] = set()
         self.looks: dict[int, NDArray[np.uint8]] = {}
         self.drawn: dict[int, list[BoxPt]] = {}
@@ -233,12 +236,12 @@ class _Job:
             words = []
             for area in picture_areas(scene):
                 box = area.box_pt
-                key = (area.number, round(box.x1 - box.x0), round(box.y1 - box.y0))
-                if area.number and key in self.seen_pictures:
+                key = (area.numbers, round(box.x1 - box.x0), round(box.y1 - box.y0))
+                if all(area.numbers) and key in self.seen_pictures:
                     continue  # nothing was found in it on an earlier page
                 read = read_words(source, covered, box)
-                if area.own and area.number:
-                    read += read_own_words(source.parent, area.number, area.ctm, scene.height_pt)
+                if area.own and area.numbers[0]:
+                    read += read_own_words(source.parent, area.numbers[0], area.ctm, scene.height_pt)
                 if not find_in_words(read, gone):
                     self.seen_pictures.add(key)
                 words += read

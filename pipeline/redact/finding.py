@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 from woolak.model import BoxPt
 from woolak.pipeline.redact.encodings import plain
 from woolak.pipeline.redact.removing import glyph_quad
-from woolak.pipeline.redact.scene import Image, Matrix, Path, Scene, TextRun, Use, apply, bounds_of, meet
+from woolak.pipeline.redact.scene import Bounds, Image, Matrix, Path, Scene, TextRun, Use, apply, bounds_of, meet
 
 __all__ = ["PictureArea", "Wanted", "find_in_text", "find_in_words", "picture_areas", "reads_otherwise"]
 
@@ -35,6 +35,13 @@ GAP = 0.18
 GLYPH_PT = (2.0, 60.0)
 OUTLINES = 6
 """So many curved shapes of a letter's size may be a word."""
+STROKES = 48
+"""So many straight shapes may be: the strokes of a plotter, or the pixels of a picture drawn as rectangles."""
+STROKE_PT = 20.0
+APART_PT = 1.0
+"""Pictures that are nearer to each other are slices of one."""
+MAX_GROUPS = 200
+"""A slice is looked for among so many pictures before it."""
 
 
 class Wanted:
@@ -174,19 +181,26 @@ def _boxes(match: Sequence[_Letter], height: float) -> Iterator[BoxPt]:
 
 def reads_otherwise(scene: Scene) -> bool:
     """Whether only a look at the page tells what it says: outlined letters, or fonts that do not tell or disagree."""
-    outlines = 0
+    outlines = straight = 0
     for item in scene.walk():
         if isinstance(item, Path) and item.paint != "n":
             for part in item.subpaths:
                 x0, y0, x1, y1 = part.bounds
-                if part.curved and GLYPH_PT[0] <= y1 - y0 <= GLYPH_PT[1] and x1 - x0 <= GLYPH_PT[1]:
-                    outlines += 1
-                    if outlines >= OUTLINES:
-                        return True
+                wide, tall = x1 - x0, y1 - y0
+                if part.curved:
+                    outlines += GLYPH_PT[0] <= tall <= GLYPH_PT[1] and wide <= GLYPH_PT[1]
+                else:
+                    straight += max(wide, tall) <= STROKE_PT
+                    outlines += len(part.operators) > 6 and GLYPH_PT[0] <= tall <= GLYPH_PT[1] and wide <= GLYPH_PT[1]
+            if outlines >= OUTLINES or straight >= STROKES:
+                return True
         elif isinstance(item, Use) and _holds_pictures(item):
             return True
         elif isinstance(item, TextRun) and item.mode != 3:
-            doubts = sum(item.font.doubtful(code) for i, code in enumerate(item.codes) if i not in item.gone)
+            left = [code for index, code in enumerate(item.codes) if index not in item.gone]
+            doubts = sum(item.font.doubtful(code) for code in left)
+            if doubts and any(item.font.wide(code) for code in left):
+                return True
             if doubts > 2 and doubts >= 0.2 * (len(item.codes) - len(item.gone) - doubts):
                 return True
     return False
@@ -208,8 +222,8 @@ def _holds_pictures(item: Use) -> bool:
 class PictureArea:
     """A picture that is large enough to hold a word."""
 
-    number: int
-    """Object number, 0 for an inline image."""
+    numbers: tuple[int, ...]
+    """Object numbers, of an inline image 0."""
     box_pt: BoxPt
     """Where it is seen, y down."""
     ctm: Matrix
@@ -218,21 +232,39 @@ class PictureArea:
 
 
 def picture_areas(scene: Scene) -> Iterator[PictureArea]:
-    """The pictures of a page that may hold words."""
+    """The pictures of a page that may hold words; slices and tiles of one are taken together."""
     page = (0.0, 0.0, scene.width_pt, scene.height_pt)
+    groups: list[tuple[Bounds, list[Image]]] = []
     for item in scene.walk():
         if not isinstance(item, Image) or item.gone:
             continue
-        x0, y0, x1, y1 = meet(meet(bounds_of(item.ctm, 0, 0, 1, 1), item.clip), page)
-        columns, rows = int(item.stream.get("/Width", 0)), int(item.stream.get("/Height", 0))
-        if columns < 30 or rows < 8 or x1 <= x0 or y1 <= y0:
+        box = meet(meet(bounds_of(item.ctm, 0, 0, 1, 1), item.clip), page)
+        if box[2] <= box[0] or box[3] <= box[1]:
             continue
-        a, b, c, d = item.ctm[:4]
+        members, apart = [item], []
+        for other, pieces in groups[-MAX_GROUPS:]:
+            if _beside(box, other):
+                box = (min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3]))
+                members = pieces + members
+            else:
+                apart.append((other, pieces))
+        groups[-MAX_GROUPS:] = [*apart, (box, members)]
+    for (x0, y0, x1, y1), pieces in groups:
+        first, alone = pieces[0], len(pieces) == 1
+        columns, rows = int(first.stream.get("/Width", 0)), int(first.stream.get("/Height", 0))
+        if alone and (columns < 30 or rows < 8):
+            continue
+        a, b, c, d = first.ctm[:4]
         across, up = 72 * columns / max(0.01, hypot(a, b)), 72 * rows / max(0.01, hypot(c, d))
         plain = 100 < across < 450 and 0.7 < across / up < 1.4
-        yield PictureArea(
-            item.stream.objgen[0], BoxPt(x0, scene.height_pt - y1, x1, scene.height_pt - y0), item.ctm, not plain
-        )
+        numbers = tuple(piece.stream.objgen[0] for piece in pieces)
+        place = BoxPt(x0, scene.height_pt - y1, x1, scene.height_pt - y0)
+        yield PictureArea(numbers, place, first.ctm, alone and not plain)
+
+
+def _beside(a: Bounds, b: Bounds) -> bool:
+    """Whether two areas overlap or meet."""
+    return a[0] <= b[2] + APART_PT and b[0] <= a[2] + APART_PT and a[1] <= b[3] + APART_PT and b[1] <= a[3] + APART_PT
 
 
 def find_in_words(words: Sequence[tuple[str, BoxPt]], secrets: Sequence[str]) -> list[list[BoxPt]]:

@@ -37,6 +37,8 @@ _CODES = {
     "sy": ("symb",) * 4,
     "za": ("zadb",) * 4,
 }
+WIDE = 2.2
+"""In ems: no letter is wider."""
 FIXED, SERIF, SYMBOLIC, ITALIC, FORCE_BOLD = 1, 2, 4, 64, 1 << 18
 
 
@@ -189,9 +191,16 @@ class SourceFont:
         if known is None:
             text, other = self.glyph(code)[1], self.second_reading(code)
             known = not text or "\ufffd" in text or any(0xE000 <= ord(c) <= 0xF8FF for c in text)
-            known = known or bool(other and plain(other) != plain(text))
+            known = known or bool(other and plain(other) != plain(text)) or self.wide(code)
             self._doubts[code] = known
         return known
+
+    def wide(self, code: int) -> bool:
+        """Whether the glyph is so wide that it may draw a whole word."""
+        width, _, gid = self.glyph(code)
+        if width > WIDE:
+            return True
+        return not self.type3 and self.program is not None and self.program.extent(gid) > WIDE
 
     def second_reading(self, code: int) -> str:
         """What the program itself says that the code's glyph is; empty when it does not say."""

@@ -13,13 +13,25 @@ import zlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
 import pikepdf
 import pymupdf
 from pikepdf import Array, Name, Pdf, Stream
 from PIL import Image as Picture
+from PIL import ImageChops, ImageFilter
 
 from woolak.pipeline.redact.errors import CannotRebuild
-from woolak.pipeline.redact.pixels import Blank, Polygon, area, clean_jpeg, group4, overwrite, paint_jpeg
+from woolak.pipeline.redact.pixels import (
+    Blank,
+    Polygon,
+    area,
+    clean_jpeg,
+    covered_area,
+    group4,
+    overwrite,
+    paint_jpeg,
+    tells,
+)
 from woolak.pipeline.redact.scene import Bounds, Matrix, apply, inverse
 
 __all__ = ["Blank", "ImageWriter", "blanks_of"]
@@ -35,8 +47,8 @@ BROKEN = (
 SETTINGS = ("/Interpolate", "/Intent")
 
 
-def blanks_of(ctm: Matrix, boxes: Sequence[Bounds], shown: Bounds) -> Blank | None:
-    """Where boxes and clip lie in a picture; None when nothing of it is shown outside the boxes."""
+def blanks_of(ctm: Matrix, boxes: Sequence[Bounds], shown: Bounds, covers: Sequence[Bounds] = ()) -> Blank | None:
+    """Where boxes, clip and what covers it lie in a picture; None when nothing of it is shown outside the boxes."""
     back = inverse(ctm)
     if back is None:
         return None
@@ -63,8 +75,10 @@ def blanks_of(ctm: Matrix, boxes: Sequence[Bounds], shown: Bounds) -> Blank | No
         if straight and x0 <= visible[0] and y0 <= visible[1] and x1 >= visible[2] and y1 >= visible[3]:
             return None
         polygons.append(polygon)
+    straight = abs(ctm[1]) + abs(ctm[2]) < 1e-6 or abs(ctm[0]) + abs(ctm[3]) < 1e-6
+    covered = tuple(span(to_picture(cover)) for cover in covers) if straight else ()
     whole = visible[0] < 0.004 and visible[1] < 0.004 and visible[2] > 0.996 and visible[3] > 0.996
-    return Blank(tuple(polygons), None if whole else visible)
+    return Blank(tuple(polygons), None if whole else visible, covered)
 
 
 class ImageWriter:
@@ -87,6 +101,45 @@ class ImageWriter:
                 raise CannotRebuild(f"image: {type(error).__name__}") from error
         return self._done[key]
 
+    def tells(self, stream: pikepdf.Stream) -> bool:
+        """Whether the picture or its mask holds more than one value, or cannot be read."""
+        mask = stream.get("/SMask", stream.get("/Mask"))
+        try:
+            alone = pymupdf.Pixmap(self.source, stream.objgen[0]).is_unicolor
+            return not alone or (isinstance(mask, Stream) and self.tells(mask))
+        except BROKEN:
+            return True
+
+    def _where(self, stream: pikepdf.Stream, blank: Blank, picture: Any, role: str) -> Picture.Image | None:
+        """The pixels of a picture (of which `picture` gives the samples, or only the size) to overwrite."""
+        width, height = picture.size if isinstance(picture, Picture.Image) else picture
+        unseen = covered_area(blank, width, height)
+        if role == "image":
+            masked = self._masked(stream, width, height)
+            unseen = ImageChops.lighter(unseen, masked) if unseen and masked else unseen or masked
+        if unseen and isinstance(picture, Picture.Image) and not tells(picture, unseen):
+            unseen = None  # not worth coding a picture again
+        if not blank:
+            return unseen
+        where = area(blank, width, height)
+        return ImageChops.lighter(where, unseen) if unseen else where
+
+    def _masked(self, stream: pikepdf.Stream, width: int, height: int) -> Picture.Image | None:
+        """The pixels of which a mask shows nothing, without those that may shine through at its edges."""
+        mask = stream.get("/SMask", stream.get("/Mask"))
+        if not isinstance(mask, pikepdf.Stream) or not mask.objgen[0]:
+            return None
+        shown = pymupdf.Pixmap(self.source, mask.objgen[0])
+        if shown.n != 1:
+            return None
+        size = (shown.width, shown.height)
+        opacity = Picture.frombuffer("L", size, shown.samples, "raw", "L", shown.stride, 1)
+        opacity = opacity.point(lambda value: 255 if value else 0)
+        if size != (width, height):
+            opacity = opacity.resize((width, height), Picture.Resampling.BOX).point(lambda value: 255 if value else 0)
+        hidden = opacity.filter(ImageFilter.MaxFilter(5)).point(lambda value: 255 - value)
+        return hidden if hidden.getbbox() else None
+
     def _write(self, stream: pikepdf.Stream, blank: Blank, inline: bool, role: str = "image") -> Any:
         width, height = int(stream["/Width"]), int(stream["/Height"])
         if width < 1 or height < 1 or width * height > MAX_PIXELS:
@@ -95,9 +148,9 @@ class ImageWriter:
         if all(name in PLAIN_FILTERS for name in filters):
             made = self._samples(stream, blank, width, height, role)
         elif filters[-1:] == ["/DCTDecode"] and all(name in PLAIN_FILTERS for name in filters[:-1]):
-            made = self._jpeg(stream, blank, width, height)
+            made = self._jpeg(stream, blank, role)
         else:
-            made = self._decoded(stream, blank, width, height, inline)
+            made = self._decoded(stream, blank, inline, role)
         for name in SETTINGS:
             if name in stream and isinstance(stream[name], (bool, Name)):
                 made[name] = stream[name]
@@ -144,8 +197,8 @@ class ImageWriter:
         data += b"\0" * (row * height - len(data))
         decode = stream.get("/Decode")
         numbers = [float(v) for v in decode] if isinstance(decode, Array) and len(decode) >= 2 * parts else []
-        if blank:
-            blanked = area(blank, width, height)
+        blanked = self._where(stream, blank, (width, height), role)
+        if blanked:
             inverted = bool(numbers) and numbers[0] > numbers[1]
             if is_mask:
                 value = 0 if inverted else 1  # does not paint
@@ -156,6 +209,9 @@ class ImageWriter:
                 if isinstance(space, Array) and space[0] == Name.Indexed:
                     value = 0
             data = overwrite(data, blanked, width, height, parts, bits, value)
+        key = stream.get("/Mask")
+        if isinstance(key, Array) and bits == 8 and len(key) == 2 * parts:
+            data = _without_key(data, [int(v) for v in key])
         made = self._new(data, width, height, bits)
         if is_mask:
             made["/ImageMask"] = True
@@ -169,7 +225,7 @@ class ImageWriter:
 
     # JPEG ------------------------------------------------------------------------------------------------------
 
-    def _jpeg(self, stream: pikepdf.Stream, blank: Blank, width: int, height: int) -> Stream:
+    def _jpeg(self, stream: pikepdf.Stream, blank: Blank, role: str) -> Stream:
         data = _still_jpeg(stream)
         space = stream.get("/ColorSpace")
         clean = clean_jpeg(data)
@@ -177,10 +233,11 @@ class ImageWriter:
             size, bands = picture.size, len(picture.getbands())
             if size[0] * size[1] > MAX_PIXELS:
                 raise CannotRebuild("image size")
-            if blank and bands == 4:
-                return self._decoded(stream, blank, width, height, False)
-            if blank:
-                clean = paint_jpeg(picture, blank)
+            where = self._where(stream, blank, picture, role)
+            if where and bands == 4:
+                return self._decoded(stream, blank, False, role)
+            if where:
+                clean = paint_jpeg(picture, where)
         default = {1: Name.DeviceGray, 3: Name.DeviceRGB, 4: Name.DeviceCMYK}[bands]
         made = self._new(clean, size[0], size[1], 8)
         made["/ColorSpace"] = self.colour_space(space) if space is not None else default
@@ -197,7 +254,7 @@ class ImageWriter:
 
     # what only a decoder reads: CCITT, JBIG2, JPEG 2000, painted CMYK --------------------------------------------
 
-    def _decoded(self, stream: pikepdf.Stream, blank: Blank, width: int, height: int, inline: bool) -> Stream:
+    def _decoded(self, stream: pikepdf.Stream, blank: Blank, inline: bool, role: str) -> Stream:
         if inline or stream.objgen[0] == 0:
             raise CannotRebuild("inline image")
         pixmap = pymupdf.Pixmap(self.source, stream.objgen[0])
@@ -210,9 +267,10 @@ class ImageWriter:
         picture = picture.copy()
         is_mask = bool(stream.get("/ImageMask", False))
         if is_mask or int(stream.get("/BitsPerComponent", 8)) == 1:
-            return self._bilevel(picture, blank, is_mask)
-        if blank:
-            picture.paste(Picture.new(picture.mode, picture.size, "white"), mask=area(blank, *picture.size))
+            return self._bilevel(picture, self._where(stream, blank, picture, role), is_mask)
+        where = self._where(stream, blank, picture, role)
+        if where:
+            picture.paste(Picture.new(picture.mode, picture.size, "white"), mask=where)
         buffer = io.BytesIO()
         picture.save(buffer, "JPEG", quality=88, optimize=True)
         made = self._new(clean_jpeg(buffer.getvalue()), picture.width, picture.height, 8)
@@ -220,12 +278,12 @@ class ImageWriter:
         made["/Filter"] = Name.DCTDecode
         return made
 
-    def _bilevel(self, picture: Picture.Image, blank: Blank, is_mask: bool) -> Stream:
+    def _bilevel(self, picture: Picture.Image, where: Picture.Image | None, is_mask: bool) -> Stream:
         """Black and white: written as CCITT group 4, as it was or smaller than it was."""
         if is_mask:  # MuPDF gives coverage: 255 where it paints
             picture = picture.point(lambda value: 255 - value)
-        if blank:
-            picture.paste(255, mask=area(blank, *picture.size))
+        if where:
+            picture.paste(255, mask=where)
         made = self._new(group4(picture), picture.width, picture.height, 1)
         made["/Filter"] = Name.CCITTFaxDecode
         made["/DecodeParms"] = pikepdf.Dictionary(K=-1, Columns=picture.width, Rows=picture.height, BlackIs1=False)
@@ -234,6 +292,14 @@ class ImageWriter:
         else:
             made["/ColorSpace"] = Name.DeviceGray
         return made
+
+
+def _without_key(data: bytes, key: list[int]) -> bytes:
+    """The samples of eight bits with one colour for all that a colour key leaves out."""
+    low, high = np.array(key[::2], np.uint8), np.array(key[1::2], np.uint8)
+    samples = np.frombuffer(data, np.uint8).reshape(-1, len(low)).copy()
+    samples[((samples >= low) & (samples <= high)).all(axis=1)] = low
+    return bytes(samples.tobytes())
 
 
 def _filters(stream: pikepdf.Stream) -> list[str]:

@@ -256,9 +256,9 @@ class Interpreter(TextOperators):
         state = self.state
         opaque = state.plain and state.fill_alpha >= 1
         opaque = opaque and not any(key in stream for key in ("/SMask", "/Mask", "/ImageMask"))
-        self.items.append(
-            Image(stream, state.ctm, state.clip, state.clip_exact, opaque, inline, self.reader.next_order())
-        )
+        image = Image(stream, state.ctm, state.clip, state.clip_exact, opaque, inline, self.reader.next_order())
+        image.seen = state.fill_alpha > 0.01
+        self.items.append(image)
 
     def _form(self, form: pikepdf.Stream) -> None:
         if self.depth >= MAX_DEPTH:

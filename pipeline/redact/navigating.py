@@ -6,6 +6,7 @@ a jump within the document always. All are written anew.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -20,6 +21,9 @@ __all__ = ["Bookmark", "Jump", "WebLink", "read_bookmarks", "read_jumps", "write
 
 SCHEMES = ("https://", "http://", "mailto:")
 MAX_BOOKMARKS = 5_000
+PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9:/._@%+-]+")
+NO_TEXT = re.compile(r"[^\w\s.,;:!?()\[\]/&'\"€§–—-]")
+"""Signs that no title needs, and that a comparison of letters does not see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +126,18 @@ def read_bookmarks(pdf: Pdf) -> list[Bookmark]:
 
 
 def _shown(address: str, page_text: str) -> bool:
-    """Whether the page's folded text spells the address."""
+    """Whether the page's folded text spells the whole address."""
     spelled = unquote(address)
     for scheme in SCHEMES:
         spelled = spelled.removeprefix(scheme)
-    spelled = plain(spelled.removeprefix("www.").split("?")[0].split("#")[0])
+    spelled = plain(spelled.removeprefix("www."))
     return len(spelled) > 3 and spelled in page_text
+
+
+def _plain_address(address: str) -> str:
+    """The address without what comes after a ? or a #; empty when it is no ordinary one."""
+    address = address.split("?")[0].split("#")[0]
+    return address if address.startswith(SCHEMES) and PLAIN_ADDRESS.fullmatch(address) else ""
 
 
 def _apart(a: BoxPt, b: BoxPt) -> bool:
@@ -155,8 +165,7 @@ def write_links(
         )  # fmt: skip
         if isinstance(link, Jump):
             annotation["/Dest"] = Array([result.pages[link.page_index].obj, Name.Fit])
-        elif link.address.startswith(SCHEMES) and link.address.isascii() and _shown(link.address, page_text):
-            address = link.address.split("?")[0].split("#")[0]
+        elif (address := _plain_address(link.address)) and _shown(address, page_text):
             annotation["/A"] = Dictionary(S=Name.URI, URI=String(address))
         else:
             continue
@@ -177,7 +186,7 @@ def write_bookmarks(result: Pdf, bookmarks: list[Bookmark], texts: dict[int, str
     with result.open_outline() as outline:
         path: list[tuple[int, OutlineItem]] = []
         for mark in kept:
-            item = OutlineItem("".join(c for c in mark.title if c.isprintable()), mark.page_index)
+            item = OutlineItem(NO_TEXT.sub("", mark.title), mark.page_index)
             while path and path[-1][0] >= mark.depth:
                 path.pop()
             (path[-1][1].children if path else outline.root).append(item)

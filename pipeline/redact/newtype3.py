@@ -8,9 +8,9 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from woolak.pipeline.redact.errors import CannotRebuild
-from woolak.pipeline.redact.fonts import SourceFont
+from woolak.pipeline.redact.fonts import WIDE, SourceFont
 from woolak.pipeline.redact.newfonts import to_unicode_stream
-from woolak.pipeline.redact.scene import EVERYWHERE, IDENTITY, Scene, TextRun
+from woolak.pipeline.redact.scene import EVERYWHERE, IDENTITY, Image, Path, Scene, TextRun, bounds_of
 
 if TYPE_CHECKING:
     from woolak.pipeline.redact.writing import DocumentWriter
@@ -54,8 +54,16 @@ class NewType3:
         items = self.document.reader.read(
             stream.read_bytes(), font.get("/Resources", Dictionary()), IDENTITY, EVERYWHERE
         )
-        if any(isinstance(item, TextRun) for item in Scene(items, 0, 0, IDENTITY).walk()):
-            raise CannotRebuild("type 3 glyph with text")
+        edges: list[float] = []
+        for item in Scene(items, 0, 0, IDENTITY).walk():
+            if isinstance(item, TextRun):
+                raise CannotRebuild("type 3 glyph with text")
+            if isinstance(item, Path) and item.paint != "n":
+                edges += [edge for part in item.subpaths for edge in (part.bounds[0], part.bounds[2])]
+            elif isinstance(item, Image):
+                edges += bounds_of(item.ctm, 0, 0, 1, 1)[::2]
+        if edges and (max(edges) - min(edges)) * abs(self.source.scale) > WIDE:
+            raise CannotRebuild("type 3 glyph as wide as a word")
         writer = ContentWriter(self.document, (), EVERYWHERE, None, None)
         writer.write(items, IDENTITY)
         content, resources = writer.content(), writer.resources()

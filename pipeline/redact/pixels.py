@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any
@@ -13,8 +14,11 @@ from numpy.typing import NDArray
 from PIL import Image as Picture
 from PIL import ImageDraw, JpegImagePlugin
 
-__all__ = ["Blank", "Polygon", "area", "clean_jpeg", "group4", "overwrite", "paint_jpeg"]
+__all__ = ["Blank", "Polygon", "area", "clean_jpeg", "covered_area", "group4", "overwrite", "paint_jpeg", "tells"]
 
+EDGE_PX = 2
+CALM = 24
+"""Samples that differ no more than this tell nothing: JPEG makes such noise beside an edge."""
 Polygon = tuple[tuple[float, float], ...]
 
 
@@ -25,6 +29,8 @@ class Blank:
     polygons: tuple[Polygon, ...] = ()
     keep: tuple[float, float, float, float] | None = None
     """Only this part is ever shown; all else is overwritten."""
+    covered: tuple[tuple[float, float, float, float], ...] = ()
+    """Rectangles that something else covers: overwritten when they tell anything."""
 
     def __bool__(self) -> bool:
         return bool(self.polygons or self.keep)
@@ -51,6 +57,26 @@ def area(blank: Blank, width: int, height: int) -> Picture.Image:
     return mask
 
 
+def covered_area(blank: Blank, width: int, height: int) -> Picture.Image | None:
+    """A mask of the pixels that something covers for certain: a few less than lie under it."""
+    mask = Picture.new("L", (width, height), 0)
+    draw = ImageDraw.Draw(mask)
+    for x0, y0, x1, y1 in blank.covered:
+        left, top, right, bottom = ceil(x0 * width), ceil(y0 * height), floor(x1 * width) - 1, floor(y1 * height) - 1
+        # at the edge of the picture nothing shines through
+        left, top = left + EDGE_PX * (left > 0), top + EDGE_PX * (top > 0)
+        right, bottom = right - EDGE_PX * (right < width - 1), bottom - EDGE_PX * (bottom < height - 1)
+        if right >= left and bottom >= top:
+            draw.rectangle((left, top, right, bottom), fill=255)
+    return mask if mask.getbbox() else None
+
+
+def tells(picture: Any, where: Picture.Image) -> bool:
+    """Whether the pixels of an area differ from each other."""
+    samples = np.asarray(picture)[np.asarray(where) > 0]
+    return bool(len(samples)) and int((samples.max(axis=0).astype(int) - samples.min(axis=0)).max()) > CALM
+
+
 def overwrite(data: bytes, area: Picture.Image, width: int, height: int, parts: int, bits: int, value: int) -> bytes:
     """Set the samples of an area to one value."""
     where = np.asarray(area) > 0
@@ -73,11 +99,11 @@ def overwrite(data: bytes, area: Picture.Image, width: int, height: int, parts: 
     return bytes(np.packbits(unpacked, axis=1).tobytes())
 
 
-def paint_jpeg(picture: Any, blank: Blank) -> bytes:
+def paint_jpeg(picture: Any, where: Picture.Image) -> bytes:
     """Overwrite and code again with the same tables, so that the rest loses next to nothing."""
     tables, sampling = picture.quantization, JpegImagePlugin.get_sampling(picture)
     painted = picture.copy()
-    painted.paste(Picture.new(painted.mode, painted.size, "white"), mask=area(blank, *painted.size))
+    painted.paste(Picture.new(painted.mode, painted.size, "white"), mask=where)
     buffer = io.BytesIO()
     more = {"subsampling": sampling} if sampling >= 0 and painted.mode == "RGB" else {}
     painted.save(buffer, "JPEG", qtables=tables, optimize=True, progressive=False, **more)
@@ -125,7 +151,38 @@ def clean_jpeg(data: bytes) -> bytes:
             out += [segment, data[at:end]]
             at = end
     out.append(b"\xff\xd9")
-    return b"".join(out)
+    return b"".join(_used_tables(out))
+
+
+def _used_tables(segments: list[bytes]) -> Iterator[bytes]:
+    """The segments of a JPEG without the tables that nothing refers to, and without what comes after a table's end."""
+    quantising, coding = set(), set()
+    for segment in segments:
+        if segment[:1] != b"\xff" or len(segment) < 6:
+            continue
+        if 0xC0 <= segment[1] <= 0xCF and segment[1] not in (0xC4, 0xC8, 0xCC):
+            quantising |= {segment[12 + 3 * number] for number in range(segment[9])}
+        elif segment[1] == 0xDA:
+            pairs = [segment[6 + 2 * number] for number in range(segment[4])]
+            coding |= {pair >> 4 for pair in pairs} | {16 | pair & 15 for pair in pairs}
+    for segment in segments:
+        if segment[:2] == b"\xff\xdb":
+            yield from _tables(segment, quantising, lambda head, _: 128 if head >> 4 else 64, 15)
+        elif segment[:2] == b"\xff\xc4":
+            yield from _tables(segment, coding, lambda _, rest: 16 + sum(rest[:16]), 255)
+        else:
+            yield segment
+
+
+def _tables(segment: bytes, used: set[int], size: Callable[[int, bytes], int], mask: int) -> Iterator[bytes]:
+    at, kept = 4, b""
+    while at < len(segment):
+        end = at + 1 + size(segment[at], segment[at + 1 :])
+        if segment[at] & mask in used and end <= len(segment):
+            kept += segment[at:end]
+        at = end
+    if kept:
+        yield segment[:2] + struct.pack(">H", len(kept) + 2) + kept
 
 
 def group4(picture: Picture.Image) -> bytes:

@@ -18,6 +18,7 @@ from fontTools.encodings.StandardEncoding import StandardEncoding
 from fontTools.misc import eexec
 from fontTools.misc.psCharStrings import T1CharString, T1OutlineExtractor
 from fontTools.pens.basePen import NullPen
+from fontTools.pens.boundsPen import ControlBoundsPen
 from fontTools.ttLib import TTFont
 
 from woolak.pipeline.redact.encodings import base_encoding, characters_of
@@ -81,6 +82,14 @@ class TrueTypeProgram:
         at = 4 * min(gid, self.metrics - 1)
         hmtx = self.tables.get("hmtx", b"")
         return float(struct.unpack_from(">H", hmtx, at)[0]) if at + 2 <= len(hmtx) else 0.0
+
+    def extent(self, gid: int) -> float:
+        """How wide the glyph's drawing is, in ems."""
+        data = self.glyph(gid)
+        if len(data) < 10:
+            return 0.0
+        left, _, right = struct.unpack_from(">hhh", data, 2)
+        return float(right - left) / self.units
 
     def bearing(self, gid: int) -> int:
         hmtx = self.tables.get("hmtx", b"")
@@ -184,6 +193,15 @@ class _Outlines:
         if gid not in self._widths:
             self._widths[gid] = self.draw(gid, NullPen()) if gid < len(self.charset) else 0.0
         return self._widths[gid]
+
+    def extent(self, gid: int) -> float:
+        """How wide the glyph's drawing is, in ems."""
+        pen = ControlBoundsPen(None)
+        try:
+            self.draw(gid, pen)
+        except Exception:  # a broken glyph is found out when it is written
+            return 0.0
+        return (pen.bounds[2] - pen.bounds[0]) / self.units if pen.bounds else 0.0
 
     def name(self, gid: int) -> str:
         return "" if self.cid_keyed or gid >= len(self.charset) else self.charset[gid]

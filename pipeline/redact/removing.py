@@ -140,7 +140,8 @@ def _path_goes(part: Subpath, path: Path, targets: Sequence[Target]) -> bool:
 
 
 def drop_unseen(scene: Scene, picture: NDArray[np.uint8] | None, scale: float) -> tuple[int, bool]:
-    """Take out text that the page does not show: invisible, outside the page or its clip, covered, or uniform.
+    """Take out what the page does not show: text that is invisible, outside the page or its clip, covered, or uniform;
+    pictures (or the parts of them) that are transparent or covered, or where the page has one colour.
 
     `picture` is the page as rendered (rows, columns, channels) at `scale` pixels per point. Gives how many letters
     went, and whether they lay on pictures (the text layer of a scan).
@@ -148,6 +149,8 @@ def drop_unseen(scene: Scene, picture: NDArray[np.uint8] | None, scale: float) -
     covers = _covers(scene)
     shown: Bounds = (0.0, 0.0, scene.width_pt, scene.height_pt)
     images = [item for item in scene.walk() if isinstance(item, Image)]
+    for image in images:
+        _hide(image, meet(image.clip, shown), covers, picture, scale, scene.height_pt)
     dropped, on_pictures = 0, False
     for run in scene.walk():
         if not isinstance(run, TextRun) or run.mode == 7:
@@ -161,6 +164,25 @@ def drop_unseen(scene: Scene, picture: NDArray[np.uint8] | None, scale: float) -
                 box = run.bounds()
                 on_pictures = any(_touch(box, bounds_of(image.ctm, 0, 0, 1, 1)) for image in images)
     return dropped, on_pictures
+
+
+def _hide(
+    image: Image,
+    shown: Bounds,
+    covers: NDArray[np.float64],
+    picture: NDArray[np.uint8] | None,
+    scale: float,
+    height_pt: float,
+) -> None:
+    """Note what of a picture nobody can see."""
+    box = meet(bounds_of(image.ctm, 0, 0, 1, 1), shown)
+    if not image.seen or box[2] <= box[0] or box[3] <= box[1]:
+        image.gone = True
+        return
+    if picture is not None:
+        image.even = _one_colour(picture, box, scale, height_pt)
+    later = [(x0, y0, x1, y1) for order, x0, y0, x1, y1 in covers.tolist() if order > image.order]
+    image.under = [cover for cover in later if _touch(box, cover)]
 
 
 def _covers(scene: Scene) -> NDArray[np.float64]:
@@ -197,7 +219,7 @@ def _unseen(
     box = run.bounds()
     if not _touch(box, shown):
         return everything
-    if picture is not None and _uniform(picture, meet(box, shown), scale, height_pt):
+    if picture is not None and _one_colour(picture, meet(box, shown), scale, height_pt):
         return everything
     inside = shown[0] <= box[0] and shown[1] <= box[1] and shown[2] >= box[2] and shown[3] >= box[3]
     later = covers[covers[:, 0] > run.order] if len(covers) else covers
@@ -216,18 +238,22 @@ def _unseen(
     return unseen
 
 
-def _uniform(picture: NDArray[np.uint8], box: Bounds, scale: float, height_pt: float) -> bool:
-    """Whether this part of the rendered page has one colour."""
+def _one_colour(picture: NDArray[np.uint8], box: Bounds, scale: float, height_pt: float) -> tuple[int, int, int] | None:
+    """The colour of this part of the rendered page when it has only one."""
     rows, columns = picture.shape[:2]
     x0, x1 = max(0, int(box[0] * scale)), min(columns, int(box[2] * scale) + 1)
     y0, y1 = max(0, int((height_pt - box[3]) * scale)), min(rows, int((height_pt - box[1]) * scale) + 1)
     if x1 <= x0 or y1 <= y0:
-        return False
+        return None
     middle = picture[(y0 + y1) // 2, x0:x1, 1]
     if int(middle.max()) - int(middle.min()) > 10 * SAME_COLOUR:
-        return False  # by far the most
+        return None  # by far the most
     part = picture[y0:y1, x0:x1]
-    return int((part.max(axis=(0, 1)).astype(int) - part.min(axis=(0, 1))).max()) < SAME_COLOUR
+    high, low = part.max(axis=(0, 1)).astype(int), part.min(axis=(0, 1))
+    if int((high - low).max()) >= SAME_COLOUR:
+        return None
+    red, green, blue = (int(value) for value in high)
+    return red, green, blue
 
 
 # what stays --------------------------------------------------------------------------------------------------------

@@ -177,10 +177,7 @@ class ResourceCopier:
             settings["/Function"] = self.function(source["/Function"])
         if kind <= 3:
             return Dictionary(settings)
-        for key in ("/BitsPerCoordinate", "/BitsPerComponent", "/BitsPerFlag", "/VerticesPerRow"):
-            if key in source:
-                settings[key] = int(source[key])
-        return self._stream(source.read_bytes(), settings)
+        raise CannotRebuild("mesh")  # its triangles may be letters, and its data may go on behind them
 
     def graphics_state(self, source: Any, soft_mask: Callable[[Any], Any]) -> Dictionary:
         """The known keys of a graphics state; `soft_mask` writes the form of a soft mask."""

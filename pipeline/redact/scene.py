@@ -179,6 +179,12 @@ class Image:
     inline: bool = False
     order: int = 0
     gone: bool = False
+    seen: bool = True
+    """False when its alpha is nought."""
+    even: tuple[int, int, int] | None = None
+    """The one colour (of 255) that the page shows where it is drawn: nothing of the picture is seen."""
+    under: list[Bounds] = field(default_factory=list)
+    """What is painted over it later, opaque."""
 
 
 @dataclass(slots=True)

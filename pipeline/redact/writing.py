@@ -249,8 +249,13 @@ class ContentWriter:
         if image.gone:
             return
         shown = meet(image.clip, self.shown)
-        blank = blanks_of(image.ctm, self.boxes, shown) if self.shown is not EVERYWHERE else Blank()
+        blank = blanks_of(image.ctm, self.boxes, shown, image.under) if self.shown is not EVERYWHERE else Blank()
         if blank is None:
+            return
+        if image.even is not None and self.document.images.tells(image.stream):
+            if image.opaque:  # the page shows one colour here: so much of the picture stays
+                colour = " ".join(number(round(value / 255, 4)) for value in image.even)
+                self.parts.append(f"q {colour} rg 0 0 1 1 re f Q")
             return
         made = self.document.images.write(image.stream, blank, inline=image.inline)
         self.parts.append(f"/{self.name('XObject', made.objgen, made)} Do")

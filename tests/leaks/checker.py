@@ -23,12 +23,13 @@ from PIL import Image
 
 __all__ = ["leaks_of", "letters_only", "lost_words", "read_by_sight"]
 
-_CYRILLIC = str.maketrans("аеорсухіѕ", "aeopcyxis")
+_ALIKE = str.maketrans("аеорсухіѕ", "aeopcyxis") | {0x2801 + number: chr(97 + number) for number in range(26)}
+"""Cyrillic look-alikes, and the Braille signs that tests use for letters."""
 
 
 def letters_only(text: str) -> str:
     """Lower-case letters and digits, without accents."""
-    plain = unicodedata.normalize("NFKD", text).casefold().translate(_CYRILLIC)
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_ALIKE)
     return re.sub(r"[\W_]", "", plain, flags=re.UNICODE)
 
 
@@ -40,7 +41,7 @@ def _holds(text: str, secret: str) -> bool:
 def _bytes_hold(data: bytes, secret: str) -> bool:
     low = data.lower()
     forms = [secret.encode(), secret.encode("utf-16-be"), secret.encode("utf-16-le"), secret.encode().hex().encode()]
-    forms.append(secret.encode("utf-16-be").hex().encode())
+    forms += [secret.encode("utf-16-be").hex().encode(), secret[::-1].encode()]
     return any(form in low for form in forms)
 
 
