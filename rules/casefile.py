@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
+from woolak.rules.limits import Limits, standard_limits
 from woolak.rules.reading import Model, read_yaml
 
 __all__ = [
@@ -80,6 +82,15 @@ class CaseFile(Model):
     third_parties: tuple[ThirdParty, ...] = ()
     anonymise_parties: bool = False
     publication: PublicationFacts = PublicationFacts()
+    passwords: tuple[str, ...] = ()
+    """Tried on every file that is locked."""
+    limits: Limits = Field(default_factory=standard_limits)
+    """Those of rules/limits.yaml; a case names the ones that differ."""
+
+    @field_validator("limits", mode="before")
+    @classmethod
+    def _own_limits(cls, value: Any) -> Any:
+        return {**standard_limits().model_dump(), **value} if isinstance(value, dict) else value
 
     def pseudonym(self, party: ThirdParty) -> str:
         """The party's pseudonym; without one in zaak.yaml: partij A, B, C in the order of the file."""

@@ -75,7 +75,10 @@ class UnreadableSource(WoolakError):
 
     @classmethod
     def encrypted(cls) -> UnreadableSource:
-        return cls("Het bestand is met een wachtwoord beveiligd. Lever het aan zonder wachtwoord.")
+        return cls(
+            "Het bestand is met een wachtwoord beveiligd. Zet het wachtwoord onder 'passwords' in zaak.yaml, of lever "
+            "het bestand aan zonder wachtwoord."
+        )
 
     @classmethod
     def unknown_format(cls, suffix: str) -> UnreadableSource:
@@ -86,6 +89,43 @@ class UnreadableSource(WoolakError):
         return cls(
             f"Bladzijde {number} van het bestand is beschadigd en kan niet worden gelezen. "
             "Vraag de afdeling om een nieuw exemplaar."
+        )
+
+    @classmethod
+    def too_large(cls, limit: str) -> UnreadableSource:
+        """`limit` is the key of rules/limits.yaml that was passed."""
+        what = {
+            "file_mb": "Het bestand is te groot",
+            "unpacked_mb": "Uitgepakt wordt het bestand te groot",
+            "ratio": "Uitgepakt wordt het bestand onwaarschijnlijk veel groter; zo'n bestand kan kwaadaardig zijn",
+            "files": "Het bestand bevat te veel bestanden",
+            "depth": "Het bestand zit te diep in andere bestanden",
+            "xml_mb": "Een deel van het bestand is te groot",
+            "pages": "Het document heeft te veel bladzijden",
+            "megapixels": "Het bestand bevat een beeld of bladzijde met te veel beeldpunten",
+        }[limit]
+        return cls(f"{what} (grens '{limit}'). Deel het op, of verruim de grens onder 'limits' in zaak.yaml.")
+
+    @classmethod
+    def unsafe(cls) -> UnreadableSource:
+        return cls(
+            "Het bestand bevat opdrachten die een computer kunnen laten vastlopen of bestanden kunnen laten lezen. "
+            "Het is niet geopend. Lever het document aan als PDF."
+        )
+
+    @classmethod
+    def link(cls) -> UnreadableSource:
+        return cls("Dit is een verwijzing naar een ander bestand en geen document. Lever het bestand zelf aan.")
+
+    @classmethod
+    def no_files(cls) -> UnreadableSource:
+        return cls("Het archief bevat geen bestanden. Vraag de afdeling of dat klopt.")
+
+    @classmethod
+    def stopped(cls) -> UnreadableSource:
+        return cls(
+            "Het verwerken van het bestand kostte te veel tijd of geheugen en is gestopt. Lever het aan als PDF, of "
+            "verruim de grenzen onder 'limits' in zaak.yaml."
         )
 
     @classmethod
