@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from woolak.case import Case
+from woolak.engine import ThisMachine
 from woolak.model import Document
 from woolak.pipeline.evaluate import read_truths
 from woolak.pipeline.evaluate.compare import _fold
@@ -26,6 +27,7 @@ from woolak.review.desk import Desk
 from woolak.review.marks import Mark
 from woolak.review.matching import fold
 from woolak.review.people import Actor
+from woolak.telling import Quiet
 
 REVIEWER = Actor("teller", frozenset({"behandelaar", "toetser"}))
 REST, REJECT_PLACE, REJECT_GROUP, WORDS, SAME_WORDS, EDGE = 1, 1, 2, 1, 1, 1
@@ -179,7 +181,7 @@ def main() -> None:
             shutil.copytree(sys.argv[3], Path(folder) / "zaak")
         with Case.open(Path(folder) / "zaak", create=True) as case:
             if len(sys.argv) <= 3:
-                running.prepare(case, source, None, 2, lambda _: None)
+                running.prepare(case, source, None, ThisMachine(2), Quiet())
             tally, spans, left = count(case, read_truths(truth))
     total = sum(tally.actions.values())
     for what, number in tally.actions.most_common():

@@ -12,6 +12,7 @@ from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
 from woolak.errors import UsageError, WoolakError, wrong_usage
+from woolak.telling import Teller, teller
 
 __all__ = ["app", "main"]
 
@@ -53,16 +54,18 @@ Accept = Annotated[
 Workers = Annotated[int, typer.Option("--workers", min=1, help="Aantal documenten dat tegelijk wordt verwerkt.")]
 CaseDir = Annotated[Path, typer.Argument(metavar="ZAAK", help="De map van de zaak.")]
 CPUS = os.cpu_count() or 1
+Silent = Annotated[bool, typer.Option("--quiet", help="Meld alleen wat misging.")]
+Records = Annotated[bool, typer.Option("--json", help="Meld de voortgang als JSON, een regel per melding.")]
 
 
 def _say(sentence: str) -> None:
     typer.echo(sentence, err=True)
 
 
-def _end(failed: list[tuple[str, str]]) -> None:
+def _end(told: Teller, failed: list[tuple[str, str]]) -> None:
     """Name what was not processed, and end with exit code 1 when there is any."""
     for source, reason in failed:
-        _say(f"Niet verwerkt: {source}: {reason}")
+        told.failed(source, reason)
     if failed:
         raise typer.Exit(1)
 
@@ -76,40 +79,46 @@ def run(
         Path | None, typer.Option("--policy", envvar="WOOLAK_POLICY", help="Lakbeleid van de gemeente (YAML).")
     ] = None,
     workers: Workers = CPUS,
+    quiet: Silent = False,
+    records: Records = False,
 ) -> None:
     from woolak import release as releasing
     from woolak import run as running
     from woolak.case import Case
+    from woolak.engine import ThisMachine
     from woolak.rules.casefile import CaseFile, read_case_file
 
     given = source / "zaak.yaml"
     facts = read_case_file(given) if given.exists() else CaseFile()
     folder = case or Path("zaken") / (facts.dossier or source.resolve().stem)
     running.source_files(source)
+    engine, told = ThisMachine(workers), teller(quiet, records)
     with Case.open(folder, create=True) as opened:
-        summary, register = running.prepare(opened, source, policy, workers, _say)
-        typer.echo(
+        summary, register = running.prepare(opened, source, policy, engine, told)
+        told.result(
             f"{summary.documents} documenten, {summary.to_redact} lakvoorstellen en {summary.to_suggest} suggesties."
         )
         if not accept_proposals:
-            typer.echo(f"Zaak: {folder}. Beoordeel de voorstellen, en maak daarna de uitvoer.")
-            _end(list(summary.failed))
+            told.result(f"Zaak: {folder}. Beoordeel de voorstellen, en maak daarna de uitvoer.")
+            _end(told, list(summary.failed))
             return
         releasing.accept_proposals(opened)
-        failed = releasing.release(opened, register, workers, _say)
-        typer.echo(f"Uitvoer (concept, niet beoordeeld): {opened.release_dir}")
-        _end(failed)
+        failed = releasing.release(opened, register, engine, told)
+        told.result(f"Uitvoer (concept, niet beoordeeld): {opened.release_dir}")
+        _end(told, failed)
 
 
 @app.command(cls=Command, help="Maak de uitvoer van een zaak waarin alles is beslist.")
-def release(case: CaseDir, workers: Workers = CPUS) -> None:
+def release(case: CaseDir, workers: Workers = CPUS, quiet: Silent = False, records: Records = False) -> None:
     from woolak import release as releasing
     from woolak.case import Case
+    from woolak.engine import ThisMachine
 
+    engine, told = ThisMachine(workers), teller(quiet, records)
     with Case.open(case) as opened:
-        failed = releasing.release(opened, None, workers, _say)
-        typer.echo(f"Uitvoer: {opened.release_dir}")
-        _end(failed)
+        failed = releasing.release(opened, None, engine, told)
+        told.result(f"Uitvoer: {opened.release_dir}")
+        _end(told, failed)
 
 
 @app.command(cls=Command, help="Controleer gelakte PDF's, ook van anderen, op tekst die achterbleef.")
@@ -138,11 +147,12 @@ def evaluate(
 
     from woolak import run as running
     from woolak.case import Case
+    from woolak.engine import ThisMachine
     from woolak.pipeline import evaluate as comparing
 
     truths = comparing.read_truths(truth)
     with TemporaryDirectory(prefix="woolak-") as folder, Case.open(Path(folder), create=True) as case:
-        running.prepare(case, source, None, workers, _say)
+        running.prepare(case, source, None, ThisMachine(workers), teller(False, False))
         answers = [
             comparing.Answer(document, tuple(one.proposal for one in case.proposals(document.id)))
             for document in running.readable(case)

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from woolak import __version__, inventory, tasks
 from woolak.case import POLICY, Case
+from woolak.engine import Engine
 from woolak.errors import LeakFound, OpenDecisions
 from woolak.model import Document, DocumentFacts, Judgement, Proposal
-from woolak.pool import each
 from woolak.review.marks import proposals_of
 from woolak.review.state import DocumentState, fold
 from woolak.rules.casefile import CaseFile
-from woolak.run import Said, digest, facts_of, failure, readable, register_of
+from woolak.run import digest, facts_of, failure, readable, register_of
+from woolak.telling import Teller
 
 if TYPE_CHECKING:
     from woolak.pipeline.detect import Register
@@ -77,7 +78,7 @@ def _natural(text: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", text.casefold())]
 
 
-def _burn_all(case: Case, decided: Sequence[Decided], titles: Mapping[str, str], workers: int
+def _burn_all(case: Case, decided: Sequence[Decided], titles: Mapping[str, str], engine: Engine, told: Teller
               ) -> dict[str, tasks.Burned | Exception]:  # fmt: skip
     """Burn each document into `werk/`; what was burned before from the same decisions is used again."""
     done: dict[str, tasks.Burned | Exception] = {}
@@ -94,7 +95,7 @@ def _burn_all(case: Case, decided: Sequence[Decided], titles: Mapping[str, str],
         else:
             pdf = case.pdf_dir / f"{id_}.pdf"
             jobs.append(tasks.BurnJob(one.document, fingerprint, pdf, out, one.approved, titles[id_], draft))
-    for job, result in each(tasks.burn, jobs, workers):
+    for job, result in told.follow(engine.each(tasks.burn, jobs), "lakken", len(jobs)):
         done[job.document.id] = result
         if isinstance(result, tasks.Burned):
             case.store_burned(job.document.id, job.fingerprint, json.dumps(result.as_dict(), ensure_ascii=False))
@@ -223,7 +224,7 @@ def _state(case: Case) -> str:
     return digest(repr(everything), repr(decided), facts_of(case).model_dump_json(), tasks.burn_version(), __version__)
 
 
-def release(case: Case, register: Register | None, workers: int, said: Said) -> list[tuple[str, str]]:
+def release(case: Case, register: Register | None, engine: Engine, told: Teller) -> list[tuple[str, str]]:
     """Make DIR/release/, unless it is there and nothing changed. Returns what could not be released and why (Dutch).
 
     Raises OpenDecisions while proposals wait, and LeakFound after the release of the other documents was made.
@@ -231,8 +232,8 @@ def release(case: Case, register: Register | None, workers: int, said: Said) -> 
     before = json.loads(case.recall("released") or "{}")
     state = _state(case)
     if before.get("state") != state or not case.release_dir.exists():
-        said("Uitvoer maken ...")
-        entries = _make(case, register or register_of(case, facts_of(case), workers), workers, said)
+        told("Uitvoer maken ...")
+        entries = _make(case, register or register_of(case, facts_of(case), engine, told), engine, told)
         before = {
             "state": state,
             "failed": [(entry.line.source, entry.line.error) for entry in entries if entry.line.error],
@@ -244,7 +245,7 @@ def release(case: Case, register: Register | None, workers: int, said: Said) -> 
     return [(source, reason) for source, reason in before["failed"]]
 
 
-def _make(case: Case, register: Register, workers: int, said: Said) -> list[inventory.ManifestEntry]:
+def _make(case: Case, register: Register, engine: Engine, told: Teller) -> list[inventory.ManifestEntry]:
     facts = facts_of(case)
     decided, unread = _whole_case(case)
     all_of_them = [*decided, *(Decided(document, (), (), False) for document, _ in unread)]
@@ -256,8 +257,8 @@ def _make(case: Case, register: Register, workers: int, said: Said) -> list[inve
         )
         for one in all_of_them
     }
-    said(f"{len(decided)} document(en) lakken en controleren ...")
-    burned = _burn_all(case, [one for one in decided if not one.refused], titles, workers)
+    told(f"{len(decided)} document(en) lakken en controleren ...")
+    burned = _burn_all(case, [one for one in decided if not one.refused], titles, engine, told)
     results: Mapping[str, tasks.Burned | Exception | str | None] = {
         **{one.document.id: None for one in decided if one.refused},
         **burned,
@@ -268,7 +269,7 @@ def _make(case: Case, register: Register, workers: int, said: Said) -> list[inve
         for one in all_of_them
         for id_ in [one.document.id]
     ]
-    said("Inventarislijst en bijlage schrijven ...")
+    told("Inventarislijst en bijlage schrijven ...")
     made = case.folder / "release.nieuw"
     shutil.rmtree(made, ignore_errors=True)
     _write(made, case, facts, entries, burned)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -15,20 +15,20 @@ from typing import TYPE_CHECKING
 
 from woolak import __version__, tasks
 from woolak.case import Case, StoredDocument
+from woolak.engine import Engine
 from woolak.errors import MissingProgram, UnreadableSource, UsageError, WoolakError
 from woolak.model import Document
-from woolak.pool import each
 from woolak.rules.casefile import CaseFile, read_case_file
 from woolak.rules.policy import Policy, load_policy
 from woolak.rules.reasons import all_reasons
+from woolak.telling import Teller
 
 if TYPE_CHECKING:
     from woolak.pipeline.detect import Register
 
-__all__ = ["Said", "Summary", "facts_of", "prepare", "readable", "register_of"]
+__all__ = ["Summary", "facts_of", "prepare", "readable", "register_of"]
 
 log = logging.getLogger("woolak")
-Said = Callable[[str], None]
 SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "zaak.yaml"})
 
 
@@ -114,7 +114,7 @@ def _converted(paths: list[Path], out_dir: Path) -> dict[Path, Path | Unreadable
         return dict.fromkeys(paths, UnreadableSource(str(missing)))
 
 
-def _ingest_all(case: Case, facts: CaseFile, files: dict[str, Path], workers: int, said: Said) -> None:
+def _ingest_all(case: Case, facts: CaseFile, files: dict[str, Path], engine: Engine, told: Teller) -> None:
     from woolak.pipeline.ingest.office import OFFICE_SUFFIXES
 
     todo = []
@@ -125,14 +125,14 @@ def _ingest_all(case: Case, facts: CaseFile, files: dict[str, Path], workers: in
             todo.append((source, case.sources_dir / source, sha256, fingerprint))
     if not todo:
         return
-    said(f"{len(todo)} bestand(en) inlezen ...")
+    told(f"{len(todo)} bestand(en) inlezen ...")
     office = [path for _, path, _, _ in todo if path.suffix.lower() in OFFICE_SUFFIXES]
     converted = _converted(office, case.work_dir / "omgezet")
     jobs = [
         tasks.IngestJob(path, source, fingerprint, sha256, case.pdf_dir, facts, converted.get(path))
         for source, path, sha256, fingerprint in todo
     ]
-    for job, result in each(tasks.ingest, jobs, workers):
+    for job, result in told.follow(engine.each(tasks.ingest, jobs), "inlezen", len(jobs)):
         found: list[tuple[str, str, Document | None, str | None]]
         if isinstance(result, Exception):
             found = [(digest(job.source)[:12], job.source, None, failure(result, job.source))]
@@ -174,20 +174,21 @@ def _stale(case: Case, facts: CaseFile, own: str) -> bool:
     )
 
 
-def register_of(case: Case, facts: CaseFile, workers: int) -> Register:
+def register_of(case: Case, facts: CaseFile, engine: Engine, told: Teller) -> Register:
     """Look at each document by itself, then put together what the case knows."""
     from woolak.pipeline import detect
 
     readable = [stored for stored in case.documents() if not stored.error]
     clues = {}
-    for job, result in each(tasks.find, _find_jobs(case, facts, readable), workers):
+    done = engine.each(tasks.find, _find_jobs(case, facts, readable))
+    for job, result in told.follow(done, "zoeken", len(readable)):
         if isinstance(result, Exception):
             case.store_failure(job.document.id, failure(result, job.document.source))
             continue
-        findings, said = result
+        findings, clue = result
         if job.findings is None:
             case.store_findings(job.document.id, job.fingerprint, findings)
-        clues[job.document.id] = said
+        clues[job.document.id] = clue
     return detect.merge([clues[id_] for id_ in sorted(clues)], facts)
 
 
@@ -204,7 +205,9 @@ def _ground_jobs(case: Case, facts: CaseFile, register: Register, rules: Policy,
         )  # fmt: skip
 
 
-def prepare(case: Case, source: Path, policy: Path | None, workers: int, said: Said) -> tuple[Summary, Register | None]:
+def prepare(
+    case: Case, source: Path, policy: Path | None, engine: Engine, told: Teller
+) -> tuple[Summary, Register | None]:
     """Ingest, detect and ground everything in SOURCE that was not done before.
 
     Also returns what the case as a whole knows, when it had to be put together.
@@ -217,13 +220,14 @@ def prepare(case: Case, source: Path, policy: Path | None, workers: int, said: S
     rules = load_policy(policy)
     own = policy.read_text(encoding="utf-8-sig") if policy else ""
     all_reasons()  # a rule file that is wrong is told before any work is done
-    _ingest_all(case, facts, source_files(source), workers, said)
+    _ingest_all(case, facts, source_files(source), engine, told)
     register = None
     if _stale(case, facts, own):
-        said("Zoeken naar persoonsgegevens en bedrijfsgegevens ...")
-        register = register_of(case, facts, workers)
-        said("Gronden bepalen ...")
-        for job, result in each(tasks.ground, _ground_jobs(case, facts, register, rules, own), workers):
+        told("Zoeken naar persoonsgegevens en bedrijfsgegevens ...")
+        register = register_of(case, facts, engine, told)
+        told("Gronden bepalen ...")
+        grounded = engine.each(tasks.ground, _ground_jobs(case, facts, register, rules, own))
+        for job, result in told.follow(grounded, "gronden", len(case.documents())):
             if isinstance(result, Exception):
                 case.store_failure(job.document.id, failure(result, job.document.source))
             else:
