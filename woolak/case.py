@@ -11,21 +11,19 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import logging
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import sqlalchemy as sa
-from pydantic import TypeAdapter
 
 from woolak import database
 from woolak.errors import UsageError
 from woolak.events import Draft, Event, EventLog, event_table
 from woolak.model import Document, DocumentFacts, Finding, Page, Proposal
+from woolak.packing import PackedPage, PackedPages, pack, pack_page, unpack
 
 __all__ = ["Case", "PageRow", "StoredDocument", "StoredProposal", "Verdict", "proposal_id"]
 
@@ -74,20 +72,9 @@ pages = sa.Table(
 )  # fmt: skip
 events = event_table(metadata)
 
+MANY_PAGES = 300
+"""A longer document is not unpacked as a whole."""
 POLICY = "beleid"  # who decided, when nobody did and the user asked the policy to
-
-
-@cache
-def _adapter(what: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(what)
-
-
-def _pack(what: Any, value: Any) -> bytes:
-    return zlib.compress(_adapter(what).dump_json(value), 1)
-
-
-def _unpack(what: Any, data: bytes) -> Any:
-    return _adapter(what).validate_json(zlib.decompress(data))
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,19 +205,19 @@ class Case:
                 if document:
                     row |= {
                         "parent_id": document.parent_id,
-                        "facts": _pack(DocumentFacts, document.facts),
+                        "facts": pack(DocumentFacts, document.facts),
                         "page_count": len(document.pages),
-                        "hidden_texts": _pack(tuple[str, ...], document.hidden_texts),
+                        "hidden_texts": pack(tuple[str, ...], document.hidden_texts),
                     }
                 db.execute(documents.insert().values(**row))
-                for page in document.pages if document else ():
-                    values: dict[str, Any] = {
-                        "page_index": page.page_index,
-                        "width_pt": page.width_pt,
-                        "height_pt": page.height_pt,
-                    }
-                    values |= {"text": page.text, "data": _pack(Page, page)}
-                    db.execute(pages.insert().values(document_id=id_, **values))
+                if document:
+                    packed = (
+                        document.pages.packed
+                        if isinstance(document.pages, PackedPages)
+                        else map(pack_page, document.pages)
+                    )
+                    for page in packed:
+                        db.execute(pages.insert().values(document_id=id_, **page._asdict()))
 
     def store_failure(self, id_: str, reason: str) -> None:
         """A later stage failed on the document: it is not released, and its source is read again by the next run."""
@@ -247,25 +234,26 @@ class Case:
         return [StoredDocument(*row) for row in rows]
 
     def document(self, id_: str) -> Document:
-        """A document with its pages. Only for those without an error."""
+        """A document with its pages, those of a long one packed. Only for those without an error."""
         with self._engine.connect() as db:
             row = db.execute(sa.select(documents).where(documents.c.id == id_)).one()
-            query = sa.select(pages.c.data).where(pages.c.document_id == id_).order_by(pages.c.page_index)
-            found = tuple(_unpack(Page, data) for data in db.scalars(query))
+            columns = [pages.c[name] for name in PackedPage._fields]
+            query = sa.select(*columns).where(pages.c.document_id == id_).order_by(pages.c.page_index)
+            packed = PackedPages(PackedPage(*found) for found in db.execute(query))
         return Document(
             id=row.id,
             source=row.source,
             parent_id=row.parent_id,
-            facts=_unpack(DocumentFacts, row.facts),
-            pages=found,
-            hidden_texts=_unpack(tuple[str, ...], row.hidden_texts),
+            facts=unpack(DocumentFacts, row.facts),
+            pages=packed if len(packed) > MANY_PAGES else packed[:],
+            hidden_texts=unpack(tuple[str, ...], row.hidden_texts),
         )
 
     def facts(self) -> Mapping[str, DocumentFacts]:
         """The facts of every document that was read, without its pages."""
         query = sa.select(documents.c.id, documents.c.facts).where(documents.c.facts.is_not(None))
         with self._engine.connect() as db:
-            return {row.id: _unpack(DocumentFacts, row.facts) for row in db.execute(query)}
+            return {row.id: unpack(DocumentFacts, row.facts) for row in db.execute(query)}
 
     def page(self, id_: str, page_index: int) -> Page:
         """One page of a document. Raises KeyError when there is none."""
@@ -274,7 +262,7 @@ class Case:
             data = db.execute(query).scalar()
         if data is None:
             raise KeyError(id_)
-        page: Page = _unpack(Page, data)
+        page: Page = unpack(Page, data)
         return page
 
     def page_sizes(self, id_: str) -> list[tuple[float, float]]:
@@ -295,14 +283,14 @@ class Case:
         """What was found in the document by itself."""
         with self._engine.connect() as db:
             data = db.execute(sa.select(documents.c.findings).where(documents.c.id == id_)).scalar_one()
-        return list(_unpack(tuple[Finding, ...], data))
+        return list(unpack(tuple[Finding, ...], data))
 
     def store_findings(self, id_: str, fingerprint: str, findings: Sequence[Finding]) -> None:
         with self._engine.begin() as db:
             db.execute(
                 documents.update()
                 .where(documents.c.id == id_)
-                .values(detected_from=fingerprint, findings=_pack(tuple[Finding, ...], tuple(findings)))
+                .values(detected_from=fingerprint, findings=pack(tuple[Finding, ...], tuple(findings)))
             )
 
     def store_proposals(self, id_: str, fingerprint: str, found: Sequence[Proposal]) -> None:
@@ -312,7 +300,7 @@ class Case:
                 "id": proposal_id(id_, proposal),
                 "document_id": id_,
                 "position": position,
-                "data": _pack(Proposal, proposal),
+                "data": pack(Proposal, proposal),
             }
             for position, proposal in enumerate(found)
         }
@@ -325,14 +313,14 @@ class Case:
     def proposals(self, id_: str) -> list[StoredProposal]:
         query = sa.select(proposals).where(proposals.c.document_id == id_).order_by(proposals.c.position)
         with self._engine.connect() as db:
-            return [StoredProposal(row.id, id_, _unpack(Proposal, row.data)) for row in db.execute(query)]
+            return [StoredProposal(row.id, id_, unpack(Proposal, row.data)) for row in db.execute(query)]
 
     def all_proposals(self) -> Iterator[StoredProposal]:
         """Every proposal of the case, by document and in reading order."""
         query = sa.select(proposals).order_by(proposals.c.document_id, proposals.c.position)
         with self._engine.connect() as db:
             for row in db.execute(query):
-                yield StoredProposal(row.id, row.document_id, _unpack(Proposal, row.data))
+                yield StoredProposal(row.id, row.document_id, unpack(Proposal, row.data))
 
     # --- decisions
 

@@ -8,6 +8,7 @@ characters in `Page.text`, end exclusive.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -101,7 +102,8 @@ class Document:
     source: str
     parent_id: str | None
     facts: DocumentFacts
-    pages: tuple[Page, ...]
+    pages: Sequence[Page]
+    """In order; those of a long document are unpacked one at a time."""
     hidden_texts: tuple[str, ...] = ()
     """Texts of the file that no page shows (metadata, file name, bookmarks, notes): read when looking for names."""
 
