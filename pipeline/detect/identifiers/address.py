@@ -29,8 +29,8 @@ from woolak.pipeline.detect.model.lists import lower
 __all__ = ["AddressRecognizer"]
 
 TO_CODE = re.compile(r"(?:[ ]*[,;|·•–-]?[ ]*\n{0,2}[ ]*|[ ]?[|·•][ ]?|[ ]*\([^()\n]{1,25}\)[ ,]*\n?)")
-TO_TOWN = re.compile(r"[ \u00a0]*[,;|·•-]?(?:[ ]?\n|[ \u00a0]{0,3})")
-IN_TOWN = re.compile(rf",? (?:te|in) (?P<town>{TOWN.pattern})|, (?P<only>{TOWN.pattern})(?=[,.;)\n]|$| [a-z])")
+TO_TOWN = re.compile(r" te (?=[A-ZÀ-Þ'’])|[ \u00a0]*[,;|·•-]?(?:[ ]?\n|[ \u00a0]{0,3})")
+IN_TOWN = re.compile(rf",? (?:te|in) (?P<town>{TOWN.pattern})|, (?P<only>{TOWN.pattern})(?=[,.;)\n]|$| [a-z(])")
 THINGS_AFTER = re.compile(r" ([a-z%€][\w’'%]*)")
 MORE_NUMBERS = re.compile(r"(?:, \d{1,3}[a-zA-Z]?)*,? en \d{1,3}[a-zA-Z]?(?=[.,;)\n]|$)")
 ROAD_NUMBER = re.compile(r"(?:rijksweg|snelweg|autosnelweg|provinciale ?weg|stadsweg|autoweg)$", re.I)
@@ -38,7 +38,7 @@ TO_ADDRESS = re.compile(rf"[\s:.]*(?:(?:te|in) {TOWN.pattern}[\s,]*)?(?:(?:aan|o
 NEIGHBOUR = re.compile(
     r"\b(?:buurman|buurvrouw|buren|overburen|bewoners?|bewoonster|familie|fam\.|mevrouw|mw\.|de heer|dhr\.)"
     r"[^.\n(]{0,30}"
-    r"(?:,| van| op| uit)\s$"
+    r"(?:(?:,| van| op| uit)\s| \()$"
 )
 HOUSE_AFTER = re.compile(r",? (?:(?:huis)?nr\.? |huisnummer |nummer )?\d{1,4}[a-zA-Z]?(?=[.,;)\n]|$)")
 HOME_NUMBER = re.compile(r"\b(?:nr\.?|nummer|huisnr\.?|huisnummer) \d{1,4}[a-zA-Z]?(?![\w-]|[.,/]\d)")
@@ -116,7 +116,7 @@ def _counts_things(text: str, end: int) -> bool:
 
 def _is_address(around: Surroundings, street: Street, end: int, code: bool) -> bool:
     """Whether a street with a number is one: by its ending, its postcode, or the words around it."""
-    if code:
+    if code or _behind_person(around, street):
         return True
     if _counts_things(around.text, street.end) or ROAD_NUMBER.search(street.name):
         return False
@@ -137,6 +137,13 @@ def _is_address(around: Surroundings, street: Street, end: int, code: bool) -> b
     return (street.kind == "weak" and _is_home(around, street.start, end)) or (
         town.lower() in lower("places") and street.name.lower() not in lower("places") and _is_a_name(street.name)
     )
+
+
+def _behind_person(around: Surroundings, street: Street) -> bool:
+    """Whether it stands in brackets right behind somebody's name: 'de heer Kuiper (Hoofdweg 33)'."""
+    if around.text[street.start - 2 : street.start] != " (" or around.text[street.end : street.end + 1] != ")":
+        return False
+    return any(end == street.start - 2 for _, end in around.persons)
 
 
 def _is_a_name(street: str) -> bool:

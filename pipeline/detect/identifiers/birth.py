@@ -27,6 +27,15 @@ SAID_AFTER = re.compile(rf"(?P<date>{DATE.pattern})\s?\((?:geb|geboorte)", re.I)
 BETWEEN = re.compile(
     r"[ ]?(?:\([^)]{0,20}\))?[ .:]*(?:(?:op|is|te|in|d\.d\.|dd|[A-Z][\w'-]+|den|aan|de|het|en|[(),–-])[ .:]*){0,7}$"
 )
+TOWN = r"(?:(?:Den|De|Het|El|Al|San|Santa|New|'s-|Sint) ?)?[A-ZÀ-ÖØ-Þİ][\w’'-]+(?: [A-ZÀ-ÖØ-Þ][\w’'-]+)?"
+PLACE = re.compile(
+    r"(?i:(?<!\w)(?:geboren(?: is)?|geb\.)(?: op [^,;\n]{6,22})?,? (?:te|in) )"
+    rf"(?P<town>{TOWN}(?: \([A-ZÀ-Þ][\w -]+\))?)"
+    r"|(?i:^[ ]*|(?<=\t))(?i:geboorteplaats|plaats van geboorte)(?i: en -land)?[ ]*[:\t][: \t]*"
+    rf"(?P<field>{TOWN}(?:[ ,(]+{TOWN}\)?)?)",
+    re.M,
+)
+"""Where somebody was born."""
 GONE = 1910  # people born before this are history, not private life
 
 
@@ -41,7 +50,7 @@ def _year_of(date: str) -> int:
 
 
 class BirthRecognizer(IdentifierRecognizer):
-    """Dates (and years) of birth, by their context only."""
+    """Dates (and years) and places of birth, by their context only."""
 
     ENTITIES = ("BIRTH_DATE",)
 
@@ -57,6 +66,8 @@ class BirthRecognizer(IdentifierRecognizer):
             dates.setdefault(match.start("date"), Hit("BIRTH_DATE", *match.span("date"), 0.8, "birth_date"))
         for match in SAID_AFTER.finditer(text):
             dates.setdefault(match.start("date"), Hit("BIRTH_DATE", *match.span("date"), 0.85, "birth_date"))
+        for match in PLACE.finditer(text) if "geb" in around.folded else ():
+            yield Hit("BIRTH_DATE", *match.span("town" if match["town"] else "field"), 0.8, "birth_place")
         yield from (hit for hit in dates.values() if _year_of(text[hit.start : hit.end]) >= GONE)
 
     def _in_sentence(self, around: Surroundings, cue: Cue) -> Hit | None:

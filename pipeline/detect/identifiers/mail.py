@@ -27,7 +27,14 @@ PART = r"[A-Za-z0-9À-ÿ](?:[A-Za-z0-9À-ÿ-]*[A-Za-z0-9À-ÿ])?"
 DOMAIN = (
     rf"{PART}(?:\.{PART})*(?:\.[A-Za-z]{{2,}}|[.,]n[l1I]\b|(?: ?\.\s?| \.)(?:nl|com|eu|org|net|info)\b(?!\.[A-Za-z]))"
 )
-BROKEN = rf"{PART}(?:-\n{PART}|\.\n?{PART})*\.\n?{TOP}\b|[A-Za-z0-9-]+\n[a-z0-9-]+\.{TOP}\b(?!\.[a-z])"
+BROKEN = rf"{PART}(?:-\n{PART}|\.\n?{PART})*\n?\.\n?{TOP}\b|[A-Za-z0-9-]+\n[a-z0-9-]+\.{TOP}\b(?!\.[a-z])"
+PAGE_NUMBER = r"[ \t]*(?:pagina |blad |blz\.? |p\. ?)?\d{1,3}(?:[ ]?(?:/|van|of)[ ]?\d{1,3})?[ \t]*"
+# 'info@x-', the number of the page, 'advies.nl': a footer broken around the number.
+AROUND_NUMBER = re.compile(
+    rf"(?P<front>{PART}(?:\.{PART})*[-.])(?:[ \t]+{PAGE_NUMBER}\n|\n{PAGE_NUMBER}\n|[ \t]+{PAGE_NUMBER}\n{PAGE_NUMBER}\n)"
+    rf"(?P<back>{PART}(?:\.{PART})*\.{TOP}\b|{TOP}\b)",
+    re.I,
+)
 SIGN = re.compile(rf"(?:[ ]|\n)?{AT}(?:[ ]|\n)?")
 BEFORE = re.compile(rf"((?:(?<=[\t\n])[A-Za-z0-9]+[._-]\n)?{SPACED_LOCAL})$")
 AFTER = re.compile(rf"(?P<domain>{DOMAIN}|{BROKEN})")
@@ -87,7 +94,10 @@ def _is_function(local: str) -> bool:
 
 
 def _hit(around: Surroundings, local: tuple[int, int], whole: tuple[int, int], domain: str, score: float) -> Hit:
-    of = owner_of(MISREAD_TOP.sub(".nl", "".join(domain.split())), around)
+    domain = MISREAD_TOP.sub(".nl", domain)
+    of = owner_of("".join(domain.split()), around)
+    if of == "other" and "-\n" in domain:
+        of = owner_of("".join(domain.replace("-\n", "").split()), around)
     name = around.text[slice(*local)]
     general = _is_general(name) or _is_function(name)
     if of == "public":
@@ -103,6 +113,20 @@ def _hit(around: Surroundings, local: tuple[int, int], whole: tuple[int, int], d
     return Hit("EMAIL", *whole, score, "third_party_mail")
 
 
+def _in_two(around: Surroundings, local: tuple[int, int], broken: re.Match[str]) -> Iterator[Hit]:
+    """An address with the number of the page in its midst: its two halves, and not that number."""
+    domain = broken["front"] + broken["back"]
+    if (
+        owner_of(domain, around) == "other"
+        and owner_of(broken["front"].rstrip("-") + broken["back"], around) != "other"
+    ):
+        domain = broken["front"].rstrip("-") + broken["back"]
+    first = _hit(around, local, (local[0], broken.end("front")), domain, SURE)
+    yield first
+    if first.end != local[1]:  # of a public body the domain may stay
+        yield first._replace(start=broken.start("back"), end=broken.end("back"))
+
+
 class MailRecognizer(IdentifierRecognizer):
     """E-mail addresses."""
 
@@ -113,8 +137,9 @@ class MailRecognizer(IdentifierRecognizer):
         spans: list[tuple[int, int]] = []
         for sign in SIGN.finditer(text):
             local = BEFORE.search(text[max(0, sign.start() - LONGEST_LOCAL) : sign.start()])
+            broken = AROUND_NUMBER.match(text, sign.end())
             domain = AFTER.match(text, sign.end())
-            if not local or not domain:
+            if not local or not (domain or broken):
                 continue
             name = local[1]
             if " " in name and _is_general(name.split()[-1]):
@@ -122,8 +147,12 @@ class MailRecognizer(IdentifierRecognizer):
             start = sign.start() - len(name)
             if len(name) == 1 and text[max(0, start - 8) : start].rstrip().endswith(")"):
                 continue  # '5.1(2)e@waterdam.nl': redacted before
-            spans.append((start, domain.end()))
-            yield _hit(around, (start, sign.start()), (start, domain.end()), domain[0], SURE)
+            if broken:
+                spans.append((start, broken.end()))
+                yield from _in_two(around, (start, sign.start()), broken)
+            elif domain:
+                spans.append((start, domain.end()))
+                yield _hit(around, (start, sign.start()), (start, domain.end()), domain[0], SURE)
         if "punt" in around.folded or " dot " in around.folded or "(dot)" in around.folded:
             for match in DOT_WORD.finditer(text):
                 yield Hit("EMAIL", *match.span(), 0.7, "spelled_mail")

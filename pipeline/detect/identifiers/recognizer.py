@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,7 +30,7 @@ class Hit(NamedTuple):
     keep: str | None = None
 
 
-class IdentifierRecognizer(EntityRecognizer):
+class IdentifierRecognizer(EntityRecognizer, ABC):
     """A Presidio recognizer around a finder; subclasses say which entities and which finder."""
 
     ENTITIES: tuple[str, ...] = ()
@@ -40,8 +41,9 @@ class IdentifierRecognizer(EntityRecognizer):
     def load(self) -> None:
         """Nothing to load: patterns are compiled when the module is read, cues at the first text."""
 
+    @abstractmethod
     def find(self, around: Surroundings) -> Iterable[Hit]:
-        raise NotImplementedError
+        """What there is in one page of text, perhaps more than once."""
 
     def analyze(
         self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None

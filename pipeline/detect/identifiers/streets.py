@@ -168,10 +168,11 @@ def _over_line_end(text: str, floor: int, at: int) -> int:
 
 
 def _article_before(text: str, begin: int, floor: int) -> int:
-    """'De Ruijterkade 12' as a line of its own: the article is part of the name."""
+    """'De Ruijterkade 12' as a line of its own, or behind a label: the article is part of the name."""
     for article in ("De ", "Het ", "'t ", "’t ", "Van ", "Aan ", "In "):
-        if begin - len(article) == floor and text.startswith(article, floor):
-            return floor
+        first = begin - len(article)
+        if text.startswith(article, max(0, first)) and (first == floor or text[max(0, first - 2) : first] == ": "):
+            return first
     return begin
 
 
