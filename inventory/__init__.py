@@ -1,11 +1,11 @@
 """All that is written about documents: numbers, safe titles, inventory list, annex, manifest."""
 
-from woolak.inventory.annexfiles import write_annex
 from woolak.inventory.judging import judge
+from woolak.inventory.letters.annexfiles import write_annex
 from woolak.inventory.line import InventoryLine
+from woolak.inventory.lists.sheets import write_inventory
 from woolak.inventory.manifest import ManifestEntry, write_manifest
 from woolak.inventory.numbering import number_documents
-from woolak.inventory.sheets import write_inventory
 from woolak.inventory.titles import safe_title
 
 __all__ = [

@@ -18,9 +18,9 @@ import pytest
 
 from woolak.errors import CaseFileError
 from woolak.inventory import InventoryLine, write_annex, write_inventory
-from woolak.inventory.annex import annex
-from woolak.inventory.make_templates import make
-from woolak.inventory.texts import annex_texts
+from woolak.inventory.letters.annex import annex
+from woolak.inventory.wordtemplates import make_all
+from woolak.inventory.letters.texts import annex_texts
 from woolak.rules.casefile import CaseFile
 from woolak.rules.grounds import grounds, parse_label
 
@@ -294,6 +294,7 @@ def test_mistake_in_the_municipalitys_texts_is_told_with_its_line(tmp_path: Path
         annex(LINES, CASE, tmp_path)
 
 
-def test_template_in_the_repository_is_what_its_script_makes(tmp_path: Path) -> None:
-    make(tmp_path / "made.docx")
-    assert (tmp_path / "made.docx").read_bytes() == (ROOT / "inventory/templates/bijlage-besluit.docx").read_bytes()
+def test_templates_in_the_repository_are_what_their_script_makes(tmp_path: Path) -> None:
+    make_all(tmp_path)
+    made = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    assert made == {file.name: file.read_bytes() for file in (ROOT / "inventory/templates").glob("*.docx")}

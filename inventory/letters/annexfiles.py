@@ -9,8 +9,8 @@ from dataclasses import asdict
 from importlib import resources
 from pathlib import Path
 
-from woolak.inventory.annex import Annex, annex
 from woolak.inventory.fixedzip import repack
+from woolak.inventory.letters.annex import Annex, annex
 from woolak.inventory.line import InventoryLine
 from woolak.rules.casefile import CaseFile
 

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from woolak.inventory.fixedzip import EPOCH
 from woolak.inventory.line import words
-from woolak.inventory.listing import Listing
+from woolak.inventory.lists.listing import Listing
 
 __all__ = ["write_ods"]
 

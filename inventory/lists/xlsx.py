@@ -7,7 +7,7 @@ from dataclasses import astuple
 from pathlib import Path
 
 from woolak.inventory.line import words
-from woolak.inventory.listing import Listing
+from woolak.inventory.lists.listing import Listing
 
 __all__ = ["write_xlsx"]
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from woolak.inventory.letters.texts import Sourced, Texts, annex_texts
 from woolak.inventory.line import InventoryLine, in_order, words
-from woolak.inventory.listing import Group, Row, listing
-from woolak.inventory.texts import Sourced, Texts, annex_texts
+from woolak.inventory.lists.listing import Group, Row, listing
 from woolak.rules.casefile import CaseFile
 from woolak.rules.grounds import catalogue_order, grounds
 from woolak.rules.policy import entities

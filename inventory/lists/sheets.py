@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from woolak.inventory.line import InventoryLine, frame, words
-from woolak.inventory.listing import listing
-from woolak.inventory.ods import write_ods
-from woolak.inventory.xlsx import write_xlsx
+from woolak.inventory.lists.listing import listing
+from woolak.inventory.lists.ods import write_ods
+from woolak.inventory.lists.xlsx import write_xlsx
 from woolak.rules.casefile import CaseFile
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""What is looked at before anything leaves the building (`woolak check`)."""

@@ -1,0 +1,1 @@
+"""The inventory list in every form in which somebody wants to read it."""
