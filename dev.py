@@ -102,7 +102,7 @@ def cmd_lint(rest: list[str]) -> None:
     links.mkdir(parents=True, exist_ok=True)
     shown = {"__init__.py": ROOT / "woolak" / "__init__.py"}
     shown |= {path.name: path for path in (ROOT / "woolak").glob("*.py")}
-    shown |= {name: ROOT / name for name in ("pipeline", "rules", "inventory", "review")}
+    shown |= {name: ROOT / name for name in ("pipeline", "rules", "inventory", "review", "publish", "audit")}
     for old in links.iterdir():
         old.unlink()
     for name, target in shown.items():

@@ -25,7 +25,7 @@ from woolak.telling import Teller
 if TYPE_CHECKING:
     from woolak.pipeline.detect import Register
 
-__all__ = ["accept_proposals", "release"]
+__all__ = ["accept_proposals", "is_current", "release"]
 
 WITHHELD = "Bij de controle bleek tekst achter te blijven die weg moest. Het document is niet vrijgegeven."
 
@@ -221,7 +221,14 @@ def _state(case: Case) -> str:
     """Fingerprint of all that a release follows from."""
     everything = [(one.id, one.error, one.grounded_from) for one in case.documents()]
     decided = case.log.head()
-    return digest(repr(everything), repr(decided), facts_of(case).model_dump_json(), tasks.burn_version(), __version__)
+    said = facts_of(case).model_dump_json(exclude={"publication"})  # publishing makes no new release
+    return digest(repr(everything), repr(decided), said, tasks.burn_version(), __version__)
+
+
+def is_current(case: Case) -> bool:
+    """Whether DIR/release/ was made, as a whole, from the case as it is now."""
+    before = json.loads(case.recall("released") or "{}")
+    return case.release_dir.exists() and before.get("state") == _state(case)
 
 
 def release(case: Case, register: Register | None, engine: Engine, told: Teller) -> list[tuple[str, str]]:

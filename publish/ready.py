@@ -1,0 +1,177 @@
+"""What may be published of a case. The last door: whatever is not certain keeps everything in."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from woolak.case import Case
+from woolak.errors import NotPublishable
+from woolak.inventory.titles import safe_text
+from woolak.model import Kind
+from woolak.publish.words import diwoo, municipality
+from woolak.release import is_current
+from woolak.rules.casefile import CaseFile
+from woolak.run import facts_of
+
+__all__ = ["Item", "Publication", "ready"]
+
+LONGEST = 255
+"""Characters of a title that a publicatiebank takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One file that is published."""
+
+    number: str
+    """Of a document `1a`; of a list the name of its file."""
+    title: str
+    path: str
+    """Within release/ and within the package."""
+    file: Path
+    dated: datetime.date | None
+    """Date of the document; None when it has none."""
+    kind: Kind | None
+    sha256: str
+    size: int
+    """In bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Everything of one decision that goes to the public."""
+
+    title: str
+    summary: str
+    dossier: str
+    organisation: str
+    """Code in the TOOI value list."""
+    organisation_name: str
+    decided: datetime.date
+    url: str
+    items: tuple[Item, ...]
+
+    @property
+    def organisation_uri(self) -> str:
+        return diwoo().organisations + self.organisation
+
+    def date_of(self, item: Item) -> datetime.date:
+        """The document's own date; of an undated one the day on which its public version was decided on."""
+        return item.dated or self.decided
+
+    @property
+    def undated(self) -> tuple[str, ...]:
+        """Numbers of the documents without a date of their own."""
+        return tuple(item.number for item in self.items if item.kind and item.dated is None)
+
+
+def _manifest(case: Case) -> list[dict[str, Any]]:
+    try:
+        text = (case.release_dir / "manifest.json").read_text(encoding="utf-8")
+        found: list[dict[str, Any]] = json.loads(text)["documents"]
+    except (OSError, ValueError, KeyError):
+        raise NotPublishable.because([("no_release", "")]) from None
+    return found
+
+
+def _numbers(entries: Sequence[dict[str, Any]]) -> str:
+    return ", ".join(str(entry["number"]) for entry in entries)
+
+
+def _reasons(case: Case, facts: CaseFile, entries: Sequence[dict[str, Any]], today: datetime.date
+             ) -> Iterator[tuple[str, str]]:  # fmt: skip
+    """Why the case is not for the public yet: key of a sentence, and what it is about."""
+    if not is_current(case):
+        yield "outdated", ""
+    drafts = [entry for entry in entries if not entry["reviewed"] and not entry["error"]]
+    failed = [entry for entry in entries if entry["error"]]
+    if not entries:
+        yield "no_documents", ""
+    if drafts:
+        yield "not_reviewed", _numbers(drafts)
+    if failed:
+        yield "not_processed", _numbers(failed)
+    said = facts.publication
+    if not municipality(said.organisation, facts.municipality.name):
+        yield "no_organisation", said.organisation or facts.municipality.name or "-"
+    if said.decided is None:
+        yield "no_decision_date", ""
+    elif said.decided > today:
+        yield "decided_later", f"{said.decided:%d-%m-%Y}"
+    if said.not_before and today < said.not_before:
+        yield "too_early", f"{said.not_before:%d-%m-%Y}"
+
+
+def _proven(case: Case) -> set[str]:
+    """Numbers of the documents that verification passed."""
+    try:
+        proofs = json.loads((case.release_dir / "verificatie.json").read_text(encoding="utf-8"))["documents"]
+        return {number for number, proof in proofs.items() if proof.get("ok") is True}
+    except (OSError, ValueError, KeyError, AttributeError):
+        return set()
+
+
+def _item(release: Path, number: str, title: str, path: str, dated: datetime.date | None, kind: Kind | None) -> Item:
+    contents = (release / path).read_bytes()
+    return Item(
+        number, title, path, release / path, dated, kind, hashlib.sha256(contents).hexdigest(), len(contents)
+    )  # fmt: skip
+
+
+def _documents(case: Case, entries: Sequence[dict[str, Any]]) -> Iterator[Item]:
+    """The burned documents, each the same byte for byte as what was verified."""
+    stored = {one.source: one.id for one in case.documents()}
+    facts, proven = case.facts(), _proven(case)
+    changed = []
+    for entry in entries:
+        if entry["output"] is None:
+            continue
+        id_ = stored.get(entry["source"], "")
+        verified, released = case.work_dir / f"{id_}.pdf", case.release_dir / entry["output"]
+        if id_ not in facts or entry["number"] not in proven or not released.is_file() or not verified.is_file():
+            changed.append(entry)
+        elif verified.read_bytes() != released.read_bytes():
+            changed.append(entry)
+        else:
+            one = facts[id_]
+            yield _item(case.release_dir, entry["number"], entry["title"], entry["output"], one.date, one.kind)
+    if changed:
+        raise NotPublishable.because([("changed", _numbers(changed))])
+
+
+def ready(case: Case, today: datetime.date) -> Publication:
+    """What is published of a case. Raises NotPublishable, with every reason why it is not ready.
+
+    Nothing is published of a case that has a document that nobody confirmed, that was not processed, or that was
+    changed after it was verified; nor before the day that the decision names.
+    """
+    facts = facts_of(case)
+    entries = _manifest(case)
+    reasons = list(_reasons(case, facts, entries, today))
+    if reasons:
+        raise NotPublishable.because(reasons)
+    said, words = facts.publication, diwoo()
+    found = municipality(said.organisation, facts.municipality.name)
+    assert found and said.decided  # told among the reasons
+    items = list(_documents(case, entries))
+    for name, title in words.lists.items():
+        if (case.release_dir / name).is_file():
+            items.append(_item(case.release_dir, name, title, name, None, None))
+    dossier = safe_text(facts.dossier, facts) if facts.dossier else ""
+    default = words.title.format(dossier=dossier) if dossier else words.title_without_dossier
+    return Publication(
+        title=(said.title or default)[:LONGEST],
+        summary=said.summary,
+        dossier=dossier,
+        organisation=found[0],
+        organisation_name=found[1],
+        decided=said.decided,
+        url=said.url,
+        items=tuple(items),
+    )
