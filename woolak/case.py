@@ -22,12 +22,12 @@ import sqlalchemy as sa
 from woolak import database
 from woolak.errors import UsageError
 from woolak.events import Draft, Event, EventLog, event_table
+from woolak.migrating import SCHEMA
 from woolak.model import Document, DocumentFacts, Finding, Page, Proposal
 from woolak.packing import PackedPage, PackedPages, pack, pack_page, unpack
 
 __all__ = ["Case", "PageRow", "StoredDocument", "StoredProposal", "Verdict", "proposal_id"]
 
-SCHEMA = "2"
 Verdict = Literal["approve", "reject"]
 
 metadata = sa.MetaData()
@@ -163,8 +163,6 @@ class Case:
                 case = cls(folder, engine)
                 if case.recall("schema") is None:
                     case.remember("schema", SCHEMA)
-                if case.recall("schema") != SCHEMA:
-                    raise UsageError(f"De zaak in {folder} is gemaakt met een andere versie van Woolak.")
                 with _logging(folder / "werk" / "fouten.log"):
                     yield case
             finally:

@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from woolak.errors import UsageError
+from woolak.migrating import bring_up
 
 __all__ = ["exists", "open_database"]
 
@@ -37,6 +38,7 @@ def open_database(folder: Path, name: str, metadata: sa.MetaData) -> sa.Engine:
     if not url or (folder / f"{name}.sqlite").exists():
         engine = sa.create_engine(f"sqlite:///{folder / name}.sqlite", connect_args={"timeout": 30})
         sa.event.listen(engine, "connect", _pragmas)
+        bring_up(folder, engine)
         metadata.create_all(engine)
         return engine
     marker = _schema_file(folder, name)
@@ -53,6 +55,7 @@ def open_database(folder: Path, name: str, metadata: sa.MetaData) -> sa.Engine:
             f"De database in {VARIABLE} is niet bereikbaar. Controleer het adres, of vraag de beheerder."
         ) from None
     engine = plain.execution_options(schema_translate_map={None: schema})
+    bring_up(folder, engine)
     metadata.create_all(engine)
     return engine
 
