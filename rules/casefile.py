@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
+from woolak.rules.lessons import Lessons
 from woolak.rules.limits import Limits, standard_limits
 from woolak.rules.reading import Model, read_yaml
 
@@ -84,6 +85,10 @@ class CaseFile(Model):
     publication: PublicationFacts = PublicationFacts()
     passwords: tuple[str, ...] = ()
     """Tried on every file that is locked."""
+    learned: str = ""
+    """A file of lessons (`woolak learn`), by its path from the folder of zaak.yaml."""
+    lessons: Lessons = Lessons()
+    """What stands in that file; the run fills it in."""
     limits: Limits = Field(default_factory=standard_limits)
     """Those of rules/limits.yaml; a case names the ones that differ."""
 

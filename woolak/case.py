@@ -142,6 +142,11 @@ class Case:
     def case_file(self) -> Path:
         return self.folder / "zaak.yaml"
 
+    @property
+    def lessons_file(self) -> Path:
+        """The municipality's lessons, as they were at the last run; not there when the run used none."""
+        return self.folder / "geleerd.yaml"
+
     @classmethod
     @contextmanager
     def open(cls, folder: Path, create: bool = False, shared: bool = False) -> Iterator[Case]:

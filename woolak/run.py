@@ -19,6 +19,7 @@ from woolak.engine import Engine
 from woolak.errors import MissingProgram, UnreadableSource, UsageError, WoolakError
 from woolak.model import Document
 from woolak.rules.casefile import CaseFile, read_case_file
+from woolak.rules.lessons import read_lessons
 from woolak.rules.policy import Policy, load_policy
 from woolak.rules.reasons import all_reasons
 from woolak.telling import Teller
@@ -205,8 +206,17 @@ def _ground_jobs(case: Case, facts: CaseFile, register: Register, rules: Policy,
         )  # fmt: skip
 
 
+def _keep_lessons(case: Case, named: Path | None) -> None:
+    """Copy the municipality's lessons into the case, or take them away when this run names none."""
+    if named is None:
+        case.lessons_file.unlink(missing_ok=True)
+        return
+    read_lessons(named)
+    keep_original(named, case.lessons_file)
+
+
 def prepare(
-    case: Case, source: Path, policy: Path | None, engine: Engine, told: Teller
+    case: Case, source: Path, policy: Path | None, engine: Engine, told: Teller, learned: Path | None = None
 ) -> tuple[Summary, Register | None]:
     """Ingest, detect and ground everything in SOURCE that was not done before.
 
@@ -214,8 +224,12 @@ def prepare(
     """
     given = source / "zaak.yaml" if source.is_dir() else source.with_name("zaak.yaml")
     if given.exists():
-        read_case_file(given)  # wrong? then nothing is changed
+        said = read_case_file(given)  # wrong? then nothing is changed
+        learned = learned or (given.parent / said.learned if said.learned else None)
+        _keep_lessons(case, learned)
         keep_original(given, case.case_file)
+    else:
+        _keep_lessons(case, learned)
     facts = facts_of(case)
     rules = load_policy(policy)
     own = policy.read_text(encoding="utf-8-sig") if policy else ""
@@ -240,8 +254,9 @@ def prepare(
 
 
 def facts_of(case: Case) -> CaseFile:
-    """What zaak.yaml of the case says; nothing when there is none."""
-    return read_case_file(case.case_file) if case.case_file.exists() else CaseFile()
+    """What zaak.yaml of the case says, with the lessons that it names; nothing when there is none."""
+    said = read_case_file(case.case_file) if case.case_file.exists() else CaseFile()
+    return said.model_copy(update={"lessons": read_lessons(case.lessons_file)}) if case.lessons_file.exists() else said
 
 
 def readable(case: Case) -> list[Document]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from woolak.model import Document, Finding
+from woolak.pipeline.detect import learned
+from woolak.rules.lessons import Lessons
 
 if TYPE_CHECKING:
     from woolak.rules.casefile import CaseFile
@@ -30,6 +32,8 @@ class Register:
     """What is known of the case as a whole, per family."""
 
     by_family: tuple[Any, ...]
+    lessons: Lessons = Lessons()
+    """What the municipality learned from its own decisions, when the case uses it."""
 
     def names_in(self, text: str) -> list[tuple[int, int]]:
         """Spans (characters) of known persons' names in a title, file name or other text outside a page."""
@@ -62,7 +66,8 @@ def collect(document: Document, findings: Sequence[Finding], case: CaseFile) -> 
 def merge(clues: Sequence[Clues], case: CaseFile) -> Register:
     parts = zip(*(one.by_family for one in clues), strict=True)
     columns = [list(part) for part in parts] or [[] for _ in _families()]
-    return Register(tuple(family.merge(column, case) for family, column in zip(_families(), columns, strict=True)))
+    known = tuple(family.merge(column, case) for family, column in zip(_families(), columns, strict=True))
+    return Register(known, case.lessons)
 
 
 def spread(document: Document, findings: Sequence[Finding], register: Register) -> list[Finding]:
@@ -73,4 +78,5 @@ def spread(document: Document, findings: Sequence[Finding], register: Register) 
     complete = [one for one in findings if one.entity != "PERSON"] + family.spread(document, list(findings), known)
     for family, known in others:
         complete += family.spread(document, complete, known)
+    complete = learned.apply(document, complete, register.lessons)
     return sorted(complete, key=lambda f: (f.page_index, f.start, f.end, f.entity, f.recognizer))

@@ -247,6 +247,7 @@ def merge(clues: Iterable[Clues], case: CaseFile) -> Register:
     for document_id, sighting in told:
         if not sighting.public:
             _add_private(private, public, sighting, document_id)
+    _learn(private, public, case)
     for one in clues:
         for short, name in one.initials:
             known = private.taking(name) or public.taking(name) or [_Making(set())]
@@ -258,6 +259,15 @@ def merge(clues: Iterable[Clues], case: CaseFile) -> Register:
         for making in (*public.makings, *private.makings)
     )
     return Register(persons, case, frozenset[str]().union(*(one.things for one in clues)))
+
+
+def _learn(private: _Book, public: _Book, case: CaseFile) -> None:
+    """The persons whose names were redacted by hand in earlier cases, when this case uses what was learned."""
+    for text in case.lessons.names:
+        name = official_names(text)
+        if name is not None and not public.taking(name):
+            own = private.taking(name)
+            private.put(own[0] if own else _Making(set()), name, "")
 
 
 def _rank(name: PersonName) -> int:
