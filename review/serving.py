@@ -6,6 +6,7 @@ import getpass
 import os
 import secrets
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,7 +19,6 @@ from woolak.review.app import create_app
 from woolak.review.office import Office
 from woolak.review.site import Site
 from woolak.rules.reading import Model, read_yaml
-from woolak.run import Said
 
 __all__ = ["review", "serve"]
 
@@ -65,7 +65,7 @@ def _run(site: Site, sock: socket.socket, proxies: tuple[str, ...]) -> None:
         site.pictures.close()
 
 
-def review(folder: Path, port: int, said: Said) -> None:
+def review(folder: Path, port: int, said: Callable[[str], None]) -> None:
     """One case, for who sits at this machine: only on loopback, and only with the token."""
     folder = folder.resolve()
     office = Office(folder.parent, folder.name)
@@ -95,7 +95,7 @@ def _oidc(settings: OpenIdConnect, root: Path) -> Any:
     )  # fmt: skip
 
 
-def serve(root: Path, host: str, port: int, url: str, said: Said) -> None:
+def serve(root: Path, host: str, port: int, url: str, said: Callable[[str], None]) -> None:
     """All cases in a folder, for a team. Raises UsageError when others could listen in."""
     root.mkdir(parents=True, exist_ok=True)
     sock = _listening(host, port)
