@@ -1,8 +1,8 @@
 """Brings a release to the public: a package for the municipality's own site, or a concept in a GPP publicatiebank."""
 
-from woolak.publish.bank import Bank
+from woolak.publish.bank import Bank, read_key
 from woolak.publish.delivery import Delivered, deliver
 from woolak.publish.package import write_package
 from woolak.publish.ready import Item, Publication, ready
 
-__all__ = ["Bank", "Delivered", "Item", "Publication", "deliver", "ready", "write_package"]
+__all__ = ["Bank", "Delivered", "Item", "Publication", "deliver", "read_key", "ready", "write_package"]

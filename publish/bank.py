@@ -38,7 +38,7 @@ class Unsure(Exception):
     """The request may have been carried out, and may not: look before it is sent again."""
 
 
-class Mark(BaseModel):
+class Mark(BaseModel, frozen=True):
     """A kenmerk by which a publication or document is found back."""
 
     kenmerk: str

@@ -1,4 +1,4 @@
-"""Brings a publication to a publicatiebank as a concept: once, however often it is cut off. A person publishes it there.
+"""Brings a publication to a publicatiebank as a concept: once, however often it is cut off. There a person publishes.
 
 Everything that we make in the bank bears a kenmerk, so that it is found back when the answer to a request was lost:
 a publication that of the case, a document that of its number and all that it consists of. What is found is not made
@@ -152,18 +152,14 @@ def _document_body(concept: UUID | None, publication: Publication, item: Item, m
     }
 
 
-class _Frozen(Mark, frozen=True):
-    """A kenmerk that can be looked up by."""
-
-
-def _mark(publication: Publication, item: Item) -> _Frozen:
+def _mark(publication: Publication, item: Item) -> Mark:
     """The same as long as nothing of the document changed: title, date and contents."""
     said = json.dumps([item.sha256, _document_body(None, publication, item, None)], sort_keys=True)
     digest = hashlib.sha256(said.encode()).hexdigest()
-    return _Frozen(kenmerk=f"{PurePosixPath(item.number).name[:15]}:{digest[:24]}", bron=SOURCE)
+    return Mark(kenmerk=f"{PurePosixPath(item.number).name[:15]}:{digest[:24]}", bron=SOURCE)
 
 
-def _settle(bank: Bank, memory: _Memory, concept: UUID, wanted: Mapping[_Frozen, Item]
+def _settle(bank: Bank, memory: _Memory, concept: UUID, wanted: Mapping[Mark, Item]
             ) -> tuple[dict[str, BankDocument], int]:  # fmt: skip
     """Our documents in the concept by kenmerk, after removing those of an earlier release and those that cannot be
     finished; and how many were removed. A complete one goes before a half one."""
@@ -210,7 +206,7 @@ def _bring(bank: Bank, memory: _Memory, concept: UUID, body: Mapping[str, Any], 
     contents = item.file.read_bytes()
     if hashlib.sha256(contents).hexdigest() != item.sha256:
         raise NotPublishable.because([("changed", item.number)])
-    for turn in range(TURNS):
+    for _ in range(TURNS):
         document = half or _made(bank, memory, body, item)
         if _upload(bank, memory, document.uuid, contents, item.path, sure=half is None):
             memory.forget(document.uuid)

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from woolak.publish.ready import Item, Publication
 from woolak.publish.words import diwoo
@@ -52,8 +52,8 @@ def _document(publication: Publication, item: Item, parent: Any = None) -> Any:
     classes = _child(record, "classificatiecollectie")
     categories = _child(classes, "informatiecategorieen")
     _child(categories, "informatiecategorie", words.category.name, words.uri(words.category))
-    if item.kind in words.kinds:
-        kind = words.kinds[item.kind]
+    kind = words.kinds.get(item.kind or "")
+    if kind:
         _child(_child(classes, "documentsoorten"), "documentsoort", kind.name, words.uri(kind))
     if item.dated or item.kind is None:
         _child(record, "creatiedatum", publication.date_of(item).isoformat())

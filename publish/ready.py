@@ -124,6 +124,10 @@ def _item(release: Path, number: str, title: str, path: str, dated: datetime.dat
     )  # fmt: skip
 
 
+def _bytes(file: Path) -> bytes:
+    return file.read_bytes() if file.is_file() else b""
+
+
 def _documents(case: Case, entries: Sequence[dict[str, Any]]) -> Iterator[Item]:
     """The burned documents, each the same byte for byte as what was verified."""
     stored = {one.source: one.id for one in case.documents()}
@@ -133,14 +137,13 @@ def _documents(case: Case, entries: Sequence[dict[str, Any]]) -> Iterator[Item]:
         if entry["output"] is None:
             continue
         id_ = stored.get(entry["source"], "")
-        verified, released = case.work_dir / f"{id_}.pdf", case.release_dir / entry["output"]
-        if id_ not in facts or entry["number"] not in proven or not released.is_file() or not verified.is_file():
-            changed.append(entry)
-        elif verified.read_bytes() != released.read_bytes():
-            changed.append(entry)
-        else:
+        verified = _bytes(case.work_dir / f"{id_}.pdf")
+        same = verified and verified == _bytes(case.release_dir / entry["output"])
+        if id_ in facts and entry["number"] in proven and same:
             one = facts[id_]
             yield _item(case.release_dir, entry["number"], entry["title"], entry["output"], one.date, one.kind)
+        else:
+            changed.append(entry)
     if changed:
         raise NotPublishable.because([("changed", _numbers(changed))])
 
