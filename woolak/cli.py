@@ -78,6 +78,9 @@ def run(
     policy: Annotated[
         Path | None, typer.Option("--policy", envvar="WOOLAK_POLICY", help="Lakbeleid van de gemeente (YAML).")
     ] = None,
+    learned: Annotated[
+        Path | None, typer.Option("--learned", help="Gebruik wat is geleerd uit eerdere zaken (YAML, 'woolak learn').")
+    ] = None,
     workers: Workers = CPUS,
     quiet: Silent = False,
     records: Records = False,
@@ -94,7 +97,7 @@ def run(
     running.source_files(source)
     engine, told = ThisMachine(workers), teller(quiet, records)
     with Case.open(folder, create=True) as opened:
-        summary, register = running.prepare(opened, source, policy, engine, told)
+        summary, register = running.prepare(opened, source, policy, engine, told, learned)
         told.result(
             f"{summary.documents} documenten, {summary.to_redact} lakvoorstellen en {summary.to_suggest} suggesties."
         )
@@ -202,6 +205,52 @@ def log(
             csv.write_text(csv_of(events, names), encoding="utf-8", newline="")
         count = prove(events, opened.log.head())
         _say(f"Het logboek klopt: {count} regels, controlegetal {opened.log.head()}.")
+
+
+SHOWN = 20  # changes per case
+
+
+@app.command(cls=Command, help="Leer van besliste zaken: namen, wat leesbaar bleef en formuleringen, in een lijst van "
+             "uzelf. Toont eerst wat er zou veranderen.")  # fmt: skip
+def learn(
+    to: Annotated[Path, typer.Option("--to", metavar="BESTAND", help="Uw eigen lijst (YAML), buiten Woolak.")],
+    cases: Annotated[list[Path] | None, typer.Argument(metavar="ZAAK...", help="De besliste zaken.")] = None,
+    older: Annotated[
+        list[Path] | None,
+        typer.Option("--check", metavar="ZAAK", help="Toon ook wat er in deze zaak zou veranderen; mag vaker."),
+    ] = None,
+    policy: Annotated[
+        Path | None, typer.Option("--policy", envvar="WOOLAK_POLICY", help="Lakbeleid van de gemeente (YAML).")
+    ] = None,
+    apply: Annotated[bool, typer.Option("--apply", help="Schrijf het geleerde in de lijst.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Neem de laatste les in de lijst terug.")] = False,
+) -> None:
+    from woolak import learning
+
+    if undo == bool(cases):
+        raise UsageError("Geef een of meer besliste zaken, of alleen --undo.")
+    lesson, changes = (learning.undo(to), []) if undo else learning.learn(cases or [], to, older or [], policy, apply)
+    for name in lesson.names:
+        typer.echo(f"naam\t{name}")
+    for keep in lesson.keeps:
+        typer.echo(f"blijft leesbaar\t{keep.text}")
+    for wording in lesson.wordings:
+        typer.echo(f"formulering\t{wording.text}")
+    for case in dict.fromkeys(change.case for change in changes):
+        own = [change for change in changes if change.case == case]
+        more = sum(change.more for change in own)
+        typer.echo(f"Zaak {case}: {more} voorstellen erbij, {len(own) - more} minder.")
+        for change in own[:SHOWN]:
+            sign = "+" if change.more else "-"
+            typer.echo(f"  {sign} {change.source}, blz. {change.page_index + 1}: {' '.join(change.text.split())}")
+    if undo:
+        typer.echo(f"Teruggenomen uit {to}: de les van {lesson.learned:%Y-%m-%d %H:%M}.")
+    elif lesson.empty:
+        typer.echo("Deze zaken leren niets nieuws.")
+    elif apply:
+        typer.echo(f"Geschreven in {to}. Een zaak gebruikt dit met 'learned: ...' in zaak.yaml, of met --learned.")
+    else:
+        typer.echo(f"Er is nog niets geschreven. Met --apply komt dit in {to}.")
 
 
 def main() -> None:
