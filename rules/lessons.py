@@ -14,7 +14,7 @@ from woolak.rules.reading import Model, read_yaml
 __all__ = ["Keep", "Lesson", "Lessons", "Wording", "read_lessons", "write_lessons"]
 
 HEAD = (
-    "# Geleerd uit beslissingen in eigen zaken met 'woolak learn'. Dit bestand bevat namen: bewaar het als een dossier.\n"
+    "# Geleerd uit beslissingen in eigen zaken ('woolak learn'). Hierin staan namen: bewaar dit als een dossier.\n"
     "# Elke les kan hier worden aangepast of geschrapt; 'woolak learn --undo' neemt de laatste terug.\n"
 )
 
