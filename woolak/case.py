@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import IO, Any, Literal, NamedTuple
 
 import sqlalchemy as sa
 
@@ -149,20 +149,19 @@ class Case:
 
     @classmethod
     @contextmanager
-    def open(cls, folder: Path, create: bool = False, shared: bool = False) -> Iterator[Case]:
+    def open(cls, folder: Path, create: bool = False, shared: bool = False, watching: bool = False) -> Iterator[Case]:
         """Open a case: alone, as a run and a release need it, or shared with others who review and read it.
 
-        Raises UsageError when it is none, or is in use.
+        Who is only `watching` may also look while somebody has it alone, and changes nothing. Raises UsageError when
+        it is none, or is in use.
         """
         if not create and not database.exists(folder, "zaak"):
             raise UsageError(f"In de map {folder} staat geen zaak. Maak die eerst met 'woolak run'.")
         for part in (folder, folder / "bron", folder / "pdf", folder / "werk"):
             part.mkdir(parents=True, exist_ok=True)
         with (folder / ".slot").open("w") as lock:
-            try:
-                fcntl.flock(lock, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-            except OSError:
-                raise UsageError(f"Aan de zaak in {folder} wordt al gewerkt. Wacht tot dat klaar is.") from None
+            if not watching and not _locked(lock, shared):
+                raise UsageError(f"Aan de zaak in {folder} wordt al gewerkt. Wacht tot dat klaar is.")
             engine = database.open_database(folder, "zaak", metadata)
             try:
                 case = cls(folder, engine)
@@ -172,6 +171,21 @@ class Case:
                     yield case
             finally:
                 engine.dispose()
+
+    def busy(self) -> bool:
+        """Whether somebody has the case alone now: a run or a release is under way."""
+        with (self.folder / ".slot").open("w") as lock:
+            return not _locked(lock, shared=True)
+
+    def copy_to(self, file: Path) -> None:
+        """Write the database, as it is at this moment, to a SQLite file that is not there yet."""
+        engine = database.in_file(file)
+        try:
+            database.copy_rows(self._engine, engine, metadata)
+        finally:
+            with engine.connect() as db:
+                db.exec_driver_sql("PRAGMA journal_mode=DELETE")
+            engine.dispose()
 
     # --- what is remembered
 
@@ -345,6 +359,15 @@ class Case:
     def store_burned(self, id_: str, fingerprint: str, report: str) -> None:
         with self._engine.begin() as db:
             db.execute(documents.update().where(documents.c.id == id_).values(burned_from=fingerprint, burned=report))
+
+
+def _locked(lock: IO[str], shared: bool) -> bool:
+    """Take the case, alone or shared with others; False when it is in use. Closing the file gives it back."""
+    try:
+        fcntl.flock(lock, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -205,6 +206,75 @@ def log(
             csv.write_text(csv_of(events, names), encoding="utf-8", newline="")
         count = prove(events, opened.log.head())
         _say(f"Het logboek klopt: {count} regels, controlegetal {opened.log.head()}.")
+
+
+@app.command(cls=Command, help="Maak van een vastgestelde uitvoer een pakket voor uw site, of breng die als concept "
+             "naar een GPP-publicatiebank.")  # fmt: skip
+def publish(
+    case: CaseDir,
+    to: Annotated[Path | None, typer.Option("--to", metavar="MAP", help="Schrijf het pakket in deze map.")] = None,
+    gpp: Annotated[str, typer.Option("--gpp", metavar="URL", help="Het adres van de publicatiebank (https).")] = "",
+    token_file: Annotated[
+        Path | None, typer.Option("--token-file", metavar="BESTAND", help="Bestand met de sleutel voor --gpp.")
+    ] = None,
+) -> None:
+    import datetime
+    import getpass
+
+    from woolak import publish as publishing
+    from woolak.case import Case
+
+    if bool(to) == bool(gpp) or bool(gpp) != bool(token_file):
+        raise UsageError("Geef --to MAP, of --gpp URL met --token-file BESTAND.")
+    with Case.open(case) as opened:
+        publication = publishing.ready(opened, datetime.date.today())
+        if publication.undated:
+            _say(f"Zonder datum, dus met de datum van het besluit: {', '.join(publication.undated)}.")
+        if to:
+            publishing.write_package(publication, to)
+            typer.echo(f"Pakket met {len(publication.items)} bestanden: {to}")
+        elif token_file:
+            key = publishing.read_key(token_file)
+            with publishing.Bank(gpp, key, getpass.getuser(), f"Woolak: {publication.title}") as bank:
+                done = publishing.deliver(opened, publication, bank, _say)
+            typer.echo(
+                f"Concept in de publicatiebank: {done.brought} bestanden gebracht, {done.already} stonden er al, "
+                f"{done.removed} verouderde of halve verwijderd. {done.url}"
+            )
+            typer.echo("Er is nog niets openbaar: een medewerker publiceert het concept in de GPP-app.")
+
+
+@app.command(cls=Command, help="Toon hoe ver een zaak is, ook terwijl eraan wordt gewerkt.")
+def status(
+    case: CaseDir, as_json: Annotated[bool, typer.Option("--json", help="Toon de aantallen als JSON.")] = False
+) -> None:
+    from woolak.case import Case
+    from woolak.status import sentences, status_of
+
+    with Case.open(case, watching=True) as opened:
+        found = status_of(opened)
+    for line in [json.dumps(found.as_dict())] if as_json else sentences(found):
+        typer.echo(line)
+
+
+@app.command(cls=Command, help="Maak een reservekopie van een zaak, in één bestand.")
+def backup(
+    case: CaseDir, file: Annotated[Path, typer.Argument(metavar="BESTAND", help="Het bestand, bijvoorbeeld zaak.tar.")]
+) -> None:
+    from woolak import backup as keeping
+    from woolak.case import Case
+
+    with Case.open(case, shared=True) as opened:
+        count = keeping.backup(opened, file)
+    _say(f"Reservekopie gemaakt: {file} ({count} bestanden).")
+
+
+@app.command(cls=Command, help="Zet een reservekopie terug in een nieuwe map.")
+def restore(file: Annotated[Path, typer.Argument(metavar="BESTAND", help="De reservekopie.")], case: CaseDir) -> None:
+    from woolak import backup as keeping
+
+    count = keeping.restore(file, case)
+    _say(f"Zaak teruggezet in {case} ({count} bestanden gecontroleerd).")
 
 
 SHOWN = 20  # changes per case

@@ -15,13 +15,20 @@ import sqlalchemy as sa
 from woolak.errors import UsageError
 from woolak.migrating import bring_up
 
-__all__ = ["exists", "open_database"]
+__all__ = ["copy_rows", "exists", "in_file", "on_server", "open_database"]
 
 VARIABLE = "WOOLAK_DATABASE"
+ROWS = 500
+"""Rows that are copied at a time."""
 
 
 def _schema_file(folder: Path, name: str) -> Path:
     return folder / f"{name}.schema"
+
+
+def on_server() -> bool:
+    """Whether new databases are made in PostgreSQL."""
+    return bool(os.environ.get(VARIABLE))
 
 
 def exists(folder: Path, name: str) -> bool:
@@ -32,12 +39,11 @@ def exists(folder: Path, name: str) -> bool:
 def open_database(folder: Path, name: str, metadata: sa.MetaData) -> sa.Engine:
     """Open, and when needed create, the database `name` of a folder; with the tables of `metadata`.
 
-    Raises UsageError when the database server cannot be reached.
+    One of an earlier version is brought up first. Raises UsageError when the database server cannot be reached.
     """
     url = os.environ.get(VARIABLE, "")
     if not url or (folder / f"{name}.sqlite").exists():
-        engine = sa.create_engine(f"sqlite:///{folder / name}.sqlite", connect_args={"timeout": 30})
-        sa.event.listen(engine, "connect", _pragmas)
+        engine = in_file(folder / f"{name}.sqlite")
         bring_up(folder, engine)
         metadata.create_all(engine)
         return engine
@@ -58,6 +64,26 @@ def open_database(folder: Path, name: str, metadata: sa.MetaData) -> sa.Engine:
     bring_up(folder, engine)
     metadata.create_all(engine)
     return engine
+
+
+def in_file(path: Path) -> sa.Engine:
+    """A SQLite database in a file."""
+    engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+    sa.event.listen(engine, "connect", _pragmas)
+    return engine
+
+
+def copy_rows(source: sa.Engine, target: sa.Engine, tables: sa.MetaData) -> None:
+    """Copy every row, as all are at one moment, to a database that is still empty."""
+    tables.create_all(target)
+    level = "AUTOCOMMIT" if source.dialect.name == "sqlite" else "REPEATABLE READ"
+    with source.connect().execution_options(isolation_level=level) as reading, target.begin() as writing:
+        if source.dialect.name == "sqlite":
+            reading.exec_driver_sql("BEGIN")  # one moment for all tables, which Python's sqlite3 does not see to
+        for table in tables.sorted_tables:
+            rows = reading.execution_options(yield_per=ROWS).execute(sa.select(table)).mappings()
+            for batch in rows.partitions():
+                writing.execute(table.insert(), [dict(row) for row in batch])
 
 
 def _pragmas(connection: Any, _: Any) -> None:

@@ -247,6 +247,7 @@ def release(case: Case, register: Register | None, engine: Engine, told: Teller)
             "leaking": [entry.line.number for entry in entries if entry.line.error == WITHHELD],
         }
         case.remember("released", json.dumps(before))
+        case.remember("released_log", case.log.head())
     if before["leaking"]:
         raise LeakFound(before["leaking"])
     return [(source, reason) for source, reason in before["failed"]]

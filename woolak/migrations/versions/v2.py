@@ -59,7 +59,8 @@ def _pages(db: sa.Connection) -> None:
 
 def _events(db: sa.Connection) -> None:
     """Chain the decisions, in their order."""
-    decision = sa.table("decision", *map(sa.column, ("seq", "proposal_id", "document_id", "verdict", "who", "at", "why")))
+    columns = ("seq", "proposal_id", "document_id", "verdict", "who", "at", "why")
+    decision = sa.table("decision", *map(sa.column, columns))
     event = sa.table("event", *map(sa.column, (*NAMES, "hash")))
     meta = sa.table("meta", *map(sa.column, ("key", "value")))
     previous, seq = "0" * 64, 0
