@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from woolak.inventory.numbering import number_key
@@ -15,7 +15,13 @@ from woolak.rules.reading import Model, read_rules
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["InventoryLine", "Words", "frame", "in_order", "is_concept", "words"]
+__all__ = ["InventoryLine", "Words", "frame", "in_order", "is_concept", "relation_of", "words"]
+
+COLUMNS = [
+    "group", "number", "title", "date", "judgement", "grounds", "remark", "file", "status", "kind", "sender",
+    "receiver", "pages", "suspended", "redactions", "relation", "link", "attachment_of", "duplicate_of", "family",
+    "thread",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,21 @@ class InventoryLine:
 
     withheld: bool = False
     """Refused as a whole: listed, and nothing of it published."""
+    suspended: bool = False
+    """Opgeschort: decided on, and published on a later day."""
+    sender: str = ""
+    """Role of who made it, safe to publish: the body, a party, 'bewoner'."""
+    receiver: str = ""
+    family: int | None = None
+    """The same for an e-mail and its attachments; None for a document by itself."""
+    thread: int | None = None
+    """The same for the mails of one conversation."""
+    duplicate_of: str | None = None
+    """Number of the document that it is a double of."""
+    link: str = ""
+    """Where it was public already."""
+    suffix: str = ".pdf"
+    """Of the file as it was received."""
 
     @property
     def group(self) -> int:
@@ -73,13 +94,32 @@ class Columns(Model):
     remark: str
     file: str
     status: str
+    kind: str
+    sender: str
+    receiver: str
+    pages: str
+    suspended: str
+    redactions: str
+    relation: str
+    link: str
+
+
+class YearColumns(Model):
+    document: str
+    grounds: str
+    remarks: str
 
 
 class Words(Model):
     """rules/texts/inventory.yaml"""
 
     columns: Columns
+    year_columns: YearColumns
     list_title: str
+    year_title: str
+    no_grounds: str
+    all_data: str
+    affirmative: str
     body: str
     dossier: str
     requested: str
@@ -89,6 +129,13 @@ class Words(Model):
     no_date: str
     not_processed: str
     attachment_of: str
+    duplicate_of: str
+    thread: str
+    suspended: str
+    own_body: str
+    other_government: str
+    third_party: str
+    internal: str
     concept: str
     reviewed: str
     person: str
@@ -124,8 +171,30 @@ def _years(lines: Sequence[InventoryLine]) -> str:
     return str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
 
 
+def relation_of(line: InventoryLine) -> str:
+    """How the document belongs to others in the list."""
+    said = words()
+    parts = [
+        said.attachment_of.format(number=line.parent_number) if line.parent_number else "",
+        said.duplicate_of.format(number=line.duplicate_of) if line.duplicate_of else "",
+        said.thread.format(thread=line.thread) if line.thread else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _remark(line: InventoryLine) -> str:
+    """What a citizen reads behind the document; a conversation is told by its title."""
+    said = words()
+    relation = relation_of(replace(line, thread=None))
+    parts = [relation, said.suspended if line.suspended else "", line.error or "", line.remark, line.link]
+    return " ".join(part for part in parts if part)
+
+
 def frame(lines: Sequence[InventoryLine]) -> pd.DataFrame:
-    """Everything that the lists say, one row per document, in the order of the numbers."""
+    """Everything that is known of the documents, one row each, in the order of the numbers.
+
+    Dates are dates or None, grounds tuples, redactions a mapping from ground to number.
+    """
     import pandas as pd
 
     said = words()
@@ -134,25 +203,30 @@ def frame(lines: Sequence[InventoryLine]) -> pd.DataFrame:
         group: f"{group}. {_years([line for line in ordered if line.group == group])}"
         for group in {line.group for line in ordered}
     }
-    rows = []
-    for line in ordered:
-        remarks = [
-            said.attachment_of.format(number=line.parent_number) if line.parent_number else "",
-            line.error or "",
-            line.remark,
-        ]
-        rows.append(
-            {
-                "group": headings[line.group],
-                "number": line.number,
-                "title": line.title,
-                "date": line.date,
-                "judgement": line.judgement if line.judgement and not line.error else said.not_processed,
-                "grounds": line.listed_grounds,
-                "remark": " ".join(part for part in remarks if part),
-                "file": line.file,
-                "status": said.reviewed if line.reviewed else said.concept,
-            }
-        )
-    columns = ["group", "number", "title", "date", "judgement", "grounds", "remark", "file", "status"]
-    return pd.DataFrame(rows, columns=columns, dtype=object)
+    rows = [
+        {
+            "group": headings[line.group],
+            "number": line.number,
+            "title": line.title,
+            "date": line.date,
+            "judgement": line.judgement if line.judgement and not line.error else said.not_processed,
+            "grounds": line.listed_grounds,
+            "remark": _remark(line),
+            "file": line.file,
+            "status": said.reviewed if line.reviewed else said.concept,
+            "kind": line.kind,
+            "sender": line.sender,
+            "receiver": line.receiver,
+            "pages": line.pages,
+            "suspended": line.suspended,
+            "redactions": {code: line.redactions_per_ground.get(code, 0) for code in line.listed_grounds},
+            "relation": relation_of(line),
+            "link": line.link,
+            "attachment_of": line.parent_number,
+            "duplicate_of": line.duplicate_of,
+            "family": line.family,
+            "thread": line.thread,
+        }
+        for line in ordered
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS, dtype=object)

@@ -19,8 +19,8 @@ import pytest
 from woolak.errors import CaseFileError
 from woolak.inventory import InventoryLine, write_annex, write_inventory
 from woolak.inventory.letters.annex import annex
-from woolak.inventory.wordtemplates import make_all
 from woolak.inventory.letters.texts import annex_texts
+from woolak.inventory.wordtemplates import make_all
 from woolak.rules.casefile import CaseFile
 from woolak.rules.grounds import grounds, parse_label
 

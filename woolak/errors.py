@@ -4,6 +4,7 @@ WoolakError
 ├── UsageError          2  wrong words on the command line, no documents
 │   └── CaseFileError   2  zaak.yaml or a rule file is wrong; names file and line
 ├── UnreadableSource    1  one file cannot be processed; the others go on
+├── StorageTrouble      1  the disk is full or read-only, or the database is away: nothing goes on
 ├── MissingProgram      1  a program outside Python is not installed
 ├── OpenDecisions       1  a release was asked for while proposals await a decision
 ├── LogBroken           1  a line of the log was changed after it was written
@@ -17,6 +18,7 @@ WoolakError
 from __future__ import annotations
 
 from collections.abc import Iterable
+import errno
 from typing import Any, ClassVar
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "OpenDecisions",
     "Overtaken",
     "Refused",
+    "StorageTrouble",
     "UnreadableSource",
     "UsageError",
     "WoolakError",
@@ -61,6 +64,10 @@ class CaseFileError(UsageError):
         place = f"{file}, regel {line}" if line else file
         super().__init__(f"{place}: {sentence}")
 
+    @classmethod
+    def template(cls, file: str) -> CaseFileError:
+        return cls(file, None, "dit sjabloon klopt niet; vergelijk het met het sjabloon dat bij Woolak hoort")
+
 
 class UnreadableSource(WoolakError):
     """Raised by ingest for one source; the sentence goes into the release as the reason of 'niet verwerkt'."""
@@ -79,6 +86,10 @@ class UnreadableSource(WoolakError):
             "Het bestand is met een wachtwoord beveiligd. Zet het wachtwoord onder 'passwords' in zaak.yaml, of lever "
             "het bestand aan zonder wachtwoord."
         )
+
+    @classmethod
+    def forbidden(cls) -> UnreadableSource:
+        return cls("Het bestand mag niet worden gelezen. Geef leesrechten op het bestand, of maak er een kopie van.")
 
     @classmethod
     def unknown_format(cls, suffix: str) -> UnreadableSource:
@@ -131,6 +142,37 @@ class UnreadableSource(WoolakError):
     @classmethod
     def failed(cls) -> UnreadableSource:
         return cls("Het bestand kon niet worden verwerkt. Lever het aan als PDF, of meld dit bij de beheerder.")
+
+
+class StorageTrouble(WoolakError):
+    """What is written cannot be kept; what was ready before stays, and the same command goes on from there."""
+
+    AGAIN: ClassVar[str] = "Geef daarna dezelfde opdracht opnieuw; wat klaar was, is bewaard."
+
+    @classmethod
+    def of(cls, error: BaseException) -> StorageTrouble | None:
+        """The trouble that an error of the system or the database tells of; None when it tells of something else."""
+        number = getattr(error, "errno", None)
+        text = str(error).lower()
+        if number in (errno.ENOSPC, errno.EDQUOT) or "disk is full" in text or "no space left" in text:
+            return cls.full()
+        if number == errno.EROFS or "readonly database" in text:
+            return cls.unwritable(getattr(error, "filename", None) or "de map van de zaak")
+        if number in (errno.EACCES, errno.EPERM) and getattr(error, "filename", None):
+            return cls.unwritable(getattr(error, "filename", ""))
+        if "database is locked" in text:
+            return cls(f"De database van de zaak is te lang in gebruik. Sluit andere programma's. {cls.AGAIN}")
+        if type(error).__name__ in ("OperationalError", "InterfaceError") and "sqlite" not in text:
+            return cls(f"De database is niet bereikbaar. Vraag de beheerder. {cls.AGAIN}")
+        return None
+
+    @classmethod
+    def unwritable(cls, place: object) -> StorageTrouble:
+        return cls(f"In {place} mag niet worden geschreven of gelezen. Pas de rechten aan. {cls.AGAIN}")
+
+    @classmethod
+    def full(cls) -> StorageTrouble:
+        return cls(f"De schijf is vol. Maak ruimte vrij. {cls.AGAIN}")
 
 
 class MissingProgram(WoolakError):
@@ -228,6 +270,7 @@ class Refused(WoolakError):
         "unknown_document": "Dit document bestaat niet in deze zaak.",
         "unknown_ground": "Deze grond bestaat niet. Kies een grond uit de lijst.",
         "no_words": "Hier staat geen tekst om te lakken. Teken een vak om een beeld te lakken.",
+        "nothing_there": "Hier is niets gelakt of voorgesteld. Kies woorden binnen een vak.",
         "no_role": "Uw rol in deze zaak laat dit niet toe. Vraag de beheerder van de zaak.",
         "still_open": "Nog niet alles is beslist. Beoordeel eerst de open voorstellen.",
         "unseen_pages": "Nog niet alle bladzijden zijn bekeken. Blader eerst door het hele document.",

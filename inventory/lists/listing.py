@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from woolak.inventory.line import InventoryLine, frame, is_concept, words
+from woolak.inventory.lists.table import table
 from woolak.inventory.titles import safe_text
 from woolak.rules.casefile import CaseFile
 
-__all__ = ["Group", "Listing", "Row", "listing"]
+__all__ = ["Group", "Listing", "Row", "YearListing", "listing", "listing_by_year"]
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,40 @@ class Listing:
     """'CONCEPT – niet beoordeeld', or empty once a person has decided on all of it."""
     facts: tuple[str, ...]
     """Body, dossier, date of the request, number of documents."""
-    columns: tuple[str, ...]
+    heads: tuple[str, ...]
     """Names of the columns, in the order of the fields of Row."""
     groups: tuple[Group, ...]
+    page: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    details: tuple[tuple[str, ...], ...] = ()
+    """Every column of every document, the names of the columns first: the second sheet of a spreadsheet."""
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """One document of the list by year, every cell as text."""
+
+    document: str
+    grounds: str
+    remarks: str
+
+
+@dataclass(frozen=True)
+class YearGroup:
+    heading: str
+    rows: tuple[YearRow, ...]
+
+
+@dataclass(frozen=True)
+class YearListing:
+    """The list of three columns that is put behind a decision letter."""
+
+    title: str
+    concept: str
+    facts: tuple[str, ...]
+    groups: tuple[YearGroup, ...]
+    page: str
+    columns: Mapping[str, str]
 
 
 def _facts(lines: Sequence[InventoryLine], case: CaseFile) -> tuple[str, ...]:
@@ -76,6 +108,7 @@ def listing(lines: Sequence[InventoryLine], case: CaseFile) -> Listing:
     """The list of a case."""
     said = words()
     names = said.columns
+    heads, rows = table(lines)
     groups = [
         Group(str(heading), tuple(_row(record) for record in part.to_dict("records")))
         for heading, part in frame(lines).groupby("group", sort=False)
@@ -84,6 +117,39 @@ def listing(lines: Sequence[InventoryLine], case: CaseFile) -> Listing:
         title=said.list_title,
         concept=said.concept if is_concept(lines) else "",
         facts=_facts(lines, case),
-        columns=(names.number, names.title, names.date, names.judgement, names.grounds, names.remark, names.file),
+        heads=(names.number, names.title, names.date, names.judgement, names.grounds, names.remark, names.file),
         groups=tuple(groups),
+        page=said.page,
+        columns=names.model_dump(),
+        details=(heads, *rows),
+    )
+
+
+def _year_row(line: InventoryLine) -> YearRow:
+    """The document with its number, its grounds in the order of the law, and what is particular to it."""
+    said = words()
+    judged = said.not_processed if line.error or not line.judgement else str(line.judgement)
+    [record] = frame([line]).to_dict("records")
+    telling = [] if judged in ("openbaar", "deels openbaar") else [f"{judged[:1].upper()}{judged[1:]}."]
+    return YearRow(
+        f"{line.number}. {line.title}",
+        "; ".join(line.listed_grounds) if line.listed_grounds else said.no_grounds,
+        " ".join([*telling, str(record["remark"])]).strip(),
+    )
+
+
+def listing_by_year(lines: Sequence[InventoryLine], case: CaseFile) -> YearListing:
+    """The list of a case in three columns, under the heading of each year."""
+    shown = listing(lines, case)
+    by_number = {line.number: line for line in lines}
+    return YearListing(
+        words().year_title,
+        shown.concept,
+        shown.facts,
+        tuple(
+            YearGroup(group.heading, tuple(_year_row(by_number[row.number]) for row in group.rows))
+            for group in shown.groups
+        ),
+        shown.page,
+        words().year_columns.model_dump(),
     )

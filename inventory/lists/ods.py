@@ -57,8 +57,18 @@ def _row(texts: Iterable[str], style: str, fill: int = 0) -> str:
     return f'<table:table-row table:style-name="row">{cells}{empty}</table:table-row>'
 
 
+def _details(shown: Listing) -> str:
+    """A second sheet with every column."""
+    heads, *rows = shown.details
+    columns = f'<table:table-column table:style-name="column2" table:number-columns-repeated="{len(heads)}"/>'
+    head = f"<table:table-header-rows>{_row(heads, 'head')}</table:table-header-rows>"
+    body = "".join(_row(row, "cell") for row in rows)
+    name = quoteattr(words().all_data)
+    return f'<table:table table:name={name} table:style-name="sheet">{columns}{head}{body}</table:table>'
+
+
 def _content(shown: Listing) -> str:
-    last = len(shown.columns) - 1
+    last = len(shown.heads) - 1
     styles = [
         f'<style:style style:name="column{place}" style:family="table-column">'
         f'<style:table-column-properties style:column-width="{width}cm"/></style:style>'
@@ -83,7 +93,7 @@ def _content(shown: Listing) -> str:
         _row([group.heading], "year", last) + "".join(_row(astuple(one), "cell") for one in group.rows)
         for group in shown.groups
     )
-    head = f"<table:table-header-rows>{_row(shown.columns, 'head')}</table:table-header-rows>"
+    head = f"<table:table-header-rows>{_row(shown.heads, 'head')}</table:table-header-rows>"
     sheet = (
         f'<table:table table:name={quoteattr(shown.title)} table:style-name="sheet">{columns}'
         f'{"".join(above)}<table:table-row table:style-name="row"><table:table-cell/></table:table-row>'
@@ -97,7 +107,7 @@ def _content(shown: Listing) -> str:
     return _document(
         "content",
         f"{fonts}<office:automatic-styles>{''.join(styles)}</office:automatic-styles>"
-        f"<office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body>",
+        f"<office:body><office:spreadsheet>{sheet}{_details(shown)}</office:spreadsheet></office:body>",
     )
 
 

@@ -1,45 +1,64 @@
-"""inventarislijst.csv for programs; inventarislijst.xlsx and .ods for people."""
+"""The inventory list in every form: for programs (CSV, JSON, production report) and for people."""
 
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from woolak.inventory.line import InventoryLine, frame, words
-from woolak.inventory.lists.listing import listing
+from woolak.inventory.line import InventoryLine, frame
+from woolak.inventory.lists.listing import listing, listing_by_year
 from woolak.inventory.lists.ods import write_ods
+from woolak.inventory.lists.production import write_production_report
+from woolak.inventory.lists.table import table
 from woolak.inventory.lists.xlsx import write_xlsx
+from woolak.inventory.typesetting import write_pdf
+from woolak.inventory.word import write_docx
 from woolak.rules.casefile import CaseFile
-
-if TYPE_CHECKING:
-    import pandas as pd
+from woolak.rules.decision import DecisionFile
 
 __all__ = ["write_inventory"]
 
-COLUMNS = ("number", "title", "date", "judgement", "grounds", "remark", "file", "status")
 
-
-def _as_text(value: object) -> str:
+def _as_text(text: str) -> str:
     """Text that a spreadsheet program does not take for a formula when it opens a CSV."""
-    text = str(value)
     return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
-def _write_csv(table: pd.DataFrame, file: Path) -> None:
-    """UTF-8 with BOM, commas, all fields in quotes, dates as 2024-03-31, `;` between grounds."""
-    out = table[[*COLUMNS]].copy()
-    out["date"] = [date.isoformat() if date else "" for date in table["date"]]
-    out["grounds"] = [";".join(grounds) for grounds in table["grounds"]]
-    out = out.map(_as_text)
-    out.columns = [getattr(words().columns, name) for name in COLUMNS]
-    out.to_csv(file, index=False, encoding="utf-8-sig", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+def _write_csv(lines: Sequence[InventoryLine], file: Path) -> None:
+    """UTF-8 with BOM, commas, all fields in quotes."""
+    heads, rows = table(lines)
+    with file.open("w", encoding="utf-8-sig", newline="") as out:
+        writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+        writer.writerow(heads)
+        writer.writerows([_as_text(cell) for cell in row] for row in rows)
 
 
-def write_inventory(lines: Sequence[InventoryLine], case: CaseFile, out_dir: Path) -> None:
-    """Write inventarislijst.csv, inventarislijst.xlsx and inventarislijst.ods."""
-    shown = listing(lines, case)
-    _write_csv(frame(lines), out_dir / "inventarislijst.csv")
+def _write_json(lines: Sequence[InventoryLine], file: Path) -> None:
+    """{"documents": [...]}: an object per document with the columns of `line.frame`; dates as 2024-03-31."""
+    rows = frame(lines).to_dict("records")
+    text = json.dumps({"documents": rows}, ensure_ascii=False, indent=1, default=str)
+    file.write_text(text + "\n", encoding="utf-8")
+
+
+def write_inventory(
+    lines: Sequence[InventoryLine],
+    case: CaseFile,
+    out_dir: Path,
+    decision: DecisionFile | None = None,
+    templates: Path | None = None,
+) -> None:
+    """Write inventarislijst.{csv,json,xlsx,ods,docx,pdf}, inventarislijst-per-jaar.{docx,pdf}, productierapport.xlsx.
+
+    `templates` is the municipality's folder of templates of its own.
+    """
+    shown, by_year = listing(lines, case), listing_by_year(lines, case)
+    _write_csv(lines, out_dir / "inventarislijst.csv")
+    _write_json(lines, out_dir / "inventarislijst.json")
     write_xlsx(shown, out_dir / "inventarislijst.xlsx")
     write_ods(shown, out_dir / "inventarislijst.ods")
+    for name, contents in (("inventarislijst", shown), ("inventarislijst-per-jaar", by_year)):
+        write_docx(contents, name, out_dir, templates)
+        write_pdf(contents, name, out_dir, templates)
+    write_production_report(lines, case, decision or DecisionFile(), out_dir / "productierapport.xlsx")

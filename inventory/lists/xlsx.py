@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import astuple
 from pathlib import Path
+from typing import Any
 
 from woolak.inventory.line import words
 from woolak.inventory.lists.listing import Listing
@@ -24,6 +26,7 @@ STYLES: dict[str, dict[str, object]] = {
     "fact": {},
     "head": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3864", "border": 1, "text_wrap": True},
     "year": {"bold": True, "bg_color": "#D9E2F3", "top": 1, "bottom": 1},
+    "plain": {"num_format": "@"},
     "cell": {"text_wrap": True, "border": 1, "border_color": "#A6A6A6", "num_format": "@"},
 }
 
@@ -37,6 +40,25 @@ def _lines(text: str, width: int) -> int:
         lines += len(word) // (width + 1)
         used += len(word) + (1 if used else 0)
     return lines
+
+
+def _details(book: Any, shown: Listing, styles: Mapping[str, Any]) -> None:
+    """A second sheet with every column, to sort and filter."""
+    heads, *rows = shown.details
+    sheet = book.add_worksheet(words().all_data)
+    sheet.write_row(0, 0, heads, styles["head"])
+    for number, row in enumerate(rows, 1):
+        for place, text in enumerate(row):
+            sheet.write_string(number, place, text, styles["plain"])
+    for place, head in enumerate(heads):
+        longest = max(len(row[place]) for row in (heads, *rows))
+        sheet.set_column(place, place, min(max(longest, len(head)) + 2, 50))
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, len(rows), len(heads) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
 
 
 def write_xlsx(shown: Listing, file: Path) -> None:
@@ -59,11 +81,11 @@ def write_xlsx(shown: Listing, file: Path) -> None:
                 sheet.set_row(row, height)
                 row += 1
         head = row + 1
-        for place, name in enumerate(shown.columns):
+        for place, name in enumerate(shown.heads):
             sheet.write_string(head, place, name, styles["head"])
         row = head + 1
         for group in shown.groups:
-            for place in range(1, len(shown.columns)):
+            for place in range(1, len(shown.heads)):
                 sheet.write_blank(row, place, None, styles["year"])
             sheet.write_string(row, 0, group.heading, styles["year"])
             row += 1
@@ -80,7 +102,8 @@ def write_xlsx(shown: Listing, file: Path) -> None:
         sheet.set_paper(A4)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
-        sheet.print_area(0, 0, row - 1, len(shown.columns) - 1)
+        sheet.print_area(0, 0, row - 1, len(shown.heads) - 1)
         sheet.set_header(f"&L{shown.concept}" if shown.concept else "")
         sheet.set_footer(f"&L{shown.title}&R{words().page} &P / &N")
+        _details(book, shown, styles)
         book.define_name("ColumnTitle", f"='{shown.title}'!$A${head + 1}")  # screen readers find the headings by it

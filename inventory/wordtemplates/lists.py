@@ -13,10 +13,12 @@ YEAR_WIDTHS_CM = (8.4, 3.6, 4.4)
 COLUMNS = ("number", "title", "date", "judgement", "grounds", "remark")
 
 
-def _groups(document: Docx, heads: tuple[str, ...], cells: tuple[str, ...], widths_cm: tuple[float, ...]) -> None:
+def _groups(
+    document: Docx, heads: tuple[str, ...], cells: tuple[str, ...], widths_cm: tuple[float, ...], level: str
+) -> None:
     """A heading and a table for each group of documents."""
     line(document, "{%p for group in groups %}")
-    line(document, "{{ group.heading }}", "Heading 2")
+    line(document, "{{ group.heading }}", level)
     table = new_table(document, heads, widths_cm)
     control(table, "for row in group.rows")
     add_row(table, cells)
@@ -25,10 +27,10 @@ def _groups(document: Docx, heads: tuple[str, ...], cells: tuple[str, ...], widt
     line(document, "{%p endfor %}")
 
 
-def inventory_table(document: Docx) -> None:
+def inventory_table(document: Docx, level: str = "Heading 2") -> None:
     """The list as citizens read it."""
     heads = tuple("{{ columns." + name + " }}" for name in COLUMNS)
-    _groups(document, heads, tuple("{{ row." + name + " }}" for name in COLUMNS), WIDTHS_CM)
+    _groups(document, heads, tuple("{{ row." + name + " }}" for name in COLUMNS), WIDTHS_CM, level)
 
 
 def _top(document: Docx) -> None:
@@ -44,7 +46,7 @@ def _top(document: Docx) -> None:
 def list_template() -> Docx:
     document = new_document(landscape=True)
     _top(document)
-    inventory_table(document)
+    inventory_table(document, "Heading 1")
     return document
 
 
@@ -52,5 +54,7 @@ def year_template() -> Docx:
     document = new_document()
     _top(document)
     heads = ("{{ columns.document }}", "{{ columns.grounds }}", "{{ columns.remarks }}")
-    _groups(document, heads, ("{{ row.document }}", "{{ row.grounds }}", "{{ row.remarks }}"), YEAR_WIDTHS_CM)
+    _groups(
+        document, heads, ("{{ row.document }}", "{{ row.grounds }}", "{{ row.remarks }}"), YEAR_WIDTHS_CM, "Heading 1"
+    )
     return document
