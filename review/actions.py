@@ -9,10 +9,25 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from woolak.model import BoxPt
 
-__all__ = ["Action", "Block", "Decide", "Draw", "Move", "Refuse", "Remark", "Rest", "Seen", "Setting", "Step", "Undo"]
+__all__ = [
+    "Action",
+    "Block",
+    "Decide",
+    "Draw",
+    "Free",
+    "Move",
+    "Refuse",
+    "Remark",
+    "Rest",
+    "Seen",
+    "Setting",
+    "Step",
+    "Undo",
+]
 
 Id = Annotated[str, Field(pattern=r"^[0-9a-f]{12,64}$")]
-Grounds = Annotated[tuple[Annotated[str, Field(max_length=40)], ...], Field(min_length=1, max_length=4)]
+Grounds = Annotated[tuple[Annotated[str, Field(max_length=40)], ...], Field(max_length=4)]
+"""None: as in comparable places nearby."""
 Text = Annotated[str, Field(max_length=4000)]
 Scope = Literal["place", "document", "case", "onward"]
 
@@ -38,10 +53,13 @@ class Decide(_Action):
 
 
 class Rest(_Action):
-    """All that still waits in the document, as proposed."""
+    """All that is still open in the document.
+
+    `approve` leaves suggestions open, `as_proposed` rejects them, `everything` approves these too.
+    """
 
     kind: Literal["rest"]
-    verdict: Literal["approve", "reject"] = "approve"
+    verdict: Literal["approve", "as_proposed", "everything"] = "approve"
 
 
 class Move(_Action):
@@ -54,11 +72,19 @@ class Move(_Action):
 
 class Draw(_Action):
     kind: Literal["draw"]
-    grounds: Grounds
+    grounds: Grounds = ()
     page: int = 0
     boxes: tuple[BoxPt, ...] = Field(default=(), max_length=100)
     spans: tuple[Span, ...] = Field(default=(), max_length=20000)
     why: Text = ""
+
+
+class Free(_Action):
+    """Characters that stay readable: cut out of everything that would redact them."""
+
+    kind: Literal["free"]
+    page: int
+    span: tuple[int, int]
 
 
 class Block(_Action):
@@ -66,7 +92,7 @@ class Block(_Action):
     what: Literal["paragraph", "column", "page"]
     page: int
     offset: int = 0
-    grounds: Grounds
+    grounds: Grounds = ()
 
 
 class Refuse(_Action):
@@ -109,7 +135,8 @@ class Setting(_Action):
 
 
 Action = Annotated[
-    Decide | Rest | Move | Draw | Block | Refuse | Remark | Seen | Step | Undo | Setting, Field(discriminator="kind")
+    Decide | Rest | Move | Draw | Free | Block | Refuse | Remark | Seen | Step | Undo | Setting,
+    Field(discriminator="kind"),
 ]
 
 

@@ -10,7 +10,7 @@ from woolak.errors import Overtaken, Refused
 from woolak.events import Draft, Event
 from woolak.review import actions as act
 from woolak.review.desk import Desk, Sheet
-from woolak.review.marks import Mark, Part
+from woolak.review.marks import Mark, Part, usual_grounds, without
 from woolak.review.matching import hits_in, pattern_of
 from woolak.review.people import Actor
 from woolak.review.places import column_at, paragraph_at, part_of_span, parts_in_boxes, whole_page
@@ -60,10 +60,16 @@ class _Turn:
         if isinstance(action, act.Decide):
             return self._decide(sheet, action)
         if isinstance(action, act.Rest):
-            waiting = [m for m in sheet.in_order() if m.verdict == "open" and m.action == "redact"]
-            return self._with_copies(sheet, waiting, action.verdict, {})
+            open_ = [mark for mark in sheet.in_order() if mark.verdict == "open"]
+            drafts = self._with_copies(sheet, [m for m in open_ if m.action == "redact"], "approve", {})
+            if action.verdict != "approve":
+                verdict = "reject" if action.verdict == "as_proposed" else "approve"
+                drafts += self._with_copies(sheet, [m for m in open_ if m.action == "suggest"], verdict, {})
+            return drafts
         if isinstance(action, act.Move):
             return self._move(sheet, action)
+        if isinstance(action, act.Free):
+            return self._free(sheet, action)
         if isinstance(action, act.Draw):
             return self._draw(sheet, action)
         if isinstance(action, act.Block):
@@ -204,6 +210,25 @@ class _Turn:
         parts = self._parts(sheet, action.page, action.boxes, [action.span] if action.span else [])
         return [self._draft("move", sheet, mark.id, {"parts": [part.as_data() for part in (*kept, *parts)]})]
 
+    def _free(self, sheet: Sheet, action: act.Free) -> list[Draft]:
+        """What is left of each redaction or proposal without these characters; nothing left: it is rejected."""
+        start, end = action.span
+
+        def cut(a: int, b: int) -> Part:
+            return self._parts(sheet, action.page, (), [(a, b)])[0]
+
+        drafts = []
+        for mark in sheet.in_order():
+            left = without(mark, action.page, start, end, cut) if mark.verdict != "rejected" else mark.parts
+            if left == mark.parts:
+                continue
+            self._not_overtaken(sheet, [mark])
+            data = {"parts": [part.as_data() for part in left]} if left else {}
+            drafts.append(self._draft("move" if left else "reject", sheet, mark.id, data))
+        if not drafts:
+            raise Refused.because("nothing_there")
+        return drafts
+
     # --- new redactions
 
     def _parts(self, sheet: Sheet, page_index: int, boxes: Sequence[Any], spans: Sequence[tuple[int, int]]
@@ -220,6 +245,8 @@ class _Turn:
 
     def _new(self, sheet: Sheet, parts: Sequence[Part], codes: Sequence[str], why: str = "") -> Draft:
         self._known(codes)
+        assert sheet.facts is not None  # a document that could not be read has no screen
+        codes = codes or usual_grounds(sheet.state.marks.values(), parts, sheet.facts)
         data = {"parts": [part.as_data() for part in parts], "grounds": list(codes)}
         return self._draft("draw", sheet, uuid.uuid4().hex[:24], data, why)
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from woolak.model import Action, BoxPt, Proposal
+from woolak.model import Action, BoxPt, DocumentFacts, Proposal
+from woolak.review.matching import fold
 
-__all__ = ["DRAWN", "Mark", "Part", "Verdict", "part_of", "proposals_of"]
+__all__ = ["DRAWN", "Mark", "Part", "Verdict", "part_of", "proposals_of", "usual_grounds", "without"]
 
 Verdict = Literal["open", "approved", "rejected"]
 DRAWN = "MANUAL"
 """The entity of what a person drew."""
+PASSAGE_WORDS = 5
+FIRST_GROUNDS = ("5.1(2)e",)
+"""What is most often added by hand is a person."""
+OF_A_COMPANY, OPINION = ("5.1(1)c",), ("5.2(1)",)
+"""What an amount or a passage most often is; and a passage in a document for internal deliberation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +97,49 @@ def proposals_of(marks: Iterable[Mark]) -> tuple[Proposal, ...]:
         for part in mark.parts
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda one: (one.page_index, one.start, one.end, one.grounds, one.boxes_pt)))
+
+
+def without(mark: Mark, page_index: int, start: int, end: int, cut: Callable[[int, int], Part]) -> tuple[Part, ...]:
+    """The parts of a mark without some characters of a page; `cut` makes the part of what is left on a side."""
+    left: list[Part] = []
+    for part in mark.parts:
+        if part.page_index != page_index or part.end <= start or part.start >= end:
+            left.append(part)
+            continue
+        sides = ((part.start, min(part.end, start)), (max(part.start, end), part.end))
+        text = dict(enumerate(part.text, part.start))
+        left += [cut(a, b) for a, b in sides if any(text.get(i, "").isalnum() for i in range(a, b))]
+    return tuple(left)
+
+
+AMOUNT = re.compile(r"[€\s]*\d{1,3}(?:[.,]\d{3})*(?:[.,](?:\d{2}|-+))?")
+
+
+def _shape(text: str) -> str:
+    """What a text looks like: nothing (a picture), a passage, an amount, other figures, or words."""
+    if len(text.split()) > PASSAGE_WORDS:
+        return "passage"
+    if AMOUNT.fullmatch(text):
+        return "amount"
+    return "figures" if any(map(str.isdigit, text)) else "words" if text else ""
+
+
+def usual_grounds(marks: Iterable[Mark], parts: Sequence[Part], facts: DocumentFacts) -> tuple[str, ...]:
+    """The grounds that a new redaction begins with: those of one in the document with the same words, or the nearest
+    one that looks like it.
+
+    Without one, what is usual in such a document. The reviewer sees it at once, and may choose another.
+    """
+    new = Mark("", "", tuple(parts), (), "redact", DRAWN, 1.0, "")
+    page, start, _ = new.place
+    words, shape = set(fold(new.text).split()), _shape(new.text)
+    alike = [
+        (not words & set(fold(one.text).split()), abs(one.place[0] - page), abs(one.place[1] - start), one.grounds)
+        for one in marks
+        if one.verdict != "rejected" and one.action == "redact" and _shape(one.text) == shape
+    ]
+    if alike:
+        return min(alike)[-1]
+    if shape == "passage":
+        return OPINION if facts.internal_deliberation else OF_A_COMPANY
+    return OF_A_COMPANY if shape == "amount" else FIRST_GROUNDS

@@ -92,7 +92,8 @@ def pages(site: Site) -> APIRouter:
             "sizes": [[round(width, 1), round(height, 1)] for width, height in sizes],
             "previous": order[at - 1] if at else "", "next": order[at + 1] if at + 1 < len(order) else "",
             "messages": dict(site.texts.messages), "colours": dict(site.texts.colours),
-            "verdicts": dict(site.texts.verdicts), "statuses": dict(site.texts.statuses),
+            "ground_keys": site.texts.ground_keys, "verdicts": dict(site.texts.verdicts),
+            "statuses": dict(site.texts.statuses),
         }  # fmt: skip
         return site.page(
             "document.html", shown, sheet=sheet, facts=sheet.facts, number=at + 1, count=len(order), data=data

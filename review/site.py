@@ -51,6 +51,7 @@ class Texts(Model):
     events: Mapping[str, str]
     origins: Mapping[str, str]
     colours: Mapping[str, int]
+    ground_keys: tuple[str, ...]
     messages: Mapping[str, str]
     keys: tuple[KeyGroup, ...]
 
@@ -109,6 +110,11 @@ class Site:
         """The grounds that may be chosen, those of the Woo first."""
         citable = [one for one in grounds().values() if one.citable]
         return sorted(citable, key=lambda one: {"woo": 0, None: 1, "wob": 2}[one.law])
+
+    def digit_of(self, ground: str) -> str:
+        """The key of the keyboard for a ground, if it has one."""
+        keys = self.texts.ground_keys
+        return str((keys.index(ground) + 1) % 10) if ground in keys else ""
 
     @cached_property
     def _templates(self) -> Environment:

@@ -17,19 +17,22 @@ function ordered() {
   return panel.order === "doubt" ? all.sort((a, b) => (a.verdict !== "open") - (b.verdict !== "open") || a.score - b.score) : all;
 }
 const at = () => marks.get(current);
-const ground = () => document.getElementById("ground").value;
+/** The ground for what is drawn; none: as in comparable places nearby. */
+const ground = () => [document.getElementById("ground").value].filter(Boolean);
 
 const panel = new Panel(data, { pick: (id) => pick(id), act: (name) => actions[name]?.() });
 const viewer = new Viewer(data, { onSeen: seen });
 const selecting = new Selecting(viewer, {
-  redactSpan: (page, start, end) => act({ kind: "draw", grounds: [ground()], page, spans: [{ document: data.document, page, start, end }] }, messages.saved),
-  redactBox: (page, box) => act({ kind: "draw", grounds: [ground()], page, boxes: [box] }, messages.saved),
+  redactSpan: (page, start, end) => act({ kind: "draw", grounds: ground(), page, spans: [{ document: data.document, page, start, end }] }, messages.saved),
+  redactBox: (page, box) => act({ kind: "draw", grounds: ground(), page, boxes: [box] }, messages.saved),
   move: (id, page, index, box, span) => {
     if (span) return act({ kind: "move", target: id, page, span }, messages.saved);
     const part = marks.get(id).parts.filter((one) => one.page === page).flatMap((one) => one.boxes);
     return act({ kind: "move", target: id, page, boxes: part.map((old, i) => (i === index ? box : old)) }, messages.saved);
   },
   markAt: (id) => pick(id, false),
+  free: (page, start, end) => act({ kind: "free", page, span: [start, end] }, messages.freed),
+  approve: (id) => { pick(id, false); decide("approve", "place", {}, false); },
   reject: (id) => { pick(id, false); decide("reject", "place", {}, false); },
 });
 
@@ -124,7 +127,7 @@ async function block(what) {
   const part = at()?.parts[0];
   const page = part && viewer.page() === part.page ? part.page : viewer.page();
   if (what !== "page" && !part) { tell(messages.select_first); return; }
-  await act({ kind: "block", what, page: what === "page" ? page : part.page, offset: part?.start ?? 0, grounds: [ground()] }, messages.saved);
+  await act({ kind: "block", what, page: what === "page" ? page : part.page, offset: part?.start ?? 0, grounds: ground() }, messages.saved);
 }
 
 const mode = async (started, sentence) => { if (await started) { viewer.root.focus({ preventScroll: true }); tell(sentence); } };
@@ -135,8 +138,10 @@ const actions = {
   approveDocument: () => decide("approve", "document"), rejectDocument: () => decide("reject", "document"),
   approveCase: () => decide("approve", "case"), rejectCase: () => decide("reject", "case"),
   approveOnward: () => decide("approve", "onward"), rejectOnward: () => decide("reject", "onward"),
-  rest: () => act({ kind: "rest" }, messages.approved),
+  rest: async () => { if (await act({ kind: "rest" }, messages.approved)) go(1, true, true); },
   restAndNext: async () => { if (await act({ kind: "rest" }, messages.approved)) open(data.next); },
+  everything: async () => { if (await act({ kind: "rest", verdict: "everything" }, messages.everything)) open(data.next); },
+  asProposed: async () => { if (await act({ kind: "rest", verdict: "as_proposed" }, messages.as_proposed)) open(data.next); },
   outOfScope: () => decide("ground", "place", { grounds: ["buiten verzoek"] }),
   ground: async () => {
     if (!at()) { tell(messages.select_first); return; }
@@ -150,7 +155,7 @@ const actions = {
   edges: () => at() ? mode(selecting.edges(at()), messages.edge_mode) : tell(messages.select_first),
   paragraph: () => block("paragraph"), column: () => block("column"), wholePage: () => block("page"),
   refuse: async () => {
-    const chosen = await askFor("askRefuse", { ground: ground(), text: "why" });
+    const chosen = await askFor("askRefuse", { ground: ground()[0] ?? at()?.grounds[0] ?? data.ground_keys[0], text: "why" });
     if (chosen) act({ kind: "refuse", grounds: [chosen.ground], why: chosen.text }, messages.saved);
   },
   takeBack: () => act({ kind: "refuse", grounds: [] }, messages.saved),
@@ -180,11 +185,13 @@ const keys = {
 };
 
 document.addEventListener("keydown", (event) => {
-  if (typing(event.target) || event.ctrlKey || event.metaKey) return;
+  if (typing(event.target) || event.metaKey || (event.ctrlKey && event.key !== "Enter")) return;
   if (selecting.key(event)) { event.preventDefault(); if (!selecting.mode) show(); return; }
   if (event.altKey || (!panel.keysOn && event.key !== "?")) return;
-  if (event.key === " " && event.target.closest("button, summary, a, input")) return;
-  const name = keys[event.key];
+  if ((event.key === " " || event.key === "Enter") && event.target.closest("button, summary, a, input")) return;
+  const digit = /^Digit\d$/.test(event.code) && data.ground_keys[(Number(event.code.slice(5)) + 9) % 10];
+  if (digit) { event.preventDefault(); decide("ground", event.shiftKey ? "case" : "place", { grounds: [digit] }, false); return; }
+  const name = event.key === "Enter" ? (event.shiftKey ? (event.ctrlKey ? "everything" : "asProposed") : null) : keys[event.key];
   if (name) { event.preventDefault(); actions[name](); }
 });
 document.addEventListener("click", (event) => {

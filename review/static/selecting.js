@@ -1,7 +1,7 @@
 // Choosing what to redact on a page: words by mouse or keys, a box by mouse or keys, the edges of a proposal.
 import { make } from "./common.js";
 
-const STEP = 4;
+const STEP = 4, DWELL_MS = 150;
 
 /** The character under a point: [offset, word]. */
 function nearest(page, x, y) {
@@ -31,9 +31,18 @@ function boxes(page, start, end) {
 }
 
 export class Selecting {
-  constructor(viewer, { redactSpan, redactBox, move, markAt, reject }) {
-    Object.assign(this, { viewer, redactSpan, redactBox, move, markAt, reject, mode: "", range: null, box: null });
+  constructor(viewer, { redactSpan, redactBox, move, markAt, approve, reject, free }) {
+    Object.assign(this, { viewer, redactSpan, redactBox, move, markAt, approve, reject, free, mode: "", range: null, box: null });
     viewer.root.addEventListener("pointerdown", (event) => this.down(event));
+    viewer.root.addEventListener("pointermove", (event) => this.pointed(event));
+  }
+
+  /** Keys work on what the mouse points at: it becomes current when the mouse stays on it for a moment. */
+  pointed(event) {
+    const id = event.target.closest("g[data-mark]")?.dataset.mark;
+    clearTimeout(this.dwelling);
+    if (!id || event.buttons || this.mode || this.current?.id === id || !(event.movementX || event.movementY)) return;
+    this.dwelling = setTimeout(() => { if (!this.mode) this.markAt(id); }, DWELL_MS);
   }
 
   clear() {
@@ -43,11 +52,11 @@ export class Selecting {
     for (const sheet of this.viewer.sheets) sheet.classList.remove("boxing");
   }
 
-  paint(page, rectangles) {
+  paint(page, rectangles, freed = false) {
     const svg = this.viewer.sheets[page].querySelector("svg");
     for (const old of this.viewer.root.querySelectorAll(".picked")) old.remove();
     for (const [x0, y0, x1, y1] of rectangles) {
-      svg.append(make("svg:rect", { class: "picked", x: Math.min(x0, x1), y: Math.min(y0, y1), width: Math.abs(x1 - x0), height: Math.abs(y1 - y0) }));
+      svg.append(make("svg:rect", { class: freed ? "picked freed" : "picked", x: Math.min(x0, x1), y: Math.min(y0, y1), width: Math.abs(x1 - x0), height: Math.abs(y1 - y0) }));
     }
   }
 
@@ -59,23 +68,27 @@ export class Selecting {
     if (mark && this.mode !== "box" && !event.target.closest(".handle")) this.markAt(mark);
     const handle = event.target.closest(".handle");
     const boxing = this.mode === "box" || event.shiftKey || handle;
-    const page = boxing ? null : await this.viewer.wordsOf(number);
+    const span = handle?.dataset.span ? JSON.parse(handle.dataset.span) : null;
+    const page = boxing && !span ? null : await this.viewer.wordsOf(number);
     let moved = false, last = first;
-    const box = handle ? JSON.parse(handle.dataset.box) : null;
+    const box = handle && !span ? JSON.parse(handle.dataset.box) : null;
     const drag = (move) => {
       last = this.viewer.point(move, sheet);
       moved ||= Math.abs(last[0] - first[0]) + Math.abs(last[1] - first[1]) > 3;
       if (!moved) return;
-      if (handle) this.paint(number, [this.pulled(box, handle.dataset.corner, last)]);
+      if (span) { this.range = this.stretched(page, span, handle.dataset.corner, last, move.altKey); this.paint(number, boxes(page, ...this.range)); }
+      else if (handle) this.paint(number, [this.pulled(box, handle.dataset.corner, last)]);
       else if (boxing) this.paint(number, [[...first, ...last]]);
-      else { this.range = this.between(page, first, last, move.altKey); this.paint(number, boxes(page, ...this.range)); }
+      else { this.range = this.between(page, first, last, move.altKey); this.paint(number, boxes(page, ...this.range), event.ctrlKey); }
     };
     const up = (end) => {
       window.removeEventListener("pointermove", drag);
       window.removeEventListener("pointerup", up);
-      if (!moved) { if (end.shiftKey && mark) this.reject(mark); return; }
-      if (handle) this.move(handle.dataset.mark, number, Number(handle.dataset.index), this.pulled(box, handle.dataset.corner, last));
+      if (!moved) { if (mark && end.shiftKey) this.reject(mark); else if (mark && end.ctrlKey) this.approve(mark); return; }
+      if (span) this.move(handle.dataset.mark, number, null, null, this.range);
+      else if (handle) this.move(handle.dataset.mark, number, Number(handle.dataset.index), this.pulled(box, handle.dataset.corner, last));
       else if (boxing) this.redactBox(number, [Math.min(first[0], last[0]), Math.min(first[1], last[1]), Math.max(first[0], last[0]), Math.max(first[1], last[1])]);
+      else if (event.ctrlKey) this.free(number, ...this.range);
       else this.redactSpan(number, ...this.range);
       this.clear();
       end.preventDefault();
@@ -88,6 +101,12 @@ export class Selecting {
     return corner === "start" ? [Math.min(x, x1 - 2), Math.min(y, y1 - 2), x1, y1] : [x0, y0, Math.max(x, x0 + 2), Math.max(y, y0 + 2)];
   }
 
+  /** A run of words with one of its ends at a point. */
+  stretched(page, [start, end], corner, point, exact) {
+    const [offset, word] = nearest(page, ...point);
+    return corner === "start" ? [Math.min(exact ? offset : word[0], end - 1), end] : [start, Math.max(exact ? offset + 1 : word[1], start + 1)];
+  }
+
   between(page, first, last, exact) {
     const [a, b] = [nearest(page, ...first), nearest(page, ...last)].sort((one, other) => one[0] - other[0]);
     return exact ? [a[0], b[0] + 1] : [a[1][0], b[1][1]];
@@ -95,16 +114,18 @@ export class Selecting {
 
   /** Handles at the ends of the current mark, so that it can be made larger or smaller with the mouse. */
   handles(mark) {
+    this.current = mark;
     for (const old of this.viewer.root.querySelectorAll(".handle")) old.remove();
     if (!mark || mark.verdict === "rejected") return;
+    const words = mark.parts.length === 1 && mark.parts[0].start < mark.parts[0].end;
     for (const part of mark.parts) {
+      const grip = (corner, x, y, data) => this.viewer.sheets[part.page].querySelector("svg").append(make("svg:rect", {
+        class: "handle", x: x - 2, y: y - 2, width: 4, height: 4, "data-mark": mark.id, "data-corner": corner, ...data,
+      }));
       part.boxes.forEach((box, index) => {
-        for (const [corner, x, y] of [["start", box[0], box[1]], ["end", box[2], box[3]]]) {
-          this.viewer.sheets[part.page].querySelector("svg").append(make("svg:rect", {
-            class: "handle", x: x - 2, y: y - 2, width: 4, height: 4, "data-mark": mark.id, "data-index": index,
-            "data-corner": corner, "data-box": JSON.stringify(box),
-          }));
-        }
+        const data = words ? { "data-span": JSON.stringify([part.start, part.end]) } : { "data-index": index, "data-box": JSON.stringify(box) };
+        if (!words || index === 0) grip("start", box[0], box[1], data);
+        if (!words || index === part.boxes.length - 1) grip("end", box[2], box[3], data);
       });
     }
   }
@@ -147,6 +168,7 @@ export class Selecting {
       const { mode, number, range, box, mark } = this;
       this.clear();
       if (mode === "box") this.redactBox(number, box);
+      else if (mode === "words" && event.ctrlKey) this.free(number, ...range);
       else if (mode === "words") this.redactSpan(number, ...range);
       else this.move(mark.id, number, null, null, range);
       return true;
