@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -13,7 +13,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from woolak import __version__, tasks
+from woolak import __version__, splitting, tasks
 from woolak.case import Case, StoredDocument
 from woolak.engine import Engine
 from woolak.errors import MissingProgram, UnreadableSource, UsageError, WoolakError
@@ -26,6 +26,7 @@ from woolak.telling import Teller
 
 if TYPE_CHECKING:
     from woolak.pipeline.detect import Register
+    from woolak.tasks import Office
 
 __all__ = ["Summary", "facts_of", "prepare", "readable", "register_of"]
 
@@ -105,32 +106,37 @@ def failure(error: Exception, source: str) -> str:
     return str(UnreadableSource.failed())
 
 
-def _converted(paths: list[Path], out_dir: Path) -> dict[Path, Path | UnreadableSource]:
+def _converted(paths: list[Path], out_dir: Path, facts: CaseFile) -> Mapping[Path, Office]:
     """The PDFs of all office documents, made in few calls of LibreOffice; without LibreOffice each says so."""
     from woolak.pipeline.ingest import convert_office
 
     try:
-        return convert_office(paths, out_dir) if paths else {}
+        return convert_office(paths, out_dir, facts.limits) if paths else {}
     except MissingProgram as missing:
-        return dict.fromkeys(paths, UnreadableSource(str(missing)))
+        return dict.fromkeys(paths, missing)
 
 
 def _ingest_all(case: Case, facts: CaseFile, files: dict[str, Path], engine: Engine, told: Teller) -> None:
-    from woolak.pipeline.ingest.office import OFFICE_SUFFIXES
+    from woolak.pipeline.ingest import OFFICE_SUFFIXES
 
     todo = []
+    cuts = splitting.decided(case)
     for source, path in files.items():
         sha256 = keep_original(path, case.sources_dir / source)
-        fingerprint = digest(sha256, facts.model_dump_json(), rules_digest())
+        own = splitting.cuts_within(cuts, source)
+        fingerprint = digest(sha256, facts.model_dump_json(), rules_digest(), repr(own) if own else "")
         if case.ingested_from(source) != fingerprint:
             todo.append((source, case.sources_dir / source, sha256, fingerprint))
     if not todo:
         return
     told(f"{len(todo)} bestand(en) inlezen ...")
     office = [path for _, path, _, _ in todo if path.suffix.lower() in OFFICE_SUFFIXES]
-    converted = _converted(office, case.work_dir / "omgezet")
+    converted = _converted(office, case.work_dir / "omgezet", facts)
     jobs = [
-        tasks.IngestJob(path, source, fingerprint, sha256, case.pdf_dir, facts, converted.get(path))
+        tasks.IngestJob(
+            path, source, fingerprint, sha256, case.pdf_dir, facts, converted.get(path),
+            splitting.cuts_within(cuts, source),
+        )  # fmt: skip
         for source, path, sha256, fingerprint in todo
     ]
     for job, result in told.follow(engine.each(tasks.ingest, jobs), "inlezen", len(jobs)):
@@ -143,7 +149,9 @@ def _ingest_all(case: Case, facts: CaseFile, files: dict[str, Path], engine: Eng
                 for one in result
             ]
         # what failed is tried again by the next run: a missing program may be there by then
-        case.store_ingested(job.source, job.sha256, "" if isinstance(result, Exception) else job.fingerprint, found)
+        again = isinstance(result, Exception) or any(one.retry for one in result)
+        case.store_ingested(job.source, job.sha256, "" if again else job.fingerprint, found)
+        splitting.store(case, job.source, () if isinstance(result, Exception) else result)
     shutil.rmtree(case.work_dir / "omgezet", ignore_errors=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import resources
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from woolak import __version__
-from woolak.errors import UnreadableSource
+from woolak.errors import MissingProgram, UnreadableSource
 from woolak.model import Document, Finding, Proposal
 from woolak.rules.casefile import CaseFile
 from woolak.rules.policy import Policy
@@ -19,6 +20,9 @@ from woolak.rules.policy import Policy
 if TYPE_CHECKING:
     from woolak.pipeline.detect import Clues, Register
     from woolak.pipeline.ingest import Ingested
+    from woolak.pipeline.ingest.received import Converted
+
+    Office = Converted | UnreadableSource | MissingProgram
 
 __all__ = ["BurnJob", "Burned", "FindJob", "GroundJob", "IngestJob", "burn", "burn_version", "find", "ground", "ingest"]
 
@@ -31,14 +35,17 @@ class IngestJob:
     sha256: str
     pdf_dir: Path
     case: CaseFile
-    converted: Path | UnreadableSource | None
+    converted: Office | None
+    """What LibreOffice made of an office document."""
+    cuts: Mapping[str, tuple[int, ...]]
+    """Where documents begin in a file that holds several, when a person said so."""
 
 
 def ingest(job: IngestJob) -> list[Ingested]:
     """One source file → its documents."""
     from woolak.pipeline.ingest import ingest as stage
 
-    return stage(job.path, job.source, job.pdf_dir, job.case, converted=job.converted)
+    return stage(job.path, job.source, job.pdf_dir, job.case, converted=job.converted, cuts=job.cuts)
 
 
 @dataclass(frozen=True)
