@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.bench_doubles import doubles
 from woolak.model import Document
 from woolak.pipeline import ingest
 from woolak.rules.casefile import CaseFile, read_case_file
@@ -75,7 +76,7 @@ def detect() -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    chosen = {"detect": detect}
+    chosen = {"detect": detect, "doubles": doubles}
     parser.add_argument("what", nargs="?", choices=chosen)
     named = parser.parse_args().what
     for what in [named] if named else chosen:

@@ -8,6 +8,7 @@ characters in `Page.text`, end exclusive.
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -24,12 +25,15 @@ __all__ = [
     "Page",
     "Proposal",
     "Region",
+    "Relation",
+    "RelationKind",
     "Word",
 ]
 
 Origin = Literal["third_party", "own", "other_government"]
 Action = Literal["redact", "suggest"]
 Judgement = Literal["openbaar", "deels openbaar", "niet openbaar", "reeds openbaar", "dubbel", "buiten verzoek"]
+RelationKind = Literal["dubbel", "opgenomen", "versie", "reeds openbaar", "reeds verstrekt", "buiten verzoek"]
 Kind = Literal[
     "offerte", "memo", "mail", "brief", "overeenkomst", "opdrachtbon", "factuur", "aanvraagformulier", "plan",
     "verslag", "nota", "besluit", "rapport", "factsheet", "raadsstuk", "overig",
@@ -92,6 +96,10 @@ class DocumentFacts:
     internal_deliberation: bool
     evidence: dict[str, str] = field(default_factory=dict)
     """fact -> the words in the document that it was taken from."""
+    parties: tuple[str, ...] = ()
+    """Companies, institutions and other bodies of government that made it, received it or agreed on it."""
+    language: str = "nl"
+    """ISO 639-1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,3 +152,31 @@ class Proposal:
     score: float
     reason: str
     """Dutch, for the reviewer and the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How a document relates to another, to what was published, or to the request: a proposal, until a person decides.
+
+    'opgenomen' is contained in the other; of a 'versie' both are kept.
+    """
+
+    document_id: str
+    what: RelationKind
+    other_id: str
+    """The document of this case that it relates to; empty when it is none."""
+    score: float
+    reason: str
+    """Dutch, for the reviewer and the file."""
+    same_file: bool = False
+    """A double to the letter: what is decided on the one holds for the other as it is."""
+    link: str = ""
+    """Where it is public already."""
+    passages: tuple[tuple[int, int, int], ...] = ()
+    """The part that it concerns, when not all of it: page from 0, start and end in characters of `Page.text`."""
+
+    @property
+    def id(self) -> str:
+        """The same for the same relation when it is found again."""
+        said = "|".join((self.document_id, self.what, self.other_id, self.link))
+        return hashlib.sha256(said.encode()).hexdigest()[:24]
