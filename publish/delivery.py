@@ -45,15 +45,17 @@ class Delivered:
 class _Memory:
     """What has to survive being cut off, in the database of the case."""
 
-    def __init__(self, case: Case, url: str) -> None:
-        self._case, self._key = case, f"publicatiebank {url}"
-        self._said: dict[str, Any] = json.loads(case.recall(self._key) or '{"parts": {}}')
+    KEY = "publicatiebank"
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._said: dict[str, Any] = json.loads(case.recall(self.KEY) or '{"parts": {}}')
         if "mark" not in self._said:
             self._said["mark"] = str(uuid4())
             self._keep()
 
     def _keep(self) -> None:
-        self._case.remember(self._key, json.dumps(self._said))
+        self._case.remember(self.KEY, json.dumps(self._said))
 
     @property
     def mark(self) -> Mark:
@@ -78,7 +80,7 @@ def deliver(case: Case, publication: Publication, bank: Bank, said: Callable[[st
 
     A publication that is no longer a concept is left as it is; documents in it that are not ours too.
     """
-    memory = _Memory(case, bank.url)
+    memory = _Memory(case)
     concept = _concept(bank, memory.mark, _publication_body(bank, publication, memory.mark))
     wanted = {_mark(publication, item): item for item in publication.items}
     there, removed = _settle(bank, memory, concept.uuid, wanted)
