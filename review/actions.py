@@ -7,13 +7,14 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from woolak.model import BoxPt
+from woolak.model import BoxPt, Kind, Origin
 
 __all__ = [
     "Action",
     "Block",
     "Decide",
     "Draw",
+    "Facts",
     "Free",
     "Move",
     "Refuse",
@@ -103,6 +104,17 @@ class Refuse(_Action):
     why: Text = ""
 
 
+class Facts(_Action):
+    """What the document is: what the lists say of it, and what the proposals of a next run follow from."""
+
+    kind: Literal["facts"]
+    title: Annotated[str, Field(max_length=500)]
+    date: datetime.date | None
+    sort: Kind
+    origin: Origin
+    internal_deliberation: bool
+
+
 class Remark(_Action):
     kind: Literal["remark"]
     text: Annotated[str, Field(min_length=1, max_length=4000)]
@@ -135,7 +147,7 @@ class Setting(_Action):
 
 
 Action = Annotated[
-    Decide | Rest | Move | Draw | Free | Block | Refuse | Remark | Seen | Step | Undo | Setting,
+    Decide | Rest | Move | Draw | Free | Block | Refuse | Facts | Remark | Seen | Step | Undo | Setting,
     Field(discriminator="kind"),
 ]
 

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from woolak.correcting import FACTS
 from woolak.errors import Overtaken, Refused
 from woolak.events import Draft, Event
 from woolak.review import actions as act
@@ -74,8 +75,10 @@ class _Turn:
             return self._draw(sheet, action)
         if isinstance(action, act.Block):
             return self._block(sheet, action)
-        self._known(action.grounds)
         self._not_overtaken_document(sheet)
+        if isinstance(action, act.Facts):
+            return self._facts(sheet, action)
+        self._known(action.grounds)
         kind = "refuse" if action.grounds else "release"
         return [self._draft(kind, sheet, data={"grounds": list(action.grounds)}, why=action.why)]
 
@@ -291,6 +294,16 @@ class _Turn:
         return [self._new(sheet, parts, action.grounds)]
 
     # --- on the document, and the case
+
+    def _facts(self, sheet: Sheet, action: act.Facts) -> list[Draft]:
+        """Only what is other than before; the log tells what it was."""
+        assert sheet.facts is not None
+        said = action.model_dump(mode="json", exclude={"kind", "sort"}) | {"kind": action.sort}
+        said["date"] = said["date"] or ""
+        now = {name: getattr(sheet.facts, name) for name in said}
+        now["date"] = now["date"].isoformat() if now["date"] else ""
+        changed = {name: value for name, value in said.items() if value != now[name]}
+        return [self._draft(FACTS, sheet, data=changed)] if changed else []
 
     def _step(self, sheet: Sheet, action: act.Step) -> list[Draft]:
         state, who = sheet.state, self.actor.who

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from woolak.case import Case, StoredDocument
+from woolak.correcting import facts_after, undone_batches
 from woolak.events import Draft, Event
 from woolak.model import DocumentFacts, Proposal
 from woolak.review.marks import Mark
 from woolak.review.matching import context_keys, fold, group_key
-from woolak.review.state import CHANGES, DocumentState, settings, standing_batches
+from woolak.review.state import CHANGES, DocumentState, settings
 from woolak.review.state import fold as fold_events
 
 __all__ = ["Desk", "Sheet"]
@@ -23,11 +24,14 @@ class Sheet:
     """A document on the desk."""
 
     stored: StoredDocument
-    facts: DocumentFacts | None
+    read: DocumentFacts | None
+    """What ingest said of it."""
     order: int
     proposals: list[tuple[str, Proposal]] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     state: DocumentState = field(default_factory=DocumentState)
+    facts: DocumentFacts | None = None
+    """As people set them right."""
     touched: dict[str, int] = field(default_factory=dict)
     """Per mark the last event that changed it in any way, undoing included."""
 
@@ -37,6 +41,7 @@ class Sheet:
 
     def refold(self) -> None:
         before = self.state.marks
+        self.facts = facts_after(self.read, self.events) if self.read else None
         self.state = fold_events(self.id, self.proposals, self.events)
         for id_, mark in self.state.marks.items():
             if before.get(id_) != mark and self.state.seq:
@@ -72,7 +77,7 @@ class Desk:
     def reload(self) -> None:
         """Read everything again: at the start, and after a run that changed the documents."""
         with self.lock:
-            facts = self.case.facts()
+            facts = self.case.facts_as_read()
             stored = self.case.documents()
             self.sheets = {one.id: Sheet(one, facts.get(one.id), order) for order, one in enumerate(stored)}
             self.texts = {(row.document_id, row.page_index): row.text for row in self.case.texts()}
@@ -139,7 +144,7 @@ class Desk:
 
     def _carry_standing_rejections(self) -> None:
         """What was rejected once in the whole case is not proposed again for documents that came later."""
-        undone = standing_batches(event for sheet in self.sheets.values() for event in sheet.events)
+        undone = undone_batches(event for sheet in self.sheets.values() for event in sheet.events)
         rejected: dict[str, Event] = {}
         for sheet in self.sheets.values():
             for event in sheet.events:

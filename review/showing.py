@@ -184,6 +184,16 @@ def desk_source(desk: Desk, mark_id: str) -> str:
     return holder.stored.source.rpartition("/")[2] if holder else "-"
 
 
+def facts_data(sheet: Sheet) -> dict[str, Any]:
+    """What the document is, as the form of the document screen has it."""
+    facts = sheet.facts
+    assert facts is not None
+    return {
+        "title": facts.title, "date": facts.date.isoformat() if facts.date else "", "sort": facts.kind,
+        "origin": facts.origin, "internal_deliberation": facts.internal_deliberation, "evidence": dict(facts.evidence),
+    }  # fmt: skip
+
+
 def sheet_data(desk: Desk, sheet: Sheet, who: str, since: int = 0) -> dict[str, Any]:
     """The state of a document, or what changed in it after an event."""
     state = sheet.state
@@ -196,6 +206,7 @@ def sheet_data(desk: Desk, sheet: Sheet, who: str, since: int = 0) -> dict[str, 
         "marks": [mark_data(desk, mark) for mark in marks],
         "gone": gone,
         "status": status_of(sheet),
+        "facts": facts_data(sheet),
         "reviewed_by": state.reviewed_by,
         "confirmed_by": state.confirmed_by,
         "returned": state.returned,

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from woolak.correcting import FACTS, undone_batches
 from woolak.events import Event
 from woolak.model import Proposal
 from woolak.review.marks import DRAWN, Mark, mark_of, part_of, proposals_of
 
-__all__ = ["CHANGES", "STEPS", "DocumentState", "Remark", "Status", "fold", "standing_batches"]
+__all__ = ["CHANGES", "STEPS", "DocumentState", "Remark", "Status", "fold"]
 
 Status = Literal["open", "reviewed", "confirmed"]
 ON_MARKS = frozenset({"approve", "reject", "reopen", "ground", "move", "draw"})
-CHANGES = ON_MARKS | {"refuse", "release", "undo", "redo"}
+CHANGES = ON_MARKS | {"refuse", "release", FACTS, "undo", "redo"}
 """Kinds of events that change what is published; after one, the document has to be reviewed again."""
 STEPS = frozenset({"reviewed", "confirmed", "returned", "unlocked"})
 
@@ -61,17 +62,6 @@ class DocumentState:
         return proposals_of(mark for mark in self.marks.values() if mark.verdict == "approved")
 
 
-def standing_batches(events: Iterable[Event]) -> set[str]:
-    """The batches that are undone."""
-    undone: set[str] = set()
-    for event in events:
-        if event.kind == "undo":
-            undone.add(str(event.data["batch"]))
-        elif event.kind == "redo":
-            undone.discard(str(event.data["batch"]))
-    return undone
-
-
 def _decided(mark: Mark, event: Event) -> Mark:
     """The mark after an event on it. Choosing another ground or other edges approves it."""
     data = event.data
@@ -110,7 +100,7 @@ def _step(state: DocumentState, event: Event) -> None:
 def fold(document_id: str, proposals: Sequence[tuple[str, Proposal]], events: Sequence[Event]) -> DocumentState:
     """The state of a document after all its events."""
     state = DocumentState({id_: mark_of(id_, document_id, proposal) for id_, proposal in proposals})
-    undone = standing_batches(events)
+    undone = undone_batches(events)
     for event in events:
         state.seq = event.seq
         if event.kind == "seen":

@@ -11,6 +11,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import logging
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from typing import IO, Any, Literal, NamedTuple
 import sqlalchemy as sa
 
 from woolak import database
+from woolak.correcting import CORRECTING, corrections, facts_after
 from woolak.errors import UsageError
 from woolak.events import Draft, Event, EventLog, event_table
 from woolak.migrating import SCHEMA
@@ -89,6 +91,13 @@ class StoredDocument:
     detected_from: str | None
     grounded_from: str | None
     burned_from: str | None
+    corrected: str = ""
+    """What people set right of its facts: then it is looked at again."""
+
+    @property
+    def as_known(self) -> str:
+        """Its identity together with what people said of it: what findings and proposals follow from."""
+        return self.id + self.corrected
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,10 +254,11 @@ class Case:
 
     def documents(self) -> list[StoredDocument]:
         """All documents, by source; those that could not be read too."""
-        columns = [documents.c[name] for name in StoredDocument.__dataclass_fields__]
+        columns = [documents.c[name] for name in StoredDocument.__dataclass_fields__ if name != "corrected"]
         with self._engine.connect() as db:
             rows = db.execute(sa.select(*columns).order_by(documents.c.source)).all()
-        return [StoredDocument(*row) for row in rows]
+        corrected = corrections(self.log.since(kinds=CORRECTING))
+        return [StoredDocument(*row, corrected=corrected.get(row.id, "")) for row in rows]
 
     def document(self, id_: str) -> Document:
         """A document with its pages, those of a long one packed. Only for those without an error."""
@@ -261,13 +271,20 @@ class Case:
             id=row.id,
             source=row.source,
             parent_id=row.parent_id,
-            facts=unpack(DocumentFacts, row.facts),
+            facts=facts_after(unpack(DocumentFacts, row.facts), self.log.since(document_id=id_, kinds=CORRECTING)),
             pages=packed if len(packed) > MANY_PAGES else packed[:],
             hidden_texts=unpack(tuple[str, ...], row.hidden_texts),
         )
 
     def facts(self) -> Mapping[str, DocumentFacts]:
-        """The facts of every document that was read, without its pages."""
+        """The facts of every document that was read, without its pages, as people set them right."""
+        by_document: dict[str, list[Event]] = defaultdict(list)
+        for event in self.log.since(kinds=CORRECTING):
+            by_document[event.document_id].append(event)
+        return {id_: facts_after(facts, by_document[id_]) for id_, facts in self.facts_as_read().items()}
+
+    def facts_as_read(self) -> Mapping[str, DocumentFacts]:
+        """What ingest said of every document that was read."""
         query = sa.select(documents.c.id, documents.c.facts).where(documents.c.facts.is_not(None))
         with self._engine.connect() as db:
             return {row.id: unpack(DocumentFacts, row.facts) for row in db.execute(query)}

@@ -135,11 +135,13 @@ class EventLog:
         with self._engine.connect() as db:
             return int(db.execute(sa.select(sa.func.max(self._table.c.seq))).scalar() or 0)
 
-    def since(self, seq: int = 0, document_id: str | None = None) -> list[Event]:
-        """The events after `seq`, of the case or of one document."""
+    def since(self, seq: int = 0, document_id: str | None = None, kinds: Sequence[str] = ()) -> list[Event]:
+        """The events after `seq`, of the case or of one document; of all kinds unless some are named."""
         query = sa.select(self._table).where(self._table.c.seq > seq).order_by(self._table.c.seq)
         if document_id is not None:
             query = query.where(self._table.c.document_id == document_id)
+        if kinds:
+            query = query.where(self._table.c.kind.in_(kinds))
         with self._engine.connect() as db:
             return [_event(row) for row in db.execute(query)]
 
