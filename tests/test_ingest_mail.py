@@ -16,8 +16,8 @@ from PIL import Image, ImageDraw, ImageFont
 from tests.ingest_files import CASE, PROSE, document_of, error_of, typeset
 from woolak.errors import UnreadableSource
 from woolak.pipeline.ingest import ingest
-from woolak.pipeline.ingest.mail import read_mail
-from woolak.pipeline.ingest.mailpage import print_mail
+from woolak.pipeline.ingest.mail import print_mail, read_mail
+from woolak.rules.limits import standard_limits
 
 HEAD = (
     "From: =?utf-8?B?R8O8bMWfYWggWcSxbGTEsXLEsW0=?= <g.yildirim@testdam.nl>\r\n"
@@ -198,12 +198,12 @@ KINDS = ["text/plain", "text/html", "multipart/mixed; boundary=b", "message/rfc8
 def test_no_bytes_make_reading_a_mail_crash(body: bytes, kind: str) -> None:
     data = HEAD.encode() + f"Content-Type: {kind}\r\n\r\n".encode() + body
     with contextlib.suppress(UnreadableSource):
-        print_mail(read_mail(data))
+        print_mail(read_mail(data), standard_limits())
 
 
 def test_mail_to_pdf_is_the_same_every_time(tmp_path: Path) -> None:
     data = message(body=PROSE * 5).as_bytes()
-    assert print_mail(read_mail(data)) == print_mail(read_mail(data))
+    assert print_mail(read_mail(data), standard_limits()) == print_mail(read_mail(data), standard_limits())
 
 
 def test_lines_broken_in_sending_only_are_made_whole(tmp_path: Path) -> None:

@@ -12,7 +12,11 @@ import pytest
 
 from tests.ingest_files import CASE, document_of, error_of
 from woolak.errors import MissingProgram, UnreadableSource
-from woolak.pipeline.ingest import convert_office, ingest, office
+from woolak.pipeline.ingest import convert_office, ingest
+from woolak.pipeline.ingest.office import converting
+from woolak.pipeline.ingest.office.preparing import KINDS
+from woolak.pipeline.ingest.received import Converted
+from woolak.rules.limits import standard_limits
 
 
 def word(text: str = "Gewone tekst", **properties: str) -> bytes:
@@ -25,10 +29,10 @@ def word(text: str = "Gewone tekst", **properties: str) -> bytes:
     return stream.getvalue()
 
 
-def with_part(data: bytes, name: str, change) -> bytes:
+def with_part(data: bytes, name: str, change, packing: int = zipfile.ZIP_STORED) -> bytes:
     """The package with one of its parts rewritten (or added)."""
     source, stream = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as result:
+    with zipfile.ZipFile(stream, "w", packing) as result:
         for part in source.namelist():
             result.writestr(part, change(source.read(part).decode()) if part == name else source.read(part))
         if name not in source.namelist():
@@ -42,10 +46,10 @@ def test_many_word_documents_are_converted_in_one_call(tmp_path: Path, monkeypat
         path.parent.mkdir()
         path.write_bytes(word(f"Stuk van {path.parent.name}"))
     calls = []
-    genuine = office.subprocess.Popen
-    monkeypatch.setattr(office.subprocess, "Popen", lambda *a, **k: calls.append(1) or genuine(*a, **k))
+    genuine = converting.subprocess.Popen
+    monkeypatch.setattr(converting.subprocess, "Popen", lambda *a, **k: calls.append(a[0]) or genuine(*a, **k))
     made = convert_office(paths, tmp_path / "pdf")
-    assert len(calls) == 1
+    assert sum("--convert-to" in call for call in calls) == 1
     for path in paths:
         (result,) = ingest(path, str(path.relative_to(tmp_path)), tmp_path / "uit", CASE, made[path])
         assert result.document and f"Stuk van {path.parent.name}" in result.document.pages[0].text
@@ -87,12 +91,9 @@ def test_what_is_no_word_document_is_refused_in_one_sentence(tmp_path: Path) -> 
     assert "leeg" in error_of(tmp_path, b"", "leeg.docx")
 
 
-def test_a_package_that_unpacks_without_end_is_refused(tmp_path: Path, monkeypatch) -> None:
-    from woolak.pipeline.ingest import word as word_module
-
-    monkeypatch.setattr(word_module, "MAX_UNPACKED", 100_000)
-    bomb = with_part(word(), "word/media/nul.bin", lambda _: "0" * 200_000)
-    assert "geen Word-document" in error_of(tmp_path, bomb, "bom.docx")
+def test_a_package_that_unpacks_without_end_is_refused(tmp_path: Path) -> None:
+    bomb = with_part(word(), "word/media/nul.bin", lambda _: "0" * 60_000_000, zipfile.ZIP_DEFLATED)
+    assert "'ratio'" in error_of(tmp_path, bomb, "bom.docx")
 
 
 @pytest.fixture
@@ -112,9 +113,7 @@ def stubborn_office(tmp_path: Path, monkeypatch) -> Path:
     )
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
-    monkeypatch.setattr(office, "SECONDS_TO_START", 0.5)
-    monkeypatch.setattr(office, "SECONDS_PER_FILE", 0.1)
-    monkeypatch.setattr(office, "check_word", lambda path: None)
+    monkeypatch.setattr(converting, "prepare", lambda path, limits: (KINDS["docx"], "docx", path.read_bytes()))
     return tmp_path
 
 
@@ -123,9 +122,10 @@ def test_a_file_that_hangs_or_kills_the_converter_fails_alone(stubborn_office: P
     paths = [stubborn_office / f"{i}.docx" for i in range(7)]
     for i, path in enumerate(paths):
         path.write_text(trouble if i == 3 else "goed")
-    results = convert_office(paths, stubborn_office / "uit")
+    limits = standard_limits().model_copy(update={"office_start_seconds": 1, "office_seconds": 1})
+    results = convert_office(paths, stubborn_office / "uit", limits)
     assert isinstance(results[paths[3]], UnreadableSource)
-    assert all(isinstance(results[path], Path) for path in paths if path != paths[3])
+    assert all(isinstance(results[path], Converted) for path in paths if path != paths[3])
 
 
 def test_without_libreoffice_the_user_is_told_what_to_install(tmp_path: Path, monkeypatch) -> None:

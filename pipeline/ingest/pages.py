@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from woolak.model import BoxPt, Page
@@ -24,6 +25,8 @@ from woolak.pipeline.ingest.textlayer import looks_usable, read_text_layer
 if TYPE_CHECKING:
     import pymupdf
 
+    from woolak.rules.limits import Limits
+
 __all__ = ["read_pages"]
 
 FEW_CHARACTERS = 40
@@ -37,19 +40,21 @@ LETTER_PICTURE = 0.25
 CONTRAST = 60
 
 
-def read_pages(document: pymupdf.Document) -> tuple[Page, ...]:
-    """Read all pages; a scan that lies on its side is turned in the document.
+def read_pages(document: pymupdf.Document, limits: Limits | None = None) -> Iterator[Page]:
+    """Read the pages one by one; a scan that lies on its side is turned in the document.
 
     Raises UnreadableSource, MissingProgram (no Tesseract).
     """
     seen: dict[Any, list[Line]] = {}
-    collecting = gc.isenabled()
-    gc.disable()  # a page is thousands of small objects, none in a cycle: looking for those takes half of the time
-    try:
-        return tuple(_read_page(page, seen) for page in document)
-    finally:
-        if collecting:
-            gc.enable()
+    for page in document:
+        collecting = gc.isenabled()
+        gc.disable()  # a page is thousands of small objects, none in a cycle: looking for those takes half of the time
+        try:
+            read = _read_page(page, seen)
+        finally:
+            if collecting:
+                gc.enable()
+        yield read
 
 
 def _read_page(page: pymupdf.Page, seen: dict[Any, list[Line]]) -> Page:

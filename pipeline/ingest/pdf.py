@@ -14,7 +14,11 @@ from woolak.pipeline.ingest.filenames import safe_name, unique_name
 if TYPE_CHECKING:
     import pymupdf
 
-__all__ = ["as_bytes", "attached_files", "check_whole", "hidden_texts", "open_pdf", "set_upright", "without_clock"]
+    from woolak.rules.limits import Limits
+
+__all__ = [
+    "as_bytes", "attached_files", "bookmarked", "check_size", "check_whole", "hidden_texts", "open_pdf", "part_of", "set_upright", "without_clock",
+]  # fmt: skip
 
 # What MuPDF says, and goes on, when a part of a page is gone ...
 LOST = re.compile(
@@ -25,12 +29,13 @@ LOST = re.compile(
 DOUBTFUL = re.compile(r"zlib error|ignoring|corrupt|not a dict|invalid")
 
 
+READING_DPI = 300
 FILE_ATTACHMENT = 17
 """PDF_ANNOT_FILE_ATTACHMENT of PyMuPDF."""
 
 
-def open_pdf(data: bytes) -> pymupdf.Document:
-    """Open a PDF without password. Raises UnreadableSource."""
+def open_pdf(data: bytes, passwords: tuple[str, ...] = ()) -> pymupdf.Document:
+    """Open a PDF, with one of the passwords when it is locked. Raises UnreadableSource."""
     import pymupdf
 
     pymupdf.TOOLS.mupdf_display_errors(False)
@@ -43,7 +48,7 @@ def open_pdf(data: bytes) -> pymupdf.Document:
         document = pymupdf.open(stream=data, filetype="pdf")
     except Exception:
         raise UnreadableSource.damaged("PDF") from None
-    if document.needs_pass:
+    if document.needs_pass and not any(document.authenticate(password) for password in passwords):
         raise UnreadableSource.encrypted()
     if document.page_count == 0:
         raise UnreadableSource.damaged("PDF")
@@ -57,6 +62,30 @@ def check_whole(document: pymupdf.Document) -> None:
     for index in range(document.page_count):
         if not _is_whole(document, index):
             raise UnreadableSource.page(index + 1)
+
+
+def check_size(document: pymupdf.Document, limits: Limits) -> None:
+    """Raise UnreadableSource when there are too many pages, or one is too large to be seen at reading size."""
+    if document.page_count > limits.pages:
+        raise UnreadableSource.too_large("pages")
+    most = limits.megapixels * 1_000_000 * (72 / READING_DPI) ** 2
+    for page in document:
+        if page.rect.width * page.rect.height > most:
+            raise UnreadableSource.too_large("megapixels")
+
+
+def bookmarked(document: pymupdf.Document) -> frozenset[int]:
+    """The pages, from 0, at which a bookmark of the first level points."""
+    return frozenset(page - 1 for level, _, page in document.get_toc(simple=True) if level == 1 and page > 0)
+
+
+def part_of(document: pymupdf.Document, first: int, last: int) -> pymupdf.Document:
+    """Some pages, from 0 and inclusive, as a document of their own."""
+    import pymupdf
+
+    part = pymupdf.open()
+    part.insert_pdf(document, from_page=first, to_page=last)
+    return part
 
 
 def set_upright(document: pymupdf.Document) -> None:

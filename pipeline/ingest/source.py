@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from woolak.errors import MissingProgram, UnreadableSource
-from woolak.model import Document
-from woolak.pipeline.ingest import pdf
+from woolak.model import Document, Page
+from woolak.packing import PackedPage, PackedPages, pack_page
+from woolak.pipeline.ingest import formats, pdf, streams
 from woolak.pipeline.ingest.facts import establish_facts
-from woolak.pipeline.ingest.mail import Mail, read_mail
-from woolak.pipeline.ingest.mailpage import print_mail
+from woolak.pipeline.ingest.filenames import unique_name
 from woolak.pipeline.ingest.office import OFFICE_SUFFIXES, convert_office
 from woolak.pipeline.ingest.pages import read_pages
-from woolak.pipeline.ingest.word import word_hidden_texts
+from woolak.pipeline.ingest.paper import hidden_pages, hidden_rules
+from woolak.pipeline.ingest.received import MB, Budget, Converted, Given, Held, Read, Received
 
 if TYPE_CHECKING:
     from woolak.rules.casefile import CaseFile
 
-__all__ = ["Ingested", "ingest", "is_supported"]
+__all__ = ["Ingested", "ingest"]
 
 log = logging.getLogger(__name__)
 
-SUPPORTED = {".pdf", ".eml", *OFFICE_SUFFIXES}
-MAX_DEPTH = 8
-"""Mails within mails, files within files."""
+MANY_PAGES = 300
+"""So many pages are kept unpacked per source; a page unpacked takes twenty times as much memory."""
+FACTS_PAGES = 12
+"""Pages at the beginning that the facts of a document are told from, and the last."""
+BATCH, BATCH_BYTES = 40, 100 * MB
+"""Files within a file that are taken out together, so that LibreOffice is called once for them."""
+
+Office = Converted | UnreadableSource | MissingProgram
 
 
 @dataclass(frozen=True)
@@ -40,114 +46,187 @@ class Ingested:
     document: Document | None
     pdf: Path | None
     error: str | None
+    retry: bool = False
+    """Whether it may succeed later: a program was missing."""
+    stream: streams.Stream | None = None
+    """Where documents begin, in a file that may hold several; with the first of its documents."""
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file as received, or one that another holds."""
+@dataclass(slots=True)
+class _Work:
+    """What is known while one source is read."""
 
-    data: bytes
-    source: str
-    parent_id: str | None = None
-    depth: int = 0
-
-    @property
-    def suffix(self) -> str:
-        return Path(self.source).suffix.lower()
-
-    @property
-    def identity(self) -> str:
-        return hashlib.sha256(self.source.encode() + b"\0" + self.data).hexdigest()[:12]
-
-    def held(self, name: str, data: bytes) -> _File:
-        return _File(data, f"{self.source}/{name}", self.identity, self.depth + 1)
-
-
-def is_supported(path: Path) -> bool:
-    """Whether files with this suffix are read."""
-    return path.suffix.lower() in SUPPORTED
+    pdf_dir: Path
+    case: CaseFile
+    cuts: Mapping[str, tuple[int, ...]]
+    budget: Budget
+    pages: int = 0
 
 
 def ingest(
-    path: Path, source: str, pdf_dir: Path, case: CaseFile, converted: Path | UnreadableSource | None = None
+    path: Path,
+    source: str,
+    pdf_dir: Path,
+    case: CaseFile,
+    converted: Office | None = None,
+    cuts: Mapping[str, tuple[int, ...]] | None = None,
 ) -> list[Ingested]:
-    """Read one file, and the files that it holds: attachments of a mail, files within a PDF.
+    """Read one file, and the files that it holds: members of an archive, attachments of a mail, files within a PDF.
 
     What cannot be read gives an error, not an exception. `source` is its path within SOURCE. `converted` is what
-    `convert_office` made of a Word document, when that was done beforehand. Raises only MissingProgram.
+    `convert_office` made of an office document, when that was done beforehand. `cuts` says for a source with several
+    documents on which pages (from 1) they begin, when a person said so. Raises only MissingProgram.
     """
+    work = _Work(pdf_dir, case, cuts or {}, Budget(case.limits))
     try:
+        if path.stat().st_size > case.limits.file_mb * MB:
+            raise UnreadableSource.too_large("file_mb")
         data = path.read_bytes()
+    except UnreadableSource as error:
+        return [Ingested(source, None, None, str(error))]
     except OSError:
         return [Ingested(source, None, None, str(UnreadableSource.failed()))]
-    return _ingest(_File(data, source), pdf_dir, case, converted)
+    return list(_ingest(Received(data, source), work, converted))
 
 
-def _ingest(
-    file: _File, pdf_dir: Path, case: CaseFile, converted: Path | UnreadableSource | None = None
-) -> list[Ingested]:
-    held: list[_File] = []
+def _ingest(file: Received, work: _Work, converted: Office | None = None) -> Iterator[Ingested]:
+    read = Read()
     try:
-        document, canonical = _read(file, case, converted, held)
-        written = _write(pdf_dir / f"{document.id}.pdf", canonical)
-        results = [Ingested(file.source, document, written, None)]
+        if not file.data:
+            raise UnreadableSource.empty()
+        if file.depth > work.case.limits.depth:
+            raise UnreadableSource.too_large("depth")
+        read = formats.reader_of(file)(file, Given(work.case, work.budget, converted))
+        if read.pdf is not None:
+            yield from _documents(file, read, work)
     except UnreadableSource as error:
-        results = [Ingested(file.source, None, None, str(error))]
+        yield Ingested(file.source, None, None, str(error))
     except MissingProgram as error:
-        if file.parent_id is None:
+        if file.depth == 0:
             raise
-        results = [Ingested(file.source, None, None, str(error))]
+        yield Ingested(file.source, None, None, str(error), retry=True)
+    except MemoryError:
+        yield Ingested(file.source, None, None, str(UnreadableSource.stopped()))
     except Exception as error:  # of a library, on a file that nobody foresaw; the other parts of a mail go on
         log.error("%s: %s", file.identity, type(error).__name__)
-        results = [Ingested(file.source, None, None, str(UnreadableSource.failed()))]
+        yield Ingested(file.source, None, None, str(UnreadableSource.failed()))
+    yield from _held(file, read, work)
+
+
+def _held(file: Received, read: Read, work: _Work) -> Iterator[Ingested]:
+    """The files that a file holds, in batches: office documents of a batch are converted in one go."""
+    parent = file.identity if read.pdf is not None else file.parent_id
+    names: set[str] = set()
+    try:
+        for batch in _batches(read.held):
+            ready: list[tuple[Received, UnreadableSource | None]] = []
+            for name, content in batch:
+                source = f"{file.source}/{unique_name(name, names)}"
+                error = content if isinstance(content, UnreadableSource) else None
+                data = content if isinstance(content, bytes) else b""
+                ready.append((Received(data, source, parent, file.depth + 1), error))
+            with tempfile.TemporaryDirectory(prefix="woolak-office-") as folder:
+                made = _converted([one for one, error in ready if not error], Path(folder), work)
+                for one, error in ready:
+                    if error:
+                        yield Ingested(one.source, None, None, str(error))
+                    else:
+                        yield from _ingest(one, work, made.get(one.source))
+    except UnreadableSource as error:  # of an archive that ends before its end
+        yield Ingested(file.source, None, None, str(error))
+
+
+def _batches(held: Iterable[Held]) -> Iterator[list[Held]]:
+    batch: list[Held] = []
+    size = 0
     for one in held:
-        results += _ingest(one, pdf_dir, case)
-    return results
+        batch.append(one)
+        size += len(one[1]) if isinstance(one[1], bytes) else 0
+        if len(batch) >= BATCH or size > BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
-def _read(
-    file: _File, case: CaseFile, converted: Path | UnreadableSource | None, held: list[_File]
-) -> tuple[Document, bytes]:
-    """The document with its canonical PDF; the files that it holds are added to `held`, also when it fails later."""
-    if file.suffix not in SUPPORTED or file.depth > MAX_DEPTH:
-        raise UnreadableSource.unknown_format(file.suffix or Path(file.source).name)
-    if not file.data:
-        raise UnreadableSource.empty()
-    hidden = [Path(file.source).stem]
-    mail: Mail | None = None
-    data = file.data
-    if file.suffix == ".eml":
-        mail = read_mail(data)
-        held += [file.held(attachment.name, attachment.data) for attachment in mail.attachments]
-        hidden += mail.hidden_texts
-        data = print_mail(mail)
-    elif file.suffix in OFFICE_SUFFIXES:
-        hidden += word_hidden_texts(data)
-        data = _office_pdf(data, file.suffix, converted)
-    opened = pdf.open_pdf(data)
-    pdf.check_whole(opened)
-    held += [file.held(name, content) for name, content in pdf.attached_files(opened)]
-    hidden += pdf.hidden_texts(opened)
+def _converted(files: list[Received], folder: Path, work: _Work) -> dict[str, Office]:
+    """What LibreOffice makes of the office documents among the files, in one go."""
+    office = [one for one in files if one.suffix in OFFICE_SUFFIXES and one.depth <= work.case.limits.depth]
+    if len(office) < 2:
+        return {}
+    paths = {folder / f"{number}{one.suffix}": one.source for number, one in enumerate(office)}
+    for path, one in zip(paths, office, strict=True):
+        path.write_bytes(one.data)
+    try:
+        made = convert_office(list(paths), folder / "uit", work.case.limits)
+    except MissingProgram as missing:
+        return dict.fromkeys(paths.values(), missing)
+    return {paths[path]: result for path, result in made.items()}
+
+
+def _documents(file: Received, read: Read, work: _Work) -> Iterator[Ingested]:
+    """The document in a file, or the documents that it is a stream of."""
+    opened = pdf.open_pdf(read.pdf or b"")
+    pdf.check_size(opened, work.case.limits)
     pdf.set_upright(opened)
-    pages = read_pages(opened)
-    facts = establish_facts(file.source, pages, mail, case)
-    texts = tuple(dict.fromkeys(text for text in hidden if text))
-    return Document(file.identity, file.source, file.parent_id, facts, pages, texts), pdf.as_bytes(opened)
+    own = opened.page_count
+    if read.sections:
+        opened.insert_pdf(pdf.open_pdf(hidden_pages(read.sections, work.case.limits)))
+    signs: list[streams.Signs] = []
+    pages = _kept(_watched(read_pages(opened, work.case.limits), signs), work)
+    stream = None
+    if read.mail is None and own > 1:
+        asked = work.cuts.get(file.source)
+        stream = streams.find_stream(signs[:own], pdf.bookmarked(opened))
+        if asked is not None:
+            stream = replace(stream, cuts=asked, by_person=True)
+    if stream is None or not stream.cuts:
+        document = _document(file, file.identity, file.source, pages, own, read, work)
+        yield Ingested(file.source, document, _write(work, document, pdf.as_bytes(opened)), None, stream=stream)
+        return
+    for first, last in streams.ranges(stream.cuts, own):
+        end = len(pages) if last == own else last  # what the file hides goes with its last part
+        label = hidden_rules().part.format(first=f"{first:03}", last=f"{last:03}")
+        part = Received(b"%d-%d" % (first, last) + file.data[-100_000:], f"{file.source}/{label}")
+        moved = _kept((replace(page, page_index=page.page_index - first + 1) for page in pages[first - 1 : end]), work)
+        document = _document(file, part.identity, part.source, moved, last - first + 1, read, work)
+        data = pdf.as_bytes(pdf.part_of(opened, first - 1, end - 1))
+        yield Ingested(part.source, document, _write(work, document, data), None, stream=stream)
+        stream = None
 
 
-def _office_pdf(data: bytes, suffix: str, converted: Path | UnreadableSource | None) -> bytes:
-    if isinstance(converted, UnreadableSource):
-        raise converted
-    if converted is None:
-        with tempfile.TemporaryDirectory(prefix="woolak-office-") as work:
-            path = Path(work) / f"bron{suffix}"
-            path.write_bytes(data)
-            return _office_pdf(data, suffix, convert_office([path], Path(work) / "pdf")[path])
-    return pdf.without_clock(converted.read_bytes())
+def _document(
+    file: Received, identity: str, source: str, pages: Sequence[Page], own: int, read: Read, work: _Work
+) -> Document:
+    shown = (*pages[: min(own, FACTS_PAGES)], *(pages[own - 1 : own] if own > FACTS_PAGES else ()))
+    facts = establish_facts(source, shown, read.mail, work.case)
+    texts = tuple(dict.fromkeys(text for text in (file.stem, *read.hidden_texts) if text))
+    return Document(identity, source, file.parent_id, facts, pages, texts)
 
 
-def _write(path: Path, data: bytes) -> Path:
+def _watched(pages: Iterable[Page], signs: list[streams.Signs]) -> Iterator[Page]:
+    for page in pages:
+        signs.append(streams.signs_of(page))
+        yield page
+
+
+def _kept(pages: Iterable[Page], work: _Work) -> Sequence[Page]:
+    """The pages; packed when the source has many."""
+    whole: list[Page] = []
+    packed: list[PackedPage] = []
+    for page in pages:
+        if packed or len(whole) + work.pages >= MANY_PAGES:
+            packed += [pack_page(one) for one in whole] + [pack_page(page)]
+            whole = []
+        else:
+            whole.append(page)
+    work.pages += len(whole)
+    return PackedPages(packed) if packed else tuple(whole)
+
+
+def _write(work: _Work, document: Document, data: bytes) -> Path:
     """Write by way of a file beside it, so that a half-written PDF never bears the name."""
+    path = work.pdf_dir / f"{document.id}.pdf"
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
     try:

@@ -1,4 +1,4 @@
-"""An e-mail as a PDF with its head, and its attachments as files of their own.
+"""A mail taken apart: its head, its text, its pictures, and its attachments as files of their own.
 
 No remote content is fetched and no script runs: of HTML only the structure is taken. Broken heads and unknown
 character sets do not stop it: mail of twenty years has all of them.
@@ -14,26 +14,31 @@ from email.header import decode_header, make_header
 from email.message import EmailMessage, Message
 from email.parser import BytesParser
 from email.utils import getaddresses, parsedate_to_datetime
-from html import escape
 
 from woolak.errors import UnreadableSource
 from woolak.pipeline.ingest.filenames import safe_name, unique_name
-from woolak.pipeline.ingest.mailhtml import printable, structure_of
+from woolak.pipeline.ingest.mail.calendars import invitation
+from woolak.pipeline.ingest.mail.outlook import from_winmail
+from woolak.pipeline.ingest.paper import preformatted, printable, structure_of
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["Attachment", "Mail", "mail_rules", "read_mail"]
+__all__ = ["Attachment", "Mail", "decoded_head", "mail_rules", "read_mail", "read_message"]
 
 SEEN_AS_FILE = {
     "application/pdf": ".pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "message/rfc822": ".eml",
+    "text/calendar": ".ics",
 }
+WINMAIL = {"application/ms-tnef", "application/vnd.ms-tnef"}
+MOST_PICTURES = 500
 SIGNED = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 """Proof of the sender, no document: named in the head, not read."""
 
 
 class MailRules(Model):
     head: dict[str, str]
+    unprinted: tuple[str, ...]
     attachments: str
     date: str
     weekdays: tuple[str, ...]
@@ -67,6 +72,8 @@ class Mail:
     pictures: dict[str, bytes] = field(default_factory=dict)
     """Pictures in the text, by the name that `body` gives them."""
     hidden_texts: tuple[str, ...] = ()
+    unprinted: tuple[str, ...] = ()
+    """Lines of the head that are not printed and name somebody or some place that the printed ones do not."""
 
 
 def mail_rules() -> MailRules:
@@ -145,6 +152,26 @@ def _file_name(part: Message, number: int) -> str:
     return name
 
 
+def decoded_head(message: Message, name: str) -> str:
+    """The first value of a head line as text; empty when there is none."""
+    return (_header(message, name) or [""])[0]
+
+
+def _is_winmail(part: Message) -> bool:
+    return part.get_content_type() in WINMAIL or (part.get_filename() or "").lower() == "winmail.dat"
+
+
+def _opened(message: Message) -> list[Message]:
+    """The leaves of a message, with what Outlook packed in a winmail.dat in its place."""
+    leaves: list[Message] = []
+    for part in _leaves(message):
+        try:
+            leaves += _leaves(from_winmail(_bytes(part))) if _is_winmail(part) else [part]
+        except UnreadableSource:  # then it is an attachment that cannot be read, and is named
+            leaves.append(part)
+    return leaves
+
+
 def _leaves(message: Message) -> list[Message]:
     """The parts of a message that are no container; of a text in two forms the plain one, when it says anything.
 
@@ -164,14 +191,23 @@ def read_mail(data: bytes) -> Mail:
     """Take a mail apart. Raises UnreadableSource when there is none in the file."""
     if not data.strip():
         raise UnreadableSource.empty()
-    message: Message = BytesParser(EmailMessage, policy=email.policy.default).parsebytes(data)
+    try:
+        message: Message = BytesParser(EmailMessage, policy=email.policy.default).parsebytes(data)
+    except RecursionError:
+        raise UnreadableSource.too_large("depth") from None
     if not any(_header(message, name) for name in ("From", "To", "Subject", "Date", "Received", "Message-ID")):
         raise UnreadableSource.damaged("e-mail")
+    return read_message(message)
+
+
+def read_message(message: Message) -> Mail:
+    """Take a parsed mail apart."""
     hidden = [text for text in (message.preamble, message.epilogue) if text and text.strip()]
     texts: list[tuple[bool, str]] = []
     files: list[tuple[str, Message]] = []
+    invitations: list[str] = []
     pictures: dict[str, bytes] = {}
-    for number, part in enumerate(_leaves(message), start=1):
+    for number, part in enumerate(_opened(message), start=1):
         kind, disposition = part.get_content_type(), part.get_content_disposition()
         is_text = disposition != "attachment" and not part.get_filename()
         if (kind == "text/plain" and is_text) or kind.startswith("multipart/"):
@@ -179,8 +215,12 @@ def read_mail(data: bytes) -> Mail:
         elif kind == "text/html" and is_text:
             texts.append((True, _text(part)))
         elif kind == "text/calendar" and disposition != "attachment":
-            hidden.append(_text(part))  # the invitation, which the text tells in words
-        elif kind.startswith("image/") and (part["Content-ID"] or disposition == "inline"):
+            invitations.append(_text(part))
+        elif (
+            kind.startswith("image/")
+            and (part["Content-ID"] or disposition == "inline")
+            and len(pictures) < MOST_PICTURES
+        ):
             pictures[str(part["Content-ID"] or f"plaatje-{number}").strip("<> ")] = _bytes(part)
         else:
             files.append((_file_name(part, number), part))
@@ -192,7 +232,8 @@ def read_mail(data: bytes) -> Mail:
             hidden += structure.hidden_texts
             shown |= structure.shown
         else:
-            body += f"<pre>{_preformatted(text)}</pre>"
+            body += preformatted(text)
+    body += "".join(f"<hr>{invitation(text)}" for text in invitations)
     body += "".join(f'<p><img src="{i}"></p>' for i in range(len(pictures)) if i not in shown)
     names: set[str] = set()
     named = [(unique_name(name, names), part) for name, part in files]
@@ -200,8 +241,9 @@ def read_mail(data: bytes) -> Mail:
     date = _date(message)
     senders = getaddresses(_header(message, "From"))
     everyone = [a for name in ("From", "To", "Cc", "Bcc") for _, a in getaddresses(_header(message, name)) if "@" in a]
+    head = _head(message, date, [name for name, _ in named])
     return Mail(
-        _head(message, date, [name for name, _ in named]),
+        head,
         (_header(message, "Subject") or [""])[0],
         date,
         next((address.lower() for _, address in senders if "@" in address), ""),
@@ -210,6 +252,7 @@ def read_mail(data: bytes) -> Mail:
         tuple(attachments),
         {str(i): data for i, data in enumerate(pictures.values())},
         tuple(hidden),
+        _unprinted(message, head),
     )
 
 
@@ -223,6 +266,13 @@ def _head(message: Message, date: datetime | None, attachments: list[str]) -> tu
     if attachments:
         head.append((rules.attachments, "; ".join(attachments)))
     return tuple((word, value) for word, value in head if value)
+
+
+def _unprinted(message: Message, head: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """What else the head says of people and places, and what is printed of it does not."""
+    printed = " ".join(value for _, value in head).lower()
+    told = [(name, value) for name in mail_rules().unprinted for value in _header(message, name)]
+    return tuple(f"{name}: {value}" for name, value in told if value and value.strip("<> ").lower() not in printed)
 
 
 def _date(message: Message) -> datetime | None:
@@ -242,8 +292,3 @@ def _dutch(date: datetime, rules: MailRules) -> str:
         year=date.year,
         time=f"{date:%H:%M} {date:%z}".strip(),
     )
-
-
-def _preformatted(text: str) -> str:
-    text = re.sub(r"\n{3,}", "\n\n", text.replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
-    return escape(printable(text))

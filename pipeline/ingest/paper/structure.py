@@ -1,4 +1,4 @@
-"""The structure of a mail written in HTML: paragraphs, lists, tables, emphasis; nothing that loads, runs or hides."""
+"""The structure of a mail or page written in HTML: paragraphs, lists, tables, emphasis; nothing that loads, runs or hides."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ BLOCKS = {
     "dt",
 }
 KEPT = {"ul", "ol", "li", "blockquote", "b", "strong", "i", "em", "u", "h1", "h2", "h3", "h4", "h5", "h6"}
+DEEPEST = 40
+"""Tags within tags that are kept: the typesetter calls itself for each."""
 LONGEST_CELL = 1500
 """Characters; a table with a longer cell is there for its looks and is laid out as paragraphs."""
 
@@ -46,6 +48,8 @@ class Structure:
     body: str
     hidden_texts: list[str] = field(default_factory=list)
     """Targets of links: what the page does not show."""
+    outside: list[str] = field(default_factory=list)
+    """Pictures elsewhere, which are not loaded."""
     shown: set[int] = field(default_factory=set)
     """Which pictures of the mail stand in it."""
 
@@ -55,7 +59,7 @@ def structure_of(html: str, pictures: list[str]) -> Structure:
     reader = _Reader(pictures)
     reader.feed(html)
     reader.close()
-    return Structure(reader.body(), reader.hidden, reader.shown)
+    return Structure(reader.body(), reader.hidden, reader.outside, reader.shown)
 
 
 @dataclass(slots=True)
@@ -94,6 +98,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.pictures = pictures
         self.hidden: list[str] = []
+        self.outside: list[str] = []
         self.shown: set[int] = set()
         self._dropping: list[str] = []
         self._body = _Part()
@@ -119,12 +124,14 @@ class _Reader(HTMLParser):
         if self._dropping:
             return
         part = self._part
-        if tag in KEPT:
+        if tag in KEPT and len(part.open) < DEEPEST:
             part.out.append(f"<{tag}>")
             part.open.append(tag)
         elif tag in BLOCKS:
             part.break_line()
         elif tag == "table":
+            if len(self._tables) >= DEEPEST:
+                return
             for table in self._tables:
                 table.holds_table = True
             self._tables.append(_Table())
@@ -147,7 +154,10 @@ class _Reader(HTMLParser):
             number = self.pictures.index(name)
             self.shown.add(number)
             self._part.out.append(f'<img src="{number}">')
-        elif values.get("alt"):
+            return
+        if name.startswith(("http:", "https:", "//", "file:", "ftp:")):
+            self.outside.append(name)
+        if values.get("alt"):
             self._part.out.append(escape(printable(values["alt"])))
 
     def handle_endtag(self, tag: str) -> None:

@@ -1,0 +1,139 @@
+"""The formats that are read, and which of them a file is. A new format is a line in FORMATS with its reader.
+
+What a file holds tells more than its name: a PDF that is called .doc is a PDF. Only what says nothing by itself (text,
+an archive of no known kind) is told by its name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from woolak.errors import UnreadableSource
+from woolak.pipeline.ingest import texts
+from woolak.pipeline.ingest.archives import read_7z, read_single, read_tar, read_zip
+from woolak.pipeline.ingest.images import read_image
+from woolak.pipeline.ingest.mail import from_outlook, messages_in, print_mail, read_mail
+from woolak.pipeline.ingest.mail.mailbox import is_mailbox
+from woolak.pipeline.ingest.mail.outlook import from_winmail
+from woolak.pipeline.ingest.office import OFFICE_SUFFIXES, read_office
+from woolak.pipeline.ingest.office.preparing import office_kind, ole_streams
+from woolak.pipeline.ingest.pdffile import read_pdf
+from woolak.pipeline.ingest.received import Given, Held, Read, Reader, Received, Section
+
+__all__ = ["FORMATS", "Format", "is_supported", "reader_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file."""
+
+    suffixes: tuple[str, ...]
+    read: Reader
+    is_it: Callable[[bytes], bool] = lambda data: False
+    """Whether the content says so by itself."""
+    plain: bool = False
+    """Whether other formats look like this one: then a name that says something else is believed."""
+
+
+def _begins(*marks: bytes) -> Callable[[bytes], bool]:
+    return lambda data: data.startswith(marks)
+
+
+def _is_tar(data: bytes) -> bool:
+    return data[257:262] == b"ustar"
+
+
+def _is_heif(data: bytes) -> bool:
+    return data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"hevc", b"avif")
+
+
+def _is_outlook(data: bytes) -> bool:
+    return data[:4] == b"\xd0\xcf\x11\xe0" and "__properties_version1.0" in ole_streams(data)
+
+
+def _is_mail(data: bytes) -> bool:
+    head = data[:4000].lstrip()
+    found = re.findall(rb"^(?:From|To|Subject|Date|Received|Return-Path|Message-ID|MIME-Version):", head,
+                       re.IGNORECASE | re.MULTILINE)  # fmt: skip
+    return len(found) > 2 and re.match(rb"[A-Za-z][\w-]*:", head) is not None
+
+
+def _read_mail(file: Received, given: Given) -> Read:
+    """A mail as it was sent (.eml)."""
+    mail = read_mail(file.data)
+    held: list[Held] = [(one.name, one.data) for one in mail.attachments]
+    sections = [Section("headers", mail.unprinted)] if mail.unprinted else []
+    return Read(print_mail(mail, given.limits), sections, list(mail.hidden_texts), held, mail)
+
+
+def _read_outlook(file: Received, given: Given) -> Read:
+    """A mail that Outlook saved (.msg)."""
+    return _read_mail(Received(from_outlook(file.data), file.source, file.parent_id, file.depth), given)
+
+
+def _read_winmail(file: Received, given: Given) -> Read:
+    """What Outlook packs a mail in for Outlook (winmail.dat)."""
+    message = from_winmail(file.data)
+    if "From" not in message and "Subject" not in message:
+        message["Subject"] = file.stem
+    return _read_mail(Received(message.as_bytes(), file.source, file.parent_id, file.depth), given)
+
+
+def _read_mailbox(file: Received, given: Given) -> Read:
+    """A mailbox (.mbox): each mail is a document of its own."""
+
+    def counted() -> list[Held]:
+        found: list[Held] = []
+        for name, data in messages_in(file.data):
+            given.budget.take_file()
+            given.budget.take(len(data))
+            found.append((name, data))
+        return found
+
+    return Read(held=counted())
+
+
+FORMATS: tuple[Format, ...] = (
+    Format((".pdf",), read_pdf, lambda data: b"%PDF" in data[:1024]),
+    Format(tuple(sorted(OFFICE_SUFFIXES)), read_office, lambda data: office_kind(data) is not None),
+    Format((".msg", ".oft"), _read_outlook, _is_outlook),
+    Format((".dat", ".tnef"), _read_winmail, _begins(b"\x78\x9f\x3e\x22")),
+    Format((".mbox", ".mbx"), _read_mailbox, is_mailbox, plain=True),
+    Format((".mht", ".mhtml"), texts.read_saved_page),
+    Format((".eml",), _read_mail, _is_mail, plain=True),
+    Format((".png", ".jpg", ".jpeg", ".jfif", ".tif", ".tiff", ".gif", ".bmp", ".webp"), read_image,
+           _begins(b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8")),
+    Format((".heic", ".heif", ".avif"), read_image, _is_heif),
+    Format((".html", ".htm", ".xhtml"), texts.read_html, texts.is_html, plain=True),
+    Format((".ics",), texts.read_calendar, _begins(b"BEGIN:VCALENDAR")),
+    Format((".7z",), read_7z, _begins(b"7z\xbc\xaf\x27\x1c")),
+    Format((".zip",), read_zip, _begins(b"PK\x03\x04", b"PK\x05\x06"), plain=True),
+    Format((".tar",), read_tar, _is_tar),
+    Format((".gz", ".tgz", ".bz2", ".tbz", ".tbz2", ".xz", ".txz"), read_single, _begins(b"\x1f\x8b", b"BZh", b"\xfd7zXZ")),
+    Format((".txt", ".md", ".text", ".log"), texts.read_text),
+)  # fmt: skip
+
+
+def _named(suffix: str) -> Format | None:
+    return next((one for one in FORMATS if suffix in one.suffixes), None)
+
+
+def reader_of(file: Received) -> Reader:
+    """The reader for a file. Raises UnreadableSource for a format that is not read."""
+    named = _named(file.suffix)
+    told = next((one for one in FORMATS if one.is_it(file.data)), None)
+    if told and not (told.plain and named):
+        return told.read
+    if named:
+        return named.read
+    if "." not in file.name and texts.is_text(file.data):
+        return texts.read_text
+    raise UnreadableSource.unknown_format(file.suffix or file.name)
+
+
+def is_supported(path: Path) -> bool:
+    """Whether files with this suffix are read."""
+    return _named(path.suffix.lower()) is not None
