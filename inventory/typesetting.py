@@ -19,8 +19,8 @@ STYLE = "huisstijl.typ"
 """Colours, letters and margins of every PDF: a municipality mostly replaces only this one."""
 
 
-def write_pdf(contents: DataclassInstance, name: str, out_dir: Path, own: Path | None = None) -> Path:
-    """Write `name`.pdf from `name`.typ. Typst refuses what PDF/UA-1 does not allow.
+def write_pdf(contents: DataclassInstance, name: str, out_dir: Path, own: Path | None = None, form: str = "") -> Path:
+    """Write `name`.pdf from `form`.typ, or `name`.typ. Typst refuses what PDF/UA-1 does not allow.
 
     It is given no date and no path, so the same contents are the same bytes. Raises CaseFileError when the
     municipality's own template is wrong.
@@ -28,12 +28,12 @@ def write_pdf(contents: DataclassInstance, name: str, out_dir: Path, own: Path |
     import typst
 
     data = json.dumps(asdict(contents), ensure_ascii=False, default=str)
-    with template(STYLE, own) as style, template(f"{name}.typ", own) as body:
+    with template(STYLE, own) as style, template(f"{form or name}.typ", own) as body:
         source = style.read_bytes() + b"\n" + body.read_bytes()
     try:
         made = typst.compile(source, format="pdf", pdf_standards="ua-1", sys_inputs={"data": data}, timestamp=0)
     except typst.TypstError:
-        raise CaseFileError.template(f"{name}.typ") from None
+        raise CaseFileError.template(f"{form or name}.typ") from None
     file = out_dir / f"{name}.pdf"
     file.write_bytes(made)
     return file

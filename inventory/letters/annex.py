@@ -8,15 +8,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from woolak.inventory.letters.paper import Amount
 from woolak.inventory.letters.texts import Sourced, Texts, annex_texts
 from woolak.inventory.line import InventoryLine, in_order, words
 from woolak.inventory.lists.listing import Group, Row, listing
 from woolak.rules.casefile import CaseFile
+from woolak.rules.decision import DecisionFile
 from woolak.rules.grounds import catalogue_order, grounds
 from woolak.rules.policy import entities
 
-__all__ = ["Annex", "annex"]
+__all__ = ["Annex", "annex", "named", "older_than_five_years"]
 
+OPINIONS = "5.2(1)"
 NAMED = 12  # documents that a sentence names one by one; of more it tells how many
 LONGEST_TERM = datetime.timedelta(days=42)  # Woo 4.4, first and second paragraph: four weeks and two more
 
@@ -28,12 +31,6 @@ class Section:
     heading: str
     source: str
     paragraphs: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Amount:
-    name: str
-    count: int
 
 
 @dataclass(frozen=True)
@@ -62,7 +59,7 @@ class Annex:
     columns: dict[str, str]
 
 
-def _named(lines: Iterable[InventoryLine], texts: Texts) -> str:
+def named(lines: Iterable[InventoryLine], texts: Texts) -> str:
     """`document 1a`, `documenten 1a, 1b en 2a`, or how many there are."""
     numbers = [line.number for line in in_order(list(lines))]
     word = texts.document.of(len(numbers))
@@ -72,9 +69,9 @@ def _named(lines: Iterable[InventoryLine], texts: Texts) -> str:
     return f"{word} {', '.join(numbers)} {texts.and_} {last}" if numbers else f"{word} {last}"
 
 
-def _older_than_five_years(date: datetime.date, asked: datetime.date) -> bool:
-    """Whether it can be older than five years when the decision is taken (article 5.3)."""
-    latest = asked + LONGEST_TERM
+def older_than_five_years(date: datetime.date, asked: datetime.date, decided: datetime.date | None = None) -> bool:
+    """Whether it is older than five years when the decision is taken, or can be when that day is not known (5.3)."""
+    latest = decided or asked + LONGEST_TERM
     return (date.year + 5, date.month, date.day) < (latest.year, latest.month, latest.day)
 
 
@@ -82,15 +79,27 @@ def _with(lines: Iterable[InventoryLine], code: str) -> list[InventoryLine]:
     return [line for line in lines if code in line.listed_grounds]
 
 
-def _consideration(code: str, text: Sourced, lines: Sequence[InventoryLine], texts: Texts) -> Section:
+def _opinions(lines: Sequence[InventoryLine], decision: DecisionFile, texts: Texts) -> Iterator[str]:
+    """Why opinions are, or cannot be, given without showing whose they are (5.2 lid 2 and 3)."""
+    said = [(line.number, decision.of(line.source).opinions) for line in lines]
+    yield from (texts.opinions.said.format(number=number, text=text) for number, text in said if text)
+    if not all(text for _, text in said):
+        yield texts.opinions.unsaid
+
+
+def _consideration(
+    code: str, text: Sourced, lines: Sequence[InventoryLine], decision: DecisionFile, texts: Texts
+) -> Section:
     here = _with(lines, code)
     names = entities()
     kinds = sorted({names[kind] for line in here for kind in line.entities_per_ground.get(code, ()) if kind in names})
     count = sum(line.redactions_per_ground.get(code, 0) for line in here)
-    documents = _named(here, texts)
+    documents = named(here, texts)
     paragraphs = [*text.text]
     if kinds:
         paragraphs.insert(1, texts.kinds.format(kinds=", ".join(kinds)))
+    if code == OPINIONS:
+        paragraphs += _opinions(in_order(here), decision, texts)
     if count:
         paragraphs.append(texts.closing.of(count, documents=documents, codes=code))
     else:
@@ -98,25 +107,28 @@ def _consideration(code: str, text: Sourced, lines: Sequence[InventoryLine], tex
     return Section(f"{code} – {grounds()[code].name}", text.source, tuple(paragraphs))
 
 
-def _considerations(lines: Sequence[InventoryLine], texts: Texts) -> Iterator[Section]:
+def _considerations(lines: Sequence[InventoryLine], decision: DecisionFile, texts: Texts) -> Iterator[Section]:
     used = catalogue_order(code for line in lines for code in line.listed_grounds)
     for code in used:
         if code in texts.considerations and code in grounds():
-            yield _consideration(code, texts.considerations[code], lines, texts)
+            yield _consideration(code, texts.considerations[code], lines, decision, texts)
     wob = [line for line in lines if any(code in grounds() and grounds()[code].law == "wob" for code in line.grounds)]
     if wob:
-        said = (*texts.wob.text, texts.affected.format(documents=_named(wob, texts)))
+        said = (*texts.wob.text, texts.affected.format(documents=named(wob, texts)))
         yield Section(texts.wob.heading, texts.wob.source, said)
 
 
-def _old(lines: Sequence[InventoryLine], asked: datetime.date | None, texts: Texts) -> Section | None:
-    if not asked:
+def _old(
+    lines: Sequence[InventoryLine], asked: datetime.date | None, decided: datetime.date | None, texts: Texts
+) -> Section | None:
+    latest = asked or decided
+    if not latest:
         return None
     known = grounds()
     late = [
         line
         for line in lines
-        if line.date and _older_than_five_years(line.date, asked)
+        if line.date and older_than_five_years(line.date, latest, decided)
         and any(code in known and known[code].old for code in line.listed_grounds)
     ]  # fmt: skip
     if not late:
@@ -126,7 +138,7 @@ def _old(lines: Sequence[InventoryLine], asked: datetime.date | None, texts: Tex
         if code in known and known[code].old
     ]  # fmt: skip
     reasons = [f"{code}: {texts.old.reasons.get(code, texts.old.other_reason)}" for code in codes]
-    intro = [text.format(documents=_named(late, texts)) for text in texts.old.text]
+    intro = [text.format(documents=named(late, texts)) for text in texts.old.text]
     return Section(texts.headings.old, texts.old.source, (*intro, *reasons))
 
 
@@ -135,33 +147,39 @@ def _markings(lines: Sequence[InventoryLine], texts: Texts) -> Iterator[Section]
         judged = {"integraal geweigerd": "niet openbaar"}.get(code, code)
         here = [line for line in lines if code in line.listed_grounds or line.judgement == judged]
         if here:
-            said = (*text.text, texts.affected.format(documents=_named(here, texts)))
+            said = (*text.text, texts.affected.format(documents=named(here, texts)))
             yield Section(grounds()[code].name, text.source, said)
 
 
-def _to_do(lines: Sequence[InventoryLine], case: CaseFile, concept: bool, texts: Texts) -> Iterator[str]:
+def _to_do(lines: Sequence[InventoryLine], case: CaseFile, decision: DecisionFile, texts: Texts) -> Iterator[str]:
     """What the annex lacks and nobody but the municipality knows."""
     known = grounds()
     codes = {code for line in lines for code in line.listed_grounds}
     if not case.municipality.name:
         yield texts.to_do.body
     relative = [line for line in lines if any(code in known and known[code].old for code in line.listed_grounds)]
-    if relative and not case.request.date:
+    if relative and not (case.request.date or decision.date):
         yield texts.to_do.request_date
     undated = [line for line in relative if not line.date]
-    if undated and case.request.date:
-        yield texts.to_do.undated.format(documents=_named(undated, texts))
-    if "5.1(4)" in codes:
+    if undated and (case.request.date or decision.date):
+        yield texts.to_do.undated.format(documents=named(undated, texts))
+    if any(not decision.of(line.source).until for line in _with(lines, "5.1(4)")):
         yield texts.to_do.end_date
-    if "5.2(1)" in codes and concept:
+    if any(not decision.of(line.source).opinions for line in _with(lines, OPINIONS)):
         yield texts.to_do.opinions
     for code in catalogue_order(codes):
         if code not in known or not known[code].citable:
-            yield texts.to_do.unknown_ground.format(documents=_named(_with(lines, code), texts), codes=code)
+            yield texts.to_do.unknown_ground.format(documents=named(_with(lines, code), texts), codes=code)
 
 
-def annex(lines: Sequence[InventoryLine], case: CaseFile, templates: Path | None = None) -> Annex:
+def annex(
+    lines: Sequence[InventoryLine],
+    case: CaseFile,
+    templates: Path | None = None,
+    decision: DecisionFile | None = None,
+) -> Annex:
     """The contents of the annex. Raises CaseFileError when the municipality's own texts are wrong."""
+    decision = decision or DecisionFile()
     texts, said, shown = annex_texts(templates), words(), listing(lines, case)
     handled = [line for line in lines if not line.error and line.judgement]
     tally = Counter(row.judgement for group in shown.groups for row in group.rows)
@@ -177,12 +195,12 @@ def annex(lines: Sequence[InventoryLine], case: CaseFile, templates: Path | None
         total=len(lines),
         pseudonyms=texts.pseudonyms if case.anonymise_parties and case.third_parties else "",
         legal=tuple(f"{line.text.rstrip('.')} ({line.source})." for line in texts.legal),
-        considerations=tuple(_considerations(handled, texts)),
-        old=_old(handled, case.request.date, texts),
+        considerations=tuple(_considerations(handled, decision, texts)),
+        old=_old(handled, case.request.date, decision.date, texts),
         markings=tuple(_markings(handled, texts)),
         not_processed_intro=texts.not_processed if failed else "",
         not_processed=tuple(row for group in shown.groups for row in group.rows if row.number in failed),
-        to_do=tuple(_to_do(handled, case, bool(shown.concept), texts)),
+        to_do=tuple(_to_do(handled, case, decision, texts)),
         groups=shown.groups,
         page=said.page,
         headings=texts.headings.model_dump(),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from woolak.rules.reading import Model, read_rules, read_yaml
 
-__all__ = ["Sourced", "Texts", "annex_texts"]
+__all__ = ["Counted", "Sourced", "Texts", "annex_texts", "own_or_ours"]
 
 FILE = "considerations.yaml"
+M = TypeVar("M", bound=Model)
 
 
 class Counted(Model):
@@ -68,6 +70,11 @@ class ToDo(Model):
     unknown_ground: str
 
 
+class Opinions(Model):
+    said: str
+    unsaid: str
+
+
 class Texts(Model):
     title: str
     concept_note: str
@@ -81,6 +88,7 @@ class Texts(Model):
     and_: str
     see_list: str
     considerations: Mapping[str, Sourced]
+    opinions: Opinions
     wob: Sourced
     old: Old
     markings: Mapping[str, Sourced]
@@ -89,10 +97,18 @@ class Texts(Model):
     to_do: ToDo
 
 
+def own_or_ours(file: str, model: type[M], templates: Path | None) -> M:
+    """The municipality's own version of a file of texts when it has one, else ours.
+
+    Raises CaseFileError, naming file and line, when the municipality's own is wrong.
+    """
+    own = templates / file if templates else None
+    if own and own.exists():
+        return read_yaml(own, model)
+    found: M = read_rules(f"texts/{file}", model)
+    return found
+
+
 def annex_texts(templates: Path | None = None) -> Texts:
     """The texts in force. Raises CaseFileError, naming file and line, when the municipality's own are wrong."""
-    own = templates / FILE if templates else None
-    if own and own.exists():
-        return read_yaml(own, Texts)
-    found: Texts = read_rules(f"texts/{FILE}", Texts)
-    return found
+    return own_or_ours(FILE, Texts, templates)

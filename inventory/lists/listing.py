@@ -133,7 +133,7 @@ def _year_row(line: InventoryLine) -> YearRow:
     telling = [] if judged in ("openbaar", "deels openbaar") else [f"{judged[:1].upper()}{judged[1:]}."]
     return YearRow(
         f"{line.number}. {line.title}",
-        "; ".join(line.listed_grounds) if line.listed_grounds else said.no_grounds,
+        "; ".join(line.listed_grounds) or (said.no_grounds if judged == "openbaar" else ""),
         " ".join([*telling, str(record["remark"])]).strip(),
     )
 
