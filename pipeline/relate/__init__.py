@@ -5,6 +5,16 @@ versions of one text, already public, or outside the request.
 """
 
 from woolak.pipeline.relate.doubles import Sheet, find_relations
+from woolak.pipeline.relate.known import KnownDocument, KnownIndex
+from woolak.pipeline.relate.scope import Asked, outside_request
 from woolak.pipeline.relate.wording import words_of
 
-__all__ = ["Sheet", "find_relations", "words_of"]
+__all__ = [
+    "Asked",
+    "KnownDocument",
+    "KnownIndex",
+    "Sheet",
+    "find_relations",
+    "outside_request",
+    "words_of",
+]

@@ -33,6 +33,9 @@ class RelationRules(Model):
     version_words: int
     version_title: float
     form_kinds: tuple[Kind, ...]
+    known_part: float
+    known_words: int
+    known_gap: int
     mail_heads: tuple[str, ...]
     page_lines: tuple[str, ...]
     draft: tuple[str, ...]

@@ -18,7 +18,7 @@ from woolak.pipeline.detect.passages.blocks import Block
 from woolak.pipeline.detect.passages.heads import plain_head
 from woolak.pipeline.detect.passages.weights import passage_weights
 
-__all__ = ["OffSubject", "off_subject"]
+__all__ = ["OffSubject", "hint_words", "off_subject", "subject_of"]
 
 WORD = re.compile(r"[a-zà-ÿ][a-zà-ÿ-]{3,}")
 STEM_LETTERS = 5
@@ -64,6 +64,11 @@ def _subject(text: str, stop: frozenset[str]) -> re.Pattern[str] | None:
     return re.compile("|".join([*long, *short]))
 
 
+def subject_of(text: str) -> re.Pattern[str] | None:
+    """A pattern for the words of a text that tell a subject; None when it has none."""
+    return _subject(text, frozenset(passage_weights().rules.scope.stop))
+
+
 def _hits(pattern: re.Pattern[str] | None, text: str) -> set[str]:
     return set(pattern.findall(text)) if pattern else set()
 
@@ -80,7 +85,7 @@ def _parts(view: PageView) -> list[_Part]:
     return parts
 
 
-def _hint_words(hint: str) -> str:
+def hint_words(hint: str) -> str:
     """The part of a hint that says what falls outside: in 'Alleen X. Y en Z vallen buiten het verzoek' the second."""
     sentences = [part for part in re.split(r"(?<=[.;!?])\s+", hint) if part]
     outside = [part for part in sentences if OUTSIDE.search(part)]
@@ -117,9 +122,8 @@ def off_subject(view: PageView) -> Iterator[OffSubject]:
     rules = passage_weights().rules.scope
     if view.case is None or view.role == "company" or view.kind not in rules.kinds:
         return
-    stop = frozenset(rules.stop)
-    request = _subject(view.case.request.text, stop)
-    hint = _subject(_hint_words(view.case.out_of_scope_hint), stop)
+    request = subject_of(view.case.request.text)
+    hint = subject_of(hint_words(view.case.out_of_scope_hint))
     if request is None and hint is None:
         return
     contrast = view.kind in SEVERAL_SUBJECTS and request is not None and _on_subject(view.document, view, request)
