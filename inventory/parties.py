@@ -11,7 +11,7 @@ from importlib import resources
 
 from woolak.rules.casefile import CaseFile
 
-__all__ = ["Span", "party_spans"]
+__all__ = ["Span", "ordinary_words", "party_spans"]
 
 Span = tuple[int, int, str]
 """Begin and end in characters, and what is written instead."""
@@ -33,7 +33,7 @@ def _tokens(name: str) -> list[str]:
 
 
 @cache
-def _ordinary(words: frozenset[str]) -> frozenset[str]:
+def ordinary_words(words: frozenset[str]) -> frozenset[str]:
     """Those of the words that stand in a dictionary or a list of places: by themselves they tell no party."""
     found: set[str] = set()
     for name in LISTS:
@@ -47,7 +47,7 @@ def _patterns(name: str) -> Iterator[str]:
     """The name whole, without what only says that it is a firm, and each word of it that is no ordinary word."""
     tokens = [token for token in _tokens(_LEGAL_FORM.sub("", name.strip())) if token not in ("en", "and")]
     telling = {token for token in tokens if len(token) >= SHORT and token not in _JOINING}
-    telling -= _ordinary(frozenset(telling))
+    telling -= ordinary_words(frozenset(telling))
     core = tokens
     while len(core) > 2 and telling.intersection(core[:-1]) and core[-1] not in telling:
         core = core[:-1]  # 'Kraan & Celik' of 'Kraan & Celik Ingenieurs'
