@@ -122,7 +122,7 @@ def burn_version() -> str:
 
 def burn(job: BurnJob) -> Burned:
     """Redact one document and prove it; what does not pass is removed at once."""
-    from woolak.pipeline.redact import default_style, redact
+    from woolak.pipeline.redact import confined, default_style, redact
     from woolak.pipeline.redactions import plan
     from woolak.pipeline.verify import verify
 
@@ -130,11 +130,12 @@ def burn(job: BurnJob) -> Burned:
     made = job.out.with_suffix(".nieuw")
     made.unlink(missing_ok=True)
     job.out.unlink(missing_ok=True)
-    redacted = redact(
-        job.pdf, made, todo.redactions, title=job.title, style=default_style(), secrets=todo.secrets,
-        kept_texts=todo.kept_texts, draft=job.draft, ocr_words=todo.ocr_words,
-    )  # fmt: skip
-    proof = verify(made, todo.redactions, secrets=todo.secrets, kept_texts=todo.kept_texts)
+    with confined(len(job.document.pages)):
+        redacted = redact(
+            job.pdf, made, todo.redactions, title=job.title, style=default_style(), secrets=todo.secrets,
+            kept_texts=todo.kept_texts, draft=job.draft, ocr_words=todo.ocr_words,
+        )  # fmt: skip
+        proof = verify(made, todo.redactions, secrets=todo.secrets, kept_texts=todo.kept_texts)
     report = proof.to_json() | {"rasterised_pages": list(redacted.rasterised_pages)}
     if proof.ok:
         made.replace(job.out)

@@ -4,6 +4,7 @@ Threat model and promises: docs/redaction.md.
 """
 
 from woolak.pipeline.redact.burning import Redacted, Redaction, redact
+from woolak.pipeline.redact.confining import confined
 from woolak.pipeline.redact.style import BoxStyle, default_style
 
-__all__ = ["BoxStyle", "Redacted", "Redaction", "default_style", "redact"]
+__all__ = ["BoxStyle", "Redacted", "Redaction", "confined", "default_style", "redact"]

@@ -14,10 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pikepdf
 import pymupdf
-from numpy.typing import NDArray
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from woolak.errors import UnreadableSource, WoolakError
@@ -29,7 +27,7 @@ from woolak.pipeline.redact.encodings import plain
 from woolak.pipeline.redact.errors import CannotRebuild
 from woolak.pipeline.redact.finding import Wanted, find_in_text, find_in_words, picture_areas, reads_otherwise
 from woolak.pipeline.redact.labels import label_text, line_width
-from woolak.pipeline.redact.looks import LOOK_DPI, blocks_of, differ
+from woolak.pipeline.redact.looks import LOOK_DPI, Look
 from woolak.pipeline.redact.navigating import write_bookmarks, write_links
 from woolak.pipeline.redact.numbers import number
 from woolak.pipeline.redact.opening import Opened, hidden_layers, open_source
@@ -144,7 +142,7 @@ class _Job:
                     grounds = inside[0] if inside else (style.unapplied,)
                     self.per_page.setdefault(index, []).append(Redaction(index, (box,), grounds, "?"))
         self.pictures: set[int] = set()
-        self.looks: dict[int, NDArray[np.uint8]] = {}
+        self.looks: dict[int, Look] = {}
         self.drawn: dict[int, list[BoxPt]] = {}
 
     def burn(self, out: Path, title: str, draft: bool) -> Redacted:
@@ -251,7 +249,7 @@ class _Job:
         scene = read_page(reader, page)
         height = scene.height_pt
         look = rendered(self.opened.mupdf[index], LOOK_DPI)
-        self.looks[index] = blocks_of(look)
+        self.looks[index] = Look.of(look)
         lost, over_pictures = drop_unseen(scene, look, look.shape[1] / scene.width_pt)
         remove_under(scene, _targets(self.per_page.get(index, []), height))
         self._look_further(index, scene)
@@ -333,7 +331,7 @@ class _Job:
                     continue
                 after = rendered(document[index], LOOK_DPI)
                 scale = after.shape[1] / max(1.0, document[index].rect.width)
-                if differ(before, blocks_of(after), self.drawn.get(index, []), scale):
+                if before.differs(after, self.drawn.get(index, []), scale):
                     changed.add(index)
         return changed
 

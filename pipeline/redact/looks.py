@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from woolak.model import BoxPt
 
-__all__ = ["LOOK_DPI", "blocks_of", "differ"]
+__all__ = ["LOOK_DPI", "Look"]
 
 LOOK_DPI = 72
 """Resolution at which pages are compared before and after, and hidden text is told from visible."""
@@ -19,22 +21,35 @@ CHANGE = 22.0
 smoothed makes up to 12."""
 
 
-def blocks_of(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The mean colours of the blocks of a picture: all that is kept of a page's look."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The mean colours of the blocks of a page, packed: a document may have thousands of pages."""
+
+    packed: bytes
+    shape: tuple[int, ...]
+
+    @classmethod
+    def of(cls, picture: NDArray[np.uint8]) -> Look:
+        blocks = _blocks(picture)
+        return cls(zlib.compress(blocks.tobytes(), 1), blocks.shape)
+
+    def differs(self, picture: NDArray[np.uint8], boxes: Sequence[BoxPt], scale: float) -> bool:
+        """Whether the page now looks otherwise, outside the boxes, in more than the way edges are smoothed."""
+        before = np.frombuffer(zlib.decompress(self.packed), np.uint8).reshape(self.shape)
+        after = _blocks(picture)
+        rows, columns = min(before.shape[0], after.shape[0]), min(before.shape[1], after.shape[1])
+        if max(before.shape[0] - rows, after.shape[0] - rows, before.shape[1] - columns, after.shape[1] - columns) > 1:
+            return True
+        apart = np.abs(before[:rows, :columns].astype(np.int16) - after[:rows, :columns])
+        for box in boxes:
+            y0, y1 = max(0, int((box.y0 * scale - 4) / BLOCK)), int((box.y1 * scale + 4) / BLOCK) + 1
+            x0, x1 = max(0, int((box.x0 * scale - 3) / BLOCK)), int((box.x1 * scale + 3) / BLOCK) + 1
+            apart[y0:y1, x0:x1] = 0
+        return bool((apart > CHANGE).any())
+
+
+def _blocks(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     height, width = picture.shape[0] // BLOCK * BLOCK, picture.shape[1] // BLOCK * BLOCK
     blocks = picture[:height, :width].reshape(height // BLOCK, BLOCK, width // BLOCK, BLOCK, -1)
     means: NDArray[np.uint8] = blocks.mean(axis=(1, 3)).astype(np.uint8)
     return means
-
-
-def differ(before: NDArray[np.uint8], after: NDArray[np.uint8], boxes: Sequence[BoxPt], scale: float) -> bool:
-    """Whether a page looks otherwise, outside the boxes, in more than the way edges are smoothed."""
-    rows, columns = min(before.shape[0], after.shape[0]), min(before.shape[1], after.shape[1])
-    if max(before.shape[0] - rows, after.shape[0] - rows, before.shape[1] - columns, after.shape[1] - columns) > 1:
-        return True
-    apart = np.abs(before[:rows, :columns].astype(np.int16) - after[:rows, :columns])
-    for box in boxes:
-        y0, y1 = max(0, int((box.y0 * scale - 4) / BLOCK)), int((box.y1 * scale + 4) / BLOCK) + 1
-        x0, x1 = max(0, int((box.x0 * scale - 3) / BLOCK)), int((box.x1 * scale + 3) / BLOCK) + 1
-        apart[y0:y1, x0:x1] = 0
-    return bool((apart > CHANGE).any())

@@ -64,7 +64,7 @@ def _by_qpdf(data: bytes) -> bytes:
         if not len(pdf.pages):
             raise UnreadableSource.damaged("PDF")
         if len(pdf.pages) > MAX_PAGES:
-            raise UnreadableSource.failed()
+            raise UnreadableSource.too_large("pages")
         buffer = io.BytesIO()
         pdf.save(buffer, object_stream_mode=pikepdf.ObjectStreamMode.disable, static_id=True, compress_streams=False)
         return buffer.getvalue()
@@ -109,7 +109,7 @@ def _opened(data: bytes) -> Opened:
     for index, page in enumerate(pdf.pages):
         base, width, height = page_base(page)
         if max(width, height) > MAX_SIDE_PT:
-            raise UnreadableSource.failed()
+            raise UnreadableSource.too_large("megapixels")
         kept = []
         for annotation in _annotations(page):
             kind, flags = str(annotation.get("/Subtype", "")), int(annotation.get("/F", 0))
