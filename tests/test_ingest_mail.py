@@ -82,7 +82,7 @@ def test_the_mail_and_its_attachments_are_a_family(tmp_path: Path) -> None:
     ]
     assert [child.document.parent_id for child in children[:4]] == [parent.document.id] * 4
     assert "Dora" in children[3].document.pages[0].text
-    assert children[4].document is None and "'.zip'" in children[4].error
+    assert children[4].document is None and "geen archief" in children[4].error
     assert "Bijgevoegd stuk" in children[2].document.pages[0].text
 
 
@@ -187,7 +187,7 @@ def test_a_signature_of_the_sender_is_named_and_not_read(tmp_path: Path) -> None
 
 def test_what_is_no_mail_is_refused(tmp_path: Path) -> None:
     assert "leeg" in error_of(tmp_path, b"", "leeg.eml")
-    assert "geen e-mail" in error_of(tmp_path, b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "plaatje.eml")
+    assert "geen e-mail" in error_of(tmp_path, bytes(range(256)), "plaatje.eml")
 
 
 KINDS = ["text/plain", "text/html", "multipart/mixed; boundary=b", "message/rfc822"]
@@ -221,11 +221,11 @@ def test_an_attachment_that_needs_a_missing_program_fails_alone(tmp_path: Path, 
     assert parent.document and child.document is None and "LibreOffice" in child.error
 
 
-def test_an_invitation_is_searched_for_names_though_not_shown(tmp_path: Path) -> None:
+def test_an_invitation_that_no_program_understands_is_printed_as_it_is(tmp_path: Path) -> None:
     mail = message()
     mail.add_alternative("BEGIN:VCALENDAR\r\nATTENDEE:mailto:d.vermaat@testdam.nl\r\n", subtype="calendar")
     (only,) = all_of(tmp_path, mail.as_bytes())
-    assert any("d.vermaat@testdam.nl" in text for text in only.document.hidden_texts)
+    assert "ATTENDEE:mailto:d.vermaat@testdam.nl" in only.document.pages[0].text
 
 
 def test_of_text_in_several_parts_all_parts_are_shown(tmp_path: Path) -> None:

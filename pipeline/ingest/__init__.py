@@ -1,6 +1,6 @@
 """Ingest: a source file becomes a canonical PDF and a `Document` with its text, words and facts.
 
-ingest(path, source, pdf_dir, case)      one source file; a mail gives itself and its attachments, an archive its members
+ingest(path, source, pdf_dir, case)      one source file; a mail also gives its attachments, an archive its members
 convert_office(paths, out_dir, limits)   the PDFs of many office documents in one go, to be handed to `ingest`
 is_supported(path)                       whether files of this kind are read
 

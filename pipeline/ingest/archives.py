@@ -193,7 +193,7 @@ def read_7z(file: Received, given: Given) -> Read:
             raise UnreadableSource.too_large("files")
         kept = _Kept(total)
         try:
-            archive.extractall(factory=kept)
+            archive.extractall(factory=kept)  # type: ignore[arg-type]  # by its form, not by its class
         except UnreadableSource:
             raise
         except Exception:

@@ -87,10 +87,10 @@ def _read_mailbox(file: Received, given: Given) -> Read:
 
     def counted() -> list[Held]:
         found: list[Held] = []
-        for name, data in messages_in(file.data):
+        for one in messages_in(file.data):
             given.budget.take_file()
-            given.budget.take(len(data))
-            found.append((name, data))
+            given.budget.take(len(one[1]))
+            found.append(one)
         return found
 
     return Read(held=counted())
@@ -112,7 +112,8 @@ FORMATS: tuple[Format, ...] = (
     Format((".7z",), read_7z, _begins(b"7z\xbc\xaf\x27\x1c")),
     Format((".zip",), read_zip, _begins(b"PK\x03\x04", b"PK\x05\x06"), plain=True),
     Format((".tar",), read_tar, _is_tar),
-    Format((".gz", ".tgz", ".bz2", ".tbz", ".tbz2", ".xz", ".txz"), read_single, _begins(b"\x1f\x8b", b"BZh", b"\xfd7zXZ")),
+    Format((".gz", ".tgz", ".bz2", ".tbz", ".tbz2", ".xz", ".txz"), read_single,
+           _begins(b"\x1f\x8b", b"BZh", b"\xfd7zXZ")),
     Format((".txt", ".md", ".text", ".log"), texts.read_text),
 )  # fmt: skip
 

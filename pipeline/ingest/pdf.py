@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from woolak.rules.limits import Limits
 
 __all__ = [
-    "as_bytes", "attached_files", "bookmarked", "check_size", "check_whole", "hidden_texts", "open_pdf", "part_of", "set_upright", "without_clock",
+    "as_bytes", "attached_files", "bookmarked", "check_size", "check_whole", "hidden_texts", "open_pdf", "part_of",
+    "set_upright", "without_clock",
 ]  # fmt: skip
 
 # What MuPDF says, and goes on, when a part of a page is gone ...

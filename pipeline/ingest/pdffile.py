@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 
 from woolak.errors import UnreadableSource
@@ -16,8 +17,7 @@ __all__ = ["read_pdf"]
 
 REMARKS = (0, 1, 2, 3, 8, 9, 10, 11, 13, 14)
 """Notes, texts, lines and marks of a pen with words to them: the types of annotation of PyMuPDF that hold a remark."""
-HIDDEN = 2 | 32
-"""Flags of an annotation that is not shown (ISO 32000-1, 12.5.3)."""
+PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 
 
 def read_pdf(file: Received, given: Given) -> Read:
@@ -25,16 +25,12 @@ def read_pdf(file: Received, given: Given) -> Read:
     data = file.data
     try:
         opened = pdf.open_pdf(data, given.case.passwords)
-        pdf.check_whole(opened)
-    except UnreadableSource as first:
+    except UnreadableSource:
         repaired = _repaired(data, given.case.passwords)
         if repaired is None:
             raise
-        try:
-            data, opened = repaired, pdf.open_pdf(repaired)
-            pdf.check_whole(opened)
-        except UnreadableSource:
-            raise first from None
+        data, opened = repaired, pdf.open_pdf(repaired)
+    pdf.check_whole(opened)
     if opened.page_count > given.limits.pages:
         raise UnreadableSource.too_large("pages")
     held: list[Held] = list(pdf.attached_files(opened))
@@ -46,14 +42,14 @@ def read_pdf(file: Received, given: Given) -> Read:
 
 
 def _repaired(data: bytes, passwords: tuple[str, ...]) -> bytes | None:
-    """The PDF as another engine puts it together again; None when that finds nothing either."""
+    """The PDF as another engine puts it together again; None when that finds fewer pages than there were."""
     import pikepdf
 
     for password in ("", *passwords):
         try:
             stream = io.BytesIO()
             with pikepdf.open(io.BytesIO(data), password=password) as opened:
-                if not len(opened.pages):
+                if len(opened.pages) < max(1, len(PAGE.findall(data))):
                     return None
                 opened.save(stream)
             return stream.getvalue()

@@ -121,9 +121,10 @@ def signs_of(page: Page) -> Signs:
     words = sum(len(line.text.split()) for line in lines)
     heads = [line.text.strip() for line in top if line.y < 0.3 and len(line.text) < 60]
     openings = sum(any(re.search(cue, line.text.strip(), re.IGNORECASE) for line in top) for cue in rules.openings)
+    divides = any(re.match(rules.separators, line.text.strip(), re.IGNORECASE) for line in lines)
     return Signs(
         blank=words == 0 and not any(region.what != "logo" for region in page.regions),
-        separator=0 < words <= FEW_WORDS and any(re.match(rules.separators, line.text.strip(), re.IGNORECASE) for line in lines),
+        separator=0 < words <= FEW_WORDS and divides,
         number=number,
         total=total,
         mail_head=printed_head(lines) is not None and any(line.y < 0.3 for line in lines),

@@ -9,7 +9,6 @@ from email import message_from_bytes, policy
 from woolak.errors import UnreadableSource
 from woolak.pipeline.ingest.filenames import safe_name, unique_name
 from woolak.pipeline.ingest.mail.message import decoded_head
-from woolak.pipeline.ingest.received import Held
 
 __all__ = ["is_mailbox", "messages_in"]
 
@@ -23,7 +22,7 @@ def is_mailbox(data: bytes) -> bool:
     return bool(START.match(data[:2000]))
 
 
-def messages_in(data: bytes) -> Iterator[Held]:
+def messages_in(data: bytes) -> Iterator[tuple[str, bytes]]:
     """The messages, named by their number and subject. Raises UnreadableSource when there are none."""
     starts = list(START.finditer(data))
     if not starts:

@@ -31,6 +31,8 @@ SEEN_AS_FILE = {
     "text/calendar": ".ics",
 }
 WINMAIL = {"application/ms-tnef", "application/vnd.ms-tnef"}
+SHOWN = {f"image/{kind}" for kind in ("png", "jpeg", "jpg", "pjpeg", "gif", "bmp", "x-ms-bmp", "svg+xml")}
+"""Pictures that the typesetter draws; others become documents of their own."""
 MOST_PICTURES = 500
 SIGNED = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 """Proof of the sender, no document: named in the head, not read."""
@@ -155,6 +157,12 @@ def _file_name(part: Message, number: int) -> str:
 def decoded_head(message: Message, name: str) -> str:
     """The first value of a head line as text; empty when there is none."""
     return (_header(message, name) or [""])[0]
+
+
+def _is_in_text(part: Message) -> bool:
+    """Whether it is a picture that stands in the text."""
+    placed = part["Content-ID"] or part.get_content_disposition() == "inline"
+    return bool(placed) and part.get_content_type() in SHOWN
 
 
 def _is_winmail(part: Message) -> bool:

@@ -41,8 +41,8 @@ def is_ole(data: bytes) -> bool:
 class Package:
     """The parts of a document by name, checked when it is opened."""
 
-    def __init__(self, parts: dict[str, bytes]) -> None:
-        self.parts = parts
+    def __init__(self, parts: dict[str, bytes], noun: str) -> None:
+        self.parts, self.noun = parts, noun
 
     @classmethod
     def open(cls, data: bytes, limits: Limits, noun: str) -> Package:
@@ -57,7 +57,7 @@ class Package:
                 if any(info.flag_bits & 1 for info in infos):
                     raise UnreadableSource.encrypted()
                 cls._check_sizes(infos, len(data), limits)
-                return cls({info.filename: cls._drawn(archive, info, limits) for info in infos})
+                return cls({info.filename: cls._drawn(archive, info, limits) for info in infos}, noun)
         except UnreadableSource:
             raise
         except Exception:
@@ -92,7 +92,7 @@ class Package:
         try:
             return etree.fromstring(self.parts[name], PARSER)
         except etree.XMLSyntaxError:
-            raise UnreadableSource.damaged("Office-document") from None
+            raise UnreadableSource.damaged(self.noun) from None
 
     def put(self, name: str, root: etree._Element) -> None:
         self.parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -1,4 +1,4 @@
-"""A document made ready for LibreOffice: told by its content, freed of what it would load or run, set to print whole."""
+"""A document made ready for LibreOffice: told by its content, freed of what would load or run, set to print whole."""
 
 from __future__ import annotations
 
@@ -58,19 +58,17 @@ def office_kind(data: bytes) -> str | None:
                 mime = archive.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in names else ""
         except Exception:
             return None
-        return next(
-            (
-                key
-                for key in PACKAGED
-                if KINDS[key].part in names or (mime and KINDS[key].part in mime and "/" not in KINDS[key].part)
-            ),
-            None,
-        )
+        return next((key for key in PACKAGED if KINDS[key].part in names or _is_open(KINDS[key].part, mime)), None)
     if is_ole(data):
         streams = ole_streams(data)
         found = next((key for key in ("doc", "xls", "ppt") if KINDS[key].part in streams), None)
         return found or ("xls" if "Book" in streams else None)
     return None
+
+
+def _is_open(part: str, mime: str) -> bool:
+    """Whether an OpenDocument says to be of a kind; a template says `opendocument.text-template`."""
+    return "/" not in part and mime.strip().endswith((part, f"{part}-template"))
 
 
 def ole_streams(data: bytes) -> set[str]:

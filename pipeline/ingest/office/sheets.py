@@ -261,9 +261,8 @@ def _page_setup(root: Any, orientation: str, pages: int) -> None:
     for key, value in (("left", "0.4"), ("right", "0.4"), ("top", "0.5"), ("bottom", "0.5"), ("header", "0.2"),
                        ("footer", "0.2")):  # fmt: skip
         margins.set(key, value)
-    setup = etree.Element(
-        f"{M}pageSetup", paperSize="9", orientation=orientation, fitToWidth=str(pages), fitToHeight="0"
-    )
+    wide = {"fitToWidth": str(pages), "fitToHeight": "0"}
+    setup = etree.Element(f"{M}pageSetup", paperSize="9", orientation=orientation, **wide)
     margins.addnext(setup)
 
 

@@ -1,4 +1,4 @@
-"""The structure of a mail or page written in HTML: paragraphs, lists, tables, emphasis; nothing that loads, runs or hides."""
+"""The structure of HTML: paragraphs, lists, tables, emphasis; nothing that loads, runs or hides."""
 
 from __future__ import annotations
 
