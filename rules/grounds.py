@@ -168,13 +168,14 @@ _ORDINALS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "ze
 
 # "EUR 5.111.000" is an amount, not 5.1(1)c read badly.
 _MONEY = re.compile(
-    r"(?:€|\b(?:eur|euro|fl)\b\.?)\s*\d[\d.,]*(?:,-)?"
+    r"(?:€|\b(?:eur|euro|fl)\b\.?)\s*(?!5\.[124]\s?\(|10\s?\()\d[\d.,]*(?:,-)?"
     r"|\b\d[\d.,]*\s*(?:€|(?:euro|eur)\b)"
     r"|(?<![\d.])\d{1,3}(?:\.\d{3})+(?:,\d\d|,-)?(?![\d.])",
     re.I,
 )
 _PARAGRAPH = rf"""(?:
     \s*\(\s*(?P<round>[\dl])\s*(?P<inside>[a-z])?\s*\)
+  | \((?P<misread>[a-z])\)(?=[a-i](?![a-z\d]))
   | \s?\.\s?(?P<dotted>\d)(?!\d)
   | -(?P<dashed>\d)(?!\d)
   | [\s,]*\blid\s*(?P<lid>\d)(?!\d)
@@ -186,6 +187,7 @@ _LETTER = r"""(?:
   | \.(?P<dotted_letter>[a-z])(?![a-z])
   | -(?P<dashed_letter>[a-z])(?![a-z\d-])
   | (?P<glued>[a-z]{1,2})(?![a-z]|\d(?!\.|0\())
+  | (?<=\))(?P<digit>\d)(?![\w.,(])
   | [\s,]*(?:\baanhef\s+en\s+)?\b(?:onder(?:deel)?|sub|letter)\s*\(?(?P<said>[a-z])(?![a-z])\)?
   | \s(?P<spaced>[a-z])(?![\w@'’.-])
 )"""
@@ -236,12 +238,22 @@ def _read(match: re.Match[str], text: str) -> Iterator[tuple[Label, bool]]:
     part = match.groupdict()
     five, run_on = part["five"], part["run_on"]
     article = part["wob"] or "5." + part["woo"].lower().replace("l", "1")
-    said = next((part[key] for key in ("round", "dotted", "dashed", "lid", "ordinal") if part[key]), None)
+    said = next((part[key] for key in ("round", "dotted", "dashed", "lid", "ordinal", "misread") if part[key]), None)
     paragraph = said or run_on or ""
     if part["word"]:
         paragraph = str(_ORDINALS[part["word"].lower()])
     paragraph = paragraph.lower().replace("l", "1")
-    letters = ("inside", "round_letter", "dotted_letter", "dashed_letter", "glued", "said", "spaced", "run_on_letter")
+    letters = (
+        "inside",
+        "round_letter",
+        "dotted_letter",
+        "dashed_letter",
+        "glued",
+        "digit",
+        "said",
+        "spaced",
+        "run_on_letter",
+    )
     letter = next((part[key].lower() for key in letters if part[key]), "")
     if five and five in "sS" and not (part["round"] and paragraph):
         return

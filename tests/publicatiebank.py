@@ -96,6 +96,8 @@ class Refusal(Exception):
 class _Handler(BaseHTTPRequestHandler):
     server: BankServer
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # an answer in one piece
+    disable_nagle_algorithm = True
 
     def log_message(self, *_: Any) -> None:
         pass

@@ -123,6 +123,17 @@ def test_amounts_dates_and_section_numbers_are_no_labels(text: str) -> None:
     assert codes(text) == []
 
 
+def test_a_label_in_the_place_of_an_amount_is_no_amount() -> None:
+    assert codes("€ 5.1(1)c") == ["5.1(1)c"] and codes("EUR 5.1 (1)c, per uur") == ["5.1(1)c"]
+    assert codes("€ 10(1)c en 10(2)g") == ["10(1)c", "10(2)g"]
+
+
+@pytest.mark.parametrize(("misread", "code"), [("5.1(f)c", "5.1(f)c"), ("5.1(1)6", "5.1(1)6")])
+def test_a_label_with_a_misread_sign_is_an_error_and_not_left_out(misread: str, code: str) -> None:
+    (label,) = parse_label(f"en {misread} is gevraagd")
+    assert label.code == code and label.problems == ("invalid",)
+
+
 def test_letter_that_does_not_exist_is_an_error_and_is_never_corrected() -> None:
     (label,) = parse_label("5.1(2)j")
     assert label.code == "5.1(2)j" and label.problems == ("invalid",) and "5.1(2)i" in label.meant
