@@ -9,13 +9,14 @@ from typing import Literal
 from woolak.correcting import FACTS, undone_batches
 from woolak.events import Event
 from woolak.model import Proposal
+from woolak.relating import RELATION, Standing, judged_as
 from woolak.review.marks import DRAWN, Mark, mark_of, part_of, proposals_of
 
 __all__ = ["CHANGES", "STEPS", "DocumentState", "Remark", "Status", "fold"]
 
 Status = Literal["open", "reviewed", "confirmed"]
 ON_MARKS = frozenset({"approve", "reject", "reopen", "ground", "move", "draw"})
-CHANGES = ON_MARKS | {"refuse", "release", FACTS, "undo", "redo"}
+CHANGES = ON_MARKS | {"refuse", "release", FACTS, RELATION, "undo", "redo"}
 """Kinds of events that change what is published; after one, the document has to be reviewed again."""
 STEPS = frozenset({"reviewed", "confirmed", "returned", "unlocked"})
 
@@ -40,6 +41,8 @@ class DocumentState:
     """The remark with which the second reader sent it back; empty when it was not."""
     refused: tuple[str, ...] = ()
     """The grounds on which the whole document is withheld; `buiten verzoek` when it is out of scope."""
+    judged: Standing | None = None
+    """The relation by which the whole document is judged: a double, already public, outside the request."""
     seen: set[int] = field(default_factory=set)
     remarks: list[Remark] = field(default_factory=list)
     checked_seq: dict[str, int] = field(default_factory=dict)
@@ -48,12 +51,12 @@ class DocumentState:
 
     @property
     def open(self) -> int:
-        return 0 if self.refused else sum(1 for mark in self.marks.values() if mark.verdict == "open")
+        return 0 if self.refused or self.judged else sum(1 for mark in self.marks.values() if mark.verdict == "open")
 
     @property
     def waiting(self) -> int:
         """Proposals without which nothing is released; suggestions may wait in a draft."""
-        if self.refused:
+        if self.refused or self.judged:
             return 0
         return sum(1 for mark in self.marks.values() if mark.verdict == "open" and mark.action == "redact")
 
@@ -120,6 +123,7 @@ def fold(document_id: str, proposals: Sequence[tuple[str, Proposal]], events: Se
                 state.marks[event.target] = _drawn(event)
             elif event.target in state.marks:
                 state.marks[event.target] = _decided(state.marks[event.target], event)
+    state.judged = judged_as(events)
     return state
 
 

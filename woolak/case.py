@@ -26,7 +26,7 @@ from woolak.errors import UsageError
 from woolak.events import Draft, Event, EventLog, event_table
 from woolak.migrating import SCHEMA
 from woolak.model import Document, DocumentFacts, Finding, Page, Proposal
-from woolak.packing import PackedPage, PackedPages, pack, pack_page, unpack
+from woolak.packing import PackedPage, PackedPages, by_ocr, pack, pack_page, unpack
 
 __all__ = ["Case", "PageRow", "StoredDocument", "StoredProposal", "Verdict", "proposal_id"]
 
@@ -76,6 +76,7 @@ events = event_table(metadata)
 
 MANY_PAGES = 300
 """A longer document is not unpacked as a whole."""
+FIRST_PAGES = 3
 POLICY = "beleid"  # who decided, when nobody did and the user asked the policy to
 
 
@@ -304,6 +305,18 @@ class Case:
         query = sa.select(pages.c.width_pt, pages.c.height_pt).where(pages.c.document_id == id_)
         with self._engine.connect() as db:
             return [(row.width_pt, row.height_pt) for row in db.execute(query.order_by(pages.c.page_index))]
+
+    def page_texts(self, id_: str) -> list[str]:
+        """The text of each page of a document, in order."""
+        query = sa.select(pages.c.text).where(pages.c.document_id == id_).order_by(pages.c.page_index)
+        with self._engine.connect() as db:
+            return list(db.scalars(query))
+
+    def read_by_ocr(self) -> set[str]:
+        """The documents of which one of the first pages is a picture that was read by OCR."""
+        query = sa.select(pages.c.document_id, pages.c.data).where(pages.c.page_index < FIRST_PAGES)
+        with self._engine.connect() as db:
+            return {row.document_id for row in db.execute(query) if by_ocr(row.data)}
 
     def texts(self) -> list[PageRow]:
         """The text of every page of the case, in order."""

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from woolak.model import Page
 
-__all__ = ["PackedPage", "PackedPages", "pack", "pack_page", "unpack"]
+__all__ = ["PackedPage", "PackedPages", "by_ocr", "pack", "pack_page", "unpack"]
 
 
 @cache
@@ -41,6 +41,11 @@ class PackedPage(NamedTuple):
 
 def pack_page(page: Page) -> PackedPage:
     return PackedPage(page.page_index, page.width_pt, page.height_pt, page.text, pack(Page, page))
+
+
+def by_ocr(data: bytes) -> bool:
+    """Whether a packed page was read by OCR, without unpacking its words."""
+    return b'"source":"ocr"' in zlib.decompress(data)
 
 
 class PackedPages(Sequence[Page]):
