@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tests import bench_redact
 from tests.bench_doubles import doubles
 from woolak.model import Document
 from woolak.pipeline import ingest
@@ -76,7 +77,7 @@ def detect() -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    chosen = {"detect": detect, "doubles": doubles}
+    chosen = {"detect": detect, "doubles": doubles, "redact": bench_redact.run}
     parser.add_argument("what", nargs="?", choices=chosen)
     named = parser.parse_args().what
     for what in [named] if named else chosen:

@@ -1,4 +1,4 @@
-"""`python -m tests.bench_redact [pages]`: redacting and verifying against the bare PyMuPDF recipe, in one run.
+"""`dev.py bench redact`: redacting and verifying against the bare PyMuPDF recipe, and how much the gaps tell.
 
 Process time, per page; the ratio holds better than the figures.
 """
@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pymupdf
 
+from tests.sampled import samples
 from woolak.model import BoxPt
 from woolak.pipeline.redact import Redaction, default_style, redact
-from woolak.pipeline.verify import verify
+from woolak.pipeline.verify import FEW, verify
 
 TEXT = (
     "de gemeente heeft op verzoek van bewoners een besluit genomen over het onderhoud van de straat en de kosten "
@@ -73,19 +74,17 @@ def timed(action: Callable[[], object], rounds: int = 3) -> float:
     return statistics.median(times)
 
 
-def main() -> None:
-    pages = int(sys.argv[1]) if len(sys.argv) > 1 else 40
+def speed(pages: int = 40) -> None:
+    """Redacting and verifying against the bare recipe, on the same file in one run."""
     with tempfile.TemporaryDirectory() as folder:
         source, out, plain = (Path(folder) / name for name in ("bron.pdf", "uitvoer.pdf", "kaal.pdf"))
         source.write_bytes(document(pages))
         redactions = boxes(source)
         gone = sorted({redaction.text for redaction in redactions})
         kept = []
-        for index, page in enumerate(pymupdf.open(source)):
-            here = {id_ for id_, (x0, y0, x1, y1, word, *_) in enumerate(page.get_text("words")) if id_ % EVERY}
+        for page in pymupdf.open(source):
             words = page.get_text("words")
-            kept.append(" ".join(words[id_][4] for id_ in sorted(here)))
-            assert index == page.number
+            kept.append(" ".join(word[4] for number, word in enumerate(words) if number % EVERY))
         recipe = timed(lambda: bare(source, plain, redactions))
         burned = timed(
             lambda: redact(source, out, redactions, title="Bench", style=default_style(), secrets=gone, kept_texts=kept)
@@ -98,5 +97,36 @@ def main() -> None:
         print(f"size KB: source {sizes[0]}, bare recipe {sizes[1]}, redact {sizes[2]}")
 
 
+def anonymity() -> None:
+    """How many common Dutch names fit the gaps that the samples' names leave, before and after."""
+    sets: dict[str, list[int]] = {"tight boxes": [], "as released": []}
+    unbounded = dict.fromkeys(sets, 0)
+    tight = default_style().model_copy(update={"gap_step_pt": 0.0, "widen_to_pt": 0.0})
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "uitvoer.pdf"
+        for sample in samples():
+            for name, style in (("tight boxes", tight), ("as released", default_style())):
+                redact(sample.pdf, out, sample.redactions, title="Bench", style=style)
+                for box in verify(out, sample.redactions, secrets=(), kept_texts=sample.kept_texts).boxes:
+                    if box.redaction not in sample.names:
+                        continue
+                    if box.names_that_fit is None:
+                        unbounded[name] += 1
+                    else:
+                        sets[name].append(box.names_that_fit)
+    for name, found in sets.items():
+        few = sum(fits < FEW for fits in found)
+        print(
+            f"{name:12} {len(found)} gaps: median {statistics.median(found):.0f} names, smallest {min(found)}, "
+            f"{few} below {FEW}; {unbounded[name]} names with an open end"
+        )
+
+
+def run() -> None:
+    speed()
+    anonymity()
+
+
 if __name__ == "__main__":
-    main()
+    speed(int(sys.argv[1]) if len(sys.argv) > 1 else 40)
+    anonymity()

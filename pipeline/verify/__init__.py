@@ -3,7 +3,8 @@
 Nothing here imports woolak.pipeline.redact, but for the type of what was approved.
 """
 
+from woolak.pipeline.verify.anonymity import FEW
 from woolak.pipeline.verify.checking import BoxReport, Leak, Verification, verify
 from woolak.pipeline.verify.inspecting import Inspection, Remark, inspect
 
-__all__ = ["BoxReport", "Inspection", "Leak", "Remark", "Verification", "inspect", "verify"]
+__all__ = ["FEW", "BoxReport", "Inspection", "Leak", "Remark", "Verification", "inspect", "verify"]
