@@ -29,7 +29,9 @@ NARROW = 85
 """A sheet of so few characters prints upright."""
 DEFAULT_WIDTH = 9.0
 HEADER_WITHIN = 12
-WIDEST = 70
+WIDEST, TEXT_WIDTH = 70, 40
+LINE_PT, TALLEST_PT = 15.0, 409.0
+"""Points; Excel has no higher rows."""
 # The order of the children of a worksheet (ECMA-376 part 1, 18.3.1.99), as far as we add to it.
 BEFORE_SETUP = ("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr",
     "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews",
@@ -203,9 +205,21 @@ def _text_length(cell: Any, lengths: list[int]) -> int:
     return len(cell.findtext(f"{M}v") or "") if kind in ("str", "b", "e") else 0
 
 
+def _widen(root: Any, widths: dict[int, float], lengths: list[int]) -> None:
+    """Give columns of text more room where the next cell is filled, as far as that reads well."""
+    for row in root.iter(f"{M}row"):
+        filled = {column_number(cell.get("r") or ""): cell for cell in row if len(cell)}
+        for column, cell in filled.items():
+            if column + 1 in filled:
+                wanted = min(1.1 * _text_length(cell, lengths) + 1, TEXT_WIDTH)
+                widths[column] = max(widths.get(column, DEFAULT_WIDTH), wanted)
+
+
 def _show_rows(root: Any, widths: dict[int, float], lengths: list[int], wrapped: _Wrapped) -> None:
     """Show every row, as high as its text; wrap what the next cell would cut off."""
+    _widen(root, widths, lengths)
     for row in root.iter(f"{M}row"):
+        lines = 1
         for key in ("hidden", "ht", "customHeight", "collapsed"):
             row.attrib.pop(key, None)
         filled = {column_number(cell.get("r") or ""): cell for cell in row if len(cell)}
@@ -217,6 +231,10 @@ def _show_rows(root: Any, widths: dict[int, float], lengths: list[int], wrapped:
                 after += 1
             if length > room:
                 cell.set("s", str(wrapped.of(int(cell.get("s") or 0))))
+                lines = max(lines, math.ceil(1.15 * length / widths.get(column, DEFAULT_WIDTH)))
+        if lines > 1:
+            row.set("ht", str(min(LINE_PT * lines, TALLEST_PT)))
+            row.set("customHeight", "1")
     formats = root.find(f"{M}sheetFormatPr")
     if formats is not None:
         for key in ("zeroHeight", "customHeight"):
@@ -261,6 +279,12 @@ def _page_setup(root: Any, orientation: str, pages: int) -> None:
     for key, value in (("left", "0.4"), ("right", "0.4"), ("top", "0.5"), ("bottom", "0.5"), ("header", "0.2"),
                        ("footer", "0.2")):  # fmt: skip
         margins.set(key, value)
+    options = root.find(f"{M}printOptions")
+    if options is None:
+        options = etree.Element(f"{M}printOptions")
+        margins.addprevious(options)
+    options.set("gridLines", "1")
+    options.set("gridLinesSet", "1")
     wide = {"fitToWidth": str(pages), "fitToHeight": "0"}
     setup = etree.Element(f"{M}pageSetup", paperSize="9", orientation=orientation, **wide)
     margins.addnext(setup)
