@@ -24,25 +24,8 @@ class MethodRules(Model):
     """rules/cues/business_method.yaml."""
 
     threshold: float
-    below_method_head: float
-    below_team_head: float
-    below_keep_head: float
+    plain: float
     inherited: float
-    kinds: Weights
-    opening: float
-    no_head_yet: float
-    below_salutation: float
-    own_document: float
-    own_kinds: Weights
-    company_meant: float
-    company_acts: float
-    nobody_meant: float
-    company_named: float
-    own_head: float
-    unknown_head: float
-    past: float
-    timed: float
-    appointment: float
     method_heads: tuple[str, ...]
     team_heads: tuple[str, ...]
     keep_heads: tuple[str, ...]
@@ -51,7 +34,6 @@ class MethodRules(Model):
     weak_verbs: tuple[str, ...]
     courtesy: float
     courtesy_verbs: tuple[str, ...]
-    passive: float
     process: Weights
     design: Weights
     order_words: Weights
@@ -59,10 +41,8 @@ class MethodRules(Model):
     company_words: Weights
     others: Weights
     keep: Weights
-    label: float
-    below_label: float
     functions: tuple[str, ...]
-    announced: float
+    signs: Mapping[str, tuple[str, ...]]
     activities: tuple[str, ...]
     no_activities: tuple[str, ...]
     consists: tuple[str, ...]
@@ -112,6 +92,11 @@ class MethodCues:
         """A name with a function behind it, and nothing more: 'A. de Wit, projectleider.'"""
         words = "|".join(re.escape(word) for word in self.rules.functions)
         return re.compile(rf"(?:[,:–-]|\bals) (?:[a-z]+ )?[a-z]*(?:{words})\W*$")
+
+    @cached_property
+    def signs(self) -> Mapping[str, re.Pattern[str]]:
+        """Small words by what they tell of a sentence: who does something, in what order, how surely."""
+        return {name: _any_word(words) for name, words in self.rules.signs.items()}
 
     @cached_property
     def activity(self) -> re.Pattern[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from woolak.pipeline.detect.business.method_cues import method_cues
@@ -17,9 +17,11 @@ LABEL_WORDS = 9
 TIMED_LABEL = re.compile(r"\b\d{1,4}(?:[.,]5)? (?:uur|uren|dag|dagen|dagdelen|dagdeel|weken)\W*$")
 
 
-def prose_blocks(view: PageView, heads: Sequence[Head]) -> Iterator[tuple[Block, Head]]:
+def prose_blocks(
+    view: PageView, heads: Sequence[Head], taken: Container[int] = frozenset()
+) -> Iterator[tuple[Block, Head]]:
     """The blocks with their heads; a paragraph or item without the lines of a letterhead, an address or a page's foot
-    that were read as part of it."""
+    that were read as part of it, and without those `taken` (indices): they are of a table."""
     repeated = repeated_lines(view.document)
     for block, head in zip(view.blocks, heads, strict=True):
         if block.kind not in ("paragraph", "item"):
@@ -30,7 +32,7 @@ def prose_blocks(view: PageView, heads: Sequence[Head]) -> Iterator[tuple[Block,
         for at in range(*block.lines):
             line = view.lines[at]
             words = view.text[line.start : line.end]
-            if is_repeated(words, repeated) or is_address(words):
+            if at in taken or is_repeated(words, repeated) or is_address(words):
                 if start is not None:
                     yield replace(block, start=start, end=view.lines[at - 1].end, lines=(first, at)), head
                 start = None

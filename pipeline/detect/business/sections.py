@@ -14,7 +14,6 @@ from woolak.pipeline.detect.passages.blocks import Block, blocks_of, lines_of
 
 __all__ = ["Head", "heads_of", "is_address", "is_repeated", "repeated_lines"]
 
-UNKNOWN_LEVEL = 9
 # A line of an address or a letterhead: a postcode, a box number, an addressee, a label with what it is, a date.
 ADDRESS = re.compile(
     r"\b[1-9]\d{3} ?[A-Z]{2}\b(?!\w)|^(?:Postbus|Antwoordnummer) \d+|^(?i:t\.?a\.?v\.?|aan ?:|cc ?:|van ?:)\s"
@@ -83,13 +82,11 @@ def _walk(
         words = text[block.start : block.end]
         if block.kind == "heading" and _bare(words) not in repeated and not is_address(words):
             kind = cues.head_kind(words)
-            last = stack[-1] if stack else NO_HEAD
             parents = tuple(head for head in stack if head.level < block.level)
             if kind:
                 head = Head(kind, 1.0, words, block.level)
             else:
-                # a head that says nothing goes with the one above it, or, when no level tells, with the one before
-                source = parents[-1] if parents else last if block.level == UNKNOWN_LEVEL else NO_HEAD
+                source = parents[-1] if parents else NO_HEAD  # a head that says nothing goes with the one above it
                 head = Head(source.kind, source.strength * cues.rules.inherited, words, block.level)
             stack = (*parents, head)
         heads.append(stack[-1] if stack else NO_HEAD)

@@ -31,7 +31,7 @@ FURNITURE = re.compile(
 ABBREVIATIONS = (
     "bijv|bv|b\\.v|n\\.v|v\\.o\\.f|o\\.a|d\\.w\\.z|i\\.v\\.m|t\\.a\\.v|n\\.a\\.v|i\\.p\\.v|t\\.b\\.v|m\\.b\\.t|m\\.u\\.v|a\\.d\\.h\\.v|z\\.s\\.m|e\\.d"
     "|nr|nrs|art|mr|mrs|drs|dr|ir|ing|prof|dhr|mevr|mw|ca|incl|excl|max|min|tel|etc|resp|vgl|blz|pag|par|hfdst|jl|a\\.s"
-    "|st|fam|ev|i\\.o|u\\.a|p\\.u|p\\.p|[A-Z]|[A-Z]\\.[A-Z]"
+    "|st|fam|ev|i\\.o|u\\.a|p\\.u|p\\.p|Dr|Drs|Ir|Ing|Mr|Prof|Dhr|Mevr|Mw|St|[A-Z]|[A-Z]\\.[A-Z]"
 )
 SENTENCE_END = re.compile(
     rf"(?:(?<![.\w])(?:{ABBREVIATIONS})\.(?=\s)|([.!?…:;]?[.!?…][\"”’')\]]*)\s+(?=[A-Z0-9À-Ý“\"‘'(€•–-]))"

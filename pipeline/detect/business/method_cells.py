@@ -1,0 +1,85 @@
+"""Reads the cells of a table that hold text, also those whose lines come interleaved with their neighbours'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from woolak.pipeline.detect.business.cells import Row, rows_of
+from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.passages.blocks import Span
+
+__all__ = ["TextCell", "text_cells"]
+
+NEAR_PT = 14.0
+GAP_IN_HEIGHTS = 2.4
+
+
+@dataclass(slots=True)
+class TextCell:
+    """A cell: a span per line of the page that it takes; `table` numbers the tables of a page."""
+
+    table: int
+    lines: list[int] = field(default_factory=list)
+    parts: list[Span] = field(default_factory=list)
+
+    def words(self, text: str) -> str:
+        return " ".join(text[part.start : part.end] for part in self.parts)
+
+
+@dataclass(slots=True)
+class _Open:
+    """The row that is being read: where its columns begin, and the cell in each."""
+
+    number: int
+    columns: list[float]
+    cells: dict[int, TextCell]
+    y0: float
+
+    def column(self, x0: float) -> int | None:
+        near = [(abs(x0 - x), index) for index, x in enumerate(self.columns) if abs(x0 - x) <= NEAR_PT]
+        return min(near)[1] if near else None
+
+
+def _rows(view: PageView) -> Sequence[Row]:
+    return rows_of(view.text, view.lines, view.ocr) if "\t" in view.text else ()
+
+
+def _goes_on(row: Row, open_: _Open) -> bool:
+    """Whether a line is the rest of the row above: close below it, with nothing in the first column."""
+    line = row.line
+    if not row.has_boxes or line.y0 - open_.y0 > GAP_IN_HEIGHTS * max(line.height, 1.0):
+        return False
+    columns = [open_.column(cell.x0) for cell in row.cells]
+    return 0 not in columns and None not in columns
+
+
+def text_cells(view: PageView) -> Iterator[TextCell]:
+    """The cells of a page's tables, in order; those of cost tables, and cells that are a figure, are left out."""
+    priced = {figure.row_start for table in view.tables if table.columns for figure in table.figures}
+    open_: _Open | None = None
+    found: list[TextCell] = []
+    for at, row in enumerate(_rows(view)):
+        if open_ is not None and _goes_on(row, open_):
+            for cell in row.cells:
+                column = open_.column(cell.x0) or 0
+                into = open_.cells.get(column)
+                if into is None:
+                    into = open_.cells[column] = TextCell(open_.number)
+                    found.append(into)
+                into.lines.append(at)
+                into.parts.append(Span(cell.start, cell.end))
+            open_.y0 = row.line.y0
+            continue
+        if len(row.cells) < 2 or row.line.start in priced or any(figure.currency for figure in row.figures):
+            open_ = None
+            continue
+        number = open_.number if open_ is not None else at
+        open_ = _Open(number, [cell.x0 for cell in row.cells], {}, row.line.y0)
+        figures = {figure.start for figure in row.figures}
+        for column, cell in enumerate(row.cells):
+            if any(cell.start <= start < cell.end for start in figures):
+                continue
+            one = open_.cells[column] = TextCell(number, [at], [Span(cell.start, cell.end)])
+            found.append(one)
+    yield from found

@@ -1,0 +1,83 @@
+"""Weighs the evidence: how likely each sentence of a page tells an approach.
+
+A logistic regression in two rounds: the first looks at each sentence by itself, the second also at what the first
+said of the sentences beside it, of its paragraph and of its section. The weights are trained by training/method.py.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from woolak.pipeline.detect.business.method_evidence import Evidence
+from woolak.pipeline.detect.business.method_units import Unit
+from woolak.rules.reading import Model, read_rules
+
+__all__ = ["MethodWeights", "Rounds", "around", "likelihoods", "method_weights", "score"]
+
+LIMIT = 4.0
+
+
+class Rounds(Model):
+    """The weights of the two rounds, by the name of the evidence; `bias` is always there."""
+
+    alone: Mapping[str, float]
+    around: Mapping[str, float]
+
+
+class MethodWeights(Model):
+    """rules/cues/business_method_weights.yaml: for what a company wrote, and for what the municipality wrote."""
+
+    company: Rounds
+    own: Rounds
+
+
+def score(evidence: Evidence, weights: Mapping[str, float]) -> float:
+    """The log-odds of a unit, kept between -4 and 4."""
+    total = weights.get("bias", 0.0) + sum(value * weights.get(name, 0.0) for name, value in evidence.items())
+    return max(-LIMIT, min(LIMIT, total))
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
+
+
+def around(units: Sequence[Unit], alone: Sequence[float]) -> list[dict[str, float]]:
+    """What the first round says of each unit, its neighbours, the rest of its paragraph or list, and its section."""
+    by_group: dict[int, list[int]] = {}
+    by_head: dict[tuple[str, int], list[int]] = {}
+    for index, unit in enumerate(units):
+        by_group.setdefault(unit.group, []).append(index)
+        by_head.setdefault((unit.head.words, unit.head.level), []).append(index)
+    found = []
+    for index, unit in enumerate(units):
+        group = by_group[unit.group]
+        place = group.index(index)
+        section = [alone[other] for other in by_head[unit.head.words, unit.head.level] if other not in group]
+        found.append(
+            {
+                "self": alone[index],
+                "before": alone[group[place - 1]] if place else 0.0,
+                "behind": alone[group[place + 1]] if place + 1 < len(group) else 0.0,
+                "group": _mean([alone[other] for other in group if other != index]),
+                "section": _mean(section),
+            }
+        )
+    return found
+
+
+def likelihoods(units: Sequence[Unit], evidence: Sequence[Evidence], rounds: Rounds) -> list[float]:
+    """How likely each unit tells an approach, from 0 to 1."""
+    alone = [score(one, rounds.alone) for one in evidence]
+    near = around(units, alone)
+    return [
+        1.0 / (1.0 + math.exp(-score({**one, **beside}, rounds.around)))
+        for one, beside in zip(evidence, near, strict=True)
+    ]
+
+
+@cache
+def method_weights() -> MethodWeights:
+    weights: MethodWeights = read_rules("cues/business_method_weights.yaml", MethodWeights)
+    return weights

@@ -1,0 +1,238 @@
+"""Trains the weights by which passages on a company's approach are told.
+
+    python -m training.method [--check]
+
+Learns from training/method/*.yaml, tests/business_method.yaml and samples/ and writes
+rules/cues/business_method_weights.yaml; `--check` only prints how well documents that were left out are told.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import numpy as np
+import spacy
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from training.marked import Marked, marked
+from woolak.model import Document
+from woolak.pipeline.detect import context
+from woolak.pipeline.detect.business.method_evidence import evidence_of, is_own
+from woolak.pipeline.detect.business.method_units import Unit, units_of
+from woolak.pipeline.detect.business.method_weights import around, score
+from woolak.pipeline.detect.business.view import view_of
+from woolak.pipeline.evaluate.truth import Truth, read_truths
+from woolak.rules.casefile import read_case_file
+
+ROOT = Path(__file__).resolve().parent.parent
+WEIGHTS = ROOT / "rules" / "cues" / "business_method_weights.yaml"
+FOLDS = 8
+LEAST_DOCUMENTS = 3
+"""A word counts when it stands in so many documents."""
+PENALTY, WORD_PENALTY = 0.02, 0.12
+NLP = spacy.blank("nl")
+
+
+Row = Mapping[str, float]
+
+
+class Page(NamedTuple):
+    """The units of a page, what is seen of each, and whether each tells an approach (None: either way is right)."""
+
+    document: str
+    own: bool
+    units: list[Unit]
+    evidence: list[dict[str, float]]
+    labels: list[bool | None]
+
+
+def _label(unit: Unit, expected: Iterable[tuple[int, int, str]]) -> bool | None:
+    if unit.stays:
+        return None
+    size = sum(part.end - part.start for part in unit.parts)
+    shares: Counter[str] = Counter()
+    for start, end, label in expected:
+        for part in unit.parts:
+            shares[label] += max(0, min(end, part.end) - max(start, part.start))
+    if shares["free"] > 0.5 * size:
+        return None
+    return shares[""] > 0.5 * size
+
+
+def pages_of(document: Marked) -> Iterable[Page]:
+    context.register()
+    for page in document.document.pages:
+        doc = NLP.make_doc(page.text)
+        doc._.page, doc._.document, doc._.case = page, document.document, document.case
+        view = view_of(page.text, SimpleNamespace(tokens=doc))  # type: ignore[arg-type]
+        units = list(units_of(view))
+        expected = [(start, end, label) for index, start, end, label in document.expected if index == page.page_index]
+        yield Page(
+            document.name, is_own(view), units, evidence_of(view, units), [_label(unit, expected) for unit in units]
+        )
+
+
+def fitted(rows: Sequence[Row], labels: Sequence[bool], names: Sequence[str], penalty: float) -> dict[str, float]:
+    """The weights of a logistic regression; those of words are held back more."""
+    columns = {name: number for number, name in enumerate(["bias", *names])}
+    x: NDArray[Any] = np.zeros((len(rows), len(columns)))
+    x[:, 0] = 1.0
+    for number, row in enumerate(rows):
+        for name, value in row.items():
+            if name in columns:
+                x[number, columns[name]] = value
+    y = np.array([1.0 if label else -1.0 for label in labels])
+    weight = 1.0 / len(y)
+    held = np.array([0.0] + [WORD_PENALTY if name.startswith("word ") else penalty for name in names]) * 0.5
+
+    def loss(w: NDArray[Any]) -> tuple[float, NDArray[Any]]:
+        margin = y * (x @ w)
+        value = float(weight * np.logaddexp(0.0, -margin).sum() + (held * w * w).sum())
+        slope = -(weight * y / (1.0 + np.exp(margin)))
+        return value, x.T @ slope + 2 * held * w
+
+    found = minimize(loss, np.zeros(len(columns)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    return {name: round(float(found.x[number]), 3) for name, number in columns.items() if abs(found.x[number]) >= 0.005}
+
+
+def _names(pages: Sequence[Page]) -> list[str]:
+    seen: dict[str, set[str]] = {}
+    for page in pages:
+        for evidence in page.evidence:
+            for name in evidence:
+                seen.setdefault(name, set()).add(page.document)
+    return sorted(
+        name for name, documents in seen.items() if len(documents) >= LEAST_DOCUMENTS or not name.startswith("word ")
+    )
+
+
+def _rows(pages: Sequence[Page], extra: Sequence[Sequence[Row]] | None = None) -> tuple[list[Row], list[bool]]:
+    rows: list[Row] = []
+    labels = []
+    for number, page in enumerate(pages):
+        for place, (evidence, label) in enumerate(zip(page.evidence, page.labels, strict=True)):
+            if label is not None:
+                rows.append({**evidence, **(extra[number][place] if extra else {})})
+                labels.append(label)
+    return rows, labels
+
+
+def folds(pages: Sequence[Page]) -> list[tuple[list[Page], list[Page]]]:
+    """The pages in parts, each document in one of them: what is left out, and what is learnt from."""
+    names = sorted({page.document for page in pages})
+    part = {name: number % FOLDS for number, name in enumerate(names)}
+    return [
+        ([p for p in pages if part[p.document] == n], [p for p in pages if part[p.document] != n]) for n in range(FOLDS)
+    ]
+
+
+def trained(pages: Sequence[Page]) -> dict[str, dict[str, float]]:
+    """The weights of both rounds; the second learns from what the first said of documents that it had not seen."""
+    names = _names(pages)
+    alone = fitted(*_rows(pages), names, PENALTY)
+    again, beside = [], []
+    for left_out, rest in folds(pages):
+        first = fitted(*_rows(rest), _names(rest), PENALTY)
+        for page in left_out:
+            again.append(page)
+            beside.append(around(page.units, [score(one, first) for one in page.evidence]))
+    structure = [name for name in names if not name.startswith("word ")]
+    second = fitted(*_rows(again, beside), [*structure, "self", "before", "behind", "group", "section"], PENALTY)
+    return {"alone": alone, "around": second}
+
+
+def told(pages: Sequence[Page], rounds: Mapping[str, Mapping[str, float]]) -> list[tuple[float, bool, int]]:
+    """Per unit its log-odds, whether it tells an approach, and its length in characters."""
+    found = []
+    for page in pages:
+        near = around(page.units, [score(one, rounds["alone"]) for one in page.evidence])
+        for unit, evidence, beside, label in zip(page.units, page.evidence, near, page.labels, strict=True):
+            if label is not None:
+                found.append(
+                    (score({**evidence, **beside}, rounds["around"]), label, sum(p.end - p.start for p in unit.parts))
+                )
+    return found
+
+
+def measured(found: Sequence[tuple[float, bool, int]], threshold: float) -> str:
+    method = [one for one in found if one[1]]
+    kept = [one for one in found if not one[1]]
+    right = sum(one[0] >= threshold for one in method) / max(1, len(method))
+    lost = sum(one[2] for one in kept if one[0] >= threshold) / max(1, sum(one[2] for one in kept))
+    return f"{right:.0%} of {len(method)} found, {lost:.1%} of what stays lost"
+
+
+def corpus() -> list[Page]:
+    files = [*sorted((ROOT / "training" / "method").glob("*.yaml")), ROOT / "tests" / "business_method.yaml"]
+    pages = [page for path in files for boxes in (True, False) for one in marked(path, boxes) for page in pages_of(one)]
+    return pages + list(_sample_pages(ROOT / "samples"))
+
+
+def _sample_pages(folder: Path) -> Iterable[Page]:
+    """The pages of the PDFs and scans of a dossier with its truth."""
+    from woolak.pipeline.ingest import ingest
+
+    case = read_case_file(folder / "in" / "zaak.yaml")
+    with TemporaryDirectory() as work:
+        for truth in read_truths(folder / "truth"):
+            if not truth.words:
+                continue
+            for one in ingest(folder / "in" / truth.file, truth.file, Path(work), case):
+                if one.document and one.source == truth.file:
+                    expected = tuple(_expected(one.document, truth))
+                    yield from pages_of(Marked(truth.file, "", one.document, case, expected))
+
+
+def _expected(document: Document, truth: Truth) -> Iterable[tuple[int, int, int, str]]:
+    """The spans of a truth as characters of our pages: a word is the one whose box holds the truth's centre."""
+    for word in truth.words:
+        span = truth.spans.get(word.s or "")
+        label = "free" if word.l == "free" else "" if span and span.k == "methode" else None
+        if label is None or word.p >= len(document.pages):
+            continue
+        x, y = (word.b.x0 + word.b.x1) / 2, (word.b.y0 + word.b.y1) / 2
+        for ours in document.pages[word.p].words:
+            box = ours.box_pt
+            if box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1:
+                yield word.p, ours.start, ours.end + 1, label
+
+
+def write(weights: Mapping[str, Any]) -> None:
+    """Write the weights, the heaviest first, so that a reader sees what counts."""
+    lines = [
+        "# How heavily each kind of evidence counts for a sentence telling a company's approach (5.1(1)c): log-odds of",
+        "# a logistic regression. Made by `python -m training.method`; do not change by hand.",
+    ]
+    for part, rounds in weights.items():
+        lines.append(f"{part}:")
+        for name, found in rounds.items():
+            lines.append(f"  {name}:")
+            lines += [f"    {key}: {value}" for key, value in sorted(found.items(), key=lambda one: -abs(one[1]))]
+    WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--check", action="store_true")
+    check = parser.parse_args().check
+    pages = corpus()
+    weights = {}
+    for part, own in (("company", False), ("own", True)):
+        mine = [page for page in pages if page.own == own and page.units]
+        if check:
+            found = [one for left_out, rest in folds(mine) for one in told(left_out, trained(rest))]
+            print(part, *(f"{threshold}: {measured(found, threshold)};" for threshold in (-0.5, 0.0, 0.5, 1.0)))
+        weights[part] = trained(mine)
+    if not check:
+        write(weights)
+
+
+if __name__ == "__main__":
+    main()
