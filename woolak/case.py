@@ -405,6 +405,7 @@ def _logging(file: Path) -> Iterator[None]:
     """Errors that are not ours go to a file in the case: the kind and the place, never contents of documents."""
     handler = logging.FileHandler(file, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    logging.raiseExceptions = False  # a disk that is too full for a line of the log is told by what fails next
     log = logging.getLogger("woolak")
     log.addHandler(handler)
     log.propagate = False

@@ -12,7 +12,7 @@ import typer
 from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
-from woolak.errors import UsageError, WoolakError, wrong_usage
+from woolak.errors import StorageTrouble, UsageError, WoolakError, wrong_usage
 from woolak.telling import Teller, teller
 
 __all__ = ["app", "main"]
@@ -325,6 +325,7 @@ def learn(
 
 def main() -> None:
     """Run the command; every error of ours is one Dutch sentence on stderr."""
+    sys.unraisablehook = lambda _: None  # what a library cannot clean up after an error that was told already
     rich_utils.OPTIONS_PANEL_TITLE, rich_utils.ARGUMENTS_PANEL_TITLE = "Opties", "Gegevens"
     rich_utils.COMMANDS_PANEL_TITLE = "Opdrachten"
     rich_utils.REQUIRED_LONG_STRING, rich_utils.DEFAULT_STRING = "[verplicht]", "[standaard: {}]"
@@ -341,6 +342,9 @@ def main() -> None:
             if type(error).__name__ != "NoArgsIsHelpError":  # that one printed the help
                 _say(f"Fout: {wrong_usage(type(error).__name__, error)}")
             sys.exit(UsageError.exit_code)
+        if trouble := StorageTrouble.of(error):
+            _say(f"Fout: {trouble}")
+            sys.exit(trouble.exit_code)
         _say(f"Fout: er ging iets mis binnen Woolak ({type(error).__name__}). Meld dit bij de beheerder.")
         sys.exit(1)
 

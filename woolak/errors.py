@@ -17,8 +17,8 @@ WoolakError
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 import errno
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 __all__ = [

@@ -10,7 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any, TypeVar
 
-from woolak.errors import WoolakError
+from woolak.errors import StorageTrouble, WoolakError
 
 __all__ = ["Died", "Failed", "each"]
 
@@ -32,6 +32,8 @@ def _guarded(function: Callable[[I], R], item: I) -> R:
     except WoolakError:
         raise
     except Exception as error:
+        if trouble := StorageTrouble.of(error):
+            raise trouble from None
         frames = traceback.extract_tb(error.__traceback__)
         places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
         raise Failed(" < ".join([type(error).__name__, *reversed(places)])) from None

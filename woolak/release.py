@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from collections import Counter
@@ -79,9 +80,9 @@ def _natural(text: str) -> list[tuple[int, str]]:
 
 
 def _burn_all(case: Case, decided: Sequence[Decided], titles: Mapping[str, str], engine: Engine, told: Teller
-              ) -> dict[str, tasks.Burned | Exception]:  # fmt: skip
+              ) -> dict[str, tasks.Burned | str]:  # fmt: skip
     """Burn each document into `werk/`; what was burned before from the same decisions is used again."""
-    done: dict[str, tasks.Burned | Exception] = {}
+    done: dict[str, tasks.Burned | str] = {}
     jobs = []
     before = {one.id: one.burned_from for one in case.documents()}
     for one in decided:
@@ -96,8 +97,10 @@ def _burn_all(case: Case, decided: Sequence[Decided], titles: Mapping[str, str],
             pdf = case.pdf_dir / f"{id_}.pdf"
             jobs.append(tasks.BurnJob(one.document, fingerprint, pdf, out, one.approved, titles[id_], draft))
     for job, result in told.follow(engine.each(tasks.burn, jobs), "lakken", len(jobs)):
-        done[job.document.id] = result
-        if isinstance(result, tasks.Burned):
+        if isinstance(result, Exception):
+            done[job.document.id] = failure(result, job.document.source, case.folder)
+        else:
+            done[job.document.id] = result
             case.store_burned(job.document.id, job.fingerprint, json.dumps(result.as_dict(), ensure_ascii=False))
     return done
 
@@ -126,7 +129,11 @@ def _suggestions(decided: Decided) -> list[dict[str, Any]]:
 
 
 def _swap(made: Path, release_dir: Path) -> None:
-    """Put the new release in the place of the old one: whole or not at all."""
+    """Put the new release in the place of the old one: whole or not at all, also when the power goes."""
+    for path in made.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
     old = release_dir.with_name("release.oud")
     shutil.rmtree(old, ignore_errors=True)
     if release_dir.exists():
@@ -158,14 +165,12 @@ def _judgement(one: Decided) -> Judgement:
     return inventory.judge(one.document, one.approved)
 
 
-def _entry(number: str, title: str, parent: str | None, one: Decided, result: tasks.Burned | Exception | str | None
+def _entry(number: str, title: str, parent: str | None, one: Decided, result: tasks.Burned | str | None
            ) -> inventory.ManifestEntry:  # fmt: skip
     """The lines of one document in the lists; a document that was not burned, or leaks, tells why."""
     error = None
     if isinstance(result, str):
         error = result
-    elif isinstance(result, Exception):
-        error = failure(result, one.document.source)
     elif result and not result.ok:
         error = WITHHELD
     per_ground = Counter(ground for proposal in one.approved for ground in proposal.grounds)
@@ -199,7 +204,7 @@ def _entry(number: str, title: str, parent: str | None, one: Decided, result: ta
 
 
 def _write(made: Path, case: Case, facts: CaseFile, entries: Sequence[inventory.ManifestEntry],
-           burned: Mapping[str, tasks.Burned | Exception]) -> None:  # fmt: skip
+           burned: Mapping[str, tasks.Burned | str]) -> None:  # fmt: skip
     """Write the whole release into a folder beside the one in use."""
     (made / "documenten").mkdir(parents=True)
     proofs = {}
@@ -267,7 +272,7 @@ def _make(case: Case, register: Register, engine: Engine, told: Teller) -> list[
     }
     told(f"{len(decided)} document(en) lakken en controleren ...")
     burned = _burn_all(case, [one for one in decided if not one.refused], titles, engine, told)
-    results: Mapping[str, tasks.Burned | Exception | str | None] = {
+    results: Mapping[str, tasks.Burned | str | None] = {
         **{one.document.id: None for one in decided if one.refused},
         **burned,
         **{line.id: reason for line, reason in unread},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import shutil
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from woolak import __version__, splitting, tasks
 from woolak.case import Case, StoredDocument
 from woolak.engine import Engine
-from woolak.errors import MissingProgram, UnreadableSource, UsageError, WoolakError
+from woolak.errors import MissingProgram, StorageTrouble, UnreadableSource, UsageError, WoolakError
 from woolak.model import Document
 from woolak.rules.casefile import CaseFile, read_case_file
 from woolak.rules.lessons import read_lessons
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["Summary", "facts_of", "prepare", "readable", "register_of"]
 
 log = logging.getLogger("woolak")
+LEAST_FREE = 1 << 20
+"""Bytes that a disk must have left for a failure to be blamed on the document."""
 SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "zaak.yaml"})
 
 
@@ -98,8 +101,16 @@ def keep_original(path: Path, target: Path) -> str:
     return wanted
 
 
-def failure(error: Exception, source: str) -> str:
-    """The Dutch reason for the user; of an error that is not ours only where it happened, for who maintains Woolak."""
+def failure(error: Exception, source: str, folder: Path) -> str:
+    """The Dutch reason for the user; of an error that is not ours only where it happened, for who maintains Woolak.
+
+    Raises StorageTrouble when it is not the document that is at fault, but the disk below `folder`: then nothing goes
+    on, and the document is not blamed.
+    """
+    if isinstance(error, StorageTrouble):
+        raise error
+    if any(shutil.disk_usage(place).free < LEAST_FREE for place in (folder, tempfile.gettempdir())):
+        raise StorageTrouble.full()
     if isinstance(error, WoolakError):
         return str(error)
     log.error("%s: %s", hashlib.sha256(source.encode()).hexdigest()[:12], error or type(error).__name__)
@@ -122,7 +133,14 @@ def _ingest_all(case: Case, facts: CaseFile, files: dict[str, Path], engine: Eng
     todo = []
     cuts = splitting.decided(case)
     for source, path in files.items():
-        sha256 = keep_original(path, case.sources_dir / source)
+        try:
+            sha256 = keep_original(path, case.sources_dir / source)
+        except PermissionError as error:
+            if error.filename != str(path):
+                raise
+            reason = str(UnreadableSource.forbidden())
+            case.store_ingested(source, "", "", [(digest(source)[:12], source, None, reason)])
+            continue
         own = splitting.cuts_within(cuts, source)
         fingerprint = digest(sha256, facts.model_dump_json(), rules_digest(), repr(own) if own else "")
         if case.ingested_from(source) != fingerprint:
@@ -142,7 +160,7 @@ def _ingest_all(case: Case, facts: CaseFile, files: dict[str, Path], engine: Eng
     for job, result in told.follow(engine.each(tasks.ingest, jobs), "inlezen", len(jobs)):
         found: list[tuple[str, str, Document | None, str | None]]
         if isinstance(result, Exception):
-            found = [(digest(job.source)[:12], job.source, None, failure(result, job.source))]
+            found = [(digest(job.source)[:12], job.source, None, failure(result, job.source, case.folder))]
         else:
             found = [
                 (one.document.id if one.document else digest(one.source)[:12], one.source, one.document, one.error)
@@ -192,7 +210,7 @@ def register_of(case: Case, facts: CaseFile, engine: Engine, told: Teller) -> Re
     done = engine.each(tasks.find, _find_jobs(case, facts, readable))
     for job, result in told.follow(done, "zoeken", len(readable)):
         if isinstance(result, Exception):
-            case.store_failure(job.document.id, failure(result, job.document.source))
+            case.store_failure(job.document.id, failure(result, job.document.source, case.folder))
             continue
         findings, clue = result
         if job.findings is None:
@@ -251,7 +269,7 @@ def prepare(
         grounded = engine.each(tasks.ground, _ground_jobs(case, facts, register, rules, own))
         for job, result in told.follow(grounded, "gronden", len(case.documents())):
             if isinstance(result, Exception):
-                case.store_failure(job.document.id, failure(result, job.document.source))
+                case.store_failure(job.document.id, failure(result, job.document.source, case.folder))
             else:
                 case.store_proposals(job.document.id, job.fingerprint, result)
     stored = case.documents()
