@@ -134,7 +134,7 @@ def _documents(case: Case, entries: Sequence[dict[str, Any]]) -> Iterator[Item]:
     facts, proven = case.facts(), _proven(case)
     changed = []
     for entry in entries:
-        if entry["output"] is None:
+        if entry["output"] is None or entry["judgement"] == "dubbel":  # that file is the original's
             continue
         id_ = stored.get(entry["source"], "")
         verified = _bytes(case.work_dir / f"{id_}.pdf")

@@ -87,6 +87,8 @@ class CaseFile(Model):
     """Tried on every file that is locked."""
     learned: str = ""
     """A file of lessons (`woolak learn`), by its path from the folder of zaak.yaml."""
+    known: str = ""
+    """The index of what was published before (`woolak known`), by its path from the folder of zaak.yaml."""
     lessons: Lessons = Lessons()
     """What stands in that file; the run fills it in."""
     limits: Limits = Field(default_factory=standard_limits)

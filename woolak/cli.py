@@ -82,6 +82,9 @@ def run(
     learned: Annotated[
         Path | None, typer.Option("--learned", help="Gebruik wat is geleerd uit eerdere zaken (YAML, 'woolak learn').")
     ] = None,
+    known: Annotated[
+        Path | None, typer.Option("--known", envvar="WOOLAK_KNOWN", help="Het register van wat al openbaar is.")
+    ] = None,
     workers: Workers = CPUS,
     quiet: Silent = False,
     records: Records = False,
@@ -98,7 +101,7 @@ def run(
     running.source_files(source)
     engine, told = ThisMachine(workers), teller(quiet, records)
     with Case.open(folder, create=True) as opened:
-        summary, register = running.prepare(opened, source, policy, engine, told, learned)
+        summary, register = running.prepare(opened, source, policy, engine, told, learned, known)
         told.result(
             f"{summary.documents} documenten, {summary.to_redact} lakvoorstellen en {summary.to_suggest} suggesties."
         )
@@ -123,6 +126,57 @@ def release(case: CaseDir, workers: Workers = CPUS, quiet: Silent = False, recor
         failed = releasing.release(opened, None, engine, told)
         told.result(f"Uitvoer: {opened.release_dir}")
         _end(told, failed)
+
+
+known_app = typer.Typer(cls=Group, no_args_is_help=True, help="Het register van wat al openbaar is of is verstrekt.")
+app.add_typer(known_app, name="known")
+Index = Annotated[
+    Path | None,
+    typer.Option("--known", envvar="WOOLAK_KNOWN", help="Het register; standaard zaken/bekend.sqlite."),
+]
+
+
+@known_app.command("add", cls=Command, help="Neem een map op met stukken die al openbaar zijn, zoals een eigen uitvoer.")
+def known_add(
+    folder: Annotated[Path, typer.Argument(metavar="MAP", help="De map (of het bestand).")],
+    url: Annotated[str, typer.Option("--url", help="Het adres waar de map staat; elk stuk krijgt zijn eigen link.")] = "",
+    provided: Annotated[
+        bool, typer.Option("--provided", help="De stukken zijn aan een verzoeker verstrekt, niet gepubliceerd.")
+    ] = False,
+    index: Index = None,
+    quiet: Silent = False,
+    records: Records = False,
+) -> None:
+    import datetime
+
+    from woolak import knowing
+
+    file, told = index or knowing.default_index(Path("zaken")), teller(quiet, records)
+    added = knowing.add(file, folder, url, provided, datetime.date.today().isoformat(), told)
+    told.result(f"{added.documents} documenten opgenomen in {file}.")
+    _end(told, list(added.failed))
+
+
+@known_app.command("list", cls=Command, help="Toon wat in het register staat.")
+def known_list(index: Index = None) -> None:
+    from woolak import knowing
+
+    for one in knowing.listed(index or knowing.default_index(Path("zaken"))):
+        what = "verstrekt" if one.provided else "openbaar"
+        typer.echo("\t".join((one.name, one.title, what, one.added, one.url)))
+
+
+@known_app.command("remove", cls=Command, help="Haal stukken uit het register, met hun naam of met 'map/' alles daarin.")
+def known_remove(
+    names: Annotated[list[str], typer.Argument(metavar="NAAM...", help="Zoals 'woolak known list' ze noemt.")],
+    index: Index = None,
+) -> None:
+    from woolak import knowing
+
+    count = knowing.remove(index or knowing.default_index(Path("zaken")), names)
+    if not count:
+        raise UsageError("Geen van deze namen staat in het register. Zie 'woolak known list'.")
+    typer.echo(f"{count} documenten uit het register gehaald.")
 
 
 @app.command(cls=Command, help="Controleer gelakte PDF's, ook van anderen, op tekst die achterbleef.")

@@ -8,15 +8,16 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from woolak import __version__, inventory, tasks
+from woolak import __version__, inventory, relating, tasks
 from woolak.case import POLICY, Case
 from woolak.engine import Engine
 from woolak.errors import LeakFound, OpenDecisions
 from woolak.model import Document, DocumentFacts, Judgement, Proposal
+from woolak.relating import Standing
 from woolak.review.marks import proposals_of
 from woolak.review.state import DocumentState, fold
 from woolak.rules.casefile import CaseFile
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["accept_proposals", "is_current", "release"]
 
+OUTSIDE: Literal["buiten verzoek"] = "buiten verzoek"
+NOT_RELEASED = "Het document waarvan dit een dubbel is ({number}), is niet vrijgegeven."
 WITHHELD = "Bij de controle bleek tekst achter te blijven die weg moest. Het document is niet vrijgegeven."
 
 
@@ -42,10 +45,22 @@ class Decided:
     """Whether a second person confirmed it; else it leaves as a draft."""
     refused: tuple[str, ...] = ()
     """Grounds on which the whole document is withheld: then nothing of it is burned or published."""
+    judged: Standing | None = None
+    """The relation by which it is judged, without being burned: a double, or public already."""
+    original: str = ""
+    """Of a double: the document that stands for it."""
+
+    @property
+    def burned(self) -> bool:
+        return not self.refused and self.judged is None
 
 
 def accept_proposals(case: Case) -> None:
-    """Let the policy approve what nobody has decided on; suggestions stay open for a person."""
+    """Let the policy approve what nobody has decided on; suggestions stay open for a person.
+
+    Of doubles only those that are the same to the letter: then what leaves for the one is right for the other.
+    """
+    relating.accept_same_files(case, POLICY, "--accept-proposals")
     for document in readable(case):
         marks = _state_of(case, document).marks
         undecided = [
@@ -60,17 +75,27 @@ def _state_of(case: Case, document: Document) -> DocumentState:
     return fold(document.id, stored, case.events(document.id))
 
 
-def _decided(case: Case, document: Document) -> tuple[Decided, int]:
-    """What was decided on one document, and how many proposals still wait."""
+def _decided(case: Case, document: Document, original: str) -> tuple[Decided, int]:
+    """What was decided on one document, and how many proposals still wait.
+
+    `original` is the document that stands for it when it is a double.
+    """
     state = _state_of(case, document)
+    if state.judged and state.judged.what == "dubbel" and not original:
+        state.judged = None  # of nothing that is in the release: it is looked at as every other
+    if state.judged and state.judged.what == "buiten verzoek":
+        state.refused, state.judged = (OUTSIDE,), None
+    held_back = bool(state.refused or state.judged)
     open_ = [mark for mark in state.marks.values() if mark.verdict == "open" and mark.action == "suggest"]
     kept_back = proposals_of(mark for mark in state.marks.values() if mark.verdict != "rejected")
     decided = Decided(
         document,
-        kept_back if state.refused else state.approved(),
-        () if state.refused else proposals_of(open_),
+        kept_back if held_back else state.approved(),
+        () if held_back else proposals_of(open_),
         reviewed=state.status == "confirmed",
         refused=state.refused,
+        judged=state.judged,
+        original=original if state.judged else "",
     )
     return decided, state.waiting
 
@@ -145,8 +170,10 @@ def _swap(made: Path, release_dir: Path) -> None:
 def _whole_case(case: Case) -> tuple[list[Decided], list[tuple[Document, str]]]:
     """Every document with its decisions, and what could not be read. Raises OpenDecisions while proposals wait."""
     decided, waiting = [], 0
-    for document in readable(case):
-        one, count = _decided(case, document)
+    documents = readable(case)
+    judged, there = relating.standing(case), {document.id for document in documents}
+    for document in documents:
+        one, count = _decided(case, document, relating.original_of(document.id, judged, there) or "")
         decided.append(one)
         waiting += count
     if waiting:
@@ -160,8 +187,10 @@ def _entities_per_ground(approved: Sequence[Proposal]) -> dict[str, tuple[str, .
 
 
 def _judgement(one: Decided) -> Judgement:
+    if one.judged:
+        return "dubbel" if one.judged.what == "dubbel" else "reeds openbaar"
     if one.refused:
-        return "buiten verzoek" if one.refused == ("buiten verzoek",) else "niet openbaar"
+        return OUTSIDE if one.refused == (OUTSIDE,) else "niet openbaar"
     return inventory.judge(one.document, one.approved)
 
 
@@ -174,7 +203,7 @@ def _entry(number: str, title: str, parent: str | None, one: Decided, result: ta
     elif result and not result.ok:
         error = WITHHELD
     per_ground = Counter(ground for proposal in one.approved for ground in proposal.grounds)
-    if one.refused:
+    if not one.burned:
         per_ground = Counter()
     document = one.document
     line = inventory.InventoryLine(
@@ -192,8 +221,9 @@ def _entry(number: str, title: str, parent: str | None, one: Decided, result: ta
         redactions_per_ground={} if error else dict(sorted(per_ground.items())),
         reviewed=one.reviewed,
         error=error,
-        entities_per_ground={} if error or one.refused else _entities_per_ground(one.approved),
-        withheld=bool(one.refused),
+        entities_per_ground={} if error or not one.burned else _entities_per_ground(one.approved),
+        withheld=not one.burned,
+        link=one.judged.link if one.judged else "",
     )
     return inventory.ManifestEntry(
         line=line,
@@ -201,6 +231,31 @@ def _entry(number: str, title: str, parent: str | None, one: Decided, result: ta
         redactions=result.redactions if isinstance(result, tasks.Burned) and result.ok else 0,
         suggestions=[] if error else _suggestions(one),
     )
+
+
+def _with_doubles(decided: Sequence[Decided], entries: Sequence[inventory.ManifestEntry]
+                  ) -> list[inventory.ManifestEntry]:  # fmt: skip
+    """The entries, in which a double leads to the file of the document that stands for it.
+
+    A double of what was not released is not released either, and says so.
+    """
+    by_id = {entry.line.document_id: entry for entry in entries}
+    found = []
+    for one in decided:
+        entry = by_id[one.document.id]
+        if one.original:
+            original = by_id[one.original]
+            failed = original.line.error
+            line = replace(
+                entry.line,
+                duplicate_of=original.line.number,
+                judgement=None if failed else "dubbel",
+                error=NOT_RELEASED.format(number=original.line.number) if failed else None,
+                reviewed=original.line.reviewed,
+            )
+            entry = replace(entry, line=line, output=original.output)
+        found.append(entry)
+    return found
 
 
 def _write(made: Path, case: Case, facts: CaseFile, entries: Sequence[inventory.ManifestEntry],
@@ -212,7 +267,7 @@ def _write(made: Path, case: Case, facts: CaseFile, entries: Sequence[inventory.
         result = burned.get(entry.line.document_id)
         if isinstance(result, tasks.Burned):
             proofs[entry.line.number] = json.loads(result.report)
-        if entry.output:
+        if entry.line.file:
             shutil.copyfile(case.work_dir / f"{entry.line.document_id}.pdf", made / entry.output)
     lines = [entry.line for entry in entries]
     inventory.write_inventory(lines, facts, made)
@@ -227,6 +282,7 @@ def _state(case: Case) -> str:
     everything = [(one.id, one.error, one.grounded_from) for one in case.documents()]
     decided = case.log.head()
     said = facts_of(case).model_dump_json(exclude={"publication"})  # publishing makes no new release
+    said += repr(relating.relations(case))
     return digest(repr(everything), repr(decided), said, tasks.burn_version(), __version__)
 
 
@@ -271,9 +327,9 @@ def _make(case: Case, register: Register, engine: Engine, told: Teller) -> list[
         for one in all_of_them
     }
     told(f"{len(decided)} document(en) lakken en controleren ...")
-    burned = _burn_all(case, [one for one in decided if not one.refused], titles, engine, told)
+    burned = _burn_all(case, [one for one in decided if one.burned], titles, engine, told)
     results: Mapping[str, tasks.Burned | str | None] = {
-        **{one.document.id: None for one in decided if one.refused},
+        **{one.document.id: None for one in decided if not one.burned},
         **burned,
         **{line.id: reason for line, reason in unread},
     }
@@ -282,6 +338,7 @@ def _make(case: Case, register: Register, engine: Engine, told: Teller) -> list[
         for one in all_of_them
         for id_ in [one.document.id]
     ]
+    entries = _with_doubles(all_of_them, entries)
     told("Inventarislijst en bijlage schrijven ...")
     made = case.folder / "release.nieuw"
     shutil.rmtree(made, ignore_errors=True)

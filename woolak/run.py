@@ -14,10 +14,11 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from woolak import __version__, splitting, tasks
+from woolak import __version__, relating, splitting, tasks
 from woolak.case import Case, StoredDocument
 from woolak.engine import Engine
 from woolak.errors import MissingProgram, StorageTrouble, UnreadableSource, UsageError, WoolakError
+from woolak.knowing import index_for
 from woolak.model import Document
 from woolak.rules.casefile import CaseFile, read_case_file
 from woolak.rules.lessons import read_lessons
@@ -242,8 +243,9 @@ def _keep_lessons(case: Case, named: Path | None) -> None:
 
 
 def prepare(
-    case: Case, source: Path, policy: Path | None, engine: Engine, told: Teller, learned: Path | None = None
-) -> tuple[Summary, Register | None]:
+    case: Case, source: Path, policy: Path | None, engine: Engine, told: Teller, learned: Path | None = None,
+    known: Path | None = None,
+) -> tuple[Summary, Register | None]:  # fmt: skip
     """Ingest, detect and ground everything in SOURCE that was not done before.
 
     Also returns what the case as a whole knows, when it had to be put together.
@@ -261,6 +263,7 @@ def prepare(
     own = policy.read_text(encoding="utf-8-sig") if policy else ""
     all_reasons()  # a rule file that is wrong is told before any work is done
     _ingest_all(case, facts, source_files(source), engine, told)
+    relating.find(case, facts, index_for(case.folder, known, facts.known, given.parent), told)
     register = None
     if _stale(case, facts, own):
         told("Zoeken naar persoonsgegevens en bedrijfsgegevens ...")
