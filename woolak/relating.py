@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,27 +16,27 @@ from typing import TYPE_CHECKING
 from woolak.correcting import undone_batches
 from woolak.errors import UsageError
 from woolak.events import Draft, Event
-from woolak.model import DocumentFacts, Relation
+from woolak.model import Relation
 
 if TYPE_CHECKING:
     from woolak.case import Case, StoredDocument
     from woolak.pipeline.relate import Sheet
     from woolak.rules.casefile import CaseFile
+    from woolak.telling import Teller
 
 __all__ = [
     "DECIDING",
     "RELATION",
     "Standing",
+    "accept_same_files",
     "decide",
     "drafts",
-    "family",
     "find",
     "judged_as",
     "original_of",
     "relations",
     "standing",
     "standing_after",
-    "threads",
 ]
 
 RELATION = "relation"
@@ -44,7 +44,7 @@ RELATION = "relation"
 DECIDING = (RELATION, "undo", "redo")
 FOUND, FROM = "relaties", "relaties_van"
 JUDGING = ("dubbel", "reeds openbaar", "reeds verstrekt", "buiten verzoek")
-"""Relations that, once approved, are how the document is judged; the others only tell that documents belong together."""
+"""Relations that, once approved, are how a document is judged; others only tell that documents belong together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def relations(case: Case) -> list[Relation]:
     ]
 
 
-def find(case: Case, facts: CaseFile, known: Path | None) -> list[Relation]:
+def find(case: Case, facts: CaseFile, known: Path | None, told: Teller) -> list[Relation]:
     """Look for doubles, families, versions, known documents and what is outside the request, unless nothing changed.
 
     `known` is the municipality's index of what was published before, when it has one.
@@ -84,11 +84,12 @@ def find(case: Case, facts: CaseFile, known: Path | None) -> list[Relation]:
         fingerprint = hashlib.sha256("\0".join(said).encode()).hexdigest()
         if case.recall(FROM) == fingerprint:
             return relations(case)
+        told("Dubbele, verwante en bekende documenten zoeken ...")
         found = _doubles(case, readable)
-        told = case.facts()
+        known_facts = case.facts()
         if facts.request.text or facts.request.period.from_ or facts.request.period.to:
             asked = (
-                relate.Asked(one.id, one.parent_id, one.source, told[one.id], case.page_texts(one.id))
+                relate.Asked(one.id, one.parent_id, one.source, known_facts[one.id], case.page_texts(one.id))
                 for one in readable
             )
             found += relate.outside_request(asked, facts)
@@ -97,6 +98,9 @@ def find(case: Case, facts: CaseFile, known: Path | None) -> list[Relation]:
                 found += index.relations(one.id, case.page_texts(one.id))
     case.remember(FOUND, json.dumps([asdict(one) for one in found], ensure_ascii=False))
     case.remember(FROM, fingerprint)
+    counts = Counter(one.what for one in found)
+    if counts:
+        told("Voorgesteld: " + ", ".join(f"{count} {what}" for what, count in sorted(counts.items())) + ".")
     return found
 
 
@@ -163,6 +167,13 @@ def decide(case: Case, chosen: Iterable[Relation], verdict: str, who: str, why: 
     case.log.append([drafts(one, verdict, who, why=why) for one in wanted])
 
 
+def accept_same_files(case: Case, who: str, why: str) -> None:
+    """Approve what is the same to the letter as another document, where nobody decided otherwise."""
+    done = standing_after(case.log.since(kinds=DECIDING))
+    wanted = [one for one in relations(case) if one.what == "dubbel" and one.same_file and one.id not in done]
+    case.log.append([drafts(one, "approve", who, why=why) for one in wanted])
+
+
 def standing_after(events: Sequence[Event]) -> dict[str, Standing]:
     """By relation what was decided last and not undone, after these events."""
     undone = undone_batches(events)
@@ -206,47 +217,3 @@ def original_of(document_id: str, judged: Mapping[str, Standing], there: Iterabl
             return None
         seen.add(at)
     return at if at != document_id else None
-
-
-# --- families
-
-
-def family(documents: Sequence[tuple[str, str | None]]) -> dict[str, int]:
-    """A number, from 1, for each mail with its attachments; `documents` are ids with the id of the mail."""
-    parents = dict(documents)
-
-    def root(id_: str) -> str:
-        seen = {id_}
-        while (parent := parents.get(id_)) and parent in parents and parent not in seen:
-            seen.add(parent)
-            id_ = parent
-        return id_
-
-    members: dict[str, list[str]] = defaultdict(list)
-    for id_, _ in documents:
-        members[root(id_)].append(id_)
-    families = (group for group in members.values() if len(group) > 1)
-    return {id_: number for number, group in enumerate(families, 1) for id_ in group}
-
-
-def threads(facts: Mapping[str, DocumentFacts], found: Iterable[Relation]) -> dict[str, int]:
-    """A number, from 1, for the mails of one conversation: the one quotes the other, or they have one subject."""
-    groups: dict[str, str] = {id_: id_ for id_, one in facts.items() if one.kind == "mail"}
-
-    def head(id_: str) -> str:
-        while groups[id_] != id_:
-            id_ = groups[id_]
-        return id_
-
-    subjects: dict[str, str] = {}
-    for id_ in groups:
-        subject = facts[id_].title.casefold()
-        groups[head(id_)] = head(subjects.setdefault(subject, id_)) if subject else id_
-    for one in found:
-        if one.document_id in groups and one.other_id in groups:
-            groups[head(one.document_id)] = head(one.other_id)
-    members: dict[str, list[str]] = defaultdict(list)
-    for id_ in groups:
-        members[head(id_)].append(id_)
-    several = (group for group in members.values() if len(group) > 1)
-    return {id_: number for number, group in enumerate(several, 1) for id_ in group}
