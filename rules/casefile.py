@@ -83,8 +83,13 @@ class CaseFile(Model):
     third_parties: tuple[ThirdParty, ...] = ()
     anonymise_parties: bool = False
     publication: PublicationFacts = PublicationFacts()
+    templates: str = Field("", exclude=True)
+    """Folder of the municipality's own templates, from the folder of the case; left out: `sjablonen`. It does not
+    count for what was read, so that no document is read again for it."""
     passwords: tuple[str, ...] = ()
     """Tried on every file that is locked."""
+    extra_pipeline: str = ""
+    """A spaCy pipeline to find names with beside ours: an installed package or a folder."""
     learned: str = ""
     """A file of lessons (`woolak learn`), by its path from the folder of zaak.yaml."""
     known: str = ""

@@ -17,13 +17,13 @@ from woolak.rules.lessons import read_lessons
 FACTS = "dossier: {name}\nmunicipality: {{name: Waterlo, domain: waterlo.nl}}\n"
 MEMO = """Memo over de haven
 
-De kade is oud. Het terrein is bekeken door Zilverbloem en de aannemer.
+De kade is oud. De lijst Zilverbloem van maart is vol.
 Meld storingen aan de kade op 0320-271234.
 De provincie deelde dit mee onder de voorwaarde van geheimhouding.
 """
 LATER = """Verslag van 4 maart 2024
 
-Zilverbloem licht de planning toe. Meld storingen op 0320-271234.
+De lijst Zilverbloem van april is leeg. Meld storingen op 0320-271234.
 Ook dit kwam binnen onder de voorwaarde van geheimhouding, volgens de notulist.
 """
 

@@ -5,16 +5,26 @@ from __future__ import annotations
 import re
 import socket
 import unicodedata
+from importlib import resources
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.building_names import document
+from woolak.case import Case
+from woolak.engine import ThisMachine
 from woolak.errors import UsageError
-from woolak.pipeline.detect.model import NameModelRecognizer, likely_persons, load, nlp_engine
+from woolak.pipeline import detect
+from woolak.pipeline.detect.model import NameModelRecognizer, likely_persons, load, network, nlp_engine
 from woolak.pipeline.detect.model.tokens import split
+from woolak.rules.casefile import CaseFile
+from woolak.run import prepare
+from woolak.telling import Quiet
 
 
 def persons(text: str) -> list[str]:
@@ -167,16 +177,51 @@ def test_the_pipeline_is_read_once_per_process() -> None:
     assert load() is load()
 
 
-def test_an_extra_pipeline_that_is_missing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    recognizer = NameModelRecognizer()
-    recognizer.settings = recognizer.settings.model_copy(update={"extra_pipeline": "nl_core_news_lg"})
-    with pytest.raises(UsageError, match="nl_core_news_lg"):
-        recognizer.analyze("Beste Jan,", ["PERSON"])
+def test_numpy_reads_the_network_as_thinc_does() -> None:
+    with resources.as_file(resources.files("woolak.pipeline.detect.model") / "weights") as folder:
+        trained = network.load(folder / "names.npz")
+    reader = network.Reader(trained)
+    rows = np.stack([np.arange(50) * 7 % len(table) for table in reader.tables], axis=1)
+    assert np.allclose(trained.predict(rows), reader.predict(rows), atol=1e-5)
+
+
+@pytest.fixture
+def second(tmp_path: Path) -> Path:
+    """A spaCy pipeline in a folder, that knows one person."""
+    import spacy
+
+    nlp = spacy.blank("nl")
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "PERSON", "pattern": "Zilverbloem"}])  # type: ignore[attr-defined]
+    nlp.to_disk(tmp_path / "klein")
+    return tmp_path / "klein"
+
+
+def test_a_second_model_finds_what_ours_does_not(second: Path) -> None:
+    text = "De lijst Zilverbloem van maart is vol."
+    assert persons(text) == []
+    found = detect.find(document(text), CaseFile(extra_pipeline=str(second)))
+    assert [(one.text, one.evidence) for one in found if one.entity == "PERSON"] == [
+        ("Zilverbloem", f"name_model_extra:{second}")
+    ]
+
+
+@pytest.mark.parametrize("name", ["nl_core_news_lg", "map/die/er/niet/is"])
+def test_a_second_model_that_is_missing_is_one_sentence_before_any_work(name: str, tmp_path: Path) -> None:
+    (tmp_path / "bron").mkdir()
+    (tmp_path / "bron" / "zaak.yaml").write_text(f"extra_pipeline: {name}\n")
+    (tmp_path / "bron" / "stuk.pdf").write_bytes(b"%PDF-1.4")
+    with Case.open(tmp_path / "zaak", create=True) as case, pytest.raises(UsageError, match="is niet geïnstalleerd"):
+        prepare(case, tmp_path / "bron", None, ThisMachine(1), Quiet())
+    assert not any((tmp_path / "zaak" / "pdf").iterdir())
+
+
+def test_a_second_model_that_is_damaged_is_told(second: Path) -> None:
+    (second / "config.cfg").write_text("[nlp\n")
+    with pytest.raises(UsageError, match="beschadigd"):
+        detect.find(document("Beste Jan,"), CaseFile(extra_pipeline=str(second)))
 
 
 def test_the_weights_hold_no_names() -> None:
-    from importlib import resources
-
     folder = resources.files("woolak.pipeline.detect.model") / "weights"
     known = set((folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n"))
     assert {"mevrouw", "groet", "aanwezig"} <= known

@@ -5,6 +5,7 @@ It travels on the spaCy Doc, so that recognizers stay plain Presidio recognizers
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["case_of", "document_of", "page_of", "register"]
 
 
+@cache
 def register() -> None:
     """Make the extensions known to spaCy; safe to call again."""
     from spacy.tokens import Doc

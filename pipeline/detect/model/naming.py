@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from woolak.pipeline.detect.model import decoding, features, network
-from woolak.pipeline.detect.model.tokens import Tokenizer
+from woolak.pipeline.detect.model.tokens import WORDS, Tokenizer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +37,14 @@ def _of_token(token: object) -> float:
     return float(probabilities[token.i]) if probabilities else 0.0  # type: ignore[attr-defined]
 
 
+def _words(doc: Doc) -> tuple[list[str], list[bool]]:
+    """The words of a doc, and whether a space follows each."""
+    if WORDS in doc.user_data:
+        words, spaces = doc.user_data[WORDS]
+        return words, spaces
+    return [token.text for token in doc], [bool(token.whitespace_) for token in doc]
+
+
 def _trimmed(words: Sequence[str], first: int, last: int) -> tuple[int, int]:
     """A run of words without the punctuation at its ends; empty when less than two letters are left."""
     while first < last and not any(letter.isalnum() for letter in words[first]):
@@ -59,8 +68,8 @@ class Naming:
     def __call__(self, doc: Doc) -> Doc:
         from spacy.tokens import Span
 
-        words = [token.text for token in doc]
-        rows = features.rows(words, [bool(token.whitespace_) for token in doc], self.vocabulary)
+        words, spaces = _words(doc)
+        rows = features.rows(words, spaces, self.vocabulary)
         places = [index for index, word in enumerate(words) if not features.is_gap(word)]
         person, begins, entities = [0.0] * len(words), [False] * len(words), []
         if places:
@@ -83,18 +92,19 @@ def likely_persons(doc: Doc, threshold: float) -> list[tuple[int, int, float]]:
 
     Every word in it has at least the threshold's probability. Empty when the name model did not read this doc.
     """
-    if not doc._.person_probability:
+    probabilities, starts = doc._.person_probability, doc._.person_begins
+    if not probabilities:
         return []
-    words = [token.text for token in doc]
+    words, spaces = _words(doc)
     places = [index for index, word in enumerate(words) if not features.is_gap(word)]
-    person = [doc._.person_probability[place] for place in places]
-    begins = [doc._.person_begins[place] for place in places]
-    gaps = features.gaps(words, [bool(token.whitespace_) for token in doc])
+    person = [probabilities[place] for place in places]
+    begins = [starts[place] for place in places]
+    at = list(accumulate((len(word) + space for word, space in zip(words, spaces, strict=True)), initial=0))
     found = []
-    for first, last, _ in decoding.likely(person, begins, gaps, threshold):
+    for first, last, _ in decoding.likely(person, begins, features.gaps(words, spaces), threshold):
         start, end = _trimmed(words, places[first], places[last - 1] + 1)
         if start < end:
-            found.append((doc[start].idx, doc[end - 1].idx + len(doc[end - 1]), max(person[first:last])))
+            found.append((at[start], at[end - 1] + len(words[end - 1]), max(person[first:last])))
     return found
 
 
@@ -122,4 +132,5 @@ def pipeline(weights: network.Network, vocabulary: dict[str, int]) -> Language:
 def load() -> Language:
     """The shipped pipeline; the same object for the whole process."""
     with resources.as_file(resources.files("woolak.pipeline.detect.model") / "weights") as folder:
-        return pipeline(network.load(folder / "names.npz"), read_vocabulary(folder / "vocabulary.txt"))
+        weights = network.Reader(network.load(folder / "names.npz"))
+        return pipeline(weights, read_vocabulary(folder / "vocabulary.txt"))

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from woolak.pipeline.detect.model.features import COLUMNS, PADDING, Rows
 
-__all__ = ["DEPTH", "LABELS", "Network", "join", "load", "network", "save"]
+__all__ = ["DEPTH", "LABELS", "Network", "Reader", "join", "load", "network", "save"]
 
 Network = Any
 """A thinc Model from Rows to probabilities; thinc's own types do not carry that far."""
@@ -92,3 +92,47 @@ def load(path: Path) -> Network:
                 raise ValueError(f"{path.name}: weights of another network")
             node.set_param(name, weights)
     return model
+
+
+Floats = NDArray[np.float32]
+
+
+class Reader:
+    """The network for reading only: the same sums in numpy, without what thinc does for training."""
+
+    def __init__(self, model: Network) -> None:
+        nodes = list(model.walk())
+        self.tables: list[Floats] = [node.get_param("E") for node in nodes if node.name == "embed"]
+        weights = [(node.get_param("W"), node.get_param("b")) for node in nodes if node.name == "maxout"]
+        norms = [(node.get_param("G"), node.get_param("b")) for node in nodes if node.name == "layernorm"]
+        (self.end,) = [(node.get_param("W"), node.get_param("b")) for node in nodes if node.name == "softmax"]
+        self.layers = [
+            (np.ascontiguousarray(w.reshape(-1, w.shape[2]).T), b.reshape(-1), w.shape[1], gain, bias)
+            for (w, b), (gain, bias) in zip(weights, norms, strict=True)
+        ]
+
+    def predict(self, rows: Rows) -> Floats:
+        """A probability per label for each row."""
+        first, *windows = self.layers
+        x = self._layer(np.hstack([table[rows[:, place]] for place, table in enumerate(self.tables)]), first)
+        nothing = np.zeros((1, x.shape[1]), dtype=x.dtype)
+        for layer in windows:
+            x = x + self._layer(np.hstack((np.vstack((nothing, x[:-1])), x, np.vstack((x[1:], nothing)))), layer)
+        weights, bias = self.end
+        scores = x @ weights.T + bias
+        scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares: Floats = scores / scores.sum(axis=1, keepdims=True)
+        return shares
+
+    @staticmethod
+    def _layer(x: Floats, layer: tuple[Floats, Floats, int, Floats, Floats]) -> Floats:
+        """Maxout and layer norm."""
+        weights, bias, pieces, gain, shift = layer
+        y = (x @ weights + bias).reshape(len(x), -1, pieces)
+        best = y[:, :, 0]
+        for piece in range(1, pieces):
+            best = np.maximum(best, y[:, :, piece])
+        best = best - best.mean(axis=1, keepdims=True)
+        variance = np.einsum("ij,ij->i", best, best)[:, None] / best.shape[1] + 1e-8
+        normal: Floats = best / np.sqrt(variance) * gain + shift
+        return normal

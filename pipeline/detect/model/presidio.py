@@ -3,31 +3,47 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NerModelConfiguration, NlpArtifacts, SpacyNlpEngine
 
-from woolak.errors import UsageError
+from woolak.pipeline.detect.context import case_of
+from woolak.pipeline.detect.model.extra import Settings, name_of, pipeline_of
 from woolak.pipeline.detect.model.lists import lower, words
 from woolak.pipeline.detect.model.naming import likely_persons, load
-from woolak.rules.reading import Model, read_rules
+from woolak.rules.reading import read_rules
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["NameModelRecognizer", "Settings", "WoolakNlpEngine", "nlp_engine"]
+__all__ = ["NameModelRecognizer", "WoolakNlpEngine", "nlp_engine"]
 
 
-class Settings(Model):
-    """rules/cues/name_model.yaml."""
+class Artifacts(NlpArtifacts):
+    """Presidio's artifacts; lemmas, places and keywords, which cost a tenth of a page, are made when asked for.
 
-    threshold: float
-    sure: float
-    extra_pipeline: str | None
-    never: tuple[str, ...]
+    Recognizers of Woolak look at the text and the doc; others that run beside them may want the rest.
+    """
+
+    def __init__(
+        self, doc: Doc, engine: WoolakNlpEngine, language: str, entities: list[Any], scores: list[float]
+    ) -> None:
+        self.tokens, self.nlp_engine, self.language = doc, engine, language
+        self.entities, self.scores = entities, scores
+
+    @cached_property
+    def lemmas(self) -> list[str]:
+        return [token.lemma_ or token.text for token in self.tokens]
+
+    @cached_property
+    def tokens_indices(self) -> list[int]:
+        return [token.idx for token in self.tokens]
+
+    @cached_property
+    def keywords(self) -> list[str]:
+        return self.set_keywords(self.nlp_engine, self.lemmas, self.language)
 
 
 class WoolakNlpEngine(SpacyNlpEngine):
@@ -47,6 +63,10 @@ class WoolakNlpEngine(SpacyNlpEngine):
     def load(self) -> None:
         self.nlp = {"nl": load()}  # type: ignore[assignment]
 
+    def _doc_to_nlp_artifact(self, doc: Doc, language: str) -> NlpArtifacts:
+        entities, scores = self._get_updated_entities(list(doc.ents), self._get_scores_for_entities(doc))
+        return Artifacts(doc, self, language, entities, scores)
+
 
 @cache
 def nlp_engine() -> WoolakNlpEngine:
@@ -54,19 +74,6 @@ def nlp_engine() -> WoolakNlpEngine:
     engine = WoolakNlpEngine()
     engine.load()
     return engine
-
-
-@cache
-def _extra(name: str) -> Language:
-    """An installed spaCy pipeline. Raises UsageError when it is not there: a setting that does nothing is a risk."""
-    import spacy
-
-    if not spacy.util.is_package(name):
-        raise UsageError(
-            f"Het taalmodel '{name}' uit rules/cues/name_model.yaml is niet geïnstalleerd. "
-            "Installeer het, of zet extra_pipeline op null."
-        )
-    return spacy.load(name, exclude=["lemmatizer"])
 
 
 ABBREVIATION = 5  # letters
@@ -112,9 +119,9 @@ class NameModelRecognizer(EntityRecognizer):
         doc: Any = nlp_artifacts.tokens if nlp_artifacts else None
         if not getattr(getattr(doc, "_", None), "person_probability", None):
             doc = load()(text)
-        return self._of_model(doc) + self._of_extra(text)
+        return self._of_model(doc, text) + self._of_extra(text, name_of(case_of(nlp_artifacts)))
 
-    def _of_model(self, doc: Doc) -> list[RecognizerResult]:
+    def _of_model(self, doc: Doc, text: str) -> list[RecognizerResult]:
         """One result per run of words; where a sure name and a likely run overlap, they are one."""
         spans = [(span.start_char, span.end_char, 1.0) for span in doc.ents if span.label_ == "PER"]
         merged: list[tuple[int, int, float]] = []
@@ -126,14 +133,13 @@ class NameModelRecognizer(EntityRecognizer):
         return [
             self._result(start, end, min(p, self.settings.sure), "name_model" if p >= 0.5 else "name_model_possible")
             for start, end, p in merged
-            if not _is_abbreviation(doc.text[start:end])
+            if not _is_abbreviation(text[start:end])
         ]
 
-    def _of_extra(self, text: str) -> list[RecognizerResult]:
-        name = self.settings.extra_pipeline
+    def _of_extra(self, text: str, name: str) -> list[RecognizerResult]:
         if not name:
             return []
-        doc = _extra(name)(text.replace("\n", " "))
+        doc = pipeline_of(name)(text.replace("\n", " ").replace("\t", " "))
         spans = [span for span in doc.ents if span.label_ in ("PER", "PERSON")]
         return [
             self._result(span.start_char, span.end_char, self.settings.sure, f"name_model_extra:{name}")

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-__all__ = ["Tokenizer", "split"]
+__all__ = ["WORDS", "Tokenizer", "split"]
 
+WORDS = "woolak_words"
+"""Where a Doc of this tokenizer keeps its words and whether a space follows each."""
 _MARK = "\u0300-\u036f\u00ad\u200b-\u200d"  # accents set loose, soft hyphens and invisible joiners belong to the word
 _LETTER = rf"[^\W\d_][{_MARK}]*"
 _WORD = rf"(?:{_LETTER})+"
@@ -75,7 +77,9 @@ class Tokenizer:
         from spacy.tokens import Doc
 
         words, spaces = split(text)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        doc = Doc(self.vocab, words=words, spaces=spaces)
+        doc.user_data[WORDS] = (words, spaces)  # what spaCy would make again, token by token
+        return doc
 
     def to_bytes(self, **_: object) -> bytes:
         return b""
