@@ -20,6 +20,7 @@ from woolak.engine import Engine
 from woolak.errors import MissingProgram, StorageTrouble, UnreadableSource, UsageError, WoolakError
 from woolak.knowing import index_for
 from woolak.model import Document
+from woolak.pipeline.detect.model.extra import check as check_second_model
 from woolak.rules.casefile import CaseFile, read_case_file
 from woolak.rules.lessons import read_lessons
 from woolak.rules.policy import Policy, load_policy
@@ -262,6 +263,7 @@ def prepare(
     rules = load_policy(policy)
     own = policy.read_text(encoding="utf-8-sig") if policy else ""
     all_reasons()  # a rule file that is wrong is told before any work is done
+    check_second_model(facts)
     _ingest_all(case, facts, source_files(source), engine, told)
     relating.find(case, facts, index_for(case.folder, known, facts.known, given.parent), told)
     register = None
