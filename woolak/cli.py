@@ -136,10 +136,10 @@ Index = Annotated[
 ]
 
 
-@known_app.command("add", cls=Command, help="Neem een map op met stukken die al openbaar zijn, zoals een eigen uitvoer.")
+@known_app.command("add", cls=Command, help="Neem een map op met stukken die al openbaar zijn of zijn verstrekt.")
 def known_add(
     folder: Annotated[Path, typer.Argument(metavar="MAP", help="De map (of het bestand).")],
-    url: Annotated[str, typer.Option("--url", help="Het adres waar de map staat; elk stuk krijgt zijn eigen link.")] = "",
+    url: Annotated[str, typer.Option("--url", help="Het adres waar de map staat; elk stuk krijgt een link.")] = "",
     provided: Annotated[
         bool, typer.Option("--provided", help="De stukken zijn aan een verzoeker verstrekt, niet gepubliceerd.")
     ] = False,
@@ -166,7 +166,7 @@ def known_list(index: Index = None) -> None:
         typer.echo("\t".join((one.name, one.title, what, one.added, one.url)))
 
 
-@known_app.command("remove", cls=Command, help="Haal stukken uit het register, met hun naam of met 'map/' alles daarin.")
+@known_app.command("remove", cls=Command, help="Haal stukken uit het register, of met 'map/' een hele map.")
 def known_remove(
     names: Annotated[list[str], typer.Argument(metavar="NAAM...", help="Zoals 'woolak known list' ze noemt.")],
     index: Index = None,

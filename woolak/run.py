@@ -244,9 +244,14 @@ def _keep_lessons(case: Case, named: Path | None) -> None:
 
 
 def prepare(
-    case: Case, source: Path, policy: Path | None, engine: Engine, told: Teller, learned: Path | None = None,
+    case: Case,
+    source: Path,
+    policy: Path | None,
+    engine: Engine,
+    told: Teller,
+    learned: Path | None = None,
     known: Path | None = None,
-) -> tuple[Summary, Register | None]:  # fmt: skip
+) -> tuple[Summary, Register | None]:
     """Ingest, detect and ground everything in SOURCE that was not done before.
 
     Also returns what the case as a whole knows, when it had to be put together.
