@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from woolak.correcting import undone_batches
 from woolak.errors import UsageError
 from woolak.events import Draft, Event
-from woolak.model import Relation
+from woolak.model import DocumentFacts, Relation
 
 if TYPE_CHECKING:
     from woolak.case import Case, StoredDocument
@@ -31,12 +31,14 @@ __all__ = [
     "accept_same_files",
     "decide",
     "drafts",
+    "family",
     "find",
     "judged_as",
     "original_of",
     "relations",
     "standing",
     "standing_after",
+    "threads",
 ]
 
 RELATION = "relation"
@@ -217,3 +219,47 @@ def original_of(document_id: str, judged: Mapping[str, Standing], there: Iterabl
             return None
         seen.add(at)
     return at if at != document_id else None
+
+
+# --- families
+
+
+def family(documents: Sequence[tuple[str, str | None]]) -> dict[str, int]:
+    """A number, from 1, for each mail with its attachments; `documents` are ids with the id of the mail."""
+    parents = dict(documents)
+
+    def root(id_: str) -> str:
+        seen = {id_}
+        while (parent := parents.get(id_)) and parent in parents and parent not in seen:
+            seen.add(parent)
+            id_ = parent
+        return id_
+
+    members: dict[str, list[str]] = defaultdict(list)
+    for id_, _ in documents:
+        members[root(id_)].append(id_)
+    families = (group for group in members.values() if len(group) > 1)
+    return {id_: number for number, group in enumerate(families, 1) for id_ in group}
+
+
+def threads(facts: Mapping[str, DocumentFacts], found: Iterable[Relation]) -> dict[str, int]:
+    """A number, from 1, for the mails of one conversation: the one quotes the other, or they have one subject."""
+    groups: dict[str, str] = {id_: id_ for id_, one in facts.items() if one.kind == "mail"}
+
+    def head(id_: str) -> str:
+        while groups[id_] != id_:
+            id_ = groups[id_]
+        return id_
+
+    subjects: dict[str, str] = {}
+    for id_ in groups:
+        subject = facts[id_].title.casefold()
+        groups[head(id_)] = head(subjects.setdefault(subject, id_)) if subject else id_
+    for one in found:
+        if one.document_id in groups and one.other_id in groups:
+            groups[head(one.document_id)] = head(one.other_id)
+    members: dict[str, list[str]] = defaultdict(list)
+    for id_ in groups:
+        members[head(id_)].append(id_)
+    several = (group for group in members.values() if len(group) > 1)
+    return {id_: number for number, group in enumerate(several, 1) for id_ in group}
