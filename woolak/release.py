@@ -75,7 +75,7 @@ def _state_of(case: Case, document: Document) -> DocumentState:
     return fold(document.id, stored, case.events(document.id))
 
 
-def _decided(case: Case, document: Document, original: str) -> tuple[Decided, int]:
+def _decided(case: Case, document: Document, original: str = "") -> tuple[Decided, int]:
     """What was decided on one document, and how many proposals still wait.
 
     `original` is the document that stands for it when it is a double.
