@@ -99,8 +99,8 @@ def speed(pages: int = 40) -> None:
 
 def anonymity() -> None:
     """How many common Dutch names fit the gaps that the samples' names leave, before and after."""
-    sets: dict[str, list[int]] = {"tight boxes": [], "as released": []}
-    unbounded = dict.fromkeys(sets, 0)
+    sets: dict[tuple[str, str], list[int]] = {}
+    unbounded = 0
     tight = default_style().model_copy(update={"gap_step_pt": 0.0, "widen_to_pt": 0.0})
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "uitvoer.pdf"
@@ -110,16 +110,18 @@ def anonymity() -> None:
                 for box in verify(out, sample.redactions, secrets=(), kept_texts=sample.kept_texts).boxes:
                     if box.redaction not in sample.names:
                         continue
-                    if box.names_that_fit is None:
-                        unbounded[name] += 1
-                    else:
-                        sets[name].append(box.names_that_fit)
-    for name, found in sets.items():
+                    kind = "full names" if " " in sample.redactions[box.redaction].text else "one name"
+                    if box.names_that_fit is not None:
+                        sets.setdefault((kind, name), []).append(box.names_that_fit)
+                    elif name == "as released":
+                        unbounded += 1
+    for (kind, name), found in sorted(sets.items()):
         few = sum(fits < FEW for fits in found)
         print(
-            f"{name:12} {len(found)} gaps: median {statistics.median(found):.0f} names, smallest {min(found)}, "
-            f"{few} below {FEW}; {unbounded[name]} names with an open end"
+            f"{kind:10} {name:11} {len(found):3} gaps: median {statistics.median(found):9.0f} names, "
+            f"smallest {min(found):6}, {few} below {FEW}"
         )
+    print(f"{unbounded} names stand at an open end, where no letter bounds the gap")
 
 
 def run() -> None:

@@ -22,8 +22,8 @@ EXACT_PT = 0.1
 """To how little a gap can be measured when it was not set to a step."""
 BIN = 0.01
 """Of an em: how finely widths are counted."""
-NEAR = 2.5
-"""In ems: a letter further off than this does not bound the gap."""
+NEAR = 2.0
+"""In ems: a letter further off than this stands in another column, and does not bound the gap."""
 SPACE = 0.278
 
 
@@ -67,8 +67,13 @@ def looks_like_a_name(text: str) -> bool:
     return 0 < len(words) <= 5 and text[:1].isalpha() and not any(c.isdigit() for c in text) and "@" not in text
 
 
-def names_that_fit(box: BoxPt, text: str, letters: Sequence[Letter], step_pt: float) -> int | None:
-    """The size of the anonymity set; None when nothing beside the box bounds the gap."""
+def names_that_fit(
+    box: BoxPt, text: str, letters: Sequence[Letter], step_pt: float, others: Sequence[BoxPt] = ()
+) -> int | None:
+    """The size of the anonymity set; None when nothing beside the box bounds the gap.
+
+    `others` are the boxes of other redactions: with one of them in the same gap, it holds more than this name.
+    """
     height = box.y1 - box.y0
     line = [one for one in letters if box.y0 <= one.y <= box.y1]
     before = max((one for one in line if one.x1 <= box.x0 + 1), key=lambda one: one.x1, default=None)
@@ -81,7 +86,11 @@ def names_that_fit(box: BoxPt, text: str, letters: Sequence[Letter], step_pt: fl
     reach = step_pt / 2 if stepped else EXACT_PT / 2
     inner = gap - sum(SPACE * em for one in (before, after) if one.character.isalnum())
     alone, both = _counts()
-    counts = alone if len(tokens(text)) == 1 else both
+    shared = any(
+        one != box and one.y0 < (box.y0 + box.y1) / 2 < one.y1 and one.x0 >= before.x1 - 1 and one.x1 <= after.x0 + 1
+        for one in others
+    )
+    counts = alone if len(tokens(text)) == 1 and not shared else both
     low, high = (inner - reach) / em / BIN, (inner + reach) / em / BIN
     low, high = max(0.0, low), max(0.0, high)
     return round(_between(counts, low, high))

@@ -100,6 +100,7 @@ class Verification:
         return {
             "ok": self.ok, "surfaces": self.surfaces, "pages_read_by_ocr": list(self.pages_read_by_ocr),
             "leaks": [leak.to_json() for leak in self.leaks], "boxes": [box.to_json() for box in self.boxes],
+            "warnings": [{"kind": "few_names_fit", "redaction": number} for number in self.telling],
         }  # fmt: skip
 
 
@@ -170,7 +171,7 @@ class _Check:
         dirty = pictures_under(page, keyed) | drawings_under(page, keyed)
         for place, (number, box) in enumerate(places):
             gone, label = _inside(box, letters, labelled)
-            fits = self._names_that_fit(box, texts[number], letters, labelled)
+            fits = self._names_that_fit(box, texts[number], letters, labelled, [other for _, other in places])
             self.boxes.append(BoxReport(number, index, box, gone, place not in dirty, label, fits))
             if not gone:
                 self.leaks.append(Leak("box", index, None, number))
@@ -179,7 +180,9 @@ class _Check:
         if has_large_picture(page) and len(self.secrets.folded):
             self._read_by_ocr(index, page, kept)
 
-    def _names_that_fit(self, box: BoxPt, text: str, letters: Letters, labelled: set[int]) -> int | None:
+    def _names_that_fit(
+        self, box: BoxPt, text: str, letters: Letters, labelled: set[int], others: Sequence[BoxPt]
+    ) -> int | None:
         if not looks_like_a_name(text):
             return None
         left = [
@@ -187,7 +190,7 @@ class _Check:
             for place in letters.places
             if place.place not in labelled and box.y0 <= place.y <= box.y1
         ]
-        return names_that_fit(box, text, left, default_style().gap_step_pt)
+        return names_that_fit(box, text, left, default_style().gap_step_pt, others)
 
     def _without_labels(self, letters: Letters) -> tuple[str, set[int]]:
         """The text with the labels taken out, and the places of the labels' characters."""
