@@ -15,7 +15,7 @@ from woolak.errors import Refused
 from woolak.review import actions as act
 from woolak.review.deciding import perform
 from woolak.review.desk import Desk, Sheet
-from woolak.review.matching import Pattern, hits_in, pattern_of
+from woolak.review.matching import Pattern, fold, hits_in, pattern_of
 from woolak.review.people import Actor
 from woolak.review.showing import page_data, sheet_data
 from woolak.review.site import Denied, Site
@@ -141,6 +141,17 @@ def api(site: Site) -> APIRouter:
         hits.sort(key=lambda hit: (desk.sheets[hit["document"]].order, hit["page"], hit["start"]))
         return JSONResponse({"hits": hits, "more": len(hits) >= MOST_HITS, "seq": desk.seq})
 
+    @router.get("/found")
+    def found(request: Request, case: str, q: str) -> Response:
+        """In which documents words stand, in how many places and first on which page; ignoring case and accents."""
+        _, desk = site.desk(request, case)
+        wanted, told = " ".join(fold(q[:200]).split()), {}
+        for (document, page), text in sorted(desk.folded().items()) if wanted else ():
+            if count := text.replace("\n", " ").count(wanted):
+                before = told.get(document, {"page": page, "count": 0})
+                told[document] = before | {"count": before["count"] + count}
+        return JSONResponse({"found": told})
+
     @router.get("/news")
     def news(request: Request, case: str) -> Response:
         """Where the case stands: for the progress of a run, and to see that others are at work."""
@@ -175,12 +186,18 @@ def api(site: Site) -> APIRouter:
         return JSONResponse({"bytes": size})
 
     @router.post("/run")
-    def run(request: Request, case: str) -> Response:
+    def run(request: Request, case: str, again: bool = False) -> Response:
+        """Read what was uploaded; or `again` look at what is there, after facts were set right."""
         site.changing(request)
         _, actor, opened = site.opened(request, case)
         if not actor.has("behandelaar", "beheerder"):
             raise Refused.because("no_role")
-        incoming = opened.folder / INCOMING
+        incoming, known = opened.folder / INCOMING, opened.folder / "bron"
+        if again:
+            if not opened.exists:
+                raise Refused.because("no_files")
+            opened.start("run", ["run", str(known), "--case", str(opened.folder)])
+            return JSONResponse({"started": True})
         if not incoming.exists() or not any(incoming.rglob("*.*")):
             raise Refused.because("no_files")
         opened.start("run", ["run", str(incoming), "--case", str(opened.folder)], incoming)

@@ -8,14 +8,16 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response, StreamingResponse
 
 from woolak.errors import LogBroken, Refused
 from woolak.events import Event, prove
-from woolak.review.showing import case_facts, deadline_of, groups_of, lines_of, sheet_data
+from woolak.model import Kind
+from woolak.review.gaps import few_names_fit, telling_marks
+from woolak.review.showing import case_facts, deadline_of, groups_of, lines_of, sheet_data, suspensions_of
 from woolak.review.site import Denied, Screen, Site
 
 __all__ = ["csv_of", "pages"]
@@ -73,7 +75,7 @@ def pages(site: Site) -> APIRouter:
             open=sum(line.open for line in lines), job=opened.job, one_person=desk.one_person,
             confirmed=sum(line.status == "confirmed" for line in lines),
             readable=sum(not line.error for line in lines),
-            term=deadline_of(desk, facts, datetime.date.today()),
+            suspensions=suspensions_of(desk), term=deadline_of(desk, facts, datetime.date.today()),
             kinds=sorted({line.kind for line in lines if line.kind}),
         )  # fmt: skip
 
@@ -93,10 +95,18 @@ def pages(site: Site) -> APIRouter:
             "previous": order[at - 1] if at else "", "next": order[at + 1] if at + 1 < len(order) else "",
             "messages": dict(site.texts.messages), "colours": dict(site.texts.colours),
             "ground_keys": site.texts.ground_keys, "verdicts": dict(site.texts.verdicts),
-            "statuses": dict(site.texts.statuses),
+            "telling": telling_marks(sheet, few_names_fit(desk.case.burned(document))),
+            "statuses": dict(site.texts.statuses), "origins": dict(site.texts.origins), "source": sheet.stored.source,
         }  # fmt: skip
         return site.page(
-            "document.html", shown, sheet=sheet, facts=sheet.facts, number=at + 1, count=len(order), data=data
+            "document.html",
+            shown,
+            sheet=sheet,
+            facts=sheet.facts,
+            number=at + 1,
+            count=len(order),
+            data=data,
+            kinds=sorted(get_args(Kind)),
         )
 
     @router.get("/zaak/{case}/groepen")
@@ -141,8 +151,10 @@ def pages(site: Site) -> APIRouter:
         desk = opened.desk()
         lines = [line for line in lines_of(desk) if not line.error]
         made = (desk.case.release_dir / "manifest.json").exists()
+        telling = {line.id: len(few_names_fit(desk.case.burned(line.id))) for line in lines} if made else {}
         todo = [line for line in lines if line.status != "confirmed"]
-        return site.page("release.html", shown, todo=todo, count=len(lines), made=made, job=opened.job)
+        return site.page("release.html", shown, todo=todo, count=len(lines), made=made, job=opened.job,
+                         telling=[(line, telling[line.id]) for line in lines if telling.get(line.id)])  # fmt: skip
 
     @router.get("/zaak/{case}/uitvoer.zip")
     def download(request: Request, case: str) -> Response:

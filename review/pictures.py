@@ -74,7 +74,10 @@ class Pictures:
             with pymupdf.open() as one:
                 one.insert_pdf(self._open(pdf), from_page=page.page_index, to_page=page.page_index)
                 one.save(single)
-            redact(single, out, todo.redactions, title="", style=default_style(), secrets=todo.secrets)
+            redact(
+                single, out, todo.redactions, title="", style=default_style(), secrets=todo.secrets,
+                kept_texts=todo.kept_texts, ocr_words=todo.ocr_words,
+            )  # fmt: skip
             with pymupdf.open(out) as burned:
                 return _jpeg(burned[0], dpi)
 

@@ -15,7 +15,17 @@ from woolak.review.marks import Mark
 from woolak.rules.casefile import CaseFile, read_case_file
 from woolak.rules.policy import entities
 
-__all__ = ["Group", "Line", "deadline_of", "groups_of", "lines_of", "mark_data", "page_data", "sheet_data"]
+__all__ = [
+    "Group",
+    "Line",
+    "deadline_of",
+    "groups_of",
+    "lines_of",
+    "mark_data",
+    "page_data",
+    "sheet_data",
+    "suspensions_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,25 +127,30 @@ def case_facts(desk: Desk) -> CaseFile:
     return read_case_file(file) if file.exists() else CaseFile()
 
 
+def _date(text: Any) -> datetime.date | None:
+    return datetime.date.fromisoformat(str(text)) if text else None
+
+
+def suspensions_of(desk: Desk) -> list[Suspension]:
+    """The suspensions that stand: a later one that begins on the same day takes the place of the one before."""
+    found: dict[datetime.date, Suspension] = {}
+    for event in desk.case_events:
+        start = _date(event.data.get("date")) if event.kind == "suspended" else None
+        if start and event.data.get("on"):
+            found[start] = Suspension(start, _date(event.data.get("until")))
+        elif start:
+            found.pop(start, None)
+    return [found[start] for start in sorted(found)]
+
+
 def deadline_of(desk: Desk, facts: CaseFile, today: datetime.date) -> Deadline | None:
     """From zaak.yaml and what was noted since; None while nobody said when the request came in."""
-
-    def date(text: Any) -> datetime.date | None:
-        return datetime.date.fromisoformat(str(text)) if text else None
-
     noted = desk.setting("received")
-    received = date(noted.data["date"]) if noted else facts.request.date
+    received = _date(noted.data["date"]) if noted else facts.request.date
     if received is None:
         return None
     extended = desk.setting("extended")
-    suspensions: dict[datetime.date, Suspension] = {}
-    for event in desk.case_events:
-        start = date(event.data.get("date")) if event.kind == "suspended" else None
-        if start and event.data.get("on"):
-            suspensions[start] = Suspension(start, date(event.data.get("until")))
-        elif start:
-            suspensions.pop(start, None)
-    return deadline(received, today, bool(extended and extended.data["on"]), list(suspensions.values()))
+    return deadline(received, today, bool(extended and extended.data["on"]), suspensions_of(desk))
 
 
 def groups_of(desk: Desk) -> list[Group]:

@@ -1,6 +1,6 @@
 // The document screen: its state, what each key does, and the exchange with the server.
 import { ask, fill, tell, typing } from "./common.js";
-import { Panel, askFor } from "./panel.js";
+import { Panel, askFacts, askFor } from "./panel.js";
 import { Selecting } from "./selecting.js";
 import { Viewer } from "./viewer.js";
 
@@ -63,7 +63,7 @@ function take(said) {
   if (said.seq) data.seq = said.seq;
   for (const mark of said.marks ?? []) marks.set(mark.id, mark);
   for (const id of said.gone ?? []) marks.delete(id);
-  for (const key of ["status", "reviewed_by", "confirmed_by", "returned", "refused", "seen", "checked", "remarks"]) {
+  for (const key of ["status", "reviewed_by", "confirmed_by", "returned", "refused", "facts", "seen", "checked", "remarks"]) {
     if (key in said) data[key] = said[key];
   }
   if (current && !marks.has(current)) current = null;
@@ -159,7 +159,8 @@ const actions = {
     if (chosen) act({ kind: "refuse", grounds: [chosen.ground], why: chosen.text }, messages.saved);
   },
   takeBack: () => act({ kind: "refuse", grounds: [] }, messages.saved),
-  preview: () => { viewer.show(!viewer.output); panel.output(viewer.output); },
+  facts: async () => { const chosen = await askFacts(data); if (chosen) act({ kind: "facts", ...chosen }, messages.saved); },
+  preview: () => { if (data.refused.length && !viewer.output) { tell(messages.not_released); return; } viewer.show(!viewer.output); panel.output(viewer.output); },
   remark: async () => {
     const chosen = await askFor("askRemark", { text: "remark" });
     if (chosen?.text.trim()) act({ kind: "remark", text: chosen.text, target: current ?? "" }, messages.remarked);
@@ -179,7 +180,7 @@ const keys = {
   j: "next", k: "previous", ArrowDown: "next", ArrowUp: "previous", n: "nextOpen", N: "previousOpen", a: "approve", x: "reject",
   A: "approveDocument", X: "rejectDocument", z: "approveCase", Z: "rejectCase", v: "approveOnward", V: "rejectOnward",
   r: "rest", R: "restAndNext", g: "ground", b: "outOfScope", c: "reopen", u: "undo", U: "redo", w: "words", t: "box", e: "edges", p: "paragraph",
-  l: "column", h: "wholePage", f: "refuse", o: "preview", m: "remark", d: "reviewed", s: "confirmed", S: "returned", q: "places",
+  l: "column", h: "wholePage", f: "refuse", F: "facts", o: "preview", m: "remark", d: "reviewed", s: "confirmed", S: "returned", q: "places",
   "[": "previousDocument", "]": "nextDocument", i: "overview", y: "order", "+": "larger", "=": "larger", "-": "smaller",
   " ": "further", PageDown: "further", Home: "begin", "?": "help",
 };

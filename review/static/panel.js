@@ -1,5 +1,5 @@
 // The side of the document screen: the current proposal, the list, the remarks, the state of the document.
-import { ask, make } from "./common.js";
+import { ask, fill, make } from "./common.js";
 
 const words = Object.fromEntries([...document.querySelectorAll("#texts [data-text]")].map((one) => [one.dataset.text, one.textContent]));
 const get = (id) => document.getElementById(id);
@@ -24,6 +24,21 @@ export function askFor(title, { ground, text }) {
 get("ask-ground").addEventListener("keydown", (event) => {
   if (event.key === "Enter") { event.preventDefault(); get("ask").close("ok"); }
 });
+
+/** Ask what the document is; null when it was called off. */
+export function askFacts({ facts }) {
+  const dialog = get("facts"), form = dialog.querySelector("form");
+  for (const name of ["title", "date", "sort", "origin"]) form.elements[name].value = facts[name];
+  form.elements.internal_deliberation.checked = facts.internal_deliberation;
+  const read = [...new Set(Object.values(facts.evidence).filter(Boolean))];
+  get("facts-evidence").textContent = read.length ? `${words.readIn} ${read.map((one) => `‘${one}’`).join(", ")}` : "";
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue === "ok" ? {
+    title: form.elements.title.value.trim(), date: form.elements.date.value || null, sort: form.elements.sort.value,
+    origin: form.elements.origin.value, internal_deliberation: form.elements.internal_deliberation.checked,
+  } : null), { once: true }));
+}
 
 export class Panel {
   constructor(data, { pick, act }) {
@@ -75,6 +90,7 @@ export class Panel {
       make("p", { class: "text" }, this.name(mark)),
       make("p", { class: "meta" }, `${mark.grounds.join(" / ")} · ${kind} · ${words.page} ${mark.parts[0].page + 1}`),
       mark.reason ? make("p", { class: "why" }, mark.reason) : "",
+      this.data.telling[mark.id] !== undefined && mark.verdict === "approved" ? make("p", { class: "notice" }, fill(this.data.messages.telling, { count: this.data.telling[mark.id] })) : "",
       decided ? make("p", { class: "meta" }, decided, mark.carried ? ` · ${words.carriedFrom} ${mark.carried}` : "", mark.why ? ` · ${mark.why}` : "") : "",
       make("div", { class: "buttons" }, button(words.approve, "a", "approve", true), button(words.reject, "x", "reject"), button(words.otherGround, "g", "ground"), mark.verdict !== "open" ? button(words.reopen, "c", "reopen") : ""),
       mark.places > 1 || mark.hand ? make("div", { class: "buttons" },
@@ -89,6 +105,9 @@ export class Panel {
     get("status").textContent = data.statuses[data.status];
     get("status").className = `status s-${data.status}`;
     get("progress").textContent = `${decided} ${words.of} ${list.length} ${words.decided} · ${data.seen.length} ${words.of} ${data.sizes.length} ${words.seen}`;
+    const { facts } = data;
+    get("title").textContent = facts.title || data.source;
+    get("said").textContent = [facts.sort, facts.date.split("-").reverse().join("-"), data.origins[facts.origin], facts.internal_deliberation ? words.internal : ""].filter(Boolean).join(" · ");
     const can = (name, yes) => { document.querySelector(`.bar [data-do="${name}"]`).hidden = !yes; };
     const checker = data.roles.includes("toetser");
     can("reviewed", data.status !== "reviewed" && data.status !== "confirmed");

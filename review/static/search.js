@@ -52,3 +52,5 @@ document.getElementById("undo").addEventListener("click", async () => {
   } catch (error) { tell(error.message, true); }
 });
 find.elements.q.focus();
+const given = new URLSearchParams(location.search).get("q");
+if (given) { find.elements.q.value = given; search(); }

@@ -82,4 +82,7 @@ if (drop) {
     } catch (error) { go.disabled = false; tell(error.message, true); }
   });
 }
+document.getElementById("again")?.addEventListener("click", async () => {
+  try { await ask(`/api/${name}/run?again=true`, { method: "POST" }); await follow(); } catch (error) { tell(error.message, true); }
+});
 if (work.dataset.busy) follow();

@@ -1,5 +1,5 @@
 // The pages of a document: pictures that come when they are near, the boxes over them, and which pages were seen.
-import { make } from "./common.js";
+import { make, tell } from "./common.js";
 
 const NEAR = "1200px", SEEN_MS = 700;
 
@@ -68,7 +68,8 @@ export class Viewer {
     if (sheet.dataset.loaded === source) return;
     sheet.dataset.loaded = source;
     const picture = sheet.querySelector("img");
-    picture.addEventListener("load", () => { sheet.dataset.ready = "yes"; }, { once: true });
+    picture.onload = () => { sheet.dataset.ready = "yes"; };
+    picture.onerror = () => tell(this.data.messages.no_picture, true);
     picture.src = source;
   }
 
@@ -102,7 +103,14 @@ export class Viewer {
   show(output) {
     this.output = output;
     this.root.classList.toggle("output", output);
-    for (const sheet of this.sheets) if (sheet.dataset.loaded) this.load(sheet);
+    for (const sheet of this.sheets) {
+      if (!sheet.dataset.loaded) continue;
+      delete sheet.dataset.loaded;  // never the one for the other: blank until its picture is there
+      delete sheet.dataset.ready;
+      sheet.querySelector("img").removeAttribute("src");
+      this.near.unobserve(sheet);
+      this.near.observe(sheet);
+    }
   }
 
   colour(mark) { return `c${this.data.colours[mark.grounds[0]] ?? 6}`; }
@@ -116,6 +124,7 @@ export class Viewer {
           const place = { x: x0 - .5, y: y0 - .5, width: x1 - x0 + 1, height: y1 - y0 + 1 };
           if (mark.id === current) group.append(make("svg:rect", { ...place, class: "halo" }));
           group.append(make("svg:rect", place));
+          if (mark.verdict !== "rejected") group.append(make("svg:path", { class: "hatch", d: `M${place.x} ${place.y}h${place.width}v${place.height}h${-place.width}z`, fill: `url(#hatch${this.colour(mark).slice(1)})` }));
         }
         const first = part.boxes[0];
         if (first) group.append(make("svg:text", { x: first[0], y: Math.max(5, first[1] - 1.2) }, mark.grounds.join(" / ")));
