@@ -12,6 +12,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
+from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.middleware.sessions import SessionMiddleware
 
@@ -95,6 +96,14 @@ def create_app(site: Site) -> FastAPI:
         if _wants_page(request):
             return site.page("told.html", Screen(None), 409, sentence=str(error))
         return JSONResponse({"error": str(error), "overtaken": isinstance(error, Overtaken)}, 409)
+
+    @app.exception_handler(OperationalError)
+    def database_away(request: Request, _: OperationalError) -> Response:
+        """Another program holds the database too long, or it cannot be reached: nothing was written."""
+        sentence = site.texts.messages["database"]
+        if _wants_page(request):
+            return site.page("told.html", Screen(None), 503, sentence=sentence)
+        return JSONResponse({"error": sentence}, 503)
 
     @app.exception_handler(Exception)
     def broken(request: Request, error: Exception) -> Response:

@@ -51,7 +51,7 @@ def open_database(folder: Path, name: str, metadata: sa.MetaData) -> sa.Engine:
     if not marker.exists():
         marker.write_text(f"{name}_{uuid.uuid4().hex[:16]}\n", encoding="ascii")
     schema = marker.read_text(encoding="ascii").strip()
-    plain = sa.create_engine(url)
+    plain = sa.create_engine(url, pool_pre_ping=True)  # a database server may be restarted
     try:
         with plain.begin() as db:
             db.execute(sa.schema.CreateSchema(schema, if_not_exists=True))
