@@ -14,7 +14,7 @@ from pydantic import model_validator
 
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["Ground", "Label", "catalogue_order", "grounds", "machine", "municipal", "parse_label"]
+__all__ = ["Ground", "Label", "catalogue_order", "confusable", "grounds", "machine", "municipal", "parse_label"]
 
 Kind = Literal["absolute", "relative", "temporary", "rule", "marking"]
 
@@ -219,6 +219,15 @@ def _markings() -> tuple[re.Pattern[str], Mapping[str, str]]:
     return re.compile(rf"\b(?:{spaced})\b", re.I), MappingProxyType(codes)
 
 
+def confusable(code: str) -> tuple[str, ...]:
+    """Grounds whose letter is easily misread or mistyped for that of this one: 5.1(2)j may be 5.1(2)i."""
+    stem, letter = code[:-1], code[-1]
+    sets = [letters for letters in _catalogue().confusions if letter in letters]
+    others = {stem + other for letters in sets for other in letters} - {code}
+    others |= {stem[:-1] + letter} if stem[-1:].isalpha() else set()  # one letter too many: 10(2)je
+    return catalogue_order(other for other in others if other in grounds())
+
+
 def _judged(code: str, start: int, end: int, *, uncertain: bool) -> Label:
     """The label with what is wrong with it, and what an impossible letter may have been."""
     known = grounds()
@@ -227,9 +236,7 @@ def _judged(code: str, start: int, end: int, *, uncertain: bool) -> Label:
     if code not in known:
         more = any(other.startswith(code) and other[len(code)] in "(abcdefghi" for other in known)
         problems.append("incomplete" if more else "invalid")
-        stem, letter = code[:-1], code[-1]
-        sets = [letters for letters in _catalogue().confusions if letter in letters]
-        meant = catalogue_order(stem + other for letters in sets for other in letters if stem + other in known)
+        meant = confusable(code)
     return Label(code, start, end, tuple(problems), meant)
 
 
