@@ -75,7 +75,7 @@ def pages_of(document: Marked) -> Iterable[Page]:
         units = list(units_of(view))
         expected = [(start, end, label) for index, start, end, label in document.expected if index == page.page_index]
         yield Page(
-            document.name, is_own(view), units, evidence_of(view, units), [_label(unit, expected) for unit in units]
+            document.name, is_own(view, 0), units, evidence_of(view, units), [_label(unit, expected) for unit in units]
         )
 
 

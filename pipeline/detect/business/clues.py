@@ -22,6 +22,7 @@ from woolak.pipeline.detect.business.parties import (
     forms_of_name,
     forms_of_party,
 )
+from woolak.pipeline.detect.business.retold import NOTHING_TOLD, Told, merged, retold, told_in
 from woolak.pipeline.detect.business.vocabulary import vocabulary
 from woolak.rules.casefile import CaseFile
 
@@ -51,6 +52,7 @@ class Clues:
 
     figures: tuple[OfferedFigure, ...]
     names: tuple[FoundName, ...]
+    told: Told = NOTHING_TOLD
 
 
 @dataclass(frozen=True)
@@ -59,13 +61,19 @@ class Register:
 
     figures: frozenset[OfferedFigure]
     forms: tuple[NameForm, ...]
+    told: frozenset[str] = frozenset()
+    """Words by which a company's approach is known again."""
 
     @cached_property
     def index(self) -> NameIndex:
         return NameIndex(self.forms)
 
     def __getstate__(self) -> dict[str, object]:
-        return {"figures": self.figures, "forms": self.forms}  # the index is built again in another process
+        return {
+            "figures": self.figures,
+            "forms": self.forms,
+            "told": self.told,
+        }  # the index is built again in another process
 
     def names_in(self, text: str) -> list[tuple[int, int]]:
         """Spans (characters) of companies and brands in a title, file name or other text outside a page."""
@@ -115,6 +123,7 @@ def collect(document: Document, findings: Sequence[Finding], case: CaseFile) -> 
     return Clues(
         tuple(sorted(filter(_distinctive, offered), key=lambda one: (one.entity, one.cents, one.unit))),
         tuple(sorted(names, key=lambda one: (one.entity, one.name))),
+        told_in(document, findings),
     )
 
 
@@ -146,7 +155,7 @@ def merge(clues: Sequence[Clues], case: CaseFile) -> Register:
     found = sorted({name for one in clues for name in one.names}, key=lambda one: (one.entity, one.name))
     own = case.municipality.name.lower()
     forms = [*listed, *(f for f in _forms_of_found(found) if not (own and own in f.text.lower()))]
-    return Register(offered, tuple(dict.fromkeys(forms)))
+    return Register(offered, tuple(dict.fromkeys(forms)), merged((one.told for one in clues), case.request.text))
 
 
 def _round(known: OfferedFigure) -> bool:
@@ -201,4 +210,8 @@ def spread(document: Document, findings: Sequence[Finding], register: Register) 
     for finding in findings:
         if finding.box_pt is None:
             by_page.setdefault(finding.page_index, []).append(finding)
-    return [*_spread_figures(document, by_page, register), *_spread_names(document, by_page, register)]
+    return [
+        *_spread_figures(document, by_page, register),
+        *_spread_names(document, by_page, register),
+        *retold(document, findings, register.told),
+    ]

@@ -12,13 +12,14 @@ from woolak.pipeline.detect.business.parties import Mention
 from woolak.pipeline.detect.business.vocabulary import any_of
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["ENTITY", "Column", "head_of", "is_total", "kind_of", "merged_heads"]
+__all__ = ["ENTITY", "Column", "head_of", "is_total", "kind_of", "merged_heads", "spread_head"]
 
 ENTITY = {
     "rate": "RATE", "amount": "AMOUNT", "count": "COUNT", "percentage": "PERCENTAGE", "duration": "DURATION",
     "score": "COUNT", "party": "COUNT",
 }  # fmt: skip
 LONGEST_HEAD = 45
+HEAD_ROWS = 7
 
 
 class TableCues(Model):
@@ -128,6 +129,31 @@ def merged_heads(upper: tuple[Column, ...], lower: tuple[Column, ...]) -> tuple[
         for low in lower
     ]
     return tuple(sorted([*kept, *named], key=lambda column: column.x0))
+
+
+def spread_head(rows: Sequence[Row], at: int) -> tuple[Row, int] | None:
+    """A head whose names are set over several lines, each cell as high as it is: its cells, joined by their place
+    across the page, and the index of the first row below it. None when the rows there are no such head."""
+    first = rows[at]
+    if len(first.cells) < 2 or not first.has_boxes:
+        return None
+    end = at
+    while end < len(rows) and end < at + HEAD_ROWS and not rows[end].figures:
+        end += 1
+    below = rows[end] if end < len(rows) else None
+    if end == at + 1 or below is None or len(below.figures) < 2:
+        return None
+    cells: list[Cell] = []
+    for cell in sorted((cell for row in rows[at:end] for cell in row.cells), key=lambda cell: cell.start):
+        over = next((i for i, one in enumerate(cells) if one.x0 < cell.x1 and cell.x0 < one.x1), None)
+        if over is None:
+            cells.append(cell)
+        elif over == len(cells) - 1:  # the rest of the name above it
+            last = cells[over]
+            cells[over] = Cell(last.start, cell.end, min(last.x0, cell.x0), max(last.x1, cell.x1))
+        else:
+            return None
+    return first._replace(cells=tuple(sorted(cells, key=lambda cell: cell.x0))), end
 
 
 def is_total(row: Row) -> bool:

@@ -17,7 +17,7 @@ from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import Span
 from woolak.pipeline.detect.passages.cues import CueHits
 
-__all__ = ["Passage", "method_passages"]
+__all__ = ["Passage", "approach_alone", "method_passages"]
 
 MIN_WORDS = 3
 
@@ -52,7 +52,7 @@ def _runs(weighed: Sequence[_Weighed], threshold: float, plain: float) -> Iterat
 
 
 def _evidence(view: PageView, unit: Unit, hits: CueHits, span: Span) -> str:
-    if is_own(view):
+    if is_own(view, span.start):
         seen = hits.seen(*span, "company") or hits.seen(*span, "design")
         return f"method_own_document:{seen}"
     head = unit.head
@@ -62,13 +62,13 @@ def _evidence(view: PageView, unit: Unit, hits: CueHits, span: Span) -> str:
     return f"method_text:{seen}"
 
 
-def _approach_alone(view: PageView, span: Span) -> Span:
+def approach_alone(text: str, flat_text: str, span: Span) -> Span:
     """The part of the municipality's own sentence that tells the approach: what follows on 'bestaat uit'."""
-    lead = method_cues().consists.search(view.flat, span.start, span.end)
-    if not lead or len(view.text[lead.end() : span.end].split()) < MIN_WORDS:
+    lead = method_cues().consists.search(flat_text, span.start, span.end)
+    if not lead or len(text[lead.end() : span.end].split()) < MIN_WORDS:
         return span
-    start = lead.end() + len(view.text[lead.end() :]) - len(view.text[lead.end() :].lstrip(" \n\t:"))
-    return Span(start, span.end)
+    behind = text[lead.end() : span.end]
+    return Span(lead.end() + len(behind) - len(behind.lstrip(" \n\t:")), span.end)
 
 
 def _spans(view: PageView, run: Sequence[_Weighed]) -> Iterator[Span]:
@@ -77,7 +77,7 @@ def _spans(view: PageView, run: Sequence[_Weighed]) -> Iterator[Span]:
         return
     span = Span(run[0].unit.start, run[-1].unit.end)
     if len(view.text[span.start : span.end].split()) >= MIN_WORDS:
-        yield _approach_alone(view, span) if is_own(view) else span
+        yield approach_alone(view.text, view.flat, span) if is_own(view, span.start) else span
 
 
 def method_passages(view: PageView) -> Iterator[Passage]:
@@ -86,12 +86,13 @@ def method_passages(view: PageView) -> Iterator[Passage]:
         return
     cues = method_cues()
     hits = cues.cues.find(view.flat)
-    own = is_own(view)
-    if own and not view.parties and not any(hit.group == "company" for hit in hits.hits):
-        return
-    units = list(units_of(view))
-    rounds = method_weights().own if own else method_weights().company
-    likely = likelihoods(units, evidence_of(view, units), rounds)
+    company = bool(view.parties) or any(hit.group == "company" for hit in hits.hits)
+    units = [unit for unit in units_of(view) if company or not is_own(view, unit.start)]
+    own = [is_own(view, unit.start) for unit in units]
+    evidence = evidence_of(view, units)
+    by_them = likelihoods(units, evidence, method_weights().company) if not all(own) else []
+    by_us = likelihoods(units, evidence, method_weights().own) if any(own) else []
+    likely = [(by_us if ours else by_them)[place] for place, ours in enumerate(own)]
     weighed = [_Weighed(*one) for one in zip(units, likely, strict=True)]
     for run in _runs(weighed, cues.rules.threshold, cues.rules.plain):
         score = round(sum(one.likely for one in run) / len(run), 3)

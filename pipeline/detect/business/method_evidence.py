@@ -70,12 +70,12 @@ class _Page(NamedTuple):
     hits: CueHits
     named: Sequence[Span]
     kind: str
-    own: bool
 
 
-def is_own(view: PageView) -> bool:
-    """Whether the municipality, or another government, wrote the page."""
-    return view.role in ("municipality", "other_government") or view.kind == "opdrachtbon"
+def is_own(view: PageView, position: int) -> bool:
+    """Whether the municipality, or another government, wrote what stands at a place."""
+    written = view.role in ("municipality", "other_government") or view.kind == "opdrachtbon"
+    return written and not view.by_company(position)
 
 
 def _offers(document: Document) -> bool:
@@ -163,7 +163,7 @@ def _company(view: PageView, unit: Unit, page: _Page) -> dict[str, float]:
     """Whether the company is named or meant in a sentence, and does something."""
     span = Span(unit.start, unit.end)
     inside = [name for name in page.named if span.start <= name.start < span.end]
-    nouns = [hit for hit in page.hits.within(*span) if hit.group == "company"] if page.own else []
+    nouns = [hit for hit in page.hits.within(*span) if hit.group == "company"] if is_own(view, unit.start) else []
     meant = 1.0 if inside else min(1.0, max((hit.weight for hit in nouns), default=0.0))
     doers = [*inside, *(Span(hit.start, hit.end) for hit in nouns if hit.weight >= 0.7)]
     return {"company": meant, "company acts": float(bool(doers) and _acts(view, span, doers))}
@@ -173,7 +173,7 @@ def evidence_of(view: PageView, units: Sequence[Unit]) -> list[dict[str, float]]
     """The evidence of each unit of a page, by name; what is nought is left out."""
     cues = method_cues()
     named = [Span(mention.start, mention.end) for mention in view.parties]
-    page = _Page(cues.cues.find(view.flat), named, _kind(view), is_own(view))
+    page = _Page(cues.cues.find(view.flat), named, _kind(view))
     announced: dict[int, bool] = {}
     found = []
     for unit in units:

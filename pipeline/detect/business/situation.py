@@ -205,7 +205,7 @@ def _around(view: PageView, figure: Figure) -> list[tuple[int, int]]:
 def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
     """Whose a figure in running text is; None when it tells nothing of anyone's business."""
     local = view.hits.sums(*view.sentence_at(figure.start))
-    theirs = view.role in ("company", "assignment")
+    theirs = view.role == "assignment" or view.by_company(figure.start)
     if figure.entity == "PERCENTAGE":
         verdict = _percentage(view, figure, words, local)
         if theirs or verdict is None or verdict.keep:
@@ -231,7 +231,7 @@ def judge_cell(view: PageView, table: Table, found: TableFigure) -> Verdict | No
         return None  # 'Aantal 1' tells nothing
     sums = view.hits.sums(*row)
     sure = 0.9 if table.columns else 0.8
-    if view.role in ("company", "assignment"):
+    if view.role == "assignment" or view.by_company(found.cell.start):
         if sums.get("public_in_offer", 0.0) >= ENOUGH:
             return Verdict(f"public_budget:{_seen(view, 'public_in_offer', row)}", 0.8, "public_budget")
         keys = {"factuur": "invoice", "opdrachtbon": "order_figure", "overeenkomst": "contract_figure"}

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from woolak.pipeline.detect.business.cells import FigureCell, Row
-from woolak.pipeline.detect.business.columns import ENTITY, Column, head_of, is_total, kind_of, merged_heads
+from woolak.pipeline.detect.business.columns import (
+    ENTITY,
+    Column,
+    head_of,
+    is_total,
+    kind_of,
+    merged_heads,
+    spread_head,
+)
 from woolak.pipeline.detect.business.parties import Mention
 
 __all__ = ["Table", "TableFigure", "tables"]
@@ -197,6 +205,17 @@ def tables(
             )
     while at < last_row:
         row = rows[at]
+        spread = spread_head(rows, at)
+        if spread:  # the names above the columns are set lower or higher than the others
+            whole, behind = spread
+            columns = head_of(text, whole, rows[behind : behind + 4], parties)
+            if sum(column.kind == "party" for column in columns) > 1:
+                end, figures = _body(text, rows, behind, columns, width)
+                found.append(
+                    Table(columns, tuple(figures), row.line.start, rows[end - 1].line.end, end >= last_row - 3)
+                )
+                at = max(end, behind)
+                continue
         columns = head_of(text, row, rows[at + 1 : at + 5], parties)
         if columns:
             below = head_of(text, rows[at + 1], rows[at + 2 : at + 5]) if at + 1 < last_row else ()

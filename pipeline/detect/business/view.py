@@ -13,6 +13,7 @@ from woolak.pipeline.detect.business.columns import Column
 from woolak.pipeline.detect.business.memory import recall, remember
 from woolak.pipeline.detect.business.parties import Mention, case_index
 from woolak.pipeline.detect.business.roles import Role, role_of
+from woolak.pipeline.detect.business.senders import Senders
 from woolak.pipeline.detect.business.tables import Table, tables
 from woolak.pipeline.detect.business.vocabulary import vocabulary
 from woolak.pipeline.detect.passages.blocks import Block, Line, Span, blocks_of, lines_of, sentences_of
@@ -41,12 +42,17 @@ class PageView:
     """Mentions of the third parties of the case."""
     role: Role
     kind: str
+    senders: Senders
     sentence_starts: list[int] = field(default_factory=list)
     sentences: list[Span] = field(default_factory=list)
 
     @property
     def ocr(self) -> bool:
         return self.page is not None and self.page.source == "ocr"
+
+    def by_company(self, position: int) -> bool:
+        """Whether a company wrote what stands here: the page, or the message of a mail thread."""
+        return self.role == "company" or self.senders.by_company(position)
 
     def block_index(self, position: int) -> int:
         return max(0, bisect_right(self.blocks, position, key=lambda block: block.start) - 1)
@@ -104,7 +110,7 @@ def view_of(text: str, artifacts: NlpArtifacts | None) -> PageView:
     role, kind = role_of(document, case, hits)
     sentences = [span for block in blocks for span in sentences_of(text, block.start, block.end)]
     view = PageView(
-        text, lowered, page, document, case, lines, blocks, hits, found, parties, role, kind,
+        text, lowered, page, document, case, lines, blocks, hits, found, parties, role, kind, Senders(text, case),
         [span.start for span in sentences], sentences,
     )  # fmt: skip
     _last[:] = [view]

@@ -10,10 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from woolak.model import Document
+from woolak.pipeline.detect.business.memory import recall
+from woolak.pipeline.detect.business.method_cells import TextCell, text_cells
 from woolak.pipeline.detect.business.sections import Head, heads_of
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import Span, sentences_of
-from woolak.pipeline.detect.passages.cues import CueHits
+from woolak.pipeline.detect.passages.cues import CueHits, flat
 from woolak.pipeline.detect.passages.weights import PassageWeights, passage_weights
 
 __all__ = ["Passage", "deliberations"]
@@ -22,9 +25,18 @@ FOR_CAP, AGAINST_CAP = 2.0, 1.5
 MIN_WORDS = 4
 BESIDE = 0.4
 SECTION = 0.9
+# Minutes that ingest took for something else.
+LOOSE_KINDS = ("rapport", "overig", "brief")
+MINUTES = re.compile(
+    r"(?m)^(aanwezig|afwezig|afgemeld|deelnemers|verslag|notulist|notulen|afspraken|actiepunten|actie|agenda|rondvraag"
+    r"|samenvatting van het gesprek|gespreksverslag)\b"
+)
+MINUTES_SIGNS = 2
 CONFIDENCE = ("vertrouw", "embargo", "record", "verspreid", "namen", "niet delen")
 ESTIMATE = ("raming", "geraamd", "opdrachtwaarde")
-OTHER_MUNICIPALITY = re.compile(r"\bgemeenten?\s+(?:de\s+)?([A-ZÀ-Ý][\w-]+)")
+OTHER_MUNICIPALITY = re.compile(
+    r"\b(?:gemeenten?|(?:burgemeesters?|wethouders?|collega[’']s)\s+(?:van|uit|in))\s+(?:de\s+)?([A-ZÀ-Ý][\w-]+)"
+)
 
 
 class Passage(NamedTuple):
@@ -49,7 +61,22 @@ def _applies(entity: str, view: PageView, weights: PassageWeights) -> bool:
     facts = view.document.facts if view.document else None
     if facts is None:
         return view.role == "municipality"
+    if _is_minutes(view):
+        return True
     return facts.internal_deliberation or (facts.origin == "own" and facts.kind in weights.rules.internal_kinds)
+
+
+def _is_minutes(view: PageView) -> bool:
+    """Whether a document of no certain kind shows itself as minutes: who was there, what was agreed, who acts."""
+    document = view.document
+    if document is None or document.facts.kind not in LOOSE_KINDS or document.facts.origin == "third_party":
+        return False
+    return recall(document, "is minutes", lambda: _minutes(document))
+
+
+def _minutes(document: Document) -> bool:
+    text = "\n".join(page.text for page in document.pages).lower()
+    return len(set(MINUTES.findall(text))) >= MINUTES_SIGNS
 
 
 def _is_formal(view: PageView, hits: CueHits, weights: PassageWeights) -> bool:
@@ -62,19 +89,19 @@ def _is_formal(view: PageView, hits: CueHits, weights: PassageWeights) -> bool:
     return any(addressee in first for addressee in weights.rules.formal_addressees)
 
 
-def _others(view: PageView, span: Span) -> float:
+def _others(view: PageView, text: str, span: Span) -> float:
     """Whether another municipality is named in a sentence."""
     own = view.case.municipality.name.lower() if view.case else ""
-    found = OTHER_MUNICIPALITY.findall(view.text[span.start : span.end].replace("\n", " "))
+    found = OTHER_MUNICIPALITY.findall(text[span.start : span.end].replace("\n", " "))
     return 1.0 if any(name.lower() not in own for name in found) else 0.0
 
 
-def _weight(entity: str, view: PageView, span: Span, hits: CueHits, weights: PassageWeights) -> float:
+def _weight(entity: str, view: PageView, text: str, span: Span, hits: CueHits, weights: PassageWeights) -> float:
     sums = hits.sums(span.start, span.end)
     for_ = min(sums.get(f"{entity} for", 0.0), FOR_CAP)
     if entity == "CONSULTATION":
         said = sums.get(f"{entity} said", 0.0)
-        body = max(min(sums.get("bodies", 0.0), 0.9), weights.rules.other_municipality * _others(view, span))
+        body = max(min(sums.get("bodies", 0.0), 0.9), weights.rules.other_municipality * _others(view, text, span))
         # a body named counts with what it said, or with the confidence in which it was said
         if body and (said >= 0.4 or for_ >= 0.4):
             for_ += body + min(said, 0.9)
@@ -88,6 +115,8 @@ def _evidence(entity: str, view: PageView, run: Span, hits: CueHits, head: Head,
     if entity == "OPINION":
         if formal:
             return f"formal_decision:{seen or head.words}"
+        if _is_minutes(view):
+            return f"opinion_in_minutes:{seen or head.words}"
         return f"opinion_section:{head.words}" if section and not seen else f"opinion:{seen}"
     if entity == "CONSULTATION":
         confidential = any(word in seen for word in CONFIDENCE)
@@ -114,33 +143,59 @@ def _runs(sentences: Sequence[_Sentence], threshold: float) -> Iterator[tuple[Sp
         run = []
 
 
+class _Reader:
+    """Weighs the sentences of a page, kind by kind."""
+
+    def __init__(self, view: PageView, wanted: Sequence[str], weights: PassageWeights) -> None:
+        self.view, self.wanted, self.weights = view, wanted, weights
+        self.hits = weights.cues.find(view.flat)
+        self.formal = "OPINION" in wanted and _is_formal(view, self.hits, weights)
+
+    def read(self, text: str, hits: CueHits, place: Span, head: Head) -> Iterator[Passage]:
+        """The passages of one paragraph, item or cell; `place` and what is yielded are characters of `text`."""
+        spans = [
+            span
+            for span in sentences_of(text, place.start, place.end)
+            if len(text[span.start : span.end].split()) >= MIN_WORDS
+        ]
+        for entity in self.wanted:
+            below = self.weights.head_weight(entity, head.words) if head.words else 0.0
+            section = below >= SECTION
+            sentences = []
+            for span in spans:
+                own = _weight(entity, self.view, text, span, hits, self.weights)
+                # a head by itself makes no passage, but for one that announces nothing else: 'Advies'
+                sentences.append(_Sentence(span, own + below if own > 0 or section else own))
+            threshold = self.weights.rules.kinds[entity].threshold
+            for run, weight in _runs(sentences, threshold):
+                score = round(max(0.4, min(0.9, 0.5 + 0.25 * (weight - threshold))), 2)
+                evidence = _evidence(entity, self.view, run, hits, head, self.formal, section)
+                yield Passage(entity, run.start, run.end, score, evidence)
+
+    def read_cell(self, cell: TextCell, head: Head) -> Iterator[Passage]:
+        """The passages of a table cell: a part for each of its lines, since the lines of cells come interleaved."""
+        text = cell.words(self.view.text)
+        for found in self.read(text, self.weights.cues.find(flat(text)), Span(0, len(text)), head):
+            at = 0
+            for part in cell.parts:
+                start, end = max(found.start, at), min(found.end, at + part.end - part.start)
+                if start < end:
+                    yield found._replace(start=part.start + start - at, end=part.start + end - at)
+                at += part.end - part.start + 1
+
+
 def deliberations(view: PageView, entities: Sequence[str]) -> Iterator[Passage]:
     """The passages of a page, of the kinds asked for."""
     weights = passage_weights()
     wanted = [entity for entity in weights.rules.kinds if entity in entities and _applies(entity, view, weights)]
     if not wanted or not view.blocks:
         return
-    hits = weights.cues.find(view.flat)
+    reader = _Reader(view, wanted, weights)
     heads = heads_of(view.text, view.blocks, view.document, view.page)
-    formal = "OPINION" in wanted and _is_formal(view, hits, weights)
+    cells = list(text_cells(view))
+    taken = {line for cell in cells for line in cell.lines}
     for block, head in zip(view.blocks, heads, strict=True):
-        if block.kind not in ("paragraph", "item", "row"):
-            continue
-        spans = [
-            span
-            for span in sentences_of(view.text, block.start, block.end)
-            if len(view.text[span.start : span.end].split()) >= MIN_WORDS
-        ]
-        for entity in wanted:
-            below = weights.head_weight(entity, head.words) if head.words else 0.0
-            section = below >= SECTION
-            sentences = []
-            for span in spans:
-                own = _weight(entity, view, span, hits, weights)
-                # a head by itself makes no passage, but for one that announces nothing else: 'Advies'
-                sentences.append(_Sentence(span, own + below if own > 0 or section else own))
-            threshold = weights.rules.kinds[entity].threshold
-            for run, weight in _runs(sentences, threshold):
-                score = round(max(0.4, min(0.9, 0.5 + 0.25 * (weight - threshold))), 2)
-                evidence = _evidence(entity, view, run, hits, head, formal, section)
-                yield Passage(entity, run.start, run.end, score, evidence)
+        if block.kind in ("paragraph", "item", "row") and not taken.intersection(range(*block.lines)):
+            yield from reader.read(view.text, reader.hits, Span(block.start, block.end), head)
+    for cell in cells:
+        yield from reader.read_cell(cell, heads[view.block_index(cell.parts[0].start)])
