@@ -20,6 +20,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from woolak.errors import UnreadableSource, WoolakError
 from woolak.model import BoxPt
+from woolak.pipeline.redact.autotagging import tag_page
 from woolak.pipeline.redact.boxes import Box, Ink, plan_boxes
 from woolak.pipeline.redact.describing import describe
 from woolak.pipeline.redact.drawing import INVISIBLE_FONT, box_content, invisible_font, ocr_text, spoken_text
@@ -37,7 +38,7 @@ from woolak.pipeline.redact.removing import Target, drop_unseen, glyph_quad, ink
 from woolak.pipeline.redact.scene import Scene, TextRun
 from woolak.pipeline.redact.spacing import Moved, hide_widths
 from woolak.pipeline.redact.style import BoxStyle
-from woolak.pipeline.redact.tagging import PageMarks
+from woolak.pipeline.redact.tagging import PageMarks, Tags
 from woolak.pipeline.redact.writing import DocumentWriter
 
 __all__ = ["Redacted", "Redaction", "redact"]
@@ -90,18 +91,20 @@ def redact(
     kept_texts: Sequence[str] | None = None,
     draft: bool = False,
     ocr_words: Mapping[int, Sequence[tuple[str, BoxPt]]] | None = None,
+    pdfa: bool = False,
 ) -> Redacted:
     """Write `out` without anything under the boxes; the same input gives the same bytes.
 
     `secrets` and `kept_texts` (per page, what is to stay) are as for verification: a secret that a page's kept text
     does not hold is looked for on that page in every way it can be drawn, and redacted where it is found.
     `ocr_words` are the words of pages that are pictures, as read by ingest: those that no box touches become
-    searchable. Raises UnreadableSource when the file cannot be read.
+    searchable. With `pdfa` the file follows PDF/A-2b, for which pages with unembedded fonts or colours of print become
+    pictures. Raises UnreadableSource when the file cannot be read.
     """
     opened = open_source(pdf)
     try:
         wanted = Wanted(secrets if kept_texts is not None else (), kept_texts or ())
-        return _Job(opened, redactions, style, wanted, ocr_words or {}).burn(out, title, draft)
+        return _Job(opened, redactions, style, wanted, ocr_words or {}, pdfa).burn(out, title, draft)
     except WoolakError:
         raise
     except Exception as error:  # the one place where what a broken file does to a library becomes a sentence
@@ -120,8 +123,10 @@ class _Job:
         style: BoxStyle,
         wanted: Wanted,
         ocr_words: Mapping[int, Sequence[tuple[str, BoxPt]]],
+        pdfa: bool,
     ) -> None:
         self.opened = opened
+        self.pdfa = pdfa
         self.style = style
         self.wanted = wanted
         self.found: dict[int, list[Redaction]] = {}
@@ -150,7 +155,7 @@ class _Job:
         as_pictures: set[int] = set()
         while True:
             with self.write(as_pictures) as result:
-                describe(result, title, draft)
+                describe(result, title, draft, tagged=self.tags.own, pdfa=self.pdfa)
                 result.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
             changed = self.changed_pages(out) - as_pictures - self.pictures
             as_pictures |= self.pictures | changed
@@ -165,7 +170,8 @@ class _Job:
         """All pages into a new document."""
         result = Pdf.new()
         reader = ContentReader(self.opened.pdf, hidden_layers(self.opened.pdf))
-        writer = DocumentWriter(result, reader, self.opened.mupdf)
+        writer = DocumentWriter(result, reader, self.opened.mupdf, self.pdfa)
+        self.tags = self.opened.tags or Tags.none()
         writer.label_font = invisible_font(result)
         self.pictures = set()
         self.marks: dict[int, PageMarks] = {}
@@ -191,8 +197,7 @@ class _Job:
         for index, links in self.opened.links.items():
             write_links(result, index, links, self.texts.get(index, ""), self.drawn.get(index, []))
         write_bookmarks(result, self.opened.bookmarks, self.texts)
-        if self.opened.tags:
-            self.opened.tags.write(result, self.marks)
+        self.tags.write(result, self.marks)
         return result
 
     def _plan(
@@ -265,7 +270,9 @@ class _Job:
         boxes = self._plan(index, inks, scene.width_pt, height, moved)
         unspoken = _place_labels(scene, boxes)
         writer.page = index
-        marks = self._marks(index)
+        if not self.tags.own:
+            tag_page(scene, index, self.tags)
+        marks = self.marks[index] = self.tags.marks(index)
         if self.opened.bookmarks or index in self.opened.links:
             self.texts[index] = plain("".join(text for _, _, text in letters(scene)))
         content = writer.page_content(
@@ -308,19 +315,13 @@ class _Job:
             image[key] = value
         picture = f"q {number(width)} 0 0 {number(height)} 0 0 cm /X0 Do Q\n"
         tail = [*(spoken_text(box, self.style, height) for box in boxes), ocr_text(words, height)]
-        parts = _tagged(tail, picture + box_content(boxes, self.style, height), self._marks(index))
+        marks = self.marks[index] = self.tags.marks(index)
+        parts = _tagged(tail, picture + box_content(boxes, self.style, height), marks)
         resources = Dictionary(
             XObject=Dictionary({"/X0": writer.out.make_indirect(image)}),
             Font=Dictionary({INVISIBLE_FONT: writer.label_font}),
         )
         return _page(writer.out, width, height, "\n".join(part for part in parts if part), resources)
-
-    def _marks(self, index: int) -> PageMarks | None:
-        """The marks of a page of a tagged document."""
-        if self.opened.tags is None:
-            return None
-        self.marks[index] = self.opened.tags.marks(index)
-        return self.marks[index]
 
     def changed_pages(self, out: Path) -> set[int]:
         """Pages that look otherwise than they did, outside the boxes: a fault of ours, so they become pictures."""
@@ -336,10 +337,8 @@ class _Job:
         return changed
 
 
-def _tagged(texts: Sequence[str], drawn: str, marks: PageMarks | None) -> list[str]:
-    """What we add to a page: on a tagged page the texts are content, and the drawing an artefact."""
-    if marks is None:
-        return [*texts, drawn]
+def _tagged(texts: Sequence[str], drawn: str, marks: PageMarks) -> list[str]:
+    """What we add to a page: the texts are content, and the drawing an artefact."""
     parts = [f"/P <</MCID {marks.add()}>> BDC\n{text}\nEMC" for text in texts]
     return [f"/Artifact BMC\n{drawn}\nEMC", *parts] if drawn else parts
 

@@ -25,12 +25,13 @@ ADVANCE = 500
 
 
 def _empty_font() -> bytes:
-    """A TrueType font with one glyph without outlines, as searchable scans use."""
+    """A TrueType font with one glyph without outlines, as searchable scans use; .notdef itself may not be shown."""
     builder = FontBuilder(1000, isTTF=True)
-    builder.setupGlyphOrder([".notdef"])
+    glyphs = [".notdef", "empty"]
+    builder.setupGlyphOrder(glyphs)
     builder.setupCharacterMap({})
-    builder.setupGlyf({".notdef": TTGlyphPen(None).glyph()})
-    builder.setupHorizontalMetrics({".notdef": (ADVANCE, 0)})
+    builder.setupGlyf({name: TTGlyphPen(None).glyph() for name in glyphs})
+    builder.setupHorizontalMetrics(dict.fromkeys(glyphs, (ADVANCE, 0)))
     builder.setupHorizontalHeader(ascent=800, descent=-200)
     builder.setupOS2(sTypoAscender=800, sTypoDescender=-200, usWinAscent=800, usWinDescent=200)
     builder.setupPost()
@@ -57,7 +58,7 @@ def invisible_font(pdf: Pdf) -> pikepdf.Object:
     descendant = Dictionary(
         Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name("/WOOLAK+Empty"), DW=ADVANCE,
         CIDSystemInfo=Dictionary(Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0),
-        CIDToGIDMap=pdf.make_indirect(Stream(pdf, b"\0" * 131072)),
+        CIDToGIDMap=pdf.make_indirect(Stream(pdf, b"\0\1" * 65536)),
         FontDescriptor=pdf.make_indirect(descriptor),
     )  # fmt: skip
     return pdf.make_indirect(

@@ -84,7 +84,10 @@ def blanks_of(ctm: Matrix, boxes: Sequence[Bounds], shown: Bounds, covers: Seque
 class ImageWriter:
     """Writes each picture of a document once per way that it is overwritten."""
 
-    def __init__(self, out: Pdf, source: pymupdf.Document, colour_space: Callable[[Any], Any]) -> None:
+    def __init__(
+        self, out: Pdf, source: pymupdf.Document, colour_space: Callable[[Any], Any], pdfa: bool = False
+    ) -> None:
+        self.pdfa = pdfa
         self.out = out
         self.source = source
         self.colour_space = colour_space
@@ -152,7 +155,7 @@ class ImageWriter:
         else:
             made = self._decoded(stream, blank, inline, role)
         for name in SETTINGS:
-            if name in stream and isinstance(stream[name], (bool, Name)):
+            if name in stream and isinstance(stream[name], (bool, Name)) and not (self.pdfa and stream[name] is True):
                 made[name] = stream[name]
         if role == "image":
             mask = stream.get("/SMask")
@@ -234,7 +237,7 @@ class ImageWriter:
             if size[0] * size[1] > MAX_PIXELS:
                 raise CannotRebuild("image size")
             where = self._where(stream, blank, picture, role)
-            if where and bands == 4:
+            if (where or self.pdfa) and bands == 4:
                 return self._decoded(stream, blank, False, role)
             if where:
                 clean = paint_jpeg(picture, where)

@@ -21,6 +21,8 @@ __all__ = ["Bookmark", "Jump", "WebLink", "read_bookmarks", "read_jumps", "write
 
 SCHEMES = ("https://", "http://", "mailto:")
 MAX_BOOKMARKS = 5_000
+TO_PAGE = "Naar bladzijde {}"
+"""What a screen reader says of a jump."""
 PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9:/._@%+-]+")
 NO_TEXT = re.compile(r"[^\w\s.,;:!?()\[\]/&'\"€§–—-]")
 """Signs that no title needs, and that a comparison of letters does not see."""
@@ -165,8 +167,10 @@ def write_links(
         )  # fmt: skip
         if isinstance(link, Jump):
             annotation["/Dest"] = Array([result.pages[link.page_index].obj, Name.Fit])
+            annotation["/Contents"] = String(TO_PAGE.format(link.page_index + 1))
         elif (address := _plain_address(link.address)) and _shown(address, page_text):
             annotation["/A"] = Dictionary(S=Name.URI, URI=String(address))
+            annotation["/Contents"] = String(address)
         else:
             continue
         made.append(result.make_indirect(annotation))

@@ -34,8 +34,10 @@ KNOWN = re.compile(
 class NewFont:
     """The font of the release that takes the place of one source font."""
 
-    def __init__(self, source: SourceFont, pdf: Pdf, number: int) -> None:
+    def __init__(self, source: SourceFont, pdf: Pdf, number: int, must_embed: bool = False) -> None:
         self.source = source
+        if must_embed and source.program is None:
+            raise CannotRebuild("font that is not embedded")
         self.number = number
         self.object = pdf.make_indirect(Dictionary(Type=Name.Font))
         self.wide = source.program is not None

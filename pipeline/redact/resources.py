@@ -41,8 +41,10 @@ def floats(value: Any) -> Array:
 class ResourceCopier:
     """Copies into one output document; each source object once."""
 
-    def __init__(self, out: Pdf) -> None:
+    def __init__(self, out: Pdf, only_rgb: bool = False) -> None:
         self.out = out
+        self.only_rgb = only_rgb
+        """PDF/A: colours of print have no place beside sRGB."""
         self._done: dict[tuple[str, object], Any] = {}
         self._inks: dict[str, str] = {}
 
@@ -69,7 +71,7 @@ class ResourceCopier:
             raise CannotRebuild("colour space nested too deep")
         if isinstance(source, Name):
             known = {"/G": Name.DeviceGray, "/RGB": Name.DeviceRGB, "/CMYK": Name.DeviceCMYK}.get(str(source), source)
-            if known not in DEVICE:
+            if known not in DEVICE or (self.only_rgb and known == Name.DeviceCMYK):
                 raise CannotRebuild("colour space")
             return Name(str(known))
         if not isinstance(source, Array) or not len(source):
@@ -89,7 +91,7 @@ class ResourceCopier:
             count = int(source[1].get("/N", 0))
             if isinstance(alternate, Array) and str(alternate[0]) == "/Lab":
                 return self._colour_space(alternate, depth + 1)
-            return {1: Name.DeviceGray, 3: Name.DeviceRGB, 4: Name.DeviceCMYK}[count]
+            return self._colour_space({1: Name.DeviceGray, 3: Name.DeviceRGB, 4: Name.DeviceCMYK}[count])
         if kind in ("/Indexed", "/I"):
             base = self._colour_space(source[1], depth + 1)
             last = max(0, min(255, int(source[2])))

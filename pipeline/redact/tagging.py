@@ -59,9 +59,23 @@ class PageMarks:
 class Tags:
     """The old tree as far as it is kept."""
 
-    def __init__(self, root: Element, per_page: dict[int, set[int]]) -> None:
+    def __init__(self, root: Element, per_page: dict[int, set[int]], own: bool = True) -> None:
         self.root = root
         self.per_page = per_page
+        self.own = own
+        """Whether the document brought them itself."""
+
+    @classmethod
+    def none(cls) -> Tags:
+        """For a document without tags: filled while its pages are read."""
+        return cls(Element("Document"), {}, own=False)
+
+    def add(self, page_index: int, role: str) -> int:
+        """A new element for content of a page; gives the number of its mark."""
+        known = self.per_page.setdefault(page_index, set())
+        known.add(len(known))
+        self.root.kids.append(Element(role, [(page_index, len(known) - 1)]))
+        return len(known) - 1
 
     def marks(self, page_index: int) -> PageMarks:
         return PageMarks(self.per_page.get(page_index, set()))
@@ -72,6 +86,7 @@ class Tags:
         tree = result.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         top = result.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=tree))
         kids = [made for kid in self.root.kids if (made := self._element(kid, top, result, marks, parents)) is not None]
+        places = {page.obj.objgen: index for index, page in enumerate(result.pages)}
         for index, page_marks in sorted(marks.items()):
             for number in page_marks.added:
                 made = result.make_indirect(
@@ -79,6 +94,8 @@ class Tags:
                 )
                 parents[index][number] = made
                 kids.append(made)
+        if not self.own:  # what was added to a page is read with that page
+            kids.sort(key=lambda kid: places[kid["/Pg"].objgen])
         top["/K"] = Array(kids)
         tree["/K"] = Array([top])
         numbers: list[Any] = []
@@ -87,8 +104,24 @@ class Tags:
             if found:
                 result.pages[index].obj["/StructParents"] = index
                 numbers += [index, result.make_indirect(Array([found.get(n) for n in range(max(found) + 1)]))]
+        after = len(result.pages)
+        for index, page in enumerate(result.pages):
+            for annotation in page.obj.get("/Annots", ()):
+                made = result.make_indirect(
+                    Dictionary(
+                        Type=Name.StructElem,
+                        S=Name.Link,
+                        P=top,
+                        Pg=result.pages[index].obj,
+                        K=Dictionary(Type=Name.OBJR, Obj=annotation, Pg=page.obj),
+                    )
+                )
+                annotation["/StructParent"] = after
+                numbers += [after, made]
+                top["/K"].append(made)
+                after += 1
         tree["/ParentTree"] = result.make_indirect(Dictionary(Nums=Array(numbers)))
-        tree["/ParentTreeNextKey"] = len(result.pages)
+        tree["/ParentTreeNextKey"] = after
         result.Root["/StructTreeRoot"] = tree
         result.Root["/MarkInfo"] = Dictionary(Marked=True)
 

@@ -53,11 +53,12 @@ IN_TEXT = frozenset(("g", "G", "rg", "RG", "k", "K", "w", "J", "j", "M", "d", "r
 class DocumentWriter:
     """What the pages of one new document share."""
 
-    def __init__(self, out: Pdf, reader: ContentReader, source: pymupdf.Document) -> None:
+    def __init__(self, out: Pdf, reader: ContentReader, source: pymupdf.Document, pdfa: bool = False) -> None:
         self.out = out
+        self.pdfa = pdfa
         self.reader = reader
-        self.copier = ResourceCopier(out)
-        self.images = ImageWriter(out, source, self.copier.colour_space)
+        self.copier = ResourceCopier(out, only_rgb=pdfa)
+        self.images = ImageWriter(out, source, self.copier.colour_space, pdfa)
         self._fonts: dict[int, NewFont | NewType3] = {}
         self._forms: dict[bytes, Any] = {}
         self.label_font: Any = None
@@ -68,7 +69,7 @@ class DocumentWriter:
         known = self._fonts.get(id(source))
         if known is None:
             count = len(self._fonts) + 1
-            known = NewType3(source, self, count) if source.type3 else NewFont(source, self.out, count)
+            known = NewType3(source, self, count) if source.type3 else NewFont(source, self.out, count, self.pdfa)
             self._fonts[id(source)] = known
         self._pages_of.setdefault(id(source), set()).add(self.page)
         return known
@@ -211,7 +212,7 @@ class ContentWriter:
             return
         if self._in_text and item.content.rsplit(" ", 1)[-1] not in IN_TEXT:
             self._end_text()
-        self.parts.append(item.content)
+        self.parts.append(_in_rgb(item.content) if self.document.pdfa else item.content)
 
     def _use(self, item: Use) -> None:
         copier, key = self.document.copier, _key(item.object)
@@ -347,6 +348,18 @@ class ContentWriter:
         self._end_text()
         self.parts.append(self.speak(box, back, foot))
         self.use_label_font("WoolakText")
+
+
+def _in_rgb(content: str) -> str:
+    """A colour of print as one of the screen; the page is compared with what it was afterwards."""
+    *values, operator = content.split()
+    if "/DeviceCMYK" in values:
+        raise CannotRebuild("colours of print")
+    if operator not in ("k", "K"):
+        return content
+    cyan, magenta, yellow, black = (float(value) for value in values)
+    parts = [number(round(1 - min(1.0, ink + black), 4)) for ink in (cyan, magenta, yellow)]
+    return f"{' '.join(parts)} {'rg' if operator == 'k' else 'RG'}"
 
 
 def _key(source: Any) -> object:
