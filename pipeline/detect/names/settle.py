@@ -12,6 +12,7 @@ from woolak.pipeline.detect.names.grammar import read_name
 from woolak.pipeline.detect.names.lexicon import (
     CAP,
     COMPOUND,
+    HONORIFIC,
     LISTED,
     NEVER,
     PLACE,
@@ -39,7 +40,7 @@ ADDRESSED = {"title", "salutation", "spoken_to", "mail_display", "quoted_head"}
 """Evidence that a person is meant, though the words could be a firm or street."""
 DOUBTFUL = {"public_official", "official_known"}
 """Reasons to keep that a namesake without an office takes away from a surname alone."""
-DROP_BELOW = 0.3
+DROP_BELOW = 0.1
 _DAY = re.compile(r" ?\d")
 MODEL = "name_model"
 """How the evidence of the name model begins."""
@@ -98,6 +99,9 @@ def _ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
     """Whether the model alone took ordinary words, a place or an abbreviation for a name."""
     if any(word.flags & LISTED and not word.flags & (WORD | NEVER | PLACE) for word in words):
         return False
+    at = sheet.at(words[0].start)
+    if at and sheet.tokens[at - 1].flags & HONORIFIC and sheet.gap(at) in (" ", ". ") and words[0].flags & LISTED:
+        return False  # 'dhr bos'
     known = any(word.flags & LISTED for word in words)
     if words[-1].flags & UPPER and len(words[-1].text) < 6 and not known:
         return not _speaks(sheet, words[0])  # IMRO, Squit XO; but 'JP Bakx' and 'KB: akkoord' are names
@@ -109,7 +113,8 @@ def _ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
         return True
     if words[-1].flags & SELDOM and _DAY.match(sheet.text, words[-1].end):
         return True  # 'June 3', 'Mei 2024'
-    if len(words) > 2 and words[0].flags & WORD and not words[0].flags & (LISTED | PREFIX) and words[1].flags & PREFIX:
+    plain = words[0].flags & WORD and not words[0].flags & (LISTED | PREFIX | NEVER) and len(words[0].text) > 3
+    if plain and len(words) > 2 and words[1].flags & PREFIX and not words[1].flags & CAP:
         return True  # 'Zwemmen in de Vaart'
     if not all(word.flags & (WORD | NEVER | PLACE | COMPOUND | PROPER) for word in words):
         return False

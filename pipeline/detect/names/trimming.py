@@ -45,16 +45,21 @@ def bared(words: Sequence[Token], text: str) -> Sequence[Token]:
     """What the model found, without the ordinary words that it took along: 'PS van Henk', 'Gerrie van de bode'."""
     while len(words) > 1 and not words[0].flags & (CAP | PREFIX | LISTED) and words[-1].flags & CAP:
         words = words[1:]
-    while len(words) > 1 and words[0].flags & NEVER and not words[0].flags & PREFIX and not _initials(words):
+    while len(words) > 1 and _stands_before(words, text):
         words = words[1:]
     while len(words) > 1 and _hangs_on(words):
         words = words[:-1]
     return without_preposition(words)
 
 
-def _initials(words: Sequence[Token]) -> bool:
-    """Whether capitals that are also an abbreviation stand before a surname: 'PM van Dijk'."""
-    return bool(words[0].flags & UPPER) and bool(words[-1].flags & (LAST | AFTER)) and not words[-1].flags & WORD
+def _stands_before(words: Sequence[Token], text: str) -> bool:
+    """Whether the first word is a day or an abbreviation before a name; 'PM van Dijk' are initials, 'Frans' a name."""
+    first, last = words[0], words[-1]
+    if not first.flags & NEVER or first.flags & PREFIX or len(first.text) < 2:
+        return False
+    if first.flags & UPPER:
+        return not (last.flags & (LAST | AFTER) and not last.flags & WORD)
+    return "," in text[first.end : words[1].start]
 
 
 def _hangs_on(words: Sequence[Token]) -> bool:

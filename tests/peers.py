@@ -1,0 +1,54 @@
+"""Other tools on the same texts: deduce in an environment of its own, and Presidio as it comes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+__all__ = ["Spans", "deduce", "presidio"]
+
+Spans = list[tuple[int, int]]
+
+_DEDUCE = """
+import json, sys
+from deduce import Deduce
+tool = Deduce()
+texts = json.load(sys.stdin)
+found = [[(int(a.start_char), int(a.end_char)) for a in tool.deidentify(text).annotations if a.tag in ("persoon", "patient")]
+         for text in texts]
+json.dump(found, sys.stdout)
+"""
+
+
+def deduce(python: Path | None, texts: Sequence[str]) -> list[Spans] | None:
+    """Persons by deduce, run by the Python of an environment that has it; None when there is none."""
+    if python is None or not python.exists():
+        return None
+    done = subprocess.run([python, "-c", _DEDUCE], input=json.dumps(list(texts)), capture_output=True, text=True)
+    if done.returncode:
+        print(done.stderr.strip().splitlines()[-1:], file=sys.stderr)
+        return None
+    return [[(start, end) for start, end in spans] for spans in json.loads(done.stdout)]
+
+
+def presidio(texts: Sequence[str]) -> list[Spans]:
+    """Persons by Presidio's own recognizers for Dutch, over spaCy's blank Dutch pipeline: nothing is downloaded."""
+    import spacy
+    from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
+    from presidio_analyzer.nlp_engine import NerModelConfiguration, SpacyNlpEngine
+
+    class Blank(SpacyNlpEngine):
+        def load(self) -> None:
+            self.nlp = {"nl": spacy.blank("nl")}  # type: ignore[assignment]
+
+    engine = Blank(models=[{"lang_code": "nl", "model_name": "blank"}], ner_model_configuration=NerModelConfiguration())
+    engine.load()
+    registry = RecognizerRegistry(supported_languages=["nl"])
+    registry.load_predefined_recognizers(languages=["nl"], nlp_engine=engine)
+    analyzer = AnalyzerEngine(nlp_engine=engine, registry=registry, supported_languages=["nl"])
+    return [
+        [(one.start, one.end) for one in analyzer.analyze(t, "nl", entities=["PERSON"])] if t else [] for t in texts
+    ]
