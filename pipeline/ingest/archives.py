@@ -237,6 +237,9 @@ class _Page:
     def flush(self) -> None:
         """Nothing to do: it is memory."""
 
+    def close(self) -> None:
+        """Nothing to do: what was written is still to be read."""
+
     def size(self) -> int:
         return len(self._buffer.getbuffer())
 

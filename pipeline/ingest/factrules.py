@@ -16,6 +16,7 @@ class Points(Model):
     name_in_head: float
     name_in_file: float
     name_first: float
+    bare: float
     form: float
     mark: float
     minimum: float
@@ -29,6 +30,10 @@ class KindCues(Model):
 
 
 class TitleRules(Model):
+    next_labels: str
+    empty_names: str
+    numbers: str
+    numbers_after_kind: str
     labels: tuple[str, ...]
     reply_marks: str
     never: tuple[str, ...]
@@ -51,6 +56,9 @@ class Prior(Model):
 
 
 class OriginPoints(Model):
+    made_by: float
+    made_for: float
+    below_title: float
     own_name: float
     party_name: float
     domain: float
@@ -64,6 +72,8 @@ class OriginPoints(Model):
 class OriginRules(Model):
     by_kind: dict[Kind, Prior]
     points: OriginPoints
+    made_by: str
+    made_for: str
     closing: str
     own_bodies: tuple[str, ...]
     government_names: tuple[str, ...]

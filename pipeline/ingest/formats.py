@@ -42,6 +42,12 @@ def _begins(*marks: bytes) -> Callable[[bytes], bool]:
     return lambda data: data.startswith(marks)
 
 
+def _is_pdf(data: bytes) -> bool:
+    """Rubbish may stand before it, but not the beginning of a container that holds one."""
+    containers = (b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"\x78\x9f\x3e\x22", b"From ", b"7z\xbc\xaf")
+    return b"%PDF" in data[:1024] and not data.startswith(containers) and not _is_tar(data) and not _is_mail(data)
+
+
 def _is_tar(data: bytes) -> bool:
     return data[257:262] == b"ustar"
 
@@ -97,7 +103,7 @@ def _read_mailbox(file: Received, given: Given) -> Read:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format((".pdf",), read_pdf, lambda data: b"%PDF" in data[:1024]),
+    Format((".pdf",), read_pdf, _is_pdf),
     Format(tuple(sorted(OFFICE_SUFFIXES)), read_office, lambda data: office_kind(data) is not None),
     Format((".msg", ".oft"), _read_outlook, _is_outlook),
     Format((".dat", ".tnef"), _read_winmail, _begins(b"\x78\x9f\x3e\x22")),
@@ -107,7 +113,7 @@ FORMATS: tuple[Format, ...] = (
     Format((".png", ".jpg", ".jpeg", ".jfif", ".tif", ".tiff", ".gif", ".bmp", ".webp"), read_image,
            _begins(b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8")),
     Format((".heic", ".heif", ".avif"), read_image, _is_heif),
-    Format((".html", ".htm", ".xhtml"), texts.read_html, texts.is_html, plain=True),
+    Format((".html", ".htm", ".xhtml"), texts.read_html, texts.is_html),
     Format((".ics",), texts.read_calendar, _begins(b"BEGIN:VCALENDAR")),
     Format((".7z",), read_7z, _begins(b"7z\xbc\xaf\x27\x1c")),
     Format((".zip",), read_zip, _begins(b"PK\x03\x04", b"PK\x05\x06"), plain=True),

@@ -35,7 +35,8 @@ def find_kind(title: str, heading: str, file_name: str, lines: list[Line], rules
         for line in head:
             found = pattern(cues.names).match(line)
             if found and len(line) - len(found[0]) < 30:
-                count(kind, points.name_in_head, found[0])
+                bare = found.end() == len(line.rstrip(" :"))
+                count(kind, points.name_in_head + (points.bare if bare else 0), found[0])
                 break
         for cue in cues.form:
             if match := pattern(cue).search(text):

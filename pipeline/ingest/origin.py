@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fnmatch import fnmatch
 
 from woolak.model import Kind, Origin
+from woolak.pipeline.detect.identifiers.domains import is_public_domain
 from woolak.pipeline.ingest.factrules import OriginRules, pattern
 from woolak.pipeline.ingest.lines import Line
 from woolak.rules.casefile import CaseFile
@@ -14,6 +16,8 @@ __all__ = ["find_origin", "is_own_address"]
 
 HEAD, FOOT = 0.2, 0.88
 ADDRESS_BLOCK = 0.42
+COVER, LONG_LINE, BELOW_TITLE = 0.6, 80, 4
+BUREAU = re.compile(r"\b\w*(?:bureau|advies|ingenieurs|architecten)\b", re.IGNORECASE)
 DOMAIN = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,})", re.IGNORECASE)
 MUNICIPALITY = re.compile(r"\b(?:gemeente|provincie|waterschap)\s+([A-Z][\w'-]+)", re.IGNORECASE)
 POSTCODE = re.compile(r"^\d{4}\s?[A-Z]{2}\b")
@@ -32,7 +36,8 @@ def _of_domain(domain: str, case: CaseFile, rules: OriginRules) -> Origin:
     if domain in {known.lower() for party in case.third_parties for known in party.domains}:
         return "third_party"
     known = rules.government_domains
-    return "other_government" if any(fnmatch(domain, k) or fnmatch(domain, "*." + k) for k in known) else "third_party"
+    public = is_public_domain(domain) or any(fnmatch(domain, k) or fnmatch(domain, "*." + k) for k in known)
+    return "other_government" if public else "third_party"
 
 
 class _Scale:
@@ -64,6 +69,8 @@ def find_origin(
         scale.add(rules.by_kind[kind].origin, rules.by_kind[kind].points, kind)
     closed: set[Origin] = set()
     bodies = _bodies(pages, case)
+    for origin, points, words in _title_block(pages[0] if pages else [], title, case, bodies, rules):
+        scale.add(origin, points, words)
     for number, lines in enumerate(pages):
         first = number == 0
         top = next((line.y for line in lines if title and line.text.strip().startswith(title[:20])), HEAD)
@@ -88,6 +95,31 @@ def find_origin(
                             closed.add(origin)
                             scale.add(origin, rules.points.closing, below.text)
     return scale.heaviest()
+
+
+def _title_block(
+    lines: list[Line], title: str, case: CaseFile, bodies: set[str], rules: OriginRules
+) -> Iterator[tuple[Origin, float, str]]:
+    """What the lines on the cover say: who made it, for whom, and which maker stands below the title."""
+    top = next((at for at, line in enumerate(lines) if title and line.text.strip().startswith(title[:20])), None)
+    for at, line in enumerate(lines):
+        if line.y > COVER or len(line.text) > LONG_LINE:
+            continue
+        by, to = pattern(rules.made_by).search(line.text), pattern(rules.made_for).search(line.text)
+        near = line.text if by is None and to is None else " ".join(one.text for one in lines[at : at + 2])
+        says = _says(
+            near if (by or to) and not line.text[(by or to).end() :].strip() else line.text, case, bodies, rules
+        )
+        if by:
+            maker = next((origin for origin, _ in says), "third_party" if BUREAU.search(line.text) else None)
+            if maker:
+                yield maker, rules.points.made_by, line.text
+        elif to and any(origin == "own" for origin, _ in says):
+            yield "third_party", rules.points.made_for, line.text
+        elif top is not None and top < at <= top + BELOW_TITLE and not pattern(rules.addressee).search(line.text):
+            for origin, points in says[:1]:
+                if origin != "own" and points != rules.points.domain:
+                    yield origin, rules.points.below_title, line.text
 
 
 def _bodies(pages: list[list[Line]], case: CaseFile) -> set[str]:

@@ -105,6 +105,8 @@ def _ingest(file: Received, work: _Work, converted: Office | None = None) -> Ite
         if file.depth == 0:
             raise
         yield Ingested(file.source, None, None, str(error), retry=True)
+    except RecursionError:
+        yield Ingested(file.source, None, None, str(UnreadableSource.too_large("depth")))
     except MemoryError:
         yield Ingested(file.source, None, None, str(UnreadableSource.stopped()))
     except Exception as error:  # of a library, on a file that nobody foresaw; the other parts of a mail go on

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from statistics import median
 
 from woolak.pipeline.ingest.factrules import FactRules, pattern
@@ -11,6 +12,9 @@ from woolak.pipeline.ingest.mail import Mail
 
 __all__ = ["find_heading", "find_title", "from_file_name"]
 
+ADDRESS = re.compile(r"\b\d{4}\s?[A-Z]{2}\b|\bpostbus \d|\btel(efoon|\.)", re.IGNORECASE)
+FARTHEST = 0.06
+"""Share of the page between two lines of one heading."""
 LONGEST = 160
 MOST_WORDS = 14
 UPPER_PART = 0.6
@@ -55,13 +59,39 @@ def find_heading(lines: list[Line], rules: FactRules) -> str:
         )  # fmt: skip
         if first < 0:
             return ""
+    at = lines.index(upper[first])
     parts = [upper[first].text]
-    for line in upper[first + 1 : first + 3]:
-        continues = re.match(r"(inzake|betreffende|over|voor|van|tussen|met|in|bij)\b", line.text)
-        if not continues and (largest < 1.15 * usual or line.height_pt < 0.93 * largest):
+    for before, line in pairwise(lines[at : at + 3]):
+        if not _goes_on(before, line, large=largest >= 1.15 * usual, rules=rules):
             break
         parts.append(line.text)
     return _clean(" ".join(parts))
+
+
+def _goes_on(before: Line, line: Line, large: bool, rules: FactRules) -> bool:
+    """Whether a heading goes on in the line below it, and this is not a lead or the text."""
+    text = line.text.strip()
+    if not _could_be_title(text, rules) or before.text.rstrip().endswith((".", ":", "?", "!")):
+        return False
+    if text.endswith(".") or line.y - before.y > FARTHEST or line.y < before.y:
+        return False
+    if large and line.height_pt >= 0.93 * before.height_pt:
+        return True
+    connects = re.match(r"(inzake|betreffende|over|voor|van|tussen|met|in|bij)\b", text)
+    return connects is not None and line.height_pt >= 0.5 * before.height_pt
+
+
+def _letterhead(lines: list[Line], heading: str) -> bool:
+    """Whether a heading is the name of a firm: its address stands right below it."""
+    at = next((at for at, line in enumerate(lines) if heading.startswith(_clean(line.text))), -1)
+    return at >= 0 and any(ADDRESS.search(line.text) for line in lines[at + 1 : at + 3])
+
+
+def _number(lines: list[Line], rules: FactRules) -> str:
+    """The number by which a form without a subject is known."""
+    text = "\n".join(line.text for line in lines)
+    found = pattern(rules.title.numbers_after_kind).search(text) or pattern(rules.title.numbers).search(text)
+    return found["number"] if found else ""
 
 
 def find_title(lines: list[Line], stem: str, mail: Mail | None, rules: FactRules) -> tuple[str, str]:
@@ -82,14 +112,21 @@ def find_title(lines: list[Line], stem: str, mail: Mail | None, rules: FactRules
         if at + 1 < len(lines) and len(found["value"]) > 45 and re.match(r"[a-z(]", lines[at + 1].text):
             value = _clean(f"{value} {lines[at + 1].text}")
         value = _clean(re.sub(rules.title.reply_marks, "", value, flags=re.IGNORECASE))
+        value = _clean(re.sub(rules.title.next_labels, "", value, flags=re.IGNORECASE))
         if len(value) > 2 and not pattern(rules.title.never).search(value):
             return value, line.text.strip()
     heading = find_heading(lines, rules)
-    if heading and not pattern(rules.title.bare_kind, whole=True).match(heading):
+    bare = pattern(rules.title.bare_kind, whole=True)
+    if heading and not bare.match(heading) and not _letterhead(lines, heading):
         return heading, heading
     name = from_file_name(stem)
-    if not re.search(r"[^\W\d_]{4}", name):  # a number only: say what it is the number of
-        cells = [cell for line in lines if line.y < HEAD for cell in line.text.split("\t")]
-        bare = heading or next((cell for cell in cells if pattern(rules.title.bare_kind, whole=True).match(cell)), "")
-        return (f"{bare.capitalize()} {name}".strip(), bare or stem)
-    return (name, stem) if not heading or heading.lower() in name.lower() else (heading, heading)
+    telling = re.search(r"[^\W\d_]{4}", name) and not pattern(rules.title.empty_names, whole=True).match(name)
+    after_kind = pattern(rules.title.numbers_after_kind).search("\n".join(line.text for line in lines))
+    cells = [cell for line in lines if line.y < HEAD for cell in line.text.split("\t")]
+    kind = heading if bare.match(heading) else next((cell for cell in cells if bare.match(cell)), "")
+    kind = kind or (after_kind["kind"] if after_kind else "")
+    if kind and (number := _number(lines, rules)) and not any(char.isdigit() for char in (name if telling else "")):
+        return f"{kind.capitalize()} {number}", f"{kind} {number}"
+    if kind and not telling:  # a number only: say what it is the number of
+        return f"{kind.capitalize()} {name}".strip(), kind
+    return (name, stem) if not kind or kind.lower() in name.lower() or telling else (heading, heading)

@@ -1,7 +1,7 @@
 """Documents to PDF by LibreOffice without a screen; nobody else starts it.
 
-One call for many files: starting costs four times what a document costs. When a call fails or hangs the batch is
-halved, so that one bad file does not take the others down. LibreOffice runs without network where the system allows
+One call for many files: starting costs four times what a document costs. When a call fails or hangs, the file at which
+it stopped is tried alone and the rest goes on, so that one bad file does not take the others down. LibreOffice runs without network where the system allows
 that, with a limit on its memory, and with a profile that runs no macro and follows no link.
 """
 
@@ -14,6 +14,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -31,6 +32,7 @@ PACKAGES = (
     "libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui fonts-liberation fonts-dejavu-core"
 )
 BATCH = 40
+POLL_SECONDS = 0.2
 PDF = {
     "writer": "pdf:writer_pdf_Export",
     "calc": "pdf:calc_pdf_Export",
@@ -126,21 +128,20 @@ class _Office:
         return made
 
     def _batch(self, files: list[Path], target: str, out_dir: Path) -> dict[Path, Path]:
-        """Convert a batch; on failure what is left of it in halves."""
+        """Convert a batch; when it does not come through, the file at which it stopped alone, and then the rest."""
         suffix = target.partition(":")[0]
+        made: dict[Path, Path] = {}
         box = Path(tempfile.mkdtemp(dir=self.folder))
         self._call(files, target, box)
-        made: dict[Path, Path] = {}
         for file in files:
             result = box / f"{file.stem}.{suffix}"
             if result.exists() and result.stat().st_size:
                 made[file] = Path(shutil.move(result, out_dir / f"{file.stem}-uit.{suffix}"))
         shutil.rmtree(box, ignore_errors=True)
         left = [file for file in files if file not in made]
-        if len(files) > 1:
-            for part in (left[: len(left) // 2], left[len(left) // 2 :]):
-                if part:
-                    made |= self._batch(part, target, out_dir)
+        if left and len(files) > 1:
+            made |= self._batch(left[:1], target, out_dir)
+            made |= self._batch(left[1:], target, out_dir) if left[1:] else {}
         return made
 
     def _call(self, files: list[Path], target: str, box: Path) -> None:
@@ -157,13 +158,23 @@ class _Office:
             env={"PATH": os.environ.get("PATH", ""), "HOME": str(self.folder), "LANG": "C.UTF-8"},
         )  # fmt: skip
         try:
-            process.wait(self.limits.office_start_seconds + self.limits.office_seconds * len(files))
-        except subprocess.TimeoutExpired:
-            pass
+            self._wait(process, box)
         finally:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
+
+    def _wait(self, process: subprocess.Popen[bytes], box: Path) -> None:
+        """Wait as long as files keep coming: each has its time, and the first the time to start besides."""
+        done, until = 0, time.monotonic() + self.limits.office_start_seconds + self.limits.office_seconds
+        while time.monotonic() < until:
+            try:
+                process.wait(POLL_SECONDS)
+                return
+            except subprocess.TimeoutExpired:
+                ready = sum(1 for _ in box.iterdir())
+                if ready > done:
+                    done, until = ready, time.monotonic() + self.limits.office_seconds
 
 
 def _bounded(limits: Limits) -> Callable[[], None]:

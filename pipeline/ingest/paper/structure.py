@@ -117,6 +117,11 @@ class _Reader(HTMLParser):
                 return table.rows[-1][-1]
         return self._body
 
+    def _depth(self) -> int:
+        """How many tags are open around what is written now, through all tables."""
+        cells = [table.rows[-1][-1] for table in self._tables if table.rows and table.rows[-1]]
+        return len(self._body.open) + sum(len(cell.open) for cell in cells)
+
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         values = {key: value or "" for key, value in attributes}
         if tag in DROPPED:
@@ -124,7 +129,7 @@ class _Reader(HTMLParser):
         if self._dropping:
             return
         part = self._part
-        if tag in KEPT and len(part.open) < DEEPEST:
+        if tag in KEPT and self._depth() < DEEPEST:
             part.out.append(f"<{tag}>")
             part.open.append(tag)
         elif tag in BLOCKS:
