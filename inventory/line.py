@@ -82,7 +82,8 @@ class InventoryLine:
     @property
     def file(self) -> str:
         """Path of the PDF within release/; empty when there is none."""
-        return "" if self.error or self.withheld or self.judgement is None else f"documenten/{self.number}.pdf"
+        held = self.error or self.withheld or self.suspended or self.judgement is None
+        return "" if held else f"documenten/{self.number}.pdf"
 
 
 class Columns(Model):

@@ -56,6 +56,16 @@ Workers = Annotated[int, typer.Option("--workers", min=1, help="Aantal documente
 CaseDir = Annotated[Path, typer.Argument(metavar="ZAAK", help="De map van de zaak.")]
 CPUS = os.cpu_count() or 1
 Silent = Annotated[bool, typer.Option("--quiet", help="Meld alleen wat misging.")]
+Scheduler = Annotated[
+    str,
+    typer.Option("--scheduler", metavar="ADRES", help="Verwerk op een Dask-cluster, bijvoorbeeld tcp://planner:8786."),
+]
+Storage = Annotated[
+    str,
+    typer.Option(
+        "--storage", metavar="URL", help="Waar de bestanden voor het cluster langs gaan, als het de map niet deelt."
+    ),
+]
 Records = Annotated[bool, typer.Option("--json", help="Meld de voortgang als JSON, een regel per melding.")]
 
 
@@ -88,18 +98,21 @@ def run(
     workers: Workers = CPUS,
     quiet: Silent = False,
     records: Records = False,
+    scheduler: Scheduler = "",
+    storage: Storage = "",
 ) -> None:
     from woolak import release as releasing
     from woolak import run as running
     from woolak.case import Case
-    from woolak.engine import ThisMachine
+    from woolak.engine import engine_of
     from woolak.rules.casefile import CaseFile, read_case_file
 
     given = source / "zaak.yaml"
     facts = read_case_file(given) if given.exists() else CaseFile()
     folder = case or Path("zaken") / (facts.dossier or source.resolve().stem)
     running.source_files(source)
-    engine, told = ThisMachine(workers), teller(quiet, records)
+    told = teller(quiet, records)
+    engine = engine_of(workers, scheduler, storage, told)
     with Case.open(folder, create=True) as opened:
         summary, register = running.prepare(opened, source, policy, engine, told, learned, known)
         told.result(
@@ -116,12 +129,20 @@ def run(
 
 
 @app.command(cls=Command, help="Maak de uitvoer van een zaak waarin alles is beslist.")
-def release(case: CaseDir, workers: Workers = CPUS, quiet: Silent = False, records: Records = False) -> None:
+def release(
+    case: CaseDir,
+    workers: Workers = CPUS,
+    quiet: Silent = False,
+    records: Records = False,
+    scheduler: Scheduler = "",
+    storage: Storage = "",
+) -> None:
     from woolak import release as releasing
     from woolak.case import Case
-    from woolak.engine import ThisMachine
+    from woolak.engine import engine_of
 
-    engine, told = ThisMachine(workers), teller(quiet, records)
+    told = teller(quiet, records)
+    engine = engine_of(workers, scheduler, storage, told)
     with Case.open(case) as opened:
         failed = releasing.release(opened, None, engine, told)
         told.result(f"Uitvoer: {opened.release_dir}")
@@ -262,6 +283,26 @@ def log(
         _say(f"Het logboek klopt: {count} regels, controlegetal {opened.log.head()}.")
 
 
+@app.command(cls=Command, help="Controleer een zaak vóór de uitvoer: gronden, lijst, termijnen en wat hier is gelakt en "
+             "daar leesbaar.")  # fmt: skip
+def check(case: CaseDir, workers: Workers = CPUS) -> None:
+    from woolak import release as releasing
+    from woolak import run as running
+    from woolak.case import Case
+    from woolak.engine import ThisMachine
+    from woolak.inventory.checks import check as look
+
+    with Case.open(case) as opened:
+        register = running.register_of(opened, running.facts_of(opened), ThisMachine(workers), teller(True, False))
+        found = look(releasing.listed(opened, register)[1])
+    for one in found:
+        typer.echo(str(one))
+    blocking = sum(one.blocking for one in found)
+    _say(f"{blocking} fouten en {len(found) - blocking} aandachtspunten.")
+    if blocking:
+        raise typer.Exit(1)
+
+
 @app.command(cls=Command, help="Maak van een vastgestelde uitvoer een pakket voor uw site, of breng die als concept "
              "naar een GPP-publicatiebank.")  # fmt: skip
 def publish(
@@ -375,6 +416,31 @@ def learn(
         typer.echo(f"Geschreven in {to}. Een zaak gebruikt dit met 'learned: ...' in zaak.yaml, of met --learned.")
     else:
         typer.echo(f"Er is nog niets geschreven. Met --apply komt dit in {to}.")
+
+
+@app.command(cls=Command, help="Kijk een openbaarmaking na die een ander heeft gemaakt: gronden, lijst, wat nog "
+             "leesbaar is.")  # fmt: skip
+def audit(
+    source: Annotated[Path, typer.Argument(metavar="BESTAND", help="PDF, tekstbestand of map.", exists=True)],
+    as_json: Annotated[Path | None, typer.Option("--json", metavar="BESTAND", help="Schrijf alles als JSON.")] = None,
+    xlsx: Annotated[
+        Path | None, typer.Option("--xlsx", metavar="BESTAND", help="Schrijf het verslag als Excel.")
+    ] = None,
+) -> None:
+    from woolak import audit as auditing
+    from woolak.errors import LeakFound
+
+    report = auditing.audit(source)
+    for line in auditing.report_lines(report):
+        typer.echo(line)
+    if as_json:
+        auditing.write_json(report, as_json)
+    if xlsx:
+        auditing.write_workbook(report, xlsx)
+    if report.leaks:
+        raise LeakFound(list(report.leaks))
+    if report.subject.release.failed:
+        raise typer.Exit(1)
 
 
 def main() -> None:

@@ -7,6 +7,8 @@ WoolakError
 ├── StorageTrouble      1  the disk is full or read-only, or the database is away: nothing goes on
 ├── MissingProgram      1  a program outside Python is not installed
 ├── OpenDecisions       1  a release was asked for while proposals await a decision
+├── ChecksFailed        1  a release was asked for of something that may not leave as it is
+├── ViewAwaited         1  a release was asked for while a third party may still give its view
 ├── LogBroken           1  a line of the log was changed after it was written
 ├── NotPublishable      1  publishing was asked for of a case that is not for the public yet
 ├── BankRefused         1  a publicatiebank cannot be reached or does not do what was asked
@@ -24,6 +26,7 @@ from typing import Any, ClassVar
 __all__ = [
     "BankRefused",
     "CaseFileError",
+    "ChecksFailed",
     "LeakFound",
     "LogBroken",
     "MissingProgram",
@@ -34,6 +37,7 @@ __all__ = [
     "StorageTrouble",
     "UnreadableSource",
     "UsageError",
+    "ViewAwaited",
     "WoolakError",
     "wrong_usage",
 ]
@@ -248,6 +252,30 @@ class BankRefused(WoolakError):
     @classmethod
     def because(cls, reason: str, about: str = "") -> BankRefused:
         return cls(cls.SENTENCES[reason].format(about=about))
+
+
+class ChecksFailed(WoolakError):
+    """What is confirmed may not leave as it is; `woolak check` tells all of it."""
+
+    SHOWN = 3
+
+    def __init__(self, findings: list[str]) -> None:
+        first = " | ".join(findings[: self.SHOWN])
+        super().__init__(
+            f"De controle vóór uitvoer vond {len(findings)} fout(en): {first} Zie 'woolak check'. "
+            "Er is niets uitgevoerd."
+        )
+
+
+class ViewAwaited(WoolakError):
+    """A third party was asked for its view and may still reply."""
+
+    def __init__(self, parties: list[tuple[str, Any]]) -> None:
+        named = ", ".join(f"{party} (tot en met {due:%d-%m-%Y})" for party, due in parties)
+        super().__init__(
+            f"Er wordt nog gewacht op een zienswijze: {named}. Leg de reactie vast met 'woolak zienswijze ZAAK "
+            "--reply', of ga verder met een reden: 'woolak zienswijze ZAAK --proceed'."
+        )
 
 
 class LogBroken(WoolakError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import re
@@ -15,8 +16,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from woolak import __version__, inventory, relating, tasks
 from woolak.case import POLICY, Case
 from woolak.engine import Engine
-from woolak.errors import LeakFound, OpenDecisions
+from woolak.errors import ChecksFailed, LeakFound, OpenDecisions, ViewAwaited
+from woolak.inventory.checks import Dossier, check
+from woolak.inventory.zienswijze.views import awaited, views
+from woolak.letter import write_letter
 from woolak.model import Document, DocumentFacts, Judgement, Proposal
+from woolak.papers import Papers, complete, dossier, papers_digest, papers_of
 from woolak.relating import Standing
 from woolak.review.marks import proposals_of
 from woolak.review.state import DocumentState, fold
@@ -167,8 +172,8 @@ def _swap(made: Path, release_dir: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _whole_case(case: Case) -> tuple[list[Decided], list[tuple[Document, str]]]:
-    """Every document with its decisions, and what could not be read. Raises OpenDecisions while proposals wait."""
+def _all_decided(case: Case) -> tuple[list[Decided], int]:
+    """Every document that was read, with its decisions, and how many proposals still wait."""
     decided, waiting = [], 0
     documents = readable(case)
     judged, there = relating.standing(case), {document.id for document in documents}
@@ -176,9 +181,7 @@ def _whole_case(case: Case) -> tuple[list[Decided], list[tuple[Document, str]]]:
         one, count = _decided(case, document, relating.original_of(document.id, judged, there) or "")
         decided.append(one)
         waiting += count
-    if waiting:
-        raise OpenDecisions(waiting)
-    return decided, _unread(case)
+    return decided, waiting
 
 
 def _entities_per_ground(approved: Sequence[Proposal]) -> dict[str, tuple[str, ...]]:
@@ -258,7 +261,7 @@ def _with_doubles(decided: Sequence[Decided], entries: Sequence[inventory.Manife
     return found
 
 
-def _write(made: Path, case: Case, facts: CaseFile, entries: Sequence[inventory.ManifestEntry],
+def _write(made: Path, case: Case, papers: Papers, entries: Sequence[inventory.ManifestEntry],
            burned: Mapping[str, tasks.Burned | str]) -> None:  # fmt: skip
     """Write the whole release into a folder beside the one in use."""
     (made / "documenten").mkdir(parents=True)
@@ -270,8 +273,8 @@ def _write(made: Path, case: Case, facts: CaseFile, entries: Sequence[inventory.
         if entry.line.file:
             shutil.copyfile(case.work_dir / f"{entry.line.document_id}.pdf", made / entry.output)
     lines = [entry.line for entry in entries]
-    inventory.write_inventory(lines, facts, made)
-    inventory.write_annex(lines, facts, made)
+    inventory.write_inventory(lines, papers.facts, made, papers.decision, papers.templates)
+    inventory.write_annex(lines, papers.facts, made, papers.templates, papers.decision)
     inventory.write_manifest(entries, made)
     text = json.dumps({"documents": proofs}, ensure_ascii=False, indent=1, sort_keys=True)
     (made / "verificatie.json").write_text(text + "\n", encoding="utf-8")
@@ -283,7 +286,8 @@ def _state(case: Case) -> str:
     decided = case.log.head()
     said = facts_of(case).model_dump_json(exclude={"publication"})  # publishing makes no new release
     said += repr(relating.relations(case))
-    return digest(repr(everything), repr(decided), said, tasks.burn_version(), __version__)
+    own = papers_digest(case, facts_of(case))
+    return digest(repr(everything), repr(decided), said, own, tasks.burn_version(), __version__)
 
 
 def is_current(case: Case) -> bool:
@@ -295,9 +299,13 @@ def is_current(case: Case) -> bool:
 def release(case: Case, register: Register | None, engine: Engine, told: Teller) -> list[tuple[str, str]]:
     """Make DIR/release/, unless it is there and nothing changed. Returns what could not be released and why (Dutch).
 
-    Raises OpenDecisions while proposals wait, and LeakFound after the release of the other documents was made.
+    Raises OpenDecisions while proposals wait, ViewAwaited while a third party may still reply, ChecksFailed when what
+    a person confirmed may not leave as it is, and LeakFound after the release of the other documents was made.
     """
     before = json.loads(case.recall("released") or "{}")
+    waiting = awaited(views(case.log.since(document_id="")), datetime.date.today())
+    if waiting:
+        raise ViewAwaited([(one.party, one.due) for one in waiting])
     state = _state(case)
     if before.get("state") != state or not case.release_dir.exists():
         told("Uitvoer maken ...")
@@ -314,34 +322,75 @@ def release(case: Case, register: Register | None, engine: Engine, told: Teller)
     return [(source, reason) for source, reason in before["failed"]]
 
 
-def _make(case: Case, register: Register, engine: Engine, told: Teller) -> list[inventory.ManifestEntry]:
-    facts = facts_of(case)
-    decided, unread = _whole_case(case)
+@dataclass(frozen=True)
+class _Gathered:
+    """The documents of a case in their order, with what was decided, their numbers and their titles."""
+
+    all_of_them: tuple[Decided, ...]
+    unread: Mapping[str, str]
+    """Why a document could not be read, by its id."""
+    numbers: Mapping[str, str]
+    titles: Mapping[str, str]
+
+    def entries(
+        self, results: Mapping[str, tasks.Burned | str], papers: Papers
+    ) -> tuple[list[inventory.ManifestEntry], Dossier]:
+        """The lines of the lists, and everything together as the checks look at it."""
+        said: Mapping[str, tasks.Burned | str] = {**results, **self.unread}
+        listed = [
+            _entry(self.numbers[id_], self.titles[id_], self.numbers.get(one.document.parent_id or ""), one,
+                   said.get(id_))
+            for one in self.all_of_them
+            for id_ in [one.document.id]
+        ]  # fmt: skip
+        documents = {one.document.id: one.document for one in self.all_of_them}
+        approved = {one.document.id: one.approved for one in self.all_of_them}
+        listed = complete(_with_doubles(self.all_of_them, listed), documents, papers)
+        return listed, dossier(listed, documents, approved, papers, datetime.date.today())
+
+
+def _gather(case: Case, facts: CaseFile, register: Register, decided: Sequence[Decided]) -> _Gathered:
+    unread = _unread(case)
     all_of_them = [*decided, *(Decided(document, (), (), False) for document, _ in unread)]
     all_of_them.sort(key=lambda one: _natural(one.document.source))
-    numbers = inventory.number_documents([one.document for one in all_of_them])
     titles = {
         one.document.id: inventory.safe_title(
             one.document, facts, register.names_in, companies_in=register.companies_in, redactions=one.approved
         )
         for one in all_of_them
     }
+    numbers = inventory.number_documents([one.document for one in all_of_them])
+    return _Gathered(tuple(all_of_them), {document.id: reason for document, reason in unread}, numbers, titles)
+
+
+def listed(case: Case, register: Register) -> tuple[list[inventory.ManifestEntry], Dossier]:
+    """What the lists will say, and the checks look at, with what is decided until now; nothing is burned."""
+    facts = facts_of(case)
+    papers = papers_of(case, facts, datetime.date.today())
+    return _gather(case, facts, register, _all_decided(case)[0]).entries({}, papers)
+
+
+def _make(case: Case, register: Register, engine: Engine, told: Teller) -> list[inventory.ManifestEntry]:
+    facts = facts_of(case)
+    papers = papers_of(case, facts, datetime.date.today())
+    decided, waiting = _all_decided(case)
+    if waiting:
+        raise OpenDecisions(waiting)
+    gathered = _gather(case, facts, register, decided)
     told(f"{len(decided)} document(en) lakken en controleren ...")
-    burned = _burn_all(case, [one for one in decided if one.burned], titles, engine, told)
-    results: Mapping[str, tasks.Burned | str | None] = {
-        **{one.document.id: None for one in decided if not one.burned},
-        **burned,
-        **{line.id: reason for line, reason in unread},
-    }
-    entries = [
-        _entry(numbers[id_], titles[id_], numbers.get(one.document.parent_id or ""), one, results[id_])
-        for one in all_of_them
-        for id_ in [one.document.id]
-    ]
-    entries = _with_doubles(all_of_them, entries)
+    burned = _burn_all(case, [one for one in decided if one.burned], gathered.titles, engine, told)
+    entries, everything = gathered.entries(burned, papers)
+    found = check(everything)
+    blocking = [one for one in found if one.blocking]
+    if found:
+        told(f"De controle meldt {len(blocking)} fouten en {len(found) - len(blocking)} aandachtspunten: zie "
+             f"'woolak check'.")  # fmt: skip
+    if blocking and any(one.reviewed for one in decided):
+        raise ChecksFailed([str(one) for one in blocking])
     told("Inventarislijst en bijlage schrijven ...")
     made = case.folder / "release.nieuw"
     shutil.rmtree(made, ignore_errors=True)
-    _write(made, case, facts, entries, burned)
+    _write(made, case, papers, entries, burned)
+    write_letter(made, case, papers, [entry.line for entry in entries], register)
     _swap(made, case.release_dir)
     return entries
