@@ -45,6 +45,11 @@ class Report:
         """Names of the files in which text under a box can still be read."""
         return tuple(dict.fromkeys(one.file for one in self.findings if one.kind == "file_leaks"))
 
+    @property
+    def is_guess(self) -> bool:
+        """Whether it is a guess where a document begins."""
+        return any(not span.sure for spans in self.subject.spans.values() for span in spans)
+
     @cached_property
     def counts(self) -> Mapping[str, int]:
         """How often each ground and marking stands in the release, the letter and the list included."""

@@ -52,9 +52,9 @@ def _tokens(subject: Subject) -> list[_Token]:
             if not any(start < match.end() and match.start() < end for start, end in gaps)
         ]
         words += [_Token("", line, file.name, start, end) for start, end in gaps]
-        for one in sorted(words, key=lambda word: word.start):
-            if one.text or not found or found[-1].text:  # labels beside each other are one gap
-                found.append(one)
+        for token in sorted(words, key=lambda word: word.start):
+            if token.text or not found or found[-1].text:  # labels beside each other are one gap
+                found.append(token)
     return found
 
 

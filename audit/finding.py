@@ -136,11 +136,12 @@ class Subject:
         return list(self._placed(self.front))
 
     def listed_for(self, file: str, line: int) -> frozenset[str] | None:
-        """Grounds that the list gives for what stands here, those of documents that may lie here too included; None
-        when it is not known which document it is, or when it was provided before under the law of then."""
+        """Grounds of the Woo that the list gives for what stands here, those of documents that may lie here too
+        included; None when it is not known which document it is, or when it was provided under the law of then."""
         span = self.span_at(file, line)
         rows = [self.rows[number] for number in (span.document, *span.maybe) if number in self.rows] if span else []
-        if not rows or any(row.provided for row in rows):
+        rows = [row for row in rows if not row.provided]
+        if not rows:
             return None
         return frozenset(code for row in rows for code in row.codes)
 
@@ -148,7 +149,8 @@ class Subject:
         """A finding at a place in a line."""
         span = self.span_at(file, line.number)
         quote = " ".join(line.text[max(0, start - QUOTE) : max(start, end) + QUOTE].split())
+        shown = file if len(self.release.files) > 1 else ""
         return Finding(
-            kind, tuple(sorted(about.items())), span.document if span else "", span.sure if span else True, file,
+            kind, tuple(sorted(about.items())), span.document if span else "", span.sure if span else True, shown,
             line.number, line.page_index, quote,
         )  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from woolak.audit.cues import cue, cues
+from woolak.audit.cues import cue, cues, texts
 from woolak.audit.finding import Finding, Subject
 from woolak.audit.labels import Placed
 from woolak.rules.grounds import catalogue_order, confusable, grounds
@@ -25,7 +25,7 @@ def _at(subject: Subject, kind: str, one: Placed, **about: str) -> Finding:
 def _in_box(subject: Subject) -> Iterator[Finding]:
     """What is wrong with a label by itself."""
     for one in subject.labels:
-        meant = " / ".join(one.label.meant) or "?"
+        meant = " / ".join(one.label.meant) or texts().words["no_idea"]
         if one.amount:
             yield _at(
                 subject, "amount_or_label", one, written=one.line.text[one.label.start : one.label.end], meant=meant
@@ -40,7 +40,9 @@ def _in_box(subject: Subject) -> Iterator[Finding]:
 
 def _alike(code: str, listed: frozenset[str]) -> str:
     """The listed ground that a letter of this one is easily misread for."""
-    return " / ".join(catalogue_order(other for other in confusable(code) if other in listed)) or "-"
+    return (
+        " / ".join(catalogue_order(other for other in confusable(code) if other in listed)) or texts().words["no_idea"]
+    )
 
 
 def _against_the_list(subject: Subject) -> Iterator[Finding]:

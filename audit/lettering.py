@@ -89,7 +89,9 @@ def _old_information(subject: Subject) -> Iterator[Finding]:
     text = " ".join(line.text for _, line in subject.front)
     if re.search(r"\b5\.3\b", text):
         return
-    old, perhaps, codes = [], [], set()
+    old: list[str] = []
+    perhaps: list[str] = []
+    codes: set[str] = set()
     for row in subject.listing.rows:
         weighed = {code for code in row.codes if code in grounds() and grounds()[code].old}
         if weighed and row.year is not None and row.year <= decided.year - YEARS:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from woolak.audit.cues import cue, cues
+from woolak.audit.documents import Span
 from woolak.audit.finding import Finding, Subject
 from woolak.audit.labels import Placed
 from woolak.audit.reading import Line, ReadFile
@@ -17,6 +18,7 @@ _MAIL_REST = re.compile(r"[\])}]?\s{0,8}(?P<left>[a-z]{0,2})\s{0,3}(?P<domain>@\
 _NAME = re.compile(r"(?:[A-Z][\w'’.-]*\s+){1,3}(?:van\s+|de\s+|der\s+|den\s+|ten\s+)*[A-Z][\w'’-]+")
 HEAD = 30
 """So many lines at the beginning of a document say to whom it goes."""
+PERSON = "5.1(2)e"
 TOUCHING = 3
 """So few letters between a label and a piece of black: they belong together."""
 
@@ -64,10 +66,16 @@ def _headers(subject: Subject) -> Iterator[Finding]:
     alone = re.compile(rf"\s*({names})\s*:?\s*", re.I)
     other = re.compile(rf"\s*(?:{names}|subject|onderwerp|betreft|date|datum|sent|verzonden)\b", re.I)
     lines = [(file, line) for file, line in subject.body if line.text.strip()]
+    told: list[Span] = []
     for (file, line), (_, following) in pairwise(lines):
         match = alone.fullmatch(line.text)
         if match and other.match(following.text) and _is_mail(lines, line):
             yield subject.at("empty_header", file.name, line, header=match[1])
+            listed = subject.listed_for(file.name, line.number)
+            span = subject.span_at(file.name, line.number)
+            if span and listed is not None and PERSON not in listed and span not in told:
+                told.append(span)
+                yield subject.at("person_not_listed", file.name, line, code=PERSON)
 
 
 def _is_mail(lines: list[tuple[ReadFile, Line]], line: Line) -> bool:
