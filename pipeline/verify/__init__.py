@@ -6,5 +6,17 @@ Nothing here imports woolak.pipeline.redact, but for the type of what was approv
 from woolak.pipeline.verify.anonymity import FEW
 from woolak.pipeline.verify.checking import BoxReport, Leak, Verification, verify
 from woolak.pipeline.verify.inspecting import Inspection, Remark, inspect
+from woolak.pipeline.verify.page import CheckedDocument, write_page
 
-__all__ = ["FEW", "BoxReport", "Inspection", "Leak", "Remark", "Verification", "inspect", "verify"]
+__all__ = [
+    "FEW",
+    "BoxReport",
+    "CheckedDocument",
+    "Inspection",
+    "Leak",
+    "Remark",
+    "Verification",
+    "inspect",
+    "verify",
+    "write_page",
+]
