@@ -82,6 +82,8 @@ class CaseFile(Model):
     public_officials: tuple[Official, ...] = ()
     third_parties: tuple[ThirdParty, ...] = ()
     anonymise_parties: bool = False
+    pdfa: bool = False
+    """Released documents follow PDF/A-2b, for an archive that asks for it."""
     publication: PublicationFacts = PublicationFacts()
     templates: str = Field("", exclude=True)
     """Folder of the municipality's own templates, from the folder of the case; left out: `sjablonen`. It does not

@@ -114,18 +114,18 @@ def _burn_all(case: Case, decided: Sequence[Decided], titles: Mapping[str, str],
     """Burn each document into `werk/`; what was burned before from the same decisions is used again."""
     done: dict[str, tasks.Burned | str] = {}
     jobs = []
-    before = {one.id: one.burned_from for one in case.documents()}
+    before, pdfa = {one.id: one.burned_from for one in case.documents()}, facts_of(case).pdfa
     for one in decided:
         id_, draft = one.document.id, not one.reviewed
         out = case.work_dir / f"{id_}.pdf"
-        said = repr((one.approved, titles[id_], draft))
+        said = repr((one.approved, titles[id_], draft, pdfa))
         fingerprint = digest(id_, said, tasks.burn_version())
         report = case.burned(id_)
         if before[id_] == fingerprint and out.exists() and report:
             done[id_] = tasks.Burned(**json.loads(report))
         else:
             pdf = case.pdf_dir / f"{id_}.pdf"
-            jobs.append(tasks.BurnJob(one.document, fingerprint, pdf, out, one.approved, titles[id_], draft))
+            jobs.append(tasks.BurnJob(one.document, fingerprint, pdf, out, one.approved, titles[id_], draft, pdfa))
     for job, result in told.follow(engine.each(tasks.burn, jobs), "lakken", len(jobs)):
         if isinstance(result, Exception):
             done[job.document.id] = failure(result, job.document.source, case.folder)
@@ -264,6 +264,8 @@ def _with_doubles(decided: Sequence[Decided], entries: Sequence[inventory.Manife
 def _write(made: Path, case: Case, papers: Papers, entries: Sequence[inventory.ManifestEntry],
            burned: Mapping[str, tasks.Burned | str]) -> None:  # fmt: skip
     """Write the whole release into a folder beside the one in use."""
+    from woolak.pipeline.verify import CheckedDocument, write_page
+
     (made / "documenten").mkdir(parents=True)
     proofs = {}
     for entry in entries:
@@ -278,6 +280,10 @@ def _write(made: Path, case: Case, papers: Papers, entries: Sequence[inventory.M
     inventory.write_manifest(entries, made)
     text = json.dumps({"documents": proofs}, ensure_ascii=False, indent=1, sort_keys=True)
     (made / "verificatie.json").write_text(text + "\n", encoding="utf-8")
+    checked = [
+        CheckedDocument(one.number, one.title, proofs[one.number]) for one in lines if one.number in proofs
+    ]
+    write_page(checked, papers.facts.dossier, papers.facts.municipality.name, made)
 
 
 def _state(case: Case) -> str:

@@ -93,6 +93,7 @@ class BurnJob:
     approved: tuple[Proposal, ...]
     title: str
     draft: bool
+    pdfa: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,10 +134,10 @@ def burn(job: BurnJob) -> Burned:
     with confined(len(job.document.pages)):
         redacted = redact(
             job.pdf, made, todo.redactions, title=job.title, style=default_style(), secrets=todo.secrets,
-            kept_texts=todo.kept_texts, draft=job.draft, ocr_words=todo.ocr_words,
+            kept_texts=todo.kept_texts, draft=job.draft, ocr_words=todo.ocr_words, pdfa=job.pdfa,
         )  # fmt: skip
         proof = verify(made, todo.redactions, secrets=todo.secrets, kept_texts=todo.kept_texts)
-    report = proof.to_json() | {"rasterised_pages": list(redacted.rasterised_pages)}
+    report = proof.to_json() | asdict(redacted)
     if proof.ok:
         made.replace(job.out)
     else:
