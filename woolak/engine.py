@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from woolak import pool
+from woolak.errors import UsageError
+from woolak.telling import Teller
 
-__all__ = ["Engine", "ThisMachine"]
+__all__ = ["Engine", "ThisMachine", "engine_of"]
 
 I = TypeVar("I")  # noqa: E741 - an input
 R = TypeVar("R")  # a result
@@ -30,3 +32,14 @@ class ThisMachine:
 
     def each(self, function: Callable[[I], R], items: Iterable[I]) -> Iterator[tuple[I, R | Exception]]:
         return pool.each(function, items, self.workers)
+
+
+def engine_of(workers: int, scheduler: str, store: str, told: Teller) -> Engine:
+    """The cluster of the scheduler that was named, else this machine. Raises UsageError when it cannot be used."""
+    if not scheduler:
+        if store:
+            raise UsageError("--storage hoort bij --scheduler: geef ook het adres van de planner.")
+        return ThisMachine(workers)
+    from woolak.cluster import Cluster
+
+    return Cluster(scheduler, store, told)

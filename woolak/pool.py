@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from woolak.errors import StorageTrouble, WoolakError
 
-__all__ = ["Died", "Failed", "each"]
+__all__ = ["Died", "Failed", "each", "guarded"]
 
 I = TypeVar("I")  # noqa: E741 - an input
 R = TypeVar("R")  # a result
@@ -26,7 +26,8 @@ class Failed(Exception):
     """An error that is not ours: its kind and the lines of code, never its text, which may quote a document."""
 
 
-def _guarded(function: Callable[[I], R], item: I) -> R:
+def guarded(function: Callable[[I], R], item: I) -> R:
+    """Do one task; an error that is not ours loses its text, which may quote a document. Raises WoolakError, Failed."""
     try:
         return function(item)
     except WoolakError:
@@ -48,7 +49,7 @@ def _context() -> multiprocessing.context.BaseContext:
 def _alone(function: Callable[[I], R], item: I) -> R | Exception:
     with ProcessPoolExecutor(1, mp_context=_context()) as pool:
         try:
-            return pool.submit(_guarded, function, item).result()
+            return pool.submit(guarded, function, item).result()
         except BrokenProcessPool:
             return Died()
         except Exception as error:
@@ -74,7 +75,7 @@ def each(function: Callable[[I], R], items: Iterable[I], workers: int) -> Iterat
                     if item is _END:
                         exhausted = True
                     else:
-                        running[pool.submit(_guarded, function, item)] = item  # type: ignore[arg-type, assignment]
+                        running[pool.submit(guarded, function, item)] = item  # type: ignore[arg-type, assignment]
                 if not running:
                     break
                 done, _ = wait(running, return_when=FIRST_COMPLETED)

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from woolak import __version__
 from woolak.errors import MissingProgram, UnreadableSource
@@ -29,6 +29,9 @@ __all__ = ["BurnJob", "Burned", "FindJob", "GroundJob", "IngestJob", "burn", "bu
 
 @dataclass(frozen=True)
 class IngestJob:
+    READS: ClassVar = ("path", "converted")
+    WRITES: ClassVar = ("pdf_dir",)
+
     path: Path
     source: str
     fingerprint: str
@@ -86,6 +89,9 @@ def ground(job: GroundJob) -> tuple[Proposal, ...]:
 
 @dataclass(frozen=True)
 class BurnJob:
+    READS: ClassVar = ("pdf",)
+    WRITES: ClassVar = ("out",)
+
     document: Document
     fingerprint: str
     pdf: Path

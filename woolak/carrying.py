@@ -1,0 +1,103 @@
+"""Brings the files of a task to a worker that does not see the case's folder, and the results back, through a store."""
+
+from __future__ import annotations
+
+import tempfile
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+import fsspec
+
+from woolak.errors import StorageTrouble
+
+__all__ = ["Carrier", "Sent", "Task"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A job on its way: its files lie in the store, below a name that no other job has."""
+
+    job: Any
+    place: str
+    into_folder: bool
+    """Whether the job writes files of names that it chooses into a folder; else one file of a name that is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a worker does: fetch the files, do the task in a folder of its own, bring back what it wrote."""
+
+    function: Callable[[Any], Any]
+
+    def __call__(self, sent: Sent) -> tuple[Any, tuple[str, ...]]:
+        job, (store, root) = sent.job, fsspec.core.url_to_fs(sent.place)
+        with tempfile.TemporaryDirectory(prefix="woolak-") as made:
+            folder = Path(made)
+            moved: dict[str, Path] = {}
+            for name in _paths(job, "READS"):
+                moved[name] = folder / name / getattr(job, name).name
+                moved[name].parent.mkdir()
+                store.get_file(f"{root}/{name}", str(moved[name]))
+            written = folder / "uit"
+            written.mkdir()
+            for name in _paths(job, "WRITES"):
+                moved[name] = written if sent.into_folder else written / getattr(job, name).name
+            result = self.function(replace(job, **moved))
+            names = tuple(sorted(path.name for path in written.iterdir() if path.is_file()))
+            for name in names:
+                store.put_file(str(written / name), f"{root}/uit/{name}")
+        return result, names
+
+
+class Carrier:
+    """Puts files into the store and takes them out. `store` is a URL as fsspec knows it."""
+
+    def __init__(self, store: str) -> None:
+        self._url = store.rstrip("/")
+
+    def carries(self, job: Any) -> bool:
+        """Whether the job has files at all."""
+        return bool(_paths(job, "READS") or _paths(job, "WRITES"))
+
+    def sent(self, job: Any) -> Sent:
+        """The job with its files in the store. Raises StorageTrouble when they cannot be put there."""
+        place = f"{self._url}/{uuid.uuid4().hex}"
+        store, root = fsspec.core.url_to_fs(place)
+        try:
+            store.makedirs(root, exist_ok=True)
+            for name in _paths(job, "READS"):
+                store.put_file(str(getattr(job, name)), f"{root}/{name}")
+        except OSError as error:
+            raise StorageTrouble.of(error) or StorageTrouble.unwritable(self._url) from None
+        return Sent(job, place, any(getattr(job, name).is_dir() for name in _paths(job, "WRITES")))
+
+    def fetched(self, sent: Sent, answer: tuple[Any, tuple[str, ...]]) -> Any:
+        """Put what the task wrote where the job wanted it, empty the store, and give the result."""
+        result, names = answer
+        store, root = fsspec.core.url_to_fs(sent.place)
+        for field in _paths(sent.job, "WRITES"):
+            target = getattr(sent.job, field)
+            if not sent.into_folder:
+                target.unlink(missing_ok=True)
+            for name in names:
+                place = target / name if sent.into_folder else target
+                part = place.with_name(place.name + ".deel")
+                store.get_file(f"{root}/uit/{name}", str(part))
+                part.replace(place)
+        self.forget(sent)
+        return result
+
+    def forget(self, sent: Sent) -> None:
+        """Leave nothing of the job in the store."""
+        store, root = fsspec.core.url_to_fs(sent.place)
+        if store.exists(root):
+            store.rm(root, recursive=True)
+
+
+def _paths(job: Any, role: str) -> list[str]:
+    """The fields of a job that are files or folders which it reads, or writes."""
+    names = getattr(type(job), role, ())
+    return [one.name for one in fields(job) if one.name in names and isinstance(getattr(job, one.name), Path)]
