@@ -9,6 +9,7 @@ import shutil
 import time
 import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
@@ -16,6 +17,7 @@ import pytest
 
 pytest.importorskip("playwright")
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image, ImageChops
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.building_review import MAIL, MEMO, PASSWORDS, make_case, running, write_pdf
@@ -30,6 +32,11 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 SCREENS = Path(os.environ["WOOLAK_SCREENS"]) if "WOOLAK_SCREENS" in os.environ else None
 """`WOOLAK_SCREENS=docs/schermen pytest tests/test_review_browser.py -k screen` renews the pictures in docs/."""
 WAIT_MS = 30_000
+FOCUS = """() => {
+  const style = getComputedStyle(document.activeElement.closest(".button") ?? document.activeElement);
+  return style.outlineStyle + style.boxShadow;
+}"""
+"""How the browser shows where the focus is."""
 
 
 @pytest.fixture(scope="module")
@@ -210,56 +217,133 @@ def test_a_group_is_decided_for_the_whole_case_and_search_redacts_what_was_misse
     assert not any(m.verdict == "open" for s in desk.sheets.values() for m in s.in_order())
 
 
-def test_a_whole_case_from_upload_to_the_released_pdf(tmp_path: Path, browser: Browser) -> None:
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the focus is there, as someone without a mouse does; and it can be seen where the focus is."""
+    for _ in range(80):
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            shown = page.evaluate(FOCUS)
+            assert "solid" in shown or "rgb(255, 221, 0)" in shown, f"no focus to be seen on {selector}"
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"{selector} cannot be reached with Tab")
+
+
+def follow(page: Page, selector: str) -> None:
+    tab_to(page, selector)
+    page.keyboard.press("Enter")
+
+
+def type_login(site: Site, browser: Browser, who: str) -> Page:
+    page = new_page(browser)
+    page.goto(f"{site.url.geturl()}/inloggen")
+    tab_to(page, "[name=name]")
+    page.keyboard.type(who)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORDS[who])
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/$"))
+    return page
+
+
+def test_a_whole_case_with_the_keyboard_alone_from_upload_to_the_released_pdf(tmp_path: Path, browser: Browser) -> None:
+    """Upload, group decision, draw, undo, four eyes, release, download; no mouse in any step."""
     (tmp_path / "zaken").mkdir()
-    folder = tmp_path / "Ontvangen"
-    folder.mkdir()
-    write_pdf(folder / "memo.pdf", MEMO)
-    write_pdf(folder / "mail.pdf", MAIL)
+    files = [write_pdf(tmp_path / "memo.pdf", MEMO), write_pdf(tmp_path / "mail.pdf", MAIL)]
     with running(tmp_path / "zaken") as site:
-        handler = log_in(site, browser, "b.handelaar")
-        handler.get_by_label("Naam").fill("Haven 2026")
+        handler = type_login(site, browser, "b.handelaar")
+        tab_to(handler, "[name=name]")
+        handler.keyboard.type("Haven 2026")
         handler.keyboard.press("Enter")
-        handler.wait_for_url(re.compile("toevoegen"))
-        handler.locator("#folder").set_input_files(folder)
-        handler.get_by_role("button", name="Verwerk deze bestanden").press("Enter")
+        handler.wait_for_url(re.compile("toevoegen"), wait_until="networkidle")
+        tab_to(handler, "#files")
+        with handler.expect_file_chooser() as chooser:
+            handler.keyboard.press("Space")
+        chooser.value.set_files(files)
+        follow(handler, "#go")
         handler.wait_for_selector("#documents", timeout=400_000)
         site.accounts.give("Haven 2026", "t.toetser", frozenset({"toetser"}))
-        checker = log_in(site, browser, "t.toetser")
-        names = ("memo.pdf", "mail.pdf")
-        for name in names:
-            handler.goto(f"{site.url.geturl()}/zaak/Haven 2026")
-            open_document(handler, name)
-            handler.keyboard.press("r")
-            handler.locator("#only-open").check()
-            for row in range(handler.locator("#marks button:not(.approved):not(.rejected)").count()):
-                handler.keyboard.press("n" if row else "j")
-                handler.keyboard.press("x")
-                told(handler, "Afgewezen")
+
+        follow(handler, "nav a[href$=groepen]")
+        handler.wait_for_url(re.compile("groepen"), wait_until="networkidle")
+        groups = handler.locator("tbody tr:not([hidden])").count()
+        handler.keyboard.press("j")
+        handler.keyboard.press("a")
+        told(handler, "Goedkeuren")
+        expect(handler.locator("tbody tr:not([hidden])")).to_have_count(groups - 1)
+
+        follow(handler, "nav a:first-child")
+        handler.wait_for_selector("#documents")
+        follow(handler, "tr:has(small) a[href*=document]")
+        drawn = []
+        for name in ("mail.pdf", "memo.pdf"):
+            expect(handler.locator(".source")).to_have_text(name)
+            handler.wait_for_selector("#p1[data-ready]")
+            rows = handler.locator("#marks button")
+            before = rows.count()
+            handler.keyboard.press("w")
+            told(handler, "Woorden kiezen")
+            for _ in range(3):
+                handler.keyboard.press("Shift+ArrowRight")
+            handler.keyboard.press("Enter")
+            expect(rows).to_have_count(before + 1)
+            drawn.append(handler.locator("#current .text").inner_text())
+            handler.keyboard.press("t")
+            handler.keyboard.press("ArrowDown")
+            handler.keyboard.press("Enter")
+            expect(rows).to_have_count(before + 2)
+            handler.keyboard.press("u")
+            expect(rows).to_have_count(before + 1)
+            handler.keyboard.press("Shift+Enter")  # the rest as proposed, and on
+            if name == "mail.pdf":
+                expect(handler.locator(".source")).to_have_text("memo.pdf")
+                handler.keyboard.press("[")
+                expect(handler.locator(".source")).to_have_text("mail.pdf")
+                handler.wait_for_selector("#p1[data-ready]")
+            else:
+                told(handler, "voorgesteld")
             read_to_the_end(handler)
             handler.keyboard.press("d")
             told(handler, "is beoordeeld")
-            checker.goto(f"{site.url.geturl()}/zaak/Haven 2026")
-            open_document(checker, name)
+            handler.keyboard.press("]")
+        preview = handler.request.get(
+            handler.url.replace("/zaak/", "/api/").split("#")[0] + "/page/0/uitvoer.jpg"
+        ).body()
+
+        checker = type_login(site, browser, "t.toetser")
+        follow(checker, ".caselist a")
+        checker.wait_for_selector("#documents")
+        follow(checker, "tr:has(small) a[href*=document]")
+        for name in ("mail.pdf", "memo.pdf"):
+            expect(checker.locator(".source")).to_have_text(name)
+            checker.wait_for_selector("#p1[data-ready]")
             checker.keyboard.press("s")
             told(checker, "vastgesteld")
-        handler.goto(f"{site.url.geturl()}/zaak/Haven 2026/uitvoer")
-        handler.get_by_role("button", name="Maak de uitvoer").press("Enter")
+            checker.keyboard.press("]")
+
+        follow(handler, "nav a[href$=uitvoer]")
+        handler.wait_for_selector("#release")
+        follow(handler, "#release")
         link = handler.get_by_role("link", name="Download de uitvoer")
         expect(link).to_be_visible(timeout=400_000)
+        tab_to(handler, "a[href$='uitvoer.zip']")
         with handler.expect_download() as download:
-            link.press("Enter")
+            handler.keyboard.press("Enter")
         with zipfile.ZipFile(download.value.path()) as packed:
             packed.extractall(tmp_path / "uitvoer")
         for page in (handler, checker):
             page.context.close()
     told_of = json.loads((tmp_path / "uitvoer" / "manifest.json").read_text(encoding="utf-8"))["documents"]
-    assert all(one["reviewed"] for one in told_of)
-    for one in told_of:
+    assert len(told_of) == 2 and all(one["reviewed"] for one in told_of)
+    for one, words in zip(sorted(told_of, key=lambda one: str(one["source"])), drawn, strict=True):
         with pypdfium2.PdfDocument(tmp_path / "uitvoer" / one["output"]) as pdf:
             text = "\n".join(page.get_textpage().get_text_range() for page in pdf)
+            shown = pdf[0].render(scale=110 / 72).to_pil().convert("L")
         assert "Terpstra" not in text and "Oosterwold" not in text
-        assert "kade is oud" in text and "5.1(2)e" in text
+        assert words and words not in text
+        assert "werkzaamheden" in text and "5.1(2)e" in text
+    with Image.open(BytesIO(preview)) as seen:  # what 'bekijk als uitvoer' showed is what came out
+        difference = ImageChops.difference(seen.convert("L").resize(shown.size), shown)
+    assert max(difference.resize((60, 85)).tobytes()) < 40
 
 
 PATHS = {"overzicht": "", "groepen": "/groepen", "zoeken": "/zoeken", "logboek": "/logboek", "uitvoer": "/uitvoer",
@@ -284,7 +368,7 @@ def screens(site: Site, page: Page) -> Iterator[str]:
     yield "document"
     page.keyboard.press("o")
     expect(page.locator("#p1 img")).to_have_attribute("src", re.compile("uitvoer"))
-    page.wait_for_load_state("networkidle")
+    page.wait_for_selector("#p1[data-ready]")
     yield "document-uitvoer"
     page.keyboard.press("o")
     page.keyboard.press("?")
