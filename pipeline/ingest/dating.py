@@ -15,6 +15,7 @@ __all__ = ["find_date"]
 
 EARLIEST, LATEST = 1970, 2100
 HEAD = 0.5
+FIRST_LINES = 3
 WEEKDAY = re.compile(r"\b(?:maan|dins|woens|donder|vrij|zater|zon)dag,?$", re.IGNORECASE)
 TOWN = re.compile(r"(?:te )?[A-Z][\w' -]{1,24}(?:,| d\.d\.)?")
 
@@ -84,6 +85,9 @@ def _in_lines(lines: list[Line], page: int, rules: DateRules) -> Iterator[_Seen]
                 continue
             if any(pattern(rules.labels, whole=True).match(name) for name in names if name):
                 yield _Seen((LABELLED if page == 0 else LABELLED_LATER) - _month(match), when, words)
+                continue
+            if page == 0 and at < FIRST_LINES and len(line.text) < 70 and pattern(rules.meeting).search(lead):
+                yield _Seen(VERSION - _month(match), when, words)
                 continue
             version = pattern(rules.version).search(lead) and len(lead) < 60
             if re.search(rules.event_after, after) or (

@@ -45,6 +45,7 @@ class DateRules(Model):
     not_before: tuple[str, ...]
     not_labels: tuple[str, ...]
     event_after: str
+    meeting: str
     signed: str
     version: str
     months: dict[str, int]
@@ -72,6 +73,7 @@ class OriginPoints(Model):
 class OriginRules(Model):
     by_kind: dict[Kind, Prior]
     points: OriginPoints
+    below_title: tuple[Kind, ...]
     made_by: str
     made_for: str
     closing: str

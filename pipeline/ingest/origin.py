@@ -69,7 +69,7 @@ def find_origin(
         scale.add(rules.by_kind[kind].origin, rules.by_kind[kind].points, kind)
     closed: set[Origin] = set()
     bodies = _bodies(pages, case)
-    for origin, points, words in _title_block(pages[0] if pages else [], title, case, bodies, rules):
+    for origin, points, words in _title_block(pages[0] if pages else [], kind, title, case, bodies, rules):
         scale.add(origin, points, words)
     for number, lines in enumerate(pages):
         first = number == 0
@@ -98,7 +98,7 @@ def find_origin(
 
 
 def _title_block(
-    lines: list[Line], title: str, case: CaseFile, bodies: set[str], rules: OriginRules
+    lines: list[Line], kind: Kind, title: str, case: CaseFile, bodies: set[str], rules: OriginRules
 ) -> Iterator[tuple[Origin, float, str]]:
     """What the lines on the cover say: who made it, for whom, and which maker stands below the title."""
     top = next((at for at, line in enumerate(lines) if title and line.text.strip().startswith(title[:20])), None)
@@ -116,7 +116,12 @@ def _title_block(
                 yield maker, rules.points.made_by, line.text
         elif to and any(origin == "own" for origin, _ in says):
             yield "third_party", rules.points.made_for, line.text
-        elif top is not None and top < at <= top + BELOW_TITLE and not pattern(rules.addressee).search(line.text):
+        elif (
+            kind in rules.below_title
+            and top is not None
+            and top < at <= top + BELOW_TITLE
+            and not pattern(rules.addressee).search(line.text)
+        ):
             for origin, points in says[:1]:
                 if origin != "own" and points != rules.points.domain:
                     yield origin, rules.points.below_title, line.text

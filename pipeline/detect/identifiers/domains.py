@@ -10,7 +10,7 @@ from typing import Literal
 from woolak.pipeline.detect.identifiers.cues import contact, public
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
-__all__ = ["DomainOf", "owner_of"]
+__all__ = ["DomainOf", "is_public_domain", "owner_of"]
 
 DomainOf = Literal["public", "third_party", "provider", "other"]
 
@@ -68,6 +68,14 @@ def _named_after_municipality(label: str, around: Surroundings) -> bool:
     return any(slug and label in (slug, f"gemeente{slug}", f"gemeente-{slug}") for slug in slugs)
 
 
+def is_public_domain(domain: str) -> bool:
+    """Whether the lists of public bodies have this domain, whatever a case file says."""
+    tails = _tails(domain.lower().strip(".").removeprefix("www."))
+    label, _, top = (tails[-1] if tails else domain).partition(".")
+    named = label in _public_labels() or label.startswith(public().domain_starts)
+    return bool(_public_domains().intersection(tails)) or (top in ("nl", "frl", "amsterdam", "eu") and named)
+
+
 def owner_of(domain: str, around: Surroundings) -> DomainOf:
     """Whose domain this is; the case file's word counts before the lists."""
     domain = domain.lower().strip(".").removeprefix("www.")
@@ -78,13 +86,8 @@ def owner_of(domain: str, around: Surroundings) -> DomainOf:
         return "third_party"
     if around.own_domain and around.own_domain in tails:
         return "public"
-    if _public_domains().intersection(tails) or _named_after_municipality(main_label(domain), around):
+    if is_public_domain(domain) or _named_after_municipality(main_label(domain), around):
         return "public"
-    label, _, top = (tails[-1] if tails else domain).partition(".")
-    if top in ("nl", "frl", "amsterdam", "eu") and (
-        label in _public_labels() or label.startswith(public().domain_starts)
-    ):
-        return "public"
-    if label in _providers():
+    if main_label(domain) in _providers():
         return "provider"
     return "other"
