@@ -65,10 +65,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A part of a page that is a picture: a signature, a logo, a photo."""
+    """A part of a page that is a picture: a signature, a logo, a photo; or a word that OCR is not sure of."""
 
     box_pt: BoxPt
-    what: Literal["image", "signature", "logo", "handwriting"]
+    what: Literal["image", "signature", "logo", "handwriting", "doubtful"]
 
 
 @dataclass(frozen=True, slots=True)

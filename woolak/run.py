@@ -20,6 +20,7 @@ from woolak.engine import Engine
 from woolak.errors import MissingProgram, StorageTrouble, UnreadableSource, UsageError, WoolakError
 from woolak.knowing import index_for
 from woolak.model import Document
+from woolak.pool import Died
 from woolak.pipeline.detect.model.extra import check as check_second_model
 from woolak.rules.casefile import CaseFile, read_case_file
 from woolak.rules.lessons import read_lessons
@@ -116,7 +117,7 @@ def failure(error: Exception, source: str, folder: Path) -> str:
     if isinstance(error, WoolakError):
         return str(error)
     log.error("%s: %s", hashlib.sha256(source.encode()).hexdigest()[:12], error or type(error).__name__)
-    return str(UnreadableSource.failed())
+    return str(UnreadableSource.stopped() if isinstance(error, Died) else UnreadableSource.failed())
 
 
 def _converted(paths: list[Path], out_dir: Path, facts: CaseFile) -> Mapping[Path, Office]:
