@@ -280,9 +280,7 @@ def _write(made: Path, case: Case, papers: Papers, entries: Sequence[inventory.M
     inventory.write_manifest(entries, made)
     text = json.dumps({"documents": proofs}, ensure_ascii=False, indent=1, sort_keys=True)
     (made / "verificatie.json").write_text(text + "\n", encoding="utf-8")
-    checked = [
-        CheckedDocument(one.number, one.title, proofs[one.number]) for one in lines if one.number in proofs
-    ]
+    checked = [CheckedDocument(one.number, one.title, proofs[one.number]) for one in lines if one.number in proofs]
     write_page(checked, papers.facts.dossier, papers.facts.municipality.name, made)
 
 
