@@ -346,6 +346,10 @@ def test_a_whole_case_with_the_keyboard_alone_from_upload_to_the_released_pdf(tm
     assert max(difference.resize((60, 85)).tobytes()) < 40
 
 
+DIALOGS = (
+    ("grond-kiezen", "g", "#ask[open]"), ("opmerking", "m", "#ask[open]"), ("document-weigeren", "f", "#ask[open]"),
+    ("gegevens", "Shift+F", "#facts[open]"), ("waar-nog-meer", "q", "#places[open] li"),
+)  # fmt: skip
 PATHS = {"overzicht": "", "groepen": "/groepen", "zoeken": "/zoeken", "logboek": "/logboek", "uitvoer": "/uitvoer",
          "toevoegen": "/toevoegen"}  # fmt: skip
 
@@ -373,13 +377,12 @@ def screens(site: Site, page: Page) -> Iterator[str]:
     page.keyboard.press("o")
     page.keyboard.press("?")
     yield "sneltoetsen"
-    page.keyboard.press("Escape")
-    page.keyboard.press("g")
-    yield "grond-kiezen"
-    page.keyboard.press("Escape")
-    page.keyboard.press("q")
-    page.wait_for_selector("#places[open] li")
-    yield "waar-nog-meer"
+    for name, key, opened in DIALOGS:
+        page.keyboard.press("Escape")
+        expect(page.locator("dialog[open]")).to_have_count(0)
+        page.keyboard.press(key)
+        page.wait_for_selector(opened)
+        yield name
 
 
 def test_axe_finds_nothing_on_any_screen(mine: tuple[Site, Page], browser: Browser) -> None:
@@ -392,10 +395,15 @@ def test_axe_finds_nothing_on_any_screen(mine: tuple[Site, Page], browser: Brows
         found[name] = [
             f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in Axe().run(page).response["violations"]
         ]
+    memo = page.url
     page.set_viewport_size({"width": 720, "height": 450})  # as at 200 %
-    for path in ("", "/groepen"):
-        page.goto(f"{site.url.geturl()}/zaak/haven{path}")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    for url in (*(f"{site.url.geturl()}/zaak/haven{path}" for path in PATHS.values()), memo):
+        page.goto(url)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), url
+        found[f"200 %, dark: {url}"] = [one["id"] for one in Axe().run(page).response["violations"]]
+        for landmark in ("banner", "main"):
+            assert page.get_by_role(landmark).count() == 1, url  # type: ignore[arg-type]
     assert {name: problems for name, problems in found.items() if problems} == {}
 
 
@@ -420,3 +428,44 @@ def test_axe_finds_nothing_on_the_screens_of_a_server(tmp_path: Path, browser: B
         found["/inloggen"] = [one["id"] for one in Axe().run(page).response["violations"]]
         page.context.close()
     assert {path: problems for path, problems in found.items() if problems} == {}
+
+
+def test_facts_are_set_right_words_are_made_readable_and_the_overview_finds_words_in_the_text(
+    mine: tuple[Site, Page],
+) -> None:
+    site, page = mine
+    page.locator("#f-text").fill("Wachten")  # stands in the text of the memo alone
+    expect(page.locator("#f-found")).to_have_text("1 documenten")
+    expect(page.get_by_role("row").filter(has_text="memo.pdf")).to_contain_text("1 keer in de tekst")
+    open_document(page, "memo.pdf")
+    page.keyboard.press("Shift+F")
+    page.locator("#facts [name=title]").fill("Nota over de kade")
+    page.locator("#facts [name=date]").fill("2026-01-05")
+    page.keyboard.press("Enter")
+    expect(page.locator("#title")).to_have_text("Nota over de kade")
+    expect(page.locator("#said")).to_contain_text("05-01-2026")
+    page.keyboard.press("Home")
+    desk = site.office.case("haven").desk()
+    memo = next(s for s in desk.sheets.values() if s.stored.source == "memo.pdf")
+    mark = memo.in_order()[0]
+    sheet = page.locator("#p1").bounding_box()
+    assert sheet
+    scale = sheet["width"] / desk.case.page_sizes(memo.id)[0][0]
+    box = mark.parts[0].boxes_pt[0]
+    y = sheet["y"] + (box.y0 + box.y1) / 2 * scale
+    page.mouse.move(sheet["x"] + (box.x0 + 3) * scale, y)
+    page.keyboard.down("Control")  # over the first name alone
+    page.mouse.down()
+    page.mouse.move(sheet["x"] + (box.x0 + 12) * scale, y, steps=4)
+    page.mouse.up()
+    page.keyboard.up("Control")
+    told(page, "Leesbaar gemaakt")
+    assert memo.state.marks[mark.id].text == "Terpstra"
+    other = memo.in_order()[1]
+    row = other.parts[0].boxes_pt[0]
+    page.mouse.move(sheet["x"] + (row.x0 + 4) * scale, sheet["y"] + (row.y0 + row.y1) / 2 * scale, steps=3)
+    expect(page.locator("#current .text")).to_have_text("Joris Oosterwold")  # keys work on what the mouse points at
+    page.keyboard.press("2")
+    expect(page.locator("#current .meta").first).to_contain_text("5.1(1)c")
+    page.keyboard.press("u")
+    expect(page.locator("#current .meta").first).to_contain_text("5.1(2)e")

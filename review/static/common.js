@@ -48,7 +48,9 @@ export function fill(sentence, values) {
 
 /** Whether the person is typing, so that keys are letters. */
 export function typing(target) {
-  return target.closest("input:not([type=checkbox]), textarea, select, dialog, [contenteditable]") !== null;
+  const dialog = target.closest("dialog");
+  if (dialog) return dialog.open;  // the focus lags a moment behind in a dialog that was closed
+  return target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
 }
 
 const caseName = () => decodeURIComponent(location.pathname.split("/")[2] ?? "");
