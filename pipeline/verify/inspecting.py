@@ -24,11 +24,18 @@ SAME, DARK = 4, 100
 """Pixels that differ less show nothing; darker than this is a bar."""
 
 
+Found = tuple[str, float | None]
+"""A key of rules/remarks.yaml, and where on the page."""
+
+
 class RemarkTexts(Model):
     """rules/remarks.yaml."""
 
     leaks: dict[str, str]
     remarks: dict[str, str]
+    page: str
+    places: tuple[str, str, str]
+    times: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,8 @@ class Remark:
     kind: str
     page_index: int | None
     count: int = 1
+    height: float | None = None
+    """Where on the page the first one is, from 0 at the top to 1 at the foot."""
 
     @property
     def is_leak(self) -> bool:
@@ -45,12 +54,19 @@ class Remark:
 
     @property
     def sentence(self) -> str:
-        """Dutch, for the user."""
-        texts = read_rules("remarks.yaml", RemarkTexts)
-        return str(texts.leaks.get(self.kind) or texts.remarks[self.kind])
+        """Dutch, for the user: page, place, what, and how often."""
+        texts: RemarkTexts = read_rules("remarks.yaml", RemarkTexts)
+        said = texts.leaks.get(self.kind) or texts.remarks[self.kind]
+        if self.page_index is not None:
+            place = "" if self.height is None else texts.places[min(2, max(0, int(3 * self.height)))]
+            said = texts.page.format(number=self.page_index + 1, place=place) + said
+        return said + (texts.times.format(count=self.count) if self.count > 1 else "")
 
     def to_json(self) -> dict[str, Any]:
-        return {"kind": self.kind, "page": self.page_index, "count": self.count, "leak": self.is_leak}
+        return {
+            "kind": self.kind, "page": self.page_index, "height": self.height, "count": self.count,
+            "leak": self.is_leak,
+        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,51 +112,59 @@ def _is_script(action: object) -> bool:
     return isinstance(action, Dictionary) and action.get("/S") not in (None, Name.GoTo)
 
 
-def _of_annotations(page: pikepdf.Page, page_text: str) -> Iterator[str]:
+def _of_annotations(page: pikepdf.Page, page_text: str) -> Iterator[Found]:
     for annotation in page.get("/Annots", ()):
-        kind = annotation.get("/Subtype")
-        if kind == Name.Redact:
-            yield "unapplied_redaction"
-        elif kind == Name.Widget:
-            if annotation.get("/FT") == Name.Sig:
-                yield "signature"
-            elif "/V" in annotation and annotation.get("/FT") == Name.Tx:
-                yield "form_value"
-        elif kind == Name.FileAttachment:
-            yield "attachment"
-        elif kind == Name.Link:
-            address = annotation.get("/A", Dictionary()).get("/URI")
-            if address is not None and squeeze(str(address).split("://")[-1]) not in page_text:
-                yield "link"
-        elif kind != Name.Popup and ("/Contents" in annotation or "/RC" in annotation):
-            yield "annotation_text"
+        kind = _of_annotation(annotation, page_text)
+        if kind:
+            yield kind, _height_of(page, annotation)
     if "/PieceInfo" in page:
-        yield "private_data"
+        yield "private_data", None
 
 
-def _of_page(page: pypdfium2.PdfPage, letters: Letters) -> Iterator[str]:
+def _of_annotation(annotation: Any, page_text: str) -> str | None:
+    kind = annotation.get("/Subtype")
+    if kind == Name.Redact:
+        return "unapplied_redaction"
+    if kind == Name.Widget:
+        if annotation.get("/FT") == Name.Sig:
+            return "signature"
+        return "form_value" if "/V" in annotation and annotation.get("/FT") == Name.Tx else None
+    if kind == Name.FileAttachment:
+        return "attachment"
+    if kind == Name.Link:
+        address = annotation.get("/A", Dictionary()).get("/URI")
+        shown = address is None or squeeze(str(address).split("://")[-1]) in page_text
+        return None if shown else "link"
+    return "annotation_text" if kind != Name.Popup and ("/Contents" in annotation or "/RC" in annotation) else None
+
+
+def _height_of(page: pikepdf.Page, annotation: Any) -> float | None:
+    box, media = annotation.get("/Rect"), page.mediabox
+    if box is None or len(box) != 4 or float(media[3]) <= float(media[1]):
+        return None
+    middle = (float(box[1]) + float(box[3])) / 2
+    return round(1 - (middle - float(media[1])) / (float(media[3]) - float(media[1])), 3)
+
+
+def _of_page(page: pypdfium2.PdfPage, letters: Letters) -> Iterator[Found]:
     """Text and pictures that the page does not show, and that are there all the same."""
     width, height = page.get_width(), page.get_height()
     grey = picture_of(page, LOOK_DPI)
     scale = grey.shape[1] / width
-    outside = covered = hidden = 0
     for line in _words(letters):
         x0, x1 = min(x for _, x, _ in line), max(x for _, x, _ in line)
         y = sum(y for _, _, y in line) / len(line)
         if x1 < 0 or x0 > width or not 0 <= y <= height:
-            outside += 1
+            yield "outside_page", None
             continue
         top, bottom = max(0, int((y - 2) * scale)), int((y + 2) * scale) + 1
         left, right = max(0, int((x0 - 1) * scale)), int((x1 + 1) * scale) + 1
         part = grey[top:bottom, left:right]
         if part.size and int(part.max()) - int(part.min()) < SAME:
-            if int(part.max()) < DARK:
-                covered += 1
-            else:
-                hidden += 1
-    yield from ["outside_page"] * outside + ["text_under_box"] * covered + ["hidden_text"] * hidden
-    bars = list(enumerate(dark_bars(page)))
-    yield from ["picture_under_box"] * len(pictures_under(page, bars))
+            yield "text_under_box" if int(part.max()) < DARK else "hidden_text", round(y / height, 3)
+    bars = dark_bars(page)
+    for number in sorted(pictures_under(page, list(enumerate(bars)))):
+        yield "picture_under_box", round((bars[number].y0 + bars[number].y1) / 2 / height, 3)
 
 
 def _words(letters: Letters) -> Iterator[list[tuple[str, float, float]]]:
@@ -162,11 +186,11 @@ def inspect(pdf: Path) -> Inspection:
 
     Raises UnreadableSource.
     """
-    found: dict[tuple[str, int | None], int] = {}
+    found: dict[tuple[str, int | None], list[float | None]] = {}
 
-    def note(kinds: Iterator[str], page: int | None) -> None:
-        for kind in kinds:
-            found[kind, page] = found.get((kind, page), 0) + 1
+    def note(kinds: Iterator[Found], page: int | None) -> None:
+        for kind, height in kinds:
+            found.setdefault((kind, page), []).append(height)
 
     texts: list[str] = []
     try:
@@ -178,7 +202,7 @@ def inspect(pdf: Path) -> Inspection:
                 note(_of_page(page, letters), index)
                 page.close()
         with Pdf.open(pdf) as structure:
-            note(_of_file(structure, pdf.read_bytes(), "".join(texts)), None)
+            note(((kind, None) for kind in _of_file(structure, pdf.read_bytes(), "".join(texts))), None)
             for index, leaf in enumerate(structure.pages):
                 note(_of_annotations(leaf, texts[index]), index)
     except pikepdf.PasswordError:
@@ -189,7 +213,7 @@ def inspect(pdf: Path) -> Inspection:
         raise UnreadableSource.damaged("PDF") from None
     except (OSError, IndexError, TypeError, AttributeError, ValueError):
         raise UnreadableSource.damaged("PDF") from None
-    remarks = [Remark(kind, page, count) for (kind, page), count in found.items()]
+    remarks = [Remark(kind, page, len(places), places[0]) for (kind, page), places in found.items()]
     return Inspection(
         len(texts), tuple(sorted(remarks, key=lambda remark: (not remark.is_leak, remark.page_index or 0)))
     )

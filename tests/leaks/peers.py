@@ -7,6 +7,7 @@ Both need a virtual environment of their own, since x-ray pins an old PyMuPDF:
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -76,7 +77,13 @@ def ask_peers(environment: Path, files: Sequence[tuple[Path, Sequence[str]]]) ->
     python = environment / "bin" / "python"
     if not python.exists():
         return None
-    asked = json.dumps({str(path): list(secrets) for path, secrets in files})
+    # a few digits in a row stand by chance among the numbers of a drawing
+    asked = json.dumps(
+        {
+            str(path): [secret for secret in secrets if len(re.findall(r"[^\W\d_]", secret)) > 3 or len(secret) > 7]
+            for path, secrets in files
+        }
+    )
     done = subprocess.run([python, "-c", _ASK], input=asked, capture_output=True, text=True, check=False)
     if done.returncode:
         print(done.stderr.splitlines()[-1] if done.stderr else "de controle van anderen liep vast")
