@@ -93,3 +93,30 @@ def test_every_fact_that_was_found_says_from_which_words(tmp_path: Path) -> None
 def test_facts_are_told_without_a_case_file_too(tmp_path: Path) -> None:
     facts = document_of(tmp_path, pdf_of("offer in a letter"), case=CaseFile()).facts
     assert (facts.kind, facts.origin) == ("offerte", "third_party")
+
+
+def test_parties_are_those_of_the_case_and_who_has_a_legal_form_at_the_edges(tmp_path: Path) -> None:
+    markup = (
+        "Stichting Zonnehof \\ Dorpsstraat 1 \n\n Geachte heer, \n\n" + PROSE * 30 + "\n\n"
+        "Bureau Kompas schreef dat Kerkhof B.V. meedoet.\n\n" + PROSE * 20
+    )
+    facts = document_of(tmp_path, typeset(markup)).facts
+    assert facts.parties == ("Stichting Zonnehof", "Bureau Kompas"), "a company in running text is no party yet"
+    assert "Zonnehof" in facts.evidence["parties"]
+
+
+def test_the_municipality_itself_is_no_party(tmp_path: Path) -> None:
+    assert document_of(tmp_path, pdf_of("letter to a citizen")).facts.parties == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("nl", "De raad heeft het voorstel van de werkgroep niet aangenomen en vraagt om een nieuw plan. "),
+        ("en", "The council did not accept the proposal of the working group and asks for a new plan. "),
+        ("de", "Der Rat hat den Vorschlag nicht angenommen und die Gruppe wird mit dem Amt auch über das Ziel reden. "),
+        ("fr", "Le conseil ne veut pas de la proposition et demande aux membres que le plan soit fait avec nous. "),
+    ],
+)
+def test_the_language_is_told_by_common_words(tmp_path: Path, language: str, sentence: str) -> None:
+    assert document_of(tmp_path, typeset(sentence * 4)).facts.language == language

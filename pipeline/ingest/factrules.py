@@ -71,6 +71,7 @@ class OriginPoints(Model):
 
 
 class OriginRules(Model):
+    party_names: tuple[str, ...]
     by_kind: dict[Kind, Prior]
     points: OriginPoints
     below_title: tuple[Kind, ...]
@@ -89,6 +90,7 @@ class FactRules(Model):
 
     points: Points
     kinds: dict[Kind, KindCues]
+    languages: dict[str, tuple[str, ...]]
     draft: tuple[str, ...]
     deliberation_never: tuple[Kind, ...]
     title: TitleRules
@@ -103,7 +105,11 @@ def fact_rules() -> FactRules:
 
 
 @cache
-def pattern(cues: tuple[str, ...] | str, whole: bool = False) -> re.Pattern[str]:
-    """One expression for any of the cues; `^` is the start of a line, `whole` asks for the whole string."""
+def pattern(cues: tuple[str, ...] | str, whole: bool = False, case: bool = False) -> re.Pattern[str]:
+    """One expression for any of the cues; `^` is the start of a line, `whole` asks for the whole string.
+
+    Capitals count only when `case` says so.
+    """
     joined = cues if isinstance(cues, str) else "|".join(f"(?:{cue})" for cue in cues)
-    return re.compile(rf"^(?:{joined})$" if whole else joined, re.IGNORECASE | (0 if whole else re.MULTILINE))
+    flags = (re.NOFLAG if case else re.IGNORECASE) | (re.NOFLAG if whole else re.MULTILINE)
+    return re.compile(rf"^(?:{joined})$" if whole else joined, flags)

@@ -8,9 +8,11 @@ from woolak.model import DocumentFacts, Kind, Origin, Page
 from woolak.pipeline.ingest.dating import find_date
 from woolak.pipeline.ingest.factrules import FactRules, fact_rules, pattern
 from woolak.pipeline.ingest.kinds import find_kind
+from woolak.pipeline.ingest.language import find_language
 from woolak.pipeline.ingest.lines import Line, lines_of
 from woolak.pipeline.ingest.mail import Mail
 from woolak.pipeline.ingest.origin import find_origin, is_own_address
+from woolak.pipeline.ingest.parties import find_parties
 from woolak.pipeline.ingest.printedmail import MailHead, printed_head
 from woolak.pipeline.ingest.titling import find_heading, find_title, from_file_name
 from woolak.rules.casefile import CaseFile
@@ -45,16 +47,21 @@ def establish_facts(source: str, pages: tuple[Page, ...], mail: Mail | None, cas
     else:
         origin, origin_from = find_origin(lines, kind, title, head.sender if head else "", case, rules.origin)
     internal_from = _inside(head, case) if head else _deliberation(title, stem, kind, origin, lines, rules)
+    parties, parties_from = find_parties(lines, case, rules.origin)
+    language, language_from = find_language(lines, rules)
     evidence = {
         "title": title_from,
         "date": date_from,
         "kind": kind_from,
         "origin": origin_from,
         "internal_deliberation": internal_from,
+        "parties": parties_from,
+        "language": language_from,
     }
     return DocumentFacts(
-        title, when, kind, origin, bool(internal_from), {key: value for key, value in evidence.items() if value}
-    )
+        title, when, kind, origin, bool(internal_from), {key: value for key, value in evidence.items() if value},
+        parties, language,
+    )  # fmt: skip
 
 
 def _inside(head: MailHead, case: CaseFile) -> str:

@@ -106,10 +106,9 @@ def _title_block(
         if line.y > COVER or len(line.text) > LONG_LINE:
             continue
         by, to = pattern(rules.made_by).search(line.text), pattern(rules.made_for).search(line.text)
-        near = line.text if by is None and to is None else " ".join(one.text for one in lines[at : at + 2])
-        says = _says(
-            near if (by or to) and not line.text[(by or to).end() :].strip() else line.text, case, bodies, rules
-        )
+        cue = by or to
+        alone = cue is not None and not line.text[cue.end() :].strip()  # the name stands on the next line
+        says = _says(" ".join(one.text for one in lines[at : at + (2 if alone else 1)]), case, bodies, rules)
         if by:
             maker = next((origin for origin, _ in says), "third_party" if BUREAU.search(line.text) else None)
             if maker:
