@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests import bench_redact
 from tests.bench_doubles import doubles
+from tests.bench_facts import facts
 from woolak.model import Document
 from woolak.pipeline import ingest
 from woolak.rules.casefile import CaseFile, read_case_file
@@ -77,7 +78,7 @@ def detect() -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    chosen = {"detect": detect, "doubles": doubles, "redact": bench_redact.run}
+    chosen = {"detect": detect, "doubles": doubles, "facts": facts, "redact": bench_redact.run}
     parser.add_argument("what", nargs="?", choices=chosen)
     named = parser.parse_args().what
     for what in [named] if named else chosen:
