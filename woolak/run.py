@@ -147,18 +147,15 @@ def _ingest_all(case: Case, facts: CaseFile, files: dict[str, Path], engine: Eng
         own = splitting.cuts_within(cuts, source)
         fingerprint = digest(sha256, facts.model_dump_json(), rules_digest(), repr(own) if own else "")
         if case.ingested_from(source) != fingerprint:
-            todo.append((source, case.sources_dir / source, sha256, fingerprint))
+            todo.append((source, case.sources_dir / source, sha256, fingerprint, own))
     if not todo:
         return
     told(f"{len(todo)} bestand(en) inlezen ...")
-    office = [path for _, path, _, _ in todo if path.suffix.lower() in OFFICE_SUFFIXES]
+    office = [path for _, path, *_ in todo if path.suffix.lower() in OFFICE_SUFFIXES]
     converted = _converted(office, case.work_dir / "omgezet", facts)
     jobs = [
-        tasks.IngestJob(
-            path, source, fingerprint, sha256, case.pdf_dir, facts, converted.get(path),
-            splitting.cuts_within(cuts, source),
-        )  # fmt: skip
-        for source, path, sha256, fingerprint in todo
+        tasks.IngestJob(path, source, fingerprint, sha256, case.pdf_dir, facts, converted.get(path), own)
+        for source, path, sha256, fingerprint, own in todo
     ]
     for job, result in told.follow(engine.each(tasks.ingest, jobs), "inlezen", len(jobs)):
         found: list[tuple[str, str, Document | None, str | None]]
