@@ -54,7 +54,7 @@ def text_pages() -> None:
         pdf.check_whole(document)
         pdf.hidden_texts(document)
         pdf.set_upright(document)
-        read_pages(document)
+        list(read_pages(document))
         pdf.as_bytes(document)
 
     document = pdf.open_pdf(data)
@@ -62,7 +62,7 @@ def text_pages() -> None:
     bare = least(lambda: [page.get_text("rawdict", flags=flags) for page in document])
     words = sum(len(page.words) for page in read_pages(document)) / PAGES
     print(f"text, {words:.0f} words a page, ms a page: rawdict of PyMuPDF alone {bare / PAGES:.1f}, "
-          f"reading {least(lambda: read_pages(document)) / PAGES:.1f}, whole {least(whole) / PAGES:.1f}")  # fmt: skip
+          f"reading {least(lambda: list(read_pages(document))) / PAGES:.1f}, whole {least(whole) / PAGES:.1f}")  # fmt: skip
 
 
 def scans() -> None:

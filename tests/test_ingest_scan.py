@@ -204,4 +204,4 @@ def test_names_and_amounts_in_a_ruled_table_are_read_whole(tmp_path: Path, strok
     assert [line[0] for line in lines] == [row[0] for row in rows]
     assert sum(line[-1] == row[2].replace("€ ", "€") for line, row in zip(lines, rows, strict=True)) >= 11
     assert sum(len(line) == 3 and line[1] == row[1] for line, row in zip(lines, rows, strict=True)) >= 10
-    assert page.regions == ()
+    assert {region.what for region in page.regions} <= {"doubtful"}

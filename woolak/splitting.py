@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from woolak.errors import UsageError
 from woolak.events import Draft
@@ -36,8 +36,8 @@ class Bundle:
     by_person: bool
 
 
-def _recalled(case: Case, key: str) -> dict[str, dict[str, object]]:
-    found: dict[str, dict[str, object]] = json.loads(case.recall(key) or "{}")
+def _recalled(case: Case, key: str) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = json.loads(case.recall(key) or "{}")
     return found
 
 
@@ -46,10 +46,10 @@ def bundles(case: Case) -> list[Bundle]:
     return [
         Bundle(
             source,
-            int(str(one["pages"])),
-            tuple((page, points, tuple(reasons)) for page, points, reasons in one["proposed"]),  # type: ignore[attr-defined]
-            tuple(one["cuts"]),  # type: ignore[call-overload]
-            bool(one["by_person"]),
+            one["pages"],
+            tuple((page, points, tuple(reasons)) for page, points, reasons in one["proposed"]),
+            tuple(one["cuts"]),
+            one["by_person"],
         )
         for source, one in sorted(_recalled(case, FOUND).items())
     ]

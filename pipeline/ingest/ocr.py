@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import tempfile
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -16,19 +17,21 @@ from typing import TYPE_CHECKING, Literal
 
 from woolak.errors import MissingProgram, UnreadableSource
 from woolak.model import BoxPt
+from woolak.pipeline.ingest import slots
 from woolak.pipeline.ingest.ruled import Divides
 from woolak.pipeline.ingest.strips import RawWord, Strip, split_at_gaps
+from woolak.rules.limits import standard_limits
+from woolak.rules.reading import Model, read_rules
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["DPI", "Line", "OcrText", "quarter_turns", "read_picture", "to_strips"]
+__all__ = ["DPI", "Line", "OcrText", "ocr_rules", "quarter_turns", "read_page", "read_picture", "to_strips"]
 
 DPI = 300
-LANGUAGE = "nld"
-PACKAGES = "tesseract-ocr tesseract-ocr-nld tesseract-ocr-osd"
-SECONDS_PER_PAGE = 180
+LANGUAGE, SECOND_LANGUAGE = "nld", "eng"
+PACKAGES = "tesseract-ocr tesseract-ocr-nld tesseract-ocr-eng tesseract-ocr-osd"
 PAGE_MODES = {"page": "3", "loose words": "11", "block": "6"}
 """Tesseract's ways to look for lines; as it is, 6 and 11 lose a fifth of the words of a whole page."""
 SHORTEST_LINE = 30
@@ -43,6 +46,21 @@ RULES = "|_—–-=¦[]"
 
 
 Line = list[RawWord]
+ENOUGH_WORDS = 8
+
+
+class OcrRules(Model):
+    """rules/ocr.yaml."""
+
+    doubtful_below: float
+    english: tuple[str, ...]
+    dutch: tuple[str, ...]
+
+
+def ocr_rules() -> OcrRules:
+    """The rules of rules/ocr.yaml, read once per process."""
+    rules: OcrRules = read_rules("ocr.yaml", OcrRules)
+    return rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +81,7 @@ def _probe() -> None:
         listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, timeout=60)
     except (OSError, subprocess.TimeoutExpired):
         raise MissingProgram("Tesseract", PACKAGES) from None
-    if listed.returncode or not {LANGUAGE, "osd"} <= set(listed.stdout.split()):
+    if listed.returncode or not {LANGUAGE, SECOND_LANGUAGE, "osd"} <= set(listed.stdout.split()):
         raise MissingProgram("Tesseract", PACKAGES)
 
 
@@ -76,7 +94,7 @@ def _tesseract(pixels: NDArray[np.uint8], *options: str) -> str:
     command = ["tesseract", "stdin", "stdout", "--dpi", str(DPI), *options]
     try:
         # A file without a name: a pipe is filled 512 bytes at a time, which costs more than all else here.
-        with tempfile.TemporaryFile() as picture:
+        with slots.place(), tempfile.TemporaryFile() as picture:
             picture.write(b"P5 %d %d 255\n" % (width, height))
             picture.write(np.ascontiguousarray(pixels).data)
             picture.seek(0)
@@ -84,10 +102,12 @@ def _tesseract(pixels: NDArray[np.uint8], *options: str) -> str:
                 command,
                 stdin=picture,
                 capture_output=True,
-                timeout=SECONDS_PER_PAGE,
+                timeout=standard_limits().ocr_seconds,
                 env=os.environ | {"OMP_THREAD_LIMIT": "1"},
             )
-    except (OSError, subprocess.TimeoutExpired):
+    except subprocess.TimeoutExpired:
+        raise UnreadableSource.stopped() from None
+    except OSError:
         raise UnreadableSource.failed() from None
     if done.returncode:
         raise UnreadableSource.failed()
@@ -105,12 +125,29 @@ def quarter_turns(pixels: NDArray[np.uint8]) -> int:
     return int(facts.get("Rotate", 0)) // 90 if sure else 0
 
 
-def read_picture(pixels: NDArray[np.uint8], mode: Literal["page", "loose words", "block"] = "page") -> OcrText:
+def read_page(pixels: NDArray[np.uint8]) -> OcrText:
+    """Read a picture of a page in Dutch; once more in English when that is what it turns out to be.
+
+    Raises MissingProgram, UnreadableSource.
+    """
+    read = read_picture(pixels)
+    rules = ocr_rules()
+    words = Counter(word.text.lower().strip(".,;:()") for line in read.lines for word in line)
+    english, dutch = (sum(words[word] for word in known) for known in (rules.english, rules.dutch))
+    if english < ENOUGH_WORDS or english < 2 * dutch:
+        return read
+    second = read_picture(pixels, language=SECOND_LANGUAGE)
+    return second if second.confidence > read.confidence else read
+
+
+def read_picture(
+    pixels: NDArray[np.uint8], mode: Literal["page", "loose words", "block"] = "page", language: str = LANGUAGE
+) -> OcrText:
     """Read a grey picture of 300 dpi; positions are in points from its top left corner.
 
     `mode` is what the picture holds. Raises MissingProgram, UnreadableSource.
     """
-    table = _tesseract(pixels, "-l", LANGUAGE, "--psm", PAGE_MODES[mode], "tsv")
+    table = _tesseract(pixels, "-l", language, "--psm", PAGE_MODES[mode], "tsv")
     lines: dict[tuple[str, ...], Line] = {}
     for row in csv.reader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
         if len(row) != 12 or row[0] != "5" or not row[11].strip():

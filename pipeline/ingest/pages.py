@@ -8,24 +8,24 @@ from __future__ import annotations
 
 import gc
 import re
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from woolak.model import BoxPt, Page
-from woolak.pipeline.ingest import layout, ocr
+from woolak.pipeline.ingest import layout, ocr, slots
 from woolak.pipeline.ingest.boxes import area, core, moved, overlap
 from woolak.pipeline.ingest.ocr import Line
 from woolak.pipeline.ingest.picture import grey
 from woolak.pipeline.ingest.regions import drawn_regions
 from woolak.pipeline.ingest.ruled import drawn_divides
-from woolak.pipeline.ingest.scanned import read_scan
+from woolak.pipeline.ingest.scanned import Scan, look, read_scan
 from woolak.pipeline.ingest.strips import RawWord, Strip
 from woolak.pipeline.ingest.textlayer import looks_usable, read_text_layer
 
 if TYPE_CHECKING:
     import pymupdf
-
-    from woolak.rules.limits import Limits
 
 __all__ = ["read_pages"]
 
@@ -40,24 +40,51 @@ LETTER_PICTURE = 0.25
 CONTRAST = 60
 
 
-def read_pages(document: pymupdf.Document, limits: Limits | None = None) -> Iterator[Page]:
-    """Read the pages one by one; a scan that lies on its side is turned in the document.
+def read_pages(document: pymupdf.Document) -> Iterator[Page]:
+    """Read the pages one by one, scans several at a time; a scan that lies on its side is turned in the document.
 
     Raises UnreadableSource, MissingProgram (no Tesseract).
     """
     seen: dict[Any, list[Line]] = {}
-    for page in document:
-        collecting = gc.isenabled()
-        gc.disable()  # a page is thousands of small objects, none in a cycle: looking for those takes half of the time
+    ahead: deque[Page | Future[tuple[Page, int]]] = deque()
+    with ThreadPoolExecutor(slots.places()) as readers:
         try:
-            read = _read_page(page, seen)
+            for page in document:
+                looked_at = _quickly(page, seen)
+                ahead.append(readers.submit(read_scan, looked_at) if isinstance(looked_at, Scan) else looked_at)
+                while len(ahead) > slots.places():
+                    yield _ready(ahead.popleft(), document)
+            while ahead:
+                yield _ready(ahead.popleft(), document)
         finally:
-            if collecting:
-                gc.enable()
-        yield read
+            for waiting in ahead:
+                if isinstance(waiting, Future):
+                    waiting.cancel()
 
 
-def _read_page(page: pymupdf.Page, seen: dict[Any, list[Line]]) -> Page:
+def _ready(read: Page | Future[tuple[Page, int]], document: pymupdf.Document) -> Page:
+    """The page, when its scan is read; the document is turned along with it."""
+    if isinstance(read, Page):
+        return read
+    page, turns = read.result()
+    if turns:
+        document[page.page_index].set_rotation(90 * turns)
+        document[page.page_index].remove_rotation()
+    return page
+
+
+def _quickly(page: pymupdf.Page, seen: dict[Any, list[Line]]) -> Page | Scan:
+    collecting = gc.isenabled()
+    gc.disable()  # a page is thousands of small objects, none in a cycle: looking for those takes half of the time
+    try:
+        return _read_page(page, seen)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read_page(page: pymupdf.Page, seen: dict[Any, list[Line]]) -> Page | Scan:
+    """The page by its text layer, or the picture of it that has to be read."""
     divides = drawn_divides(page)
     layer = read_text_layer(page, divides)
     images = [BoxPt(*(page.rect & info["bbox"])) for info in page.get_image_info()]
@@ -65,7 +92,7 @@ def _read_page(page: pymupdf.Page, seen: dict[Any, list[Line]]) -> Page:
     painted = layer.characters - layer.invisible
     scan = painted < FEW_CHARACTERS and largest > LARGE_PICTURE * page.rect.get_area()
     if not layer.characters or scan or not looks_usable(layer):
-        return read_scan(page, layer)
+        return look(page, layer)
     strips = layer.strips
     if any(_is_readable(box) for box in images):
         strips = strips + _in_pictures(page, strips, seen)

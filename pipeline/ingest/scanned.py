@@ -7,9 +7,10 @@ is cut out, set in lines, and read again.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from woolak.model import BoxPt, Page
+from woolak.model import BoxPt, Page, Region, Word
 from woolak.pipeline.ingest import layout, ocr
 from woolak.pipeline.ingest.boxes import core, moved, overlap
 from woolak.pipeline.ingest.ink import Stroke, dark_cells, find_ink
@@ -18,7 +19,7 @@ from woolak.pipeline.ingest.picture import grey
 from woolak.pipeline.ingest.regions import ink_regions, is_like_print
 from woolak.pipeline.ingest.ruled import Divides, divides_of_mask, has_rules, rule_masks, without_rules
 from woolak.pipeline.ingest.strips import RawWord, Strip
-from woolak.pipeline.ingest.textlayer import TextLayer, looks_usable, read_text_layer
+from woolak.pipeline.ingest.textlayer import TextLayer, looks_usable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     Picture = NDArray[np.uint8]
 
-__all__ = ["read_scan"]
+__all__ = ["Scan", "look", "read_scan"]
 
 TRUSTED = 0.5
 """A word of OCR that is less sure does not explain the ink under it."""
@@ -44,23 +45,40 @@ CUT_WIDTH, CUT_GAP = 2200, 70
 """Pixels: the length of a line of cuttings, and the white between two."""
 
 
-def read_scan(page: pymupdf.Page, layer: TextLayer) -> Page:
-    """Read a page by its picture; one that lies on its side is turned. Raises UnreadableSource, MissingProgram."""
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A page that is to be read by its picture: all that is needed of it, so that others can be read beside it."""
+
+    number: int
+    pixels: Picture
+    layer: TextLayer
+    size_pt: tuple[float, float]
+
+
+def look(page: pymupdf.Page, layer: TextLayer) -> Scan:
+    """Take the picture of a page."""
+    return Scan(page.number, grey(page).copy(), layer, (page.rect.width, page.rect.height))
+
+
+def read_scan(scan: Scan) -> tuple[Page, int]:
+    """Read a page by its picture, and how many quarter turns clockwise it has to be turned to stand upright.
+
+    Raises UnreadableSource, MissingProgram.
+    """
     import numpy as np
 
-    pixels = grey(page)
+    pixels, layer, (width, height) = scan.pixels, scan.layer, scan.size_pt
     if pixels.min() > BLANK:
-        return Page(page.number, page.rect.width, page.rect.height, "", (), "text")
+        return Page(scan.number, width, height, "", (), "text"), 0
     bare, divides = _rules(pixels)
-    read = ocr.read_picture(bare)
+    read = ocr.read_page(bare)
+    turns = 0
     if read.sideways or read.confidence < POOR:
         turns = ocr.quarter_turns(pixels)
         if turns:
-            page.set_rotation(90 * turns)
-            page.remove_rotation()
             bare, divides = _rules(np.ascontiguousarray(np.rot90(pixels, -turns)))
-            read = ocr.read_picture(bare)
-            layer = read_text_layer(page)
+            read = ocr.read_page(bare)
+            width, height = (height, width) if turns % 2 else (width, height)
     lines = read.lines
     boxes = [word.box_pt for line in lines for word in line]
     dark = dark_cells(bare)
@@ -72,12 +90,18 @@ def read_scan(page: pymupdf.Page, layer: TextLayer) -> Page:
     if unread:
         lines = lines + _second_look(bare, unread)
     strips = ocr.to_strips(lines, divides)
-    if layer.strips and looks_usable(layer) and _agree(layer.strips, lines) > AGREES:
+    # What a scanner wrote behind a page that lies on its side is not turned along: then the picture alone is believed.
+    if not turns and layer.strips and looks_usable(layer) and _agree(layer.strips, lines) > AGREES:
         strips = layer.strips + _beside(strips, layer.strips)
     text, words = layout.compose(strips, divides=divides)
-    width, height = page.rect.width, page.rect.height
     regions = ink_regions(find_ink(dark, _explained(lines)), text, words, (width, height))
-    return Page(page.number, width, height, text, words, "ocr", regions)
+    return Page(scan.number, width, height, text, words, "ocr", (*regions, *_doubtful(words))), turns
+
+
+def _doubtful(words: tuple[Word, ...]) -> list[Region]:
+    """The words that the reader is to look at, because OCR was not sure of them."""
+    below = ocr.ocr_rules().doubtful_below
+    return [Region(word.box_pt, "doubtful") for word in words if word.confidence < below and word.end - word.start > 1]
 
 
 def _rules(pixels: Picture) -> tuple[Picture, Divides | None]:

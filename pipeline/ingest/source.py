@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from woolak.errors import MissingProgram, UnreadableSource
 from woolak.model import Document, Page
 from woolak.packing import PackedPage, PackedPages, pack_page
-from woolak.pipeline.ingest import formats, pdf, streams
+from woolak.pipeline.ingest import formats, pdf, slots, streams
 from woolak.pipeline.ingest.facts import establish_facts
 from woolak.pipeline.ingest.filenames import unique_name
 from woolak.pipeline.ingest.office import OFFICE_SUFFIXES, convert_office
 from woolak.pipeline.ingest.pages import read_pages
 from woolak.pipeline.ingest.paper import hidden_pages, hidden_rules
 from woolak.pipeline.ingest.received import MB, Budget, Converted, Given, Held, Read, Received
+from woolak.pipeline.ingest.watching import alive, watched
 
 if TYPE_CHECKING:
     from woolak.rules.casefile import CaseFile
@@ -86,11 +87,14 @@ def ingest(
         return [Ingested(source, None, None, str(error))]
     except OSError:
         return [Ingested(source, None, None, str(UnreadableSource.failed()))]
-    return list(_ingest(Received(data, source), work, converted))
+    slots.share(pdf_dir.parent / "werk" / "ocr" if (pdf_dir.parent / "werk").is_dir() else None)
+    with watched(case.limits):
+        return list(_ingest(Received(data, source), work, converted))
 
 
 def _ingest(file: Received, work: _Work, converted: Office | None = None) -> Iterator[Ingested]:
     read = Read()
+    alive()
     try:
         if not file.data:
             raise UnreadableSource.empty()
@@ -175,7 +179,7 @@ def _documents(file: Received, read: Read, work: _Work) -> Iterator[Ingested]:
     if read.sections:
         opened.insert_pdf(pdf.open_pdf(hidden_pages(read.sections, work.case.limits)))
     signs: list[streams.Signs] = []
-    pages = _kept(_watched(read_pages(opened, work.case.limits), signs), work)
+    pages = _kept(_signed(read_pages(opened), signs), work)
     stream = None
     if read.mail is None and own > 1:
         asked = work.cuts.get(file.source)
@@ -206,8 +210,9 @@ def _document(
     return Document(identity, source, file.parent_id, facts, pages, texts)
 
 
-def _watched(pages: Iterable[Page], signs: list[streams.Signs]) -> Iterator[Page]:
+def _signed(pages: Iterable[Page], signs: list[streams.Signs]) -> Iterator[Page]:
     for page in pages:
+        alive()
         signs.append(streams.signs_of(page))
         yield page
 

@@ -30,8 +30,10 @@ def main() -> int:
     wrong = sum(bool(one.wrong) for one in outcomes)
     kinds = Counter(one.item.name.rpartition(".")[2].lower() for one in outcomes)
     print(f"\nin: {len(outcomes)} bestanden van {len(kinds)} soorten")
-    print(f"uit: {sum(len(one.documents) for one in outcomes)} documenten, {sum(one.pages for one in outcomes)} bladzijden, "
-          f"{sum(len(one.errors) for one in outcomes)} keer 'niet verwerkt' met reden; anders dan verwacht: {wrong}")  # fmt: skip
+    print(
+        f"uit: {sum(len(one.documents) for one in outcomes)} documenten, {sum(one.pages for one in outcomes)} bladzijden, "
+        f"{sum(len(one.errors) for one in outcomes)} keer 'niet verwerkt' met reden; anders dan verwacht: {wrong}"
+    )
     return 1 if wrong else 0
 
 

@@ -71,12 +71,21 @@ def mails() -> Iterator[Item]:
     mail = message()
     mail.add_attachment(plan, "application", "pdf", filename="plan.pdf")
     mail.add_attachment(plan, "application", "pdf", filename="plan.pdf")
-    yield Item("mail/bijlagen.eml", mail.as_bytes(), "twee bijlagen met dezelfde naam",
-               (("", "Tot morgen"), ("/plan.pdf", "Plan van aanpak"), ("/plan (2).pdf", "Plan van aanpak")))  # fmt: skip
+    yield Item(
+        "mail/bijlagen.eml",
+        mail.as_bytes(),
+        "twee bijlagen met dezelfde naam",
+        (("", "Tot morgen"), ("/plan.pdf", "Plan van aanpak"), ("/plan (2).pdf", "Plan van aanpak")),
+    )
     mail = message()
     mail.add_attachment(b"\x00\x01\x02", "application", "octet-stream", filename="programma.exe")
-    yield Item("mail/programma.eml", mail.as_bytes(), "een bijlage die geen document is", (("", "Tot morgen"),),
-               (("/programma.exe", "'.exe'"),))  # fmt: skip
+    yield Item(
+        "mail/programma.eml",
+        mail.as_bytes(),
+        "een bijlage die geen document is",
+        (("", "Tot morgen"),),
+        (("/programma.exe", "'.exe'"),),
+    )
     mail = EmailMessage()
     mail["From"], mail["Subject"] = "a.bos@testdam.nl", "plaatje"
     mail.set_content('<p>Zie hieronder</p><img src="cid:een"><img src="http://volg.example/x.gif">', subtype="html")
@@ -91,49 +100,107 @@ def mails() -> Iterator[Item]:
         inner = message(f"Binnen {depth}", f"Diep {depth} staat Dora.")
         inner.add_attachment(outer)
         outer = inner
-    yield Item("mail/in-mail.eml", outer.as_bytes(), "mail in mail in mail", (
-        ("", "Diep 2"), ("/Binnen 1.eml", "Diep 1"), ("/Binnen 1.eml/Binnen 0.eml", "Diep 0"),
-        ("/Binnen 1.eml/Binnen 0.eml/Buiten.eml", "Tot morgen"),
-    ))  # fmt: skip
+    yield Item(
+        "mail/in-mail.eml",
+        outer.as_bytes(),
+        "mail in mail in mail",
+        (
+            ("", "Diep 2"),
+            ("/Binnen 1.eml", "Diep 1"),
+            ("/Binnen 1.eml/Binnen 0.eml", "Diep 0"),
+            ("/Binnen 1.eml/Binnen 0.eml/Buiten.eml", "Tot morgen"),
+        ),
+    )
     mail = message()
     mail["X-Originating-IP"], mail["Delivered-To"] = "[10.1.2.3]", "postvak.hidde@testdam.nl"
-    yield one("mail/kop.eml", mail.as_bytes(), "kopregels die niet worden afgedrukt", "postvak.hidde@testdam.nl",
-              "Wat in dit bestand verborgen was")  # fmt: skip
+    yield one(
+        "mail/kop.eml",
+        mail.as_bytes(),
+        "kopregels die niet worden afgedrukt",
+        "postvak.hidde@testdam.nl",
+        "Wat in dit bestand verborgen was",
+    )
     mail = message()
     mail["Bcc"] = "Stille Sara <s.sara@testdam.nl>"
     yield one("mail/bcc.eml", mail.as_bytes(), "blinde kopie", "Stille Sara")
     mail = EmailMessage()
     mail["From"], mail["Subject"] = "a.bos@testdam.nl", "winmail"
     mail.set_content("")
-    mail.add_attachment(tnef("Over de brug", "Tekst uit winmail van Wim", "plan.pdf", plan), "application", "ms-tnef",
-                        filename="winmail.dat")  # fmt: skip
-    yield Item("mail/winmail.eml", mail.as_bytes(), "winmail.dat", (("", "Tekst uit winmail van Wim"),
-               ("/plan.pdf", "Plan van aanpak")))  # fmt: skip
-    yield Item("mail/winmail.dat", tnef("Los", "Los winmail van Wim", "plan.pdf", plan), "losse winmail.dat",
-               (("", "Los winmail van Wim"), ("/plan.pdf", "Plan van aanpak")))  # fmt: skip
-    yield one("mail/outlook.msg", written(outlook_message("Brug", "Dag Berend, tot straks")), "Outlook", "Dag Berend",
-              "Ada Bos", "b.vos@testdam.nl", "Onderwerp: Brug")  # fmt: skip
-    yield one("mail/outlook-html.msg", written(outlook_message("Brug", html=b"<p>Dag <b>Hetty</b></p>")), "Outlook, HTML",
-              "Dag Hetty")  # fmt: skip
-    yield one("mail/outlook-rtf-html.msg", written(outlook_message("Brug", rtf=compress(HTML_IN_RTF))),
-              "Outlook, HTML in RTF", "Beste Coë Jansma,")  # fmt: skip
-    yield one("mail/outlook-rtf.msg", written(outlook_message("Brug", rtf=compress(PLAIN_RTF))), "Outlook, RTF",
-              "Geachte heer Tak,", "€ 5", "café is dicht")  # fmt: skip
-    yield Item("mail/outlook-bijlage.msg", written(outlook_message("B", "Zie bijlage", attachments=(("plan.pdf", plan),))),
-               "Outlook met bijlage", (("", "Zie bijlage"), ("/plan.pdf", "Plan van aanpak")))  # fmt: skip
+    mail.add_attachment(
+        tnef("Over de brug", "Tekst uit winmail van Wim", "plan.pdf", plan),
+        "application",
+        "ms-tnef",
+        filename="winmail.dat",
+    )
+    yield Item(
+        "mail/winmail.eml",
+        mail.as_bytes(),
+        "winmail.dat",
+        (("", "Tekst uit winmail van Wim"), ("/plan.pdf", "Plan van aanpak")),
+    )
+    yield Item(
+        "mail/winmail.dat",
+        tnef("Los", "Los winmail van Wim", "plan.pdf", plan),
+        "losse winmail.dat",
+        (("", "Los winmail van Wim"), ("/plan.pdf", "Plan van aanpak")),
+    )
+    yield one(
+        "mail/outlook.msg",
+        written(outlook_message("Brug", "Dag Berend, tot straks")),
+        "Outlook",
+        "Dag Berend",
+        "Ada Bos",
+        "b.vos@testdam.nl",
+        "Onderwerp: Brug",
+    )
+    yield one(
+        "mail/outlook-html.msg",
+        written(outlook_message("Brug", html=b"<p>Dag <b>Hetty</b></p>")),
+        "Outlook, HTML",
+        "Dag Hetty",
+    )
+    yield one(
+        "mail/outlook-rtf-html.msg",
+        written(outlook_message("Brug", rtf=compress(HTML_IN_RTF))),
+        "Outlook, HTML in RTF",
+        "Beste Coë Jansma,",
+    )
+    yield one(
+        "mail/outlook-rtf.msg",
+        written(outlook_message("Brug", rtf=compress(PLAIN_RTF))),
+        "Outlook, RTF",
+        "Geachte heer Tak,",
+        "€ 5",
+        "café is dicht",
+    )
+    yield Item(
+        "mail/outlook-bijlage.msg",
+        written(outlook_message("B", "Zie bijlage", attachments=(("plan.pdf", plan),))),
+        "Outlook met bijlage",
+        (("", "Zie bijlage"), ("/plan.pdf", "Plan van aanpak")),
+    )
     inner_message = outlook_message("Eerder", "Eerder schreef Greet", embedded=True)
-    yield Item("mail/outlook-in.msg", written(outlook_message("FW", "Doorgestuurd", inner=inner_message)),
-               "Outlook in Outlook", (("", "Doorgestuurd"), ("/Eerder bericht.eml", "Eerder schreef Greet")))  # fmt: skip
+    yield Item(
+        "mail/outlook-in.msg",
+        written(outlook_message("FW", "Doorgestuurd", inner=inner_message)),
+        "Outlook in Outlook",
+        (("", "Doorgestuurd"), ("/Eerder bericht.eml", "Eerder schreef Greet")),
+    )
     yield refused(
         "mail/stuk.msg", written(outlook_message("Brug", "x"))[:900], "afgebroken Outlook-bericht", "beschadigd"
     )
     box = b"".join(
         b"From a@testdam.nl Tue Mar  3 10:05:00 2020\n"
-        + message(f"Bericht {i}", f"Dit is nummer {i} van Nelis.\n\nFrom hier gaat het door.").as_bytes() + b"\n"
+        + message(f"Bericht {i}", f"Dit is nummer {i} van Nelis.\n\nFrom hier gaat het door.").as_bytes()
+        + b"\n"
         for i in range(5)
-    )  # fmt: skip
-    yield Item("mail/postbus.mbox", box, "postbus met vijf mails", tuple(
-        (f"/{i + 1:04} Bericht {i}.eml", f"Dit is nummer {i} van Nelis") for i in range(5)))  # fmt: skip
+    )
+    yield Item(
+        "mail/postbus.mbox",
+        box,
+        "postbus met vijf mails",
+        tuple((f"/{i + 1:04} Bericht {i}.eml", f"Dit is nummer {i} van Nelis") for i in range(5)),
+    )
     for name, head in {
         "datum": "From: a@testdam.nl\r\nDate: Tue, 99 Foo 2020 99:99:99 +9999",
         "naam": 'From: "niet gesloten <a@testdam.nl>\r\nTo: ,,,;',
@@ -143,5 +210,9 @@ def mails() -> Iterator[Item]:
     }.items():
         yield one(f"mail/kapot-{name}.eml", f"{head}\r\n\r\nInhoud blijft\r\n".encode(), "kapotte kop", "Inhoud blijft")
     yield refused("mail/leeg.eml", b"", "leeg bestand", "leeg")
-    yield one("mail/zonder-naam", message(body="Zonder achternaam").as_bytes(), "mail zonder achtervoegsel",
-              "Zonder achternaam")  # fmt: skip
+    yield one(
+        "mail/zonder-naam",
+        message(body="Zonder achternaam").as_bytes(),
+        "mail zonder achtervoegsel",
+        "Zonder achternaam",
+    )

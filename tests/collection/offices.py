@@ -94,10 +94,20 @@ def older(files: dict[str, tuple[bytes, str]]) -> dict[str, bytes]:
             for name in names:
                 (Path(work) / name).write_bytes(files[name][0])
             subprocess.run(
-                ["soffice", f"-env:UserInstallation=file://{work}/p", "--headless", "--convert-to", target, "--outdir",
-                 f"{work}/uit", *(f"{work}/{name}" for name in names)],
-                capture_output=True, timeout=240, check=False,
-            )  # fmt: skip
+                [
+                    "soffice",
+                    f"-env:UserInstallation=file://{work}/p",
+                    "--headless",
+                    "--convert-to",
+                    target,
+                    "--outdir",
+                    f"{work}/uit",
+                    *(f"{work}/{name}" for name in names),
+                ],
+                capture_output=True,
+                timeout=240,
+                check=False,
+            )
             for name in names:
                 made[name] = (Path(work) / "uit" / f"{Path(name).stem}.{target}").read_bytes()
     return made
@@ -121,9 +131,12 @@ def offices() -> Iterator[Item]:
         yield one(f"office/{stem}.{target}", data, "als nieuwe soort, ouder of open formaat", *expected)
     yield one("office/breed.xlsx", workbook(12, 40, False), "veertig kolommen breed", "Persoon P11x", "Kolom 39")
     for name, text in {
-        "puntkomma": "Naam;Plaats\nJan;Sneek\n", "komma": 'Naam,Plaats\n"Bos, Jan",Sneek\n', "tab": "Naam\tPlaats\nJan\tSneek\n",
-        "sep": "sep=;\nNaam;Plaats\nJan;Sneek\n", "aanhaling": 'Naam;Tekst\nJan;"eerste regel\ntweede ""regel"""\nPiet;Sneek\n',
-    }.items():  # fmt: skip
+        "puntkomma": "Naam;Plaats\nJan;Sneek\n",
+        "komma": 'Naam,Plaats\n"Bos, Jan",Sneek\n',
+        "tab": "Naam\tPlaats\nJan\tSneek\n",
+        "sep": "sep=;\nNaam;Plaats\nJan;Sneek\n",
+        "aanhaling": 'Naam;Tekst\nJan;"eerste regel\ntweede ""regel"""\nPiet;Sneek\n',
+    }.items():
         yield one(
             f"office/{name}.csv",
             text.encode("cp1252"),
@@ -136,10 +149,19 @@ def offices() -> Iterator[Item]:
     yield one("office/formule.csv", b'Naam;Som\nJan;=1+1\nPiet;=HYPERLINK("http://x")', "formules in een lijst", "=1+1")
     yield one("office/nullen.csv", b"Nummer;BSN\n007;012345678", "nullen vooraan", "007", "012345678")
     inner = with_file(word("Met bijlage erin"), "tabel.xlsx", workbook(3, 4, False))
-    yield Item("office/ingesloten.docx", inner, "rekenblad in een document", (("", "Met bijlage erin"),
-               ("/tabel.xlsx", "Persoon P2x")))  # fmt: skip
-    yield one("office/macro.docm", changed(word("Met macro"), "word/vbaProject.bin", lambda _: MACRO), "macro's",
-              "Met macro", "niet uitgevoerd")  # fmt: skip
+    yield Item(
+        "office/ingesloten.docx",
+        inner,
+        "rekenblad in een document",
+        (("", "Met bijlage erin"), ("/tabel.xlsx", "Persoon P2x")),
+    )
+    yield one(
+        "office/macro.docm",
+        changed(word("Met macro"), "word/vbaProject.bin", lambda _: MACRO),
+        "macro's",
+        "Met macro",
+        "niet uitgevoerd",
+    )
     yield one("office/strikt.docx", word("Nog een stuk van Ties"), "gewoon", "Ties")
     yield one("office/verkeerde-naam.pdf", word("Toch een Word-stuk"), "Word met de naam .pdf", "Toch een Word-stuk")
     yield one("office/verkeerde-naam.xls", workbook(3, 4, False), "xlsx met de naam .xls", "Persoon P2x")
@@ -156,5 +178,10 @@ def offices() -> Iterator[Item]:
     torn = changed(word(), "word/document.xml", lambda _: b"<kapot")
     yield refused("office/kapot.docx", torn, "kapotte XML", "geen Word-document")
     twice = re.sub(rb"<w:body>", b"<w:body><w:p><w:r><w:t>Tweede alinea Trui</w:t></w:r></w:p>", b"<w:body>")
-    yield one("office/twee.docx", changed(word("Eerste"), "word/document.xml", lambda xml: xml.replace(b"<w:body>", twice)),
-              "gewoon", "Eerste", "Tweede alinea Trui")  # fmt: skip
+    yield one(
+        "office/twee.docx",
+        changed(word("Eerste"), "word/document.xml", lambda xml: xml.replace(b"<w:body>", twice)),
+        "gewoon",
+        "Eerste",
+        "Tweede alinea Trui",
+    )

@@ -83,8 +83,9 @@ def written(root: Folder) -> bytes:
     sectors += [packed[i * SECTOR : (i + 1) * SECTOR] for i in range(count)]
     mini_count = max(1, -(-4 * len(mini_fat) // SECTOR)) if mini_fat else 0
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16
-    head += struct.pack("<HHHHH6xIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, count, directory, 0, CUTOFF, mini_first,
-                        mini_count, END, 0)  # fmt: skip
+    head += struct.pack(
+        "<HHHHH6xIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, count, directory, 0, CUTOFF, mini_first, mini_count, END, 0
+    )
     head += struct.pack("<109I", *range(first, first + count), *[FREE] * (109 - count))
     return head + b"".join(sectors)
 
@@ -104,17 +105,28 @@ def _properties(values: dict[tuple[int, int], bytes | int], head: int) -> Folder
 
 
 def outlook_message(
-    subject: str, body: str = "", *, sender: tuple[str, str] = ("Ada Bos", "a.bos@testdam.nl"),
-    to: tuple[tuple[str, str], ...] = (("B. Vos", "b.vos@testdam.nl"),), html: bytes = b"", rtf: bytes = b"",
-    attachments: tuple[tuple[str, bytes], ...] = (), inner: Folder | None = None, embedded: bool = False,
-) -> Folder:  # fmt: skip
+    subject: str,
+    body: str = "",
+    *,
+    sender: tuple[str, str] = ("Ada Bos", "a.bos@testdam.nl"),
+    to: tuple[tuple[str, str], ...] = (("B. Vos", "b.vos@testdam.nl"),),
+    html: bytes = b"",
+    rtf: bytes = b"",
+    attachments: tuple[tuple[str, bytes], ...] = (),
+    inner: Folder | None = None,
+    embedded: bool = False,
+) -> Folder:
     """A message as Outlook saves it."""
     text = lambda value: value.encode("utf-16-le")  # noqa: E731
     values: dict[tuple[int, int], bytes | int] = {
-        (0x001A, 0x1F): text("IPM.Note"), (0x0037, 0x1F): text(subject), (0x0C1A, 0x1F): text(sender[0]),
-        (0x5D01, 0x1F): text(sender[1]), (0x0039, 0x40): 132276456000000000, (0x3FDE, 0x03): 65001,
+        (0x001A, 0x1F): text("IPM.Note"),
+        (0x0037, 0x1F): text(subject),
+        (0x0C1A, 0x1F): text(sender[0]),
+        (0x5D01, 0x1F): text(sender[1]),
+        (0x0039, 0x40): 132276456000000000,
+        (0x3FDE, 0x03): 65001,
         (0x340D, 0x03): 0x40000,
-    }  # fmt: skip
+    }
     if body:
         values[0x1000, 0x1F] = text(body)
     if html:

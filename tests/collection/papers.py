@@ -64,8 +64,12 @@ def pdfs() -> Iterator[Item]:
     source = pymupdf.open(stream=typeset("Zie de bijlagen"))
     source.embfile_add("een", typeset("Inhoud van de bijlage"), filename="bijlage.pdf")
     source.embfile_add("twee", b"naam;plaats\nJan;Sneek", filename="../lijst.csv")
-    yield Item("pdf/map.pdf", _saved(source), "PDF met bijlagen (portfolio)", (
-        ("", "Zie de bijlagen"), ("/bijlage.pdf", "Inhoud van de bijlage"), ("/_lijst.csv", "Sneek")))  # fmt: skip
+    yield Item(
+        "pdf/map.pdf",
+        _saved(source),
+        "PDF met bijlagen (portfolio)",
+        (("", "Zie de bijlagen"), ("/bijlage.pdf", "Inhoud van de bijlage"), ("/_lijst.csv", "Sneek")),
+    )
     source = pymupdf.open(stream=typeset("Formulier"))
     field = pymupdf.Widget()
     field.field_type, field.field_name, field.field_value = pymupdf.PDF_WIDGET_TYPE_TEXT, "naam", "Ingevuld door Ilse"

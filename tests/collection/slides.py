@@ -26,11 +26,24 @@ SHAPE = (
 THEME_COLOURS = "".join(
     f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>'
     for name, value in zip(
-        ("dk1", "lt1", "dk2", "lt2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink",
-         "folHlink"),
-        ("000000", "FFFFFF", *["444444"] * 10), strict=True,
+        (
+            "dk1",
+            "lt1",
+            "dk2",
+            "lt2",
+            "accent1",
+            "accent2",
+            "accent3",
+            "accent4",
+            "accent5",
+            "accent6",
+            "hlink",
+            "folHlink",
+        ),
+        ("000000", "FFFFFF", *["444444"] * 10),
+        strict=True,
     )
-)  # fmt: skip
+)
 FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
 THEME = (
     f'<a:theme {NS} name="t"><a:themeElements><a:clrScheme name="c">{THEME_COLOURS}</a:clrScheme><a:fontScheme name="f">'
@@ -71,8 +84,10 @@ def slides() -> bytes:
             '<p:notesSz cx="6858000" cy="9144000"/></p:presentation>'
         ),
         "ppt/_rels/presentation.xml.rels": _relations(
-            ("slideMaster", "slideMasters/slideMaster1.xml"), ("slide", "slides/slide1.xml"),
-            ("slide", "slides/slide2.xml"), ("notesMaster", "notesMasters/notesMaster1.xml"),
+            ("slideMaster", "slideMasters/slideMaster1.xml"),
+            ("slide", "slides/slide1.xml"),
+            ("slide", "slides/slide2.xml"),
+            ("notesMaster", "notesMasters/notesMaster1.xml"),
         ),
         "ppt/slideMasters/slideMaster1.xml": (
             f'<p:sldMaster {NS}>{_tree()}{MAP}<p:sldLayoutIdLst><p:sldLayoutId id="2147483649" r:id="rId1"/>'
@@ -99,13 +114,21 @@ def slides() -> bytes:
         "ppt/notesSlides/_rels/notesSlide1.xml.rels": _relations(
             ("notesMaster", "../notesMasters/notesMaster1.xml"), ("slide", "../slides/slide1.xml")
         ),
-    }  # fmt: skip
-    kinds = {"presentation": "presentation.main", "slideMaster1": "slideMaster", "slideLayout1": "slideLayout",
-             "slide1": "slide", "slide2": "slide", "notesMaster1": "notesMaster", "notesSlide1": "notesSlide"}  # fmt: skip
+    }
+    kinds = {
+        "presentation": "presentation.main",
+        "slideMaster1": "slideMaster",
+        "slideLayout1": "slideLayout",
+        "slide1": "slide",
+        "slide2": "slide",
+        "notesMaster1": "notesMaster",
+        "notesSlide1": "notesSlide",
+    }
     overrides = "".join(
         f'<Override PartName="/{name}" ContentType="{MIME}{kinds[name.rpartition("/")[2][:-4]]}+xml"/>'
-        for name in parts if name.rpartition("/")[2][:-4] in kinds
-    )  # fmt: skip
+        for name in parts
+        if name.rpartition("/")[2][:-4] in kinds
+    )
     theme = "application/vnd.openxmlformats-officedocument.theme+xml"
     parts["[Content_Types].xml"] = (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '

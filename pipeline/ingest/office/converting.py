@@ -1,8 +1,9 @@
 """Documents to PDF by LibreOffice without a screen; nobody else starts it.
 
 One call for many files: starting costs four times what a document costs. When a call fails or hangs, the file at which
-it stopped is tried alone and the rest goes on, so that one bad file does not take the others down. LibreOffice runs without network where the system allows
-that, with a limit on its memory, and with a profile that runs no macro and follows no link.
+it stopped is tried alone and the rest goes on, so that one bad file does not take the others down. LibreOffice runs
+without network where the system allows that, with a limit on its memory, and with a profile that runs no macro and
+follows no link.
 """
 
 from __future__ import annotations
