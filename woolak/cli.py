@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import sys
@@ -13,6 +14,7 @@ from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
 from woolak.errors import StorageTrouble, UsageError, WoolakError, wrong_usage
+from woolak.inventory.zienswijze.views import Says
 from woolak.telling import Teller, teller
 
 __all__ = ["app", "main"]
@@ -283,8 +285,8 @@ def log(
         _say(f"Het logboek klopt: {count} regels, controlegetal {opened.log.head()}.")
 
 
-@app.command(cls=Command, help="Controleer een zaak vóór de uitvoer: gronden, lijst, termijnen en wat hier is gelakt en "
-             "daar leesbaar.")  # fmt: skip
+@app.command(cls=Command, help="Controleer een zaak vóór de uitvoer: gronden, lijst, termijnen en wat hier is gelakt en"
+             " daar leesbaar.")  # fmt: skip
 def check(case: CaseDir, workers: Workers = CPUS) -> None:
     from woolak import release as releasing
     from woolak import run as running
@@ -303,6 +305,48 @@ def check(case: CaseDir, workers: Workers = CPUS) -> None:
         raise typer.Exit(1)
 
 
+@app.command(cls=Command, help="Vraag derden om hun zienswijze: een bundel per partij; of leg een reactie vast.")
+def zienswijze(
+    case: CaseDir,
+    to: Annotated[Path | None, typer.Option("--to", metavar="MAP", help="Schrijf de bundels in deze map.")] = None,
+    reply: Annotated[str, typer.Option("--reply", metavar="PARTIJ", help="Leg de reactie van deze partij vast.")] = "",
+    date: Annotated[
+        datetime.datetime | None,
+        typer.Option("--date", metavar="DATUM", formats=["%Y-%m-%d"], help="Dag van de reactie, zoals 2024-03-31."),
+    ] = None,
+    says: Annotated[Says | None, typer.Option("--says", help="Wat de partij vindt.")] = None,
+    proceed: Annotated[str, typer.Option("--proceed", metavar="REDEN", help="Wacht niet langer, om deze reden.")] = "",
+    workers: Workers = CPUS,
+) -> None:
+    import getpass
+
+    from woolak import release as releasing
+    from woolak import run as running
+    from woolak import zienswijze as asking
+    from woolak.case import Case
+    from woolak.engine import ThisMachine
+
+    who, today = getpass.getuser(), datetime.date.today()
+    if bool(reply) != bool(says) or (proceed and reply):
+        raise UsageError("Geef --reply PARTIJ met --says en --date, of --proceed REDEN, of geen van beide.")
+    with Case.open(case) as opened:
+        if reply and says:
+            party = asking.reply(opened, reply, date.date() if date else today, says, who)
+            typer.echo(f"Vastgelegd: {party}: {says.value}.")
+        elif proceed:
+            typer.echo(f"Er wordt niet langer gewacht op: {', '.join(asking.proceed(opened, proceed, who, today))}.")
+        else:
+            register = running.register_of(opened, running.facts_of(opened), ThisMachine(workers), teller(True, False))
+            made = asking.make(opened, releasing.listed(opened, register), to, who, today)
+            for one in made:
+                until = f"reageren tot en met {one.due:%d-%m-%Y}"
+                typer.echo(f"{one.party}: {one.documents} documenten, {until}. {one.folder}")
+            unproven = [f"{one.party}: {number}" for one in made for number in one.unproven]
+            if unproven:
+                _say(f"Niet in de bundel, want niet bewezen dat al het andere weg is: {', '.join(unproven)}.")
+                raise typer.Exit(1)
+
+
 @app.command(cls=Command, help="Maak van een vastgestelde uitvoer een pakket voor uw site, of breng die als concept "
              "naar een GPP-publicatiebank.")  # fmt: skip
 def publish(
@@ -313,7 +357,6 @@ def publish(
         Path | None, typer.Option("--token-file", metavar="BESTAND", help="Bestand met de sleutel voor --gpp.")
     ] = None,
 ) -> None:
-    import datetime
     import getpass
 
     from woolak import publish as publishing
