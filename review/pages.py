@@ -22,6 +22,9 @@ from woolak.review.site import Denied, Screen, Site
 
 __all__ = ["csv_of", "pages"]
 
+MOST_GROUPS = 1000
+"""A list that a person can walk; the others come when these are decided."""
+
 
 def csv_of(events: list[Event], names: dict[str, str]) -> str:
     """The log as a table, for the file; with the hashes, so that it can be checked later."""
@@ -113,8 +116,8 @@ def pages(site: Site) -> APIRouter:
     def groups(request: Request, case: str) -> Response:
         shown, _actor, opened = screen(request, case, "groups")
         desk = opened.desk()
-        found = groups_of(desk)
-        return site.page("groups.html", shown, groups=found[:2000], more=max(0, len(found) - 2000), seq=desk.seq)
+        found, more = groups_of(desk, MOST_GROUPS)
+        return site.page("groups.html", shown, groups=found, more=more, seq=desk.seq)
 
     @router.get("/zaak/{case}/zoeken")
     def searching(request: Request, case: str) -> Response:

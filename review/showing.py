@@ -153,10 +153,11 @@ def deadline_of(desk: Desk, facts: CaseFile, today: datetime.date) -> Deadline |
     return deadline(received, today, bool(extended and extended.data["on"]), suspensions_of(desk))
 
 
-def groups_of(desk: Desk) -> list[Group]:
+def groups_of(desk: Desk, most: int) -> tuple[list[Group], int]:
+    """The first groups, those with the most open places first; and how many there are more."""
     found = []
-    names = entities()
-    for key, places in desk.groups():
+    names, listed = entities(), desk.groups()
+    for key, places in listed[:most]:
         sheet, first = next(((s, m) for s, m in places if m.verdict == "open"), places[0])
         verdicts = Counter(mark.verdict for _, mark in places)
         found.append(Group(
@@ -164,7 +165,7 @@ def groups_of(desk: Desk) -> list[Group]:
             len({one.id for one, _ in places}), verdicts["open"], verdicts["approved"], verdicts["rejected"],
             min(mark.score for _, mark in places), sheet.id, first.id,
         ))  # fmt: skip
-    return found
+    return found, max(0, len(listed) - most)
 
 
 def mark_data(desk: Desk, mark: Mark) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests import bench_redact
+from tests import bench_redact, bench_review
 from tests.bench_doubles import doubles
 from tests.bench_facts import facts
 from woolak.model import Document
@@ -78,7 +78,7 @@ def detect() -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    chosen = {"detect": detect, "doubles": doubles, "facts": facts, "redact": bench_redact.run}
+    chosen = {"detect": detect, "doubles": doubles, "facts": facts, "redact": bench_redact.run, "review": bench_review.main}
     parser.add_argument("what", nargs="?", choices=chosen)
     named = parser.parse_args().what
     for what in [named] if named else chosen:
