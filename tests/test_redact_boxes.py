@@ -64,6 +64,19 @@ def test_an_open_end_is_widened_to_whole_steps() -> None:
     assert box.x1 - box.x0 == pytest.approx(54)
 
 
+def test_the_rule_beside_a_cell_stays_visible(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page()
+    for x in (60, 112, 300):
+        page.draw_line((x, 80), (x, 140), width=0.7)
+    page.insert_text((64, 100), "Wagenvoort", fontsize=9)  # its box ends at the rule
+    document.save(tmp_path / "a.pdf")
+    pixels = pymupdf.open(burn(tmp_path / "a.pdf", words(tmp_path / "a.pdf", "Wagenvoort")))[0].get_pixmap(dpi=144)
+    for x in (60, 112):
+        column = [min(pixels.pixel(2 * x + shift, y)[0] for shift in (-1, 0, 1)) for y in range(164, 276)]
+        assert max(column) < 140, "the rule is interrupted"
+
+
 def test_the_lines_of_a_passage_are_one_box() -> None:
     lines = [(0, BoxPt(60, 100 + 14 * n, 500, 112 + 14 * n), NAME) for n in range(6)]
     assert len(plan(lines, [])) == 1

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import resource
 import signal
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pikepdf
 import pymupdf
 import pytest
 
@@ -58,6 +62,48 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
     return bytes(out)
 
 
+def _wrong(chance: random.Random, pdf: pikepdf.Pdf, holder: Any, holders: list[Any]) -> Any:
+    """A value of any type, mostly not the one that belongs there."""
+    kind = chance.randrange(8)
+    if kind == 0:
+        return chance.choice(holders)
+    if kind == 1:
+        return pdf.make_indirect(pikepdf.Array([holder, holder])) if holder.is_indirect else 0
+    if kind == 2:
+        return chance.choice((0, -1, 2**31, 10**15, 0.5, True))
+    if kind == 3:
+        return pikepdf.Name(chance.choice(("/X", "/Type0", "/Type3", "/Identity-H", "/Pattern", "/Form")))
+    if kind == 4:
+        return pikepdf.String("x" * chance.choice((0, 1, 5000)))
+    if kind == 5:
+        return pikepdf.Array([chance.randrange(-5, 900) for _ in range(chance.randrange(9))])
+    if kind == 6:
+        return pikepdf.Dictionary()
+    return pdf.make_stream(bytes(chance.randrange(256) for _ in range(200)))
+
+
+def altered(data: bytes, chance: random.Random) -> bytes:
+    """The file with objects of a wrong type, in a circle, missing, or with numbers that cannot be."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        holders = [value for value in pdf.objects if isinstance(value, (pikepdf.Dictionary, pikepdf.Stream))]
+        for _ in range(chance.choice((1, 1, 2, 4, 10))):
+            holder = chance.choice(holders)
+            keys = [key for key in holder.keys() if key != "/Length"]  # noqa: SIM118 - not a mapping
+            if not keys:
+                continue
+            inner = holder[chance.choice(keys)]
+            if isinstance(inner, pikepdf.Dictionary) and len(inner) and chance.random() < 0.5:
+                holder, keys = inner, list(inner.keys())
+            key = chance.choice(keys)
+            if chance.random() < 0.25:
+                del holder[key]
+                continue
+            holder[key] = _wrong(chance, pdf, holder, holders)
+        buffer = io.BytesIO()
+        pdf.save(buffer, compress_streams=False)
+    return buffer.getvalue()
+
+
 def outcome(source: Path, out: Path) -> int:
     """Redact and verify in a process of its own, with limits; its exit status, or minus the signal that ended it."""
     child = os.fork()
@@ -90,12 +136,17 @@ def sources() -> list[bytes]:
     return made
 
 
-def run(count: int, seed: int, folder: Path) -> dict[int, int]:
+def run(
+    count: int, seed: int, folder: Path, change: Callable[[bytes, random.Random], bytes] = mutated
+) -> dict[int, int]:
     chance, files = random.Random(seed), sources()
     told: dict[int, int] = {}
     for number in range(count):
         source, out = folder / "bron.pdf", folder / "uitvoer.pdf"
-        source.write_bytes(mutated(chance.choice(files), chance))
+        try:
+            source.write_bytes(change(chance.choice(files), chance))
+        except (pikepdf.PdfError, RuntimeError, TypeError, ValueError, NotImplementedError):
+            continue  # a change that cannot be made of this file
         out.unlink(missing_ok=True)
         status = outcome(source, out)
         told[status] = told.get(status, 0) + 1
@@ -110,6 +161,17 @@ def run(count: int, seed: int, folder: Path) -> dict[int, int]:
 def test_damaged_files_are_refused_or_clean(tmp_path: Path) -> None:
     told = run(25, 1, tmp_path)
     assert set(told) & {CLEAN, REFUSED}
+
+
+def test_files_of_wrong_objects_are_refused_or_clean(tmp_path: Path) -> None:
+    told = run(15, 1, tmp_path, altered)
+    assert set(told) & {CLEAN, REFUSED}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(2, 8))
+def test_six_hundred_files_of_wrong_objects_are_refused_or_clean(seed: int, tmp_path: Path) -> None:
+    print(run(100, seed, tmp_path, altered))
 
 
 @pytest.mark.slow

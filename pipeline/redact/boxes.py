@@ -19,6 +19,8 @@ SAME_LINE = 0.5
 TOUCHING_PT = 1.0
 STACKED = 0.8
 """Lines of one passage are stacked when the white between them is at most this part of a line's height."""
+RULE_PT = 3.0
+"""A rule this near to the edge of a box belongs to the table, not to what is under the box."""
 CLEAR_PT = 1.5
 """White left between a widened box and the letters that stay."""
 
@@ -140,6 +142,19 @@ def _part(boxes: list[Box]) -> list[Box]:
     return boxes
 
 
+def _beside_rules(box: BoxPt, rules: Sequence[Ink]) -> BoxPt:
+    """Draw the box back from a table's rule that it only just covers."""
+    x0, y0, x1, y1 = box
+    for rule in rules:
+        if rule.y0 >= y1 or rule.y1 <= y0:
+            continue
+        if x0 <= rule.x1 <= x0 + RULE_PT:
+            x0 = rule.x1
+        elif x1 - RULE_PT <= rule.x0 <= x1:
+            x1 = rule.x0
+    return BoxPt(x0, y0, x1, y1) if x1 - x0 > RULE_PT else box
+
+
 def _room(rect: BoxPt, inks: Sequence[Ink], others: Iterable[BoxPt], width_pt: float) -> tuple[float, float]:
     """How far the box may grow to the left and to the right over white space: the two x's."""
     left, right = 2.0, width_pt - 2.0
@@ -169,23 +184,24 @@ def plan_boxes(
     height_pt: float,
     style: BoxStyle,
     needed_pt: dict[tuple[str, ...], float],
+    rules: Sequence[Ink] = (),
 ) -> list[Box]:
     """The boxes of one page, in the order of its redactions.
 
     `lines` are (number of the redaction, box of one line, grounds); `inks` the letters that stay; `needed_pt` the
-    width that the label of these grounds takes at its smallest legible size.
+    width that the label of these grounds takes at its smallest legible size; `rules` the upright lines of tables.
     """
     pieces = []
     for order, raw, grounds in lines:
         box = BoxPt(max(0.0, raw.x0), max(0.0, raw.y0), min(width_pt, raw.x1), min(height_pt, raw.y1))
         if box.x1 - box.x0 < 0.2 or _height(box) < 0.2:
             continue
-        box = _trim(box, inks)
+        box = _beside_rules(_trim(box, inks), rules)
         pieces.append(Box(box, grounds, order, box))
     boxes = _part(_outermost(_merge_lines(_merge_lines(pieces, inks), inks)))
     for index, planned in enumerate(boxes):
         rect = planned.rect_pt
-        left, right = _room(rect, inks, (o.rect_pt for i, o in enumerate(boxes) if i != index), width_pt)
+        left, right = _room(rect, [*inks, *rules], (o.rect_pt for i, o in enumerate(boxes) if i != index), width_pt)
         wanted = max(rect.x1 - rect.x0, needed_pt.get(planned.grounds, 0.0))
         rect = _widen(rect, wanted, left, right)
         if style.widen_to_pt:

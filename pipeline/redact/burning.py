@@ -34,7 +34,7 @@ from woolak.pipeline.redact.numbers import number
 from woolak.pipeline.redact.opening import Opened, hidden_layers, open_source
 from woolak.pipeline.redact.rasterising import picture_of, read_own_words, read_words, rendered
 from woolak.pipeline.redact.reading import ContentReader, page_base, read_page
-from woolak.pipeline.redact.removing import Target, drop_unseen, glyph_quad, inks_of, letters, remove_under
+from woolak.pipeline.redact.removing import Target, drop_unseen, glyph_quad, inks_of, letters, remove_under, rules_of
 from woolak.pipeline.redact.scene import Scene, TextRun
 from woolak.pipeline.redact.spacing import Moved, hide_widths
 from woolak.pipeline.redact.style import BoxStyle
@@ -201,13 +201,14 @@ class _Job:
         return result
 
     def _plan(
-        self, index: int, inks: Sequence[Ink], width: float, height: float, moved: Moved | None = None
-    ) -> list[Box]:
+        self, index: int, inks: Sequence[Ink], width: float, height: float, moved: Moved | None = None,
+        rules: Sequence[Ink] = (),
+    ) -> list[Box]:  # fmt: skip
         here, style = self._here(index), self.style
         needed = {r.grounds: line_width(label_text(r.grounds, style.joint), style.label_minimum_pt) + 3 for r in here}
         places = moved.boxes if moved else [(order, box) for order, r in enumerate(here) for box in r.boxes_pt]
         lines = [(order, box, here[order].grounds) for order, box in places]
-        boxes = plan_boxes(lines, inks, width_pt=width, height_pt=height, style=style, needed_pt=needed)
+        boxes = plan_boxes(lines, inks, width_pt=width, height_pt=height, style=style, needed_pt=needed, rules=rules)
         self.drawn[index] = [box.rect_pt for box in boxes] + [box for r in here for box in r.boxes_pt]
         if moved:
             self.drawn[index] += moved.lines
@@ -267,7 +268,7 @@ class _Job:
             words = read_words(self.opened.mupdf[index], covered)
         kept = [(text, box) for text, box in words or () if not any(_meets(box, other) for other in covered)]
         inks = inks_of(scene) + [Ink(*box) for _, box in kept]
-        boxes = self._plan(index, inks, scene.width_pt, height, moved)
+        boxes = self._plan(index, inks, scene.width_pt, height, moved, rules_of(scene))
         unspoken = _place_labels(scene, boxes)
         writer.page = index
         if not self.tags.own:

@@ -26,7 +26,7 @@ from woolak.pipeline.redact.scene import (
     meet,
 )
 
-__all__ = ["Target", "drop_unseen", "glyph_quad", "inks_of", "letters", "remove_under"]
+__all__ = ["Target", "drop_unseen", "glyph_quad", "inks_of", "letters", "remove_under", "rules_of"]
 
 BODY = 0.25
 """Height above the baseline, in ems, at which every letter has its body."""
@@ -256,6 +256,8 @@ def _one_colour(picture: NDArray[np.uint8], box: Bounds, scale: float, height_pt
     return red, green, blue
 
 
+RULE_HEIGHT_PT, RULE_WIDTH_PT = 6.0, 2.0
+
 # what stays --------------------------------------------------------------------------------------------------------
 
 DEEP = frozenset("gjpqyçJQ,;()[]{}/|_@§")
@@ -305,3 +307,19 @@ def inks_of(scene: Scene) -> list[Ink]:
                 x0, y0, x1, y1 = bounds_of(matrix, at, low, at + run.advance[index], high)
             inks.append(Ink(x0, height - y1, x1, height - y0))
     return inks
+
+
+def rules_of(scene: Scene) -> list[Ink]:
+    """The upright lines of tables: thin shapes, and the sides of rectangles that are drawn as lines (y down)."""
+    rules, height = [], scene.height_pt
+    for item in scene.walk():
+        if not isinstance(item, Path) or item.paint == "n":
+            continue
+        for part in item.subpaths:
+            x0, y0, x1, y1 = part.bounds
+            half = item.line_pt / 2
+            if part.curved or y1 - y0 < RULE_HEIGHT_PT:
+                continue
+            sides = [(x0, x1)] if x1 - x0 <= RULE_WIDTH_PT else [(x0, x0), (x1, x1)] if item.line_pt else []
+            rules += [Ink(left - half, height - y1, right + half, height - y0) for left, right in sides]
+    return rules
