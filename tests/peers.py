@@ -17,7 +17,8 @@ import json, sys
 from deduce import Deduce
 tool = Deduce()
 texts = json.load(sys.stdin)
-found = [[(int(a.start_char), int(a.end_char)) for a in tool.deidentify(text).annotations if a.tag in ("persoon", "patient")]
+persons = ("persoon", "patient")
+found = [[(int(a.start_char), int(a.end_char)) for a in tool.deidentify(text).annotations if a.tag in persons]
          for text in texts]
 json.dump(found, sys.stdout)
 """

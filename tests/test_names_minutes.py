@@ -1,4 +1,4 @@
-"""Who is who in minutes and mails: office-holders by their initials, senders by one letter, and bridges that are no persons."""
+"""Who is who in minutes and mails: office-holders by initials, senders by one letter, bridges that are no persons."""
 
 from __future__ import annotations
 
@@ -68,6 +68,17 @@ def test_bridge_is_no_person_elsewhere_in_the_case():
     assert register.names_in("RE: Offertes Slinger") == []
     assert register.names_in("Planning De Slinger.pdf") == []
     assert len(register.names_in("brief van Piet Slinger.pdf")) == 1
+
+
+def test_initials_before_a_first_name_in_brackets_are_that_persons():
+    _, result = settled([document("MB (Marijke), TÖ (Tarik) en NB (Noor Blauw)\n\nTÖ: nee, offerte is offerte.\n")])
+    assert going(result["1"]).count("TÖ") == 2
+
+
+def test_place_and_desk_are_no_persons():
+    text = "To: Servicedesk Vantrix <servicedesk@vantrix.eu>\n\nGoeiemorgen,\n\nGroeten uit Hoogeland,\nGuus"
+    _, result = settled([document(text)])
+    assert going(result["1"]) == ["Guus"]
 
 
 def test_penningmeester_is_no_institute():

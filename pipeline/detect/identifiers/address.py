@@ -42,6 +42,11 @@ NEIGHBOUR = re.compile(
 )
 HOUSE_AFTER = re.compile(r",? (?:(?:huis)?nr\.? |huisnummer |nummer )?\d{1,4}[a-zA-Z]?(?=[.,;)\n]|$)")
 HOME_NUMBER = re.compile(r"\b(?:nr\.?|nummer|huisnr\.?|huisnummer) \d{1,4}[a-zA-Z]?(?![\w-]|[.,/]\d)")
+VENUE = re.compile(
+    r"\b(?:dorpshuis|buurthuis|buurtcentrum|wijkcentrum|wijkgebouw|zalencentrum|congrescentrum|bibliotheek|sporthal|theater"
+    r"|museum|kulturhus|cultuurhuis|multifunctioneel centrum|mfa|restaurant|caf[eé]|hotel|zaal) [^\n\t]{0,34}, $"
+)
+"""A place where people meet, named before its address: 'Dorpshuis De Brink, '."""
 LETTERHEAD = re.compile(r"www\.|kvk|k\.v\.k|btw|iban|postbus|info@|\btel\b|telefoon|\bfax\b|bezoekadres")
 
 
@@ -257,6 +262,8 @@ def _of_object(around: Surroundings, start: int, end: int) -> bool:
     """A place where something stands or happens, with nobody named beside it."""
     line_start, line_end = around.columns.line_span(around.columns.line_of(start))
     first = max(line_start, start - 70)
+    if VENUE.search(around.folded, max(line_start, start - 45), start) and not around.person_between(line_start, start):
+        return True
     if around.person_between(max(0, start - 90), min(len(around.text), end + 30)):
         return False
     return around.cues.any_between("object", first, start) or around.cues.any_between(

@@ -16,7 +16,7 @@ from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.model.lists import lower, words
 from woolak.rules.casefile import CaseFile
 
-__all__ = ["MailRecognizer"]
+__all__ = ["MailRecognizer", "general_box"]
 
 LOCAL = r"[A-Za-z0-9À-ÿ](?:[A-Za-z0-9À-ÿ._%+'’-]*[A-Za-z0-9À-ÿ_-])?"
 SPACED_LOCAL = rf"(?<![A-Za-z0-9À-ÿ])(?:(?<![\w.])[A-Za-z](?:\. |,(?=[a-z])| \. ?| ?_ ))?{LOCAL}"
@@ -31,7 +31,7 @@ BROKEN = rf"{PART}(?:-\n{PART}|\.\n?{PART})*\n?\.\n?{TOP}\b|[A-Za-z0-9-]+\n[a-z0
 PAGE_NUMBER = r"[ \t]*(?:pagina |blad |blz\.? |p\. ?)?\d{1,3}(?:[ ]?(?:/|van|of)[ ]?\d{1,3})?[ \t]*"
 # 'info@x-', the number of the page, 'advies.nl': a footer broken around the number.
 AROUND_NUMBER = re.compile(
-    rf"(?P<front>{PART}(?:\.{PART})*[-.])(?:[ \t]+{PAGE_NUMBER}\n|\n{PAGE_NUMBER}\n|[ \t]+{PAGE_NUMBER}\n{PAGE_NUMBER}\n)"
+    rf"(?P<front>{PART}(?:\.{PART})*[-.])(?:[ \t]+{PAGE_NUMBER}|\n{PAGE_NUMBER}|[ \t]+{PAGE_NUMBER}\n{PAGE_NUMBER})\n"
     rf"(?P<back>{PART}(?:\.{PART})*\.{TOP}\b|{TOP}\b)",
     re.I,
 )
@@ -60,7 +60,7 @@ def _misread(case: CaseFile) -> re.Pattern[str] | None:
     return re.compile(rf"\b([A-Za-z0-9._-]*[A-Za-z0-9]) ?{MISREAD_AT} ?(?P<domain>(?:{'|'.join(known)}))\b", re.I)
 
 
-def _is_general(local: str) -> bool:
+def general_box(local: str) -> bool:
     """Whether a box belongs to an organisation: 'info', 'secretariaat-wmo', 'woo-verzoeken'."""
     boxes = contact().general_boxes
     plain = local.lower().replace(" ", "")
@@ -99,7 +99,7 @@ def _hit(around: Surroundings, local: tuple[int, int], whole: tuple[int, int], d
     if of == "other" and "-\n" in domain:
         of = owner_of("".join(domain.replace("-\n", "").split()), around)
     name = around.text[slice(*local)]
-    general = _is_general(name) or _is_function(name)
+    general = general_box(name) or _is_function(name)
     if of == "public":
         if general:
             return Hit("EMAIL", *whole, score, "general_box", "general_box")
@@ -142,7 +142,7 @@ class MailRecognizer(IdentifierRecognizer):
             if not local or not (domain or broken):
                 continue
             name = local[1]
-            if " " in name and _is_general(name.split()[-1]):
+            if " " in name and general_box(name.split()[-1]):
                 name = name.split()[-1]  # 'a. info@waterdam.nl' in a list
             start = sign.start() - len(name)
             if len(name) == 1 and text[max(0, start - 8) : start].rstrip().endswith(")"):

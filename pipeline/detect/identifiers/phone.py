@@ -14,6 +14,7 @@ import phonenumbers
 
 from woolak.pipeline.detect.identifiers.columns import Cell
 from woolak.pipeline.detect.identifiers.cues import contact
+from woolak.pipeline.detect.identifiers.mail import general_box
 from woolak.pipeline.detect.identifiers.recognizer import SURE, WEAK_KEEP, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
@@ -49,6 +50,7 @@ SHORT = re.compile(r"\b(?:tel\.?|telefoon|telefoonnr\.?)[ :]{1,2}(?P<number>(?!1
 HOURS = re.compile(
     r"kantoortijd|kantooruren|openingstijd|lokaal tarief|gebruikelijke belkosten|u kunt (?:ons )?bellen|op werkdagen"
 )
+PERSONAL_MAIL = re.compile(r"(?<![\w.-])((?:[A-Za-z]{1,3}|[A-Za-z]+)\.[\w.-]+)@\w")
 SELF = re.compile(r"\b(?:ik|mij|me|mijn)\b")
 LABEL_REACH = 34
 PROSE = 110  # a line longer than this is running text
@@ -156,6 +158,14 @@ def _in_signature(around: Surroundings, cell: Cell, start: int) -> bool:
     return bool(CLOSING.search(around.folded, first, start))
 
 
+def _beside_personal_mail(around: Surroundings, cell: Cell) -> bool:
+    """Whether the mail address in the same cell is somebody's own: initials or a first name, and a surname."""
+    if cell.end - cell.start > PROSE:
+        return False
+    local = PERSONAL_MAIL.search(around.text, cell.start, cell.end)
+    return local is not None and not general_box(local[1])
+
+
 def _by_block(around: Surroundings, start: int, end: int, number: str) -> Hit:
     """By the letterhead, footer or sentence in which it stands; found when that tells nothing."""
     cell = around.columns.cell_at(start)
@@ -169,7 +179,7 @@ def _by_block(around: Surroundings, start: int, end: int, number: str) -> Hit:
     person = any(around.person_between(piece.start, piece.end) for piece in near) or any(
         around.cues.any_between("phone_direct", piece.start, piece.end) for piece in near[:3]
     )
-    if person or _in_signature(around, cell, start):
+    if person or _beside_personal_mail(around, cell) or _in_signature(around, cell, start):
         return Hit("PHONE", start, end, 0.9, "phone")
     if _has_office_hours(around, start):
         return Hit("PHONE", start, end, 0.6, "general_number", "general_number")

@@ -30,6 +30,12 @@ OF_THING = re.compile(
 DOORS = re.compile(
     r"deur|hek\b|slot|kluis|poort|alarm|toegang|sleutel|gebouw|ingang|terrein|kast|lift|garage|pand|slagboom"
 )
+ACCOUNT = re.compile(
+    r"(?i)(?<![\w-])(?:user(?:name|[ -]?id)?|gebruiker(?:snaam)?|inlognaam|inlog|login(?:naam)?|account)[ ]?[:=][ \t]*"
+    r"(?P<value>[^\s\"“”<>;,]{3,64})"
+)
+"""Who logs in: with the password beside it, it opens the same door."""
+NEAR = 120  # characters
 CODE_LIKE = re.compile(r"(?=.*\d)|(?=.*[!#$%&*+=?@^~])|(?=.*[a-z])(?=\S+[A-Z])")
 MEETING = re.compile(r"[ ]?(?:nummer)?[ ]?[:=\t]?[ ]*(?P<value>\d{3}[ -]?\d{3}[ -]?\d{2,4}(?:[ -]?\d{1,3})?#?)")
 
@@ -48,7 +54,10 @@ class SecretRecognizer(IdentifierRecognizer):
             match = AFTER.match(text, cue.end)
             if not match:
                 continue
-            yield from self._value(text, match, text[cue.start : cue.end])
+            found_here = list(self._value(text, match, text[cue.start : cue.end]))
+            yield from found_here
+            for account in ACCOUNT.finditer(text, max(0, cue.start - NEAR), cue.end + NEAR) if found_here else ():
+                yield Hit("SECRET", *account.span("value"), 0.85, "secret:account")
         for cue in around.cues.of("meeting"):
             if match := MEETING.match(text, cue.end):
                 yield Hit(

@@ -35,7 +35,8 @@ CODE = re.compile(
 )
 OCR_CODE = re.compile(r"[1-9lI][\dOolI]{3}[ ]{0,2}[A-Z][A-Z8](?= [A-ZÀ-Þ])")  # believed behind a street, on a scan
 TOWN = re.compile(
-    rf"(?:['’]s-|(?:Den|De|Het|['’]t|Sint|St\.|Nieuwe?|Oude?|Hoek|Bad|Ter|Ten|Klein|Groot|Hoog|Laag|DEN|DE|HET|SINT) )?"
+    r"(?:['’]s-|(?:Den|De|Het|['’]t|Sint|St\.|Nieuwe?|Oude?|Hoek|Bad|Ter|Ten|Klein|Groot|Hoog|Laag|DEN|DE|HET|SINT)"
+    r"[ \n])?"
     rf"[{LETTER}]{WORD}+"
     rf"(?: (?:aan den|aan de|a/d|a\.d\.|op|bij|van|AAN DEN|AAN DE|A/D|OP|BIJ|VAN)"
     rf"(?: (?:de|den|DE|DEN))? [{LETTER}]{WORD}+)?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from woolak.pipeline.detect.names.cues import cues
-from woolak.pipeline.detect.names.grammar import read_name
+from woolak.pipeline.detect.names.grammar import Read, read_name
 from woolak.pipeline.detect.names.hits import Around, Hit
 from woolak.pipeline.detect.names.lexicon import CAP, NEVER, PREFIX
 from woolak.pipeline.detect.names.people import Person, PersonName
@@ -92,9 +92,18 @@ def _beside(sheet: Sheet, index: int) -> PersonName | None:
                 return read.name
     if index + 1 < len(sheet.tokens) and sheet.gap(index + 1) in _BEHIND_INITIALS:
         read = read_name(sheet, index + 1, loose=True, wrap=False)
-        if read is not None and introduces(token.text, read.name, bracketed=False):
+        if read is not None and (
+            introduces(token.text, read.name, bracketed=False) or _by_first_name(sheet, token, read)
+        ):
             return read.name
     return None
+
+
+def _by_first_name(sheet: Sheet, token: Token, read: Read) -> bool:
+    """'TÖ (Tarik)': a first name alone in brackets, behind initials that begin as it does."""
+    name, small = read.name, letters(token.text)
+    alone = bool(name.given) and not name.surname and sheet.text[read.end : read.end + 1] == ")"
+    return alone and 2 <= len(small) <= 4 and small[0] == name.given[0][0]
 
 
 def _on_line(sheet: Sheet, index: int) -> PersonName | None:

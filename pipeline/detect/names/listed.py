@@ -59,7 +59,8 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
             done = read.last
             hits.append(scored)
         elif token.line not in headings and read.listed:
-            rest.append(read)
+            if token.norm != "uit" and not _from_there(sheet, read):
+                rest.append(read)
             if token.flags & PREFIX and token.flags & CAP:
                 done = read.last  # 'De Slinger' is no name: then neither is 'Slinger'
     yield from hits
@@ -120,6 +121,8 @@ def _turned(sheet: Sheet, index: int) -> Read | None:
     if read is None or not read.listed or (read.plain and not read.name.initials):
         return None
     rest = sheet.text[read.end : read.end + 2]
+    if rest.startswith(",") and not token.flags & (LISTED | PREFIX):
+        return None  # 'Herplanning, Marco, 28/3'
     return read if not rest or rest[0] in "\n\t;,()" or rest in (" (", " -", " –") else None
 
 
@@ -218,6 +221,8 @@ def _single(sheet: Sheet, read: Read) -> Hit | None:
     flags = token.flags
     opens = sheet.opens_sentence(read.first)
     says = _says(sheet, read)
+    if _from_there(sheet, read) and not flags & FIRST:
+        return None
     if flags & WORD or flags & PLACE:
         if not flags & (FIRST | LAST) or (flags & PLACE and _of_place(sheet, read)):
             return None
@@ -241,6 +246,11 @@ def _goes_on_as_sentence(sheet: Sheet, read: Read) -> bool:
     """Whether an article or pronoun follows, so that a word that opens a sentence is a verb there."""
     follows = sheet.tokens[read.last].norm if read.last < len(sheet.tokens) else ""
     return sheet.gap(read.last) == " " and follows in cues().behind_verb if follows else False
+
+
+def _from_there(sheet: Sheet, read: Read) -> bool:
+    """Whether 'uit' stands before a word: 'groeten uit Hoogeland'."""
+    return bool(read.first) and sheet.tokens[read.first - 1].norm in ("uit", "nabij") and sheet.gap(read.first) == " "
 
 
 def _of_place(sheet: Sheet, read: Read) -> bool:

@@ -107,7 +107,13 @@ def _displays(sheet: Sheet) -> Iterator[Hit]:
                 or "\n\n" in sheet.text[sheet.tokens[start].start : match.start()]
             ):
                 continue
-            read = read_reversed(sheet, start) or read_name(sheet, start, loose=True)
+            desk = (
+                start > 0
+                and sheet.gap(start) == " "
+                and sheet.tokens[start - 1].flags & NEVER
+                and sheet.tokens[start - 1].flags & CAP
+            )
+            read = None if desk else read_reversed(sheet, start) or read_name(sheet, start, loose=True)
             if (
                 read is not None
                 and read.last == last + 1

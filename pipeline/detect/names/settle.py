@@ -12,6 +12,7 @@ from woolak.pipeline.detect.names.grammar import read_name
 from woolak.pipeline.detect.names.lexicon import (
     CAP,
     COMPOUND,
+    FIRST,
     HONORIFIC,
     LISTED,
     NEVER,
@@ -97,10 +98,13 @@ def _trimmed(sheet: Sheet, finding: Finding) -> Finding | None:
 
 def _ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
     """Whether the model alone took ordinary words, a place or an abbreviation for a name."""
+    at = sheet.at(words[0].start)
+    before = sheet.tokens[at - 1] if at and sheet.gap(at) in (" ", ". ") else None
+    if len(words) == 1 and before and before.norm in ("uit", "te", "nabij") and not words[0].flags & FIRST:
+        return True  # 'groeten uit Hoogeveen'
     if any(word.flags & LISTED and not word.flags & (WORD | NEVER | PLACE) for word in words):
         return False
-    at = sheet.at(words[0].start)
-    if at and sheet.tokens[at - 1].flags & HONORIFIC and sheet.gap(at) in (" ", ". ") and words[0].flags & LISTED:
+    if before and before.flags & HONORIFIC and words[0].flags & LISTED:
         return False  # 'dhr bos'
     known = any(word.flags & LISTED for word in words)
     if words[-1].flags & UPPER and len(words[-1].text) < 6 and not known:
