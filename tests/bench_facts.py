@@ -42,6 +42,7 @@ class Known:
     case: CaseFile
     truth: dict[str, Any]
     titles: tuple[str, ...]
+    """What it calls itself; empty when nobody said."""
 
 
 def _samples(work: Path) -> Iterator[Known]:
@@ -63,7 +64,7 @@ def _samples(work: Path) -> Iterator[Known]:
             document = ingest(file, file.name, work / "pdf", case)[0].document
             if document:
                 mail = read_mail(file.read_bytes()) if file.suffix == ".eml" else None
-                yield Known(file.name, tuple(document.pages), mail, case, truth, tuple(titles[file.name]))
+                yield Known(file.name, tuple(document.pages), mail, case, truth, tuple(titles.get(file.name, ())))
 
 
 def _made(work: Path) -> Iterator[Known]:
@@ -111,13 +112,12 @@ WAYS: dict[str, Callable[[Known, int], tuple[Known, str]]] = {
 }
 
 
-def _right(told: DocumentFacts, known: Known, renamed: bool) -> dict[str, bool]:
+def _right(told: DocumentFacts, known: Known) -> dict[str, bool]:
     truth = known.truth
     right = {key: getattr(told, key) == truth[key] for key in ("kind", "origin", "internal_deliberation")}
     right["date"] = str(told.date) == str(truth["date"])
-    best = max(fuzz.ratio(told.title.lower(), title.lower()) for title in known.titles)
-    numbered = renamed and any(char.isdigit() for title in known.titles for char in title) and best >= 50
-    right["title"] = best >= LIKE or numbered
+    if known.titles:
+        right["title"] = max(fuzz.ratio(told.title.lower(), title.lower()) for title in known.titles) >= LIKE
     return right
 
 
@@ -129,11 +129,14 @@ def facts() -> None:
         print(f"{name}: {len(documents)} documents; share that is right")
         for way, change in WAYS.items():
             counts: Counter[str] = Counter()
+            looked: Counter[str] = Counter()
             for at, known in enumerate(documents):
                 changed, file = change(known, at)
                 told = establish_facts(file, changed.pages, changed.mail, changed.case)
-                counts.update(key for key, right in _right(told, known, file != known.file).items() if right)
-            shares = "  ".join(f"{key} {counts[key] / len(documents):.2f}" for key in FACTS)
+                right = _right(told, known)
+                looked.update(right)
+                counts.update(key for key, is_right in right.items() if is_right)
+            shares = "  ".join(f"{key} {counts[key] / looked[key]:.2f}" for key in FACTS)
             print(f"  {way:24} {shares}")
 
 
