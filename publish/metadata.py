@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from woolak.publish.ready import Item, Publication
 from woolak.publish.words import diwoo

@@ -14,6 +14,7 @@ from woolak.case import Case
 from woolak.errors import NotPublishable
 from woolak.inventory.titles import safe_text
 from woolak.model import Kind
+from woolak.papers import papers_of
 from woolak.publish.words import diwoo, municipality
 from woolak.release import is_current
 from woolak.rules.casefile import CaseFile
@@ -100,12 +101,17 @@ def _reasons(case: Case, facts: CaseFile, entries: Sequence[dict[str, Any]], tod
     said = facts.publication
     if not municipality(said.organisation, facts.municipality.name):
         yield "no_organisation", said.organisation or facts.municipality.name or "-"
-    if said.decided is None:
+    papers = papers_of(case, facts, today)
+    decision = papers.decision
+    if decision.date is None:
         yield "no_decision_date", ""
-    elif said.decided > today:
-        yield "decided_later", f"{said.decided:%d-%m-%Y}"
-    if said.not_before and today < said.not_before:
-        yield "too_early", f"{said.not_before:%d-%m-%Y}"
+    elif decision.date > today:
+        yield "decided_later", f"{decision.date:%d-%m-%Y}"
+    if decision.publish_on and today < decision.publish_on:
+        yield "too_early", f"{decision.publish_on:%d-%m-%Y}"
+    objecting = [view.party for view in papers.views if view.objects]
+    if objecting and decision.publish_on is None:
+        yield "objection", ", ".join(objecting)
 
 
 def _proven(case: Case) -> set[str]:
@@ -161,7 +167,8 @@ def ready(case: Case, today: datetime.date) -> Publication:
         raise NotPublishable.because(reasons)
     said, words = facts.publication, diwoo()
     found = municipality(said.organisation, facts.municipality.name)
-    assert found and said.decided  # told among the reasons
+    decided = papers_of(case, facts, today).decision.date
+    assert found and decided  # told among the reasons
     items = list(_documents(case, entries))
     for name, title in words.lists.items():
         if (case.release_dir / name).is_file():
@@ -174,7 +181,7 @@ def ready(case: Case, today: datetime.date) -> Publication:
         dossier=dossier,
         organisation=found[0],
         organisation_name=found[1],
-        decided=said.decided,
+        decided=decided,
         url=said.url,
         items=tuple(items),
     )

@@ -19,9 +19,9 @@ from woolak.telling import teller
 CASE_FILE = """dossier: W-2024-07
 municipality: {name: Waterland, domain: waterland.example}
 publication:
-  decided: 2024-05-14
   url: https://open.waterland.example/woo/w-2024-07/
 """
+DECISION = "date: 2024-05-14\n"
 
 
 class InThisProcess:
@@ -46,6 +46,7 @@ def make_release(folder: Path, case_file: str = CASE_FILE) -> Path:
     """A case with a memo and a mail, ready to be published."""
     make_case(folder)
     (folder / "zaak.yaml").write_text(case_file, encoding="utf-8")
+    (folder / "besluit.yaml").write_text(DECISION, encoding="utf-8")
     with Case.open(folder) as case:
         confirm(case)
         again(case)

@@ -68,7 +68,8 @@ def _new() -> str:
 
 
 def _publication(body: dict[str, Any], status: str) -> dict[str, Any]:
-    empty = {"onderwerpen": [], "opsteller": None, "verkorteTitel": "", "eigenaar": {"identifier": "x", "weergaveNaam": "x"}, "eigenaarGroep": None,
+    person = {"identifier": "x", "weergaveNaam": "x"}
+    empty = {"onderwerpen": [], "opsteller": None, "verkorteTitel": "", "eigenaar": person, "eigenaarGroep": None,
              "gepubliceerdOp": None, "ingetrokkenOp": None, "datumBeginGeldigheid": None, "datumEindeGeldigheid": None,
              "bronBewaartermijn": "", "selectiecategorie": "", "archiefnominatie": "", "archiefactiedatum": None,
              "toelichtingBewaartermijn": "", "urlPublicatieExtern": "", "diWooInformatieCategorieen": [],

@@ -203,13 +203,13 @@ class NotPublishable(WoolakError):
         "not_processed": "Niet verwerkt: {about}. Lever die opnieuw aan of haal ze uit het verzoek.",
         "changed": "Gewijzigd na de controle, of niet gecontroleerd: {about}. Maak de uitvoer opnieuw met "
         "'woolak release'.",
-        "findings": "De controle vóór uitvoer meldt nog: {about} Zie 'woolak check'.",
         "no_organisation": "De gemeente '{about}' staat niet in de lijst van gemeenten. Zet in zaak.yaml bij "
         "'publication' de code, bijvoorbeeld organisation: gm0034.",
-        "no_decision_date": "De datum van het besluit is niet bekend. Zet in zaak.yaml bij 'publication' decided: "
-        "2024-03-31.",
+        "no_decision_date": "De datum van het besluit is niet bekend. Zet in besluit.yaml: date: 2024-03-31.",
         "decided_later": "Het besluit is gedateerd op {about}; dat is nog niet zover.",
-        "too_early": "Volgens zaak.yaml (not_before) mag dit pas vanaf {about}.",
+        "too_early": "Volgens besluit.yaml (publish_on) mag dit pas vanaf {about}.",
+        "objection": "Bezwaar tegen openbaarmaking: {about}. Zet in besluit.yaml bij publish_on de dag vanaf wanneer "
+        "het mag, ten minste twee weken na het besluit (artikel 4.4, vijfde lid).",
         "no_url": "Het adres waar de documenten komen te staan is niet bekend. Zet in zaak.yaml bij 'publication' url: "
         "https://...",
     }

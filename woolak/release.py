@@ -288,7 +288,8 @@ def _state(case: Case) -> str:
     """Fingerprint of all that a release follows from."""
     everything = [(one.id, one.error, one.grounded_from) for one in case.documents()]
     decided = case.log.head()
-    said = facts_of(case).model_dump_json(exclude={"publication"})  # publishing makes no new release
+    outside = {"publication": {"organisation", "title", "summary", "url"}}  # said of the publication, not in a release
+    said = facts_of(case).model_dump_json(exclude=outside)
     said += repr(relating.relations(case))
     own = papers_digest(case, facts_of(case))
     return digest(repr(everything), repr(decided), said, own, tasks.burn_version(), __version__)
