@@ -7,7 +7,9 @@ from pathlib import Path
 import pymupdf
 import pypdfium2
 import pytest
+from pikepdf import Array, Dictionary, Name, String
 
+from tests.leaks.building import Draft
 from woolak.errors import UnreadableSource
 from woolak.model import BoxPt
 from woolak.pipeline.redact import Redaction, default_style, redact
@@ -106,3 +108,51 @@ def test_a_namesake_that_stays_is_no_leak(tmp_path: Path) -> None:
     kept = ["Burgemeester Jansen schreef mevrouw ."]
     assert verify(burn(source, redactions), redactions, secrets=["Jansen"], kept_texts=kept).ok
     assert not verify(source, redactions, secrets=["Jansen"], kept_texts=kept).ok
+
+
+def unembedded(path: Path, name: str, encoding: str, to_unicode: bool) -> Path:
+    """A letter in a composite font that is not in the file."""
+    draft = Draft()
+    text = "Geachte mevrouw Jansen, dank voor uw brief."
+    widths = [round(pymupdf.Font("helv").glyph_advance(code) * 1000) for code in range(32, 127)]
+    inner = Dictionary(
+        Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name(f"/{name}"), W=Array([32, Array(widths)]),
+        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
+        FontDescriptor=Dictionary(
+            Type=Name.FontDescriptor, FontName=Name(f"/{name}"), Flags=32, ItalicAngle=0, Ascent=900, Descent=-200,
+            FontBBox=Array([0, -200, 1000, 900]), CapHeight=700, StemV=80,
+        ),
+    )  # fmt: skip
+    font = Dictionary(
+        Type=Name.Font, Subtype=Name.Type0, BaseFont=Name(f"/{name}"), Encoding=Name(encoding),
+        DescendantFonts=Array([draft.pdf.make_indirect(inner)]),
+    )  # fmt: skip
+    if to_unicode:
+        font["/ToUnicode"] = draft.stream(
+            "1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0020> <007E> <0020> endbfrange"
+        )
+    draft.resources["/Font"]["/F2"] = draft.pdf.make_indirect(font)
+    draft.content.append(f"BT /F2 12 Tf 60 500 Td <{text.encode('utf-16-be').hex()}> Tj ET")
+    path.write_bytes(draft.save())
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "to_unicode", "as_picture"),
+    [
+        ("ArialMT", "/Identity-H", True, False),
+        ("Verdana", "/Identity-H", True, True),
+        ("ArialMT", "/UniGB-UCS2-H", False, True),
+    ],
+)
+def test_a_composite_font_that_is_elsewhere_is_replaced_or_its_page_becomes_a_picture(
+    name: str, encoding: str, to_unicode: bool, as_picture: bool, tmp_path: Path
+) -> None:
+    source = unembedded(tmp_path / "a.pdf", name, encoding, to_unicode)
+    done = redact(source, tmp_path / "b.pdf", words(source, "Jansen"), title="Brief", style=default_style(),
+                  secrets=["Jansen"], kept_texts=[""])  # fmt: skip
+    assert bool(done.rasterised_pages) == as_picture
+    text = text_by_pdfium(tmp_path / "b.pdf")
+    assert "Jansen" not in text
+    assert "Kerkstraat" in text
+    assert verify(tmp_path / "b.pdf", words(source, "Jansen"), secrets=["Jansen"], kept_texts=[""]).ok

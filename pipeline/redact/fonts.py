@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 import pymupdf
+from fontTools import agl
 from pikepdf import Name
 
 from woolak.pipeline.redact.encodings import CodeMap, characters_of, names_with_differences, plain, read_to_unicode
@@ -156,7 +157,10 @@ class SourceFont:
         self.vertical_by_cid = _vertical_widths(inner.get("/W2", ()))
         self.program = reader.program(descriptor)
         if self.program is None:
-            raise CannotRebuild("composite font not embedded")
+            self.stand_in = _stand_in(self.base_name, self.look) if self._to_unicode else ""
+            if not self.stand_in:
+                raise CannotRebuild("composite font not embedded")
+            self.program = reader.standard(self.stand_in)
         mapping = inner.get("/CIDToGIDMap")
         self.gid_map: bytes | None = mapping.read_bytes() if isinstance(mapping, pikepdf.Stream) else None
 
@@ -237,6 +241,11 @@ class SourceFont:
 
     def _composite_glyph(self, code: int) -> tuple[float, str, int]:
         cid = self.code_map.cid(code)
+        if self.stand_in:  # only what the file says of its codes tells which glyphs they are
+            assert self.program is not None
+            text = self._to_unicode.get(code, "")
+            name = agl.UV2AGL.get(ord(text), "") if len(text) == 1 else ""
+            return self.by_cid.get(cid, self.default) / 1000, text, self.program.by_name.get(name, 0)
         if isinstance(self.program, TrueTypeProgram):
             gid = cid
             if self.gid_map is not None:
