@@ -192,6 +192,7 @@ def _weighed(before: Signs, here: Signs, after_blank: bool, bookmark: bool, last
         and here.number == before.number + 1
         and (here.total == before.total)
     )
+    anew = here.number == 1 or here.mail_head  # the next letter of the same sender has its margins too
     both = bool(before.margins and here.margins)
     sizes = sorted((before.type_size, here.type_size))
     seen = {
@@ -206,13 +207,14 @@ def _weighed(before: Signs, here: Signs, after_blank: bool, bookmark: bool, last
         "closed_before": before.closed,
         "short_before": before.short,
         "other_margins": both and not before.margins & here.margins,
-        "same_margins": both and len(before.margins & here.margins) >= 1,
+        "same_margins": both and not anew and bool(before.margins & here.margins),
         "other_paper": before.paper != here.paper,
         "other_origin": before.scanned != here.scanned,
         "other_type": sizes[0] > 0 and sizes[1] > 1.12 * sizes[0],
         "runs_on": here.starts_small and before.ends_open,
         "after_blank": after_blank,
         "separator": here.separator,
+        "after_separator": before.separator,
         "bookmark": bookmark,
     }
     return {reason: int(count) for reason, count in seen.items() if count}
