@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests import bench_redact, bench_review
+from tests import bench_redact, bench_review, bench_streams
 from tests.bench_doubles import doubles
 from tests.bench_facts import facts
 from woolak.model import Document

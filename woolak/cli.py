@@ -486,6 +486,41 @@ def audit(
         raise typer.Exit(1)
 
 
+@app.command(cls=Command, help="Toon waar in een bundel documenten beginnen, of zeg het zelf met --at.")
+def split(
+    case: CaseDir,
+    source: Annotated[
+        str | None, typer.Argument(metavar="BESTAND", help="Het bestand in de zaak, zoals het in de lijst staat.")
+    ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option("--at", help="Bladzijden waarop een document begint, bijvoorbeeld 4,9,12; leeg: niet splitsen."),
+    ] = None,
+) -> None:
+    import getpass
+
+    from woolak import splitting
+    from woolak.case import Case
+
+    if source is not None and at is not None:
+        words = [word for word in at.replace(" ", "").split(",") if word]
+        if not all(word.isdigit() for word in words):
+            raise UsageError("Noem bladzijden als getallen met komma's ertussen, bijvoorbeeld 4,9,12.")
+        with Case.open(case) as opened:
+            bundle = splitting.decide(opened, source, tuple(int(word) for word in words), getpass.getuser())
+        typer.echo(f"{bundle.source}: {len(bundle.cuts) + 1} document(en). Geef 'woolak run' om het zo in te lezen.")
+        return
+    with Case.open(case, shared=True) as opened:
+        found = [one for one in splitting.bundles(opened) if source in (None, one.source)]
+    for bundle in found:
+        whose = "door een persoon" if bundle.by_person else "vanzelf"
+        now = f"{len(bundle.cuts) + 1} documenten, {whose}" if bundle.cuts else "niet gesplitst"
+        typer.echo(f"{bundle.source}: {bundle.pages} bladzijden, {now}")
+        for page, points, reasons in bundle.proposed:
+            mark = "*" if page in bundle.cuts else " "
+            typer.echo(f"  {mark} bladzijde {page} ({points}): {'; '.join(reasons)}")
+
+
 def main() -> None:
     """Run the command; every error of ours is one Dutch sentence on stderr."""
     sys.unraisablehook = lambda _: None  # what a library cannot clean up after an error that was told already
