@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,8 +14,7 @@ from woolak.events import Draft, Event
 from woolak.model import DocumentFacts, Proposal
 from woolak.review.marks import Mark
 from woolak.review.matching import context_keys, fold, group_key
-from woolak.review.state import CHANGES, DocumentState, settings
-from woolak.review.state import fold as fold_events
+from woolak.review.state import CHANGES, DocumentState, fold_marks, settings, untouched
 
 __all__ = ["Desk", "Sheet"]
 
@@ -32,6 +32,8 @@ class Sheet:
     state: DocumentState = field(default_factory=DocumentState)
     facts: DocumentFacts | None = None
     """As people set them right."""
+    fresh: dict[str, Mark] | None = None
+    """The proposals as marks, made once."""
     touched: dict[str, int] = field(default_factory=dict)
     """Per mark the last event that changed it in any way, undoing included."""
 
@@ -42,9 +44,12 @@ class Sheet:
     def refold(self) -> None:
         before = self.state.marks
         self.facts = facts_after(self.read, self.events) if self.read else None
-        self.state = fold_events(self.id, self.proposals, self.events)
+        if self.fresh is None:
+            self.fresh = untouched(self.id, self.proposals)
+        self.state = fold_marks(self.fresh, self.events)
         for id_, mark in self.state.marks.items():
-            if before.get(id_) != mark and self.state.seq:
+            old = before.get(id_)
+            if old is not mark and old != mark and self.state.seq:
                 self.touched[id_] = self.state.seq
         for id_ in before.keys() - self.state.marks.keys():
             self.touched[id_] = self.state.seq
@@ -192,10 +197,15 @@ class Desk:
             if mark is not None and id_ != mark_id:
                 yield self.sheets[doc], mark
 
-    def groups(self) -> list[tuple[str, list[tuple[Sheet, Mark]]]]:
-        """Every group of the case, those with the most open places first."""
-        listed = [(key, self.group(key)) for key in self._groups]
-        return sorted(listed, key=lambda one: (-sum(m.verdict == "open" for _, m in one[1]), -len(one[1]), one[0]))
+    def groups(self, most: int) -> tuple[list[tuple[str, list[tuple[Sheet, Mark]]]], int]:
+        """The groups of the case, those with the most open places first, and how many there are in all."""
+        marks = {doc: sheet.state.marks for doc, sheet in self.sheets.items()}
+        sizes = []
+        for key, places in self._groups.items():
+            alive = [mark for doc, id_ in places if (mark := marks[doc].get(id_))]
+            if alive:
+                sizes.append((-sum(mark.verdict == "open" for mark in alive), -len(alive), key))
+        return [(key, self.group(key)) for _, _, key in heapq.nsmallest(most, sizes)], len(sizes)
 
     def folded(self) -> dict[tuple[str, int], str]:
         if self._folded is None:

@@ -156,8 +156,9 @@ def deadline_of(desk: Desk, facts: CaseFile, today: datetime.date) -> Deadline |
 def groups_of(desk: Desk, most: int) -> tuple[list[Group], int]:
     """The first groups, those with the most open places first; and how many there are more."""
     found = []
-    names, listed = entities(), desk.groups()
-    for key, places in listed[:most]:
+    listed, total = desk.groups(most)
+    names = entities()
+    for key, places in listed:
         sheet, first = next(((s, m) for s, m in places if m.verdict == "open"), places[0])
         verdicts = Counter(mark.verdict for _, mark in places)
         found.append(Group(
@@ -165,7 +166,7 @@ def groups_of(desk: Desk, most: int) -> tuple[list[Group], int]:
             len({one.id for one, _ in places}), verdicts["open"], verdicts["approved"], verdicts["rejected"],
             min(mark.score for _, mark in places), sheet.id, first.id,
         ))  # fmt: skip
-    return found, max(0, len(listed) - most)
+    return found, total - len(found)
 
 
 def mark_data(desk: Desk, mark: Mark) -> dict[str, Any]:

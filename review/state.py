@@ -12,7 +12,7 @@ from woolak.model import Proposal
 from woolak.relating import RELATION, Standing, judged_as
 from woolak.review.marks import DRAWN, Mark, mark_of, part_of, proposals_of
 
-__all__ = ["CHANGES", "STEPS", "DocumentState", "Remark", "Status", "fold"]
+__all__ = ["CHANGES", "STEPS", "DocumentState", "Remark", "Status", "fold", "fold_marks", "untouched"]
 
 Status = Literal["open", "reviewed", "confirmed"]
 ON_MARKS = frozenset({"approve", "reject", "reopen", "ground", "move", "draw"})
@@ -102,7 +102,17 @@ def _step(state: DocumentState, event: Event) -> None:
 
 def fold(document_id: str, proposals: Sequence[tuple[str, Proposal]], events: Sequence[Event]) -> DocumentState:
     """The state of a document after all its events."""
-    state = DocumentState({id_: mark_of(id_, document_id, proposal) for id_, proposal in proposals})
+    return fold_marks(untouched(document_id, proposals), events)
+
+
+def untouched(document_id: str, proposals: Sequence[tuple[str, Proposal]]) -> dict[str, Mark]:
+    """The marks of a document on which nobody has decided."""
+    return {id_: mark_of(id_, document_id, proposal) for id_, proposal in proposals}
+
+
+def fold_marks(marks: Mapping[str, Mark], events: Sequence[Event]) -> DocumentState:
+    """The state after the events, from marks that nobody had decided on; these are left as they are."""
+    state = DocumentState(dict(marks))
     undone = undone_batches(events)
     for event in events:
         state.seq = event.seq

@@ -78,7 +78,8 @@ def detect() -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    chosen = {"detect": detect, "doubles": doubles, "facts": facts, "redact": bench_redact.run, "review": bench_review.main}
+    chosen = {"detect": detect, "doubles": doubles, "facts": facts, "redact": bench_redact.run, "streams": bench_streams.run}
+    chosen["review"] = bench_review.main
     parser.add_argument("what", nargs="?", choices=chosen)
     named = parser.parse_args().what
     for what in [named] if named else chosen:

@@ -102,6 +102,7 @@ def test_one_key_approves_what_was_proposed_and_leaves_the_suggestions_or_takes_
         sheet.proposals = [(id_, one if id_ != first.id else one.__class__(**{
             **{name: getattr(one, name) for name in one.__dataclass_fields__}, "action": "suggest"}))
             for id_, one in sheet.proposals]  # fmt: skip
+        sheet.fresh = None
         sheet.refold()
         do(desk, sheet, kind="rest", verdict=verdict)
         assert {m.verdict for m in sheet.in_order() if m.id != first.id} == {"approved"}
