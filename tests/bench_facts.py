@@ -134,7 +134,7 @@ def facts() -> None:
                 changed, file = change(known, at)
                 told = establish_facts(file, changed.pages, changed.mail, changed.case)
                 right = _right(told, known)
-                looked.update(right)
+                looked.update(right.keys())
                 counts.update(key for key, is_right in right.items() if is_right)
             shares = "  ".join(f"{key} {counts[key] / looked[key]:.2f}" for key in FACTS)
             print(f"  {way:24} {shares}")
