@@ -146,6 +146,7 @@ class Words(Model):
     other: str
     entities: Mapping[str, str]
     kinds: Mapping[str, str]
+    abbreviations: tuple[str, ...]
 
 
 def words() -> Words:

@@ -29,6 +29,8 @@ _REPLY = re.compile(r"^(?:(?:re|fwd?|antw|betr|betreft|doorst)\s*:\s*|(?-i:RE|Re
 _COPY = re.compile(r"\s*(?:\(\d{1,2}\)|[-–]\s*kopie(?:\s*\(\d+\))?)$|^(?:kopie van|copy of)\s+", re.I)
 _MAIL = re.compile(r"[^\s<>()\[\]]+@[^\s<>()\[\]]+")
 _PLACEHOLDER = re.compile(r"\[[^\]]*\]")
+_SENTENCES = re.compile(r"([^\W\d_]{2,})[.!?]\s+(?=[A-ZÀ-Þ]\w*\s+\w)")
+RUN = 4  # words
 SHORTEST_SECRET = 3  # letters and figures; "40" says nothing by itself
 
 
@@ -75,6 +77,35 @@ def _redacted_spans(text: str, redactions: Sequence[Proposal]) -> list[Span]:
             (one.start(), one.end(), said.entities.get(entity, said.other)) for one in re.finditer(pattern, text, re.I)
         ]
     return found
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())
+
+
+def _runs_on(title: str) -> bool:
+    """Whether body text was taken along: a sentence ends in it and another begins."""
+    short = set(words().abbreviations)
+    return any(match[1].casefold() not in short for match in _SENTENCES.finditer(title))
+
+
+def _repeats(title: str, redactions: Sequence[Proposal]) -> bool:
+    """Whether some words of a redacted passage stand in it, in the same order."""
+    said = _words(title)
+    runs = {tuple(said[at : at + RUN]) for at in range(len(said) - RUN + 1)}
+    for one in redactions:
+        passage = _words(one.text) if len(one.text) > LONGEST else []
+        if any(tuple(passage[at : at + RUN]) in runs for at in range(len(passage) - RUN + 1)):
+            return True
+    return False
+
+
+def _chosen(document: Document, redactions: Sequence[Proposal]) -> str:
+    """The title, or the name of the file when the title holds text that is not a title."""
+    title = _tidy(document.facts.title)
+    if not title or _runs_on(title) or _repeats(title, redactions):
+        return _tidy(PurePosixPath(document.source).name)
+    return title
 
 
 def _apart(spans: list[Span]) -> list[Span]:
@@ -144,8 +175,7 @@ def safe_title(
     kind_name = words().kinds.get(document.facts.kind, document.facts.kind.capitalize())
     if not document.pages:
         return kind_name
-    stem = PurePosixPath(document.source).name
-    text = _without_number(_tidy(document.facts.title) or _tidy(stem), document.source)
+    text = _without_number(_chosen(document, redactions), document.source)
     text = safe_text(text, case, names_in, companies_in, redactions)
     text = re.sub(r"(\[[^\]]*\])(?:[\s,&/-]*\1)+", r"\1", text)
     text = re.sub(r"\(\s*\)", "", text)

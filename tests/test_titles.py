@@ -137,6 +137,21 @@ def test_company_that_the_case_file_does_not_name_is_hidden_too() -> None:
     assert "Zandstra" in safe_title(document, OPEN_CASE, names_in, companies_in=companies_in)
 
 
+def test_body_text_that_was_taken_for_a_title_is_left_out() -> None:
+    run_on = "De haven in beeld voor schippers bedoeld is. Daar zijn wij van uitgegaan."
+    assert title_of(run_on, "aanbieding_haven_v2.pdf") == "Aanbieding haven v2"
+    assert title_of("Verslag nr. Vier van de commissie", "x.pdf") == "Verslag nr. Vier van de commissie"
+    assert title_of("Komt er een brug? Wij denken mee", "folder brug.pdf") == "Folder brug"
+
+
+def test_title_that_repeats_part_of_a_redacted_passage_is_replaced_by_the_name_of_the_file() -> None:
+    passage = "Wij beginnen met een gesprek in groepjes aan de waterkant en " + "bouwen daarna samen een model. " * 6
+    inside = document_of(passage)
+    document = titled("Gesprek in groepjes aan de waterkant", "offerte.pdf")
+    redactions = [proposal_of(inside, passage, "5.1(1)c", entity="METHOD")]
+    assert safe_title(document, CASE, names_in, redactions=redactions) == "Offerte"
+
+
 HIDDEN = st.sampled_from(["Karin van Dongen", "BUREAU LINDEBOOM B.V.", "lindeboom", "Yusuf"])
 
 

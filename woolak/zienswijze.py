@@ -17,6 +17,7 @@ from woolak.events import Draft
 from woolak.inventory import ManifestEntry
 from woolak.inventory.checks import Dossier
 from woolak.inventory.letters.letterfiles import write_paper
+from woolak.inventory.numbering import number_key
 from woolak.inventory.titles import safe_text
 from woolak.inventory.zienswijze.concerning import Concern, Standing, concerning
 from woolak.inventory.zienswijze.frames import draw_frames, take_pages
@@ -89,7 +90,7 @@ def _documents(
     )
     enclosed, unproven = [], []
     documents = {one.line.document_id: one.document for one in everything.documents}
-    for entry in entries:
+    for entry in sorted(entries, key=lambda entry: number_key(entry.line.number)):
         document = documents[entry.line.document_id]
         if entry.line.error or not document.pages:
             continue

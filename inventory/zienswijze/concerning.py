@@ -15,7 +15,8 @@ from woolak.rules.casefile import CaseFile, ThirdParty
 
 __all__ = ["Concern", "Standing", "concerning"]
 
-MARGIN_PT = 0.5
+MARGIN_PT = 2.0
+"""Boxes of neighbouring lines may touch by less."""
 
 
 @dataclass(frozen=True)

@@ -161,7 +161,7 @@ def reply_form(
     form, said = texts.form, texts.facts
     facts = {said.party: party.name, said.reference: decision.reference, said.due: dutch_date(due)}
     documents = tuple(
-        Part(form.document.heading.format(number=one.number, title=one.title), items=form.document.items, level=2)
+        Part(form.document.heading.format(number=one.number, title=one.title), form.document.items, level=2)
         for one in enclosed
     )
     return Paper(
@@ -171,10 +171,10 @@ def reply_form(
         facts=tuple(Fact(name, value) for name, value in facts.items() if value),
         salutation="",
         parts=(
-            Part(form.intro.heading, items=form.intro.items),
-            Part(form.choice.heading, items=form.choice.items),
+            Part(form.intro.heading, form.intro.items),
+            Part(form.choice.heading, form.choice.items),
             *documents,
-            Part(form.sign.heading, items=form.sign.items),
+            Part(form.sign.heading, form.sign.items),
         ),
         closing=(),
         page=words().page,
