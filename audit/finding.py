@@ -89,13 +89,19 @@ class Subject:
 
     @cached_property
     def spans(self) -> dict[str, list[Span]]:
-        return {file.name: spans_of(file, self.listing) for file in self.release.files}
+        """The documents in each file; where files have the numbers of documents, the others are letter and lists."""
+        listing = None if self._numbered else self.listing
+        return {file.name: spans_of(file, listing) for file in self.release.files}
+
+    @cached_property
+    def _numbered(self) -> bool:
+        return any(file.document for file in self.release.files)
 
     def is_front(self, file: ReadFile, line: Line) -> bool:
         """Whether a line is of the letter or the list."""
-        if self.listing and self.listing.file == file.name:
-            return line.number <= self.listing.last
-        return not file.document and any(other.document for other in self.release.files)
+        if self._numbered:
+            return not file.document
+        return bool(self.listing and self.listing.file == file.name and line.number <= self.listing.last)
 
     @cached_property
     def front(self) -> list[tuple[ReadFile, Line]]:

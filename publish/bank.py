@@ -177,7 +177,7 @@ class Bank:
         while True:
             found = _read(self._ask("GET", path, params={**params, "page": str(page)}), _Page)
             yield from found.results
-            if not found.next:
+            if not found.next or not found.results:
                 return
             page += 1
 

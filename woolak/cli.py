@@ -471,7 +471,7 @@ def audit(
     ] = None,
 ) -> None:
     from woolak import audit as auditing
-    from woolak.errors import LeakFound
+    from woolak.errors import StillReadable
 
     report = auditing.audit(source)
     for line in auditing.report_lines(report):
@@ -481,7 +481,7 @@ def audit(
     if xlsx:
         auditing.write_workbook(report, xlsx)
     if report.leaks:
-        raise LeakFound(list(report.leaks))
+        raise StillReadable(list(report.leaks))
     if report.subject.release.failed:
         raise typer.Exit(1)
 

@@ -14,6 +14,7 @@ WoolakError
 ├── BankRefused         1  a publicatiebank cannot be reached or does not do what was asked
 ├── Refused             1  review: this may not be done now, or not by this person
 │   └── Overtaken       1  review: somebody else changed the same meanwhile
+├── StillReadable       3  a release of others holds text under its redactions
 └── LeakFound           3  verification found what should be gone
 """
 
@@ -34,6 +35,7 @@ __all__ = [
     "OpenDecisions",
     "Overtaken",
     "Refused",
+    "StillReadable",
     "StorageTrouble",
     "UnreadableSource",
     "UsageError",
@@ -335,6 +337,15 @@ class LeakFound(WoolakError):
         super().__init__(
             f"De controle vond in {len(sources)} document(en) nog tekst die weg moest zijn: {names}. "
             "Deze documenten zijn niet vrijgegeven. Zie verificatie.json."
+        )
+
+
+class StillReadable(WoolakError):
+    exit_code = 3
+
+    def __init__(self, files: list[str]) -> None:
+        super().__init__(
+            f"In {len(files)} bestand(en) is gelakte tekst nog te lezen: {', '.join(files)}. Haal die meteen weg."
         )
 
 
