@@ -13,6 +13,7 @@ __all__ = ["DateRules", "FactRules", "OriginRules", "fact_rules", "pattern"]
 
 class Points(Model):
     name_in_title: float
+    name_in_subject: float
     name_in_head: float
     name_in_file: float
     name_first: float

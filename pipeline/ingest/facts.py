@@ -34,7 +34,8 @@ def establish_facts(source: str, pages: tuple[Page, ...], mail: Mail | None, cas
         kind: Kind = "mail"
         kind_from = "e-mail"
     else:
-        kind, kind_from = find_kind(title, find_heading(first, rules), from_file_name(stem), first, rules)
+        subject = title_from not in (title, stem)
+        kind, kind_from = find_kind(title, find_heading(first, rules), from_file_name(stem), first, rules, subject)
     when, date_from = find_date(lines, title, stem, rules.date)
     if mail is not None and mail.date:
         when, date_from = mail.date.date(), mail.date.isoformat()

@@ -12,8 +12,10 @@ HEAD = 0.3
 MOST_MARKS = 4
 
 
-def find_kind(title: str, heading: str, file_name: str, lines: list[Line], rules: FactRules) -> tuple[Kind, str]:
-    """The kind and the words that say so; 'overig' when too little does."""
+def find_kind(
+    title: str, heading: str, file_name: str, lines: list[Line], rules: FactRules, subject: bool = False
+) -> tuple[Kind, str]:
+    """The kind and the words that say so; 'overig' when too little does. `subject`: the title stands behind a label."""
     points = rules.points
     text = "\n".join(line.text.replace("\t", " ") for line in lines)
     # Short lines on top, such as MEMO or Collegevoorstel in a corner: read each by itself.
@@ -25,7 +27,11 @@ def find_kind(title: str, heading: str, file_name: str, lines: list[Line], rules
         scores[kind] = scores.get(kind, 0.0) + value
         seen.setdefault(kind, []).append(" ".join(words.split())[:40].lower())
 
-    zones = ((title, points.name_in_title), (heading, points.name_in_head), (file_name, points.name_in_file))
+    zones = (
+        (title, points.name_in_subject if subject else points.name_in_title),
+        (heading, points.name_in_head),
+        (file_name, points.name_in_file),
+    )
     for zone, value in zones:
         places = {kind: found for kind, cues in rules.kinds.items() if (found := pattern(cues.names).search(zone))}
         earliest = min((found.start() for found in places.values()), default=0)
