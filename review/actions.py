@@ -18,6 +18,7 @@ __all__ = [
     "Free",
     "Move",
     "Refuse",
+    "Relate",
     "Remark",
     "Rest",
     "Seen",
@@ -115,6 +116,17 @@ class Facts(_Action):
     internal_deliberation: bool
 
 
+class Relate(_Action):
+    """On how the document relates to another, to what is public, or to the request."""
+
+    kind: Literal["relation"]
+    target: Id
+    verdict: Literal["approve", "reject", "reopen"]
+    everywhere: bool = False
+    """Also on every other document that has the same relation to the same one."""
+    why: Text = ""
+
+
 class Remark(_Action):
     kind: Literal["remark"]
     text: Annotated[str, Field(min_length=1, max_length=4000)]
@@ -147,7 +159,7 @@ class Setting(_Action):
 
 
 Action = Annotated[
-    Decide | Rest | Move | Draw | Free | Block | Refuse | Facts | Remark | Seen | Step | Undo | Setting,
+    Decide | Rest | Move | Draw | Free | Block | Refuse | Facts | Relate | Remark | Seen | Step | Undo | Setting,
     Field(discriminator="kind"),
 ]
 

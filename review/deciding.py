@@ -9,6 +9,7 @@ from typing import Any
 from woolak.correcting import FACTS
 from woolak.errors import Overtaken, Refused
 from woolak.events import Draft, Event
+from woolak.relating import drafts
 from woolak.review import actions as act
 from woolak.review.desk import Desk, Sheet
 from woolak.review.marks import Mark, Part, usual_grounds, without
@@ -78,6 +79,8 @@ class _Turn:
         self._not_overtaken_document(sheet)
         if isinstance(action, act.Facts):
             return self._facts(sheet, action)
+        if isinstance(action, act.Relate):
+            return self._relate(sheet, action)
         self._known(action.grounds)
         kind = "refuse" if action.grounds else "release"
         return [self._draft(kind, sheet, data={"grounds": list(action.grounds)}, why=action.why)]
@@ -305,6 +308,22 @@ class _Turn:
         changed = {name: value for name, value in said.items() if value != now[name]}
         return [self._draft(FACTS, sheet, data=changed)] if changed else []
 
+    def _relate(self, sheet: Sheet, action: act.Relate) -> list[Draft]:
+        """The decision on one relation, and when asked on all that lead to the same document."""
+        relation = next((one for one in self.desk.relations(sheet.id) if one.id == action.target), None)
+        if relation is None:
+            raise Refused.because("unknown_target")
+        chosen = [relation]
+        if action.everywhere and relation.other_id:
+            chosen += [
+                one
+                for one in self.desk.relations_to(relation.other_id)
+                if one.what == relation.what and one.id != relation.id
+                and self.desk.sheets[one.document_id].state.status != "confirmed"
+            ]  # fmt: skip
+        who, role = self.actor.who, self.actor.role_for("relation")
+        return [drafts(one, action.verdict, who, role, action.why, self.batch) for one in chosen]
+
     def _step(self, sheet: Sheet, action: act.Step) -> list[Draft]:
         state, who = sheet.state, self.actor.who
         self._not_overtaken_document(sheet)
@@ -337,7 +356,7 @@ class _Turn:
         return [self._draft(action.step, sheet, data=data, why=action.why, batch="")]
 
     def _all_seen(self, sheet: Sheet) -> None:
-        if not sheet.state.refused and len(sheet.state.seen) < sheet.stored.page_count:
+        if not (sheet.state.refused or sheet.state.judged) and len(sheet.state.seen) < sheet.stored.page_count:
             raise Refused.because("unseen_pages")
 
     def _undo(self, action: act.Undo) -> list[Draft]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from woolak.case import Case, StoredDocument
 from woolak.correcting import facts_after, undone_batches
 from woolak.events import Draft, Event
-from woolak.model import DocumentFacts, Proposal
+from woolak.model import DocumentFacts, Proposal, Relation
+from woolak.relating import relations
 from woolak.review.marks import Mark
 from woolak.review.matching import context_keys, fold, group_key
 from woolak.review.state import CHANGES, DocumentState, fold_marks, settings, untouched
@@ -69,6 +70,7 @@ class Desk:
         self.texts: dict[tuple[str, int], str] = {}
         self.case_events: list[Event] = []
         self._folded: dict[tuple[str, int], str] | None = None
+        self._relations: list[Relation] = []
         self._groups: dict[str, list[tuple[str, str]]] = {}
         self._contexts: dict[str, list[tuple[str, str]]] = {}
         self._keys: dict[str, tuple[str, tuple[str, ...]]] = {}
@@ -87,6 +89,7 @@ class Desk:
             self.sheets = {one.id: Sheet(one, facts.get(one.id), order) for order, one in enumerate(stored)}
             self.texts = {(row.document_id, row.page_index): row.text for row in self.case.texts()}
             self._folded = None
+            self._relations = [one for one in relations(self.case) if one.document_id in self.sheets]
             for one in self.case.all_proposals():
                 self.sheets[one.document_id].proposals.append((one.id, one.proposal))
             self._groups, self._contexts, self._keys = {}, {}, {}
@@ -189,10 +192,38 @@ class Desk:
         places = self._groups.get(self.group_of(mark_id), ())
         return len(places), len({doc for doc, _ in places})
 
+    def relations(self, document_id: str) -> list[Relation]:
+        """What the last run proposed of a document."""
+        return [one for one in self._relations if one.document_id == document_id]
+
+    def relations_to(self, document_id: str) -> list[Relation]:
+        """The documents that are doubles of this one, or belong to it otherwise."""
+        return [one for one in self._relations if one.other_id == document_id]
+
+    def _doubles(self, document_id: str) -> set[str]:
+        """The documents with the same text."""
+        pairs = [
+            (one.document_id, one.other_id)
+            for one in self._relations
+            if one.what == "dubbel" and document_id in (one.document_id, one.other_id)
+        ]
+        return {id_ for pair in pairs for id_ in pair if id_ in self.sheets} - {document_id}
+
+    def _in_doubles(self, mark_id: str) -> Iterator[tuple[str, str]]:
+        """The same place in the doubles of a document: as often named there, and of those the same one."""
+        group = self._groups.get(self.group_of(mark_id), [])
+        own = next((doc for doc, id_ in group if id_ == mark_id), "")
+        here = [id_ for doc, id_ in group if doc == own]
+        for double in sorted(self._doubles(own)) if own else ():
+            there = [id_ for doc, id_ in group if doc == double]
+            if len(there) == len(here):
+                yield double, there[here.index(mark_id)]
+
     def copies(self, mark_id: str) -> Iterator[tuple[Sheet, Mark]]:
         """The same passage elsewhere: in a duplicate, a quoted mail."""
         keys = self._keys.get(mark_id, ("", ()))[1]
-        for doc, id_ in dict.fromkeys(place for key in keys for place in self._contexts[key]):
+        places = [*(place for key in keys for place in self._contexts[key]), *self._in_doubles(mark_id)]
+        for doc, id_ in dict.fromkeys(places):
             mark = self.sheets[doc].state.marks.get(id_)
             if mark is not None and id_ != mark_id:
                 yield self.sheets[doc], mark

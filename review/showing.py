@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from woolak.model import Page
+from woolak.relating import JUDGING, standing_after
 from woolak.review.deadline import Deadline, Suspension, deadline
 from woolak.review.desk import Desk, Sheet
 from woolak.review.marks import Mark
@@ -78,13 +79,15 @@ def status_of(sheet: Sheet) -> str:
     state = sheet.state
     if state.status == "open" and state.returned:
         return "returned"
-    if state.status == "open" and not state.open and state.marks:
+    if state.status == "open" and not state.open and (state.marks or state.judged):
         return "decided"
     return state.status
 
 
 def judgement_of(sheet: Sheet) -> str:
     """What the decisions so far come to; the release looks at every word, this does not."""
+    if sheet.state.judged:
+        return sheet.state.judged.what
     if sheet.state.refused:
         return "buiten verzoek" if sheet.state.refused == ("buiten verzoek",) else "niet openbaar"
     approved = any(mark.verdict == "approved" for mark in sheet.state.marks.values())
@@ -211,6 +214,22 @@ def facts_data(sheet: Sheet) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def relations_data(desk: Desk, sheet: Sheet) -> list[dict[str, Any]]:
+    """How the document relates to others, with what was decided on that."""
+    verdicts = {id_: one.verdict for id_, one in standing_after(sheet.events).items()}
+    found = []
+    for one in desk.relations(sheet.id):
+        other = desk.sheets.get(one.other_id)
+        name = (other.facts.title if other.facts else "") or other.stored.source if other else one.link
+        found.append({
+            "id": one.id, "what": one.what, "other": one.other_id, "name": name, "link": one.link,
+            "score": round(one.score, 2), "reason": one.reason, "verdict": verdicts.get(one.id, "open"),
+            "judging": one.what in JUDGING, "same": sum(two.what == one.what for two in desk.relations_to(one.other_id)),
+            "pages": sorted({page + 1 for page, _, _ in one.passages}),
+        })  # fmt: skip
+    return found
+
+
 def sheet_data(desk: Desk, sheet: Sheet, who: str, since: int = 0) -> dict[str, Any]:
     """The state of a document, or what changed in it after an event."""
     state = sheet.state
@@ -224,6 +243,7 @@ def sheet_data(desk: Desk, sheet: Sheet, who: str, since: int = 0) -> dict[str, 
         "gone": gone,
         "status": status_of(sheet),
         "facts": facts_data(sheet),
+        "relations": relations_data(desk, sheet),
         "reviewed_by": state.reviewed_by,
         "confirmed_by": state.confirmed_by,
         "returned": state.returned,

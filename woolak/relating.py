@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DECIDING",
+    "JUDGING",
     "RELATION",
     "Standing",
     "accept_same_files",

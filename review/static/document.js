@@ -63,7 +63,7 @@ function take(said) {
   if (said.seq) data.seq = said.seq;
   for (const mark of said.marks ?? []) marks.set(mark.id, mark);
   for (const id of said.gone ?? []) marks.delete(id);
-  for (const key of ["status", "reviewed_by", "confirmed_by", "returned", "refused", "facts", "seen", "checked", "remarks"]) {
+  for (const key of ["status", "reviewed_by", "confirmed_by", "returned", "refused", "facts", "relations", "seen", "checked", "remarks"]) {
     if (key in said) data[key] = said[key];
   }
   if (current && !marks.has(current)) current = null;
@@ -160,6 +160,7 @@ const actions = {
   },
   takeBack: () => act({ kind: "refuse", grounds: [] }, messages.saved),
   facts: async () => { const chosen = await askFacts(data); if (chosen) act({ kind: "facts", ...chosen }, messages.saved); },
+  relation: ({ target, verdict, everywhere }) => act({ kind: "relation", target, verdict, everywhere: Boolean(everywhere) }, messages.saved),
   preview: () => { if (data.refused.length && !viewer.output) { tell(messages.not_released); return; } viewer.show(!viewer.output); panel.output(viewer.output); },
   remark: async () => {
     const chosen = await askFor("askRemark", { text: "remark" });
@@ -197,7 +198,7 @@ document.addEventListener("keydown", (event) => {
 });
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-do]");
-  if (button) actions[button.dataset.do]?.();
+  if (button) actions[button.dataset.do]?.(button.dataset);
 });
 
 show();

@@ -120,8 +120,25 @@ export class Panel {
     else if (data.returned) notice.append(`${words.sentBack} ${data.returned}`);
     else if (this.shows) notice.append(words.output);
     notice.hidden = !notice.childNodes.length;
+    this.relations(data.relations ?? []);
     get("remark-count").textContent = data.remarks.length ? `(${data.remarks.length})` : "";
     get("remarks").replaceChildren(...data.remarks.map((one) => make("li", {}, `${one.text} `, make("small", {}, `${one.who}, ${one.at}`))));
+  }
+
+  relations(list) {
+    const at = `/zaak/${encodeURIComponent(this.data.case)}/document/`;
+    get("relations").hidden = !list.length;
+    get("relations").replaceChildren(...list.map((one) => {
+      const button = (text, verdict, everywhere) => make("button", { type: "button", "data-do": "relation", "data-target": one.id, "data-verdict": verdict, ...(everywhere ? { "data-everywhere": "1" } : {}) }, text);
+      const other = one.other ? make("a", { href: at + one.other }, one.name) : one.name;
+      const chosen = { open: "", approve: words.yes, reject: words.no }[one.verdict];
+      const pages = one.pages.length ? ` (${words.page} ${one.pages.join(", ")})` : "";
+      return make("li", {}, make("strong", {}, one.what), other ? ": " : "", other, pages, ". ", one.reason, " ",
+        chosen ? make("em", {}, `${chosen}. `) : "",
+        ...(!one.judging ? [] : one.verdict === "open"
+          ? [button(words.yes, "approve"), " ", one.other && one.same > 1 ? button(`${words.yesAll} ${one.same}`, "approve", true) : "", " ", button(words.no, "reject")]
+          : [button(words.takeBack, "reopen")]));
+    }));
   }
 
   output(on) {
