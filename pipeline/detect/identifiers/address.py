@@ -25,6 +25,7 @@ from woolak.pipeline.detect.identifiers.streets import (
 )
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.model.lists import lower
+from woolak.pipeline.detect.model.lists import words as surnames
 
 __all__ = ["AddressRecognizer"]
 
@@ -47,6 +48,12 @@ VENUE = re.compile(
     r"|museum|kulturhus|cultuurhuis|multifunctioneel centrum|mfa|restaurant|caf[eé]|hotel|zaal) [^\n\t]{0,34}, $"
 )
 """A place where people meet, named before its address: 'Dorpshuis De Brink, '."""
+LEGAL_FORM = re.compile(
+    r"\b(?:[BN]\.?V\.?|V\.?O\.?F\.?|C\.V\.|[Ss]tichting|[Cc]oöperatie|[Mm]aatschap|[Hh]olding|GmbH|Ltd)(?!\w)"
+)
+CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w'’-]{2,}")
+ABOVE = 3
+"""Lines over an address in which its firm is named."""
 LETTERHEAD = re.compile(r"www\.|kvk|k\.v\.k|btw|iban|postbus|info@|\btel\b|telefoon|\bfax\b|bezoekadres")
 
 
@@ -233,13 +240,30 @@ def _judge(around: Surroundings, piece: Piece) -> Hit:
         return Hit("ADDRESS", start, end, score, f"home_address:{owner.seen}")
     if public or public_street:
         return Hit("ADDRESS", start, end, score, f"public_address:{owner.seen}", "public_address")
+    letterhead = third and _in_letterhead(around, start)
+    if not piece.box and (owner.who == "company" or letterhead) and _of_sole_trader(around, start):
+        return Hit("ADDRESS", start, end, score, "sole_trader_address")
     if piece.box or (owner.who == "company" and (owner.block or piece.code)):
         return Hit("ADDRESS", start, end, score, f"company_address:{owner.seen}")
     if _of_object(around, start, end):
         return Hit("ADDRESS", start, end, WEAK_KEEP, "object_address", "object_address")
-    return Hit(
-        "ADDRESS", start, end, score, "company_address" if third and _in_letterhead(around, start) else "address"
-    )
+    return Hit("ADDRESS", start, end, score, "company_address" if letterhead else "address")
+
+
+def _of_sole_trader(around: Surroundings, start: int) -> bool:
+    """Whether the firm over an address bears the surname of a person of this page, and no legal form: who works alone
+    works at home, and the address is that person's."""
+    cell = around.columns.cell_at(start)
+    pieces = [(cell.start, start), *((above.start, above.end) for above in around.columns.above(cell, ABOVE))]
+    for first, last in pieces:
+        firm = around.text[first:last]
+        if LEGAL_FORM.search(firm):
+            return False
+        names = {word for word in CAPITALISED.findall(firm) if word.lower() in surnames("surnames")}
+        others = (around.text[a:b] for a, b in around.persons if not first <= a < last)
+        if around.cues.any_between("company", first, last) and any(names & set(other.split()) for other in others):
+            return True
+    return False
 
 
 def _under_public(around: Surroundings, start: int) -> str:
