@@ -224,7 +224,8 @@ def relations_data(desk: Desk, sheet: Sheet) -> list[dict[str, Any]]:
         found.append({
             "id": one.id, "what": one.what, "other": one.other_id, "name": name, "link": one.link,
             "score": round(one.score, 2), "reason": one.reason, "verdict": verdicts.get(one.id, "open"),
-            "judging": one.what in JUDGING, "same": sum(two.what == one.what for two in desk.relations_to(one.other_id)),
+            "judging": one.what in JUDGING,
+            "same": sum(two.what == one.what for two in desk.relations_to(one.other_id)),
             "pages": sorted({page + 1 for page, _, _ in one.passages}),
         })  # fmt: skip
     return found
