@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import docx
 import pytest
 
 from tests.test_run import CASE, LETTER, fingerprints, woolak, write_pdf
@@ -80,6 +81,9 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("verzoek")
     (folder / "zaak.yaml").write_text(CASE, encoding="utf-8")
+    note = docx.Document()
+    note.add_paragraph("Besproken met mevrouw F. Terpstra-Kaya.")
+    note.save(str(folder / "nota.docx"))
     for number in range(12):
         write_pdf(folder / f"brief {number}.pdf", LETTER.replace("vergunning", f"vergunning {number}"))
     return folder

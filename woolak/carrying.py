@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import tempfile
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,14 +38,14 @@ class Task:
             folder = Path(made)
             moved: dict[str, Path] = {}
             for name in _paths(job, "READS"):
-                moved[name] = folder / name / getattr(job, name).name
+                moved[name] = folder / name / _path(job, name).name
                 moved[name].parent.mkdir()
                 store.get_file(f"{root}/{name}", str(moved[name]))
             written = folder / "uit"
             written.mkdir()
             for name in _paths(job, "WRITES"):
-                moved[name] = written if sent.into_folder else written / getattr(job, name).name
-            result = self.function(replace(job, **moved))
+                moved[name] = written if sent.into_folder else written / _path(job, name).name
+            result = self.function(_with(job, moved))
             names = tuple(sorted(path.name for path in written.iterdir() if path.is_file()))
             for name in names:
                 store.put_file(str(written / name), f"{root}/uit/{name}")
@@ -67,19 +67,19 @@ class Carrier:
         place = f"{self._url}/{uuid.uuid4().hex}"
         store, root = fsspec.core.url_to_fs(place)
         try:
-            store.makedirs(root, exist_ok=True)
+            store.makedirs(f"{root}/uit", exist_ok=True)
             for name in _paths(job, "READS"):
-                store.put_file(str(getattr(job, name)), f"{root}/{name}")
+                store.put_file(str(_path(job, name)), f"{root}/{name}")
         except OSError as error:
             raise StorageTrouble.of(error) or StorageTrouble.unwritable(self._url) from None
-        return Sent(job, place, any(getattr(job, name).is_dir() for name in _paths(job, "WRITES")))
+        return Sent(job, place, any(_path(job, name).is_dir() for name in _paths(job, "WRITES")))
 
     def fetched(self, sent: Sent, answer: tuple[Any, tuple[str, ...]]) -> Any:
         """Put what the task wrote where the job wanted it, empty the store, and give the result."""
         result, names = answer
         store, root = fsspec.core.url_to_fs(sent.place)
         for field in _paths(sent.job, "WRITES"):
-            target = getattr(sent.job, field)
+            target = _path(sent.job, field)
             if not sent.into_folder:
                 target.unlink(missing_ok=True)
             for name in names:
@@ -98,6 +98,20 @@ class Carrier:
 
 
 def _paths(job: Any, role: str) -> list[str]:
-    """The fields of a job that are files or folders which it reads, or writes."""
-    names = getattr(type(job), role, ())
-    return [one.name for one in fields(job) if one.name in names and isinstance(getattr(job, one.name), Path)]
+    """The fields of a job that are files or folders which it reads, or writes; `a.b` is a field of a field."""
+    return [name for name in getattr(type(job), role, ()) if isinstance(_path(job, name), Path)]
+
+
+def _path(job: Any, name: str) -> Any:
+    value = job
+    for part in name.split("."):
+        value = getattr(value, part, None)
+    return value
+
+
+def _with(job: Any, moved: Mapping[str, Path]) -> Any:
+    """The job with other paths in these fields."""
+    for name, path in moved.items():
+        outer, _, inner = name.partition(".")
+        job = replace(job, **{outer: replace(getattr(job, outer), **{inner: path}) if inner else path})
+    return job

@@ -29,7 +29,7 @@ __all__ = ["BurnJob", "Burned", "FindJob", "GroundJob", "IngestJob", "burn", "bu
 
 @dataclass(frozen=True)
 class IngestJob:
-    READS: ClassVar = ("path", "converted")
+    READS: ClassVar = ("path", "converted.pdf", "converted.package")
     WRITES: ClassVar = ("pdf_dir",)
 
     path: Path
