@@ -317,10 +317,9 @@ class _Turn:
         if action.everywhere and relation.other_id:
             chosen += [
                 one
-                for one in self.desk.relations_to(relation.other_id)
-                if one.what == relation.what and one.id != relation.id
-                and self.desk.sheets[one.document_id].state.status != "confirmed"
-            ]  # fmt: skip
+                for one in self.desk.like(relation)
+                if one.id != relation.id and self.desk.sheets[one.document_id].state.status != "confirmed"
+            ]
         who, role = self.actor.who, self.actor.role_for("relation")
         return [drafts(one, action.verdict, who, role, action.why, self.batch) for one in chosen]
 

@@ -196,18 +196,26 @@ class Desk:
         """What the last run proposed of a document."""
         return [one for one in self._relations if one.document_id == document_id]
 
-    def relations_to(self, document_id: str) -> list[Relation]:
-        """The documents that are doubles of this one, or belong to it otherwise."""
-        return [one for one in self._relations if one.other_id == document_id]
+    def like(self, relation: Relation) -> list[Relation]:
+        """This relation, and those that lead to the same document; of doubles all of one text."""
+        if relation.what == "dubbel":
+            group = {relation.document_id, *self._doubles(relation.document_id)}
+            return [one for one in self._relations if one.what == "dubbel" and one.document_id in group]
+        return [one for one in self._relations if (one.what, one.other_id) == (relation.what, relation.other_id)]
 
     def _doubles(self, document_id: str) -> set[str]:
-        """The documents with the same text."""
-        pairs = [
-            (one.document_id, one.other_id)
-            for one in self._relations
-            if one.what == "dubbel" and document_id in (one.document_id, one.other_id)
-        ]
-        return {id_ for pair in pairs for id_ in pair if id_ in self.sheets} - {document_id}
+        """The documents with the same text, also by way of another."""
+        found, new = {document_id}, {document_id}
+        while new:
+            new = {
+                id_
+                for one in self._relations
+                if one.what == "dubbel" and not new.isdisjoint((one.document_id, one.other_id))
+                for id_ in (one.document_id, one.other_id)
+                if id_ in self.sheets
+            } - found
+            found |= new
+        return found - {document_id}
 
     def _in_doubles(self, mark_id: str) -> Iterator[tuple[str, str]]:
         """The same place in the doubles of a document: as often named there, and of those the same one."""

@@ -225,7 +225,7 @@ def relations_data(desk: Desk, sheet: Sheet) -> list[dict[str, Any]]:
             "id": one.id, "what": one.what, "other": one.other_id, "name": name, "link": one.link,
             "score": round(one.score, 2), "reason": one.reason, "verdict": verdicts.get(one.id, "open"),
             "judging": one.what in JUDGING,
-            "same": sum(two.what == one.what for two in desk.relations_to(one.other_id)),
+            "same": len(desk.like(one)) if one.other_id else 1,
             "pages": sorted({page + 1 for page, _, _ in one.passages}),
         })  # fmt: skip
     return found
