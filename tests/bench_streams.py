@@ -66,7 +66,8 @@ def _markup(chance: random.Random) -> str:
     )
     when = f"{chance.randint(1, 28)} {chance.choice(('maart', 'juni', 'november'))} 202{chance.randint(0, 5)}"
     opening = {
-        "brief": f"Gemeente {town} \\ T.a.v. mevrouw Jansen \\ Kerkstraat 12 \n\n{town}, {when} \n\nBetreft: brug\n\nGeachte heer,",
+        "brief": f"Gemeente {town} \\ T.a.v. mevrouw Jansen \\ Kerkstraat 12 \n\n{town}, {when} \n\nBetreft: brug"
+        "\n\nGeachte heer,",
         "memo": f"= MEMO\n\nAan: het college \\ Van: J. Tak \\ Datum: {when} \\ Onderwerp: brug",
         "verslag": f"= Verslag werkgroep {party}\n\nDatum: {when} \\ Aanwezig: J. Tak, P. Vos",
         "rapport": f"#v(6cm)\n= Onderzoek naar de brug\n\n{party} \n\n{when}",

@@ -146,3 +146,20 @@ def test_a_word_set_with_spaces_between_its_letters_is_one_word(tmp_path: Path) 
     read = document_of(tmp_path, typeset("#text(tracking: 4pt)[JANSEN VISSER]\n\na b en c")).pages[0]
     assert read.text == "JANSEN VISSER\na b en c\n"
     check_words(read)
+
+
+def strip(x: float, baseline: float, text: str) -> Strip:
+    words, at = [], x
+    for word in text.split():
+        words.append(RawWord(word, BoxPt(at, baseline - 8, at + 5 * len(word), baseline + 2)))
+        at += 5 * len(word) + 3
+    return Strip(words, baseline, 10, 0)
+
+
+@pytest.mark.parametrize("lines", [2, 3])
+def test_a_page_number_beside_a_foot_of_more_lines_does_not_stand_between_its_words(lines: int) -> None:
+    foot = ["Gemeente Testdam", "Afdeling Ruimte", "Postbus 200"][:lines]
+    strips = [strip(60, 700, "Tekst van de bladzijde.")]
+    strips += [strip(60, 780 + 12 * i, words) for i, words in enumerate(foot)] + [strip(300, 786, "3")]
+    text, _ = compose(strips)
+    assert text.splitlines()[1:] == [*foot, "3"]

@@ -26,6 +26,9 @@ MAX_DEPTH = 6
 
 POSTCODE_LINE = re.compile(r"^\d{4}\s?[A-Z]{2}\b")
 WORD = re.compile(r"[^\W\d_]{3}")
+EDGE_ROWS = 5
+"""A head or foot has fewer rows."""
+PAGE_NUMBER = re.compile(r"[-–| ]*\d{1,4}[-–| ]*|\d{1,4} ?/ ?\d{1,4}")
 
 
 def _rows(strips: Iterable[Strip]) -> list[Row]:
@@ -179,7 +182,47 @@ def _are_columns(left: Row, right: Row) -> bool:
     return _turns(left, right) == 1 and not (level > 0.9 and figures > 0.35 * len(rights))
 
 
-def in_reading_order(strips: Iterable[Strip], depth: int = 0) -> list[Row]:
+def in_reading_order(strips: Iterable[Strip]) -> list[Row]:
+    """The rows of a page in reading order."""
+    rows = _rows(strips)
+    between = [at for at in range(1, len(rows) - 1) if _interrupts(rows, at)]
+    ordered = _ordered(strip for at, row in enumerate(rows) if at not in between for strip in row)
+    for at in between:
+        block = {id(strip) for row in _lines_below(rows, at) for strip in row}
+        last = max(i for i, row in enumerate(ordered) if any(id(strip) in block for strip in row))
+        ordered.insert(last + 1, rows[at])
+    return ordered
+
+
+def _interrupts(rows: list[Row], at: int) -> bool:
+    """Whether a row is the page number of a head or foot, beside a block, at the height between two of its lines."""
+    if EDGE_ROWS <= at < len(rows) - EDGE_ROWS:
+        return False
+    above, row, below = rows[at - 1 : at + 2]
+    size = above[0].size
+    near = rows[max(0, at - EDGE_ROWS) : at + EDGE_ROWS]
+    return (
+        len(row) == 1
+        and sum(PAGE_NUMBER.fullmatch(strip.text) is not None for other in near for strip in other) == 1
+        and PAGE_NUMBER.fullmatch(row[0].text) is not None
+        and below[0].baseline - above[0].baseline <= LINE_DISTANCE * size
+        and not any(strip.x0 < row[0].x1 and row[0].x0 < strip.x1 for strip in above + below)
+    )
+
+
+def _lines_below(rows: list[Row], at: int) -> list[Row]:
+    """The rows below it at the distance of a line from each other."""
+    last = at + 1
+    while last + 1 < len(rows) and _follows(rows[last], rows[last + 1]):
+        last += 1
+    return rows[at + 1 : last + 1]
+
+
+def _follows(row: Row, after: Row) -> bool:
+    return after[0].baseline - row[0].baseline <= LINE_DISTANCE * row[0].size
+
+
+def _ordered(strips: Iterable[Strip], depth: int = 0) -> list[Row]:
     """The rows of a part of the page in reading order."""
     rows = _rows(strips)
     refused: list[_Gutter] = []
@@ -190,8 +233,8 @@ def in_reading_order(strips: Iterable[Strip], depth: int = 0) -> list[Row]:
             top = min(left[0].baseline, right[0].baseline)
             rest = [strip for row in rows for strip in row if id(strip) not in taken]
             above = _rows(strip for strip in rest if strip.baseline < top)
-            below = in_reading_order((strip for strip in rest if strip.baseline >= top), depth)
-            return _by_cells(above) + in_reading_order(left, depth + 1) + in_reading_order(right, depth + 1) + below
+            below = _ordered((strip for strip in rest if strip.baseline >= top), depth)
+            return _by_cells(above) + _ordered(left, depth + 1) + _ordered(right, depth + 1) + below
     return _by_cells(rows)
 
 

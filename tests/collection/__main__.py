@@ -1,4 +1,4 @@
-"""`python -m tests.collection [FOLDER]`: reads the collection as a run does, and prints what came in and what came out."""
+"""`python -m tests.collection [FOLDER]`: reads the collection as a run does; prints what came in and what came out."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from collections import Counter
 from pathlib import Path
 
 from tests.collection.reading import Outcome, everything, read_all
-
-WIDTHS = (34, 44, 10, 6)
 
 
 def rows(outcomes: list[Outcome]) -> list[str]:
@@ -29,11 +27,11 @@ def main() -> int:
     print("\n".join(rows(outcomes)))
     wrong = sum(bool(one.wrong) for one in outcomes)
     kinds = Counter(one.item.name.rpartition(".")[2].lower() for one in outcomes)
+    documents, pages = sum(len(one.documents) for one in outcomes), sum(one.pages for one in outcomes)
+    errors = sum(len(one.errors) for one in outcomes)
     print(f"\nin: {len(outcomes)} bestanden van {len(kinds)} soorten")
-    print(
-        f"uit: {sum(len(one.documents) for one in outcomes)} documenten, {sum(one.pages for one in outcomes)} bladzijden, "
-        f"{sum(len(one.errors) for one in outcomes)} keer 'niet verwerkt' met reden; anders dan verwacht: {wrong}"
-    )
+    print(f"uit: {documents} documenten, {pages} bladzijden, {errors} keer 'niet verwerkt' met reden")
+    print(f"anders dan verwacht: {wrong}")
     return 1 if wrong else 0
 
 

