@@ -12,7 +12,7 @@ from woolak.case import Case, StoredDocument
 from woolak.correcting import facts_after, undone_batches
 from woolak.events import Draft, Event
 from woolak.model import DocumentFacts, Proposal, Relation
-from woolak.relating import relations
+from woolak.relating import double_groups, relations
 from woolak.review.marks import Mark
 from woolak.review.matching import context_keys, fold, group_key
 from woolak.review.state import CHANGES, DocumentState, fold_marks, settings, untouched
@@ -71,6 +71,8 @@ class Desk:
         self.case_events: list[Event] = []
         self._folded: dict[tuple[str, int], str] | None = None
         self._relations: list[Relation] = []
+        self._doubles: dict[str, frozenset[str]] = {}
+        """Of each document that has doubles all that have its text, itself too."""
         self._groups: dict[str, list[tuple[str, str]]] = {}
         self._contexts: dict[str, list[tuple[str, str]]] = {}
         self._keys: dict[str, tuple[str, tuple[str, ...]]] = {}
@@ -90,6 +92,7 @@ class Desk:
             self.texts = {(row.document_id, row.page_index): row.text for row in self.case.texts()}
             self._folded = None
             self._relations = [one for one in relations(self.case) if one.document_id in self.sheets]
+            self._doubles = double_groups(self._relations)
             for one in self.case.all_proposals():
                 self.sheets[one.document_id].proposals.append((one.id, one.proposal))
             self._groups, self._contexts, self._keys = {}, {}, {}
@@ -199,30 +202,16 @@ class Desk:
     def like(self, relation: Relation) -> list[Relation]:
         """This relation, and those that lead to the same document; of doubles all of one text."""
         if relation.what == "dubbel":
-            group = {relation.document_id, *self._doubles(relation.document_id)}
+            group = self._doubles.get(relation.document_id, frozenset())
             return [one for one in self._relations if one.what == "dubbel" and one.document_id in group]
         return [one for one in self._relations if (one.what, one.other_id) == (relation.what, relation.other_id)]
-
-    def _doubles(self, document_id: str) -> set[str]:
-        """The documents with the same text, also by way of another."""
-        found, new = {document_id}, {document_id}
-        while new:
-            new = {
-                id_
-                for one in self._relations
-                if one.what == "dubbel" and not new.isdisjoint((one.document_id, one.other_id))
-                for id_ in (one.document_id, one.other_id)
-                if id_ in self.sheets
-            } - found
-            found |= new
-        return found - {document_id}
 
     def _in_doubles(self, mark_id: str) -> Iterator[tuple[str, str]]:
         """The same place in the doubles of a document: as often named there, and of those the same one."""
         group = self._groups.get(self.group_of(mark_id), [])
         own = next((doc for doc, id_ in group if id_ == mark_id), "")
         here = [id_ for doc, id_ in group if doc == own]
-        for double in sorted(self._doubles(own)) if own else ():
+        for double in sorted(self._doubles.get(own, frozenset()) - {own}):
             there = [id_ for doc, id_ in group if doc == double]
             if len(there) == len(here):
                 yield double, there[here.index(mark_id)]

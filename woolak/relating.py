@@ -31,6 +31,7 @@ __all__ = [
     "Standing",
     "accept_same_files",
     "decide",
+    "double_groups",
     "drafts",
     "family",
     "find",
@@ -223,6 +224,17 @@ def original_of(document_id: str, judged: Mapping[str, Standing], there: Iterabl
 
 
 # --- families
+
+
+def double_groups(found: Iterable[Relation]) -> dict[str, frozenset[str]]:
+    """Of each document that has doubles all documents of the group, also by way of each other."""
+    groups: dict[str, set[str]] = {}
+    for one in found:
+        if one.what == "dubbel":
+            together = groups.get(one.document_id, {one.document_id}) | groups.get(one.other_id, {one.other_id})
+            for id_ in together:
+                groups[id_] = together
+    return {id_: frozenset(group) for id_, group in groups.items()}
 
 
 def family(documents: Sequence[tuple[str, str | None]]) -> dict[str, int]:
