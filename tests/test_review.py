@@ -15,13 +15,15 @@ from hypothesis import strategies as st
 
 from tests.building_review import CHECKER, HANDLER, HEAD, add_document, make_case
 from woolak.case import Case
+from woolak.engine import ThisMachine
 from woolak.errors import LogBroken, Overtaken, Refused
 from woolak.events import prove
-from woolak.release import _decided
+from woolak.release import _decided, release
 from woolak.review import actions as act
 from woolak.review.deciding import perform
 from woolak.review.desk import Desk
 from woolak.review.people import Actor
+from woolak.telling import Quiet
 
 POSTGRES = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))), None)
 
@@ -278,3 +280,14 @@ def test_undoing_everything_leaves_the_case_as_it_was(
             perform(desk, HANDLER, memo, desk.seq, act.Undo(kind="undo"))
         assert {m.verdict for sheet in desk.sheets.values() for m in sheet.in_order()} == {"open"}
         prove(case.log.since(), case.log.head())
+
+
+def test_decisions_that_were_tampered_with_are_not_released(lite: Case) -> None:
+    desk, (memo, mail) = Desk(lite), ids(lite)
+    for document in (memo, mail):
+        perform(desk, HANDLER, document, desk.seq, act.Rest(kind="rest"))
+    with sa.create_engine(f"sqlite:///{lite.folder / 'zaak.sqlite'}").begin() as db:
+        db.execute(sa.text("update event set kind = 'reject' where seq = 1"))
+    with pytest.raises(LogBroken, match="vanaf regel 1"):
+        release(lite, None, ThisMachine(1), Quiet())
+    assert not lite.release_dir.exists()

@@ -17,6 +17,7 @@ from woolak import __version__, inventory, relating, tasks
 from woolak.case import POLICY, Case
 from woolak.engine import Engine
 from woolak.errors import ChecksFailed, LeakFound, OpenDecisions, ViewAwaited
+from woolak.events import prove
 from woolak.inventory.checks import Dossier, check
 from woolak.inventory.zienswijze.views import awaited, views
 from woolak.letter import write_letter
@@ -305,8 +306,10 @@ def release(case: Case, register: Register | None, engine: Engine, told: Teller)
     """Make DIR/release/, unless it is there and nothing changed. Returns what could not be released and why (Dutch).
 
     Raises OpenDecisions while proposals wait, ViewAwaited while a third party may still reply, ChecksFailed when what
-    a person confirmed may not leave as it is, and LeakFound after the release of the other documents was made.
+    a person confirmed may not leave as it is, LogBroken when a decision was tampered with, and LeakFound after the
+    release of the other documents was made.
     """
+    prove(case.log.since(), case.log.head())  # what a changed log decided is not released
     before = json.loads(case.recall("released") or "{}")
     waiting = awaited(views(case.log.since(document_id="")), datetime.date.today())
     if waiting:

@@ -175,13 +175,13 @@ def _ingest_all(case: Case, facts: CaseFile, files: dict[str, Path], engine: Eng
 
 def _find_jobs(case: Case, facts: CaseFile, known: Iterable[StoredDocument]) -> Iterable[tasks.FindJob]:
     for stored in known:
-        fingerprint = _found_from(stored.id, facts)
+        fingerprint = _found_from(stored.as_known, facts)
         before = tuple(case.findings(stored.id)) if stored.detected_from == fingerprint else None
         yield tasks.FindJob(case.document(stored.id), fingerprint, facts, before)
 
 
-def _found_from(id_: str, facts: CaseFile) -> str:
-    return digest(id_, facts.model_dump_json(), rules_digest())
+def _found_from(as_known: str, facts: CaseFile) -> str:
+    return digest(as_known, facts.model_dump_json(), rules_digest())
 
 
 def _grounded_from(stored: StoredDocument, everything: Sequence[StoredDocument], facts: CaseFile, own: str) -> str:
@@ -194,7 +194,7 @@ def _stale(case: Case, facts: CaseFile, own: str) -> bool:
     """Whether any document has still to be looked at or grounded."""
     everything = case.documents()
     return any(
-        stored.detected_from != _found_from(stored.id, facts)
+        stored.detected_from != _found_from(stored.as_known, facts)
         or stored.grounded_from != _grounded_from(stored, everything, facts, own)
         for stored in everything
         if not stored.error
