@@ -145,6 +145,8 @@ def flags_of(word: str) -> int:
         flags |= LAST  # D'Souza, O'Neill
     if _is_word(lower, norm) or _hyphened_word(word):
         flags |= ALSO_WORD if sure else WORD
+    if "-" in norm and not flags & (LISTED | WORD) and norm.rpartition("-")[2] in known.never_behind_hyphen:
+        flags |= PLACE  # Midden-Nederland, Zijldam-Buiten
     if not flags & LISTED and len(norm) > 6 and _STREET.search(norm):
         flags |= STREET | WORD
     if not flags & (LISTED | WORD) and _compound(norm):
