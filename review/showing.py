@@ -220,7 +220,7 @@ def relations_data(desk: Desk, sheet: Sheet) -> list[dict[str, Any]]:
     found = []
     for one in desk.relations(sheet.id):
         other = desk.sheets.get(one.other_id)
-        name = (other.facts.title if other.facts else "") or other.stored.source if other else one.link
+        name = other.stored.source if other else one.link
         found.append({
             "id": one.id, "what": one.what, "other": one.other_id, "name": name, "link": one.link,
             "score": round(one.score, 2), "reason": one.reason, "verdict": verdicts.get(one.id, "open"),

@@ -49,6 +49,7 @@ class Texts(Model):
     statuses: Mapping[str, str]
     verdicts: Mapping[str, str]
     events: Mapping[str, str]
+    relations: Mapping[str, str]
     origins: Mapping[str, str]
     colours: Mapping[str, int]
     ground_keys: tuple[str, ...]

@@ -133,7 +133,7 @@ export class Panel {
       const other = one.other ? make("a", { href: at + one.other }, one.name) : one.name;
       const chosen = { open: "", approve: words.yes, reject: words.no }[one.verdict];
       const pages = one.pages.length ? ` (${words.page} ${one.pages.join(", ")})` : "";
-      return make("li", {}, make("strong", {}, one.what), other ? ": " : "", other, pages, ". ", one.reason, " ",
+      return make("li", {}, make("strong", {}, this.data.relation_names[one.what]), other ? " " : "", other, pages, ". ", one.reason, " ",
         chosen ? make("em", {}, `${chosen}. `) : "",
         ...(!one.judging ? [] : one.verdict === "open"
           ? [button(words.yes, "approve"), " ", one.other && one.same > 1 ? button(`${words.yesAll} ${one.same}`, "approve", true) : "", " ", button(words.no, "reject")]
