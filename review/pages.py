@@ -99,7 +99,8 @@ def pages(site: Site) -> APIRouter:
             "messages": dict(site.texts.messages), "colours": dict(site.texts.colours),
             "ground_keys": site.texts.ground_keys, "verdicts": dict(site.texts.verdicts),
             "telling": telling_marks(sheet, few_names_fit(desk.case.burned(document))),
-            "statuses": dict(site.texts.statuses), "origins": dict(site.texts.origins), "relation_names": dict(site.texts.relations), "source": sheet.stored.source,
+            "relation_names": dict(site.texts.relations),
+            "statuses": dict(site.texts.statuses), "origins": dict(site.texts.origins), "source": sheet.stored.source,
         }  # fmt: skip
         return site.page(
             "document.html",
