@@ -178,6 +178,11 @@ def test_logos_in_a_third_partys_letter_go_when_parties_are_anonymous() -> None:
     assert boxes == [LOGO.box_pt, MARK.box_pt]
 
 
+def test_the_coloured_head_of_a_table_is_no_logo() -> None:
+    bar = Region(BoxPt(60, 120, 540, 140), "image")
+    assert logo_regions(document([with_pictures(bar)]), CaseFile(anonymise_parties=True)) == []
+
+
 def test_logos_stay_when_parties_are_not_anonymous_and_in_the_municipalitys_own_letter() -> None:
     assert logo_regions(document([with_pictures(LOGO)]), CaseFile()) == []
     assert logo_regions(document([with_pictures(LOGO)], "brief", "own"), CaseFile(anonymise_parties=True)) == []

@@ -188,6 +188,24 @@ def test_columns_named_after_bidders_hold_their_figures_and_the_maximum_stays() 
     assert seen == {"310", "285", "€ 84.300", "€ 91.750", "acht maanden", "tien maanden"}
 
 
+def test_names_above_the_columns_of_a_score_sheet_may_take_several_lines() -> None:
+    case = CaseFile.model_validate({"third_parties": [{"name": "Trafiqon B.V."}, {"name": "Lodewijks & Zoon"}]})
+    lines: list[Line] = [
+        [(60, "Criterium"), (250, "Maximum")],
+        [(350, "Lodewijks &")],
+        [(350, "Zoon")],
+        [(450, "Trafiqon")],
+        [(60, "Plan van aanpak"), (255, "30"), (355, "21"), (455, "27")],
+        [(60, "Planning"), (255, "20"), (355, "9"), (455, "12")],
+        [(60, "Totaal"), (255, "50"), (355, "30"), (455, "39")],
+    ]
+    page = grid(lines)
+    doc = document([page], "overig", "own")
+    results = RECOGNIZER.analyze(page.text, RECOGNIZER.supported_entities, artifacts(page, doc, case))
+    places = sorted((one.start, one.end) for one in results if "keep" not in one.recognition_metadata)
+    assert [page.text[start:end] for start, end in places] == ["21", "27", "9", "12", "30", "39"]
+
+
 def test_a_municipal_budget_table_stays() -> None:
     lines: list[Line] = [
         "Programmabegroting 2019",

@@ -119,3 +119,32 @@ def test_without_a_request_nothing_is_out_of_scope() -> None:
 def test_a_paragraph_on_the_request_is_never_out_of_scope() -> None:
     text = "De bezoekers van de opvang kunnen parkeren op het terrein aan de Havenstraat."
     assert [one for one in told(text, "verslag", case=REQUEST) if one[0] == "OUT_OF_SCOPE"] == []
+
+
+def test_an_opinion_in_a_table_cell_is_read_across_its_lines() -> None:
+    page = grid(
+        [
+            [(60, "Onderwerp"), (150, "Besproken"), (450, "Wie")],
+            [
+                (60, "Meerwerk"),
+                (150, "De rekening is binnen. Karin is van mening dat de gemeente dit niet"),
+                (450, "Karin"),
+            ],
+            [(150, "moet betalen en dat de directie een brief moet sturen.")],
+        ]
+    )
+    seen = artifacts(page, document([page], "verslag", "own", True), CaseFile())
+    found = RECOGNIZERS[0].analyze(page.text, ["OPINION"], seen)
+    assert [page.text[one.start : one.end] for one in found] == [
+        "Karin is van mening dat de gemeente dit niet",
+        "moet betalen en dat de directie een brief moet sturen.",
+    ]
+
+
+def test_minutes_that_were_taken_for_a_report_are_read_for_opinions() -> None:
+    head = "Gesprek over het zwembad\nAanwezig: vijf medewerkers\n"
+    opinion = "Karin vindt dat wij hier beter niet aan kunnen beginnen."
+    assert [one[:2] for one in told(head + "Afspraken\n" + opinion, "rapport", "own", internal=False)] == [
+        ("OPINION", "opinion_in_minutes")
+    ]
+    assert told(opinion, "rapport", "own", internal=False) == []

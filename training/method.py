@@ -36,7 +36,7 @@ WEIGHTS = ROOT / "rules" / "cues" / "business_method_weights.yaml"
 FOLDS = 8
 LEAST_DOCUMENTS = 3
 """A word counts when it stands in so many documents."""
-PENALTY, WORD_PENALTY = 0.02, 0.12
+PENALTY, WORD_PENALTY = 0.007, 0.12
 NLP = spacy.blank("nl")
 
 

@@ -11,11 +11,15 @@ if TYPE_CHECKING:
 
 __all__ = ["logo_regions"]
 
+BAR_WIDTH, BAR_HEIGHT_PT, BAR_BELOW = 0.6, 45.0, 0.06
 HEAD_SHARE, FOOT_SHARE, LARGEST_SHARE = 0.25, 0.85, 0.2
 
 
 def _is_letterhead(region: Region, page: Page) -> bool:
     box = region.box_pt
+    bar = box.x1 - box.x0 > BAR_WIDTH * page.width_pt and box.y1 - box.y0 < BAR_HEIGHT_PT
+    if bar and box.y0 > BAR_BELOW * page.height_pt:
+        return False  # the coloured head of a table
     if (box.x1 - box.x0) * (box.y1 - box.y0) > LARGEST_SHARE * page.width_pt * page.height_pt:
         return False
     return box.y1 < HEAD_SHARE * page.height_pt or box.y0 > FOOT_SHARE * page.height_pt

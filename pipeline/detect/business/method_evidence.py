@@ -74,8 +74,10 @@ class _Page(NamedTuple):
 
 def is_own(view: PageView, position: int) -> bool:
     """Whether the municipality, or another government, wrote what stands at a place."""
-    written = view.role in ("municipality", "other_government") or view.kind == "opdrachtbon"
-    return written and not view.by_company(position)
+    sent = view.senders.by_company(position)
+    if sent is not None:
+        return not sent
+    return view.role in ("municipality", "other_government") or view.kind == "opdrachtbon"
 
 
 def _offers(document: Document) -> bool:

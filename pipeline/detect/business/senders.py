@@ -1,4 +1,4 @@
-"""Tells which messages of a mail thread a company wrote: the municipality's mail often holds theirs."""
+"""Tells who wrote each message of a mail thread: the municipality's mail often holds a company's, and the other way."""
 
 from __future__ import annotations
 
@@ -20,17 +20,20 @@ SENDER = re.compile(
 
 
 class Senders:
-    """The messages of a page, in order, and whether a third party of the case wrote each."""
+    """The messages of a page, in order, and who wrote each: a third party of the case, the municipality, or unknown."""
 
     def __init__(self, text: str, case: CaseFile | None) -> None:
         index = case_index(case)
         self._starts: list[int] = []
-        self._theirs: list[bool] = []
+        self._theirs: list[bool | None] = []
+        own = f"@{case.municipality.domain}".lower() if case and case.municipality.domain else ""
         for match in SENDER.finditer(text):
+            sender = match.group("head") or match.group("said")
+            ours = bool(own) and own in sender.lower()
             self._starts.append(match.start())
-            self._theirs.append(bool(index.find(match.group("head") or match.group("said"))))
+            self._theirs.append(True if index.find(sender) else False if ours else None)
 
-    def by_company(self, position: int) -> bool:
-        """Whether the message at a place was sent by a third party."""
+    def by_company(self, position: int) -> bool | None:
+        """Whether a third party sent the message at a place; None when that is not told."""
         message = bisect_right(self._starts, position) - 1
-        return message >= 0 and self._theirs[message]
+        return self._theirs[message] if message >= 0 else None

@@ -6,12 +6,14 @@ key says what was seen, so that the policy can decide per situation.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from woolak.pipeline.detect.business.figures import Figure
 from woolak.pipeline.detect.business.tables import Table, TableFigure
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.business.vocabulary import Vocabulary
+from woolak.pipeline.detect.passages.blocks import Span
 from woolak.pipeline.detect.passages.cues import weigh
 
 __all__ = ["Verdict", "judge", "judge_cell"]
@@ -24,6 +26,10 @@ NEAR, FAR = 22, 45
 """Characters between a cue and a figure."""
 # What the municipality tells the council and the public: its estimates there are no secret.
 PUBLIC_KINDS = ("raadsstuk", "besluit", "factsheet")
+# A line of a budget, and the part of it that is the price of a hired role.
+LABELLED = re.compile(r"[^:\n]{3,60}:[ \t]*(?:€|EUR)?[ \t]*[\d.,]+(?:,?[-–])?[ \t]*")
+HIRED = re.compile(r"[-•\s]*(?:extern|inhuur|ingehuurd|detachering)", re.IGNORECASE)
+HIRED_WEIGHT = 1.0
 MARGIN = 0.3
 ENOUGH = 0.8
 
@@ -75,11 +81,21 @@ def _in_sentence(view: PageView, start: int, sentence: tuple[int, int]) -> dict[
     return weigh(near)
 
 
+def _labelled(view: PageView, start: int) -> tuple[int, int] | None:
+    """The line of a figure when it is one of a list of labels with their amounts: 'Externe adviseur: € 4.000'."""
+    first = view.text.rfind("\n", 0, start) + 1
+    line = _line(view, first)
+    return line if LABELLED.fullmatch(view.text, *line) else None
+
+
 def _weights(view: PageView, start: int) -> dict[str, float]:
     """Weight per group of cues around a figure: its sentence fully, its paragraph and heading for a part."""
-    sentence = view.sentence_at(start)
+    labelled = _labelled(view, start)
+    sentence = Span(*labelled) if labelled else view.sentence_at(start)
     index = view.block_index(start)
     weights = _in_sentence(view, start, sentence)
+    if labelled and HIRED.match(view.text, labelled[0]):
+        weights["assignment"] = weights.get("assignment", 0.0) + HIRED_WEIGHT
     _add_parties(view, weights, [(sentence, PARTY_IN_SENTENCE)])
     for table in view.tables:
         if table.start <= start < table.end:  # words among figures: 'vijf maanden' below a company's name

@@ -52,7 +52,8 @@ class PageView:
 
     def by_company(self, position: int) -> bool:
         """Whether a company wrote what stands here: the page, or the message of a mail thread."""
-        return self.role == "company" or self.senders.by_company(position)
+        sent = self.senders.by_company(position)
+        return self.role == "company" if sent is None else sent
 
     def block_index(self, position: int) -> int:
         return max(0, bisect_right(self.blocks, position, key=lambda block: block.start) - 1)

@@ -1,0 +1,112 @@
+"""What a company told comes back in the municipality's own documents, and companies write within its mails."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.business_pages import artifacts, document, grid
+from woolak.model import Document, Finding, Kind
+from woolak.pipeline.detect.business.method_evidence import is_own
+from woolak.pipeline.detect.business.recognize_figures import FigureRecognizer
+from woolak.pipeline.detect.business.recognize_method import MethodRecognizer
+from woolak.pipeline.detect.business.retold import merged, retold, told_in
+from woolak.pipeline.detect.business.view import view_of
+from woolak.rules.casefile import CaseFile
+
+CASE = CaseFile.model_validate(
+    {
+        "municipality": {"name": "gemeente Zandwijk", "domain": "zandwijk.nl"},
+        "third_parties": [{"name": "Trafiqon B.V.", "domains": ["trafiqon.nl"]}],
+    }
+)
+OFFER = [
+    "Wij hangen telslangen op zes kruispunten en filmen het oversteken met warmtecamera's.",
+    "Bij de offerte hoort een planning.",
+]
+
+
+def known() -> frozenset[str]:
+    page = grid(OFFER)
+    passage = Finding("METHOD", 0, 0, len(OFFER[0]), OFFER[0], 0.9, "", "method_text:")
+    return merged([told_in(document([page]), [passage])], "alle stukken over het verkeer")
+
+
+def again(line: str, kind: Kind = "memo", doc: Document | None = None) -> list[str]:
+    doc = doc or document([grid([line])], kind, "own", True)
+    return [one.text for one in retold(doc, [], known())]
+
+
+def test_a_sentence_with_several_words_of_the_approach_tells_it_again() -> None:
+    line = "De kruispunten krijgen telslangen en warmtecamera's."
+    assert again(line) == [line]
+
+
+def test_of_a_sentence_that_says_what_it_consists_of_only_that_goes() -> None:
+    assert again("Het onderzoek bestaat uit telslangen op kruispunten en warmtecamera's.") == [
+        "telslangen op kruispunten en warmtecamera's."
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "De planning hoort bij de offerte van het bureau.",  # words that stand elsewhere in the offer
+        "Op de kruispunten is het al jaren gevaarlijk voor kinderen en ouderen.",  # one word alone
+    ],
+)
+def test_a_sentence_on_the_same_subject_stays(line: str) -> None:
+    assert again(line) == []
+
+
+def test_what_was_found_already_is_not_found_again() -> None:
+    line = "De kruispunten krijgen telslangen en warmtecamera's."
+    doc = document([grid([line])], "memo", "own", True)
+    found = Finding("METHOD", 0, 0, len(line), line, 0.9, "", "method_own_document:")
+    assert list(retold(doc, [found], known())) == []
+
+
+def test_a_companys_document_and_a_public_paper_are_left_alone() -> None:
+    line = "De kruispunten krijgen telslangen en warmtecamera's."
+    assert again(line, "raadsstuk") == []
+    assert again(line, doc=document([grid([line])])) == []
+
+
+THREAD = [
+    "Van: K. Smit <k.smit@zandwijk.nl>",
+    "Onderwerp: FW: voorstel",
+    "Er is € 40.000 op de begroting voor fietspaden.",
+    "",
+    "Van: Joost Visser <joost@trafiqon.nl>",
+    "Onderwerp: voorstel",
+    "",
+    "Ik tel eerst zelf twee dagen het verkeer en werk daarna met een kaart waarop ouders hun route tekenen.",
+    "",
+    "Dat kost € 4.350 alles bij elkaar.",
+]
+
+
+def test_in_a_forwarded_mail_each_message_is_its_senders() -> None:
+    page = grid(THREAD)
+    view = view_of(page.text, artifacts(page, document([page], "mail", "own", True), CASE))
+    assert is_own(view, page.text.index("begroting")) and not is_own(view, page.text.index("Ik tel"))
+    view = view_of(page.text, artifacts(page, document([page], "mail", "third_party"), CASE))
+    assert is_own(view, page.text.index("begroting"))
+
+
+def test_the_approach_and_the_price_in_a_forwarded_message_go_and_the_budget_above_it_stays() -> None:
+    page = grid(THREAD)
+    seen = artifacts(page, document([page], "mail", "own", True), CASE)
+    [method] = [one for one in MethodRecognizer().analyze(page.text, ["METHOD"], seen) if one.score >= 0.6]
+    assert page.text[method.start : method.end] == THREAD[7]
+    amounts = FigureRecognizer().analyze(page.text, ["AMOUNT"], seen)
+    gone = [page.text[one.start : one.end] for one in amounts if not (one.recognition_metadata or {}).get("keep")]
+    assert gone == ["€ 4.350"]
+
+
+def test_of_a_budget_the_price_of_a_hired_role_goes() -> None:
+    lines = ["Projectbegroting", "Externe projectleider: € 38.400", "Drukwerk en zaalhuur: € 2.150"]
+    page = grid(lines)
+    seen = artifacts(page, document([page], "plan", "own", True), CASE)
+    amounts = FigureRecognizer().analyze(page.text, ["AMOUNT"], seen)
+    gone = [page.text[one.start : one.end] for one in amounts if not (one.recognition_metadata or {}).get("keep")]
+    assert gone == ["€ 38.400"]
