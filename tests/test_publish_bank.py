@@ -139,6 +139,18 @@ def test_the_last_part_arrives_and_its_answer_is_lost(case: Case, store: Store) 
     assert_whole(case, store)
 
 
+def test_parts_that_were_brought_are_not_brought_again(case: Case, store: Store) -> None:
+    store.faults = [Fault("PUT", PART, 401, times=99, after=3)]
+    with pytest.raises(BankRefused):
+        bring(case, store)
+    assert len(store.brought) == 3
+    brought, before = set(store.brought), len(store.asked)
+    store.faults = []
+    bring(case, store)
+    again = {path.rsplit("/", 1)[-1] for method, path, _ in store.asked[before:] if method == "PUT"}
+    assert again and not again & brought
+
+
 def test_a_bank_that_starts_anew_and_lost_what_was_half_there_gets_it_again(case: Case, store: Store) -> None:
     store.faults = [Fault("PUT", PART, "forget", after=2)]
     with pytest.raises(BankRefused):
