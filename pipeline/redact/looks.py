@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from woolak.model import BoxPt
 
@@ -50,6 +51,6 @@ class Look:
 
 def _blocks(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     height, width = picture.shape[0] // BLOCK * BLOCK, picture.shape[1] // BLOCK * BLOCK
-    blocks = picture[:height, :width].reshape(height // BLOCK, BLOCK, width // BLOCK, BLOCK, -1)
-    means: NDArray[np.uint8] = blocks.mean(axis=(1, 3)).astype(np.uint8)
-    return means
+    whole = np.ascontiguousarray(picture[:height, :width].squeeze())
+    means = np.asarray(Image.fromarray(whole).reduce(BLOCK))
+    return means.reshape(height // BLOCK, width // BLOCK, -1)

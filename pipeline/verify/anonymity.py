@@ -38,10 +38,16 @@ class Letter:
 
 
 @cache
+def _advances() -> dict[str, float]:
+    """Widths in ems of Helvetica's letters."""
+    font = pymupdf.Font("helv")
+    return {chr(code): font.glyph_advance(code) for code in range(32, 383)}
+
+
+@cache
 def _counts() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """How many names there are of each width in ems (Helvetica): single ones, and first names with a surname."""
-    font = pymupdf.Font("helv")
-    advance = {chr(code): font.glyph_advance(code) for code in range(32, 383)}
+    advance = _advances()
 
     def widths(file: str) -> NDArray[np.float64]:
         found, dutch = [], False
@@ -98,14 +104,18 @@ def names_that_fit(
 
 def _between(counts: NDArray[np.float64], low: float, high: float) -> float:
     """Names in a range of bins, a part of a bin for a part of its names."""
-    total = np.concatenate([[0.0], np.cumsum(counts)])
-    places = np.arange(len(total))
-    return float(np.interp(high, places, total) - np.interp(low, places, total))
+
+    def below(place: float) -> float:
+        whole = min(int(place), len(counts))
+        rest = counts[whole] * (place - whole) if whole < len(counts) else 0.0
+        return float(counts[:whole].sum() + rest)
+
+    return below(high) - below(low)
 
 
 def _em(line: Sequence[Letter]) -> float | None:
     """The size of the letters, by how wide they are against Helvetica's: so the font need not be known."""
-    font = pymupdf.Font("helv")
-    told = [(one.x1 - one.x0, font.glyph_advance(ord(one.character))) for one in line if one.character.isascii()]
+    advance = _advances()
+    told = [(one.x1 - one.x0, advance[one.character]) for one in line if " " <= one.character <= "~"]
     known = sum(wide for _, wide in told)
     return sum(seen for seen, _ in told) / known if known > 0.5 else None

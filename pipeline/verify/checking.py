@@ -187,8 +187,8 @@ class _Check:
             return None
         left = [
             Letter(place.character, place.x0, place.x1, place.y)
-            for place in letters.places
-            if place.place not in labelled and box.y0 <= place.y <= box.y1
+            for place in letters.between(box.y0, box.y1)
+            if place.place not in labelled
         ]
         return names_that_fit(box, text, left, default_style().gap_step_pt, others)
 
@@ -253,8 +253,8 @@ def _inside(box: BoxPt, letters: Letters, labelled: set[int]) -> tuple[bool, boo
     cut = 0.3 * (box.y1 - box.y0)
     side = min(0.5, 0.1 * (box.x1 - box.x0))
     gone, label = True, False
-    for index, character, x, y, _, _ in letters.places:
-        if box.x0 + side < x < box.x1 - side and box.y0 + cut < y < box.y1 - cut:
+    for index, character, x, _, _, _ in letters.between(box.y0 + cut, box.y1 - cut):
+        if box.x0 + side < x < box.x1 - side:
             if index in labelled:
                 label = True
             elif tokens(character):

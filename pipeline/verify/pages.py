@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -43,12 +45,24 @@ class Place(NamedTuple):
     """Where its advance begins and ends."""
 
 
+_height = attrgetter("y")
+
+
 @dataclass(frozen=True, slots=True)
 class Letters:
     """The characters of a page in PDFium's order."""
 
     text: str
     places: list[Place]
+    by_height: list[Place] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_height", sorted(self.places, key=_height))
+
+    def between(self, y0: float, y1: float) -> list[Place]:
+        """The characters whose middle lies between two heights (points, both included)."""
+        places = self.by_height
+        return places[bisect_left(places, y0, key=_height) : bisect_right(places, y1, key=_height)]
 
 
 def read_letters(page: pypdfium2.PdfPage, with_places: bool) -> Letters:

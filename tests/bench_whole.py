@@ -1,0 +1,135 @@
+"""The whole way on generated dossiers, against the bare limit: `python3 dev.py bench whole [pages ...]`.
+
+The bare limit is what PyMuPDF needs to open the same pages, extract their words, burn the same boxes with labels and
+save. One worker; CPU seconds of all processes, so that other work on the machine counts less; and the clock beside it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import pymupdf
+
+FIRST = (
+    "Anouk",
+    "Bram",
+    "Fatima",
+    "Gerrit",
+    "Hanneke",
+    "Joost",
+    "Karima",
+    "Lotte",
+    "Mehmet",
+    "Sanne",
+    "Tjeerd",
+    "Yara",
+)
+LAST = ("Bakker", "Dekker", "El Idrissi", "Hoekstra", "Jansen", "Koster", "Mulder", "Postma", "Vermeulen", "Wiersma")
+LINES = (
+    "Op verzoek van {name} is de aanvraag voor de nieuwe inrichting van het plein opnieuw bekeken.",
+    "De gemeente heeft met {name} afgesproken dat de werkzaamheden na de zomer beginnen.",
+    "Voor vragen kunt u bellen met {name}, telefoon 06 {a:02d} {b:02d} {a:02d} {b:02d}.",
+    "Een kopie van het verslag is verstuurd aan {mail}, zoals in de vergadering is besproken.",
+    "Het college heeft het voorstel besproken en wil eerst weten wat de bewoners ervan vinden.",
+    "De planning gaat uit van drie weken voorbereiding en daarna een periode van uitvoering.",
+    "In de bijlage staat een overzicht van de straten die voor onderhoud in aanmerking komen.",
+)
+NAMED = 4
+"""So many of the lines hold something that must go; four rounds on a page make about fifteen boxes."""
+
+
+def write_dossier(folder: Path, pages: int, per_document: int = 5) -> None:
+    """Born-digital letters of the municipality of 400 words a page."""
+    (folder / "zaak.yaml").write_text("dossier: meting\nmunicipality: {name: Waterlo, domain: waterlo.nl}\n", "utf-8")
+    chosen = random.Random(7)
+    for number in range(pages // per_document):
+        document = pymupdf.open()
+        for _ in range(per_document):
+            lines = [f"Verslag {number + 1} van 4 maart 2024"]
+            for turn in range(4):
+                for line in LINES:
+                    first, last = chosen.choice(FIRST), chosen.choice(LAST)
+                    mail = f"{first[0]}.{last.replace(' ', '')}@post.example".lower()
+                    numbers = {"a": chosen.randrange(10, 99), "b": chosen.randrange(10, 99)}
+                    lines.append(line.format(name=f"{first} {last}", mail=mail, **numbers))
+                lines.append("" if turn % 2 else "Verder is besproken:")
+            document.new_page().insert_text((50, 60), lines, fontsize=9.5)
+        document.save(folder / f"verslag-{number:05d}.pdf")
+
+
+def spent() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def whole(folder: Path, case: Path, workers: int) -> tuple[float, float]:
+    """CPU and clock seconds of the main job."""
+    before, began = spent(), time.monotonic()
+    command = [sys.executable, "-m", "woolak.cli", "run", folder, "--case", case, "--accept-proposals", "--quiet"]
+    subprocess.run(
+        [*map(str, command), "--workers", str(workers)], check=True, env=os.environ | {"OMP_NUM_THREADS": "1"}
+    )
+    return spent() - before, time.monotonic() - began
+
+
+def boxes_of(case: Path) -> dict[str, list[list[Any]]]:
+    """Per source, the page and box of each redaction as the case has them."""
+    from woolak.case import Case
+
+    with Case.open(case, watching=True) as opened:
+        return {
+            one.source: [
+                [proposal.proposal.page_index, *box]
+                for proposal in opened.proposals(one.id)
+                if proposal.proposal.action == "redact"
+                for box in proposal.proposal.boxes_pt
+            ]
+            for one in opened.documents()
+        }
+
+
+def bare(folder: Path, boxes: dict[str, list[list[Any]]]) -> float:
+    """CPU seconds of the bare recipe on the same pages and boxes."""
+    began = time.process_time()
+    with tempfile.TemporaryDirectory() as out:
+        for name, found in boxes.items():
+            with pymupdf.open(folder / name) as document:
+                for index, page in enumerate(document):
+                    page.get_text("words")
+                    for on_page, *box in found:
+                        if on_page == index:
+                            page.add_redact_annot(pymupdf.Rect(box), "5.1(2)e", fontsize=6, fill=(0, 0, 0))
+                    page.apply_redactions()
+                document.save(Path(out) / name, garbage=4, deflate=True)
+    return time.process_time() - began
+
+
+def main(sizes: list[int]) -> None:
+    for pages in sizes:
+        with tempfile.TemporaryDirectory(prefix="woolak-") as made:
+            folder, case = Path(made) / "in", Path(made) / "zaak"
+            folder.mkdir()
+            write_dossier(folder, pages)
+            cpu, clock = whole(folder, case, 1)
+            boxes = boxes_of(case)
+            limit = bare(folder, boxes)
+            count = sum(map(len, boxes.values()))
+            released = json.loads((case / "release" / "manifest.json").read_text("utf-8"))["documents"]
+            print(f"{pages} pages, {len(released)} documents, {count / pages:.1f} boxes a page")
+            print(f"  the whole way, one worker: {1000 * cpu / pages:7.1f} ms CPU a page, {pages / clock:5.1f} pages/s")
+            print(f"  the bare limit:            {1000 * limit / pages:7.1f} ms CPU a page; ratio {cpu / limit:.1f}")
+            _, two = whole(folder, Path(made) / "twee", 2)
+            print(f"  two workers: {pages / two:.1f} pages/s, {clock / two:.2f} times one", flush=True)
+
+
+if __name__ == "__main__":
+    main([int(word) for word in sys.argv[1:]] or [100, 1000])
