@@ -85,7 +85,7 @@ class CaseFile(Model):
     pdfa: bool = False
     """Released documents follow PDF/A-2b, for an archive that asks for it."""
     publication: PublicationFacts = PublicationFacts()
-    templates: str = Field("", exclude=True)
+    templates: str = Field(default="", exclude=True)
     """Folder of the municipality's own templates, from the folder of the case; left out: `sjablonen`. It does not
     count for what was read, so that no document is read again for it."""
     passwords: tuple[str, ...] = ()

@@ -80,9 +80,9 @@ class DecisionFile(Model):
     publish_on: datetime.date | None = None
     """Woo 4.4 lid 5: the day on which documents are given when a third party may object."""
     environment: bool = False
-    matter: str = Field("", pattern=r"^[a-zA-Z0-9\-._~]*$")
+    matter: str = Field(default="", pattern=r"^[a-zA-Z0-9\-._~]*$")
     """'Matter' in the production report; left out: made from the reference."""
-    views_days: int = Field(14, ge=1, le=90)
+    views_days: int = Field(default=14, ge=1, le=90)
     """Days that a third party has to give its view (Awb 4:8; the law gives no number)."""
     documents: Mapping[str, DocumentDecision] = Field(default_factory=dict)
 

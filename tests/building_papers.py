@@ -9,13 +9,14 @@ from pathlib import Path
 from tests.building_publish import InThisProcess
 from tests.building_review import write_pdf
 from woolak.case import Case
+from woolak.decided import listed
 from woolak.inventory import ManifestEntry
 from woolak.inventory.checks import Dossier
 from woolak.model import Document, Kind, Origin, Proposal
 from woolak.pipeline import detect
 from woolak.pipeline.ground import boxes_of_span
 from woolak.pipeline.ingest import ingest
-from woolak.release import accept_proposals, listed, release
+from woolak.release import accept_proposals, release
 from woolak.run import facts_of
 from woolak.telling import teller
 

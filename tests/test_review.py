@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 from tests.building_review import CHECKER, HANDLER, HEAD, add_document, make_case
 from woolak.case import Case
+from woolak.decided import decided_on
 from woolak.engine import ThisMachine
 from woolak.errors import LogBroken, Overtaken, Refused
 from woolak.events import prove
-from woolak.release import _decided, release
+from woolak.release import release
 from woolak.review import actions as act
 from woolak.review.deciding import perform
 from woolak.review.desk import Desk
@@ -210,10 +211,10 @@ def test_what_a_person_draws_moves_and_refuses_is_what_is_released(lite: Case) -
         {"kind": "draw", "grounds": ["5.1(2)b"], "spans": spans}))  # fmt: skip
     perform(desk, HANDLER, memo, desk.seq, act.Move(
         kind="move", target=event.target, page=0, span=(start, start + len("vier maanden"))))  # fmt: skip
-    decided, _ = _decided(lite, lite.document(memo))
+    decided, _ = decided_on(lite, lite.document(memo))
     assert [(one.text, one.grounds) for one in decided.approved] == [("vier maanden", ("5.1(2)b",))]
     perform(desk, HANDLER, memo, desk.seq, act.Refuse(kind="refuse", grounds=("5.2(1)",)))
-    decided, waiting = _decided(lite, lite.document(memo))
+    decided, waiting = decided_on(lite, lite.document(memo))
     assert (decided.refused, waiting) == (("5.2(1)",), 0)
 
 

@@ -288,19 +288,19 @@ def log(
 @app.command(cls=Command, help="Controleer een zaak vóór de uitvoer: gronden, lijst, termijnen en wat hier is gelakt en"
              " daar leesbaar.")  # fmt: skip
 def check(case: CaseDir, workers: Workers = CPUS) -> None:
-    from woolak import release as releasing
     from woolak import run as running
     from woolak.case import Case
+    from woolak.decided import listed
     from woolak.engine import ThisMachine
     from woolak.inventory.checks import check as look
 
     with Case.open(case) as opened:
         register = running.register_of(opened, running.facts_of(opened), ThisMachine(workers), teller(True, False))
-        found = look(releasing.listed(opened, register)[1])
+        found = look(listed(opened, register)[1])
     for one in found:
         typer.echo(str(one))
     blocking = sum(one.blocking for one in found)
-    _say(f"{blocking} fouten en {len(found) - blocking} aandachtspunten.")
+    _say(f"Fouten: {blocking}. Aandachtspunten: {len(found) - blocking}.")
     if blocking:
         raise typer.Exit(1)
 
@@ -320,10 +320,10 @@ def zienswijze(
 ) -> None:
     import getpass
 
-    from woolak import release as releasing
     from woolak import run as running
     from woolak import zienswijze as asking
     from woolak.case import Case
+    from woolak.decided import listed
     from woolak.engine import ThisMachine
 
     who, today = getpass.getuser(), datetime.date.today()
@@ -337,7 +337,7 @@ def zienswijze(
             typer.echo(f"Er wordt niet langer gewacht op: {', '.join(asking.proceed(opened, proceed, who, today))}.")
         else:
             register = running.register_of(opened, running.facts_of(opened), ThisMachine(workers), teller(True, False))
-            made = asking.make(opened, releasing.listed(opened, register), to, who, today)
+            made = asking.make(opened, listed(opened, register), to, who, today)
             for one in made:
                 until = f"reageren tot en met {one.due:%d-%m-%Y}"
                 typer.echo(f"{one.party}: {one.documents} documenten, {until}. {one.folder}")

@@ -68,17 +68,22 @@ def _known(document: Document, people: Sequence[Person]) -> Iterator[Proposal]:
                 )  # fmt: skip
 
 
-def _found(document: Document, facts: CaseFile, register: Register) -> list[Proposal]:
-    """What detection finds of persons, as in any document."""
+def _found(document: Document, facts: CaseFile, register: Register, titles: Sequence[str]) -> list[Proposal]:
+    """What detection finds of persons, as in any document; the titles of the list are safe already."""
     from woolak.pipeline import detect
     from woolak.pipeline.ground import propose
 
     findings = detect.spread(document, detect.find(document, facts), register)
     proposed = propose(document, findings, load_policy(None), facts.anonymise_parties)
-    return [one for one in proposed if one.action == "redact" and PERSONAL.issuperset(one.grounds)]
+    safe = "\n".join(titles).casefold()
+    return [
+        one
+        for one in proposed
+        if one.action == "redact" and PERSONAL.issuperset(one.grounds) and one.text.casefold() not in safe
+    ]
 
 
-def anonymise(pdf: Path, out: Path, papers: Papers, register: Register) -> bool:
+def anonymise(pdf: Path, out: Path, papers: Papers, register: Register, titles: Sequence[str]) -> bool:
     """Write the form of a letter that may be published; False, and no file, when it cannot be proven.
 
     The signatory stays readable; the requester and the official who handled the request do not. Raises
@@ -94,7 +99,7 @@ def anonymise(pdf: Path, out: Path, papers: Papers, register: Register) -> bool:
         if read.document is None:
             return False
         people = (decision.requester, decision.author)
-        approved = [*_found(read.document, facts, register), *_known(read.document, people)]
+        approved = [*_found(read.document, facts, register, titles), *_known(read.document, people)]
         canonical = Path(folder) / f"{read.document.id}.pdf"
         job = tasks.BurnJob(read.document, "", canonical, out, tuple(approved), read.document.facts.title, draft=False)
         return tasks.burn(job).ok
@@ -112,4 +117,5 @@ def write_letter(made: Path, case: Case, papers: Papers, lines: Sequence[Invento
     )
     write_paper(contents, CONCEPT, folder, papers.templates)
     final = folder / FINAL
-    anonymise(final if final.exists() else folder / f"{CONCEPT}.pdf", made / PUBLISHED, papers, register)
+    anonymise(final if final.exists() else folder / f"{CONCEPT}.pdf", made / PUBLISHED, papers, register,
+              [line.title for line in lines])  # fmt: skip

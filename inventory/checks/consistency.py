@@ -156,11 +156,8 @@ def _titles(dossier: Dossier, by_first: Mapping[str, list[_Secret]], names: froz
             yield finding(rule, one.line.number, kind=_kind(secret), places=", ".join(sorted(secret.documents)))
 
 
-def _runs(words: Sequence[str]) -> Iterator[Words]:
-    for index in range(len(words) - RUN + 1):
-        run = tuple(words[index : index + RUN])
-        if all(run):
-            yield run
+def _runs(words: Words) -> set[Words]:
+    return {words[index : index + RUN] for index in range(len(words) - RUN + 1)}
 
 
 def _passages(
@@ -174,22 +171,24 @@ def _passages(
     found: dict[Words, dict[str, set[Words]]] = defaultdict(lambda: defaultdict(set))
     where: dict[tuple[Words, str], str] = {}
     for one, page, tokens in readable:
-        for index, run in enumerate(_runs_or_none(tokens)):
-            for words in owners.get(run, ()) if run else ():
+        for index, run in _runs_at(tokens):
+            for words in owners.get(run, ()):
                 found[words][one.line.number].add(run)
                 where.setdefault((words, one.line.number), on_line(one, page, tokens[index].start))
     for words, documents in found.items():
-        wanted = len(set(_runs(words)))
+        wanted = len(_runs(words))
         places = [where[words, number] for number, runs in documents.items() if len(runs) >= wanted * SAME]
         if places:
             one, page, start = long[words].first
             yield finding("R13_passage", on_line(one, page, start), places=_told(places))
 
 
-def _runs_or_none(tokens: Sequence[_Token]) -> Iterator[Words | None]:
+def _runs_at(tokens: Sequence[_Token]) -> Iterator[tuple[int, Words]]:
+    """Each run of words that stays whole, with the number of its first."""
     for index in range(len(tokens) - RUN + 1):
         run = tuple(token.word for token in tokens[index : index + RUN])
-        yield run if all(run) else None
+        if all(run):
+            yield index, run
 
 
 def check_consistency(dossier: Dossier) -> Iterator[Finding]:

@@ -129,7 +129,7 @@ def _row(line: InventoryLine, matter: str, inquiry: str) -> dict[str, str]:
 
 def write_production_report(lines: Sequence[InventoryLine], case: CaseFile, decision: DecisionFile, file: Path) -> None:
     """Write the report: one sheet, the header in row 1, every cell text."""
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter  # type: ignore[import-untyped, unused-ignore]
 
     said = _platform()
     matter = _matter(case, decision)

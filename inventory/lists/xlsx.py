@@ -63,7 +63,7 @@ def _details(book: Any, shown: Listing, styles: Mapping[str, Any]) -> None:
 
 def write_xlsx(shown: Listing, file: Path) -> None:
     """Write the list. No cell is merged, so that a screen reader can walk through it."""
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter  # type: ignore[import-untyped, unused-ignore]
 
     with xlsxwriter.Workbook(file, TEXT_ONLY) as book:
         book.set_properties({"title": shown.title, "created": CREATED, "author": ""})
