@@ -30,6 +30,12 @@ def _of_files(subject: Subject) -> list[Finding]:
             kind = "file_leaks" if remark.is_leak else "file_tells"
             about = (("said", remark.sentence),)
             found.append(Finding(kind, about, file.document, True, file.name, None, remark.page_index))
+        for page_index, count in file.bare_bars:
+            found.append(
+                Finding(
+                    "bar_without_ground", (("count", str(count)),), file.document, True, file.name, None, page_index
+                )
+            )
     return found
 
 

@@ -36,6 +36,8 @@ class Cues(Model):
     amount: tuple[str, ...]
     marked_with: tuple[str, ...]
     subject: tuple[str, ...]
+    letter_scheme: tuple[str, ...]
+    """Grounds for A, B, C ..., in that order."""
 
 
 class Said(Model):

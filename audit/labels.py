@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from woolak.audit.cues import cues
 from woolak.audit.reading import Line
 from woolak.rules.grounds import Label, catalogue_order, grounds, parse_label
 
 __all__ = ["Placed", "labels_in", "scheme_label"]
 
-# Conduction filinq/docudesk: one capital for each ground of the Woo, in the order of the law.
-_SCHEME = "ABCDEFGHIJKLMNOPQRS"
 _CELL = re.compile(r"[^\t|]+")
 # "5.111.000" in a table of labels is "5.1(1)c" read badly, not an amount.
 _AMOUNT = re.compile(r"(?<![\d.,])5\.[12]1\d?[.,]\d{1,3}(?:[.,]\d{1,3})?(?![\d])")
@@ -40,10 +39,8 @@ class Placed:
 
 
 def scheme_label(letter: str) -> str:
-    """The ground that a bare capital stands for; `J` is 5.1(2)e. Raises ValueError for another sign."""
-    woo = [code for code, one in grounds().items() if one.law == "woo" and one.paragraph and one.article != "5.2"]
-    order = [code for code in woo if code.startswith("5.1(") and code != "5.1(7)" and code != "5.1(3)"]
-    return [*order, "5.2(1)", "5.2(2)"][_SCHEME.index(letter)]
+    """The ground that a bare capital stands for; `J` is 5.1(2)e. Raises IndexError for a letter beyond the last."""
+    return cues().letter_scheme[ord(letter) - ord("A")]
 
 
 def _cells(line: Line) -> Iterator[tuple[int, str]]:
@@ -61,7 +58,7 @@ def labels_in(lines: Sequence[Line], file: str) -> list[Placed]:
     codes = {one.code for one in found}
     if any(code.startswith("5.") for code in codes):
         found += _amounts(lines, file, codes)
-    bare = [line for line in lines if len(line.text.strip()) == 1 and line.text.strip() in _SCHEME]
+    bare = [line for line in lines if re.fullmatch(r"\s*[A-S]\s*", line.text)]
     if len(bare) >= ENOUGH and not any(code.startswith("5.1(") for code in codes):
         for line in bare:
             start = line.text.index(line.text.strip())

@@ -8,16 +8,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from woolak.errors import MissingProgram, UnreadableSource, UsageError
 from woolak.inventory.numbering import number_key, own_number
 from woolak.pipeline.verify import Inspection, inspect
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 __all__ = ["Line", "ReadFile", "Release", "read_release"]
 
 TEXTS = (".txt", ".md", ".csv")
 FEW_LETTERS = 20
 """A page with fewer letters and a large picture is a scan."""
+HIGHEST_BAR_PT = 40.0
+"""A higher one is a picture, or hides a passage with its ground above it."""
 _MARKUP = re.compile(r"</?[a-z][^<>]{0,200}>|\*{1,3}|\\(?=[^\w\s])|^\s*#{1,6}\s|[`_]{2,}", re.I)
 _VALUE = re.compile(r"\bvalue=[\"']([^\"'<>]*)")
 _HEADING = re.compile(r"#{1,2}\s+\S")
@@ -46,6 +52,8 @@ class ReadFile:
     """Of a PDF: what the file holds besides what its pages show."""
     by_ocr: int = 0
     """How many pages were read by OCR."""
+    bare_bars: tuple[tuple[int, int], ...] = ()
+    """Of a PDF: page, and how many black bars within a line of text have nothing written in them."""
 
     @property
     def document(self) -> str:
@@ -100,6 +108,20 @@ def _text_file(path: Path) -> tuple[Line, ...]:
     return tuple(_lines(pages, len(pages) > 1))
 
 
+def _bare_bars(page: pypdfium2.PdfPage) -> int:
+    """Black bars in a line of text without a letter in them: a ground would be written there."""
+    from woolak.pipeline.verify.pages import dark_bars, read_letters
+
+    bars = [bar for bar in dark_bars(page) if bar.y1 - bar.y0 < HIGHEST_BAR_PT]
+    places = read_letters(page, bool(bars)).places
+    bare = 0
+    for bar in bars:
+        beside = [place for place in places if bar.y0 <= place.y <= bar.y1]
+        inside = [place for place in beside if bar.x0 <= place.x <= bar.x1]
+        bare += bool(beside) and not inside
+    return bare
+
+
 def _pdf(path: Path, name: str) -> ReadFile:
     import pypdfium2
 
@@ -107,16 +129,20 @@ def _pdf(path: Path, name: str) -> ReadFile:
     from woolak.pipeline.verify.pages import has_large_picture, picture_of
 
     inspection = inspect(path)
-    pages, by_ocr = [], 0
+    pages: list[str] = []
+    bare: list[tuple[int, int]] = []
+    by_ocr = 0
     with pypdfium2.PdfDocument(path) as document:
         for page in document:
             text = page.get_textpage().get_text_range()
             if sum(map(str.isalnum, text)) < FEW_LETTERS and has_large_picture(page):
                 found = read_picture(picture_of(page, DPI)).lines
                 text, by_ocr = "\n".join(" ".join(word.text for word in line) for line in found), by_ocr + 1
+            elif count := _bare_bars(page):
+                bare.append((len(pages), count))
             pages.append(text)
             page.close()
-    return ReadFile(name, tuple(_lines(pages, True)), inspection, by_ocr)
+    return ReadFile(name, tuple(_lines(pages, True)), inspection, by_ocr, tuple(bare))
 
 
 def _order(path: Path) -> tuple[bool, tuple[int, int, str, int], str]:

@@ -240,6 +240,21 @@ def test_text_under_a_black_box_is_told_first_and_ends_with_its_own_exit_code(tm
     assert done.returncode == 3 and "2b.pdf" in done.stderr
 
 
+def test_a_black_bar_in_a_line_without_a_ground_in_it_is_found(tmp_path: Path) -> None:
+    pdf(tmp_path / "2b.pdf", NOTE)
+    with pymupdf.open(tmp_path / "2b.pdf") as document:
+        page = document[0]
+        line = page.search_for("Vriendelijke groet")[0]
+        for x in (300, 400):  # one with a ground in it, and one without
+            page.draw_rect((x, line.y0, x + 60, line.y1), color=(0, 0, 0), fill=(0, 0, 0))
+        page.insert_text((304, line.y1 - 3), "5.1(2)e", fontsize=8, color=(1, 1, 1))
+        page.draw_rect((50, 700, 500, 706), color=(0, 0, 0), fill=(0, 0, 0))  # a rule below the text
+        document.save(tmp_path / "2b gelakt.pdf")
+    (tmp_path / "2b.pdf").unlink()
+    (finding,) = (one for one in audit(tmp_path).findings if one.kind == "bar_without_ground")
+    assert "vlakken in de tekst waar geen grond in staat: 1." in finding.sentence
+
+
 def test_a_release_of_pdfs_is_read_page_by_page(tmp_path: Path) -> None:
     pdf(tmp_path / "alles.pdf", LETTER.replace("\t", "   "), OFFER, MEMO, REPORT, NOTE + "Wij stellen 5.1(2) voor.\n")
     finding = only(audit(tmp_path / "alles.pdf"), "incomplete")
