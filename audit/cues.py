@@ -21,6 +21,7 @@ class Cues(Model):
 
     list_heading: tuple[str, ...]
     refused: tuple[str, ...]
+    judged: tuple[str, ...]
     refused_before: tuple[str, ...]
     provided: tuple[str, ...]
     pseudonym: tuple[str, ...]

@@ -81,7 +81,7 @@ class Subject:
     @cached_property
     def listing(self) -> Listing | None:
         found = [listing for file in self.release.files if (listing := find_list(file.lines, file.name))]
-        return max(found, key=lambda one: len(one.rows), default=None)
+        return max(found, key=lambda one: (len(one.rows), "inventaris" in one.file.lower()), default=None)
 
     @cached_property
     def rows(self) -> dict[str, Row]:

@@ -76,7 +76,8 @@ def _grouped(lines: Sequence[Line]) -> list[tuple[str, str, int | None, Line]]:
         elif line.begins and rows and not _is_heading(text):
             break
         empty = 0
-    return rows
+    # where documents are numbered 1a, 1b, a bare number is the heading of a group
+    return [row for row in rows if row[0][-1].isalpha()] if lettered else rows
 
 
 def _row(number: str, text: str, year: int | None, line: Line) -> Row:
@@ -84,8 +85,9 @@ def _row(number: str, text: str, year: int | None, line: Line) -> Row:
     labels = [label for label in parse_label(text) if label.code not in known or known[label.code].law]
     cut = min([label.start for label in labels] + [text.find("\t") if "\t" in text else len(text)])
     refusal = cue("refused").search(text)
-    if refusal and refusal.start() > 5:
-        cut = min(cut, refusal.start())
+    for said in (refusal, cue("judged").search(text)):
+        if said and said.start() > 5:
+            cut = min(cut, said.start())
     dated = _DATE.search(text)
     return Row(
         number=number,

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.building_audit import DOCUMENTS, LETTER, MEMO, NOTE, OFFER, REPORT, one_text
+from tests.building_publish import make_release
 from woolak.audit import Report, audit, report_lines, write_json, write_workbook
 from woolak.audit.cues import texts
 from woolak.audit.finding import Finding
@@ -259,6 +260,18 @@ def test_a_release_of_pdfs_is_read_page_by_page(tmp_path: Path) -> None:
     pdf(tmp_path / "alles.pdf", LETTER.replace("\t", "   "), OFFER, MEMO, REPORT, NOTE + "Wij stellen 5.1(2) voor.\n")
     finding = only(audit(tmp_path / "alles.pdf"), "incomplete")
     assert finding.page_index == 4 and finding.document == "2b"
+
+
+def test_headings_of_groups_in_a_list_are_no_documents(look: Look) -> None:
+    report = look(LETTER.replace("1. 2021\n", "1. zonder datum\nDocument\tWeigeringsgronden\n"))
+    assert report.findings == () and list(report.subject.rows) == ["1a", "1b", "2a", "2b", "2c"]
+
+
+def test_a_release_of_our_own_gives_no_finding_but_what_its_files_hold(tmp_path: Path) -> None:
+    make_release(tmp_path / "zaak")
+    report = audit(tmp_path / "zaak" / "release")
+    assert set(kinds(report)) <= {"file_tells"}, [one.sentence for one in report.findings]
+    assert set(report.per_document) == {"1a", "1b"}
 
 
 def test_a_list_as_csv_counts_as_the_list(tmp_path: Path) -> None:
