@@ -15,7 +15,7 @@ import pikepdf
 import pymupdf
 import pytest
 
-from tests.leaks import ways_file, ways_hidden, ways_more, ways_pixels, ways_text  # noqa: F401 - they register their ways
+from tests.leaks import ways_file, ways_hidden, ways_more, ways_pixels, ways_text, ways_unseen  # noqa: F401 - each registers its ways
 from tests.leaks.building import SECRET, STAYS, WAYS, Draft
 from tests.leaks.checker import leaks_of
 from tests.leaks.recipes import woolak

@@ -26,16 +26,24 @@ from woolak.pipeline.redact.describing import describe
 from woolak.pipeline.redact.drawing import INVISIBLE_FONT, box_content, invisible_font, ocr_text, spoken_text
 from woolak.pipeline.redact.encodings import plain
 from woolak.pipeline.redact.errors import CannotRebuild
-from woolak.pipeline.redact.finding import Wanted, find_in_text, find_in_words, picture_areas, reads_otherwise
+from woolak.pipeline.redact.finding import (
+    Wanted,
+    find_in_text,
+    find_in_words,
+    inner_pictures,
+    picture_areas,
+    reads_otherwise,
+)
 from woolak.pipeline.redact.labels import label_text, line_width
 from woolak.pipeline.redact.looks import LOOK_DPI, Look
 from woolak.pipeline.redact.navigating import write_bookmarks, write_links
 from woolak.pipeline.redact.numbers import number
 from woolak.pipeline.redact.opening import Opened, hidden_layers, open_source
+from woolak.pipeline.redact.placing import meets, place_labels, targets_of
 from woolak.pipeline.redact.rasterising import picture_of, read_own_words, read_words, rendered
 from woolak.pipeline.redact.reading import ContentReader, page_base, read_page
-from woolak.pipeline.redact.removing import Target, drop_unseen, glyph_quad, inks_of, letters, remove_under, rules_of
-from woolak.pipeline.redact.scene import Scene, TextRun
+from woolak.pipeline.redact.removing import drop_unseen, inks_of, letters, remove_under, rules_of
+from woolak.pipeline.redact.scene import IDENTITY, Scene
 from woolak.pipeline.redact.spacing import Moved, hide_widths
 from woolak.pipeline.redact.style import BoxStyle
 from woolak.pipeline.redact.tagging import PageMarks, Tags
@@ -133,6 +141,8 @@ class _Job:
         """Per page, what was found by looking; remembered for a second round."""
         self.seen_pictures: set[tuple[tuple[int, ...], int, int]] = set()
         """Pictures in which nothing was found, with the size at which they were read."""
+        self.seen_inside: set[int] = set()
+        """The same, of pictures in masks and patterns."""
         self.commonest = Counter(r.grounds for r in redactions).most_common(1)
         self.ocr_words = ocr_words
         self.per_page: dict[int, list[Redaction]] = {}
@@ -141,8 +151,8 @@ class _Job:
         for index, boxes in opened.marked.items():
             approved = list(self.per_page.get(index, ()))
             for box in boxes:
-                known = [one for one in approved for other in one.boxes_pt if _meets(box, other, 0.5)]
-                inside = [one.grounds for one in approved for other in one.boxes_pt if _meets(other, box, 0.5)]
+                known = [one for one in approved for other in one.boxes_pt if meets(box, other, 0.5)]
+                inside = [one.grounds for one in approved for other in one.boxes_pt if meets(other, box, 0.5)]
                 if not known:
                     grounds = inside[0] if inside else (style.unapplied,)
                     self.per_page.setdefault(index, []).append(Redaction(index, (box,), grounds, "?"))
@@ -230,7 +240,11 @@ class _Job:
         if index in self.found or not gone:
             return
         made = self._note(index, find_in_text(scene, gone))
-        remove_under(scene, _targets(made, scene.height_pt))
+        remove_under(scene, targets_of(made, scene.height_pt))
+        for number_ in inner_pictures(scene) - self.seen_inside:
+            if find_in_words(read_own_words(self.opened.mupdf, number_, IDENTITY, 1.0), gone):
+                raise CannotRebuild("secret in a mask or a pattern")
+            self.seen_inside.add(number_)
         if index in self.ocr_words:
             return
         source, covered = self.opened.mupdf[index], [box for r in self._here(index) for box in r.boxes_pt]
@@ -257,19 +271,19 @@ class _Job:
         look = rendered(self.opened.mupdf[index], LOOK_DPI)
         self.looks[index] = Look.of(look)
         lost, over_pictures = drop_unseen(scene, look, look.shape[1] / scene.width_pt)
-        remove_under(scene, _targets(self.per_page.get(index, []), height))
+        remove_under(scene, targets_of(self.per_page.get(index, []), height))
         self._look_further(index, scene)
-        remove_under(scene, _targets(self.found.get(index, []), height))
-        targets = _targets(self._here(index), height)
+        remove_under(scene, targets_of(self.found.get(index, []), height))
+        targets = targets_of(self._here(index), height)
         moved = hide_widths(scene, targets, self.style.gap_step_pt)
         words = self.ocr_words.get(index)
         covered = [box for redaction in self._here(index) for box in redaction.boxes_pt]
         if words is None and over_pictures and lost >= LOST_LETTERS:
             words = read_words(self.opened.mupdf[index], covered)
-        kept = [(text, box) for text, box in words or () if not any(_meets(box, other) for other in covered)]
+        kept = [(text, box) for text, box in words or () if not any(meets(box, other) for other in covered)]
         inks = inks_of(scene) + [Ink(*box) for _, box in kept]
         boxes = self._plan(index, inks, scene.width_pt, height, moved, rules_of(scene))
-        unspoken = _place_labels(scene, boxes)
+        unspoken = place_labels(scene, boxes)
         writer.page = index
         if not self.tags.own:
             tag_page(scene, index, self.tags)
@@ -305,7 +319,7 @@ class _Job:
         more = self._note(index, find_in_words(words, self.wanted.gone_from(index)))
         if more:
             covered += [box for redaction in more for box in redaction.boxes_pt]
-            words = [(text, box) for text, box in words if not any(_meets(box, other) for other in covered)]
+            words = [(text, box) for text, box in words if not any(meets(box, other) for other in covered)]
         boxes = self._plan(index, [Ink(*box) for _, box in words], width, height)
         data, columns, rows, grey = picture_of(source, covered)
         image = Stream(writer.out, data)
@@ -342,42 +356,6 @@ def _tagged(texts: Sequence[str], drawn: str, marks: PageMarks) -> list[str]:
     """What we add to a page: the texts are content, and the drawing an artefact."""
     parts = [f"/P <</MCID {marks.add()}>> BDC\n{text}\nEMC" for text in texts]
     return [f"/Artifact BMC\n{drawn}\nEMC", *parts] if drawn else parts
-
-
-def _targets(redactions: Sequence[Redaction], height: float) -> list[Target]:
-    return [
-        Target(order, (box.x0, height - box.y1, box.x1, height - box.y0), not redaction.text)
-        for order, redaction in enumerate(redactions)
-        for box in redaction.boxes_pt
-    ]
-
-
-def _place_labels(scene: Scene, boxes: Sequence[Box]) -> list[int]:
-    """Have each label read where its first letter stood; gives the numbers of the boxes under which no text was."""
-    left = dict(enumerate(boxes))
-    if not left:
-        return []
-    for run in scene.walk():
-        if not isinstance(run, TextRun) or not run.gone:
-            continue
-        for index in sorted(run.gone):
-            x0, y0, x1, y1 = glyph_quad(run, index)
-            x, y = (x0 + x1) / 2, scene.height_pt - (y0 + y1) / 2
-            for number_, box in left.items():
-                rect = box.rect_pt
-                if rect.x0 <= x <= rect.x1 and rect.y0 - 2 <= y <= rect.y1 + 2:
-                    run.spoken.setdefault(index, []).append(number_)
-                    del left[number_]
-                    break
-        if not left:
-            break
-    return list(left)
-
-
-def _meets(a: BoxPt, b: BoxPt, share: float = 0.1) -> bool:
-    """Whether more than this part of the first lies in the second."""
-    shared = max(0.0, min(a.x1, b.x1) - max(a.x0, b.x0)) * max(0.0, min(a.y1, b.y1) - max(a.y0, b.y0))
-    return shared > share * max(1e-6, (a.x1 - a.x0) * (a.y1 - a.y0))
 
 
 def _page(out: Pdf, width: float, height: float, content: str, resources: Dictionary) -> Any:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import atan2, cos, hypot, pi, sin
+from typing import Any
 
-from pikepdf import Dictionary, Stream
+from pikepdf import Dictionary, Name, Stream
 from rapidfuzz import fuzz
 
 from woolak.model import BoxPt
@@ -19,7 +20,15 @@ from woolak.pipeline.redact.encodings import plain
 from woolak.pipeline.redact.removing import glyph_quad
 from woolak.pipeline.redact.scene import Bounds, Image, Matrix, Path, Scene, TextRun, Use, apply, bounds_of, meet
 
-__all__ = ["PictureArea", "Wanted", "find_in_text", "find_in_words", "picture_areas", "reads_otherwise"]
+__all__ = [
+    "PictureArea",
+    "Wanted",
+    "find_in_text",
+    "find_in_words",
+    "inner_pictures",
+    "picture_areas",
+    "reads_otherwise",
+]
 
 SHORTEST = 4
 """Secrets of fewer letters and digits are not searched for: chance finds them anywhere."""
@@ -194,7 +203,7 @@ def reads_otherwise(scene: Scene) -> bool:
                     outlines += len(part.operators) > 6 and GLYPH_PT[0] <= tall <= GLYPH_PT[1] and wide <= GLYPH_PT[1]
             if outlines >= OUTLINES or straight >= STROKES:
                 return True
-        elif isinstance(item, Use) and _holds_pictures(item):
+        elif isinstance(item, Use) and _inside(item):
             return True
         elif isinstance(item, TextRun) and item.mode != 3:
             left = [code for index, code in enumerate(item.codes) if index not in item.gone]
@@ -206,16 +215,28 @@ def reads_otherwise(scene: Scene) -> bool:
     return False
 
 
-def _holds_pictures(item: Use) -> bool:
-    """A tiling pattern or a soft mask with a picture in it."""
+def inner_pictures(scene: Scene) -> set[int]:
+    """Object numbers of the pictures in the patterns and soft masks of a page, of which it may show only a part."""
+    return {number for item in scene.walk() if isinstance(item, Use) for number in _inside(item)}
+
+
+def _inside(item: Use) -> set[int]:
+    """The pictures in a tiling pattern or a soft mask."""
     form = item.object if item.kind == "Pattern" else None
     if item.kind == "ExtGState":
         mask = item.object.get("/SMask")
         form = mask.get("/G") if isinstance(mask, Dictionary) else None
-    if not isinstance(form, Stream):
-        return False
-    inside = form.get("/Resources", Dictionary()).get("/XObject", Dictionary())
-    return any(isinstance(found, Stream) for found in inside.values())
+    return _pictures_of(form, 0)
+
+
+def _pictures_of(form: Any, depth: int) -> set[int]:
+    if not isinstance(form, Stream) or depth > 6:
+        return set()
+    found: set[int] = set()
+    for inner in form.get("/Resources", Dictionary()).get("/XObject", Dictionary()).values():
+        if isinstance(inner, Stream):
+            found |= {inner.objgen[0]} if inner.get("/Subtype") == Name.Image else _pictures_of(inner, depth + 1)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +277,7 @@ def picture_areas(scene: Scene) -> Iterator[PictureArea]:
             continue
         a, b, c, d = first.ctm[:4]
         across, up = 72 * columns / max(0.01, hypot(a, b)), 72 * rows / max(0.01, hypot(c, d))
-        plain = 100 < across < 450 and 0.7 < across / up < 1.4
+        plain = 100 < across < 450 and 0.7 < across / up < 1.4 and a > 0 and d > 0
         numbers = tuple(piece.stream.objgen[0] for piece in pieces)
         place = BoxPt(x0, scene.height_pt - y1, x1, scene.height_pt - y0)
         yield PictureArea(numbers, place, first.ctm, alone and not plain)

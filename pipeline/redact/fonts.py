@@ -242,7 +242,7 @@ class SourceFont:
     def _composite_glyph(self, code: int) -> tuple[float, str, int]:
         cid = self.code_map.cid(code)
         if self.stand_in:  # only what the file says of its codes tells which glyphs they are
-            assert self.program is not None
+            assert isinstance(self.program, CffProgram)
             text = self._to_unicode.get(code, "")
             name = agl.UV2AGL.get(ord(text), "") if len(text) == 1 else ""
             return self.by_cid.get(cid, self.default) / 1000, text, self.program.by_name.get(name, 0)

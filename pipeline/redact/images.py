@@ -148,15 +148,20 @@ class ImageWriter:
         if width < 1 or height < 1 or width * height > MAX_PIXELS:
             raise CannotRebuild("image size")
         filters = _filters(stream)
-        if all(name in PLAIN_FILTERS for name in filters):
+        if all(name in PLAIN_FILTERS for name in filters) and not _odd_colours(stream):
             made = self._samples(stream, blank, width, height, role)
-        elif filters[-1:] == ["/DCTDecode"] and all(name in PLAIN_FILTERS for name in filters[:-1]):
+        elif (
+            filters[-1:] == ["/DCTDecode"]
+            and not _odd_colours(stream)
+            and all(name in PLAIN_FILTERS for name in filters[:-1])
+        ):
             made = self._jpeg(stream, blank, role)
         else:
             made = self._decoded(stream, blank, inline, role)
         for name in SETTINGS:
-            if name in stream and isinstance(stream[name], (bool, Name)) and not (self.pdfa and stream[name] is True):
-                made[name] = stream[name]
+            value = stream.get(name)
+            if isinstance(value, Name) or (isinstance(value, bool) and not self.pdfa):
+                made[name] = value
         if role == "image":
             mask = stream.get("/SMask")
             if isinstance(mask, pikepdf.Stream):
@@ -212,6 +217,10 @@ class ImageWriter:
                 if isinstance(space, Array) and space[0] == Name.Indexed:
                     value = 0
             data = overwrite(data, blanked, width, height, parts, bits, value)
+        if bits == 16:  # the low bytes show nothing
+            data, bits = data[::2], 8
+        if role == "image" and isinstance(space, Array) and space[0] == Name.Indexed and bits <= 8:
+            data, bits = _one_index_per_colour(data, width, height, bits, space)
         key = stream.get("/Mask")
         if isinstance(key, Array) and bits == 8 and len(key) == 2 * parts:
             data = _without_key(data, [int(v) for v in key])
@@ -261,7 +270,7 @@ class ImageWriter:
         if inline or stream.objgen[0] == 0:
             raise CannotRebuild("inline image")
         pixmap = pymupdf.Pixmap(self.source, stream.objgen[0])
-        if pixmap.colorspace is not None and pixmap.colorspace.n not in (1, 3):
+        if pixmap.colorspace is not None and pixmap.colorspace.name not in ("DeviceGray", "DeviceRGB"):
             pixmap = pymupdf.Pixmap(pymupdf.csRGB, pixmap)
         if pixmap.alpha and pixmap.colorspace is not None:
             pixmap = pymupdf.Pixmap(pixmap, 0)
@@ -303,6 +312,37 @@ def _without_key(data: bytes, key: list[int]) -> bytes:
     samples = np.frombuffer(data, np.uint8).reshape(-1, len(low)).copy()
     samples[((samples >= low) & (samples <= high)).all(axis=1)] = low
     return bytes(samples.tobytes())
+
+
+def _odd_colours(stream: pikepdf.Stream) -> bool:
+    """Whether samples that differ may look alike, so that the picture is to be written as it looks: inks, and decoding
+    that is neither plain nor reversed."""
+    decode, space = stream.get("/Decode"), stream.get("/ColorSpace")
+    kind = str(space[0]) if isinstance(space, Array) and len(space) else ""
+    if isinstance(decode, Array) and kind not in ("/Indexed", "/I"):
+        numbers = [float(value) for value in decode]
+        pairs = zip(numbers[::2], numbers[1::2], strict=False)
+        if any(pair not in ((0.0, 1.0), (1.0, 0.0)) for pair in pairs):
+            return True
+    return kind in ("/Separation", "/DeviceN", "/Lab")
+
+
+def _one_index_per_colour(data: bytes, width: int, height: int, bits: int, space: Array) -> tuple[bytes, int]:
+    """Samples of a palette of which every colour has one number; as they were when the palette has no colour twice."""
+    table = bytes(space[3])
+    parts = components(space[1])
+    colours = [table[at : at + parts] for at in range(0, len(table), parts)]
+    first = [colours.index(colour) for colour in colours]
+    if first == list(range(len(colours))):
+        return data, bits
+    rows = np.frombuffer(data, np.uint8).reshape(height, -1)
+    if bits < 8:
+        one_by_one = np.unpackbits(rows, axis=1)[:, : width * bits].reshape(height, width, bits)
+        indexes = one_by_one.astype(np.uint16) @ (1 << np.arange(bits - 1, -1, -1)).astype(np.uint16)
+    else:
+        indexes = rows[:, :width].astype(np.uint16)
+    to_first = np.array(first, np.uint8)
+    return bytes(to_first[np.minimum(indexes, len(first) - 1)].tobytes()), 8
 
 
 def _filters(stream: pikepdf.Stream) -> list[str]:

@@ -22,6 +22,8 @@ __all__ = ["PageImage", "picture_of", "read_own_words", "read_words", "rendered"
 
 DPI = 200
 MARGIN = 20
+LEGIBLE = 4
+"""A word of so many letters is not read by chance from a picture that is upside down."""
 OWN_SIDE = 2500
 MAX_PIXELS = 40_000_000
 
@@ -132,6 +134,9 @@ def _read_turned(grey: NDArray[np.uint8], sparse: bool) -> list[tuple[str, Pixel
     for turns in (0, 1, 3) if tall else (0,):
         for text, box in _read(np.rot90(grey, turns), sparse):
             words.append((text, _turned_back(box, turns, grey.shape[0], grey.shape[1])))
+    if sparse and not any(sum(map(str.isalpha, text)) >= LEGIBLE for text, _ in words):  # upside down, or no words
+        for text, box in _read(np.rot90(grey, 2), sparse):
+            words.append((text, _turned_back(box, 2, grey.shape[0], grey.shape[1])))
     return words
 
 
@@ -151,6 +156,8 @@ def _turned_back(box: Pixels, turns: int, rows: int, columns: int) -> Pixels:
     x0, y0, x1, y1 = box
     if turns == 1:
         return columns - y1, x0, columns - y0, x1
+    if turns == 2:
+        return columns - x1, rows - y1, columns - x0, rows - y0
     if turns == 3:
         return y0, rows - x1, y1, rows - x0
     return box

@@ -15,10 +15,14 @@ from numpy.typing import NDArray
 from woolak.pipeline.redact.boxes import Ink
 from woolak.pipeline.redact.scene import (
     Bounds,
+    Form,
     Image,
+    Item,
     Matrix,
     Path,
+    Raw,
     Scene,
+    Shading,
     Subpath,
     TextRun,
     apply,
@@ -36,6 +40,8 @@ MARGIN = 0.08
 """Part of a box's height at its upper and lower edge that takes nothing."""
 UNDERLINE_PT = 3.0
 """So far below or above a box a line may lie and still belong to its words."""
+OUTLINE_OPERATORS, OUTLINE_PT = 6, 80.0
+"""A shape of more parts, and no higher, may be a letter."""
 SAME_COLOUR = 3
 """A part of the page whose pixels differ no more than this shows nothing."""
 
@@ -149,6 +155,10 @@ def drop_unseen(scene: Scene, picture: NDArray[np.uint8] | None, scale: float) -
     covers = _covers(scene)
     shown: Bounds = (0.0, 0.0, scene.width_pt, scene.height_pt)
     images = [item for item in scene.walk() if isinstance(item, Image)]
+    for item in scene.walk():
+        if isinstance(item, Path) and not item.clip_rule:
+            _drop_shapes(item, shown, covers, picture, scale, scene.height_pt)
+    _drop_idle_clips(scene.items)
     for image in images:
         _hide(image, meet(image.clip, shown), covers, picture, scale, scene.height_pt)
     dropped, on_pictures = 0, False
@@ -164,6 +174,53 @@ def drop_unseen(scene: Scene, picture: NDArray[np.uint8] | None, scale: float) -
                 box = run.bounds()
                 on_pictures = any(_touch(box, bounds_of(image.ctm, 0, 0, 1, 1)) for image in images)
     return dropped, on_pictures
+
+
+def _drop_idle_clips(items: Sequence[Item]) -> None:
+    """Take out clips through which nothing is painted: their shape may be letters."""
+    painted = [False]
+    for item in reversed(items):
+        if isinstance(item, Raw) and item.content == "Q":
+            painted.append(False)
+        elif isinstance(item, Raw) and item.content == "q":
+            inner = painted.pop() if len(painted) > 1 else False
+            painted[-1] = painted[-1] or inner
+        elif isinstance(item, Form):
+            _drop_idle_clips(item.items)
+            painted[-1] = True
+        elif isinstance(item, Path) and item.clip_rule and item.paint == "n" and not painted[-1]:
+            item.subpaths, item.clip_rule = [], ""
+        elif isinstance(item, (TextRun, Image, Shading, Path)):
+            painted[-1] = True
+
+
+def _drop_shapes(
+    path: Path,
+    page: Bounds,
+    covers: NDArray[np.float64],
+    picture: NDArray[np.uint8] | None,
+    scale: float,
+    height: float,
+) -> None:
+    """Take out shapes outside the page or the clip, those under something opaque, and outlines nobody can see."""
+    shown, half, left = meet(path.clip, page), path.line_pt / 2, []
+    later = covers[covers[:, 0] > path.order]
+    for part in path.subpaths:
+        x0, y0, x1, y1 = part.bounds
+        box = (x0 - half, y0 - half, x1 + half, y1 + half)
+        if not _touch(box, shown):
+            continue
+        if len(later):
+            under = (
+                (later[:, 1] <= box[0]) & (later[:, 2] <= box[1]) & (later[:, 3] >= box[2]) & (later[:, 4] >= box[3])
+            )
+            if under.any():
+                continue
+        outline = (part.curved or len(part.operators) > OUTLINE_OPERATORS) and y1 - y0 <= OUTLINE_PT
+        if outline and picture is not None and _one_colour(picture, meet(box, shown), scale, height):
+            continue
+        left.append(part)
+    path.subpaths = left
 
 
 def _hide(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pymupdf
 
-from tests.leaks import ways_file, ways_hidden, ways_more, ways_pixels, ways_text  # noqa: F401 - they register their ways
+from tests.leaks import ways_file, ways_hidden, ways_more, ways_pixels, ways_text, ways_unseen  # noqa: F401 - each registers its ways
 from tests.leaks.building import SECRET, WAYS, Draft
 from tests.leaks.checker import leaks_of, lost_words
 from tests.leaks.peers import ask_peers

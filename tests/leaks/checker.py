@@ -19,7 +19,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
-from PIL import Image
+from PIL import Image, ImageOps
 
 __all__ = ["leaks_of", "letters_only", "lost_words", "read_by_sight"]
 
@@ -155,6 +155,17 @@ def _pictures(path: Path) -> Iterator[Image.Image]:
                     data = _decoded(value)
                     if len(data) >= (width + 7) // 8 * height:
                         yield Image.frombytes("1", (width, height), data)
+                yield from _samples(value)
+
+
+def _samples(image: pikepdf.Stream) -> Iterator[Image.Image]:
+    """The samples as they are, whatever colours the file gives them; of sixteen bits the high and the low half."""
+    size, data = (int(image.Width), int(image.Height)), _decoded(image)
+    if size[0] * size[1] == len(data):
+        yield ImageOps.autocontrast(Image.frombytes("L", size, data))
+    elif 2 * size[0] * size[1] == len(data):
+        yield Image.frombytes("L", size, data[::2])
+        yield Image.frombytes("L", size, data[1::2])
 
 
 def _drawn(path: Path) -> Iterator[tuple[str, Image.Image]]:
@@ -169,6 +180,32 @@ def _drawn(path: Path) -> Iterator[tuple[str, Image.Image]]:
     with pypdfium2.PdfDocument(buffer.getvalue()) as document:
         for page in document:
             yield "beyond the page", page.render(scale=110 / 72, grayscale=True).to_pil()
+    with pypdfium2.PdfDocument(_outlines_alone(path)) as document:
+        for page in document:
+            yield "outlines by themselves", page.render(scale=110 / 72, grayscale=True).to_pil()
+
+
+def _outlines_alone(path: Path) -> bytes:
+    """The file with only the shapes of its pages that are no rectangles, black, without clips and covers."""
+    with pikepdf.open(path) as pdf:
+        for page in pdf.pages:
+            kept: list[object] = []
+            shape: list[object] = []
+            for item in pikepdf.parse_content_stream(page):
+                operator = str(item.operator)
+                if operator in ("q", "Q", "cm"):
+                    kept.append(item)
+                elif operator in ("m", "l", "c", "v", "y", "h"):
+                    shape.append(item)
+                elif operator in ("f", "f*", "S", "s", "B", "B*", "b", "b*", "n") and shape:
+                    kept += shape
+                    kept.append(([], pikepdf.Operator("f")))
+                    shape = []
+            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
+            page.mediabox = page.cropbox = pikepdf.Array([-300, -300, 1200, 1200])
+        buffer = io.BytesIO()
+        pdf.save(buffer)
+    return buffer.getvalue()
 
 
 def leaks_of(path: Path, secret: str, *, sight: bool = True) -> list[str]:
