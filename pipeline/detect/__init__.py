@@ -7,7 +7,7 @@ clues of each document, `merge` makes one register of the case, and `spread` add
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from woolak.model import Document, Finding
@@ -32,7 +32,7 @@ class Register:
     """What is known of the case as a whole, per family."""
 
     by_family: tuple[Any, ...]
-    lessons: Lessons = Lessons()
+    lessons: Lessons = field(default_factory=Lessons)
     """What the municipality learned from its own decisions, when the case uses it."""
 
     def names_in(self, text: str) -> list[tuple[int, int]]:

@@ -35,19 +35,14 @@ def recognizers() -> list[EntityRecognizer]:
 @cache
 def analyzer() -> AnalyzerEngine:
     """The engine with the name model and our recognizers; made once per process (seconds)."""
-    from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
+    from presidio_analyzer import RecognizerRegistry
 
-    from woolak.pipeline.detect.enhancing import NoEnhancer
+    from woolak.pipeline.detect.enhancing import PlainEngine
     from woolak.pipeline.detect.model import nlp_engine
 
     context.register()
     registry = RecognizerRegistry(recognizers=recognizers(), supported_languages=["nl"])
-    return AnalyzerEngine(
-        registry=registry,
-        nlp_engine=nlp_engine(),
-        supported_languages=["nl"],
-        context_aware_enhancer=NoEnhancer(),
-    )
+    return PlainEngine(registry=registry, nlp_engine=nlp_engine(), supported_languages=["nl"])
 
 
 def _finding(page: Page, result: RecognizerResult) -> Finding:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["NAMING", "Naming", "likely_persons", "load", "pipeline", "read_vocabulary"]
 
 NAMING = "woolak_names"
+GAPS = "woolak_gaps"
+"""Where a Doc keeps which of its tokens are words, and the kind of white space before each of those."""
 
 
 def _register() -> None:
@@ -84,6 +86,7 @@ class Naming:
                     entities.append(Span(doc, start, end, label=kind))
         doc.ents = tuple(entities)
         doc._.person_probability, doc._.person_begins = person, begins
+        doc.user_data[GAPS] = (places, rows[:, -1].tolist())
         return doc
 
 
@@ -96,12 +99,12 @@ def likely_persons(doc: Doc, threshold: float) -> list[tuple[int, int, float]]:
     if not probabilities:
         return []
     words, spaces = _words(doc)
-    places = [index for index, word in enumerate(words) if not features.is_gap(word)]
+    places, gaps = doc.user_data[GAPS]
     person = [probabilities[place] for place in places]
     begins = [starts[place] for place in places]
     at = list(accumulate((len(word) + space for word, space in zip(words, spaces, strict=True)), initial=0))
     found = []
-    for first, last, _ in decoding.likely(person, begins, features.gaps(words, spaces), threshold):
+    for first, last, _ in decoding.likely(person, begins, gaps, threshold):
         start, end = _trimmed(words, places[first], places[last - 1] + 1)
         if start < end:
             found.append((at[start], at[end - 1] + len(words[end - 1]), max(person[first:last])))

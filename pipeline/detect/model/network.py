@@ -107,8 +107,8 @@ class Reader:
         norms = [(node.get_param("G"), node.get_param("b")) for node in nodes if node.name == "layernorm"]
         (self.end,) = [(node.get_param("W"), node.get_param("b")) for node in nodes if node.name == "softmax"]
         self.layers = [
-            (np.ascontiguousarray(w.reshape(-1, w.shape[2]).T), b.reshape(-1), w.shape[1], gain, bias)
-            for (w, b), (gain, bias) in zip(weights, norms, strict=True)
+            (np.ascontiguousarray(w.transpose(1, 0, 2).reshape(-1, w.shape[2]).T), b.T.reshape(-1), gain, shift)
+            for (w, b), (gain, shift) in zip(weights, norms, strict=True)
         ]
 
     def predict(self, rows: Rows) -> Floats:
@@ -125,14 +125,17 @@ class Reader:
         return shares
 
     @staticmethod
-    def _layer(x: Floats, layer: tuple[Floats, Floats, int, Floats, Floats]) -> Floats:
-        """Maxout and layer norm."""
-        weights, bias, pieces, gain, shift = layer
-        y = (x @ weights + bias).reshape(len(x), -1, pieces)
-        best = y[:, :, 0]
-        for piece in range(1, pieces):
-            best = np.maximum(best, y[:, :, piece])
+    def _layer(x: Floats, layer: tuple[Floats, Floats, Floats, Floats]) -> Floats:
+        """Maxout (its pieces side by side) and layer norm."""
+        weights, bias, gain, shift = layer
+        y = x @ weights
+        y += bias
+        width = len(gain)
+        best: Floats = y[:, :width]
+        for piece in range(width, y.shape[1], width):
+            np.maximum(best, y[:, piece : piece + width], out=best)
         best = best - best.mean(axis=1, keepdims=True)
-        variance = np.einsum("ij,ij->i", best, best)[:, None] / best.shape[1] + 1e-8
-        normal: Floats = best / np.sqrt(variance) * gain + shift
-        return normal
+        best /= np.sqrt(np.einsum("ij,ij->i", best, best)[:, None] / width + 1e-8)
+        best *= gain
+        best += shift
+        return best
