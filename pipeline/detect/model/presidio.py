@@ -34,15 +34,15 @@ class Artifacts(NlpArtifacts):
         self.entities, self.scores = entities, scores
 
     @cached_property
-    def lemmas(self) -> list[str]:
+    def lemmas(self) -> list[str]:  # type: ignore[override]
         return [token.lemma_ or token.text for token in self.tokens]
 
     @cached_property
-    def tokens_indices(self) -> list[int]:
+    def tokens_indices(self) -> list[int]:  # type: ignore[override]
         return [token.idx for token in self.tokens]
 
     @cached_property
-    def keywords(self) -> list[str]:
+    def keywords(self) -> list[str]:  # type: ignore[override]
         return self.set_keywords(self.nlp_engine, self.lemmas, self.language)
 
 

@@ -58,8 +58,10 @@ def look_up(persons: Sequence[Person]) -> Lookup:
             (offices if person.public else initials).setdefault(short, set()).add(number)
     long = tuple(sorted(word for word in {*surnames, *given} if len(word) >= 5 and "'" not in word))
     words = {*surnames, *given, *handles, *(f"{word}s" for word in (*surnames, *given))}
-    tables = (surnames, given, handles, initials, offices, shorts)
-    return Lookup(*(_fixed(table) for table in tables), frozenset(words), long)
+    return Lookup(
+        _fixed(surnames), _fixed(given), _fixed(handles), _fixed(initials), _fixed(offices), _fixed(shorts),
+        frozenset(words), long,
+    )  # fmt: skip
 
 
 def _fixed(table: dict[str, set[int]]) -> Numbers:

@@ -77,7 +77,7 @@ def _trimmed(sheet: Sheet, finding: Finding) -> Finding | None:
     """A finding without signs or titles at its ends; None when no name is left of it."""
     first, last = sheet.at(finding.start), sheet.at(finding.end)
     covering = sheet.covering(finding.start)
-    words = sheet.tokens[first if covering is None else covering : last]
+    words: Sequence[Token] = sheet.tokens[first if covering is None else covering : last]
     if not words:
         return finding if any(letter.isalpha() for letter in finding.text) else None
     while len(words) > 1 and words[0].flags & TITLE and not words[0].flags & LISTED:
