@@ -145,7 +145,7 @@ def api(site: Site) -> APIRouter:
     def found(request: Request, case: str, q: str) -> Response:
         """In which documents words stand, in how many places and first on which page; ignoring case and accents."""
         _, desk = site.desk(request, case)
-        wanted, told = " ".join(fold(q[:200]).split()), {}
+        wanted, told = " ".join(fold(q[:200]).split()), dict[str, dict[str, int]]()
         for (document, page), text in sorted(desk.folded().items()) if wanted else ():
             if count := text.replace("\n", " ").count(wanted):
                 before = told.get(document, {"page": page, "count": 0})

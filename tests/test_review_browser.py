@@ -2,107 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
-import shutil
-import time
-import zipfile
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
 pytest.importorskip("playwright")
 from axe_playwright_python.sync_playwright import Axe
-from PIL import Image, ImageChops
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.building_review import MAIL, MEMO, PASSWORDS, make_case, running, write_pdf
+from tests.browsing_review import NEEDED, log_in, open_document, read_to_the_end, told, verdicts
+from tests.building_review import PASSWORDS, make_case, running
 from woolak.case import Case
 from woolak.events import prove
 from woolak.review.site import Site
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium ontbreekt (apt-get install chromium libatomic1)")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
+pytest_plugins = ["tests.browsing_review"]
+pytestmark = NEEDED
 SCREENS = Path(os.environ["WOOLAK_SCREENS"]) if "WOOLAK_SCREENS" in os.environ else None
 """`WOOLAK_SCREENS=docs/schermen pytest tests/test_review_browser.py -k screen` renews the pictures in docs/."""
-WAIT_MS = 30_000
-FOCUS = """() => {
-  const style = getComputedStyle(document.activeElement.closest(".button") ?? document.activeElement);
-  return style.outlineStyle + style.boxShadow;
-}"""
-"""How the browser shows where the focus is."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
-
-
-def new_page(browser: Browser) -> Page:
-    context: BrowserContext = browser.new_context(viewport={"width": 1440, "height": 900}, locale="nl-NL")
-    context.set_default_timeout(WAIT_MS)
-    page = context.new_page()
-    page.on("pageerror", lambda error: pytest.fail(f"script: {error}"))
-    return page
-
-
-@pytest.fixture
-def mine(tmp_path: Path, browser: Browser) -> Iterator[tuple[Site, Page]]:
-    """A case on the own machine, opened by its link."""
-    make_case(tmp_path / "haven")
-    with running(tmp_path, "haven") as site:
-        page = new_page(browser)
-        page.goto(f"{site.url.geturl()}/start?token=geheim-token")
-        yield site, page
-        page.context.close()
-
-
-def log_in(site: Site, browser: Browser, who: str) -> Page:
-    page = new_page(browser)
-    page.goto(f"{site.url.geturl()}/inloggen")
-    page.get_by_label("Naam").fill(who)
-    page.get_by_label("Wachtwoord").fill(PASSWORDS[who])
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/$|/zaak/"))
-    return page
-
-
-def open_document(page: Page, name: str) -> None:
-    page.get_by_role("row").filter(has_text=name).get_by_role("link").press("Enter")
-    page.wait_for_selector(".sheet[data-ready]")
-
-
-def told(page: Page, words: str) -> None:
-    expect(page.locator("#toast")).to_contain_text(words, timeout=WAIT_MS)
-
-
-def read_to_the_end(page: Page) -> None:
-    """Every page on screen for a moment, as a reader does."""
-    total = page.locator(".sheet").count()
-    page.keyboard.press("Home")
-    time.sleep(1.5)
-    for _ in range(60):
-        page.keyboard.press("PageDown")
-        time.sleep(1.1)
-        if f"{total} van {total} gezien" in (page.locator("#progress").text_content() or ""):
-            return
-        if page.evaluate("() => { const v = document.getElementById('viewer');"
-                         " return v.scrollTop + v.clientHeight >= v.scrollHeight - 3 }"):  # fmt: skip
-            time.sleep(1)
-    pytest.fail("not every page was marked as seen")
-
-
-def verdicts(page: Page) -> list[str]:
-    return [str(row.get_attribute("class")).split()[0] for row in page.locator("#marks button").all()]
 
 
 def test_a_document_is_reviewed_with_the_keyboard_alone(mine: tuple[Site, Page]) -> None:
@@ -215,135 +135,6 @@ def test_a_group_is_decided_for_the_whole_case_and_search_redacts_what_was_misse
     drawn = [m for s in desk.sheets.values() for m in s.in_order() if m.by_hand]
     assert [m.text for m in drawn] == ["voorjaar", "voorjaar"]
     assert not any(m.verdict == "open" for s in desk.sheets.values() for m in s.in_order())
-
-
-def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until the focus is there, as someone without a mouse does; and it can be seen where the focus is."""
-    for _ in range(80):
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            shown = page.evaluate(FOCUS)
-            assert "solid" in shown or "rgb(255, 221, 0)" in shown, f"no focus to be seen on {selector}"
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"{selector} cannot be reached with Tab")
-
-
-def follow(page: Page, selector: str) -> None:
-    tab_to(page, selector)
-    page.keyboard.press("Enter")
-
-
-def type_login(site: Site, browser: Browser, who: str) -> Page:
-    page = new_page(browser)
-    page.goto(f"{site.url.geturl()}/inloggen")
-    tab_to(page, "[name=name]")
-    page.keyboard.type(who)
-    page.keyboard.press("Tab")
-    page.keyboard.type(PASSWORDS[who])
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/$"))
-    return page
-
-
-def test_a_whole_case_with_the_keyboard_alone_from_upload_to_the_released_pdf(tmp_path: Path, browser: Browser) -> None:
-    """Upload, group decision, draw, undo, four eyes, release, download; no mouse in any step."""
-    (tmp_path / "zaken").mkdir()
-    files = [write_pdf(tmp_path / "memo.pdf", MEMO), write_pdf(tmp_path / "mail.pdf", MAIL)]
-    with running(tmp_path / "zaken") as site:
-        handler = type_login(site, browser, "b.handelaar")
-        tab_to(handler, "[name=name]")
-        handler.keyboard.type("Haven 2026")
-        handler.keyboard.press("Enter")
-        handler.wait_for_url(re.compile("toevoegen"), wait_until="networkidle")
-        tab_to(handler, "#files")
-        with handler.expect_file_chooser() as chooser:
-            handler.keyboard.press("Space")
-        chooser.value.set_files(files)
-        follow(handler, "#go")
-        handler.wait_for_selector("#documents", timeout=400_000)
-        site.accounts.give("Haven 2026", "t.toetser", frozenset({"toetser"}))
-
-        follow(handler, "nav a[href$=groepen]")
-        handler.wait_for_url(re.compile("groepen"), wait_until="networkidle")
-        groups = handler.locator("tbody tr:not([hidden])").count()
-        handler.keyboard.press("j")
-        handler.keyboard.press("a")
-        told(handler, "Goedkeuren")
-        expect(handler.locator("tbody tr:not([hidden])")).to_have_count(groups - 1)
-
-        follow(handler, "nav a:first-child")
-        handler.wait_for_selector("#documents")
-        follow(handler, "tr:has(small) a[href*=document]")
-        drawn = []
-        for name in ("mail.pdf", "memo.pdf"):
-            expect(handler.locator(".source")).to_have_text(name)
-            handler.wait_for_selector("#p1[data-ready]")
-            rows = handler.locator("#marks button")
-            before = rows.count()
-            handler.keyboard.press("w")
-            told(handler, "Woorden kiezen")
-            for _ in range(3):
-                handler.keyboard.press("Shift+ArrowRight")
-            handler.keyboard.press("Enter")
-            expect(rows).to_have_count(before + 1)
-            drawn.append(handler.locator("#current .text").inner_text())
-            handler.keyboard.press("t")
-            handler.keyboard.press("ArrowDown")
-            handler.keyboard.press("Enter")
-            expect(rows).to_have_count(before + 2)
-            handler.keyboard.press("u")
-            expect(rows).to_have_count(before + 1)
-            handler.keyboard.press("Shift+Enter")  # the rest as proposed, and on
-            if name == "mail.pdf":
-                expect(handler.locator(".source")).to_have_text("memo.pdf")
-                handler.keyboard.press("[")
-                expect(handler.locator(".source")).to_have_text("mail.pdf")
-                handler.wait_for_selector("#p1[data-ready]")
-            else:
-                told(handler, "voorgesteld")
-            read_to_the_end(handler)
-            handler.keyboard.press("d")
-            told(handler, "is beoordeeld")
-            handler.keyboard.press("]")
-        preview = handler.request.get(
-            handler.url.replace("/zaak/", "/api/").split("#")[0] + "/page/0/uitvoer.jpg"
-        ).body()
-
-        checker = type_login(site, browser, "t.toetser")
-        follow(checker, ".caselist a")
-        checker.wait_for_selector("#documents")
-        follow(checker, "tr:has(small) a[href*=document]")
-        for name in ("mail.pdf", "memo.pdf"):
-            expect(checker.locator(".source")).to_have_text(name)
-            checker.wait_for_selector("#p1[data-ready]")
-            checker.keyboard.press("s")
-            told(checker, "vastgesteld")
-            checker.keyboard.press("]")
-
-        follow(handler, "nav a[href$=uitvoer]")
-        handler.wait_for_selector("#release")
-        follow(handler, "#release")
-        link = handler.get_by_role("link", name="Download de uitvoer")
-        expect(link).to_be_visible(timeout=400_000)
-        tab_to(handler, "a[href$='uitvoer.zip']")
-        with handler.expect_download() as download:
-            handler.keyboard.press("Enter")
-        with zipfile.ZipFile(download.value.path()) as packed:
-            packed.extractall(tmp_path / "uitvoer")
-        for page in (handler, checker):
-            page.context.close()
-    told_of = json.loads((tmp_path / "uitvoer" / "manifest.json").read_text(encoding="utf-8"))["documents"]
-    assert len(told_of) == 2 and all(one["reviewed"] for one in told_of)
-    for one, words in zip(sorted(told_of, key=lambda one: str(one["source"])), drawn, strict=True):
-        with pypdfium2.PdfDocument(tmp_path / "uitvoer" / one["output"]) as pdf:
-            text = "\n".join(page.get_textpage().get_text_range() for page in pdf)
-            shown = pdf[0].render(scale=110 / 72).to_pil().convert("L")
-        assert "Terpstra" not in text and "Oosterwold" not in text
-        assert words and words not in text
-        assert "werkzaamheden" in text and "5.1(2)e" in text
-    with Image.open(BytesIO(preview)) as seen:  # what 'bekijk als uitvoer' showed is what came out
-        difference = ImageChops.difference(seen.convert("L").resize(shown.size), shown)
-    assert max(difference.resize((60, 85)).tobytes()) < 40
 
 
 DIALOGS = (

@@ -259,7 +259,7 @@ class Case:
         with self._engine.connect() as db:
             rows = db.execute(sa.select(*columns).order_by(documents.c.source)).all()
         corrected = corrections(self.log.since(kinds=CORRECTING))
-        return [StoredDocument(*row, corrected=corrected.get(row.id, "")) for row in rows]
+        return [StoredDocument(**row._mapping, corrected=corrected.get(row.id, "")) for row in rows]
 
     def document(self, id_: str) -> Document:
         """A document with its pages, those of a long one packed. Only for those without an error."""
