@@ -70,7 +70,6 @@ class DecisionFile(Model):
     reference: str = ""
     """The municipality's own reference (kenmerk)."""
     date: datetime.date | None = None
-    place: str = ""
     requester: Person = Person()
     author: Person = Person()
     """The official who handles the request; hidden in the published letter."""

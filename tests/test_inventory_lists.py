@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import datetime
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import docx
 import openpyxl
+import pikepdf
 import pypdfium2
 import pytest
 from hypothesis import given, settings
@@ -209,3 +211,40 @@ def test_word_list_says_what_the_pdf_says(made: Path) -> None:
     document = docx.Document(str(made / "inventarislijst.docx"))
     cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells if cell.text}
     assert len(cells) > 20 and not [cell for cell in cells if "".join(cell.split()) not in set_text]
+
+
+# ---------------------------------------------------------------- the check itself
+
+
+def test_our_check_of_pdf_ua_finds_what_is_taken_away(made: Path, tmp_path: Path) -> None:
+    def broken(name: str) -> list[str]:
+        with pikepdf.open(made / "inventarislijst.pdf") as pdf:
+            if name == "tags":
+                del pdf.Root.StructTreeRoot
+            elif name == "language":
+                del pdf.Root.Lang
+            elif name == "title":
+                del pdf.Root.ViewerPreferences
+            elif name == "artifacts":
+                drawn = pdf.pages[0].Contents.read_bytes() + b" q 0 0 10 10 re f Q"
+                pdf.pages[0].Contents = pdf.make_stream(drawn)
+            elif name == "heads":
+                for node, kind in walk(pdf.Root.StructTreeRoot):
+                    if kind == "/TH":
+                        node.S = pikepdf.Name.TD
+            pdf.save(tmp_path / "broken.pdf")
+        return failures(tmp_path / "broken.pdf")
+
+    def walk(node: pikepdf.Object) -> Iterator[tuple[pikepdf.Object, str]]:
+        kids = node.get("/K", pikepdf.Array())
+        for child in list(kids) if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+                yield child, str(child.S)
+                yield from walk(child)
+
+    assert broken("nothing") == []
+    assert broken("tags") == ["7.1-11 no tags"]
+    assert broken("language") == ["7.2-33 no language"]
+    assert broken("title") == ["7.1-10 title not displayed"]
+    assert any(one.startswith("7.5-1") for one in broken("heads"))
+    assert broken("artifacts") == ["7.1-3 page 0: 1 times drawn outside tags"]

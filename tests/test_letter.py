@@ -187,7 +187,7 @@ def test_published_letter_hides_requester_and_official_and_keeps_who_signed(rele
 def test_letter_that_was_signed_is_the_one_that_is_published(case: Case) -> None:
     write_pdf(case.folder / "besluit" / "besluit.pdf", "Geachte Farida Özdemir,\n\nDit is de ondertekende brief.")
     with (case.folder / "besluit.yaml").open("a", encoding="utf-8") as file:
-        file.write("place: Meerwolde\n")
+        file.write("matter: haven-2024\n")
     make_release(case)
     text = text_of(case.release_dir / "besluit-geanonimiseerd.pdf")
     assert "ondertekende brief" in text and "Özdemir" not in text

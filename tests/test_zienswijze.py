@@ -179,3 +179,14 @@ def test_command_notes_a_reply(case: Case) -> None:
     assert done.returncode == 0 and "Kranenborg Idrissi B.V.: bezwaar" in done.stdout, done.stderr
     wrong = subprocess.run([*command, str(other), "--reply", "partij K"], capture_output=True, text=True)
     assert wrong.returncode == 2 and "--says" in wrong.stderr
+
+
+def test_check_ends_with_1_when_something_may_not_leave_and_names_places_only(case: Case, tmp_path: Path) -> None:
+    other = tmp_path / "andere"
+    shutil.copytree(case.folder, other)
+    done = subprocess.run(
+        [sys.executable, "-m", "woolak.cli", "check", str(other), "--workers", "1"], capture_output=True, text=True
+    )
+    assert done.returncode == 1, done.stderr
+    assert "Op de zienswijze van Kranenborg Idrissi B.V. wordt nog gewacht" in done.stdout
+    assert "Zonneveld" not in done.stdout and done.stderr.startswith("Fouten: 2.")

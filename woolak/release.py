@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["accept_proposals", "is_current", "release"]
 
 
-
-
 def accept_proposals(case: Case) -> None:
     """Let the policy approve what nobody has decided on; suggestions stay open for a person.
 
