@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
-from typing import Literal, TypeVar
+from typing import Literal
 
-from woolak.rules.reading import Model, read_yaml
+from woolak.rules.reading import Model, read_beside
 
 __all__ = ["Said", "cue", "cues", "texts"]
 
 Weight = Literal["fout", "controleer", "let op"]
-M = TypeVar("M", bound=Model)
 
 
 class Cues(Model):
@@ -57,19 +55,14 @@ class Texts(Model):
     words: Mapping[str, str]
 
 
-def _read(file: str, model: type[M]) -> M:
-    with resources.as_file(resources.files("woolak.audit") / file) as path:
-        return read_yaml(path, model, name=f"audit/{file}")
-
-
-@cache
 def cues() -> Cues:
-    return _read("cues.yaml", Cues)
+    found: Cues = read_beside("woolak.audit", "cues.yaml", Cues)
+    return found
 
 
-@cache
 def texts() -> Texts:
-    return _read("texts.yaml", Texts)
+    found: Texts = read_beside("woolak.audit", "texts.yaml", Texts)
+    return found
 
 
 @cache

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
-from importlib import resources
-from typing import TypeVar
 
-from woolak.rules.reading import Model, read_yaml
+from woolak.rules.reading import Model, read_beside
 
 __all__ = ["Concept", "DiWoo", "FileFormat", "diwoo", "municipality"]
-
-
-M = TypeVar("M", bound=Model)
 
 
 class Concept(Model):
@@ -55,20 +49,15 @@ class Municipalities(Model):
     municipalities: Mapping[str, str]
 
 
-def _read(file: str, model: type[M]) -> M:
-    with resources.as_file(resources.files("woolak.publish") / file) as path:
-        return read_yaml(path, model, name=f"publish/{file}")
-
-
-@cache
 def diwoo() -> DiWoo:
     """The words of DiWoo. Raises CaseFileError when the file is wrong."""
-    return _read("diwoo.yaml", DiWoo)
+    words: DiWoo = read_beside("woolak.publish", "diwoo.yaml", DiWoo)
+    return words
 
 
-@cache
 def _municipalities() -> Mapping[str, str]:
-    return _read("municipalities.yaml", Municipalities).municipalities
+    found: Municipalities = read_beside("woolak.publish", "municipalities.yaml", Municipalities)
+    return found.municipalities
 
 
 def _folded(name: str) -> str:

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from woolak.errors import CaseFileError
 
-__all__ = ["Model", "read_rules", "read_yaml"]
+__all__ = ["Model", "read_beside", "read_rules", "read_yaml"]
 
 
 class Model(BaseModel):
@@ -89,7 +89,13 @@ def read_yaml(path: Path, model: type[M], name: str | None = None) -> M:
 
 
 @cache
+def read_beside(package: str, file: str, model: type[M]) -> M:
+    """Read a file that lies beside the code of a package of ours (`woolak.publish`), once per process."""
+    with resources.as_file(resources.files(package) / file) as path:
+        return read_yaml(path, model, name=f"{package.partition('.')[2].replace('.', '/')}/{file}")
+
+
 def read_rules(file: str, model: type[M]) -> M:
-    """Read a file of this package, by its path within rules/, once per process."""
-    with resources.as_file(resources.files("woolak.rules") / file) as path:
-        return read_yaml(path, model, name=f"rules/{file}")
+    """Read a file of rules/, by its path in there, once per process."""
+    found: M = read_beside("woolak.rules", file, model)
+    return found
