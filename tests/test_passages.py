@@ -148,3 +148,40 @@ def test_minutes_that_were_taken_for_a_report_are_read_for_opinions() -> None:
         ("OPINION", "opinion_in_minutes")
     ]
     assert told(opinion, "rapport", "own", internal=False) == []
+
+
+THREAD = """Van: Ada Bos
+Verzonden: maandag 4 maart 2024 10:12
+Aan: Karel Vos
+Onderwerp: RE: maaien
+
+Dan spreken we dat zo af.
+
+Van: Karel Vos
+Verzonden: vrijdag 1 maart 2024 09:00
+Aan: Ada Bos
+Onderwerp: maaien
+
+Kan het in mei?
+
+Van: Ada Bos
+Verzonden: dinsdag 5 juni 2018 16:40
+Aan: Karel Vos
+Onderwerp: maaien
+
+Toen deden we het in juli."""
+
+
+def test_a_quoted_mail_outside_the_period_of_the_request_is_suggested() -> None:
+    period = CaseFile.model_validate({"request": {"period": {"from": "2024-01-01", "to": "2024-12-31"}}})
+    (found,) = told(THREAD, "mail", case=period)
+    assert found[:2] == ("OUT_OF_SCOPE", "outside_period")
+    assert found[2].startswith("Van: Ada Bos\nVerzonden: dinsdag 5 juni 2018") and found[2].endswith("in juli.")
+
+
+def test_without_a_period_no_mail_is_outside_it_and_the_mail_itself_is_never_a_passage() -> None:
+    assert told(THREAD, "mail") == []
+    later = CaseFile.model_validate({"request": {"period": {"from": "2025-01-01"}}})
+    assert {found[2].split("\n")[1] for found in told(THREAD, "mail", case=later)} == {
+        "Verzonden: vrijdag 1 maart 2024 09:00", "Verzonden: dinsdag 5 juni 2018 16:40",
+    }  # fmt: skip

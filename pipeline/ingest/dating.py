@@ -11,7 +11,7 @@ from functools import cache
 from woolak.pipeline.ingest.factrules import DateRules, pattern
 from woolak.pipeline.ingest.lines import Line
 
-__all__ = ["find_date"]
+__all__ = ["dates_in", "find_date"]
 
 EARLIEST, LATEST = 1970, 2100
 HEAD = 0.5
@@ -42,7 +42,8 @@ def _notations(months: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
-def _dates(text: str, rules: DateRules) -> Iterator[tuple[date, re.Match[str]]]:
+def dates_in(text: str, rules: DateRules) -> Iterator[tuple[date, re.Match[str]]]:
+    """Every date in a text, with where it stands; of a month without a day the first."""
     for match in _notations(tuple(rules.months)).finditer(text):
         day = match["d1"] or match["d2"] or match["d3"] or "1"
         name = match["m1"] or match["m4"]
@@ -63,7 +64,7 @@ def find_date(pages: list[list[Line]], title: str, file_name: str, rules: DateRu
     A document that tells its month only is dated on the first of it.
     """
     seen = [found for number, lines in enumerate(pages) for found in _in_lines(lines, number, rules)]
-    for when, match in _dates(title, rules):
+    for when, match in dates_in(title, rules):
         if not match["m4"]:
             seen.append(_Seen(IN_TITLE, when, title))
     seen += _in_file_name(file_name, rules)
@@ -74,7 +75,7 @@ def find_date(pages: list[list[Line]], title: str, file_name: str, rules: DateRu
 def _in_lines(lines: list[Line], page: int, rules: DateRules) -> Iterator[_Seen]:
     before = pattern(tuple(rf"\b(?:{cue})\s*$" for cue in rules.not_before))
     for at, line in enumerate(lines):
-        for when, match in _dates(line.text, rules):
+        for when, match in dates_in(line.text, rules):
             words = line.text.strip()[:80]
             cells = line.text[: match.start()].split("\t")
             lead, after = WEEKDAY.sub("", cells[-1].strip()), line.text[match.end() :].split("\t")[0]
@@ -125,7 +126,7 @@ def _above(lines: list[Line], at: int, cell: int) -> str:
 
 def _in_file_name(name: str, rules: DateRules) -> Iterator[_Seen]:
     spaced = name.replace("_", " ")
-    for when, match in _dates(spaced, rules):
+    for when, match in dates_in(spaced, rules):
         yield _Seen(IN_FILE_NAME - _month(match) - 0.5 * bool(match["m4"]), when, name)
     for match in re.finditer(r"(?<!\d)((?:19|20)\d\d)[ .]?(\d\d)[ .]?(\d\d)(?!\d)", spaced):
         try:
