@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from woolak import tasks
+from woolak.errors import UnreadableSource
 from woolak.inventory.letters.letter import letter
 from woolak.inventory.letters.letterfiles import write_paper
 from woolak.inventory.line import InventoryLine
@@ -105,10 +106,11 @@ def anonymise(pdf: Path, out: Path, papers: Papers, register: Register, titles: 
         return tasks.burn(job).ok
 
 
-def write_letter(made: Path, case: Case, papers: Papers, lines: Sequence[InventoryLine], register: Register) -> None:
+def write_letter(made: Path, case: Case, papers: Papers, lines: Sequence[InventoryLine], register: Register) -> bool:
     """Write DIR/besluit/besluit-concept.{docx,pdf}, and into the release the form that may be published.
 
-    That form is made of DIR/besluit/besluit.pdf, the letter as it was signed, once somebody put it there.
+    That form is made of DIR/besluit/besluit.pdf, the letter as it was signed, once somebody put it there. False when
+    it could not be made or proven: then it is not in the release.
     """
     folder = case.folder / FOLDER
     folder.mkdir(exist_ok=True)
@@ -116,6 +118,9 @@ def write_letter(made: Path, case: Case, papers: Papers, lines: Sequence[Invento
         lines, papers.facts, papers.decision, papers.course, papers.views, datetime.date.today(), papers.templates
     )
     write_paper(contents, CONCEPT, folder, papers.templates)
-    final = folder / FINAL
-    anonymise(final if final.exists() else folder / f"{CONCEPT}.pdf", made / PUBLISHED, papers, register,
-              [line.title for line in lines])  # fmt: skip
+    final, titles = folder / FINAL, [line.title for line in lines]
+    pdf = final if final.exists() else folder / f"{CONCEPT}.pdf"
+    try:
+        return anonymise(pdf, made / PUBLISHED, papers, register, titles)
+    except UnreadableSource:
+        return False

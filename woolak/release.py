@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 
 __all__ = ["accept_proposals", "is_current", "release"]
 
+NO_LETTER = (
+    "Van de brief is geen openbare vorm gemaakt: niet bewezen is dat alle persoonsgegevens weg zijn. Kijk de brief in de "
+    "map besluit na."
+)
+
 
 def accept_proposals(case: Case) -> None:
     """Let the policy approve what nobody has decided on; suggestions stay open for a person.
@@ -172,6 +177,7 @@ def _make(case: Case, register: Register, engine: Engine, told: Teller) -> list[
     made = case.folder / "release.nieuw"
     shutil.rmtree(made, ignore_errors=True)
     _write(made, case, papers, entries, burned)
-    write_letter(made, case, papers, [entry.line for entry in entries], register)
+    if not write_letter(made, case, papers, [entry.line for entry in entries], register):
+        told(NO_LETTER)
     _swap(made, case.release_dir)
     return entries

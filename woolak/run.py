@@ -37,7 +37,7 @@ __all__ = ["Summary", "facts_of", "prepare", "readable", "register_of"]
 log = logging.getLogger("woolak")
 LEAST_FREE = 1 << 20
 """Bytes that a disk must have left for a failure to be blamed on the document."""
-SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "zaak.yaml"})
+SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "zaak.yaml", "besluit.yaml"})
 
 
 @dataclass(frozen=True)
@@ -260,6 +260,9 @@ def prepare(
         learned = learned or (given.parent / said.learned if said.learned else None)
         _keep_lessons(case, learned)
         keep_original(given, case.case_file)
+    decision = given.with_name("besluit.yaml")
+    if decision.exists() and not (case.folder / "besluit.yaml").exists():  # what was filled in since stays
+        keep_original(decision, case.folder / "besluit.yaml")
     else:
         _keep_lessons(case, learned)
     facts = facts_of(case)
