@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from woolak.model import Page
-from woolak.relating import JUDGING, standing_after
+from woolak.relating import is_judging, standing_after
 from woolak.review.deadline import Deadline, Suspension, deadline
 from woolak.review.desk import Desk, Sheet
 from woolak.review.marks import Mark
@@ -224,7 +224,7 @@ def relations_data(desk: Desk, sheet: Sheet) -> list[dict[str, Any]]:
         found.append({
             "id": one.id, "what": one.what, "other": one.other_id, "name": name, "link": one.link,
             "score": round(one.score, 2), "reason": one.reason, "verdict": verdicts.get(one.id, "open"),
-            "judging": one.what in JUDGING,
+            "judging": is_judging(one),
             "same": len(desk.like(one)) if one.other_id else 1,
             "pages": sorted({page + 1 for page, _, _ in one.passages}),
         })  # fmt: skip

@@ -95,7 +95,8 @@ def growth() -> None:
         rows[count] = spent
         print(f"  {count:6} documents, {pages} pages: {spent:.1f} s ({1000 * spent / pages:.2f} ms a page);")
         print(
-            f"         peak memory with the texts {peak:.0f} MB (before {before:.0f}); {doubles} of {wanted} doubles found"
+            memory = f"peak memory {peak:.0f} MB (before {before:.0f}), texts included"
+            print(f"         {doubles} of {wanted} doubles found; {memory}")
         )
     print(f"  ten times as many documents take {rows[LARGE] / rows[SMALL]:.1f} times as long")
 

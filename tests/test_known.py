@@ -84,6 +84,21 @@ def test_a_proposal_that_it_is_public_changes_nothing_by_itself(tmp_path: Path, 
         assert relating.standing(case) == {}
 
 
+def test_that_a_part_is_public_does_not_make_the_document_public(tmp_path: Path, index: Path) -> None:
+    (found,), _ = found_in(tmp_path, index, OTHER + "\n" + PLAN)
+    with Case.open(tmp_path / "zaak") as case:
+        relating.decide(case, [found], "approve", "j.behandelaar")
+        assert relating.standing(case) == {}
+
+
+def test_a_person_says_that_the_whole_is_public(tmp_path: Path, index: Path) -> None:
+    (found,), _ = found_in(tmp_path, index, PLAN)
+    with Case.open(tmp_path / "zaak") as case:
+        relating.decide(case, [found], "approve", "j.behandelaar")
+        (standing,) = relating.standing(case).values()
+        assert (standing.what, standing.link) == ("reeds openbaar", "https://waterlo.example/woo/plan%20sloot.pdf")
+
+
 def test_the_index_is_listed_and_emptied_by_name_and_by_folder(tmp_path: Path, index: Path) -> None:
     command = CliRunner()
     shown = command.invoke(app, ["known", "list", "--known", str(index)])

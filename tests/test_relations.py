@@ -189,7 +189,7 @@ def test_an_attachment_that_is_also_a_document_of_its_own_is_a_double_of_it(tmp_
 def test_a_mail_that_a_later_answer_quotes_whole_is_contained_in_it(tmp_path: Path) -> None:
     folder = folder_of(tmp_path)
     first = (
-        "Beste allemaal,\n\nDe sloot aan de Veenweg is dit jaar nog niet gemaaid. Kunnen jullie laten weten wanneer de\n"
+        "Beste allemaal,\n\nDe sloot aan de Veenweg is dit jaar nog niet gemaaid. Kunnen jullie zeggen wanneer de\n"
         "aannemer langskomt en of de bewoners daarover al bericht hebben gehad?\n\nGroet,\nGroenbeheer\n"
     )
     quoted = "".join(f"> {line}\n" for line in first.splitlines())

@@ -9,7 +9,9 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DECIDING",
-    "JUDGING",
     "RELATION",
     "Standing",
     "accept_same_files",
@@ -35,6 +36,7 @@ __all__ = [
     "drafts",
     "family",
     "find",
+    "is_judging",
     "judged_as",
     "original_of",
     "relations",
@@ -61,6 +63,8 @@ class Standing:
     link: str
     verdict: str
     who: str
+    whole: bool = True
+    """Whether the document is judged by it when it is approved."""
 
 
 # --- proposals
@@ -82,8 +86,8 @@ def find(case: Case, facts: CaseFile, known: Path | None, told: Teller) -> list[
     from woolak.pipeline import relate
 
     readable = [one for one in case.documents() if not one.error]
-    with relate.KnownIndex.open(known) if known else _no_index() as index:
-        said = [repr([(one.as_known, one.page_count) for one in readable]), _rules_digest()]
+    with relate.KnownIndex.open(known) if known else nullcontext() as index:
+        said = [repr([(one.as_known, one.page_count) for one in readable]), _version()]
         said += [facts.model_dump_json(), index.digest() if index else ""]
         fingerprint = hashlib.sha256("\0".join(said).encode()).hexdigest()
         if case.recall(FROM) == fingerprint:
@@ -108,22 +112,15 @@ def find(case: Case, facts: CaseFile, known: Path | None, told: Teller) -> list[
     return found
 
 
-class _NoIndex:
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, *_: object) -> None:
-        return None
-
-
-def _no_index() -> _NoIndex:
-    return _NoIndex()
-
-
-def _rules_digest() -> str:
+def _version() -> str:
+    """Fingerprint of the rules and of the code of this stage: when these change, documents are compared again."""
     from woolak.run import rules_digest
 
-    return rules_digest()
+    whole = hashlib.sha256(rules_digest().encode())
+    for entry in sorted(resources.files("woolak.pipeline.relate").iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".py"):
+            whole.update(entry.read_bytes())
+    return whole.hexdigest()
 
 
 def _doubles(case: Case, readable: Sequence[StoredDocument]) -> list[Relation]:
@@ -155,9 +152,17 @@ def _digest_of(pdf: Path) -> str:
 # --- decisions
 
 
+def is_judging(relation: Relation) -> bool:
+    """Whether the document is judged by this relation once it is approved: not when it concerns some passages only."""
+    return relation.what in JUDGING and not relation.passages
+
+
 def drafts(relation: Relation, verdict: str, who: str, role: str = "", why: str = "", batch: str = "") -> Draft:
     """The event of a decision on a relation; `verdict` is approve, reject or reopen."""
-    data = {"verdict": verdict, "what": relation.what, "other": relation.other_id, "link": relation.link}
+    data = {
+        "verdict": verdict, "what": relation.what, "other": relation.other_id, "link": relation.link,
+        "whole": is_judging(relation),
+    }  # fmt: skip
     return Draft(RELATION, who, role, relation.document_id, relation.id, batch, data, why)
 
 
@@ -189,14 +194,14 @@ def standing_after(events: Sequence[Event]) -> dict[str, Standing]:
         found.pop(event.target, None)
         if data["verdict"] != "reopen":
             found[event.target] = Standing(
-                event.document_id, data["what"], data["other"], data["link"], data["verdict"], event.who
+                event.document_id, data["what"], data["other"], data["link"], data["verdict"], event.who, data["whole"]
             )
     return found
 
 
 def judged_as(events: Sequence[Event]) -> Standing | None:
     """How one document is judged by the last relation that was approved; None when none was."""
-    approved = [one for one in standing_after(events).values() if one.verdict == "approve" and one.what in JUDGING]
+    approved = [one for one in standing_after(events).values() if one.verdict == "approve" and one.whole]
     return approved[-1] if approved else None
 
 
