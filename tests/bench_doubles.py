@@ -94,10 +94,8 @@ def growth() -> None:
         spent, peak, doubles, wanted, pages = _one_size(count)
         rows[count] = spent
         print(f"  {count:6} documents, {pages} pages: {spent:.1f} s ({1000 * spent / pages:.2f} ms a page);")
-        print(
-            memory = f"peak memory {peak:.0f} MB (before {before:.0f}), texts included"
-            print(f"         {doubles} of {wanted} doubles found; {memory}")
-        )
+        print(f"         {doubles} of {wanted} doubles found")
+        print(f"         peak memory {peak:.0f} MB (before {before:.0f}), texts included")
     print(f"  ten times as many documents take {rows[LARGE] / rows[SMALL]:.1f} times as long")
 
 
