@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 
 from tests.building_papers import make_case, make_release
-from tests.building_publish import confirm
+from tests.building_publish import InThisProcess, confirm
 from tests.building_review import HANDLER, write_pdf
 from tests.test_inventory_annex import CASE, LINES, line
 from tests.ua import failures, table_heads, text_in_order
@@ -23,11 +23,15 @@ from woolak.inventory.letters.letterfiles import write_paper
 from woolak.inventory.letters.paper import Paper
 from woolak.inventory.zienswijze.views import Says, View
 from woolak.model import Judgement
+from woolak.pipeline import detect
+from woolak.release import accept_proposals, release
 from woolak.review import actions as act
 from woolak.review.deciding import perform
 from woolak.review.desk import Desk
 from woolak.rules.casefile import CaseFile
 from woolak.rules.decision import DecisionFile
+from woolak.run import facts_of
+from woolak.telling import Lines
 
 Date = datetime.date
 DECIDED = DecisionFile.model_validate(
@@ -242,3 +246,13 @@ def test_confirmed_case_with_a_mistake_that_the_law_forbids_is_not_released(tmp_
         with pytest.raises(ChecksFailed, match=r"5.1\(5\) staat hier samen met"):
             make_release(case)
         assert not case.release_dir.exists()
+
+
+def test_letter_that_cannot_be_read_is_told_and_not_published(case: Case, capsys: pytest.CaptureFixture[str]) -> None:
+    (case.folder / "besluit" / "besluit.pdf").write_bytes(b"%PDF-1.7 kapot")
+    with (case.folder / "besluit.yaml").open("a", encoding="utf-8") as file:
+        file.write("matter: haven-2024\n")
+    accept_proposals(case)
+    release(case, detect.merge([], facts_of(case)), InThisProcess(), Lines())
+    assert "geen openbare vorm gemaakt" in capsys.readouterr().err
+    assert not (case.release_dir / "besluit-geanonimiseerd.pdf").exists()
