@@ -13,12 +13,13 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 import pymupdf
 from PIL import Image
 
 from tests.ingest_files import PROSE, scanned, scribble, typeset
-from woolak.pipeline.ingest import convert_office, ingest, pdf
+from woolak.pipeline.ingest import convert_office, ingest, pdf, slots
 from woolak.pipeline.ingest.pages import read_pages
 from woolak.rules.casefile import read_case_file
 
@@ -61,8 +62,9 @@ def text_pages() -> None:
     flags = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
     bare = least(lambda: [page.get_text("rawdict", flags=flags) for page in document])
     words = sum(len(page.words) for page in read_pages(document)) / PAGES
+    reading = least(lambda: list(read_pages(document)))
     print(f"text, {words:.0f} words a page, ms a page: rawdict of PyMuPDF alone {bare / PAGES:.1f}, "
-          f"reading {least(lambda: list(read_pages(document))) / PAGES:.1f}, whole {least(whole) / PAGES:.1f}")  # fmt: skip
+          f"reading {reading / PAGES:.1f}, whole {least(whole) / PAGES:.1f}")  # fmt: skip
 
 
 def scans() -> None:
@@ -86,6 +88,18 @@ def scans() -> None:
     print(f"scans, s a page: Tesseract {tesseract / 4:.2f}, beside it {own / 4:.3f} ({100 * own / tesseract:.1f}%);")
     recall = 1 - missed.total() / expected.total()
     print(f"    words found {recall:.3f}, names whole in their cell {found} of {names}")
+
+
+def parallel() -> None:
+    """Six scans of one document, one after the other and several at a time; on a machine that does nothing else."""
+    data = scanned(typeset("\n#pagebreak()\n".join([letter(ROWS)] * 6)))
+    spent = []
+    for at_once in (1, slots.places()):
+        with patch.object(slots, "places", return_value=at_once):
+            began = time.perf_counter()
+            list(read_pages(pdf.open_pdf(data)))
+            spent.append(time.perf_counter() - began)
+    print(f"six scans, s: one at a time {spent[0]:.1f}, {slots.places()} at a time {spent[1]:.1f}")
 
 
 def signatures() -> None:
@@ -125,6 +139,7 @@ def facts(folder: Path) -> None:
 if __name__ == "__main__":
     text_pages()
     scans()
+    parallel()
     signatures()
     with tempfile.TemporaryDirectory() as work:
         facts(Path(work))
