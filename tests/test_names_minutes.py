@@ -75,6 +75,19 @@ def test_initials_before_a_first_name_in_brackets_are_that_persons():
     assert going(result["1"]).count("TÖ") == 2
 
 
+def test_office_holder_who_is_called_by_what_is_also_a_first_name_stays():
+    _, result = settled(
+        [document("Deelnemers: wethouder Sahin, dhr. Visscher (RO)\n\n2. Sahin vraagt naar de planning.")]
+    )
+    assert "Sahin" not in going(result["1"])
+
+
+def test_namesake_of_the_wethouder_at_a_firm_goes():
+    text = "Wethouder De Groot opent. De Groot belt met de heer De Groot van bureau Hofman."
+    _, result = settled([document(text)])
+    assert [finding.start for finding in result["1"] if not finding.keep] == [text.rindex("De Groot")]
+
+
 def test_place_and_desk_are_no_persons():
     text = "To: Servicedesk Vantrix <servicedesk@vantrix.eu>\n\nGoeiemorgen,\n\nGroeten uit Hoogeland,\nGuus"
     _, result = settled([document(text)])

@@ -98,14 +98,29 @@ def _known_at(
         return _verdict(start, end, name, bearers), at + 1
     read = _turned(sheet, at, bearers) or read_around(sheet, at)
     if read is not None and read.last - read.first > 1:
-        judged = _judged(sheet, read, bearers, as_surname)
+        judged = _of_a_firm(sheet, _judged(sheet, read, bearers, as_surname))
         if judged is not None or not _behind_preposition(sheet, at):
             return judged
     if not stands_for_name(sheet, at, bearers, as_surname):
         return None
     if not as_surname:
         return _by_given_name(token, norm, bearers, document_id), at + 1
-    return _verdict(token.start, token.end, PersonName(surname=norm), bearers), at + 1
+    return _of_a_firm(sheet, (_verdict(token.start, token.end, PersonName(surname=norm), bearers), at + 1))
+
+
+_FIRM = re.compile(
+    r"\s(?:van|namens) (?:(?:de|het) )?(?:\w*(?:bureau|firma|bedrijf|stichting|vereniging|kantoor)|[Aa]annemer)\b"
+)
+
+
+def _of_a_firm(sheet: Sheet, found: tuple[Hit, int] | None) -> tuple[Hit, int] | None:
+    """'de heer De Groot van bureau Hofman' bears the wethouder's name, and is somebody else."""
+    if found is None or not found[0].keep or not _FIRM.match(sheet.text, found[0].end):
+        return found
+    hit = found[0]
+    return Hit(hit.start, hit.end, 0.7, f"conflict_namesake:{sheet.text[hit.start : hit.end]}", None, hit.name), found[
+        1
+    ]
 
 
 def _by_given_name(token: Token, norm: str, bearers: list[Person], document_id: str) -> Hit:

@@ -129,7 +129,7 @@ class Reader:
     def _wraps(self, token: Token) -> bool:
         """Whether a name goes on with the first word of the next line: only its surname can."""
         if token.flags & PREFIX:
-            return not self.surname
+            return not self.surname and not (token.flags & CAP and token.norm in ("de", "het", "in", "op", "aan", "te"))
         return (
             bool(token.flags & CAP)
             and not self.surname

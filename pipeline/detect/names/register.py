@@ -147,7 +147,10 @@ def _told(sheet: Sheet, findings: list[Finding]) -> Iterator[tuple[PersonName, s
         if read is None or not (read.name.surname or read.name.given):
             continue
         if finding.keep:
-            yield read.name, key, shown or finding.keep
+            royal = shown.lower() in ("koning", "koningin", "prins", "prinses")
+            alone = len(read.name.given) == 1 and not read.name.surname and not royal  # 'wethouder Sahin'
+            name = PersonName(surname=read.name.given[0]) if alone else read.name
+            yield name, key, shown or finding.keep
         elif _telling(finding, key, read):
             yield read.name, key, ""
 
