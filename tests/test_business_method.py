@@ -133,3 +133,24 @@ def test_a_head_of_the_same_rank_passes_nothing_on() -> None:
         "De zaal is open van negen tot vijf en heeft een keuken.",
     ]
     assert not any("keuken" in words for words in told(lines))
+
+
+def test_who_does_the_work_is_left_to_the_names() -> None:
+    lines: list[str | list[tuple[float, str]]] = [
+        "Team",
+        "Aan deze opdracht werken Karin Blom, projectleider, en Sven Otter, hydroloog.",
+        "Zij ontwierpen eerder samen drie waterpleinen en geven les aan de hogeschool.",
+    ]
+    assert told(lines) == ["Zij ontwierpen eerder samen drie waterpleinen en geven les aan de hogeschool."]
+
+
+def test_a_table_of_phases_with_their_hours_is_no_price_table() -> None:
+    lines: list[str | list[tuple[float, str]]] = [
+        "2 Werkwijze",
+        [(60, "Stap"), (160, "Activiteiten"), (480, "Uren")],
+        [(60, "Opname"), (160, "meting met een eigen radarwagen in twee nachten, waarna"), (480, "64")],
+        [(160, "wij op vier plekken proefsleuven graven")],
+    ]
+    found = told(lines)
+    assert found and "64" not in found
+    assert not any("Activiteiten" in words for words in found)

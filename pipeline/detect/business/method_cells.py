@@ -11,7 +11,9 @@ from woolak.pipeline.detect.passages.blocks import Span
 
 __all__ = ["TextCell", "text_cells"]
 
+MONEY = ("AMOUNT", "RATE")
 NEAR_PT = 14.0
+HEAD_WORDS = 4
 GAP_IN_HEIGHTS = 2.4
 
 
@@ -55,8 +57,13 @@ def _goes_on(row: Row, open_: _Open) -> bool:
 
 
 def text_cells(view: PageView) -> Iterator[TextCell]:
-    """The cells of a page's tables, in order; those of cost tables, and cells that are a figure, are left out."""
-    priced = {figure.row_start for table in view.tables if table.columns for figure in table.figures}
+    """The cells of a page's tables, in order; those of price tables, cells that are a figure and heads are left out."""
+    priced = {
+        figure.row_start
+        for table in view.tables
+        if table.columns and any(one.entity in MONEY for one in table.figures)
+        for figure in table.figures
+    }
     open_: _Open | None = None
     found: list[TextCell] = []
     for at, row in enumerate(_rows(view)):
@@ -77,8 +84,9 @@ def text_cells(view: PageView) -> Iterator[TextCell]:
         number = open_.number if open_ is not None else at
         open_ = _Open(number, [cell.x0 for cell in row.cells], {}, row.line.y0)
         figures = {figure.start for figure in row.figures}
+        is_head = number == at and all(len(view.text[c.start : c.end].split()) <= HEAD_WORDS for c in row.cells)
         for column, cell in enumerate(row.cells):
-            if any(cell.start <= start < cell.end for start in figures):
+            if is_head or any(cell.start <= start < cell.end for start in figures):
                 continue
             one = open_.cells[column] = TextCell(number, [at], [Span(cell.start, cell.end)])
             found.append(one)

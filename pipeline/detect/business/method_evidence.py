@@ -13,7 +13,7 @@ from woolak.model import Document
 from woolak.pipeline.detect.business.memory import recall
 from woolak.pipeline.detect.business.method_cues import MethodCues, method_cues
 from woolak.pipeline.detect.business.method_prose import is_label
-from woolak.pipeline.detect.business.method_units import Unit
+from woolak.pipeline.detect.business.method_units import FULL_NAME, Unit
 from woolak.pipeline.detect.business.parties import case_index
 from woolak.pipeline.detect.business.sections import Head
 from woolak.pipeline.detect.business.view import PageView
@@ -49,7 +49,6 @@ OFFERS = re.compile(r"\b(?:offerte|aanbieding|voorstel|prijsopgave|opgave|aanbod
 PRICED = re.compile(r"€|\b(?:euro|eur|tarief|uurtarief)\b")
 OWN_HEAD = re.compile(r"\b(?:wij|we|ons|onze|ik|mijn)\b", re.IGNORECASE)
 YOUR_HEAD = re.compile(r"\b(?:u|uw|jullie|jouw|je)\b", re.IGNORECASE)
-FULL_NAME = re.compile(r"(?<=[a-z,)] )[A-Z][a-zà-ÿ]+ (?:(?:van|de|den|der|el|al|ter|ten)[ -]){0,2}[A-Z][a-zà-ÿ]+")
 # What a company in the third person does; not that it offers, asks or costs.
 _ACT = (
     r"(?!(?:heeft|biedt|offreert|vraagt|kost|krijgt|wil|kan|moet|zal|is|wordt|stuurt|factureert|levert|zegt|geeft|met|uit"
@@ -177,6 +176,7 @@ def evidence_of(view: PageView, units: Sequence[Unit]) -> list[dict[str, float]]
     named = [Span(mention.start, mention.end) for mention in view.parties]
     page = _Page(cues.cues.find(view.flat), named, _kind(view))
     announced: dict[int, bool] = {}
+    labelled: set[int] = set()
     found = []
     for unit in units:
         words = flat(unit.words(view.text))
@@ -185,10 +185,11 @@ def evidence_of(view: PageView, units: Sequence[Unit]) -> list[dict[str, float]]
             sums = page.hits.sums(unit.start, unit.end)
             method = sums.get("design", 0.0) + sums.get("knowhow", 0.0) >= LEAD
             announced[unit.group] = method and words.rstrip().endswith(":")
-        label = unit.place == 0 and unit.siblings > 1 and is_label(view, unit.parts[0])
+        if unit.place == 0 and unit.siblings > 1 and is_label(view, unit.parts[0]):
+            labelled.add(unit.block)
         evidence = {
             f"kind {page.kind}": 1.0,
-            "label": float(label),
+            "behind label": float(unit.place > 0 and unit.block in labelled),
             "announced": float(not first and announced[unit.group]),
             **_head(view, unit.head),
             **_place(view, unit, first),

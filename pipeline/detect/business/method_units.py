@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from woolak.pipeline.detect.business.method_cells import text_cells
+from woolak.pipeline.detect.business.method_cues import method_cues
 from woolak.pipeline.detect.business.method_prose import is_label, prose_blocks
 from woolak.pipeline.detect.business.sections import NO_HEAD, Head, heads_of, is_address, is_repeated, repeated_lines
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import FURNITURE, Block, Span, sentences_of
 
-__all__ = ["Unit", "units_of"]
+__all__ = ["FULL_NAME", "Unit", "units_of"]
 
 CELL_WORDS, ITEM_WORDS = 3, 4
 PLAIN_LEAD = 12
+# Who does the work, and no more of them than that: 'Aan deze opdracht werken Jan Smit, projectleider, en Els de Wit.'
+STAFFING = re.compile(
+    r"aan (?:de|deze|dit) [\w ]{1,30}? werk(?:t|en)\b"
+    r"|[^.]{0,60}\b(?:wordt|worden) (?:uitgevoerd|gedaan|gegeven|begeleid|verzorgd|geleid) door\b"
+)
+STAFFING_WORDS = 18
+FULL_NAME = re.compile(r"(?<=[a-z,)] )[A-Z][a-zà-ÿ]+ (?:(?:van|de|den|der|el|al|ter|ten)[ -]){0,2}[A-Z][a-zà-ÿ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,7 @@ class Unit:
     """How many sentences its block has."""
 
     stays: bool = False
-    """Whether it stays readable whatever is said of it: it only names a phase or a person, or announces a list."""
+    """Whether it stays readable whatever is said of it: it only names a phase or who does it, or announces a list."""
 
     @property
     def start(self) -> int:
@@ -59,6 +68,10 @@ def _stays(view: PageView, span: Span, block: Block, siblings: int, place: int) 
     words = view.text[span.start : span.end].split()
     if place == 0 and is_label(view, span):
         return True
+    if len(words) <= STAFFING_WORDS and STAFFING.match(view.flat, span.start, span.end):
+        told = view.text[span.start : span.end].replace("\n", " ")
+        if FULL_NAME.search(told) and not method_cues().signs["career"].search(view.flat, span.start, span.end):
+            return True
     announces = words[-1].endswith(":") and len(words) <= PLAIN_LEAD
     return announces or (block.kind == "item" and siblings == 1 and len(words) < ITEM_WORDS)
 

@@ -27,13 +27,21 @@ Role = Literal["company", "assignment", "municipality", "other_government"]
 AUTHORED = ("plan", "offerte", "overig")
 HEAD_LINES = 5
 VOICE = re.compile(r"\b(?:wij|we|onze|ons)\b", re.IGNORECASE)
-LEAST_VOICE = 3
+LEAST_VOICE, OFFER_VOICE = 3, 6
+OFFERS = re.compile(
+    r"\b(?:ons (?:voorstel|aanbod)|onze (?:offerte|aanbieding)|mijn (?:voorstel|aanbod|offerte))\b", re.IGNORECASE
+)
+PRICE = re.compile(r"€|\beuro\b")
 GOVERNMENT = re.compile(r"\b(?:gemeente|provincie|waterschap)\s+[A-Z]", re.IGNORECASE)
 
 
 def _by_third_party(document: Document, case: CaseFile | None) -> bool:
-    """Whether a document bears a third party's name, and no government's, at its head or in its file name."""
+    """Whether a document bears a third party's name, and no government's, at its head or in its file name, or names
+    one and offers its work for a price in the first person."""
     index = case_index(case)
+    whole = "\n".join(page.text for page in document.pages)
+    if OFFERS.search(whole) and PRICE.search(whole) and index.find(whole) and len(VOICE.findall(whole)) >= OFFER_VOICE:
+        return True
     head = "\n".join(document.pages[0].text[:1000].split("\n")[:HEAD_LINES]) if document.pages else ""
     name = PurePosixPath(document.source).stem.replace("_", " ")
     if not index.find(head) and not index.find(name):
