@@ -7,6 +7,7 @@ import socket
 import stat
 import threading
 import time
+import zipfile
 from pathlib import Path
 
 import pymupdf
@@ -28,6 +29,27 @@ from woolak.rules.casefile import CaseFile
 from woolak.rules.limits import standard_limits
 
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+def linked_odt(url: str) -> bytes:
+    """A text whose picture is elsewhere: LibreOffice by itself would fetch it."""
+    names = {"office": "office", "text": "text", "draw": "drawing", "svg": "svg-compatible", "manifest": "manifest"}
+    spaces = " ".join(f'xmlns:{k}="urn:oasis:names:tc:opendocument:xmlns:{v}:1.0"' for k, v in names.items())
+    head = f'{spaces} xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.2"'
+    image = f'<draw:image xlink:href="{url}" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/>'
+    frame = f'<draw:frame text:anchor-type="as-char" svg:width="5cm" svg:height="5cm">{image}</draw:frame>'
+    body = f"<office:body><office:text><text:p>x{frame}</text:p></office:text></office:body>"
+    mime = "application/vnd.oasis.opendocument.text"
+    entry = '<manifest:file-entry manifest:full-path="{}" manifest:media-type="{}"/>'
+    listed = entry.format("/", mime) + entry.format("content.xml", "text/xml")
+    return zipped(
+        {
+            "mimetype": mime.encode(),
+            "content.xml": f"<office:document-content {head}>{body}</office:document-content>".encode(),
+            "META-INF/manifest.xml": f"<manifest:manifest {spaces}>{listed}</manifest:manifest>".encode(),
+        },
+        zipfile.ZIP_STORED,
+    )
 
 
 @pytest.mark.slow
@@ -61,6 +83,7 @@ def test_nothing_is_fetched_from_elsewhere(tmp_path: Path) -> None:
         linked, "word/_rels/document.xml.rels", lambda x: x.replace(b"</Relationships>", relation.encode())
     )
     files = {
+        "stuk.odt": linked_odt(url),
         "stuk.docx": linked,
         "pagina.html": f'<html><body>x<img src="{url}"><link rel=stylesheet href="{url}"></body></html>'.encode(),
         "mail.eml": f'From: a@b.nl\r\nContent-Type: text/html\r\n\r\n<p>x<img src="{url}">'.encode(),
