@@ -26,7 +26,7 @@ from woolak.errors import UsageError
 from woolak.events import Draft, Event, EventLog, event_table
 from woolak.migrating import SCHEMA
 from woolak.model import Document, DocumentFacts, Finding, Page, Proposal
-from woolak.packing import PackedPage, PackedPages, by_ocr, pack, pack_page, unpack
+from woolak.packing import PackedPage, PackedPages, by_ocr, opened, pack, pack_page, unpack
 
 __all__ = ["Case", "PageRow", "StoredDocument", "StoredProposal", "Verdict", "proposal_id"]
 
@@ -74,8 +74,6 @@ pages = sa.Table(
 )  # fmt: skip
 events = event_table(metadata)
 
-MANY_PAGES = 300
-"""A longer document is not unpacked as a whole."""
 FIRST_PAGES = 3
 POLICY = "beleid"  # who decided, when nobody did and the user asked the policy to
 
@@ -262,18 +260,22 @@ class Case:
         return [StoredDocument(**row._mapping, corrected=corrected.get(row.id, "")) for row in rows]
 
     def document(self, id_: str) -> Document:
-        """A document with its pages, those of a long one packed. Only for those without an error."""
+        """A document, with its pages packed when there are many. Only for those without an error."""
+        return opened(self.packed(id_))
+
+    def packed(self, id_: str) -> Document:
+        """A document with its pages packed, for who keeps many documents or sends them on."""
         with self._engine.connect() as db:
             row = db.execute(sa.select(documents).where(documents.c.id == id_)).one()
             columns = [pages.c[name] for name in PackedPage._fields]
             query = sa.select(*columns).where(pages.c.document_id == id_).order_by(pages.c.page_index)
-            packed = PackedPages(PackedPage(*found) for found in db.execute(query))
+            found = PackedPages(PackedPage(*page) for page in db.execute(query))
         return Document(
             id=row.id,
             source=row.source,
             parent_id=row.parent_id,
             facts=facts_after(unpack(DocumentFacts, row.facts), self.log.since(document_id=id_, kinds=CORRECTING)),
-            pages=packed if len(packed) > MANY_PAGES else packed[:],
+            pages=found,
             hidden_texts=unpack(tuple[str, ...], row.hidden_texts),
         )
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple, overload
 
 from pydantic import TypeAdapter
 
-from woolak.model import Page
+from woolak.model import Document, Page
 
-__all__ = ["PackedPage", "PackedPages", "by_ocr", "pack", "pack_page", "unpack"]
+__all__ = ["PackedPage", "PackedPages", "by_ocr", "opened", "pack", "pack_page", "unpack"]
+
+
+MANY_PAGES = 300
+"""A longer document is never unpacked as a whole."""
 
 
 @cache
@@ -75,3 +80,8 @@ class PackedPages(Sequence[Page]):
     def __iter__(self) -> Iterator[Page]:
         for one in self.packed:
             yield unpack(Page, one.data)
+
+
+def opened(document: Document) -> Document:
+    """The document with its pages unpacked, for who goes through them several times; a long one stays as it is."""
+    return document if len(document.pages) > MANY_PAGES else replace(document, pages=document.pages[:])

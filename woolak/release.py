@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["accept_proposals", "is_current", "release"]
 
 NO_LETTER = (
-    "Van de brief is geen openbare vorm gemaakt: niet bewezen is dat alle persoonsgegevens weg zijn. Kijk de brief in de "
-    "map besluit na."
+    "Van de brief is geen openbare vorm gemaakt: niet bewezen is dat alle persoonsgegevens weg zijn. Kijk de brief in "
+    "de map besluit na."
 )
 
 
@@ -66,6 +66,7 @@ def _burn_all(case: Case, decided: Sequence[Decided], titles: Mapping[str, str],
         else:
             pdf = case.pdf_dir / f"{id_}.pdf"
             jobs.append(tasks.BurnJob(one.document, fingerprint, pdf, out, one.approved, titles[id_], draft, pdfa))
+    jobs.sort(key=lambda job: -len(job.document.pages))  # longest first: nobody waits for one at the end
     for job, result in told.follow(engine.each(tasks.burn, jobs), "lakken", len(jobs)):
         if isinstance(result, Exception):
             done[job.document.id] = failure(result, job.document.source, case.folder)

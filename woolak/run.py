@@ -20,8 +20,8 @@ from woolak.engine import Engine
 from woolak.errors import MissingProgram, StorageTrouble, UnreadableSource, UsageError, WoolakError
 from woolak.knowing import index_for
 from woolak.model import Document
-from woolak.pool import Died
 from woolak.pipeline.detect.model.extra import check as check_second_model
+from woolak.pool import Died
 from woolak.rules.casefile import CaseFile, read_case_file
 from woolak.rules.lessons import read_lessons
 from woolak.rules.policy import Policy, load_policy
@@ -157,6 +157,7 @@ def _ingest_all(case: Case, facts: CaseFile, files: dict[str, Path], engine: Eng
         tasks.IngestJob(path, source, fingerprint, sha256, case.pdf_dir, facts, converted.get(path), own)
         for source, path, sha256, fingerprint, own in todo
     ]
+    jobs.sort(key=lambda job: -job.path.stat().st_size)  # longest first: nobody waits for one at the end
     for job, result in told.follow(engine.each(tasks.ingest, jobs), "inlezen", len(jobs)):
         found: list[tuple[str, str, Document | None, str | None]]
         if isinstance(result, Exception):
@@ -177,7 +178,7 @@ def _find_jobs(case: Case, facts: CaseFile, known: Iterable[StoredDocument]) -> 
     for stored in known:
         fingerprint = _found_from(stored.as_known, facts)
         before = tuple(case.findings(stored.id)) if stored.detected_from == fingerprint else None
-        yield tasks.FindJob(case.document(stored.id), fingerprint, facts, before)
+        yield tasks.FindJob(case.packed(stored.id), fingerprint, facts, before)
 
 
 def _found_from(as_known: str, facts: CaseFile) -> str:
@@ -205,7 +206,7 @@ def register_of(case: Case, facts: CaseFile, engine: Engine, told: Teller) -> Re
     """Look at each document by itself, then put together what the case knows."""
     from woolak.pipeline import detect
 
-    readable = [stored for stored in case.documents() if not stored.error]
+    readable = sorted((one for one in case.documents() if not one.error), key=lambda one: -one.page_count)
     clues = {}
     done = engine.each(tasks.find, _find_jobs(case, facts, readable))
     for job, result in told.follow(done, "zoeken", len(readable)):
@@ -227,7 +228,7 @@ def _ground_jobs(case: Case, facts: CaseFile, register: Register, rules: Policy,
         if stored.error or stored.detected_from is None or stored.grounded_from == fingerprint:
             continue
         yield tasks.GroundJob(
-            case.document(stored.id), fingerprint, tuple(case.findings(stored.id)), register, rules,
+            case.packed(stored.id), fingerprint, tuple(case.findings(stored.id)), register, rules,
             facts.anonymise_parties,
         )  # fmt: skip
 
@@ -297,7 +298,7 @@ def facts_of(case: Case) -> CaseFile:
 
 
 def readable(case: Case) -> list[Document]:
-    """The documents that were read, looked at and grounded: only these can be released."""
+    """The documents that were read, looked at and grounded, packed: only these can be released."""
     return [
-        case.document(one.id) for one in case.documents() if not one.error and one.detected_from and one.grounded_from
+        case.packed(one.id) for one in case.documents() if not one.error and one.detected_from and one.grounded_from
     ]

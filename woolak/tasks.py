@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from woolak import __version__
 from woolak.errors import MissingProgram, UnreadableSource
 from woolak.model import Document, Finding, Proposal
+from woolak.packing import opened
 from woolak.rules.casefile import CaseFile
 from woolak.rules.policy import Policy
 
@@ -64,8 +65,9 @@ def find(job: FindJob) -> tuple[list[Finding], Clues]:
     """The findings of one document by itself, and what they tell the other documents."""
     from woolak.pipeline import detect
 
-    findings = list(job.findings) if job.findings is not None else detect.find(job.document, job.case)
-    return findings, detect.collect(job.document, findings, job.case)
+    document = opened(job.document)
+    findings = list(job.findings) if job.findings is not None else detect.find(document, job.case)
+    return findings, detect.collect(document, findings, job.case)
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,9 @@ def ground(job: GroundJob) -> tuple[Proposal, ...]:
     from woolak.pipeline import detect
     from woolak.pipeline.ground import propose
 
-    findings = detect.spread(job.document, job.findings, job.register)
-    return propose(job.document, findings, job.policy, job.anonymise_parties)
+    document = opened(job.document)
+    findings = detect.spread(document, job.findings, job.register)
+    return propose(document, findings, job.policy, job.anonymise_parties)
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,7 @@ def burn(job: BurnJob) -> Burned:
     from woolak.pipeline.redactions import plan
     from woolak.pipeline.verify import verify
 
-    todo = plan(job.document, job.approved)
+    todo = plan(opened(job.document), job.approved)
     made = job.out.with_suffix(".nieuw")
     made.unlink(missing_ok=True)
     job.out.unlink(missing_ok=True)
