@@ -185,3 +185,8 @@ def test_without_a_period_no_mail_is_outside_it_and_the_mail_itself_is_never_a_p
     assert {found[2].split("\n")[1] for found in told(THREAD, "mail", case=later)} == {
         "Verzonden: vrijdag 1 maart 2024 09:00", "Verzonden: dinsdag 5 juni 2018 16:40",
     }  # fmt: skip
+
+
+def test_a_mail_without_quoted_mails_has_none_outside_the_period() -> None:
+    case = CaseFile.model_validate({"request": {"text": "alles", "period": {"from": "2024-01-01", "to": "2024-12-31"}}})
+    assert told("Dag Karin,\nDe vergadering is verzet.", "mail", case=case) == []

@@ -30,7 +30,7 @@ def off_period(text: str, kind: str, first_page: bool, case: CaseFile | None) ->
     if kind != "mail" or period is None or not (period.from_ or period.to):
         return
     heads = list(_heads(text))
-    ends = [start for start, _ in heads[1:]] + [len(text)]
+    ends = [*(start for start, _ in heads[1:]), *([len(text)] if heads else [])]
     for (start, when), end in zip(heads, ends, strict=True):
         own = first_page and not text[:start].strip()  # the mail itself, not one that it quotes
         early = period.from_ is not None and when is not None and when < period.from_
