@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 __all__ = ["read_pdf"]
 
-REMARKS = (0, 1, 2, 3, 8, 9, 10, 11, 13, 14)
-"""Notes, texts, lines and marks of a pen with words to them: the types of annotation of PyMuPDF that hold a remark."""
+REMARKS = (0, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15)
+"""Notes, lines, shapes, marks, stamps and ink: the types of annotation of PyMuPDF whose words open on a click."""
+WRITTEN = (3, 4, 7)
+"""Types of field of PyMuPDF that hold words: of choice and of text; a tick says nothing that the page does not."""
 PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 
 
@@ -67,12 +69,12 @@ def _sections(document: pymupdf.Document) -> list[Section]:
     for page in document:
         for annotation in page.annots(types=REMARKS):
             said, author = (annotation.info.get(key, "").strip() for key in ("content", "title"))
-            if said:
+            if said and not _on_page(page, said):
                 remarks.append(f"{page.number + 1}, {author}: {said}" if author else f"{page.number + 1}: {said}")
         for widget in page.widgets():
-            value = str(widget.field_value or "").strip()
+            value = str(widget.field_value or "").strip() if widget.field_type in WRITTEN else ""
             shown = not widget.field_display and not (widget.rect.is_empty or not widget.rect.intersects(page.rect))
-            if value and value not in ("Off", "No") and not (shown and _on_page(page, value)):
+            if value and not (shown and _on_page(page, value)):
                 fields.append(f"{page.number + 1}, {widget.field_label or widget.field_name}: {value}")
     found = [Section("remarks", tuple(remarks))] if remarks else []
     return [*found, Section("fields", tuple(fields))] if fields else found
