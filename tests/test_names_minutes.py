@@ -75,6 +75,13 @@ def test_initials_before_a_first_name_in_brackets_are_that_persons():
     assert going(result["1"]).count("TÖ") == 2
 
 
+def test_initials_of_somebody_whom_another_document_names_in_full_are_found():
+    first = document("Beste Tarik Özkan,\n\ndank voor het bericht.", id="1")
+    second = document("MB (Marijke), TÖ (Tarik) en NB (Noor Blauw)\n\nTÖ: nee, offerte is offerte.\n", id="2")
+    _, result = settled([first, second])
+    assert going(result["2"]).count("TÖ") == 2
+
+
 def test_office_holder_who_is_called_by_what_is_also_a_first_name_stays():
     _, result = settled(
         [document("Deelnemers: wethouder Sahin, dhr. Visscher (RO)\n\n2. Sahin vraagt naar de planning.")]

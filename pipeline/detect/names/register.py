@@ -257,6 +257,7 @@ def merge(clues: Iterable[Clues], case: CaseFile) -> Register:
             if not known[0].names:
                 private.put(known[0], name, one.document_id)
             known[0].initials.add(short)
+            known[0].documents.add(one.document_id)  # who is introduced by initials is known here by them
     persons = tuple(
         Person(tuple(sorted(making.names)), making.public, frozenset(making.documents), frozenset(making.initials))
         for making in (*public.makings, *private.makings)
