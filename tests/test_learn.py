@@ -1,4 +1,4 @@
-"""`woolak learn`: what people decided in one case is proposed, or left readable, in the next; shown first, and undone."""
+"""`woolak learn`: what people decided in one case is proposed or left readable in the next; shown first, and undone."""
 
 from __future__ import annotations
 
