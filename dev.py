@@ -17,6 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
+PACKAGES = ("pipeline", "rules", "inventory", "review", "publish", "audit")
 PYTHON = VENV / "bin" / "python"
 UV = VENV / "bin" / "uv"
 LOCK = ROOT / "requirements.txt"
@@ -102,7 +103,7 @@ def cmd_lint(rest: list[str]) -> None:
     links.mkdir(parents=True, exist_ok=True)
     shown = {"__init__.py": ROOT / "woolak" / "__init__.py"}
     shown |= {path.name: path for path in (ROOT / "woolak").glob("*.py")}
-    shown |= {name: ROOT / name for name in ("pipeline", "rules", "inventory", "review", "publish", "audit")}
+    shown |= {name: ROOT / name for name in PACKAGES}
     for old in links.iterdir():
         old.unlink()
     for name, target in shown.items():

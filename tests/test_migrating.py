@@ -51,7 +51,8 @@ def first(tmp_path: Path) -> Path:
     with sqlite3.connect(tmp_path / "zaak.sqlite") as db:
         db.executescript(FIRST)
         row = ("d1", "brief.pdf", "brief.pdf", packed(FACTS), packed([PAGE]), packed([]))
-        db.execute("INSERT INTO document (id, source, from_source, facts, pages, hidden_texts) VALUES (?,?,?,?,?,?)", row)
+        columns = "id, source, from_source, facts, pages, hidden_texts"
+        db.execute(f"INSERT INTO document ({columns}) VALUES (?,?,?,?,?,?)", row)
     db.close()
     return tmp_path
 
