@@ -192,7 +192,7 @@ def test_a_long_document_takes_little_more_memory_than_a_shorter_one(tmp_path: P
         path = tmp_path / f"{pages}.pdf"
         path.write_bytes(long_pdf(pages))
         peaks += [result for _, result in each(_memory_of, [(str(path), str(tmp_path / "pdf"))], 1)]
-    assert peaks[1] - peaks[0] < 800 * 60  # kB: packed 20 a page at most, and the file itself
+    assert peaks[1] - peaks[0] < 800 * 180  # kB; unpacked it would be 300 a page and more
 
 
 def test_the_files_of_the_collection_do_not_linger(tmp_path: Path) -> None:
