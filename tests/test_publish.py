@@ -114,7 +114,7 @@ def test_a_document_that_was_not_processed_keeps_everything_in(case: Case) -> No
 @pytest.mark.parametrize(
     ("decision", "sentence"),
     [
-        ("place: Waterland\n", "datum van het besluit is niet bekend"),
+        ("signatory: {name: A. de Boer}\n", "datum van het besluit is niet bekend"),
         ("date: 2024-06-02\n", "gedateerd op 02-06-2024"),
         ("date: 2024-05-14\npublish_on: 2024-06-02\n", "pas vanaf 02-06-2024"),
     ],

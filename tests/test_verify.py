@@ -13,7 +13,8 @@ from tests.leaks.building import WAYS, Draft
 from tests.pdf_standards import against_ua
 from tests.test_redact import burn, letter, words
 from woolak.errors import UnreadableSource
-from woolak.pipeline.redact import default_style, redact
+from woolak.model import BoxPt
+from woolak.pipeline.redact import Redaction, default_style, redact
 from woolak.pipeline.verify import CheckedDocument, inspect, verify, write_page
 
 
@@ -69,6 +70,18 @@ def test_a_release_of_ours_is_found_in_order(tmp_path: Path) -> None:
     report = inspect(burn(source, words(source, "Jansen")))
     assert report.ok
     assert {remark.kind for remark in report.remarks} <= {"metadata"}
+
+
+def test_a_redacted_paragraph_of_ours_is_found_in_order(tmp_path: Path) -> None:
+    source = tmp_path / "a.pdf"
+    with pymupdf.open() as made:
+        page = made.new_page()
+        page.insert_htmlbox(pymupdf.Rect(60, 60, 530, 300), "<p>" + "Wij gaan stap voor stap te werk. " * 16 + "</p>")
+        lines = tuple(BoxPt(*line["bbox"]) for block in page.get_text("dict")["blocks"] for line in block["lines"])
+        made.save(source)
+    assert len(lines) > 3
+    report = inspect(burn(source, [Redaction(0, lines, ("5.1(1)c",), "Wij gaan stap voor stap te werk.")]))
+    assert report.ok, [remark.sentence for remark in report.remarks]
 
 
 def test_an_ordinary_letter_gives_no_alarm(tmp_path: Path) -> None:

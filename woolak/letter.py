@@ -9,21 +9,23 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from woolak import tasks
-from woolak.errors import UnreadableSource
 from woolak.inventory.letters.letter import letter
 from woolak.inventory.letters.letterfiles import write_paper
 from woolak.inventory.line import InventoryLine
 from woolak.model import Document, Proposal
 from woolak.papers import Papers
+from woolak.pool import each
 from woolak.rules.casefile import CaseFile, Official
-from woolak.rules.decision import Person
+from woolak.rules.decision import DecisionFile, Person
 from woolak.rules.policy import load_policy
 from woolak.rules.reasons import reason_of
+from woolak.run import failure
 
 if TYPE_CHECKING:
     from woolak.case import Case
@@ -84,7 +86,19 @@ def _found(document: Document, facts: CaseFile, register: Register, titles: Sequ
     ]
 
 
-def anonymise(pdf: Path, out: Path, papers: Papers, register: Register, titles: Sequence[str]) -> bool:
+@dataclass(frozen=True)
+class LetterJob:
+    """A letter of which the form that may be published is made."""
+
+    pdf: Path
+    out: Path
+    facts: CaseFile
+    decision: DecisionFile
+    register: Register
+    titles: tuple[str, ...]
+
+
+def anonymise(job: LetterJob) -> bool:
     """Write the form of a letter that may be published; False, and no file, when it cannot be proven.
 
     The signatory stays readable; the requester and the official who handled the request do not. Raises
@@ -92,18 +106,18 @@ def anonymise(pdf: Path, out: Path, papers: Papers, register: Register, titles: 
     """
     from woolak.pipeline.ingest import ingest
 
-    decision = papers.decision
+    decision = job.decision
     signs = [Official(name=decision.signatory.name)] if decision.signatory.name else []
-    facts = papers.facts.model_copy(update={"public_officials": (*papers.facts.public_officials, *signs)})
-    with TemporaryDirectory(prefix="woolak-", dir=out.parent) as folder:
-        [read, *_] = ingest(pdf, pdf.name, Path(folder), facts)
+    facts = job.facts.model_copy(update={"public_officials": (*job.facts.public_officials, *signs)})
+    with TemporaryDirectory(prefix="woolak-", dir=job.out.parent) as folder:
+        [read, *_] = ingest(job.pdf, job.pdf.name, Path(folder), facts)
         if read.document is None:
             return False
         people = (decision.requester, decision.author)
-        approved = [*_found(read.document, facts, register, titles), *_known(read.document, people)]
+        approved = [*_found(read.document, facts, job.register, job.titles), *_known(read.document, people)]
         canonical = Path(folder) / f"{read.document.id}.pdf"
-        job = tasks.BurnJob(read.document, "", canonical, out, tuple(approved), read.document.facts.title, draft=False)
-        return tasks.burn(job).ok
+        title = read.document.facts.title
+        return tasks.burn(tasks.BurnJob(read.document, "", canonical, job.out, tuple(approved), title, draft=False)).ok
 
 
 def write_letter(made: Path, case: Case, papers: Papers, lines: Sequence[InventoryLine], register: Register) -> bool:
@@ -118,9 +132,14 @@ def write_letter(made: Path, case: Case, papers: Papers, lines: Sequence[Invento
         lines, papers.facts, papers.decision, papers.course, papers.views, datetime.date.today(), papers.templates
     )
     write_paper(contents, CONCEPT, folder, papers.templates)
-    final, titles = folder / FINAL, [line.title for line in lines]
+    final, titles = folder / FINAL, tuple(line.title for line in lines)
     pdf = final if final.exists() else folder / f"{CONCEPT}.pdf"
-    try:
-        return anonymise(pdf, made / PUBLISHED, papers, register, titles)
-    except UnreadableSource:
+    # in a process of its own, as every document, and beside the release: what is left of a process that died stays out
+    job = LetterJob(pdf, case.work_dir / PUBLISHED, papers.facts, papers.decision, register, titles)
+    [(_, proven)] = each(anonymise, [job], 1)
+    if isinstance(proven, Exception):
+        failure(proven, PUBLISHED, case.folder)
         return False
+    if proven:
+        job.out.replace(made / PUBLISHED)
+    return proven

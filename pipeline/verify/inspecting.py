@@ -15,6 +15,7 @@ from woolak.errors import UnreadableSource
 from woolak.pipeline.verify.folding import squeeze
 from woolak.pipeline.verify.pages import Letters, dark_bars, picture_of, pictures_under, read_letters
 from woolak.pipeline.verify.surfaces import ByteSearch, read_surfaces
+from woolak.rules.grounds import grounds
 from woolak.rules.reading import Model, read_rules
 
 __all__ = ["Inspection", "Remark", "inspect"]
@@ -151,7 +152,10 @@ def _of_page(page: pypdfium2.PdfPage, letters: Letters) -> Iterator[Found]:
     width, height = page.get_width(), page.get_height()
     grey = picture_of(page, LOOK_DPI)
     scale = grey.shape[1] / width
+    labels = {"", *grounds()}
     for line in _words(letters):
+        if "".join(character for character, _, _ in line).strip("[]/,") in labels:
+            continue  # the ground of a box, for who hears the page read
         x0, x1 = min(x for _, x, _ in line), max(x for _, x, _ in line)
         y = sum(y for _, _, y in line) / len(line)
         if x1 < 0 or x0 > width or not 0 <= y <= height:
