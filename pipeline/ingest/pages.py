@@ -34,6 +34,8 @@ LARGE_PICTURE = 0.5
 """Share of the page that a picture covers when the page is taken for a scan."""
 TRUSTED = 0.65
 """A word seen in a picture on a page of text must be this sure: photographs give words too."""
+SHRINK_EVERY = 50
+"""Pages after which MuPDF forgets what it remembered of them: a document may have thousands."""
 MIN_PICTURE_PT = (40.0, 8.0)
 LETTER_PICTURE = 0.25
 """Share of the page from which a picture is read as a page, and not for loose words."""
@@ -50,6 +52,8 @@ def read_pages(document: pymupdf.Document) -> Iterator[Page]:
     with ThreadPoolExecutor(slots.places()) as readers:
         try:
             for page in document:
+                if page.number % SHRINK_EVERY == SHRINK_EVERY - 1:
+                    pymupdf.TOOLS.store_shrink(100)
                 looked_at = _quickly(page, seen)
                 ahead.append(readers.submit(read_scan, looked_at) if isinstance(looked_at, Scan) else looked_at)
                 while len(ahead) > slots.places():
