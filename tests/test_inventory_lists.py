@@ -30,7 +30,7 @@ CASE = CaseFile.model_validate(
     {"dossier": "haven-zuid", "municipality": {"name": "gemeente Meerwolde"}, "request": {"date": "2024-03-01"}}
 )
 DECISION = DecisionFile(reference="2024-118")
-SAMPLES = Path("/work/shared/woo/minvws")
+SAMPLES = Path(__file__).parents[2] / "shared" / "woo" / "minvws"
 JUDGEMENTS: tuple[Judgement, ...] = (
     "openbaar", "deels openbaar", "niet openbaar", "reeds openbaar", "dubbel", "buiten verzoek",
 )  # fmt: skip

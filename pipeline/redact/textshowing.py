@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from pikepdf import Dictionary
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["TextOperators"]
 
 
-class TextOperators:
+class TextOperators(ABC):
     """The text part of an interpreter."""
 
     reader: ContentReader
@@ -27,8 +28,9 @@ class TextOperators:
     tm: Matrix
     line_matrix: Matrix
 
+    @abstractmethod
     def resource(self, category: str, name: Any) -> Any:
-        raise NotImplementedError
+        """An object by which the content draws, by its category and name; None when there is none."""
 
     def begin_text(self, operator: str, operands: list[Any]) -> None:
         self.tm = self.line_matrix = IDENTITY
