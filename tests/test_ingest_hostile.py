@@ -23,7 +23,7 @@ from woolak.errors import UnreadableSource
 from woolak.packing import PackedPages
 from woolak.pipeline.ingest import ingest
 from woolak.pipeline.ingest.office import converting, preparing
-from woolak.pipeline.ingest.watching import alive, watched
+from woolak.pipeline.limiting import alive, limited
 from woolak.pool import Died, each
 from woolak.rules.casefile import CaseFile
 from woolak.rules.limits import standard_limits
@@ -125,14 +125,14 @@ def test_macros_do_not_reach_libreoffice(tmp_path: Path) -> None:
 
 
 def _loop(seconds: int) -> None:
-    with watched(standard_limits().model_copy(update={"silent_seconds": seconds})):
+    with limited(seconds, standard_limits().memory_mb):
         while True:
             pass
 
 
 def _sleep_in_a_library(seconds: int) -> None:
     """Processor time that never comes back to Python."""
-    with watched(standard_limits().model_copy(update={"silent_seconds": seconds})):
+    with limited(seconds, standard_limits().memory_mb):
         sum(range(10**12))
 
 
@@ -144,7 +144,7 @@ def test_reading_without_progress_is_stopped_and_the_rest_goes_on() -> None:
 
 
 def test_each_page_that_comes_ready_gives_new_time() -> None:
-    with watched(standard_limits().model_copy(update={"silent_seconds": 1})):
+    with limited(1, standard_limits().memory_mb):
         for _ in range(4):
             until = time.process_time() + 0.5
             while time.process_time() < until:
@@ -154,7 +154,7 @@ def test_each_page_that_comes_ready_gives_new_time() -> None:
 
 def test_memory_of_reading_is_limited_and_given_back() -> None:
     before = resource.getrlimit(resource.RLIMIT_AS)
-    with watched(standard_limits().model_copy(update={"memory_mb": 300})), pytest.raises(MemoryError):
+    with limited(standard_limits().silent_seconds, 300), pytest.raises(MemoryError):
         bytearray(2_000_000_000)
     assert resource.getrlimit(resource.RLIMIT_AS) == before
 

@@ -20,7 +20,7 @@ from woolak.pipeline.ingest.office import OFFICE_SUFFIXES, convert_office
 from woolak.pipeline.ingest.pages import read_pages
 from woolak.pipeline.ingest.paper import hidden_pages, hidden_rules
 from woolak.pipeline.ingest.received import MB, Budget, Converted, Given, Held, Read, Received
-from woolak.pipeline.ingest.watching import alive, watched
+from woolak.pipeline.limiting import alive, limited
 
 if TYPE_CHECKING:
     from woolak.rules.casefile import CaseFile
@@ -88,7 +88,7 @@ def ingest(
     except OSError:
         return [Ingested(source, None, None, str(UnreadableSource.failed()))]
     slots.share(pdf_dir.parent / "werk" / "ocr" if (pdf_dir.parent / "werk").is_dir() else None)
-    with watched(case.limits):
+    with limited(case.limits.silent_seconds, case.limits.memory_mb):
         return list(_ingest(Received(data, source), work, converted))
 
 
