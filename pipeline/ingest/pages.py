@@ -47,6 +47,8 @@ def read_pages(document: pymupdf.Document) -> Iterator[Page]:
 
     Raises UnreadableSource, MissingProgram (no Tesseract).
     """
+    import pymupdf
+
     seen: dict[Any, list[Line]] = {}
     ahead: deque[Page | Future[tuple[Page, int]]] = deque()
     with ThreadPoolExecutor(slots.places()) as readers:
