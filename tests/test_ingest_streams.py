@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pymupdf
@@ -12,8 +13,9 @@ from tests.ingest_files import CASE, PROSE, typeset
 from woolak import splitting
 from woolak.case import Case
 from woolak.errors import UsageError
+from woolak.model import Page
 from woolak.pipeline.ingest import ingest
-from woolak.pipeline.ingest.streams import find_stream, ranges
+from woolak.pipeline.ingest.streams import find_stream, ranges, signs_of
 
 
 def letter(town: str, pages: int, size: int) -> bytes:
@@ -93,3 +95,20 @@ def test_boundaries_are_told_well_enough_to_help() -> None:
 
 def test_cuts_outside_the_document_are_no_cuts() -> None:
     assert ranges((4, 9, 4, 99, 1), 12) == [(1, 3), (4, 8), (9, 12)]
+
+
+def test_in_what_is_clearly_a_bundle_less_is_asked_of_a_boundary() -> None:
+    page = signs_of(Page(0, 595.0, 842.0, "", (), "text"))
+    inside = replace(page, blank=False, margins=frozenset({"gemeente testdam"}))
+    letter = replace(inside, number=1, total=1, openings=1)
+    memo = replace(inside, kind_on_top=True, margins=frozenset({"bureau kompas"}))
+    assert not find_stream([inside, memo, letter, inside, inside, inside]).cuts
+    assert find_stream([inside, memo, letter, letter, letter, inside]).cuts == (2, 3, 4, 5)
+
+
+def test_a_second_letter_of_the_same_sender_is_told_from_the_end_of_the_first() -> None:
+    page = signs_of(Page(0, 595.0, 842.0, "", (), "text"))
+    first = replace(page, blank=False, margins=frozenset({"gemeente testdam"}), closed=True)
+    second = replace(first, openings=2, closed=False)
+    assert [one.page for one in find_stream([first, second]).proposed] == [2]
+    assert not find_stream([replace(first, closed=False), second]).proposed

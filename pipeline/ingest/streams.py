@@ -41,6 +41,7 @@ class StreamRules(Model):
 
     points: dict[str, float]
     clear: float
+    clear_in_bundle: float
     propose: float
     split_from: SplitFrom
     page_numbers: tuple[str, ...]
@@ -174,9 +175,10 @@ def find_stream(signs: Sequence[Signs], bookmarks: Collection[int] = ()) -> Stre
         if points >= rules.propose:
             reasons = tuple(reason for reason in seen if reason in rules.reasons)
             proposed.append(Boundary(at + 1, round(points, 1), reasons))
-    cuts = tuple(one.page for one in proposed if one.points >= rules.clear)
-    enough = len(cuts) >= rules.split_from.boundaries and len(signs) >= rules.split_from.pages
-    return Stream(len(signs), tuple(proposed), cuts if enough else ())
+    clear = sum(one.points >= rules.clear for one in proposed)
+    bundle = clear >= rules.split_from.boundaries and len(signs) >= rules.split_from.pages
+    cuts = tuple(one.page for one in proposed if one.points >= rules.clear_in_bundle) if bundle else ()
+    return Stream(len(signs), tuple(proposed), cuts)
 
 
 def _points(reason: str, count: int, rules: StreamRules) -> float:
@@ -192,13 +194,16 @@ def _weighed(before: Signs, here: Signs, after_blank: bool, bookmark: bool, last
         and here.number == before.number + 1
         and (here.total == before.total)
     )
-    anew = here.number == 1 or here.mail_head  # the next letter of the same sender has its margins too
+    ended = before.total is not None and before.number == before.total
+    begins = bool(here.openings or here.kind_on_top)
+    # The next letter of the same sender has its margins too.
+    anew = here.number == 1 or here.mail_head or (begins and (ended or before.closed))
     both = bool(before.margins and here.margins)
     sizes = sorted((before.type_size, here.type_size))
     seen = {
         "first_of": here.number == 1 and (here.total or 0) >= 1,
         "numbering_restarts": restarts and not here.total,
-        "last_of_before": before.total is not None and before.number == before.total,
+        "last_of_before": ended,
         "numbering_goes_on": goes_on,
         "mail_head": here.mail_head,
         "opening": 0 if here.mail_head else here.openings,
