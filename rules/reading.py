@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -65,13 +65,22 @@ def _sentence(error: ErrorDetails) -> str:
     return template.format(key=key, expected=context.get("expected", ""), message=context.get("error", ""))
 
 
+def _parsed(text: str) -> tuple[yaml.Node | None, Any]:
+    """The nodes of a file, which know their lines, and the values made of them: parsed once, by libyaml."""
+    loader = yaml.CSafeLoader(text)
+    try:
+        node = loader.get_single_node()
+        return node, None if node is None else loader.construct_document(node)
+    finally:
+        loader.dispose()
+
+
 def read_yaml(path: Path, model: type[M], name: str | None = None) -> M:
     """Read and check one file. Raises CaseFileError for the first thing that is wrong."""
     name = name or path.name
     try:
         text = path.read_text(encoding="utf-8-sig")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text)
+        node, data = _parsed(text)
     except OSError:
         raise CaseFileError(name, None, "het bestand bestaat niet of kan niet worden gelezen") from None
     except UnicodeDecodeError:
