@@ -21,8 +21,9 @@ _MARK = "\u0300-\u036f\u00ad\u200b-\u200d"  # accents set loose, soft hyphens an
 _LETTER = rf"[^\W\d_][{_MARK}]*"
 _WORD = rf"(?:{_LETTER})+"
 _TOKEN = re.compile(
-    rf"""
-      [\w.+%-]+@\w[\w.-]*\w                                   # e-mail address
+    rf"""(
+      [A-Za-z]++(?=[ ,;)\n\t])                               # most words: nothing else below matches there
+    | [\w.+%-]+@\w[\w.-]*\w                                   # e-mail address
     | (?:https?://|www\.)[^\s<>|;]*[\w/]                      # web address
     | (?:[BN]\.V\.|V\.O\.F\.|U\.A\.)(?![^\W\d_])              # legal forms, not initials
     | [vV]/[dD](?![^\W\d_])                                   # v/d
@@ -37,6 +38,8 @@ _TOKEN = re.compile(
     | (?=[^\W\d_a-zß-öø-ÿ]){_WORD}(?:(?:['’](?![sS](?![^\W\d_]))|-){_WORD})*   # capital: Henk-Jan, O'Brien
     | {_WORD}(?:(?:['’](?![sS](?![^\W\d_]))|-(?![^\W\d_a-zß-öø-ÿ])){_WORD})*   # lower: oud-|Wethouder is two words
     | \S
+    | \s+
+    )([ ]?)
     """,
     re.VERBOSE,
 )
@@ -44,27 +47,8 @@ _TOKEN = re.compile(
 
 def split(text: str) -> tuple[list[str], list[bool]]:
     """Words and, for each, whether one space follows; other white space is a word, so that joined it is the text."""
-    words: list[str] = []
-    spaces: list[bool] = []
-
-    def gap(space: str) -> None:
-        if space[0] == " " and words:
-            spaces[-1] = True
-            space = space[1:]
-        if space:
-            words.append(space)
-            spaces.append(False)
-
-    end = 0
-    for match in _TOKEN.finditer(text):
-        if match.start() > end:
-            gap(text[end : match.start()])
-        words.append(match.group())
-        spaces.append(False)
-        end = match.end()
-    if end < len(text):
-        gap(text[end:])
-    return words, spaces
+    found = _TOKEN.findall(text)
+    return [word for word, _ in found], [space == " " for _, space in found]
 
 
 class Tokenizer:
