@@ -23,6 +23,7 @@ __all__ = [
     "Rest",
     "Seen",
     "Setting",
+    "Split",
     "Step",
     "Undo",
 ]
@@ -148,6 +149,14 @@ class Undo(_Action):
     kind: Literal["undo", "redo"]
 
 
+class Split(_Action):
+    """On which pages (from 1) of a file documents begin; on none: it is one document."""
+
+    kind: Literal["split"]
+    source: Annotated[str, Field(max_length=1000)]
+    at: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(max_length=20_000)] = ()
+
+
 class Setting(_Action):
     """A fact of the whole case: when it came in, an extension, a suspension, one person for both readings."""
 
@@ -159,7 +168,21 @@ class Setting(_Action):
 
 
 Action = Annotated[
-    Decide | Rest | Move | Draw | Free | Block | Refuse | Facts | Relate | Remark | Seen | Step | Undo | Setting,
+    Decide
+    | Rest
+    | Move
+    | Draw
+    | Free
+    | Block
+    | Refuse
+    | Facts
+    | Relate
+    | Remark
+    | Seen
+    | Step
+    | Undo
+    | Split
+    | Setting,
     Field(discriminator="kind"),
 ]
 

@@ -11,6 +11,7 @@ from woolak.errors import Overtaken, Refused
 from woolak.events import Draft, Event
 from woolak.relating import drafts
 from woolak.review import actions as act
+from woolak.review.bundling import split_draft
 from woolak.review.desk import Desk, Sheet
 from woolak.review.marks import Mark, Part, usual_grounds, without
 from woolak.review.matching import hits_in, pattern_of
@@ -47,6 +48,9 @@ class _Turn:
             return self._setting(action)
         if isinstance(action, act.Undo):
             return self._undo(action)
+        if isinstance(action, act.Split):
+            self._need("behandelaar", "beheerder")
+            return [split_draft(self.desk, self.actor, self.seq, action)]
         if isinstance(action, act.Draw) and action.spans and not document_id:
             return self._draw_hits(action)
         sheet = self._sheet(document_id)

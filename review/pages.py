@@ -16,6 +16,7 @@ from fastapi.responses import RedirectResponse, Response, StreamingResponse
 from woolak.errors import LogBroken, Refused
 from woolak.events import Event, prove
 from woolak.model import Kind
+from woolak.review.bundling import bundle_data, bundle_rows, file_of
 from woolak.review.gaps import few_names_fit, telling_marks
 from woolak.review.showing import case_facts, deadline_of, groups_of, lines_of, sheet_data, suspensions_of
 from woolak.review.site import Denied, Screen, Site
@@ -79,7 +80,7 @@ def pages(site: Site) -> APIRouter:
             confirmed=sum(line.status == "confirmed" for line in lines),
             readable=sum(not line.error for line in lines),
             suspensions=suspensions_of(desk), term=deadline_of(desk, facts, datetime.date.today()),
-            kinds=sorted({line.kind for line in lines if line.kind}),
+            kinds=sorted({line.kind for line in lines if line.kind}), bundles=bundle_rows(desk),
         )  # fmt: skip
 
     @router.get("/zaak/{case}/document/{document}")
@@ -111,7 +112,17 @@ def pages(site: Site) -> APIRouter:
             count=len(order),
             data=data,
             kinds=sorted(get_args(Kind)),
+            file=file_of(sheet),
         )
+
+    @router.get("/zaak/{case}/bundel")
+    def bundle(request: Request, case: str, bron: str) -> Response:
+        shown, actor, opened = screen(request, case, "documents")
+        desk = opened.desk()
+        with desk.lock:
+            data = bundle_data(desk, bron)
+        data |= {"case": case, "messages": dict(site.texts.messages), "may": actor.has("behandelaar", "beheerder")}
+        return site.page("bundle.html", shown, data=data)
 
     @router.get("/zaak/{case}/groepen")
     def groups(request: Request, case: str) -> Response:

@@ -293,6 +293,7 @@ class Refused(WoolakError):
 
     SENTENCES: ClassVar[dict[str, str]] = {
         "locked": "Dit document is vastgesteld. Geef het eerst vrij om er iets aan te veranderen.",
+        "locked_part": "Een stuk dat hierdoor verandert, is vastgesteld. Geef het eerst vrij.",
         "locked_undo": "Wat u ongedaan wilt maken, raakt een document dat is vastgesteld. Geef dat eerst vrij.",
         "nothing_to_undo": "Er is niets om ongedaan te maken.",
         "nothing_to_redo": "Er is niets om opnieuw te doen.",

@@ -1,25 +1,43 @@
 """Files that hold many documents: where these begin, as proposed while reading and as a person decided.
 
-Both are remembered with the case; a decision is also an event in its log.
+What is proposed is remembered with the case; a decision is an event of its log, and the next run follows it.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from woolak.errors import UsageError
-from woolak.events import Draft
+from woolak.events import Draft, Event
 
 if TYPE_CHECKING:
     from woolak.case import Case
     from woolak.pipeline.ingest import Ingested
 
-__all__ = ["Bundle", "bundles", "cuts_within", "decide", "decided", "store"]
+__all__ = [
+    "SPLIT",
+    "Bundle",
+    "bundle_of",
+    "bundles",
+    "cuts_within",
+    "decide",
+    "decided",
+    "decided_after",
+    "draft",
+    "is_mail",
+    "part_of",
+    "store",
+]
 
-FOUND, DECIDED = "bundels", "bundels_besloten"
+SPLIT = "split"
+"""The kind of event; its target is the file, its data hold the pages (from 1) on which documents begin."""
+FOUND = "bundels"
+MAILS = (".eml", ".msg", ".oft", ".dat", ".tnef")
 Cuts = dict[str, tuple[int, ...]]
 
 
@@ -33,6 +51,8 @@ class Bundle:
     """Page (from 1) on which a document may begin, points, reasons in Dutch."""
     cuts: tuple[int, ...]
     """The pages at which it is split now."""
+    found: tuple[int, ...]
+    """The pages at which it would be split if nobody had said anything."""
     by_person: bool
 
 
@@ -49,6 +69,7 @@ def bundles(case: Case) -> list[Bundle]:
             one["pages"],
             tuple((page, points, tuple(reasons)) for page, points, reasons in one["proposed"]),
             tuple(one["cuts"]),
+            tuple(one.get("found", () if one["by_person"] else one["cuts"])),
             one["by_person"],
         )
         for source, one in sorted(_recalled(case, FOUND).items())
@@ -77,7 +98,12 @@ def store(case: Case, source: str, results: Iterable[Ingested]) -> None:
 
 def decided(case: Case) -> Cuts:
     """Where people said that documents begin, by source."""
-    return {source: tuple(cuts) for source, cuts in json.loads(case.recall(DECIDED) or "{}").items()}
+    return decided_after(case.log.since(kinds=(SPLIT,)))
+
+
+def decided_after(events: Iterable[Event]) -> Cuts:
+    """Where documents begin after these events, by source: what was said last counts."""
+    return {event.target: tuple(event.data["at"]) for event in events if event.kind == SPLIT}
 
 
 def cuts_within(cuts: Mapping[str, tuple[int, ...]], source: str) -> Cuts:
@@ -85,19 +111,55 @@ def cuts_within(cuts: Mapping[str, tuple[int, ...]], source: str) -> Cuts:
     return {one: pages for one, pages in cuts.items() if one == source or one.startswith(f"{source}/")}
 
 
-def decide(case: Case, source: str, at: tuple[int, ...], who: str) -> Bundle:
+@cache
+def _label() -> re.Pattern[str]:
+    from woolak.pipeline.ingest.paper import hidden_rules
+
+    label = re.escape(hidden_rules().part)
+    for name in ("first", "last"):
+        label = label.replace(re.escape(f"{{{name}}}"), rf"(?P<{name}>\d+)")
+    return re.compile(rf"(?P<holder>.+)/{label}")
+
+
+def part_of(source: str) -> tuple[str, int, int] | None:
+    """The file of which a document is a part, with the first and last of its pages from 1; None when it is whole."""
+    found = _label().fullmatch(source)
+    return (found["holder"], int(found["first"]), int(found["last"])) if found else None
+
+
+def is_mail(source: str) -> bool:
+    """Whether a file is a mail: one document, however long it is."""
+    return source.lower().endswith(MAILS)
+
+
+def bundle_of(case: Case, source: str) -> Bundle:
+    """A file of the case that may be split. Raises UsageError for what is not in the case, and for a mail."""
+    known = next((one for one in bundles(case) if one.source == source), None)
+    if known:
+        return known
+    if is_mail(source):
+        raise UsageError(f"'{source}' is een e-mail. Een e-mail wordt niet gesplitst.")
+    stored = {one.source: one.page_count for one in case.documents() if not one.error}
+    if source not in stored:
+        raise UsageError(f"In de zaak staat geen bestand '{source}'.")
+    return Bundle(source, stored[source], (), (), (), False)
+
+
+def draft(bundle: Bundle, at: Iterable[int], who: str, role: str = "") -> Draft:
+    """The event that says on which pages documents begin; none: the file is one. Raises UsageError for other pages."""
+    asked = set(at)
+    if any(not 1 <= page <= bundle.pages for page in asked):
+        raise UsageError(
+            f"'{bundle.source}' heeft {bundle.pages} bladzijden. Noem bladzijden van 2 tot en met {bundle.pages}."
+        )
+    return Draft(SPLIT, who, role, target=bundle.source, data={"at": sorted(asked - {1})})
+
+
+def decide(case: Case, source: str, at: Iterable[int], who: str) -> Bundle:
     """Say on which pages (from 1) documents begin; nothing: the file is one document. The next run splits it so.
 
     Raises UsageError for a source that is not in the case or has no such pages.
     """
-    found = {one.source: one for one in bundles(case)}
-    stored = {one.source: one.page_count for one in case.documents() if not one.error}
-    if source not in found and source not in stored:
-        raise UsageError(f"In de zaak staat geen bestand '{source}'.")
-    pages = found[source].pages if source in found else stored[source]
-    if any(not 1 <= page <= pages for page in at):
-        raise UsageError(f"'{source}' heeft {pages} bladzijden. Noem bladzijden van 2 tot en met {pages}.")
-    cuts = tuple(sorted({page for page in at if page > 1}))
-    case.remember(DECIDED, json.dumps({**decided(case), source: cuts}, ensure_ascii=False))
-    case.log.append([Draft("split", who, target=source, data={"at": list(cuts)})])
-    return Bundle(source, pages, (), cuts, True)
+    bundle = bundle_of(case, source)
+    (event,) = case.log.append([draft(bundle, at, who)])
+    return replace(bundle, cuts=tuple(event.data["at"]), by_person=True)

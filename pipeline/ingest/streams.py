@@ -71,6 +71,8 @@ class Stream:
     proposed: tuple[Boundary, ...]
     cuts: tuple[int, ...]
     """Pages, from 1, on which a new document begins; empty when the file is one document."""
+    found: tuple[int, ...] = ()
+    """The cuts that were found, whatever a person said."""
     by_person: bool = False
 
 
@@ -178,7 +180,7 @@ def find_stream(signs: Sequence[Signs], bookmarks: Collection[int] = ()) -> Stre
     clear = sum(one.points >= rules.clear for one in proposed)
     bundle = clear >= rules.split_from.boundaries and len(signs) >= rules.split_from.pages
     cuts = tuple(one.page for one in proposed if one.points >= rules.clear_in_bundle) if bundle else ()
-    return Stream(len(signs), tuple(proposed), cuts)
+    return Stream(len(signs), tuple(proposed), cuts, cuts)
 
 
 def _points(reason: str, count: int, rules: StreamRules) -> float:

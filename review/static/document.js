@@ -170,6 +170,7 @@ const actions = {
   returned: async () => { const chosen = await askFor("askReturn", { text: "why" }); if (chosen) step("returned", chosen.text); },
   places: () => at() && panel.places(base, at()),
   previousDocument: () => open(data.previous), nextDocument: () => open(data.next),
+  boundaries: () => document.getElementById("boundaries")?.click(),
   overview: () => location.assign(`/zaak/${encodeURIComponent(data.case)}`),
   order: () => { panel.turn(); show(); }, refresh: show,
   larger: () => viewer.enlarge(1.2), smaller: () => viewer.enlarge(1 / 1.2),
@@ -181,7 +182,7 @@ const keys = {
   j: "next", k: "previous", ArrowDown: "next", ArrowUp: "previous", n: "nextOpen", N: "previousOpen", a: "approve", x: "reject",
   A: "approveDocument", X: "rejectDocument", z: "approveCase", Z: "rejectCase", v: "approveOnward", V: "rejectOnward",
   r: "rest", R: "restAndNext", g: "ground", b: "outOfScope", c: "reopen", u: "undo", U: "redo", w: "words", t: "box", e: "edges", p: "paragraph",
-  l: "column", h: "wholePage", f: "refuse", F: "facts", o: "preview", m: "remark", d: "reviewed", s: "confirmed", S: "returned", q: "places",
+  l: "column", h: "wholePage", f: "refuse", F: "facts", G: "boundaries", o: "preview", m: "remark", d: "reviewed", s: "confirmed", S: "returned", q: "places",
   "[": "previousDocument", "]": "nextDocument", i: "overview", y: "order", "+": "larger", "=": "larger", "-": "smaller",
   " ": "further", PageDown: "further", Home: "begin", "?": "help",
 };
