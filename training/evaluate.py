@@ -103,7 +103,8 @@ def main() -> None:
         options.texts.write_text(
             json.dumps({name: [text for text, _ in samples] for name, samples in all_sets.items()})
         )
-    nlp = pipeline(network.load(options.weights / "names.npz"), read_vocabulary(options.weights / "vocabulary.txt"))
+    weights = network.Reader(network.load(options.weights / "names.npz"))
+    nlp = pipeline(weights, read_vocabulary(options.weights / "vocabulary.txt"))
     others = {
         name: json.loads(Path(file).read_text()) for name, _, file in (one.partition("=") for one in options.other)
     }

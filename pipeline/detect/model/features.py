@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 from unicodedata import normalize
 from zlib import crc32
 
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 
 from woolak.pipeline.detect.model.lists import entries, lower, words
 
-__all__ = ["COLUMNS", "HIDEABLE", "PADDING", "Rows", "gaps", "is_gap", "known_bits", "rows", "word_key"]
+__all__ = ["COLUMNS", "HIDEABLE", "PADDING", "Rows", "distinct", "gaps", "is_gap", "known_bits", "rows", "word_key"]
 
 Rows = NDArray[np.int64]
 """One line of numbers per word (white space left out), in the order of COLUMNS."""
@@ -56,6 +57,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200d]")
 _DIGIT = re.compile(r"\d")
 
 
+@lru_cache(maxsize=65536)
 def word_key(word: str) -> str:
     """How a word is written in the vocabulary: in lower case, each digit as 0."""
     return _DIGIT.sub("0", word.lower())
@@ -139,8 +141,8 @@ def _row(word: str) -> tuple[int, ...]:
 
 
 def _plain(word: str) -> str:
-    """A word as the lists write it: accents on their letters, no soft hyphens or invisible joiners."""
-    return word if word.isascii() else _INVISIBLE.sub("", normalize("NFC", word)).replace("’", "'") or word
+    """A word that is not ASCII as the lists write it: accents on their letters, no invisible joiners."""
+    return _INVISIBLE.sub("", normalize("NFC", word)).replace("’", "'") or word
 
 
 def is_gap(word: str) -> bool:
@@ -166,12 +168,15 @@ def gaps(words: Sequence[str], spaces: Sequence[bool]) -> list[int]:
     codes: list[int] = []
     gap, line_length = "\n\n", 0
     for word, space in zip(words, spaces, strict=True):
-        if is_gap(word):
+        if word.isspace():
             gap += word
         else:
-            codes.append(_gap(gap, line_length))
-            if "\n" in gap:
-                line_length = 0
+            if gap in ("", " "):
+                codes.append(2 if gap else 1)
+            else:
+                codes.append(_gap(gap, line_length))
+                if "\n" in gap:
+                    line_length = 0
             line_length += len(word)
             gap = ""
         if space:
@@ -183,12 +188,37 @@ def gaps(words: Sequence[str], spaces: Sequence[bool]) -> list[int]:
 def _rejoined(words: Sequence[str]) -> list[str]:
     """The words without white space, each as it is to be seen: halves of a word that a line end breaks ('Oos-',
     'terbaan') are both seen as the whole word."""
-    seen = [_plain(word) for word in words]
-    for place in range(len(words) - 3):
-        first, hyphen, gap, second = words[place : place + 4]
-        if hyphen == "-" and gap.startswith("\n") and gap.count("\n") == 1 and first.isalpha() and second[:1].islower():
+    seen = [word if word.isascii() else _plain(word) for word in words]
+    for place in range(len(words) - 3) if "-" in words else ():
+        if words[place + 1] != "-":
+            continue
+        first, _, gap, second = words[place : place + 4]
+        if gap.startswith("\n") and gap.count("\n") == 1 and first.isalpha() and second[:1].islower():
             seen[place] = seen[place + 3] = first + second
-    return [word for word, original in zip(seen, words, strict=True) if not is_gap(original)]
+    return [word for word, original in zip(seen, words, strict=True) if not original.isspace()]
+
+
+def distinct(
+    words: Sequence[str],
+    spaces: Sequence[bool],
+    vocabulary: Mapping[str, int],
+    hidden: Callable[[str], bool] | None = None,
+) -> tuple[Rows, NDArray[np.intp]]:
+    """The different rows of a text, the padding first, and for each word which one it has.
+
+    Half of the words of a page were seen before on it. `hidden` says of which words the lists are to be ignored.
+    """
+    numbers: dict[tuple[str, int], int] = {("", PADDING[-1]): 0}
+    places = [
+        numbers.setdefault(word, len(numbers)) for word in zip(_rejoined(words), gaps(words, spaces), strict=True)
+    ]
+    found = [PADDING]
+    for word, code in islice(numbers, 1, None):
+        row = _row(word)
+        if hidden and hidden(word):
+            row = (*row[:5], row[5] & ~HIDEABLE, row[6])
+        found.append((vocabulary.get(word_key(word), 0), *row, code))
+    return np.array(found, dtype=np.int64), np.array(places, dtype=np.intp)
 
 
 def rows(
@@ -197,11 +227,6 @@ def rows(
     vocabulary: Mapping[str, int],
     hidden: Callable[[str], bool] | None = None,
 ) -> Rows:
-    """The rows of a text's words. `hidden` says of which words the lists are to be ignored (for training)."""
-    found: list[tuple[int, ...]] = []
-    for word, code in zip(_rejoined(words), gaps(words, spaces), strict=True):
-        row = _row(word)
-        if hidden and hidden(word):
-            row = (*row[:5], row[5] & ~HIDEABLE, row[6])
-        found.append((vocabulary.get(word_key(word), 0), *row, code))
-    return np.array(found, dtype=np.int64).reshape(-1, len(COLUMNS))
+    """The row of each of a text's words. `hidden` says of which words the lists are to be ignored (for training)."""
+    table, places = distinct(words, spaces, vocabulary, hidden)
+    return table[places]

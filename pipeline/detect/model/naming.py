@@ -8,6 +8,8 @@ from importlib import resources
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from woolak.pipeline.detect.model import decoding, features, network
 from woolak.pipeline.detect.model.tokens import WORDS, Tokenizer
 
@@ -63,7 +65,7 @@ class Naming:
     White space is skipped, so a name that a line end breaks is one name; a blank line or a tab ends a name.
     """
 
-    def __init__(self, weights: network.Network, vocabulary: dict[str, int]) -> None:
+    def __init__(self, weights: network.Reader, vocabulary: dict[str, int]) -> None:
         self.weights = weights
         self.vocabulary = vocabulary
 
@@ -71,22 +73,23 @@ class Naming:
         from spacy.tokens import Span
 
         words, spaces = _words(doc)
-        rows = features.rows(words, spaces, self.vocabulary)
-        places = [index for index, word in enumerate(words) if not features.is_gap(word)]
+        rows, which = features.distinct(words, spaces, self.vocabulary)
+        gaps = rows[which, -1].tolist()
+        places = [index for index, word in enumerate(words) if not word.isspace()]
         person, begins, entities = [0.0] * len(words), [False] * len(words), []
         if places:
-            joined, (here,) = network.join([rows])
-            probabilities = self.weights.predict(joined)[here]
+            padded = np.pad(which, network.DEPTH)  # row 0 is the padding
+            probabilities = self.weights.predict(rows, padded)[network.DEPTH : -network.DEPTH]
             begin, inside = (probabilities[:, network.LABELS.index(label)].tolist() for label in ("B-PER", "I-PER"))
             for place, p_begin, p_inside in zip(places, begin, inside, strict=True):
                 person[place], begins[place] = min(1.0, p_begin + p_inside), p_begin > p_inside
-            for first, last, kind in decoding.best(probabilities, rows[:, -1].tolist()):
+            for first, last, kind in decoding.best(probabilities, gaps):
                 start, end = _trimmed(words, places[first], places[last - 1] + 1)
                 if start < end:
                     entities.append(Span(doc, start, end, label=kind))
         doc.ents = tuple(entities)
         doc._.person_probability, doc._.person_begins = person, begins
-        doc.user_data[GAPS] = (places, rows[:, -1].tolist())
+        doc.user_data[GAPS] = (places, gaps)
         return doc
 
 
@@ -116,7 +119,7 @@ def read_vocabulary(path: Path) -> dict[str, int]:
     return {word: number for number, word in enumerate(path.read_text(encoding="utf-8").split("\n"), start=2) if word}
 
 
-def pipeline(weights: network.Network, vocabulary: dict[str, int]) -> Language:
+def pipeline(weights: network.Reader, vocabulary: dict[str, int]) -> Language:
     """A spaCy pipeline for Dutch of our tokenizer and the name model."""
     import spacy
     from spacy.language import Language

@@ -111,10 +111,11 @@ class Reader:
             for (w, b), (gain, shift) in zip(weights, norms, strict=True)
         ]
 
-    def predict(self, rows: Rows) -> Floats:
-        """A probability per label for each row."""
+    def predict(self, rows: Rows, places: NDArray[np.intp]) -> Floats:
+        """A probability per label for each word, of which `places` tells the row (see `features.distinct`)."""
         first, *windows = self.layers
         x = self._layer(np.hstack([table[rows[:, place]] for place, table in enumerate(self.tables)]), first)
+        x = x[places]
         nothing = np.zeros((1, x.shape[1]), dtype=x.dtype)
         for layer in windows:
             x = x + self._layer(np.hstack((np.vstack((nothing, x[:-1])), x, np.vstack((x[1:], nothing)))), layer)
