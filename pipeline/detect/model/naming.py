@@ -121,14 +121,13 @@ def read_vocabulary(path: Path) -> dict[str, int]:
 
 def pipeline(weights: network.Reader, vocabulary: dict[str, int]) -> Language:
     """A spaCy pipeline for Dutch of our tokenizer and the name model."""
-    import spacy
+    from spacy.lang.nl import Dutch
     from spacy.language import Language
 
     _register()
     if not Language.has_factory(NAMING):
         Language.factory(NAMING, func=lambda nlp, name: Naming(None, {}))
-    nlp = spacy.blank("nl")
-    nlp.tokenizer = Tokenizer(nlp.vocab)
+    nlp = Dutch(create_tokenizer=lambda nlp: Tokenizer(nlp.vocab))
     component = nlp.add_pipe(NAMING)
     component.weights, component.vocabulary = weights, vocabulary  # type: ignore[attr-defined]
     return nlp
