@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from woolak.model import Document, Page
 
-__all__ = ["PackedPage", "PackedPages", "by_ocr", "opened", "pack", "pack_page", "unpack"]
+__all__ = ["PackedPage", "PackedPages", "by_ocr", "opened", "pack", "pack_page", "texts_of", "unpack"]
 
 
 MANY_PAGES = 300
@@ -80,6 +80,12 @@ class PackedPages(Sequence[Page]):
     def __iter__(self) -> Iterator[Page]:
         for one in self.packed:
             yield unpack(Page, one.data)
+
+
+def texts_of(document: Document) -> Sequence[str]:
+    """The text of each page, without unpacking the words of a document that is packed."""
+    pages = document.pages
+    return [page.text for page in (pages.packed if isinstance(pages, PackedPages) else pages)]
 
 
 def opened(document: Document) -> Document:

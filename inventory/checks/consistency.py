@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from woolak.inventory.checks.finding import Checked, Dossier, Finding, check_rules, finding, on_line
 from woolak.inventory.parties import ordinary_words
-from woolak.model import Page, Proposal
+from woolak.model import Proposal
+from woolak.packing import texts_of
 from woolak.rules.policy import entities
 
 __all__ = ["check_consistency"]
@@ -24,13 +28,14 @@ SHORTEST, SHORTEST_FIGURE, LONGEST = 4, 4, 8
 RUN, PASSAGE, SAME = 6, 12, 0.5
 """Words of a run; words from which a redaction is a passage; part of its runs that stands elsewhere."""
 PLACES = 5
+_WORD = re.compile(r"[^\W_]+")
 
 Words = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     word: str
+    """Folded; empty where something was redacted."""
     start: int
     end: int
     capital: bool
@@ -42,49 +47,57 @@ class _Secret:
 
     words: Words
     entity: str
-    first: tuple[Checked, Page, int]
+    first: tuple[Checked, int, int]
+    """Document, page and character."""
     documents: set[str] = field(default_factory=set)
     readable: dict[str, None] = field(default_factory=dict)
 
 
-def _folded(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+@lru_cache(maxsize=1 << 16)
+def _folded(word: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
 
 
 def _tokens(text: str) -> list[_Token]:
-    return [
-        _Token(_folded(match[0]), match.start(), match.end(), match[0][:1].isupper())
-        for match in re.finditer(r"[^\W_]+", text)
-    ]
+    return [_Token(_folded(one[0]), *one.span(), one[0][0].isupper()) for one in _WORD.finditer(text)]
 
 
 def _words(text: str) -> Words:
-    return tuple(token.word for token in _tokens(text))
+    return tuple(_folded(word) for word in _WORD.findall(text))
 
 
-def _covered(page: Page, redactions: Iterable[Proposal]) -> list[tuple[int, int]]:
-    spans = [(one.start, one.end) for one in redactions if one.page_index == page.page_index and one.start < one.end]
-    boxes = [
-        box for one in redactions if one.page_index == page.page_index and one.start >= one.end for box in one.boxes_pt
-    ]
-    for word in page.words if boxes else ():
+def _covered(one: Checked, page_index: int, redactions: Iterable[Proposal]) -> list[tuple[int, int]]:
+    spans = [(box.start, box.end) for box in redactions if box.start < box.end]
+    drawn = [box for one in redactions if one.start >= one.end for box in one.boxes_pt]
+    for word in one.document.pages[page_index].words if drawn else ():
         x, y = (word.box_pt.x0 + word.box_pt.x1) / 2, (word.box_pt.y0 + word.box_pt.y1) / 2
-        if any(box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1 for box in boxes):
+        if any(box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1 for box in drawn):
             spans.append((word.start, word.end))
     return sorted(spans)
 
 
-def _readable(page: Page, redactions: Sequence[Proposal]) -> list[_Token]:
+def _readable(text: str, spans: Sequence[tuple[int, int]]) -> list[_Token]:
     """The words of a page that stay; a gap where something was redacted is an empty word."""
-    kept: list[_Token] = []
-    spans = _covered(page, redactions)
-    place = 0
-    for token in _tokens(page.text):
-        while place < len(spans) and spans[place][1] <= token.start:
-            place += 1
-        hidden = any(start < token.end and token.start < end for start, end in spans[place : place + 3])
-        kept.append(_Token("", token.start, token.end, False) if hidden else token)
+    kept = _tokens(text)
+    starts = [token.start for token in kept]
+    for start, end in spans:
+        for place in range(max(0, bisect_right(starts, start) - 1), bisect_left(starts, end)):
+            if kept[place].end > start:
+                kept[place] = kept[place]._replace(word="", capital=False)
     return kept
+
+
+def _pages(dossier: Dossier, worth: Set[str]) -> Iterator[tuple[Checked, int, list[_Token]]]:
+    """What stays readable of each page that leaves, when it holds one of the words that are worth a look."""
+    for one in dossier.documents:
+        if one.line.withheld:
+            continue
+        redactions = defaultdict(list)
+        for box in one.redactions:
+            redactions[box.page_index].append(box)
+        for page_index, text in enumerate(texts_of(one.document)):
+            if not worth.isdisjoint(map(_folded, _WORD.findall(text))):
+                yield one, page_index, _readable(text, _covered(one, page_index, redactions[page_index]))
 
 
 def _followed(one: Proposal, words: Words, officials: set[str]) -> bool:
@@ -104,13 +117,12 @@ def _secrets(dossier: Dossier) -> tuple[dict[Words, _Secret], dict[Words, _Secre
     short: dict[Words, _Secret] = {}
     long: dict[Words, _Secret] = {}
     for one in dossier.documents:
-        pages = {page.page_index: page for page in one.document.pages}
         for box in one.redactions:
             words = _words(box.text)
             into = long if len(words) >= PASSAGE else short if _followed(box, words, officials) else None
-            if into is None or box.page_index not in pages:
+            if into is None or box.page_index >= len(one.document.pages):
                 continue
-            first = (one, pages[box.page_index], box.start)
+            first = (one, box.page_index, box.start)
             into.setdefault(words, _Secret(words, box.entity, first)).documents.add(one.line.number)
     single = frozenset(words[0] for words in short if len(words) == 1)
     for word in ordinary_words(single):
@@ -121,9 +133,10 @@ def _secrets(dossier: Dossier) -> tuple[dict[Words, _Secret], dict[Words, _Secre
 def _hits(tokens: Sequence[_Token], by_first: Mapping[str, list[_Secret]], names: frozenset[str]
           ) -> Iterator[tuple[_Secret, _Token]]:  # fmt: skip
     for index, token in enumerate(tokens):
-        for secret in by_first.get(token.word, ()):
-            size = len(secret.words)
-            here = tokens[index : index + size]
+        if token.word not in by_first:
+            continue
+        for secret in by_first[token.word]:
+            here = tokens[index : index + len(secret.words)]
             if tuple(one.word for one in here) != secret.words:
                 continue
             if secret.entity in names and not any(one.capital for one in here):
@@ -160,35 +173,38 @@ def _runs(words: Words) -> set[Words]:
     return {words[index : index + RUN] for index in range(len(words) - RUN + 1)}
 
 
-def _passages(
-    long: Mapping[Words, _Secret], readable: Iterable[tuple[Checked, Page, list[_Token]]]
-) -> Iterator[Finding]:
+def _runs(words: Words) -> set[Words]:
+    return {words[index : index + RUN] for index in range(len(words) - RUN + 1)}
+
+
+class _Passages:
     """Passages of which half or more of the runs of words can be read in one document."""
-    owners: dict[Words, set[Words]] = defaultdict(set)
-    for words in long:
-        for run in _runs(words):
-            owners[run].add(words)
-    found: dict[Words, dict[str, set[Words]]] = defaultdict(lambda: defaultdict(set))
-    where: dict[tuple[Words, str], str] = {}
-    for one, page, tokens in readable:
-        for index, run in _runs_at(tokens):
-            for words in owners.get(run, ()):
-                found[words][one.line.number].add(run)
-                where.setdefault((words, one.line.number), on_line(one, page, tokens[index].start))
-    for words, documents in found.items():
-        wanted = len(_runs(words))
-        places = [where[words, number] for number, runs in documents.items() if len(runs) >= wanted * SAME]
-        if places:
-            one, page, start = long[words].first
-            yield finding("R13_passage", on_line(one, page, start), places=_told(places))
 
+    def __init__(self, long: Mapping[Words, _Secret]) -> None:
+        self.long = long
+        self.owners: dict[Words, set[Words]] = defaultdict(set)
+        for words in long:
+            for run in _runs(words):
+                self.owners[run].add(words)
+        self.first_words = {run[0] for run in self.owners}
+        self.found: dict[Words, dict[str, set[Words]]] = defaultdict(lambda: defaultdict(set))
+        self.where: dict[tuple[Words, str], str] = {}
 
-def _runs_at(tokens: Sequence[_Token]) -> Iterator[tuple[int, Words]]:
-    """Each run of words that stays whole, with the number of its first."""
-    for index in range(len(tokens) - RUN + 1):
-        run = tuple(token.word for token in tokens[index : index + RUN])
-        if all(run):
-            yield index, run
+    def look(self, one: Checked, page_index: int, tokens: Sequence[_Token]) -> None:
+        for index, token in enumerate(tokens):
+            if token.word not in self.first_words:
+                continue
+            run = tuple(next_.word for next_ in tokens[index : index + RUN])
+            for words in self.owners.get(run, ()):
+                self.found[words][one.line.number].add(run)
+                self.where.setdefault((words, one.line.number), on_line(one, page_index, token.start))
+
+    def findings(self) -> Iterator[Finding]:
+        for words, documents in self.found.items():
+            wanted = len(_runs(words))
+            places = [self.where[words, number] for number, runs in documents.items() if len(runs) >= wanted * SAME]
+            if places:
+                yield finding("R13_passage", on_line(*self.long[words].first), places=_told(places))
 
 
 def check_consistency(dossier: Dossier) -> Iterator[Finding]:
@@ -197,18 +213,13 @@ def check_consistency(dossier: Dossier) -> Iterator[Finding]:
     by_first: dict[str, list[_Secret]] = defaultdict(list)
     for secret in short.values():
         by_first[secret.words[0]].append(secret)
-    readable = [
-        (one, page, _readable(page, one.redactions))
-        for one in dossier.documents
-        if not one.line.withheld
-        for page in one.document.pages
-    ]
-    for one, page, tokens in readable:
+    passages = _Passages(long)
+    for one, page_index, tokens in _pages(dossier, by_first.keys() | passages.first_words):
         for secret, token in _hits(tokens, by_first, names):
-            secret.readable.setdefault(on_line(one, page, token.start))
+            secret.readable.setdefault(on_line(one, page_index, token.start))
+        passages.look(one, page_index, tokens)
     for secret in short.values():
         if secret.readable:
-            first, page, start = secret.first
-            yield finding("R13", on_line(first, page, start), kind=_kind(secret), places=_told(secret.readable))
-    yield from _passages(long, readable)
+            yield finding("R13", on_line(*secret.first), kind=_kind(secret), places=_told(secret.readable))
+    yield from passages.findings()
     yield from _titles(dossier, by_first, names)

@@ -11,7 +11,8 @@ from woolak.inventory.letters.letter import Course
 from woolak.inventory.letters.texts import Texts
 from woolak.inventory.line import InventoryLine
 from woolak.inventory.zienswijze.views import View
-from woolak.model import Document, Page, Proposal
+from woolak.model import Document, Proposal
+from woolak.packing import texts_of
 from woolak.rules.casefile import CaseFile
 from woolak.rules.decision import DecisionFile, DocumentDecision
 from woolak.rules.reading import Model, read_rules
@@ -107,6 +108,6 @@ def on_page(one: Checked, page_index: int) -> str:
     return check_rules().page.format(number=one.line.number, page=page_index + 1)
 
 
-def on_line(one: Checked, page: Page, start: int) -> str:
-    row = page.text.count("\n", 0, start) + 1
-    return check_rules().line.format(number=one.line.number, page=page.page_index + 1, line=row)
+def on_line(one: Checked, page_index: int, start: int) -> str:
+    row = texts_of(one.document)[page_index].count("\n", 0, start) + 1
+    return check_rules().line.format(number=one.line.number, page=page_index + 1, line=row)

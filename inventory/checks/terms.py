@@ -9,6 +9,7 @@ from woolak.inventory.letters.letter import DELAY
 from woolak.inventory.letters.paper import dutch_date
 from woolak.inventory.parties import party_spans
 from woolak.inventory.zienswijze.views import awaited
+from woolak.packing import texts_of
 
 __all__ = ["check_terms"]
 
@@ -17,15 +18,12 @@ def _unasked(dossier: Dossier) -> Iterator[str]:
     """Parties that are named where business data was redacted, and that nobody asked."""
     business = set(check_rules().business_grounds)
     asked = {view.party for view in dossier.views}
-    pages = [
-        page.text
-        for one in dossier.documents
-        if business.intersection(one.line.listed_grounds)
-        for page in one.document.pages
-    ]
+    concerned = [one for one in dossier.documents if business.intersection(one.line.listed_grounds)]
     for party in dossier.case.third_parties:
         alone = dossier.case.model_copy(update={"third_parties": (party,)})
-        if party.name not in asked and any(party_spans(text, alone) for text in pages):
+        if party.name not in asked and any(
+            party_spans(text, alone) for one in concerned for text in texts_of(one.document)
+        ):
             yield party.name
 
 
