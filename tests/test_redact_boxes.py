@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pymupdf
 import pytest
 from hypothesis import given, settings
@@ -23,7 +24,8 @@ BOTH = ("5.1(2)e", "5.1(1)c")
 
 
 def plan(lines: list[tuple[int, BoxPt, tuple[str, ...]]], inks: list[Ink]) -> list[BoxPt]:
-    boxes = plan_boxes(lines, inks, width_pt=595, height_pt=842, style=STYLE, needed_pt={NAME: 20.0, BOTH: 45.0})
+    kept = np.array(inks, np.float64).reshape(-1, 4)
+    boxes = plan_boxes(lines, kept, width_pt=595, height_pt=842, style=STYLE, needed_pt={NAME: 20.0, BOTH: 45.0})
     return [box.rect_pt for box in boxes]
 
 

@@ -5,14 +5,22 @@ Functions from values to values; nothing here knows of PDF.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from woolak.model import BoxPt
 from woolak.pipeline.redact.style import BoxStyle
 
-__all__ = ["Box", "Ink", "plan_boxes"]
+__all__ = ["Box", "Ink", "Inks", "plan_boxes"]
+
+Inks = NDArray[np.float64]
+"""Many inks: a row each of x0, y0, x1, y1."""
 
 SAME_LINE = 0.5
 """Boxes that share this part of the lower one's height stand on one line."""
@@ -25,8 +33,7 @@ CLEAR_PT = 1.5
 """White left between a widened box and the letters that stay."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(NamedTuple):
     """The area that a kept letter really darkens (not its font's full height)."""
 
     x0: float
@@ -60,19 +67,23 @@ def _on_one_line(a: BoxPt, b: BoxPt) -> bool:
     return shared > SAME_LINE * min(_height(a), _height(b))
 
 
-def _covers(box: BoxPt, inks: Iterable[Ink]) -> bool:
-    """Whether the box would hide part of a kept letter (a hair's breadth apart)."""
-    return any(
-        ink.x0 < box.x1 - 0.3 and ink.x1 > box.x0 + 0.3 and ink.y0 < box.y1 - 0.3 and ink.y1 > box.y0 + 0.3
-        for ink in inks
-    )
+def _under(inks: Inks, box: BoxPt, hair: float = 0.0) -> NDArray[np.bool_]:
+    """Which of the letters lie under the box, in part; by more than a hair's breadth."""
+    x0, y0, x1, y1 = inks.T
+    found: NDArray[np.bool_] = (x0 < box.x1 - hair) & (x1 > box.x0 + hair) & (y0 < box.y1 - hair) & (y1 > box.y0 + hair)
+    return found
 
 
-def _trim(box: BoxPt, inks: Sequence[Ink]) -> BoxPt:
+def _covers(box: BoxPt, inks: Inks) -> bool:
+    """Whether the box would hide part of a kept letter."""
+    return bool(_under(inks, box, 0.3).any())
+
+
+def _trim(box: BoxPt, inks: Inks) -> BoxPt:
     """Take off what would cover a neighbour's letters: word boxes are as tall as the font, so tight lines overlap."""
     x0, y0, x1, y1 = box
     middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
-    for ink in inks:
+    for ink in itertools.starmap(Ink, inks[_under(inks, box)].tolist()):
         if not (ink.x0 < x1 and ink.x1 > x0 and ink.y0 < y1 and ink.y1 > y0):
             continue
         across = min(ink.x1, x1) - max(ink.x0, x0)
@@ -89,7 +100,7 @@ def _trim(box: BoxPt, inks: Sequence[Ink]) -> BoxPt:
     return BoxPt(x0, y0, x1, y1)
 
 
-def _merge_lines(pieces: list[Box], inks: Sequence[Ink]) -> list[Box]:
+def _merge_lines(pieces: list[Box], inks: Inks) -> list[Box]:
     """One box for what touches on a line, and for stacked lines of one passage, as long as nothing kept is covered."""
     merged: list[Box] = []
     for piece in pieces:
@@ -155,17 +166,13 @@ def _beside_rules(box: BoxPt, rules: Sequence[Ink]) -> BoxPt:
     return BoxPt(x0, y0, x1, y1) if x1 - x0 > RULE_PT else box
 
 
-def _room(rect: BoxPt, inks: Sequence[Ink], others: Iterable[BoxPt], width_pt: float) -> tuple[float, float]:
+def _room(rect: BoxPt, walls: Inks, width_pt: float) -> tuple[float, float]:
     """How far the box may grow to the left and to the right over white space: the two x's."""
-    left, right = 2.0, width_pt - 2.0
-    walls = [(ink.x0, ink.x1) for ink in inks if ink.y0 < rect.y1 and ink.y1 > rect.y0]
-    walls += [(other.x0, other.x1) for other in others if other.y0 < rect.y1 and other.y1 > rect.y0]
-    middle = (rect.x0 + rect.x1) / 2
-    for x0, x1 in walls:
-        if (x0 + x1) / 2 < middle:
-            left = max(left, x1 + CLEAR_PT)
-        else:
-            right = min(right, x0 - CLEAR_PT)
+    x0, y0, x1, y1 = walls.T
+    beside = (y0 < rect.y1) & (y1 > rect.y0)
+    before = beside & ((x0 + x1) / 2 < (rect.x0 + rect.x1) / 2)
+    left = max(2.0, float(x1[before].max(initial=-np.inf)) + CLEAR_PT)
+    right = min(width_pt - 2.0, float(x0[beside & ~before].min(initial=np.inf)) - CLEAR_PT)
     return min(left, rect.x0), max(right, rect.x1)
 
 
@@ -178,7 +185,7 @@ def _widen(rect: BoxPt, wanted: float, left: float, right: float) -> BoxPt:
 
 def plan_boxes(
     lines: Sequence[tuple[int, BoxPt, tuple[str, ...]]],
-    inks: Sequence[Ink],
+    inks: Inks,
     *,
     width_pt: float,
     height_pt: float,
@@ -188,9 +195,11 @@ def plan_boxes(
 ) -> list[Box]:
     """The boxes of one page, in the order of its redactions.
 
-    `lines` are (number of the redaction, box of one line, grounds); `inks` the letters that stay; `needed_pt` the
-    width that the label of these grounds takes at its smallest legible size; `rules` the upright lines of tables.
+    `lines` are (number of the redaction, box of one line, grounds); `inks` the letters that stay, a row each as in Ink;
+    `needed_pt` the width that the label of these grounds takes at its smallest legible size; `rules` the upright lines
+    of tables.
     """
+    walls = np.concatenate([inks, np.array(rules, np.float64).reshape(-1, 4)])
     pieces = []
     for order, raw, grounds in lines:
         box = BoxPt(max(0.0, raw.x0), max(0.0, raw.y0), min(width_pt, raw.x1), min(height_pt, raw.y1))
@@ -201,7 +210,8 @@ def plan_boxes(
     boxes = _part(_outermost(_merge_lines(_merge_lines(pieces, inks), inks)))
     for index, planned in enumerate(boxes):
         rect = planned.rect_pt
-        left, right = _room(rect, [*inks, *rules], (o.rect_pt for i, o in enumerate(boxes) if i != index), width_pt)
+        others = np.array([other.rect_pt for i, other in enumerate(boxes) if i != index]).reshape(-1, 4)
+        left, right = _room(rect, np.concatenate([walls, others]), width_pt)
         wanted = max(rect.x1 - rect.x0, needed_pt.get(planned.grounds, 0.0))
         rect = _widen(rect, wanted, left, right)
         if style.widen_to_pt:

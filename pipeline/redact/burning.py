@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pikepdf
 import pymupdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
@@ -21,7 +22,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from woolak.errors import UnreadableSource, WoolakError
 from woolak.model import BoxPt
 from woolak.pipeline.redact.autotagging import tag_page
-from woolak.pipeline.redact.boxes import Box, Ink, plan_boxes
+from woolak.pipeline.redact.boxes import Box, Ink, Inks, plan_boxes
 from woolak.pipeline.redact.describing import describe
 from woolak.pipeline.redact.drawing import INVISIBLE_FONT, box_content, invisible_font, ocr_text, spoken_text
 from woolak.pipeline.redact.encodings import plain
@@ -192,7 +193,8 @@ class _Job:
             made = None
             if index not in as_pictures:
                 try:
-                    made = self._rebuilt(index, page, reader, writer)
+                    with np.errstate(all="ignore"):  # what comes of numbers without measure is no number, and refused
+                        made = self._rebuilt(index, page, reader, writer)
                 except (CannotRebuild, *BROKEN):
                     self.pictures.add(index)
             result.pages.append(pikepdf.Page(made or self._as_picture(index, page, writer)))
@@ -211,7 +213,7 @@ class _Job:
         return result
 
     def _plan(
-        self, index: int, inks: Sequence[Ink], width: float, height: float, moved: Moved | None = None,
+        self, index: int, inks: Inks, width: float, height: float, moved: Moved | None = None,
         rules: Sequence[Ink] = (),
     ) -> list[Box]:  # fmt: skip
         here, style = self._here(index), self.style
@@ -281,7 +283,7 @@ class _Job:
         if words is None and over_pictures and lost >= LOST_LETTERS:
             words = read_words(self.opened.mupdf[index], covered)
         kept = [(text, box) for text, box in words or () if not any(meets(box, other) for other in covered)]
-        inks = inks_of(scene) + [Ink(*box) for _, box in kept]
+        inks = np.concatenate([inks_of(scene), _rows(kept)])
         boxes = self._plan(index, inks, scene.width_pt, height, moved, rules_of(scene))
         unspoken = place_labels(scene, boxes)
         writer.page = index
@@ -320,7 +322,7 @@ class _Job:
         if more:
             covered += [box for redaction in more for box in redaction.boxes_pt]
             words = [(text, box) for text, box in words if not any(meets(box, other) for other in covered)]
-        boxes = self._plan(index, [Ink(*box) for _, box in words], width, height)
+        boxes = self._plan(index, _rows(words), width, height)
         data, columns, rows, grey = picture_of(source, covered)
         image = Stream(writer.out, data)
         for key, value in {
@@ -350,6 +352,10 @@ class _Job:
                 if before.differs(after, self.drawn.get(index, []), scale):
                     changed.add(index)
         return changed
+
+
+def _rows(words: Sequence[tuple[str, BoxPt]]) -> Inks:
+    return np.array([box for _, box in words], np.float64).reshape(-1, 4)
 
 
 def _tagged(texts: Sequence[str], drawn: str, marks: PageMarks) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 import pikepdf
 from fontTools.fontBuilder import FontBuilder
@@ -24,6 +25,7 @@ ADVANCE = 500
 """Width of every character of the invisible font, per 1000."""
 
 
+@cache
 def _empty_font() -> bytes:
     """A TrueType font with one glyph without outlines, as searchable scans use; .notdef itself may not be shown."""
     builder = FontBuilder(1000, isTTF=True)

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import atan2, cos, hypot, pi, sin
+from itertools import compress
+from math import cos, hypot, pi, sin
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from pikepdf import Dictionary, Name, Stream
 from rapidfuzz import fuzz
 
 from woolak.model import BoxPt
 from woolak.pipeline.redact.encodings import plain
-from woolak.pipeline.redact.removing import glyph_quad
+from woolak.pipeline.redact.glyphs import Glyphs
 from woolak.pipeline.redact.scene import Bounds, Image, Matrix, Path, Scene, TextRun, Use, apply, bounds_of, meet
 
 __all__ = [
@@ -38,6 +41,8 @@ ANYWHERE = 8
 """Shorter ones must begin and end where a word does."""
 ALIKE = 86
 """Per cent likeness at which OCR's reading is taken for the secret."""
+TURN = pi / 36
+"""Letters that are turned so little from each other stand on one line."""
 SAME_LINE = 0.4
 GAP = 0.18
 """In ems: a wider gap parts words."""
@@ -72,83 +77,91 @@ class Wanted:
 
 @dataclass(slots=True)
 class _Letter:
-    run: TextRun
-    index: int
+    number: int
+    """Among the glyphs of the page."""
     plain: str
     """Folded: empty for what is no letter or digit."""
     x: float
     y: float
     size: float
-    angle: float
 
 
-def _letters(scene: Scene, second: bool) -> list[_Letter]:
-    """Each letter that stays, as the file says it is, or as its font says."""
-    found = []
-    for run in scene.walk():
-        if not isinstance(run, TextRun) or run.mode == 3 or len(run.gone) == len(run.codes):
-            continue
-        a, b, c, d, e, f = run.to_page()
-        size, angle = abs(run.size) * (abs(a * d - b * c) ** 0.5), atan2(b, a)
-        x0, y0 = c * run.rise + e, d * run.rise + f
-        glyph, gone = run.font.glyph, run.gone
-        for index, (code, at) in enumerate(zip(run.codes, run.at, strict=True)):
-            if index not in gone:
-                text = (run.font.second_reading(code) if second else "") or glyph(code)[1]
-                found.append(_Letter(run, index, plain(text), a * at + x0, b * at + y0, size, angle))
-    return found
+class _Reading:
+    """The letters that stay, as the file says they are, or as their fonts say."""
+
+    def __init__(self, scene: Scene, second: bool) -> None:
+        self.glyphs = glyphs = scene.glyphs()
+        stays = glyphs.shown[glyphs.of] & ~glyphs.gone()
+        told = glyphs.told(_second_reading if second else lambda run: run.font.plains)
+        self.numbers = np.flatnonzero(stays)
+        self.plain: list[str] = list(compress(told, stays.tolist()))
+        a, b, c, d, e, f = glyphs.matrices.T
+        of, at = glyphs.of[self.numbers], glyphs.at[self.numbers]
+        self.size = (np.abs(glyphs.sizes) * np.abs(a * d - b * c) ** 0.5)[of]
+        self.x, self.y = a[of] * at + (c * glyphs.rises + e)[of], b[of] * at + (d * glyphs.rises + f)[of]
+        self.turn = np.round(np.arctan2(b, a) / TURN)[of]
+
+    def as_written(self) -> NDArray[np.intp]:
+        return np.arange(len(self.numbers))
+
+    def by_lines(self) -> NDArray[np.intp]:
+        """As a reader sees them: per direction of writing, line by line."""
+        ordered = [np.arange(0)]
+        for turn in np.unique(self.turn).tolist():
+            group = np.flatnonzero(self.turn == turn)
+            c, s = cos(-turn * TURN), sin(-turn * TURN)
+            across, along = self.x[group] * s + self.y[group] * c, self.x[group] * c - self.y[group] * s
+            order = np.argsort(-across, kind="stable")
+            heights, least = across[order], (SAME_LINE * np.maximum(1.0, self.size[group]))[order]
+            line = np.zeros(len(order), int)
+            first = 0
+            for step in (np.flatnonzero((np.diff(heights) != 0) | (np.diff(least) != 0)) + 1).tolist():
+                if heights[first] - heights[step] > least[step]:
+                    line[step] = 1
+                    first = step
+            ordered.append(group[order][np.lexsort((along[order], np.cumsum(line)))])
+        return np.concatenate(ordered)
+
+    def by_columns(self) -> NDArray[np.intp]:
+        """Letters set under each other."""
+        return np.lexsort((-self.y, np.round(self.x / np.maximum(2.0, self.size * 0.8))))
+
+    def letter(self, number: int) -> _Letter:
+        x, y, size = (float(column[number]) for column in (self.x, self.y, self.size))
+        return _Letter(int(self.numbers[number]), self.plain[number], x, y, size)
 
 
-def _by_lines(parts: list[_Letter]) -> list[_Letter]:
-    """As a reader sees them: per direction of writing, line by line."""
-    groups: dict[int, list[_Letter]] = {}
-    for letter in parts:
-        groups.setdefault(round(letter.angle / (pi / 36)), []).append(letter)
-    ordered: list[_Letter] = []
-    for turn, group in sorted(groups.items()):
-        angle = turn * pi / 36
-        c, s = cos(-angle), sin(-angle)
-        placed = [(letter.x * s + letter.y * c, letter.x * c - letter.y * s, letter) for letter in group]
-        placed.sort(key=lambda item: -item[0])
-        line: list[tuple[float, float, _Letter]] = []
-        for item in placed:
-            if line and line[0][0] - item[0] > SAME_LINE * max(1.0, item[2].size):
-                ordered += [letter for _, _, letter in sorted(line, key=lambda part: part[1])]
-                line = []
-            line.append(item)
-        ordered += [letter for _, _, letter in sorted(line, key=lambda part: part[1])]
-    return ordered
+def _second_reading(run: TextRun) -> dict[int, str]:
+    """What the font says of the codes of a run; what the file says, where the font is silent."""
+    return {code: plain(run.font.second_reading(code) or run.font.glyph(code)[1]) for code in set(run.codes)}
 
 
-def _by_columns(parts: list[_Letter]) -> list[_Letter]:
-    """Letters set under each other."""
-    return sorted(parts, key=lambda letter: (round(letter.x / max(2.0, letter.size * 0.8)), -letter.y))
-
-
-def _matches(ordered: Sequence[_Letter], secrets: Sequence[str]) -> Iterator[list[_Letter]]:
+def _matches(reading: _Reading, order: NDArray[np.intp], secrets: Sequence[str]) -> Iterator[list[_Letter]]:
     """Stretches of the order that spell a secret, forwards or backwards."""
-    joined = "".join([letter.plain for letter in ordered])
+    ordered = order.tolist()
+    joined = "".join([reading.plain[number] for number in ordered])
     owners: list[int] = []
     for secret in secrets:
         for spelled in (secret, secret[::-1]):
             start = joined.find(spelled)
             while start >= 0:
                 if not owners:
-                    owners = [number for number, letter in enumerate(ordered) for _ in letter.plain]
+                    owners = [place for place, number in enumerate(ordered) for _ in reading.plain[number]]
                 first, last = owners[start], owners[start + len(secret) - 1]
-                if len(secret) >= ANYWHERE or (_parted(ordered, first - 1, first) and _parted(ordered, last, last + 1)):
-                    yield list(ordered[first : last + 1])
+                around = [reading.letter(number) for number in ordered[max(0, first - 1) : last + 2]]
+                match = around[first > 0 :][: last + 1 - first]
+                ends = [(a, b) for a, b in ((around[0], match[0]), (match[-1], around[-1])) if a is not b]
+                if len(secret) >= ANYWHERE or all(_parted(reading.glyphs, a, b) for a, b in ends):
+                    yield match
                 start = joined.find(spelled, start + 1)
 
 
-def _parted(ordered: Sequence[_Letter], left: int, right: int) -> bool:
+def _parted(glyphs: Glyphs, a: _Letter, b: _Letter) -> bool:
     """Whether two neighbours in the order belong to different words."""
-    if left < 0 or right >= len(ordered):
-        return True
-    a, b = ordered[left], ordered[right]
     if not a.plain or not b.plain:
         return True
-    end = apply(a.run.to_page(), a.run.at[a.index] + a.run.advance[a.index], a.run.rise)
+    run, index = glyphs.place(a.number)
+    end = apply(run.to_page(), run.at[index] + run.advance[index], run.rise)
     return abs(end[0] - b.x) + abs(end[1] - b.y) > GAP * max(a.size, b.size)
 
 
@@ -156,27 +169,33 @@ def find_in_text(scene: Scene, secrets: Sequence[str]) -> list[list[BoxPt]]:
     """Places where the letters that stay spell a secret: per place, boxes (points, y down)."""
     if not secrets:
         return []
-    readings = [_letters(scene, False)]
-    if any(letter.run.font.doubtful(letter.run.codes[letter.index]) for letter in readings[0]):
-        readings.append(_letters(scene, True))
-    found: dict[frozenset[tuple[int, int]], list[BoxPt]] = {}
+    glyphs, readings = scene.glyphs(), [_Reading(scene, False)]
+    if any(_doubtful(run) for run in glyphs.runs if run.mode != 3):
+        readings.append(_Reading(scene, True))
+    found: dict[frozenset[int], list[BoxPt]] = {}
     for reading in readings:
-        for ordered in (reading, _by_lines(reading), _by_columns(reading)):
-            for match in _matches(ordered, secrets):
-                key = frozenset((id(letter.run), letter.index) for letter in match)
+        for order in (reading.as_written(), reading.by_lines(), reading.by_columns()):
+            for match in _matches(reading, order, secrets):
+                key = frozenset(letter.number for letter in match)
                 if key not in found:
-                    found[key] = list(_boxes(match, scene.height_pt))
+                    found[key] = list(_boxes(glyphs, match, scene.height_pt))
     return list(found.values())
 
 
-def _boxes(match: Sequence[_Letter], height: float) -> Iterator[BoxPt]:
+def _doubtful(run: TextRun) -> list[int]:
+    """The glyphs that stay and of which the code may not tell what is seen."""
+    doubts = {code for code in set(run.codes) if run.font.doubtful(code)}
+    return [index for index, code in enumerate(run.codes) if code in doubts and index not in run.gone] if doubts else []
+
+
+def _boxes(glyphs: Glyphs, match: Sequence[_Letter], height: float) -> Iterator[BoxPt]:
     """A box per stretch of letters on one line."""
     current: list[float] | None = None
     foot = 0.0
-    for letter in match:
+    quads = np.stack(glyphs.quads(np.array([letter.number for letter in match])), axis=1).tolist()
+    for letter, (x0, y0, x1, y1) in zip(match, quads, strict=True):
         if not letter.plain:
             continue
-        x0, y0, x1, y1 = glyph_quad(letter.run, letter.index)
         reach = 2 * letter.size
         if current and abs(letter.y - foot) < 0.3 * letter.size and current[0] - reach < x0 < current[2] + reach:
             current = [min(current[0], x0), min(current[1], y0), max(current[2], x1), max(current[3], y1)]
@@ -206,9 +225,9 @@ def reads_otherwise(scene: Scene) -> bool:
         elif isinstance(item, Use) and _inside(item):
             return True
         elif isinstance(item, TextRun) and item.mode != 3:
-            left = [code for index, code in enumerate(item.codes) if index not in item.gone]
-            doubts = sum(item.font.doubtful(code) for code in left)
-            if doubts and any(item.font.wide(code) for code in left):
+            doubtful = _doubtful(item)
+            doubts = len(doubtful)
+            if any(item.font.wide(item.codes[index]) for index in doubtful):
                 return True
             if doubts > 2 and doubts >= 0.2 * (len(item.codes) - len(item.gone) - doubts):
                 return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pikepdf
@@ -40,6 +41,11 @@ _CODES = {
 }
 WIDE = 2.2
 """In ems: no letter is wider."""
+DEEP = frozenset("gjpqyçJQ,;()[]{}/|_@§")
+LOW = frozenset("acegmnopqrsuvwxyz.,:;-–—")
+INKS = ((-0.02, 0.76), (-0.02, 0.55), (-0.22, 0.76), (-0.22, 0.55))
+"""In ems, from what is below the baseline to what is above it: of tall letters, low ones, and each of them deep."""
+NO_INK = -1
 FIXED, SERIF, SYMBOLIC, ITALIC, FORCE_BOLD = 1, 2, 4, 64, 1 << 18
 
 
@@ -97,6 +103,11 @@ class SourceFont:
         if isinstance(stream, pikepdf.Stream):
             self._to_unicode = read_to_unicode(stream.read_bytes())
         self._cache: dict[int, tuple[float, str, int]] = {}
+        self.plains: dict[int, str] = {}
+        """Of each code that was read: its characters folded; empty for what is no letter or digit."""
+        self.spaces: dict[int, bool] = {}
+        self.inks: dict[int, int] = {}
+        """Of each code that was read: what its ink looks like (INKS)."""
         self._doubts: dict[int, bool] = {}
         if self.composite:
             self._read_composite(font, reader)
@@ -170,13 +181,23 @@ class SourceFont:
         """The codes of a string, each with its length in bytes."""
         return self.code_map.cut(data) if self.composite else [(byte, 1) for byte in data]
 
+    def widths_of(self, cut: list[tuple[int, int]]) -> list[float]:
+        """The advance widths (per unit of size) of codes as they were cut."""
+        known = self._cache
+        try:
+            return [known[code][0] for code, _ in cut]
+        except KeyError:
+            return [self.glyph(code)[0] for code, _ in cut]
+
     def glyph(self, code: int) -> tuple[float, str, int]:
         """Advance width (per unit of size), characters and glyph number of a code."""
         known = self._cache.get(code)
         if known is None:
             width, text, gid = self._composite_glyph(code) if self.composite else self._simple_glyph(code)
-            # a hyphen that is shown is a hyphen, whatever the file calls it
-            known = self._cache[code] = (width, text.replace("\u00ad", "-"), gid)
+            text = text.replace("\u00ad", "-")  # a hyphen that is shown is a hyphen, whatever the file calls it
+            self.plains[code], self.spaces[code] = plain(text), text.isspace()
+            self.inks[code] = NO_INK if text.isspace() else (text[:1] in LOW) + 2 * (text[:1] in DEEP)
+            known = self._cache[code] = (width, text, gid)
         return known
 
     def vertical_place(self, code: int) -> tuple[float, float, float]:
@@ -294,9 +315,13 @@ class FontReader:
 
     def standard(self, code: str) -> AnyProgram:
         """MuPDF's own copy of one of the fourteen standard fonts."""
-        if code not in self._programs:
-            self._programs[code] = CffProgram(pymupdf.Font(code).buffer)
-        return self._programs[code]
+        return standard_program(code)
+
+
+@cache
+def standard_program(code: str) -> CffProgram:
+    """MuPDF's own copy of a font: it comes from no document, so a process reads it once."""
+    return CffProgram(pymupdf.Font(code).buffer)
 
 
 def _look(descriptor: pikepdf.Object, name: str) -> Look:

@@ -13,6 +13,7 @@ import struct
 import pikepdf
 from fontTools.agl import AGL2UV
 from fontTools.fontBuilder import FontBuilder
+from fontTools.misc.psCharStrings import T2CharString
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
@@ -230,18 +231,25 @@ def _sfnt(tables: dict[str, bytes]) -> bytes:
     return bytes(out + body)
 
 
+def _outline(program: CffProgram | Type1Program, gid: int) -> T2CharString:
+    """One glyph, drawn anew from its outline."""
+    pen = T2CharStringPen(0, program.glyphs)
+    try:
+        width = program.draw(gid, pen) if gid < len(program.charset) else 0.0
+    except Exception as error:  # outlines of broken fonts
+        raise CannotRebuild("glyph") from error
+    pen._width = round(width)
+    made = program.written[gid] = pen.getCharString()
+    made.compile()
+    return made
+
+
 def _cff(program: CffProgram | Type1Program, gids: list[int]) -> bytes:
     """A CFF font with these glyphs as 0, 1, 2 ..., drawn from their outlines."""
     names = [".notdef", *(f"g{number}" for number in range(1, len(gids)))]
     glyphs = {}
     for name, gid in zip(names, gids, strict=True):
-        pen = T2CharStringPen(0, program.glyphs)
-        try:
-            width = program.draw(gid, pen) if gid < len(program.charset) else 0.0
-        except Exception as error:  # outlines of broken fonts
-            raise CannotRebuild("glyph") from error
-        pen._width = round(width)
-        glyphs[name] = pen.getCharString()
+        glyphs[name] = program.written.get(gid) or _outline(program, gid)
     builder = FontBuilder(round(program.units), isTTF=False)
     builder.setupGlyphOrder(names)
     unit = 1 / program.units

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from woolak.model import BoxPt
 from woolak.pipeline.redact.boxes import Box
-from woolak.pipeline.redact.removing import Target, glyph_quad
-from woolak.pipeline.redact.scene import Scene, TextRun
+from woolak.pipeline.redact.removing import Target
+from woolak.pipeline.redact.scene import Scene
 
 if TYPE_CHECKING:
     from woolak.pipeline.redact.burning import Redaction
@@ -27,24 +29,22 @@ def targets_of(redactions: Sequence[Redaction], height: float) -> list[Target]:
 
 def place_labels(scene: Scene, boxes: Sequence[Box]) -> list[int]:
     """Have each label read where its first letter stood; gives the numbers of the boxes under which no text was."""
-    left = dict(enumerate(boxes))
-    if not left:
+    if not boxes:
         return []
-    for run in scene.walk():
-        if not isinstance(run, TextRun) or not run.gone:
-            continue
-        for index in sorted(run.gone):
-            x0, y0, x1, y1 = glyph_quad(run, index)
-            x, y = (x0 + x1) / 2, scene.height_pt - (y0 + y1) / 2
-            for number_, box in left.items():
-                rect = box.rect_pt
-                if rect.x0 <= x <= rect.x1 and rect.y0 - 2 <= y <= rect.y1 + 2:
-                    run.spoken.setdefault(index, []).append(number_)
-                    del left[number_]
-                    break
-        if not left:
-            break
-    return list(left)
+    glyphs = scene.glyphs()
+    gone = np.flatnonzero(glyphs.gone())
+    x0, y0, x1, y1 = glyphs.quads(gone)
+    x, y = (x0 + x1)[:, None] / 2, scene.height_pt - (y0 + y1)[:, None] / 2
+    left, low, right, high = np.array([box.rect_pt for box in boxes]).T
+    inside = (left <= x) & (x <= right) & (low - 2 <= y) & (y <= high + 2)
+    silent, used = dict.fromkeys(range(len(boxes))), -1
+    for letter, box in np.argwhere(inside).tolist():
+        if letter != used and box in silent:
+            run, index = glyphs.place(int(gone[letter]))
+            run.spoken.setdefault(index, []).append(box)
+            del silent[box]
+            used = letter
+    return list(silent)
 
 
 def meets(a: BoxPt, b: BoxPt, share: float = 0.1) -> bool:

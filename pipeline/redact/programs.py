@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from fontTools import cffLib
 from fontTools.encodings.StandardEncoding import StandardEncoding
 from fontTools.misc import eexec
-from fontTools.misc.psCharStrings import T1CharString, T1OutlineExtractor
+from fontTools.misc.psCharStrings import T1CharString, T1OutlineExtractor, T2CharString
 from fontTools.pens.basePen import NullPen
 from fontTools.pens.boundsPen import ControlBoundsPen
 from fontTools.ttLib import TTFont
@@ -179,6 +179,8 @@ class _Outlines:
     cid_keyed: bool
     units: float
     _widths: dict[int, float]
+    written: dict[int, T2CharString]
+    """Glyphs as they were drawn anew: a standard font serves many documents."""
 
     def draw(self, gid: int, pen: Any) -> float:
         """Draw the outline; gives the advance width."""
@@ -236,7 +238,7 @@ class CffProgram(_Outlines):
         except Exception as error:  # fontTools raises what it likes on broken data
             raise UnreadableFont("cff") from error
         self.by_name = {name: gid for gid, name in enumerate(self.charset)}
-        self._widths = {}
+        self._widths, self.written = {}, {}
 
     def builtin(self) -> dict[int, str]:
         """The program's own encoding."""
@@ -279,7 +281,7 @@ class Type1Program(_Outlines):
         self.charset = [".notdef", *sorted(name for name in self.glyphs if name != ".notdef")]
         self.by_name = {name: gid for gid, name in enumerate(self.charset)}
         self.cid_keyed = False
-        self._widths = {}
+        self._widths, self.written = {}, {}
 
     def _plain(self, code: bytes) -> bytes:
         if self._skip < 0 or not code:

@@ -13,12 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from woolak.pipeline.redact.boxes import Ink
+from woolak.pipeline.redact.fonts import INKS, NO_INK
+from woolak.pipeline.redact.glyphs import Glyphs
 from woolak.pipeline.redact.scene import (
     Bounds,
     Form,
     Image,
     Item,
-    Matrix,
     Path,
     Raw,
     Scene,
@@ -30,10 +31,12 @@ from woolak.pipeline.redact.scene import (
     meet,
 )
 
-__all__ = ["Target", "drop_unseen", "glyph_quad", "inks_of", "letters", "remove_under", "rules_of"]
+__all__ = ["Target", "drop_unseen", "inks_of", "letters", "remove_under", "rules_of"]
 
 BODY = 0.25
 """Height above the baseline, in ems, at which every letter has its body."""
+FLAT = 1e-6
+"""A glyph that is less wide is an accent over the one before it."""
 SHARE = 0.3
 """Of a glyph's width that must lie in a box for it to go."""
 MARGIN = 0.08
@@ -69,26 +72,47 @@ def remove_under(scene: Scene, targets: Sequence[Target]) -> None:
     """Mark the glyphs, paths and pictures that lie under the boxes as gone."""
     if not targets:
         return
-    for item in scene.walk():
-        if isinstance(item, TextRun):
-            box = item.bounds()
-            near = [target for target in targets if _touch(box, target.bounds)]
+    glyphs = scene.glyphs()
+    for number in _under_upright(glyphs, [target.body for target in targets]).tolist():
+        run, index = glyphs.place(number)
+        run.gone.add(index)
+    for run, straight in zip(glyphs.runs, glyphs.upright.tolist(), strict=True):
+        if not straight:
+            near = [target for target in targets if _touch(run.bounds(), target.bounds)]
             if near:
-                item.gone.update(_glyphs_under(item, near))
-        elif isinstance(item, Path):
+                run.gone.update(_glyphs_under(run, near))
+    for item in scene.walk():
+        if isinstance(item, Path):
             item.subpaths = [part for part in item.subpaths if not _path_goes(part, item, targets)]
 
 
+def _under_upright(glyphs: Glyphs, bodies: Sequence[Bounds]) -> NDArray[np.intp]:
+    """The numbers of the glyphs that go, of the runs from left to right."""
+    scale, _, _, rise, origin, foot = glyphs.matrices.T
+    lift = rise * (glyphs.rises + BODY * glyphs.sizes) + foot
+    goes = np.zeros(len(glyphs), bool)
+    for left, low, right, high in bodies:
+        near = np.flatnonzero((glyphs.upright & (lift >= low) & (lift <= high))[glyphs.of])
+        of = glyphs.of[near]
+        x0, wide = glyphs.at[near] * scale[of] + origin[of], glyphs.advance[near] * scale[of]
+        x1 = x0 + wide
+        x0, x1 = np.minimum(x0, x1), np.maximum(x0, x1)
+        under = np.minimum(x1, right) - np.maximum(x0, left) >= SHARE * (x1 - x0)
+        flat = np.abs(wide) < FLAT
+        under[flat] = (left + 0.01 < x0[flat]) & (x0[flat] <= right)
+        goes[near[under]] = True
+        for number in near[flat].tolist():  # an accent goes with its letter
+            goes[number] |= number > glyphs.starts[glyphs.of[number]] and goes[number - 1]
+    return np.flatnonzero(goes)
+
+
 def _glyphs_under(run: TextRun, targets: Sequence[Target]) -> Iterator[int]:
+    """The numbers of the glyphs of a run in any direction that go."""
     matrix, lift = run.to_page(), run.rise + BODY * run.size
     bodies = [target.body for target in targets]
-    if run.upright():
-        y = matrix[3] * lift + matrix[5]
-        yield from _under_upright(run, matrix, [(b[0], b[2]) for b in bodies if b[1] <= y <= b[3]])
-        return
     previous = False
     for index, (at, width) in enumerate(zip(run.at, run.advance, strict=True)):
-        if abs(width) < 1e-6:
+        if abs(width) < FLAT:
             x, y = apply(matrix, at, lift)
             goes = previous or any(b[0] + 0.01 < x <= b[2] and b[1] <= y <= b[3] for b in bodies)
         else:
@@ -96,26 +120,6 @@ def _glyphs_under(run: TextRun, targets: Sequence[Target]) -> Iterator[int]:
             goes = any(
                 sum(b[0] <= x <= b[2] and b[1] <= y <= b[3] for x, y in points) >= len(points) * SHARE for b in bodies
             )
-        if goes:
-            yield index
-        previous = goes
-
-
-def _under_upright(run: TextRun, matrix: Matrix, spans: Sequence[tuple[float, float]]) -> Iterator[int]:
-    """The same for the common case: a run from left to right, and the spans of the boxes on its line."""
-    if not spans:
-        return
-    scale, origin = matrix[0], matrix[4]
-    previous = False
-    for index, (at, width) in enumerate(zip(run.at, run.advance, strict=True)):
-        x0, wide = at * scale + origin, width * scale
-        if abs(wide) < 1e-6:
-            goes = previous or any(left + 0.01 < x0 <= right for left, right in spans)
-        else:
-            x1 = x0 + wide
-            if wide < 0:
-                x0, x1 = x1, x0
-            goes = any(min(x1, right) - max(x0, left) >= SHARE * (x1 - x0) for left, right in spans)
         if goes:
             yield index
         previous = goes
@@ -317,18 +321,6 @@ RULE_HEIGHT_PT, RULE_WIDTH_PT = 6.0, 2.0
 
 # what stays --------------------------------------------------------------------------------------------------------
 
-DEEP = frozenset("gjpqyçJQ,;()[]{}/|_@§")
-LOW = frozenset("acegmnopqrsuvwxyz.,:;-–—")
-HEIGHTS = {0: (-0.02, 0.76), 1: (-0.02, 0.55), 2: (-0.22, 0.76), 3: (-0.22, 0.55)}
-"""In ems, from what is below the baseline to what is above it: of tall letters, low ones, and each of them deep."""
-
-
-def glyph_quad(run: TextRun, index: int) -> Bounds:
-    """The box of a glyph as a reader sees it: its advance, from descender to ascender (page space)."""
-    at, width = run.at[index], run.advance[index]
-    low, high = run.rise - 0.22 * run.size, run.rise + 0.95 * run.size
-    return bounds_of(run.to_page(), at, min(low, high), at + width, max(low, high))
-
 
 def letters(scene: Scene) -> Iterator[tuple[TextRun, int, str]]:
     """Every glyph that stays, with its characters."""
@@ -339,31 +331,21 @@ def letters(scene: Scene) -> Iterator[tuple[TextRun, int, str]]:
                     yield run, index, run.font.glyph(code)[1]
 
 
-def inks_of(scene: Scene) -> list[Ink]:
-    """Where the letters that stay have ink (points of the page, y down)."""
-    inks = []
-    height = scene.height_pt
-    for run in scene.walk():
-        if not isinstance(run, TextRun) or run.mode == 3 or len(run.gone) == len(run.codes):
-            continue
-        matrix, size, upright = run.to_page(), run.size, run.upright()
-        feet = {text: (run.rise + low * size, run.rise + high * size) for text, (low, high) in HEIGHTS.items()}
-        for index, code in enumerate(run.codes):
-            if index in run.gone:
-                continue
-            text = run.font.glyph(code)[1]
-            if text.isspace():
-                continue
-            first = text[:1]
-            low, high = feet[(first in LOW) + 2 * (first in DEEP)]
-            at = run.at[index] + run.shift.get(index, 0.0)
-            if upright:
-                x0, x1 = matrix[0] * at + matrix[4], matrix[0] * (at + run.advance[index]) + matrix[4]
-                y0, y1 = matrix[3] * low + matrix[5], matrix[3] * high + matrix[5]
-            else:
-                x0, y0, x1, y1 = bounds_of(matrix, at, low, at + run.advance[index], high)
-            inks.append(Ink(x0, height - y1, x1, height - y0))
-    return inks
+def inks_of(scene: Scene) -> NDArray[np.float64]:
+    """Where the letters that stay have ink: a row each of x0, y0, x1, y1 (points of the page, y down)."""
+    glyphs, height = scene.glyphs(), scene.height_pt
+    kinds = np.array(glyphs.told(lambda run: run.font.inks), int)
+    number = np.flatnonzero(glyphs.shown[glyphs.of] & ~glyphs.gone() & (kinds != NO_INK))
+    feet, heads = np.array(INKS)[kinds[number]].T
+    size, rise = glyphs.sizes[glyphs.of[number]], glyphs.rises[glyphs.of[number]]
+    shift = np.zeros(len(glyphs))
+    for first, run in zip(glyphs.starts, glyphs.runs, strict=False):
+        for index, moved in run.shift.items():
+            shift[first + index] = moved
+    start = glyphs.at[number] + shift[number]
+    end = start + glyphs.advance[number]
+    x0, y0, x1, y1 = glyphs.bounds(number, start, rise + feet * size, end, rise + heads * size)
+    return np.stack((x0, height - y1, x1, height - y0), axis=1)
 
 
 def rules_of(scene: Scene) -> list[Ink]:

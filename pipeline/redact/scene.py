@@ -13,6 +13,7 @@ from typing import Any
 import pikepdf
 
 from woolak.pipeline.redact.fonts import SourceFont
+from woolak.pipeline.redact.glyphs import Glyphs
 
 __all__ = [
     "Bounds",
@@ -119,6 +120,8 @@ class TextRun:
     """Before glyph number: the boxes whose label is read here."""
     shift: dict[int, float] = field(default_factory=dict)
     order: int = 0
+    extent: tuple[float, float] | None = None
+    """The outermost places of its glyphs along the line, once they are known."""
     _matrix: Matrix | None = None
     _bounds: Bounds | None = None
 
@@ -136,8 +139,10 @@ class TextRun:
     def bounds(self) -> Bounds:
         """Generous bounds of its glyphs on the page."""
         if self._bounds is None:
-            ends = [a + w for a, w in zip(self.at, self.advance, strict=True)]
-            x0, x1 = min(min(self.at), min(ends)), max(max(self.at), max(ends))
+            if self.extent is None:
+                ends = [a + w for a, w in zip(self.at, self.advance, strict=True)]
+                self.extent = min(*self.at, *ends), max(*self.at, *ends)
+            x0, x1 = self.extent
             low, high = self.rise - 0.3 * abs(self.size), self.rise + 1.1 * abs(self.size)
             self._bounds = bounds_of(self.to_page(), x0, low, x1, high)
         return self._bounds
@@ -225,6 +230,13 @@ class Scene:
     height_pt: float
     base: Matrix
     """From the page's own space to page space."""
+    _glyphs: Glyphs | None = None
+
+    def glyphs(self) -> Glyphs:
+        """The glyphs of all its text."""
+        if self._glyphs is None:
+            self._glyphs = Glyphs([item for item in self.walk() if isinstance(item, TextRun)])
+        return self._glyphs
 
     def walk(self) -> Iterator[Item]:
         """Everything that is painted, forms included, in order."""

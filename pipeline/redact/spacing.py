@@ -12,6 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
+import numpy as np
+from numpy.typing import NDArray
+
 from woolak.model import BoxPt
 from woolak.pipeline.redact.removing import Target
 from woolak.pipeline.redact.scene import Scene, TextRun
@@ -57,15 +60,17 @@ def hide_widths(scene: Scene, targets: Sequence[Target], step_pt: float) -> Move
     boxes = [target.bounds for target in targets]
     moved: list[BoxPt] = []
     if step_pt > 0 and any(not target.picture for target in targets):
-        segments = _segments(scene)
-        starts = [_edges(segment)[0] for segment in segments]
-        ends = [_edges(segment)[1] for segment in segments]
-        for segment, start, end in zip(segments, starts, ends, strict=True):
-            if not any(glyph.gone and not glyph.space for glyph in segment):
+        lines = _Lines(scene)
+        edges = [lines.edges(segment) for segment in lines.segments]
+        starts, ends = np.array(edges, np.float64).reshape(-1, 2).T
+        emptied = lines.gone & ~lines.space
+        for numbers, (start, end) in zip(lines.segments, edges, strict=True):
+            if not emptied[numbers].any():
                 continue
-            left = sum(abs(other - start) < EDGE_PT for other in starts) >= ALIGNED
-            right = sum(abs(other - end) < EDGE_PT for other in ends) >= ALIGNED
-            if _move(segment, left, right, step_pt, targets, boxes):
+            segment = lines.letters(numbers)
+            left = bool((np.abs(starts - start) < EDGE_PT).sum() >= ALIGNED)
+            right = bool((np.abs(ends - end) < EDGE_PT).sum() >= ALIGNED)
+            if _move(segment, start, end, left, right, step_pt, targets, boxes):
                 low, high = min(g.y for g in segment), max(g.y for g in segment)
                 size = max(g.size for g in segment)
                 height = scene.height_pt
@@ -78,50 +83,53 @@ def hide_widths(scene: Scene, targets: Sequence[Target], step_pt: float) -> Move
     return Moved(placed, moved)
 
 
-def _segments(scene: Scene) -> list[list[_Glyph]]:
+class _Lines:
     """The lines of upright text, parted at gaps as wide as between columns; letters that are gone included."""
-    glyphs = []
-    for run in scene.walk():
-        if not isinstance(run, TextRun) or run.mode == 3 or not run.upright():
-            continue
-        scale, _, _, d, e, f = run.to_page()
-        size, y = abs(run.size * d), run.rise * d + f
-        for index, code in enumerate(run.codes):
-            x = run.at[index] * scale + e
-            text = run.font.glyph(code)[1]
-            space = bool(text) and text.isspace()
-            end = x + run.advance[index] * scale
-            glyphs.append(_Glyph(run, index, x, end, y, size, scale, index in run.gone, space))
-    glyphs.sort(key=lambda glyph: -glyph.y)
-    segments: list[list[_Glyph]] = []
-    line: list[_Glyph] = []
-    for glyph in [*glyphs, None]:
-        if line and (glyph is None or line[0].y - glyph.y > SAME_LINE * line[0].size):
-            segments += _parted(sorted(line, key=lambda one: one.x0))
-            line = []
-        if glyph is not None:
-            line.append(glyph)
-    return segments
 
+    def __init__(self, scene: Scene) -> None:
+        self.glyphs = glyphs = scene.glyphs()
+        self.gone = glyphs.gone()
+        self.space = np.array(glyphs.told(lambda run: run.font.spaces), bool)
+        scale, _, _, d, e, f = glyphs.matrices.T
+        self.scale = scale[glyphs.of]
+        self.x0 = glyphs.at * self.scale + e[glyphs.of]
+        self.x1 = self.x0 + glyphs.advance * self.scale
+        self.size, self.y = np.abs(glyphs.sizes * d)[glyphs.of], (glyphs.rises * d + f)[glyphs.of]
+        shown = glyphs.upright & glyphs.shown
+        self.segments = [part for line in self._lines(np.flatnonzero(shown[glyphs.of])) for part in self._parted(line)]
+        """Numbers of glyphs, from left to right."""
 
-def _parted(line: list[_Glyph]) -> list[list[_Glyph]]:
-    parts: list[list[_Glyph]] = []
-    reach = -1e9
-    for glyph in line:
-        if glyph.space:
-            if parts and glyph.x0 - reach < CELL_GAP * glyph.size:
-                parts[-1].append(glyph)
-            continue
-        if not parts or glyph.x0 - reach > CELL_GAP * glyph.size:
-            parts.append([])
-        parts[-1].append(glyph)
-        reach = max(reach, glyph.x1)
-    return [part for part in parts if any(not glyph.space for glyph in part)]
+    def _lines(self, numbers: NDArray[np.intp]) -> list[NDArray[np.intp]]:
+        numbers = numbers[np.argsort(-self.y[numbers], kind="stable")]
+        heights = self.y[numbers]
+        steps = [0, *(np.flatnonzero(np.diff(heights)) + 1).tolist()] if len(numbers) else []
+        first, starts = 0, []
+        for step in steps:
+            if heights[first] - heights[step] > SAME_LINE * self.size[numbers[first]]:
+                starts.append(step)
+                first = step
+        return [line[np.argsort(self.x0[line], kind="stable")] for line in np.split(numbers, starts) if len(line)]
 
+    def _parted(self, line: NDArray[np.intp]) -> list[NDArray[np.intp]]:
+        x0, inked, wide = self.x0[line], ~self.space[line], CELL_GAP * self.size[line]
+        if not inked.any():
+            return []
+        reach = np.maximum.accumulate(np.where(inked, self.x1[line], -np.inf))
+        white = x0 - np.concatenate([[-np.inf], reach[:-1]])
+        begins = inked & (white > wide)
+        kept = np.flatnonzero(inked | (white < wide))
+        cuts = np.flatnonzero(begins[kept])[1:]
+        return np.split(line[kept], cuts)
 
-def _edges(segment: Sequence[_Glyph]) -> tuple[float, float]:
-    inked = [glyph for glyph in segment if not glyph.space]
-    return min(glyph.x0 for glyph in inked), max(glyph.x1 for glyph in inked)
+    def edges(self, segment: NDArray[np.intp]) -> tuple[float, float]:
+        """Where its first letter begins and its last one ends."""
+        inked = segment[~self.space[segment]]
+        return float(self.x0[inked].min()), float(self.x1[inked].max())
+
+    def letters(self, segment: NDArray[np.intp]) -> list[_Glyph]:
+        columns = (self.x0, self.x1, self.y, self.size, self.scale, self.gone, self.space)
+        told = zip(*(column[segment].tolist() for column in columns), strict=True)
+        return [_Glyph(*self.glyphs.place(number), *rest) for number, rest in zip(segment.tolist(), told, strict=True)]
 
 
 @dataclass(slots=True)
@@ -158,6 +166,8 @@ def _gaps(segment: Sequence[_Glyph]) -> list[_Gap]:
 
 def _move(
     segment: Sequence[_Glyph],
+    start: float,
+    end: float,
     left: bool,
     right: bool,
     step: float,
@@ -165,7 +175,6 @@ def _move(
     boxes: list[tuple[float, float, float, float]],
 ) -> bool:
     """Set the gaps of one line to whole steps; says whether anything moved."""
-    start, end = _edges(segment)
     gaps = _gaps(segment)
     total = 0.0
     for gap in gaps:

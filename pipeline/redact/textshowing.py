@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from pikepdf import Dictionary
@@ -104,14 +105,20 @@ class TextOperators(ABC):
             if isinstance(part, float):
                 x -= part * scale / 1000
             elif isinstance(part, bytes):
-                for code, length in font.cut(part):
-                    width = font.glyph(code)[0] * scale
-                    codes.append(code)
-                    at.append(x)
-                    advance.append(width)
-                    x += width + spacing
-                    if code == 32 and length == 1:
-                        x += word
+                cut = font.cut(part)
+                widths = [width * scale for width in font.widths_of(cut)]
+                steps = [width + spacing for width in widths] if spacing else widths
+                if word and any(code == 32 and length == 1 for code, length in cut):
+                    for (code, length), step in zip(cut, steps, strict=True):
+                        at.append(x)
+                        x += step
+                        if code == 32 and length == 1:
+                            x += word
+                else:
+                    at += accumulate(steps, initial=x)
+                    x = at.pop()
+                codes += [code for code, _ in cut]
+                advance += widths
         self.tm = multiply((1, 0, 0, 1, x, 0), self.tm)
         if codes and not self.hiding:
             self.items.append(run)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +61,8 @@ class DocumentWriter:
         self.copier = ResourceCopier(out, only_rgb=pdfa)
         self.images = ImageWriter(out, source, self.copier.colour_space, pdfa)
         self._fonts: dict[int, NewFont | NewType3] = {}
+        self.written: defaultdict[NewFont | NewType3, dict[int, tuple[str, float]]] = defaultdict(dict)
+        """Per font, of the codes that were written: the new code as it is written, and its width."""
         self._forms: dict[bytes, Any] = {}
         self.label_font: Any = None
         self.page = 0
@@ -296,20 +299,18 @@ class ContentWriter:
         """The glyphs that stay; a label is read where its first letter stood."""
         if not run.size or not run.stretch:
             return
-        kept: list[int] = []
-        back = inverse(run.ctm) if run.spoken else None
-        for index in range(len(run.codes)):
-            if index in run.spoken and back and self.speak:
-                self._glyphs(run, kept)
-                kept = []
+        first, back = 0, inverse(run.ctm) if run.spoken and self.speak else None
+        if back:
+            for index in sorted(run.spoken):
+                self._glyphs(run, range(first, index))
+                first = index
                 foot = apply(run.to_page(), run.at[index], run.rise)
                 for box in run.spoken[index]:
                     self._speak(box, back, foot[1])
-            if index not in run.gone:
-                kept.append(index)
-        self._glyphs(run, kept)
+        self._glyphs(run, range(first, len(run.codes)))
 
-    def _glyphs(self, run: TextRun, kept: list[int]) -> None:
+    def _glyphs(self, run: TextRun, stretch: range) -> None:
+        kept = [index for index in stretch if index not in run.gone] if run.gone else stretch
         if not kept:
             return
         scale = run.size * run.stretch
@@ -323,14 +324,18 @@ class ContentWriter:
             settings = f"{number(run.size)} Tf {number(run.stretch * 100)} Tz {number(run.rise)} Ts {run.mode} Tr"
             self.parts.append(f"/{name} {settings}")
             self._text_state = state
-        at = [run.at[index] + run.shift.get(index, 0.0) for index in kept]
+        shift, known = run.shift, self.document.written[font]
+        at = [run.at[index] + shift.get(index, 0.0) for index in kept] if shift else [run.at[index] for index in kept]
         start = multiply((1, 0, 0, 1, at[0], 0), run.local)
         pieces: list[str] = []
         codes: list[str] = []
-        form = "%04X" if font.wide else "%02X"
         pen = at[0]
         for place, index in zip(at, kept, strict=True):
-            code = font.code(run.codes[index])
+            source = run.codes[index]
+            if source not in known:
+                code = font.code(source)
+                known[source] = f"{code:04X}" if font.wide else f"{code:02X}", font.width(code)
+            code_text, width = known[source]
             gap = (place - pen) / scale
             if abs(gap) > 0.0005:
                 if codes:
@@ -338,8 +343,8 @@ class ContentWriter:
                     codes = []
                 pieces.append(number(round(-gap * 1000, 2)))
                 pen = place
-            codes.append(form % code)
-            pen += font.width(code) * scale
+            codes.append(code_text)
+            pen += width * scale
         pieces.append(f"<{''.join(codes)}>")
         self.parts.append(f"{' '.join(map(number, start))} Tm [{' '.join(pieces)}] TJ")
 
