@@ -18,7 +18,8 @@ _LETTER = r"[^\W\d_][\u0300-\u036f\u00ad]*"
 _INITIAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž]|IJ|Ij|Ch|Chr|Th|Ph|Joh|Jac|Sj|Tj|Fr|Wm|Gerh|Alb|Ant|Corn|Jos|Jr)\."
 _TOKEN = re.compile(
     rf"""
-      (?P<legal>(?<![^\W_])(?:[BN]\.[ ]?V|V\.[ ]?O\.[ ]?F|C\.[ ]?V|U\.[ ]?A|[cC]\.[ ]?[sS]|
+      (?P<plain>[A-Za-z]++(?=[ ,;)\n\t])|[A-Za-z]{(5,)}+(?=[.:]))  # most words: nothing else below matches there
+    | (?P<legal>(?<![^\W_])(?:[BN]\.[ ]?V|V\.[ ]?O\.[ ]?F|C\.[ ]?V|U\.[ ]?A|[cC]\.[ ]?[sS]|
         [eE]\.[ ]?a|[tT]\.[ ]?a\.[ ]?v|[mM]\.[ ]?k|[iI]\.[ ]?o)\.)
     | (?P<initials>(?<![^\W_]){_INITIAL}(?:[ ]?-?{_INITIAL})*)
     | (?P<prefix>(?<![^\W_])(?:[vV]\.[ ]?[dD]\.?|[vV]/[dD]\.?|v\.(?=[ ]?[A-ZÀ-Þ][a-z])|['’][tTsSnN](?![^\W\d_])|
@@ -98,16 +99,17 @@ class Sheet:
 
 def _tokens(text: str) -> list[Token]:
     found: list[Token] = []
-    breaks = [match.start() for match in re.finditer("\n", text)]
-    line, breaks_count = 0, len(breaks)
-    flags_of = lexicon.flags_of
+    line, line_end = 0, text.find("\n")
+    flags_of, new = lexicon.flags_of, tuple.__new__
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         word = match.group()
-        while line < breaks_count and breaks[line] < start:
-            line += 1
+        while -1 < line_end < start:
+            line, line_end = line + 1, text.find("\n", line_end + 1)
         kind = match.lastgroup
-        if kind == "initials":
+        if kind == "plain":
+            found.append(new(Token, (start, end, word, word.lower(), flags_of(word), line)))
+        elif kind == "initials":
             found.append(Token(start, end, word, normal(word), INITIAL | CAP, line))
         elif kind == "legal":
             found.append(Token(start, end, word, normal(word).replace(".", "").replace(" ", ""), NEVER, line))
