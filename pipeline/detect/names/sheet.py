@@ -18,7 +18,7 @@ _LETTER = r"[^\W\d_][\u0300-\u036f\u00ad]*"
 _INITIAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž]|IJ|Ij|Ch|Chr|Th|Ph|Joh|Jac|Sj|Tj|Fr|Wm|Gerh|Alb|Ant|Corn|Jos|Jr)\."
 _TOKEN = re.compile(
     rf"""
-      (?P<plain>[A-Za-z]++(?=[ ,;)\n\t])|[A-Za-z]{(5,)}+(?=[.:]))  # most words: nothing else below matches there
+      (?P<plain>[A-Za-z]++(?=[ ,;)\n\t])|[A-Za-z]{{5,}}+(?=[.:]))  # most words: nothing else below matches there
     | (?P<legal>(?<![^\W_])(?:[BN]\.[ ]?V|V\.[ ]?O\.[ ]?F|C\.[ ]?V|U\.[ ]?A|[cC]\.[ ]?[sS]|
         [eE]\.[ ]?a|[tT]\.[ ]?a\.[ ]?v|[mM]\.[ ]?k|[iI]\.[ ]?o)\.)
     | (?P<initials>(?<![^\W_]){_INITIAL}(?:[ ]?-?{_INITIAL})*)
