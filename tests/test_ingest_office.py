@@ -113,7 +113,7 @@ def stubborn_office(tmp_path: Path, monkeypatch) -> Path:
     )
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
-    monkeypatch.setattr(converting, "prepare", lambda path, limits: (KINDS["docx"], "docx", path.read_bytes()))
+    monkeypatch.setattr(converting, "prepare", lambda path, *_: (KINDS["docx"], "docx", path.read_bytes()))
     return tmp_path
 
 

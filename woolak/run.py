@@ -125,7 +125,7 @@ def _converted(paths: list[Path], out_dir: Path, facts: CaseFile) -> Mapping[Pat
     from woolak.pipeline.ingest import convert_office
 
     try:
-        return convert_office(paths, out_dir, facts.limits) if paths else {}
+        return convert_office(paths, out_dir, facts.limits, facts.passwords) if paths else {}
     except MissingProgram as missing:
         return dict.fromkeys(paths, missing)
 

@@ -19,7 +19,9 @@ from woolak.pipeline.ingest.mail import from_outlook, messages_in, print_mail, r
 from woolak.pipeline.ingest.mail.mailbox import is_mailbox
 from woolak.pipeline.ingest.mail.outlook import from_winmail
 from woolak.pipeline.ingest.office import OFFICE_SUFFIXES, read_office
-from woolak.pipeline.ingest.office.preparing import office_kind, ole_streams
+from woolak.pipeline.ingest.office.package import ole_streams
+from woolak.pipeline.ingest.office.preparing import office_kind
+from woolak.pipeline.ingest.office.unlocking import is_locked_package
 from woolak.pipeline.ingest.pdffile import read_pdf
 from woolak.pipeline.ingest.received import Given, Held, Read, Reader, Received, Section
 
@@ -46,6 +48,10 @@ def _is_pdf(data: bytes) -> bool:
     """Rubbish may stand before it, but not the beginning of a container that holds one."""
     containers = (b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"\x78\x9f\x3e\x22", b"From ", b"7z\xbc\xaf")
     return b"%PDF" in data[:1024] and not data.startswith(containers) and not _is_tar(data) and not _is_mail(data)
+
+
+def _is_office(data: bytes) -> bool:
+    return office_kind(data) is not None or is_locked_package(data)
 
 
 def _is_tar(data: bytes) -> bool:
@@ -104,7 +110,7 @@ def _read_mailbox(file: Received, given: Given) -> Read:
 
 FORMATS: tuple[Format, ...] = (
     Format((".pdf",), read_pdf, _is_pdf),
-    Format(tuple(sorted(OFFICE_SUFFIXES)), read_office, lambda data: office_kind(data) is not None),
+    Format(tuple(sorted(OFFICE_SUFFIXES)), read_office, _is_office),
     Format((".msg", ".oft"), _read_outlook, _is_outlook),
     Format((".dat", ".tnef"), _read_winmail, _begins(b"\x78\x9f\x3e\x22")),
     Format((".mbox", ".mbx"), _read_mailbox, is_mailbox, plain=True),

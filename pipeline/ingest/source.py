@@ -164,7 +164,7 @@ def _converted(files: list[Received], folder: Path, work: _Work) -> dict[str, Of
     for path, one in zip(paths, office, strict=True):
         path.write_bytes(one.data)
     try:
-        made = convert_office(list(paths), folder / "uit", work.case.limits)
+        made = convert_office(list(paths), folder / "uit", work.case.limits, work.case.passwords)
     except MissingProgram as missing:
         return dict.fromkeys(paths.values(), missing)
     return {paths[path]: result for path, result in made.items()}

@@ -17,6 +17,7 @@ from openpyxl.comments import Comment
 
 from tests.collection.items import Item, one, refused
 from tests.collection.slides import slides
+from tests.locking import locked_by_libreoffice, locked_package
 
 __all__ = ["changed", "offices", "word"]
 
@@ -175,6 +176,18 @@ def offices() -> Iterator[Item]:
     yield refused(
         "office/slot.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 2000, "met een wachtwoord", "wachtwoord"
     )
+    for suffix, data in locked_by_libreoffice("Achter slot ligt Lieve", "geheim12").items():
+        yield one(f"office/slot.{suffix}", data, "met een wachtwoord uit zaak.yaml", "Achter slot ligt Lieve")
+    packages = {"docx": word("Achter slot"), "xlsx": workbook(3, 4, False), "pptx": slides()}
+    for suffix, data in packages.items():
+        locked, words = locked_package(data, "geheim12"), {"docx": "Achter slot", "xlsx": "Persoon P2x"}.get(suffix, "")
+        yield one(f"office/geopend.{suffix}", locked, "met een wachtwoord uit zaak.yaml", words)
+    yield refused("office/dicht.docx", locked_package(word(), "onbekend"), "wachtwoord onbekend", "wachtwoord")
+    yield refused(
+        "office/dicht.odt", locked_by_libreoffice("x", "onbekend")["odt"], "wachtwoord onbekend", "wachtwoord"
+    )
+    reading = locked_package(workbook(3, 4, False), "VelvetSweatshop")
+    yield one("office/alleen-lezen.xlsx", reading, "dicht voor wijzigen, met het vaste wachtwoord", "Persoon P2x")
     torn = changed(word(), "word/document.xml", lambda _: b"<kapot")
     yield refused("office/kapot.docx", torn, "kapotte XML", "geen Word-document")
     twice = re.sub(rb"<w:body>", b"<w:body><w:p><w:r><w:t>Tweede alinea Trui</w:t></w:r></w:p>", b"<w:body>")

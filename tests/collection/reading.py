@@ -49,7 +49,8 @@ def read_all(items: Iterable[Item], work: Path) -> list[Outcome]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(item.data)
         paths[item] = path
-    made = convert_office([p for p in paths.values() if p.suffix in OFFICE_SUFFIXES], work / "omgezet", CASE.limits)
+    office = [path for path in paths.values() if path.suffix in OFFICE_SUFFIXES]
+    made = convert_office(office, work / "omgezet", CASE.limits, CASE.passwords)
     return [_outcome(item, path, work, made.get(path)) for item, path in paths.items()]
 
 

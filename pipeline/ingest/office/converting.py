@@ -53,16 +53,19 @@ class _Job:
 
 
 def convert_office(
-    paths: Sequence[Path], out_dir: Path, limits: Limits | None = None
+    paths: Sequence[Path], out_dir: Path, limits: Limits | None = None, passwords: Sequence[str] = ()
 ) -> dict[Path, Converted | UnreadableSource]:
-    """The PDF of each file, in `out_dir`, or why there is none. Raises MissingProgram."""
+    """The PDF of each file, in `out_dir`, or why there is none; `passwords` are tried on those that are locked.
+
+    Raises MissingProgram.
+    """
     limits = limits or standard_limits()
     results: dict[Path, Converted | UnreadableSource] = {}
     jobs: list[_Job] = []
     out_dir.mkdir(parents=True, exist_ok=True)
     for path in paths:
         try:
-            kind, suffix, data = prepare(path, limits)
+            kind, suffix, data = prepare(path, limits, passwords)
         except UnreadableSource as error:
             results[path] = error
             continue

@@ -16,7 +16,7 @@ from woolak.errors import UnreadableSource
 from woolak.pipeline.ingest.received import MB
 from woolak.rules.limits import Limits
 
-__all__ = ["OLE", "Package", "is_ole"]
+__all__ = ["OLE", "Package", "is_ole", "ole_streams"]
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_pis=True)
@@ -36,6 +36,17 @@ TEXT_LINK = (
 
 def is_ole(data: bytes) -> bool:
     return data[:4] == OLE[:4]
+
+
+def ole_streams(data: bytes) -> set[str]:
+    """The names in the top folder of an OLE file; none when it cannot be opened."""
+    from olefile import OleFileIO
+
+    try:
+        with OleFileIO(io.BytesIO(data)) as ole:
+            return {path[0] for path in ole.listdir(streams=True, storages=True)}
+    except Exception:
+        return set()
 
 
 class Package:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from woolak.errors import UnreadableSource
-from woolak.pipeline.ingest.office.package import Package, is_ole
+from woolak.pipeline.ingest.office.package import Package, is_ole, ole_streams
 from woolak.pipeline.ingest.office.sheets import print_whole
 from woolak.pipeline.ingest.office.tables import workbook_of
+from woolak.pipeline.ingest.office.unlocking import unlocked
 from woolak.pipeline.ingest.received import MB
 from woolak.rules.limits import Limits
 
@@ -71,24 +73,17 @@ def _is_open(part: str, mime: str) -> bool:
     return "/" not in part and mime.strip().endswith((part, f"{part}-template"))
 
 
-def ole_streams(data: bytes) -> set[str]:
-    """The names in the top folder of an OLE file; none when it cannot be opened."""
-    from olefile import OleFileIO
+def prepare(path: Path, limits: Limits, passwords: Sequence[str] = ()) -> tuple[Kind, str, bytes]:
+    """The kind of a file, and its content as LibreOffice may have it, opened with one of the passwords.
 
-    try:
-        with OleFileIO(io.BytesIO(data)) as ole:
-            return {path[0] for path in ole.listdir(streams=True, storages=True)}
-    except Exception:
-        return set()
-
-
-def prepare(path: Path, limits: Limits) -> tuple[Kind, str, bytes]:
-    """The kind of a file, and its content as LibreOffice may have it. Raises UnreadableSource."""
+    Raises UnreadableSource.
+    """
     if path.stat().st_size > limits.file_mb * MB:
         raise UnreadableSource.too_large("file_mb")
     data = path.read_bytes()
     if not data:
         raise UnreadableSource.empty()
+    data = unlocked(data, passwords, limits)
     named = next((key for key, kind in KINDS.items() if path.suffix.lower() in kind.suffixes), None)
     key = office_kind(data) or named
     if key is None:
@@ -106,8 +101,8 @@ def prepare(path: Path, limits: Limits) -> tuple[Kind, str, bytes]:
     elif key == "rtf":
         if data[:5] != b"{\\rtf":
             raise UnreadableSource.damaged(kind.noun)
-    elif not is_ole(data) or "EncryptedPackage" in ole_streams(data):
-        raise UnreadableSource.encrypted() if is_ole(data) else UnreadableSource.damaged(kind.noun)
+    elif not is_ole(data):
+        raise UnreadableSource.damaged(kind.noun)
     return kind, key, data
 
 
@@ -125,7 +120,5 @@ def _check(package: Package, kind: Kind) -> None:
             raise UnreadableSource.damaged(kind.noun)
         package.xml(kind.part)
         return
-    if b"encryption-data" in package.parts.get("META-INF/manifest.xml", b""):
-        raise UnreadableSource.encrypted()
     if kind.part.encode() not in package.parts.get("mimetype", b"") or package.xml("content.xml") is None:
         raise UnreadableSource.damaged(kind.noun)

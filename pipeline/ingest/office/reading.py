@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from woolak.errors import MissingProgram, UnreadableSource
@@ -12,6 +13,7 @@ from woolak.pipeline.ingest.office.embedded import embedded_files
 from woolak.pipeline.ingest.office.hidden import hidden_sections, property_texts
 from woolak.pipeline.ingest.office.package import Package
 from woolak.pipeline.ingest.office.preparing import KINDS, office_kind
+from woolak.pipeline.ingest.office.unlocking import unlocked
 from woolak.pipeline.ingest.received import Converted, Given, Held, Read, Received, Section
 
 __all__ = ["read_office"]
@@ -20,6 +22,7 @@ __all__ = ["read_office"]
 def read_office(file: Received, given: Given) -> Read:
     """An office document as a PDF. Raises UnreadableSource, MissingProgram."""
     made = given.converted
+    file = replace(file, data=unlocked(file.data, given.case.passwords, given.limits))
     if made is None:
         with tempfile.TemporaryDirectory(prefix="woolak-office-") as work:
             path = Path(work) / f"bron{file.suffix}"
