@@ -34,8 +34,10 @@ ABBREVIATIONS = (
     "|st|fam|ev|i\\.o|u\\.a|p\\.u|p\\.p|Dr|Drs|Ir|Ing|Mr|Prof|Dhr|Mevr|Mw|St|[A-Z]|[A-Z]\\.[A-Z]"
 )
 SENTENCE_END = re.compile(
-    rf"(?:(?<![.\w])(?:{ABBREVIATIONS})\.(?=\s)|([.!?…:;]?[.!?…][\"”’')\]]*)\s+(?=[A-Z0-9À-Ý“\"‘'(€•–-]))"
+    r"([.!?…:;](?:[.!?…]|(?<![:;]))[\"”’')\]]*)\s+(?=[A-Z0-9À-Ý“\"‘'(€•–-])"  # a class first: that is found fast
 )
+ABBREVIATED = re.compile(rf"(?<![.\w])(?:{ABBREVIATIONS})\Z")
+LONGEST_ABBREVIATION = 12
 
 
 class Span(NamedTuple):
@@ -232,8 +234,12 @@ def sentences_of(text: str, start: int, end: int) -> list[Span]:
     bullet = BULLET.match(text, start, end)
     at = bullet.end() if bullet else start
     spans = []
+    first = at
     for match in SENTENCE_END.finditer(text, at, end):
-        if match.group(1) and match.end(1) > at:
+        mark = match.start()
+        if match[1] == "." and ABBREVIATED.search(text, max(first, mark - LONGEST_ABBREVIATION), mark):
+            continue
+        if match.end(1) > at:
             spans.append(Span(at, match.end(1)))
             at = match.end()
     if at < end:
