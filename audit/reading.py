@@ -110,9 +110,9 @@ def _text_file(path: Path) -> tuple[Line, ...]:
 
 def _bare_bars(page: pypdfium2.PdfPage) -> int:
     """Black bars in a line of text without a letter in them: a ground would be written there."""
-    from woolak.pipeline.verify.pages import dark_bars, read_letters
+    from woolak.pipeline.verify.pages import Painted, dark_bars, read_letters
 
-    bars = [bar for bar in dark_bars(page) if bar.y1 - bar.y0 < HIGHEST_BAR_PT]
+    bars = [bar for bar in dark_bars(Painted(page)) if bar.y1 - bar.y0 < HIGHEST_BAR_PT]
     places = read_letters(page, bool(bars)).places
     bare = 0
     for bar in bars:
@@ -126,7 +126,7 @@ def _pdf(path: Path, name: str) -> ReadFile:
     import pypdfium2
 
     from woolak.pipeline.ingest.ocr import DPI, read_picture
-    from woolak.pipeline.verify.pages import has_large_picture, picture_of
+    from woolak.pipeline.verify.pages import Painted, has_large_picture, picture_of
 
     inspection = inspect(path)
     pages: list[str] = []
@@ -135,7 +135,7 @@ def _pdf(path: Path, name: str) -> ReadFile:
     with pypdfium2.PdfDocument(path) as document:
         for page in document:
             text = page.get_textpage().get_text_range()
-            if sum(map(str.isalnum, text)) < FEW_LETTERS and has_large_picture(page):
+            if sum(map(str.isalnum, text)) < FEW_LETTERS and has_large_picture(Painted(page)):
                 found = read_picture(picture_of(page, DPI)).lines
                 text, by_ocr = "\n".join(" ".join(word.text for word in line) for line in found), by_ocr + 1
             elif count := _bare_bars(page):

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from woolak.model import BoxPt
 from woolak.pipeline.verify.folding import tokens
 
-__all__ = ["FEW", "Letter", "looks_like_a_name", "names_that_fit"]
+__all__ = ["FEW", "Neighbours", "looks_like_a_name", "names_that_fit"]
 
 FEW = 50
 """Fewer names than this, and a reader with a list of suspects may know who it was: a warning in review."""
@@ -28,13 +28,13 @@ SPACE = 0.278
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """A letter that is left on the page (points, y down)."""
+class Neighbours:
+    """The letters that are left on a page, by height (points, y down)."""
 
-    character: str
-    x0: float
-    x1: float
-    y: float
+    characters: Sequence[str]
+    x0: NDArray[np.float64]
+    x1: NDArray[np.float64]
+    y: NDArray[np.float64]
 
 
 @cache
@@ -74,26 +74,29 @@ def looks_like_a_name(text: str) -> bool:
 
 
 def names_that_fit(
-    box: BoxPt, text: str, letters: Sequence[Letter], step_pt: float, others: Sequence[BoxPt] = ()
+    box: BoxPt, text: str, letters: Neighbours, step_pt: float, others: Sequence[BoxPt] = ()
 ) -> int | None:
     """The size of the anonymity set; None when nothing beside the box bounds the gap.
 
     `others` are the boxes of other redactions: with one of them in the same gap, it holds more than this name.
     """
-    height = box.y1 - box.y0
-    line = [one for one in letters if box.y0 <= one.y <= box.y1]
-    before = max((one for one in line if one.x1 <= box.x0 + 1), key=lambda one: one.x1, default=None)
-    after = min((one for one in line if one.x0 >= box.x1 - 1), key=lambda one: one.x0, default=None)
-    em = _em(line) or height / 1.3
-    if before is None or after is None or box.x0 - before.x1 > NEAR * em or after.x0 - box.x1 > NEAR * em:
+    line = slice(int(np.searchsorted(letters.y, box.y0)), int(np.searchsorted(letters.y, box.y1, "right")))
+    x0, x1, characters = letters.x0[line], letters.x1[line], letters.characters[line]
+    ahead, behind = np.flatnonzero(x1 <= box.x0 + 1), np.flatnonzero(x0 >= box.x1 - 1)
+    if not len(ahead) or not len(behind):
         return None
-    gap = after.x0 - before.x1
+    before, after = int(ahead[np.argmax(x1[ahead])]), int(behind[np.argmin(x0[behind])])
+    start, end = float(x1[before]), float(x0[after])
+    em = _em(characters, (x1 - x0).tolist()) or (box.y1 - box.y0) / 1.3
+    if box.x0 - start > NEAR * em or end - box.x1 > NEAR * em:
+        return None
+    gap = end - start
     stepped = step_pt > 0 and abs(gap / step_pt - round(gap / step_pt)) * step_pt < 0.25
     reach = step_pt / 2 if stepped else EXACT_PT / 2
-    inner = gap - sum(SPACE * em for one in (before, after) if one.character.isalnum())
+    inner = gap - sum(SPACE * em for one in (before, after) if characters[one].isalnum())
     alone, both = _counts()
     shared = any(
-        one != box and one.y0 < (box.y0 + box.y1) / 2 < one.y1 and one.x0 >= before.x1 - 1 and one.x1 <= after.x0 + 1
+        one != box and one.y0 < (box.y0 + box.y1) / 2 < one.y1 and one.x0 >= start - 1 and one.x1 <= end + 1
         for one in others
     )
     counts = alone if len(tokens(text)) == 1 and not shared else both
@@ -113,9 +116,9 @@ def _between(counts: NDArray[np.float64], low: float, high: float) -> float:
     return below(high) - below(low)
 
 
-def _em(line: Sequence[Letter]) -> float | None:
+def _em(characters: Sequence[str], widths: Sequence[float]) -> float | None:
     """The size of the letters, by how wide they are against Helvetica's: so the font need not be known."""
     advance = _advances()
-    told = [(one.x1 - one.x0, advance[one.character]) for one in line if " " <= one.character <= "~"]
+    told = [(seen, advance[one]) for one, seen in zip(characters, widths, strict=True) if " " <= one <= "~"]
     known = sum(wide for _, wide in told)
     return sum(seen for seen, _ in told) / known if known > 0.5 else None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pikepdf
 import pypdfium2
+from numpy.typing import NDArray
 from pikepdf import Pdf
 
 from woolak.errors import MissingProgram, UnreadableSource
@@ -17,10 +19,11 @@ from woolak.model import BoxPt
 from woolak.pipeline.ingest.ocr import DPI as OCR_DPI
 from woolak.pipeline.ingest.ocr import read_picture
 from woolak.pipeline.redact import Redaction, default_style
-from woolak.pipeline.verify.anonymity import FEW, Letter, looks_like_a_name, names_that_fit
+from woolak.pipeline.verify.anonymity import FEW, Neighbours, looks_like_a_name, names_that_fit
 from woolak.pipeline.verify.folding import Reading, Secrets, squeeze, tokens
 from woolak.pipeline.verify.pages import (
     Letters,
+    Painted,
     drawings_under,
     has_large_picture,
     picture_of,
@@ -142,9 +145,11 @@ class _Check:
     def __init__(self, redactions: Sequence[Redaction], secrets: Secrets, kept_texts: Sequence[str]) -> None:
         self.secrets = secrets
         self.kept_texts = kept_texts
+        self.kept = [secrets.count(Reading(text)) for text in kept_texts]
+        """Per page, how often each secret stays."""
         self.kept_anywhere: Counter[tuple[str, ...]] = Counter()
-        for text in kept_texts:
-            self.kept_anywhere.update(secrets.count(Reading(text)))
+        for counted in self.kept:
+            self.kept_anywhere.update(counted)
         self.per_page: dict[int, list[tuple[int, Redaction]]] = {}
         self.labels: set[str] = set()
         for number, redaction in enumerate(redactions):
@@ -161,51 +166,40 @@ class _Check:
         here = self.per_page.get(index, [])
         letters = read_letters(page, bool(here))
         text, labelled = self._without_labels(letters)
-        kept = self.secrets.count(Reading(self.kept_texts[index])) if index < len(self.kept_texts) else Counter()
+        kept = self.kept[index] if index < len(self.kept) else Counter()
         self._compare(index, "page text", text, kept)
         if not here:
             return
         places = [(number, box) for number, redaction in here for box in redaction.boxes_pt]
         texts = {number: redaction.text if len(redaction.boxes_pt) == 1 else "" for number, redaction in here}
-        keyed = list(enumerate(box for _, box in places))
-        dirty = pictures_under(page, keyed) | drawings_under(page, keyed)
+        painted, boxes = Painted(page), [box for _, box in places]
+        dirty = pictures_under(painted, list(enumerate(boxes))) | drawings_under(painted, boxes)
+        left = _unlabelled(letters, labelled)
         for place, (number, box) in enumerate(places):
             gone, label = _inside(box, letters, labelled)
-            fits = self._names_that_fit(box, texts[number], letters, labelled, [other for _, other in places])
+            fits = None
+            if looks_like_a_name(texts[number]):
+                fits = names_that_fit(box, texts[number], left, default_style().gap_step_pt, boxes)
             self.boxes.append(BoxReport(number, index, box, gone, place not in dirty, label, fits))
             if not gone:
                 self.leaks.append(Leak("box", index, None, number))
             if place in dirty:
                 self.leaks.append(Leak("picture", index, None, number))
-        if has_large_picture(page) and len(self.secrets.folded):
+        if has_large_picture(painted) and len(self.secrets.folded):
             self._read_by_ocr(index, page, kept)
 
-    def _names_that_fit(
-        self, box: BoxPt, text: str, letters: Letters, labelled: set[int], others: Sequence[BoxPt]
-    ) -> int | None:
-        if not looks_like_a_name(text):
-            return None
-        left = [
-            Letter(place.character, place.x0, place.x1, place.y)
-            for place in letters.between(box.y0, box.y1)
-            if place.place not in labelled
-        ]
-        return names_that_fit(box, text, left, default_style().gap_step_pt, others)
-
-    def _without_labels(self, letters: Letters) -> tuple[str, set[int]]:
-        """The text with the labels taken out, and the places of the labels' characters."""
-        labelled: set[int] = set()
-        if not self.labels:
+    def _without_labels(self, letters: Letters) -> tuple[str, NDArray[np.bool_]]:
+        """The text with the labels taken out, and which of its characters are the labels'."""
+        labelled = np.zeros(len(letters.text), bool)
+        packed = "".join(letters.text.split())
+        found = [(start, start + len(label)) for label in self.labels for start in _all_places(label, packed)]
+        if not found:
             return letters.text, labelled
-        packed = [(index, character) for index, character in enumerate(letters.text) if not character.isspace()]
-        joined = "".join(character for _, character in packed)
-        for label in self.labels:
-            start = joined.find(label)
-            while start >= 0:
-                labelled.update(packed[place][0] for place in range(start, start + len(label)))
-                start = joined.find(label, start + 1)
-        text = "".join("\n" if index in labelled else character for index, character in enumerate(letters.text))
-        return text, labelled
+        places = [index for index, character in enumerate(letters.text) if not character.isspace()]
+        for start, end in found:
+            labelled[places[start:end]] = True
+        ours = labelled.tolist()
+        return "".join("\n" if gone else one for one, gone in zip(letters.text, ours, strict=True)), labelled
 
     def _compare(
         self, index: int, surface: str, text: str, kept: Counter[tuple[str, ...]], read_by_ocr: bool = False
@@ -248,15 +242,25 @@ class _Check:
                     self.leaks.append(Leak(surface.kind, None, self.secrets.number(words)))
 
 
-def _inside(box: BoxPt, letters: Letters, labelled: set[int]) -> tuple[bool, bool]:
+def _all_places(part: str, text: str) -> Iterator[int]:
+    start = text.find(part)
+    while start >= 0:
+        yield start
+        start = text.find(part, start + 1)
+
+
+def _inside(box: BoxPt, letters: Letters, labelled: NDArray[np.bool_]) -> tuple[bool, bool]:
     """Whether no letter but the label's lies in the box, and whether a label does."""
     cut = 0.3 * (box.y1 - box.y0)
     side = min(0.5, 0.1 * (box.x1 - box.x0))
-    gone, label = True, False
-    for index, character, x, _, _, _ in letters.between(box.y0 + cut, box.y1 - cut):
-        if box.x0 + side < x < box.x1 - side:
-            if index in labelled:
-                label = True
-            elif tokens(character):
-                gone = False
-    return gone, label
+    rows = letters.between(box.y0 + cut, box.y1 - cut)
+    x = letters.x[rows]
+    inside = letters.place[rows][(box.x0 + side < x) & (x < box.x1 - side)]
+    ours = labelled[inside]
+    return not any(tokens(letters.text[place]) for place in inside[~ours].tolist()), bool(ours.any())
+
+
+def _unlabelled(letters: Letters, labelled: NDArray[np.bool_]) -> Neighbours:
+    rows = ~labelled[letters.place]
+    characters = [letters.text[place] for place in letters.place[rows].tolist()]
+    return Neighbours(characters, letters.x0[rows], letters.x1[rows], letters.y[rows])

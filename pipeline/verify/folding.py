@@ -31,7 +31,8 @@ def _plain(text: str) -> str:
     text = unicodedata.normalize("NFKD", text.translate(_ALIKE)).casefold()
     if text.isascii():
         return text
-    return "".join(c for c in text if unicodedata.category(c) not in ("Mn", "Cf", "Co", "Cn"))
+    unseen = {ord(c): None for c in set(text) if unicodedata.category(c) in ("Mn", "Cf", "Co", "Cn")}
+    return text.translate(unseen) if unseen else text
 
 
 def tokens(text: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from pikepdf import Dictionary, Name, Pdf
 
 from woolak.errors import UnreadableSource
 from woolak.pipeline.verify.folding import squeeze
-from woolak.pipeline.verify.pages import Letters, dark_bars, picture_of, pictures_under, read_letters
+from woolak.pipeline.verify.pages import Letters, Painted, dark_bars, picture_of, pictures_under, read_letters
 from woolak.pipeline.verify.surfaces import ByteSearch, read_surfaces
 from woolak.rules.grounds import grounds
 from woolak.rules.reading import Model, read_rules
@@ -166,8 +166,9 @@ def _of_page(page: pypdfium2.PdfPage, letters: Letters) -> Iterator[Found]:
         part = grey[top:bottom, left:right]
         if part.size and int(part.max()) - int(part.min()) < SAME:
             yield "text_under_box" if int(part.max()) < DARK else "hidden_text", round(y / height, 3)
-    bars = dark_bars(page)
-    for number in sorted(pictures_under(page, list(enumerate(bars)))):
+    painted = Painted(page)
+    bars = dark_bars(painted)
+    for number in sorted(pictures_under(painted, list(enumerate(bars)))):
         yield "picture_under_box", round((bars[number].y0 + bars[number].y1) / 2 / height, 3)
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,6 +16,7 @@ from woolak.model import BoxPt
 
 __all__ = [
     "Letters",
+    "Painted",
     "dark_bars",
     "drawings_under",
     "has_large_picture",
@@ -29,6 +28,8 @@ __all__ = [
 CALM = 60
 """A painted part of a picture differs no more than this within itself (JPEG rings at its edges)."""
 EDGE_PX = 2
+Numbers = NDArray[np.float64]
+IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 MAX_OBJECTS = 60_000
 
 
@@ -45,24 +46,38 @@ class Place(NamedTuple):
     """Where its advance begins and ends."""
 
 
-_height = attrgetter("y")
-
-
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The characters of a page in PDFium's order."""
+    """The characters of a page in PDFium's order; of those that are seen, columns with their places, by height."""
 
     text: str
-    places: list[Place]
-    by_height: list[Place] = field(init=False)
+    place: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
+    x: Numbers = field(default_factory=lambda: np.zeros(0))
+    y: Numbers = field(default_factory=lambda: np.zeros(0))
+    x0: Numbers = field(default_factory=lambda: np.zeros(0))
+    x1: Numbers = field(default_factory=lambda: np.zeros(0))
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "by_height", sorted(self.places, key=_height))
+    @property
+    def places(self) -> list[Place]:
+        """One by one, in the order of the text."""
+        columns = (column[np.argsort(self.place)].tolist() for column in (self.place, self.x, self.y, self.x0, self.x1))
+        return [Place(at, self.text[at], *rest) for at, *rest in zip(*columns, strict=True)]
 
-    def between(self, y0: float, y1: float) -> list[Place]:
-        """The characters whose middle lies between two heights (points, both included)."""
-        places = self.by_height
-        return places[bisect_left(places, y0, key=_height) : bisect_right(places, y1, key=_height)]
+    def between(self, y0: float, y1: float) -> slice:
+        """The part of the columns whose middle lies between two heights (points, both included)."""
+        return slice(int(np.searchsorted(self.y, y0)), int(np.searchsorted(self.y, y1, "right")))
+
+
+def _unchecked(function: Any) -> Any:
+    """A function of PDFium as ctypes calls it without looking at each argument: four times as fast."""
+    return ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_get_code, _get_box, _get_loose_box, _get_bounds = map(
+    _unchecked,
+    (pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharBox, pdfium.FPDFText_GetLooseCharBox,
+     pdfium.FPDFPageObj_GetBounds),
+)  # fmt: skip
 
 
 def read_letters(page: pypdfium2.PdfPage, with_places: bool) -> Letters:
@@ -70,25 +85,55 @@ def read_letters(page: pypdfium2.PdfPage, with_places: bool) -> Letters:
     textpage = page.get_textpage()
     count = textpage.count_chars()
     if not count:
-        return Letters("", [])
+        return Letters("")
     if not with_places:
-        return Letters(textpage.get_text_range(), [])
-    height, raw = page.get_height(), textpage.raw
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    refs = [ctypes.byref(value) for value in (left, right, bottom, top)]
-    loose = pdfium.FS_RECTF()
+        return Letters(textpage.get_text_range())
+    raw, box, loose = textpage.raw, (ctypes.c_double * 4)(), pdfium.FS_RECTF()
+    left, right, bottom, top = (ctypes.byref(box, 8 * side) for side in range(4))
     loose_ref = ctypes.byref(loose)
-    characters, places = [], []
-    get_code, get_box, get_loose = (
-        pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharBox, pdfium.FPDFText_GetLooseCharBox,
-    )  # fmt: skip
+    codes, seen, boxes, loose_boxes = [], [], bytearray(), bytearray()
     for index in range(count):
-        character = chr(get_code(raw, index))
-        characters.append(character)
-        if not character.isspace() and get_box(raw, index, *refs) and get_loose(raw, index, loose_ref):
-            x, y = (left.value + right.value) / 2, height - (top.value + bottom.value) / 2
-            places.append(Place(index, character, x, y, loose.left, loose.right))
-    return Letters("".join(characters), places)
+        codes.append(_get_code(raw, index))
+        seen.append(_get_box(raw, index, left, right, bottom, top) and _get_loose_box(raw, index, loose_ref))
+        boxes += box
+        loose_boxes += loose
+    text = "".join(map(chr, codes))
+    place = np.flatnonzero(np.array(seen, bool) & ~np.array([character.isspace() for character in text]))
+    x0, x1, y0, y1 = np.frombuffer(boxes, np.float64).reshape(-1, 4)[place].T
+    y = page.get_height() - (y1 + y0) / 2
+    by_height = np.argsort(y, kind="stable")
+    wide = np.frombuffer(loose_boxes, np.float32).reshape(-1, 4)[place[by_height]].astype(np.float64)
+    x = ((x0 + x1) / 2)[by_height]
+    return Letters(text, place[by_height], x, y[by_height], wide[:, _LEFT], wide[:, _RIGHT])
+
+
+_RECTANGLE = [name for name, _ in pdfium.FS_RECTF._fields_]
+_LEFT, _RIGHT = _RECTANGLE.index("left"), _RECTANGLE.index("right")
+
+
+class Painted:
+    """All that a page paints, in that order, the contents of its forms among it."""
+
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
+        self.width, self.height = page.get_width(), page.get_height()
+        self.objects = list(_objects(page.raw))
+        self._sides = (ctypes.c_float * 4)()
+        self._side_refs = [ctypes.byref(self._sides, 4 * side) for side in range(4)]
+
+    def of_kind(self, kind: int) -> list[tuple[int, Any, tuple[float, ...]]]:
+        """The objects of a kind: place in the order of painting, object, matrix of the forms around it."""
+        return [(order, item, outer) for order, (item, found, outer) in enumerate(self.objects) if found == kind]
+
+    def bounds(self, item: Any, outer: Sequence[float]) -> BoxPt:
+        """Where an object is, y down."""
+        _get_bounds(item, *self._side_refs)
+        x0, y0, x1, y1 = self._sides
+        if outer != IDENTITY:
+            a, b, c, d, e, f = outer
+            corners = [(x * a + y * c + e, x * b + y * d + f) for x in (x0, x1) for y in (y0, y1)]
+            xs, ys = zip(*corners, strict=True)
+            x0, y0, x1, y1 = min(xs), min(ys), max(xs), max(ys)
+        return BoxPt(x0, self.height - y1, x1, self.height - y0)
 
 
 def _objects(
@@ -117,37 +162,22 @@ def _times(m: Sequence[float], n: Sequence[float]) -> tuple[float, ...]:
     return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + o
 
 
-def _bounds(item: Any, matrix: Sequence[float], height: float) -> BoxPt:
-    values = [ctypes.c_float() for _ in range(4)]
-    pdfium.FPDFPageObj_GetBounds(item, *(ctypes.byref(value) for value in values))
-    x0, y0, x1, y1 = (value.value for value in values)
-    corners = [
-        (x * matrix[0] + y * matrix[2] + matrix[4], x * matrix[1] + y * matrix[3] + matrix[5])
-        for x in (x0, x1)
-        for y in (y0, y1)
-    ]
-    xs, ys = [c[0] for c in corners], [c[1] for c in corners]
-    return BoxPt(min(xs), height - max(ys), max(xs), height - min(ys))
-
-
 def _apart(a: BoxPt, b: BoxPt) -> bool:
     return a.x0 >= b.x1 or b.x0 >= a.x1 or a.y0 >= b.y1 or b.y0 >= a.y1
 
 
-def pictures_under(page: pypdfium2.PdfPage, boxes: Sequence[tuple[int, BoxPt]]) -> set[int]:
+def pictures_under(painted: Painted, boxes: Sequence[tuple[int, BoxPt]]) -> set[int]:
     """Numbers of the boxes under which a picture still shows something (looked at without what is drawn over it)."""
-    found, height = set(), page.get_height()
-    for item, kind, outer in _objects(page.raw):
-        if kind != pdfium.FPDF_PAGEOBJ_IMAGE:
-            continue
-        place = _bounds(item, outer, height)
+    found = set()
+    for _, item, outer in painted.of_kind(pdfium.FPDF_PAGEOBJ_IMAGE):
+        place = painted.bounds(item, outer)
         near = [(number, box) for number, box in boxes if not _apart(place, box)]
         if not near:
             continue
         matrix = _times(_matrix(item), outer)
         for samples in _samples(item):
             for number, box in near:
-                part = _part(samples, matrix, box, height)
+                part = _part(samples, matrix, box, painted.height)
                 if part.size and int((part.max(axis=(0, 1)).astype(int) - part.min(axis=(0, 1))).max()) > CALM:
                     found.add(number)
     return found
@@ -189,45 +219,56 @@ def _part(samples: NDArray[np.uint8], matrix: Sequence[float], box: BoxPt, page_
 
 
 COVERED = 0.7
-"""A box may be drawn a little lower than the line of text that it covers."""
+"""A box may be drawn a little lower than the line of text that it covers, and one box for many lines."""
+AT_ONCE = 4096
 
 
-def drawings_under(page: pypdfium2.PdfPage, boxes: Sequence[tuple[int, BoxPt]]) -> set[int]:
+def drawings_under(painted: Painted, boxes: Sequence[BoxPt]) -> set[int]:
     """Numbers of the boxes under which outlines with curves (letters, signatures) are drawn before the box itself."""
-    height = page.get_height()
-    curved: dict[int, int] = {}
-    cover: dict[int, int] = {}
-    for order, (item, kind, outer) in enumerate(_objects(page.raw)):
-        if kind != pdfium.FPDF_PAGEOBJ_PATH:
-            continue
-        place = _bounds(item, outer, height)
-        for number, box in boxes:
-            if _apart(place, box):
-                continue
-            if number not in curved and _curves_in(item, outer, box, height):
-                curved[number] = order
-            if _covered(box, place) > COVERED and _is_cover(item):
-                cover[number] = order  # the last one: a ground under the whole page comes first, our boxes come last
+    paths = painted.of_kind(pdfium.FPDF_PAGEOBJ_PATH)
+    if not paths or not boxes:
+        return set()
+    near, over = _meetings([painted.bounds(item, outer) for _, item, outer in paths], boxes)
+    layer: dict[int, int] = {}
+    for number in np.flatnonzero(over.any(axis=1)).tolist():
+        order, item, _ = paths[number]
+        if _is_cover(item):  # the last one counts: a ground under the whole page comes first, our boxes come last
+            layer |= dict.fromkeys(np.flatnonzero(over[number]).tolist(), order)
     # the boxes and their labels come last on the page; a label may reach into the box of the next line
-    layer = min(cover.values(), default=1 << 60)
-    return {number for number, order in curved.items() if order < layer}
+    first = min(layer.values(), default=1 << 60)
+    found: set[int] = set()
+    for number in np.flatnonzero(near.any(axis=1)).tolist():
+        order, item, outer = paths[number]
+        if order >= first:
+            break
+        for box in np.flatnonzero(near[number]).tolist():
+            if box not in found and _curves_in(item, outer, boxes[box], painted.height):
+                found.add(box)
+    return found
 
 
-def _covered(box: BoxPt, by: BoxPt) -> float:
-    """The part of a box that lies under another; one box may be drawn for many lines of text."""
-    shared = max(0.0, min(box.x1, by.x1) - max(box.x0, by.x0)) * max(0.0, min(box.y1, by.y1) - max(box.y0, by.y0))
-    area = (box.x1 - box.x0) * (box.y1 - box.y0)
-    return shared / area if area > 0 else 0.0
+def _meetings(places: Sequence[BoxPt], boxes: Sequence[BoxPt]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Of each place and box: whether they meet, and whether the box lies under it for the most part."""
+    near, over = np.zeros((len(places), len(boxes)), bool), np.zeros((len(places), len(boxes)), bool)
+    x0, y0, x1, y1 = np.array(boxes, np.float64).T
+    for start in range(0, len(places), AT_ONCE):
+        left, top, right, bottom = np.array(places[start : start + AT_ONCE], np.float64).T[..., None]
+        here = near[start : start + AT_ONCE]
+        here |= (left < x1) & (x0 < right) & (top < y1) & (y0 < bottom)
+        shared = np.maximum(0, np.minimum(x1, right) - np.maximum(x0, left))
+        shared *= np.maximum(0, np.minimum(y1, bottom) - np.maximum(y0, top))
+        over[start : start + AT_ONCE] = here & (x1 > x0) & (y1 > y0) & (shared > COVERED * (x1 - x0) * (y1 - y0))
+    return near, over
 
 
-def dark_bars(page: pypdfium2.PdfPage) -> list[BoxPt]:
+def dark_bars(painted: Painted) -> list[BoxPt]:
     """Filled rectangles of the size of a word or a passage in a dark colour: what people redact with by hand."""
-    found, height = [], page.get_height()
+    found = []
     parts = [ctypes.c_uint() for _ in range(4)]
-    for item, kind, outer in _objects(page.raw):
-        if kind != pdfium.FPDF_PAGEOBJ_PATH or not _is_cover(item):
+    for _, item, outer in painted.of_kind(pdfium.FPDF_PAGEOBJ_PATH):
+        if not _is_cover(item):
             continue
-        box = _bounds(item, outer, height)
+        box = painted.bounds(item, outer)
         pdfium.FPDFPageObj_GetFillColor(item, *(ctypes.byref(part) for part in parts))
         red, green, blue, alpha = (part.value for part in parts)
         if box.x1 - box.x0 > 8 and box.y1 - box.y0 > 5 and max(red, green, blue) < 100 and alpha > 250:
@@ -261,15 +302,13 @@ def _curves_in(item: Any, outer: Sequence[float], box: BoxPt, height: float) -> 
     return False
 
 
-def has_large_picture(page: pypdfium2.PdfPage) -> bool:
+def has_large_picture(painted: Painted) -> bool:
     """Whether pictures take up most of the page: a scan, or a page made into a picture."""
-    whole: float = page.get_width() * page.get_height()
     total = 0.0
-    for item, kind, outer in _objects(page.raw):
-        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            box = _bounds(item, outer, page.get_height())
-            total += (box.x1 - box.x0) * (box.y1 - box.y0)
-    return total > 0.5 * whole
+    for _, item, outer in painted.of_kind(pdfium.FPDF_PAGEOBJ_IMAGE):
+        box = painted.bounds(item, outer)
+        total += (box.x1 - box.x0) * (box.y1 - box.y0)
+    return bool(total > 0.5 * painted.width * painted.height)
 
 
 def picture_of(page: pypdfium2.PdfPage, dpi: float) -> NDArray[np.uint8]:
