@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from woolak.pipeline.detect.business.company_cues import company_cues, is_public_body, work_cues
 from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["Name", "unlisted"]
 
@@ -28,9 +29,9 @@ class Name(NamedTuple):
 
 
 class _Patterns(NamedTuple):
-    legal: re.Pattern[str]
-    before: re.Pattern[str]
-    behind: re.Pattern[str]
+    legal: Phrases
+    before: Phrases
+    behind: Phrases
 
 
 @cache
@@ -41,9 +42,11 @@ def _patterns() -> _Patterns:
     behind = "|".join(re.escape(word) for word in sorted(cues.firm_behind, key=len, reverse=True))
     name = rf"(?:{WORD})(?:[ ](?:{LINK}[ ]){{0,2}}(?:{WORD})){{0,4}}"
     return _Patterns(
-        re.compile(rf"(?<![\w.])({name}),?[ \n]({forms})(?![\w])"),
-        re.compile(rf"(?<!\w)(?i:{kinds})[ ]((?:{LINK}[ ]){{0,2}}{name})"),
-        re.compile(rf"(?<!\w)((?:{WORD})(?:[ ](?:(?:{LINK})[ ])?(?:{WORD})){{0,3}})[ ](?:{behind})(?!\w)"),
+        phrases(rf"(?<![\w.])({name}),?[ \n]({forms})(?![\w])", cues.legal_forms),
+        phrases(rf"(?<!\w)(?i:{kinds})[ ]((?:{LINK}[ ]){{0,2}}{name})", cues.firm_before),
+        phrases(
+            rf"(?<!\w)((?:{WORD})(?:[ ](?:(?:{LINK})[ ])?(?:{WORD})){{0,3}})[ ](?:{behind})(?!\w)", cues.firm_behind
+        ),
     )
 
 
@@ -70,7 +73,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _last_of_list(text: str, start: int, end: int) -> int:
     """Where the last name begins: 'Verhagen Consultancy en Pieters' are two."""
     for link in re.finditer(r" en ", text[start:end]):
-        if _patterns().behind.fullmatch(text, start, start + link.start()):
+        if _patterns().behind.pattern.fullmatch(text, start, start + link.start()):
             start += link.end()
             break
     return start

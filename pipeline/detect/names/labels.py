@@ -28,6 +28,7 @@ from woolak.pipeline.detect.names.lexicon import (
 from woolak.pipeline.detect.names.lists import read_all, read_names
 from woolak.pipeline.detect.names.sheet import Cell, Sheet
 from woolak.pipeline.detect.names.spelling import normal
+from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["below", "find", "person_like"]
 
@@ -52,9 +53,9 @@ def _pattern() -> re.Pattern[str]:
 
 
 @cache
-def _in_running_text() -> re.Pattern[str]:
-    spelled = alternatives(label for label in name_cues().labels_without_colon if " " in label or label == "t.a.v.")
-    return re.compile(rf"(?i)(?<=[ ,])({spelled})[: ]+(?=[^\W\d_])")
+def _in_running_text() -> Phrases:
+    listed = [label for label in name_cues().labels_without_colon if " " in label or label == "t.a.v."]
+    return phrases(rf"(?i)(?<=[ ,])({alternatives(listed)})[: ]+(?=[^\W\d_])", listed)
 
 
 _INSIDE = re.compile(r"[(;|•>/]")

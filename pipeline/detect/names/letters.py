@@ -24,6 +24,7 @@ from woolak.pipeline.detect.names.lexicon import (
 )
 from woolak.pipeline.detect.names.lists import read_names
 from woolak.pipeline.detect.names.sheet import Cell, Sheet
+from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["find", "signature_lines"]
 
@@ -32,15 +33,18 @@ LINES_BELOW = 7
 
 
 @cache
-def _greeting() -> re.Pattern[str]:
-    words = alternatives(name_cues().greetings)
-    return re.compile(rf"(?im)(?:^|[\n\t>•.!?] ?)[ ]*({words})(?:[ ]+|,[ ]+)(?=[^\W\d_])")
+def _greeting() -> Phrases:
+    listed = name_cues().greetings
+    return phrases(rf"(?im)(?:^|[\n\t>•.!?] ?)[ ]*({alternatives(listed)})(?:[ ]+|,[ ]+)(?=[^\W\d_])", listed)
 
 
 @cache
-def _closing() -> re.Pattern[str]:
-    words = alternatives((*name_cues().closings, *name_cues().signing))
-    return re.compile(rf"(?im)(?:^|(?<=[.!?,;] )|(?<=\t))[ ]*({words})(?![^\W_]|[ ]?\d)[ ]*[,.:;!–-]*(?:[ ]+van)?[ ]*")
+def _closing() -> Phrases:
+    listed = (*name_cues().closings, *name_cues().signing)
+    return phrases(
+        rf"(?im)(?:^|(?<=[.!?,;] )|(?<=\t))[ ]*({alternatives(listed)})(?![^\W_]|[ ]?\d)[ ]*[,.:;!–-]*(?:[ ]+van)?[ ]*",
+        listed,
+    )
 
 
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:

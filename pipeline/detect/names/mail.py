@@ -15,6 +15,7 @@ from woolak.pipeline.detect.names.lists import read_all, read_reversed
 from woolak.pipeline.detect.names.people import PersonName
 from woolak.pipeline.detect.names.sheet import Sheet
 from woolak.pipeline.detect.names.spelling import normal
+from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["find", "name_of_local"]
 
@@ -24,19 +25,20 @@ _LOCAL = re.compile(r"(?<![\w@.+/-])([a-z][a-z'-]*(?:\.[a-z][a-z'-]*){1,3})(?![\
 
 
 @cache
-def _head() -> re.Pattern[str]:
-    words = alternatives(name_cues().mail_heads)
-    return re.compile(rf"(?im)^[ \t>|*]*\*?({words})\*?[ ]*:[ \t*]*(?=\S)")
+def _head() -> Phrases:
+    listed = name_cues().mail_heads
+    return phrases(rf"(?im)^[ \t>|*]*\*?({alternatives(listed)})\*?[ ]*:[ \t*]*(?=\S)", listed)
 
 
 @cache
-def _wrote() -> re.Pattern[str]:
+def _wrote() -> Phrases:
     """The verb above a quoted mail, on a line that starts with 'Op' or ends in a colon."""
     verbs = alternatives(name_cues().wrote)
-    return re.compile(
+    return phrases(
         rf"""(?im)
         ^[ \t>]*(?:op|on|am)\b[^\n]{{4,90}}(?:\n[^\n]{{0,60}})?\b(?P<after>{verbs})[ \n>]+
         | \b(?P<before>{verbs})\b[^\n]{{0,40}}:[ ]*$""",
+        name_cues().wrote,
         re.VERBOSE,
     )
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from woolak.pipeline.detect.names.cues import alternatives
 from woolak.pipeline.detect.names.spelling import normal
+from woolak.pipeline.detect.phrases import Phrases, phrases
 from woolak.rules.reading import Model, read_rules
 
 __all__ = ["PublicCues", "public_cues", "public_words"]
@@ -56,7 +57,7 @@ class PublicCues:
     """Last word -> the words of each figure that ends in it."""
     firms: dict[str, tuple[tuple[str, ...], ...]]
     street_titles: frozenset[str]
-    eponyms: re.Pattern[str]
+    eponyms: Phrases
     office_goes_on: frozenset[str]
     portfolio: frozenset[str]
     institutes: frozenset[str]
@@ -64,7 +65,7 @@ class PublicCues:
     named_before_ends: tuple[str, ...]
     companies: frozenset[str]
     legal_forms: frozenset[str]
-    company_marks: re.Pattern[str]
+    company_marks: Phrases
     laws: frozenset[str]
     laws_with_hyphen: frozenset[str]
 
@@ -97,10 +98,10 @@ def public_cues() -> PublicCues:
         re.compile(rf"(?i)(?<![\w-])({alternatives(words.offices)})(?![\w-])"),
         frozenset(normal(re.split(r"[ /.]", office)[0]) for office in words.offices),
         _by_last_word(words.figures), _by_last_word(words.firms), _single(words.street_titles),
-        re.compile(rf"(?i)\b(?:{alternatives(words.eponyms)}) van(?: der?| den?)? ([A-ZÀ-Þ][\w'-]+)"),
+        phrases(rf"(?i)\b(?:{alternatives(words.eponyms)}) van(?: der?| den?)? ([A-ZÀ-Þ][\w'-]+)", words.eponyms),
         _single(words.office_goes_on), _single(words.portfolio),
         _single(words.institutes), _single(words.named_before), words.named_before_ends,
         frozenset(word.replace(".", "") for word in _single(words.companies)) | legal, legal,
-        re.compile(rf"(?i)(?<=\w)\s({alternatives(marks)})(?!\w)"),
+        phrases(rf"(?i)(?<=\w)\s({alternatives(marks)})(?!\w)", marks),
         _single(words.laws), _single(words.laws_with_hyphen),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from woolak.pipeline.detect.names.hits import Around, Hit
 from woolak.pipeline.detect.names.lexicon import FIRST, LAST, WORD, flags_of
 from woolak.pipeline.detect.names.public_cues import public_words
 from woolak.pipeline.detect.names.sheet import Sheet
+from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["find"]
 
@@ -27,6 +28,7 @@ _AUTHORS = rf"{_SURNAME}(?:{_AND}{_SURNAME}){{0,4}}{_MORE}?"
 
 # Jansen & De Vries (2015); Bakker et al. (2010, p. 4)
 _NARRATIVE = re.compile(rf"(?<![\w@.-])({_AUTHORS})[ \n]?\({_YEAR}(?:[ ]?[,:/;][^()\n]{{1,40}})?\)")
+_YEAR_IN_BRACKETS = re.compile(rf"\({_YEAR}")
 # (Jansen, 2014; zie ook De Vries e.a., 2016, p. 12)
 _BRACKETS = re.compile(rf"\(((?:[^()]{{0,40}}?[ ])?{_AUTHORS},?[ ]\[?{_YEAR}\]?[^()]{{0,200}})\)")
 _IN_BRACKETS = re.compile(rf"(?<![\w@.-])({_AUTHORS}),?[ ]\[?{_YEAR}")
@@ -42,8 +44,9 @@ _FOOTNOTE = re.compile(
 
 
 @cache
-def _source() -> re.Pattern[str]:
-    return re.compile(rf"(?im)\b(?:{alternatives(public_words().source_words)}):[ ]*({_AUTHORS})[, (]+{_YEAR}")
+def _source() -> Phrases:
+    listed = public_words().source_words
+    return phrases(rf"(?im)\b(?:{alternatives(listed)}):[ ]*({_AUTHORS})[, (]+{_YEAR}", listed)
 
 
 @cache
@@ -55,7 +58,7 @@ def _titled() -> re.Pattern[str]:
 
 
 # NJ 2014/123, m.nt. P. van Dijk
-_NOTE = re.compile(rf"\bm\.?[ ]?nt\.?[ ](?:van[ ])?((?:{_INITIAL})?{_SURNAME})")
+_NOTE = phrases(rf"\bm\.?[ ]?nt\.?[ ](?:van[ ])?((?:{_INITIAL})?{_SURNAME})", ("nt", "mnt"))
 
 
 @cache
@@ -64,18 +67,18 @@ def _after() -> re.Pattern[str]:
 
 
 @cache
-def _head() -> re.Pattern[str]:
-    heads = alternatives(public_words().literature_heads)
-    return re.compile(
-        rf"(?im)^[ \t]*(?:(?:bijlage[ ])?[\dIVXA-H]{{1,4}}(?:\.\d+)*[.):]?[ \t]+(?:[–-][ ])?)?({heads})[ \t]*:?[ \t]*$"
-    )
+def _head() -> Phrases:
+    listed = public_words().literature_heads
+    number = r"(?:(?:bijlage[ ])?[\dIVXA-H]{1,4}(?:\.\d+)*[.):]?[ \t]+(?:[–-][ ])?)?"
+    return phrases(rf"(?im)^[ \t]*{number}({alternatives(listed)})[ \t]*:?[ \t]*$", listed)
 
 
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
     text = sheet.text
     if "19" in text or "20" in text or "18" in text:
+        narrative = [_NARRATIVE] if _YEAR_IN_BRACKETS.search(text) else []
         for pattern, key in (
-            (_NARRATIVE, "citation"),
+            *((one, "citation") for one in narrative),
             (_ENTRY, "bibliography"),
             (_FOOTNOTE, "bibliography"),
             (_titled(), "bibliography"),
