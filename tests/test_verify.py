@@ -16,6 +16,7 @@ from woolak.errors import UnreadableSource
 from woolak.model import BoxPt
 from woolak.pipeline.redact import Redaction, default_style, redact
 from woolak.pipeline.verify import CheckedDocument, inspect, verify, write_page
+from woolak.pipeline.verify.surfaces import ByteSearch
 
 
 def drafted(name: str, folder: Path) -> Path:
@@ -223,3 +224,10 @@ def test_a_gap_that_fits_few_names_is_a_warning_in_the_proof(tmp_path: Path) -> 
     redact(source, tmp_path / "b.pdf", redactions, title="x", style=exact)
     told = verify(tmp_path / "b.pdf", redactions, secrets=["Wagenvoort"], kept_texts=[""])
     assert told.to_json()["warnings"] == [{"kind": "few_names_fit", "redaction": 0}]
+
+
+@pytest.mark.parametrize("held", [b"na" * 60_000, b"xnananax" * 9, b"x" * 70_000 + b"nanana", b"\0n\0a\0n\0a\0n\0a"])
+def test_a_secret_is_found_in_bytes_that_go_on_and_on(held: bytes) -> None:
+    search = ByteSearch([("nanana",), ("afwezig",)])
+    assert search.find(held) == {("nanana",)}
+    assert not search.find(held.replace(b"a", b"x"))

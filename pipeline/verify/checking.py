@@ -26,6 +26,7 @@ from woolak.pipeline.verify.pages import (
     Painted,
     drawings_under,
     has_large_picture,
+    inked,
     picture_of,
     pictures_under,
     read_letters,
@@ -195,11 +196,12 @@ class _Check:
         found = [(start, start + len(label)) for label in self.labels for start in _all_places(label, packed)]
         if not found:
             return letters.text, labelled
-        places = [index for index, character in enumerate(letters.text) if not character.isspace()]
+        places, left = np.flatnonzero(inked(letters.text)), list(letters.text)
         for start, end in found:
             labelled[places[start:end]] = True
-        ours = labelled.tolist()
-        return "".join("\n" if gone else one for one, gone in zip(letters.text, ours, strict=True)), labelled
+        for place in np.flatnonzero(labelled).tolist():
+            left[place] = "\n"
+        return "".join(left), labelled
 
     def _compare(
         self, index: int, surface: str, text: str, kept: Counter[tuple[str, ...]], read_by_ocr: bool = False

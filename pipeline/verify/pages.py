@@ -20,6 +20,7 @@ __all__ = [
     "dark_bars",
     "drawings_under",
     "has_large_picture",
+    "inked",
     "picture_of",
     "pictures_under",
     "read_letters",
@@ -68,6 +69,13 @@ class Letters:
         return slice(int(np.searchsorted(self.y, y0)), int(np.searchsorted(self.y, y1, "right")))
 
 
+def inked(text: str) -> NDArray[np.bool_]:
+    """Which characters of a text are no white."""
+    white = [ord(character) for character in set(text) if character.isspace()]
+    found: NDArray[np.bool_] = ~np.isin(np.fromiter(map(ord, text), np.uint32, len(text)), white)
+    return found
+
+
 def _unchecked(function: Any) -> Any:
     """A function of PDFium as ctypes calls it without looking at each argument: four times as fast."""
     return ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.cast(function, ctypes.c_void_p).value or 0)
@@ -98,7 +106,7 @@ def read_letters(page: pypdfium2.PdfPage, with_places: bool) -> Letters:
         boxes += box
         loose_boxes += loose
     text = "".join(map(chr, codes))
-    place = np.flatnonzero(np.array(seen, bool) & ~np.array([character.isspace() for character in text]))
+    place = np.flatnonzero(np.array(seen, bool) & inked(text))
     x0, x1, y0, y1 = np.frombuffer(boxes, np.float64).reshape(-1, 4)[place].T
     y = page.get_height() - (y1 + y0) / 2
     by_height = np.argsort(y, kind="stable")

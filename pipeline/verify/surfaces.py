@@ -28,6 +28,7 @@ KINDS = {
     "/BaseFont": "font", "/FontName": "font", "/ID": "file id",
 }  # fmt: skip
 PAGE_PARTS = (("/PieceInfo", "private data"), ("/Thumb", "thumbnail"), ("/AA", "script"), ("/B", "article"))
+PERIOD = 2
 MAX_SAMPLES = 16_000_000
 _STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]{4,}>", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
@@ -54,6 +55,7 @@ class ByteSearch:
 
     def __init__(self, folded: Iterable[tuple[str, ...]]) -> None:
         self._automaton = ahocorasick.Automaton()
+        self._longest = 0
         for words in folded:
             for form in {" ".join(words), "".join(words)}:
                 if len(form) < PART:
@@ -64,12 +66,17 @@ class ByteSearch:
                     except UnicodeEncodeError:
                         continue
                     self._automaton.add_word(raw.decode("latin-1"), words)
+                    self._longest = max(self._longest, len(raw))
         if len(self._automaton):
             self._automaton.make_automaton()
 
     def find(self, data: bytes) -> set[tuple[str, ...]]:
         if not len(self._automaton):
             return set()
+        if (
+            data[PERIOD:99] == data[: 99 - PERIOD] and data[PERIOD:] == data[:-PERIOD]
+        ):  # the same over and over: its beginning says it all
+            data = data[: self._longest + PERIOD]
         return {words for _, words in self._automaton.iter(data.lower().decode("latin-1"))}
 
 
