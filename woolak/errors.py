@@ -94,6 +94,17 @@ class UnreadableSource(WoolakError):
         )
 
     @classmethod
+    def sealed(cls) -> UnreadableSource:
+        return cls(
+            "Het bericht is versleuteld voor wie het kreeg. Vraag die persoon om het te openen en onversleuteld op te "
+            "slaan, of om er een PDF van te maken."
+        )
+
+    @classmethod
+    def signature_only(cls) -> UnreadableSource:
+        return cls("Dit bestand is alleen een digitale handtekening. Lever het bestand aan dat is ondertekend.")
+
+    @classmethod
     def forbidden(cls) -> UnreadableSource:
         return cls("Het bestand mag niet worden gelezen. Geef leesrechten op het bestand, of maak er een kopie van.")
 

@@ -7,7 +7,7 @@ an archive of no known kind) is told by its name.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +16,10 @@ from woolak.pipeline.ingest import texts
 from woolak.pipeline.ingest.archives import read_7z, read_single, read_tar, read_zip
 from woolak.pipeline.ingest.images import read_image
 from woolak.pipeline.ingest.mail import from_outlook, messages_in, print_mail, read_mail
+from woolak.pipeline.ingest.mail.folders import MARK, messages_in_folders
 from woolak.pipeline.ingest.mail.mailbox import is_mailbox
 from woolak.pipeline.ingest.mail.outlook import from_winmail
+from woolak.pipeline.ingest.mail.signed import is_signed_file, looks_like_mail_part, signed_content
 from woolak.pipeline.ingest.office import OFFICE_SUFFIXES, read_office
 from woolak.pipeline.ingest.office.package import ole_streams
 from woolak.pipeline.ingest.office.preparing import office_kind
@@ -47,7 +49,8 @@ def _begins(*marks: bytes) -> Callable[[bytes], bool]:
 def _is_pdf(data: bytes) -> bool:
     """Rubbish may stand before it, but not the beginning of a container that holds one."""
     containers = (b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"\x78\x9f\x3e\x22", b"From ", b"7z\xbc\xaf")
-    return b"%PDF" in data[:1024] and not data.startswith(containers) and not _is_tar(data) and not _is_mail(data)
+    held = data.startswith(containers) or is_signed_file(data) or _is_tar(data) or _is_mail(data)
+    return b"%PDF" in data[:1024] and not held
 
 
 def _is_office(data: bytes) -> bool:
@@ -86,6 +89,16 @@ def _read_outlook(file: Received, given: Given) -> Read:
     return _read_mail(Received(from_outlook(file.data), file.source, file.parent_id, file.depth), given)
 
 
+def _read_signed(file: Received, given: Given) -> Read:
+    """What was signed (.p7m): a mail, or a file of any kind."""
+    content = signed_content(file.data)
+    if not looks_like_mail_part(content):
+        return Read(held=[(file.stem or "inhoud", content)])
+    if not _is_mail(content):  # its own head stayed outside
+        content = b"Subject: " + file.stem.encode() + b"\r\n" + content.lstrip()
+    return _read_mail(Received(content, file.source, file.parent_id, file.depth), given)
+
+
 def _read_winmail(file: Received, given: Given) -> Read:
     """What Outlook packs a mail in for Outlook (winmail.dat)."""
     message = from_winmail(file.data)
@@ -108,11 +121,25 @@ def _read_mailbox(file: Received, given: Given) -> Read:
     return Read(held=counted())
 
 
+def _read_folders(file: Received, given: Given) -> Read:
+    """A mailbox of Outlook (.pst): each mail is a document of its own, opened when it is its turn."""
+
+    def counted() -> Iterator[Held]:
+        for name, content in messages_in_folders(file.data):
+            given.budget.take_file()
+            given.budget.take(len(content) if isinstance(content, bytes) else 0)
+            yield name, content
+
+    return Read(held=counted())
+
+
 FORMATS: tuple[Format, ...] = (
     Format((".pdf",), read_pdf, _is_pdf),
     Format(tuple(sorted(OFFICE_SUFFIXES)), read_office, _is_office),
     Format((".msg", ".oft"), _read_outlook, _is_outlook),
     Format((".dat", ".tnef"), _read_winmail, _begins(b"\x78\x9f\x3e\x22")),
+    Format((".p7m", ".p7s"), _read_signed, is_signed_file),
+    Format((".pst", ".ost"), _read_folders, _begins(MARK)),
     Format((".mbox", ".mbx"), _read_mailbox, is_mailbox, plain=True),
     Format((".mht", ".mhtml"), texts.read_saved_page),
     Format((".eml",), _read_mail, _is_mail, plain=True),

@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 from tests.collection.items import Item, one, refused
 from tests.collection.ole import outlook_message, written
 from tests.ingest_files import typeset
+from tests.signing import around, part, sealed, signed
 
 __all__ = ["mails", "message"]
 
@@ -188,6 +189,25 @@ def mails() -> Iterator[Item]:
     )
     yield refused(
         "mail/stuk.msg", written(outlook_message("Brug", "x"))[:900], "afgebroken Outlook-bericht", "beschadigd"
+    )
+    opened = (("", "voor Tjeerd Wiarda"), ("/plan.pdf", "Plan van aanpak"))
+    yield Item("mail/ondertekend.eml", around(signed(part())), "ondertekende mail (S/MIME)", opened)
+    yield Item("mail/ondertekend.p7m", signed(part()), "ondertekende mail, los bewaard", opened)
+    yield Item(
+        "mail/getekend.pdf.p7m",
+        signed(plan),
+        "ondertekend bestand",
+        (("/getekend.pdf", "Plan van aanpak voor de brug"),),
+    )
+    yield Item(
+        "mail/versleuteld.eml",
+        around(sealed(part())),
+        "versleutelde mail",
+        (("", "Onderwerp: Besluit"),),
+        (("/smime.p7m", "versleuteld"),),
+    )
+    yield refused(
+        "mail/postbus.pst", b"!BDN" + bytes(range(256)) * 20, "kapotte Outlook-postbus", "geen Outlook-postbus"
     )
     box = b"".join(
         b"From a@testdam.nl Tue Mar  3 10:05:00 2020\n"

@@ -19,6 +19,7 @@ from woolak.errors import UnreadableSource
 from woolak.pipeline.ingest.filenames import safe_name, unique_name
 from woolak.pipeline.ingest.mail.calendars import invitation
 from woolak.pipeline.ingest.mail.outlook import from_winmail
+from woolak.pipeline.ingest.mail.signed import is_signed_part, looks_like_mail_part, signed_content
 from woolak.pipeline.ingest.paper import preformatted, printable, structure_of
 from woolak.rules.reading import Model, read_rules
 
@@ -33,7 +34,7 @@ SEEN_AS_FILE = {
 WINMAIL = {"application/ms-tnef", "application/vnd.ms-tnef"}
 SHOWN = {f"image/{kind}" for kind in ("png", "jpeg", "jpg", "pjpeg", "gif", "bmp", "x-ms-bmp", "svg+xml")}
 """Pictures that the typesetter draws; others become documents of their own."""
-MOST_PICTURES = 500
+MOST_PICTURES, DEEPEST = 500, 8
 SIGNED = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 """Proof of the sender, no document: named in the head, not read."""
 
@@ -159,6 +160,10 @@ def decoded_head(message: Message, name: str) -> str:
     return (_header(message, name) or [""])[0]
 
 
+def _is_signature(name: str, part: Message) -> bool:
+    return part.get_content_type() in SIGNED or name.lower().endswith(".p7s")
+
+
 def _is_in_text(part: Message) -> bool:
     """Whether it is a picture that stands in the text."""
     placed = part["Content-ID"] or part.get_content_disposition() == "inline"
@@ -169,15 +174,36 @@ def _is_winmail(part: Message) -> bool:
     return part.get_content_type() in WINMAIL or (part.get_filename() or "").lower() == "winmail.dat"
 
 
-def _opened(message: Message) -> list[Message]:
-    """The leaves of a message, with what Outlook packed in a winmail.dat in its place."""
+def _is_signed(part: Message) -> bool:
+    return is_signed_part(part.get_content_type(), part.get_filename() or "")
+
+
+def _opened(message: Message, depth: int = 0) -> list[Message]:
+    """The leaves of a message, with what Outlook packed in a winmail.dat or what was signed in its place."""
     leaves: list[Message] = []
     for part in _leaves(message):
-        try:
-            leaves += _leaves(from_winmail(_bytes(part))) if _is_winmail(part) else [part]
-        except UnreadableSource:  # then it is an attachment that cannot be read, and is named
-            leaves.append(part)
+        inner = _within(part) if depth < DEEPEST else None
+        leaves += [part] if inner is None else _opened(inner, depth + 1)
     return leaves
+
+
+def _within(part: Message) -> Message | None:
+    """The message that is packed in a part; None when there is none, or it cannot be read: then the part is named."""
+    try:
+        if _is_winmail(part):
+            return from_winmail(_bytes(part))
+        content = signed_content(_bytes(part)) if _is_signed(part) else b""
+    except UnreadableSource:
+        return None
+    return _parsed(content) if looks_like_mail_part(content) else None
+
+
+def _parsed(data: bytes) -> Message:
+    """Raises UnreadableSource for one that is nested without end."""
+    try:
+        return BytesParser(EmailMessage, policy=email.policy.default).parsebytes(data)
+    except RecursionError:
+        raise UnreadableSource.too_large("depth") from None
 
 
 def _leaves(message: Message) -> list[Message]:
@@ -199,10 +225,7 @@ def read_mail(data: bytes) -> Mail:
     """Take a mail apart. Raises UnreadableSource when there is none in the file."""
     if not data.strip():
         raise UnreadableSource.empty()
-    try:
-        message: Message = BytesParser(EmailMessage, policy=email.policy.default).parsebytes(data)
-    except RecursionError:
-        raise UnreadableSource.too_large("depth") from None
+    message = _parsed(data)
     if not any(_header(message, name) for name in ("From", "To", "Subject", "Date", "Received", "Message-ID")):
         raise UnreadableSource.damaged("e-mail")
     return read_message(message)
@@ -245,7 +268,7 @@ def read_message(message: Message) -> Mail:
     body += "".join(f'<p><img src="{i}"></p>' for i in range(len(pictures)) if i not in shown)
     names: set[str] = set()
     named = [(unique_name(name, names), part) for name, part in files]
-    attachments = [Attachment(name, _bytes(part)) for name, part in named if part.get_content_type() not in SIGNED]
+    attachments = [Attachment(name, _bytes(part)) for name, part in named if not _is_signature(name, part)]
     date = _date(message)
     senders = getaddresses(_header(message, "From"))
     everyone = [a for name in ("From", "To", "Cc", "Bcc") for _, a in getaddresses(_header(message, name)) if "@" in a]

@@ -17,7 +17,7 @@ from woolak.pipeline.ingest.mail.rich import rich_text
 if TYPE_CHECKING:
     from oxmsg.storage import Storage
 
-__all__ = ["from_outlook", "from_winmail"]
+__all__ = ["Outline", "decompressed", "from_outlook", "from_winmail"]
 
 # Properties of MAPI (MS-OXPROPS) that oxmsg gives no name.
 RTF, HTML, BODY, HEADERS, SUBJECT, SENT, RECEIVED = 0x1009, 0x1013, 0x1000, 0x007D, 0x0037, 0x0039, 0x0E06
@@ -31,7 +31,7 @@ KEPT_HEADERS = ("from", "to", "cc", "bcc", "subject", "date", "sender", "reply-t
 DEEPEST = 20
 
 
-class _Outline:
+class Outline:
     """A message being written; what is not ASCII is encoded by the library."""
 
     def __init__(self) -> None:
@@ -41,6 +41,13 @@ class _Outline:
         value = " ".join(value.replace("\0", "").split())
         if value and name not in self.message:
             self.message[name] = value
+
+    def sent(self, headers: str) -> None:
+        """Take over the head as it was sent, where it says who, what and when."""
+        told = HeaderParser(policy=policy.compat32).parsestr(headers)
+        for name in KEPT_HEADERS:
+            for value in told.get_all(name, []):
+                self.head(name.title(), str(value))
 
     def body(self, plain: str, html: str, rtf: bytes) -> None:
         if rtf and not (html or plain.strip()):
@@ -85,11 +92,8 @@ def _message(storage: Storage, offset: int, depth: int) -> EmailMessage:
     if depth > DEEPEST:
         raise RecursionError
     told = Properties(storage, properties_header_offset=offset)
-    out = _Outline()
-    sent = HeaderParser(policy=policy.compat32).parsestr(_text(told, HEADERS))
-    for name in KEPT_HEADERS:
-        for value in sent.get_all(name, []):
-            out.head(name.title(), str(value))
+    out = Outline()
+    out.sent(_text(told, HEADERS))
     address = _text(told, SENDER_SMTP) or _text(told, SENDER_ADDRESS)
     if _text(told, SENDER_NAME) or address:
         out.head("From", formataddr((_text(told, SENDER_NAME), address if "@" in address else "")))
@@ -107,7 +111,7 @@ def _message(storage: Storage, offset: int, depth: int) -> EmailMessage:
         out.head("Date", format_datetime(when))
     html = told.binary_prop_value(HTML)
     markup = _decoded(html, told.body_encoding) if html else _text(told, HTML)
-    out.body(_text(told, BODY), markup, _decompressed(told.binary_prop_value(RTF)))
+    out.body(_text(told, BODY), markup, decompressed(told.binary_prop_value(RTF)))
     for one in storage.iter_attachment_storages():
         part = Properties(one, properties_header_offset=PART_OFFSET)
         name = _text(part, FILE_LONG_NAME) or _text(part, FILE_NAME) or _text(part, DISPLAY_NAME)
@@ -135,7 +139,8 @@ def _decoded(data: bytes, charset: str) -> str:
     return data.decode("latin-1")
 
 
-def _decompressed(data: bytes | None) -> bytes:
+def decompressed(data: bytes | None) -> bytes:
+    """The body of a mail as Outlook packs it ([MS-OXRTFCP]); nothing when it is broken."""
     from compressed_rtf import decompress
 
     try:
@@ -157,7 +162,7 @@ def from_winmail(data: bytes) -> EmailMessage:
 def _tnef(tnef: Any, depth: int) -> EmailMessage:
     if depth > DEEPEST:
         raise UnreadableSource.too_large("depth")
-    out = _Outline()
+    out = Outline()
     for one in tnef.msgprops:
         if one.name_str == "Subject":
             out.head("Subject", str(one.data))
@@ -166,7 +171,7 @@ def _tnef(tnef: Any, depth: int) -> EmailMessage:
         elif one.name_str == "From" and isinstance(one.data, tuple):
             name, _, address = (_decoded(part, "cp1252") for part in one.data)
             out.head("From", formataddr((name, address)))
-    out.body(_said(tnef.body), _said(tnef.htmlbody), _decompressed(tnef._rtfbody))
+    out.body(_said(tnef.body), _said(tnef.htmlbody), decompressed(tnef._rtfbody))
     for one in tnef.attachments:
         name = _said(one.long_filename()).strip("\0")
         if hasattr(one, "embed"):
