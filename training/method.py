@@ -20,6 +20,7 @@ import numpy as np
 import spacy
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
 from training.marked import Marked, marked
 from woolak.model import Document
@@ -36,7 +37,7 @@ WEIGHTS = ROOT / "rules" / "cues" / "business_method_weights.yaml"
 FOLDS = 8
 LEAST_DOCUMENTS = 3
 """A word counts when it stands in so many documents."""
-PENALTY, WORD_PENALTY = 0.007, 0.12
+PENALTY, WORD_PENALTY = 0.007, 0.03
 NLP = spacy.blank("nl")
 
 
@@ -82,12 +83,14 @@ def pages_of(document: Marked) -> Iterable[Page]:
 def fitted(rows: Sequence[Row], labels: Sequence[bool], names: Sequence[str], penalty: float) -> dict[str, float]:
     """The weights of a logistic regression; those of words are held back more."""
     columns = {name: number for number, name in enumerate(["bias", *names])}
-    x: NDArray[Any] = np.zeros((len(rows), len(columns)))
-    x[:, 0] = 1.0
-    for number, row in enumerate(rows):
-        for name, value in row.items():
-            if name in columns:
-                x[number, columns[name]] = value
+    places = [
+        (number, columns[name], value)
+        for number, row in enumerate(rows)
+        for name, value in {"bias": 1.0, **row}.items()
+        if name in columns
+    ]
+    at, column, values = zip(*places, strict=True)
+    x = csr_matrix((values, (at, column)), shape=(len(rows), len(columns)))
     y = np.array([1.0 if label else -1.0 for label in labels])
     weight = 1.0 / len(y)
     held = np.array([0.0] + [WORD_PENALTY if name.startswith("word ") else penalty for name in names]) * 0.5
