@@ -115,9 +115,8 @@ def _merge_lines(pieces: list[Box], inks: Inks) -> list[Box]:
                 and -0.5 * _height(piece.line_pt) <= gap <= STACKED * _height(piece.line_pt)
                 and min(a.x1, b.x1) > max(a.x0, b.x0)
             )
-            union = _union(a, b)
-            if (touching or stacked) and not _covers(union, inks):
-                merged[index] = replace(other, rect_pt=union)
+            if (touching or stacked) and not _covers(_union(a, b), inks):
+                merged[index] = replace(other, rect_pt=_union(a, b))
                 break
         else:
             merged.append(piece)

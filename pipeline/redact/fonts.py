@@ -181,13 +181,16 @@ class SourceFont:
         """The codes of a string, each with its length in bytes."""
         return self.code_map.cut(data) if self.composite else [(byte, 1) for byte in data]
 
-    def widths_of(self, cut: list[tuple[int, int]]) -> list[float]:
-        """The advance widths (per unit of size) of codes as they were cut."""
+    def codes(self, data: bytes) -> list[int]:
+        """The codes of a string."""
+        return [code for code, _ in self.code_map.cut(data)] if self.composite else list(data)
+
+    def widths_of(self, codes: list[int]) -> list[float]:
+        """The advance widths of codes, per unit of size."""
         known = self._cache
-        try:
-            return [known[code][0] for code, _ in cut]
-        except KeyError:
-            return [self.glyph(code)[0] for code, _ in cut]
+        for code in set(codes) - known.keys():
+            self.glyph(code)
+        return [known[code][0] for code in codes]
 
     def glyph(self, code: int) -> tuple[float, str, int]:
         """Advance width (per unit of size), characters and glyph number of a code."""

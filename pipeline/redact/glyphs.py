@@ -42,6 +42,9 @@ class Glyphs:
             for run, low, high in zip(runs, lows, highs, strict=True):
                 run.extent = low, high
 
+        self.shift = np.zeros(len(self.of))
+        """How far each glyph moves, along the line."""
+
     def __len__(self) -> int:
         return len(self.of)
 
@@ -74,6 +77,12 @@ class Glyphs:
         """The boxes of glyphs as a reader sees them: the advance, from descender to ascender (page space)."""
         at, size, rise = self.at[number], self.sizes[self.of[number]], self.rises[self.of[number]]
         return self.bounds(number, at, rise - 0.22 * size, at + self.advance[number], rise + 0.95 * size)
+
+    def hand_shifts(self) -> None:
+        """Tell the runs how far their glyphs move."""
+        moved = np.unique(self.of[np.flatnonzero(self.shift)])
+        for number in moved.tolist():
+            self.runs[number].shift = self.shift[self.starts[number] : self.starts[number + 1]].tolist()
 
     def place(self, number: int) -> tuple[TextRun, int]:
         """The run of a glyph, and its number there."""

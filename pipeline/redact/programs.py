@@ -179,6 +179,7 @@ class _Outlines:
     cid_keyed: bool
     units: float
     _widths: dict[int, float]
+    _extents: dict[int, float]
     written: dict[int, T2CharString]
     """Glyphs as they were drawn anew: a standard font serves many documents."""
 
@@ -198,6 +199,11 @@ class _Outlines:
 
     def extent(self, gid: int) -> float:
         """How wide the glyph's drawing is, in ems."""
+        if gid not in self._extents:
+            self._extents[gid] = self._extent(gid)
+        return self._extents[gid]
+
+    def _extent(self, gid: int) -> float:
         pen = ControlBoundsPen(None)
         try:
             self.draw(gid, pen)
@@ -238,7 +244,7 @@ class CffProgram(_Outlines):
         except Exception as error:  # fontTools raises what it likes on broken data
             raise UnreadableFont("cff") from error
         self.by_name = {name: gid for gid, name in enumerate(self.charset)}
-        self._widths, self.written = {}, {}
+        self._widths, self._extents, self.written = {}, {}, {}
 
     def builtin(self) -> dict[int, str]:
         """The program's own encoding."""
@@ -281,7 +287,7 @@ class Type1Program(_Outlines):
         self.charset = [".notdef", *sorted(name for name in self.glyphs if name != ".notdef")]
         self.by_name = {name: gid for gid, name in enumerate(self.charset)}
         self.cid_keyed = False
-        self._widths, self.written = {}, {}
+        self._widths, self._extents, self.written = {}, {}, {}
 
     def _plain(self, code: bytes) -> bytes:
         if self._skip < 0 or not code:

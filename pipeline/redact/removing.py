@@ -156,6 +156,7 @@ def drop_unseen(scene: Scene, picture: NDArray[np.uint8] | None, scale: float) -
     `picture` is the page as rendered (rows, columns, channels) at `scale` pixels per point. Gives how many letters
     went, and whether they lay on pictures (the text layer of a scan).
     """
+    scene.glyphs()
     covers = _covers(scene)
     shown: Bounds = (0.0, 0.0, scene.width_pt, scene.height_pt)
     images = [item for item in scene.walk() if isinstance(item, Image)]
@@ -338,11 +339,7 @@ def inks_of(scene: Scene) -> NDArray[np.float64]:
     number = np.flatnonzero(glyphs.shown[glyphs.of] & ~glyphs.gone() & (kinds != NO_INK))
     feet, heads = np.array(INKS)[kinds[number]].T
     size, rise = glyphs.sizes[glyphs.of[number]], glyphs.rises[glyphs.of[number]]
-    shift = np.zeros(len(glyphs))
-    for first, run in zip(glyphs.starts, glyphs.runs, strict=False):
-        for index, moved in run.shift.items():
-            shift[first + index] = moved
-    start = glyphs.at[number] + shift[number]
+    start = glyphs.at[number] + glyphs.shift[number]
     end = start + glyphs.advance[number]
     x0, y0, x1, y1 = glyphs.bounds(number, start, rise + feet * size, end, rise + heads * size)
     return np.stack((x0, height - y1, x1, height - y0), axis=1)

@@ -118,7 +118,8 @@ class TextRun:
     """Numbers of the glyphs that are taken out."""
     spoken: dict[int, list[int]] = field(default_factory=dict)
     """Before glyph number: the boxes whose label is read here."""
-    shift: dict[int, float] = field(default_factory=dict)
+    shift: list[float] = field(default_factory=list)
+    """How far each glyph moves along the line; empty when none does."""
     order: int = 0
     extent: tuple[float, float] | None = None
     """The outermost places of its glyphs along the line, once they are known."""

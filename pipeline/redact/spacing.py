@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from woolak.model import BoxPt
 from woolak.pipeline.redact.removing import Target
-from woolak.pipeline.redact.scene import Scene, TextRun
+from woolak.pipeline.redact.scene import Scene
 
 __all__ = ["Moved", "hide_widths"]
 
@@ -41,20 +41,6 @@ class Moved:
     lines: list[BoxPt]
 
 
-@dataclass(slots=True)
-class _Glyph:
-    run: TextRun
-    index: int
-    x0: float
-    x1: float
-    y: float
-    size: float
-    scale: float
-    """Page points per unit of the run's own space."""
-    gone: bool
-    space: bool
-
-
 def hide_widths(scene: Scene, targets: Sequence[Target], step_pt: float) -> Moved:
     """Move what stands beside the gaps; the runs of the scene get their shifts."""
     boxes = [target.bounds for target in targets]
@@ -67,14 +53,15 @@ def hide_widths(scene: Scene, targets: Sequence[Target], step_pt: float) -> Move
         for numbers, (start, end) in zip(lines.segments, edges, strict=True):
             if not emptied[numbers].any():
                 continue
-            segment = lines.letters(numbers)
             left = bool((np.abs(starts - start) < EDGE_PT).sum() >= ALIGNED)
             right = bool((np.abs(ends - end) < EDGE_PT).sum() >= ALIGNED)
-            if _move(segment, start, end, left, right, step_pt, targets, boxes):
-                low, high = min(g.y for g in segment), max(g.y for g in segment)
-                size = max(g.size for g in segment)
-                height = scene.height_pt
-                moved.append(BoxPt(start - step_pt, height - high - size, end + step_pt, height - low + 0.4 * size))
+            shifts = _move(lines.line(numbers), (start, end), left, right, step_pt, targets, boxes)
+            if shifts is not None:
+                lines.shift(numbers, shifts)
+                y, size, height = lines.y[numbers], float(lines.size[numbers].max()), scene.height_pt
+                top, foot = height - float(y.max()) - size, height - float(y.min()) + 0.4 * size
+                moved.append(BoxPt(start - step_pt, top, end + step_pt, foot))
+        lines.glyphs.hand_shifts()
     height = scene.height_pt
     placed = [
         (target.number, BoxPt(box[0], height - box[3], box[2], height - box[1]))
@@ -92,6 +79,7 @@ class _Lines:
         self.space = np.array(glyphs.told(lambda run: run.font.spaces), bool)
         scale, _, _, d, e, f = glyphs.matrices.T
         self.scale = scale[glyphs.of]
+        """Page points per unit of the run's own space."""
         self.x0 = glyphs.at * self.scale + e[glyphs.of]
         self.x1 = self.x0 + glyphs.advance * self.scale
         self.size, self.y = np.abs(glyphs.sizes * d)[glyphs.of], (glyphs.rises * d + f)[glyphs.of]
@@ -126,10 +114,26 @@ class _Lines:
         inked = segment[~self.space[segment]]
         return float(self.x0[inked].min()), float(self.x1[inked].max())
 
-    def letters(self, segment: NDArray[np.intp]) -> list[_Glyph]:
-        columns = (self.x0, self.x1, self.y, self.size, self.scale, self.gone, self.space)
-        told = zip(*(column[segment].tolist() for column in columns), strict=True)
-        return [_Glyph(*self.glyphs.place(number), *rest) for number, rest in zip(segment.tolist(), told, strict=True)]
+    def line(self, segment: NDArray[np.intp]) -> _Line:
+        columns = (self.x0, self.x1, self.y, self.size, self.gone, self.space)
+        return _Line(*(column[segment].tolist() for column in columns))
+
+    def shift(self, segment: NDArray[np.intp], shifts: NDArray[np.float64]) -> None:
+        """Move the letters of a line that stay."""
+        moves = ~self.gone[segment] & (np.abs(shifts) > 1e-6)
+        self.glyphs.shift[segment[moves]] = shifts[moves] / self.scale[segment[moves]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The letters of a line from left to right, gone ones included."""
+
+    x0: list[float]
+    x1: list[float]
+    y: list[float]
+    size: list[float]
+    gone: list[bool]
+    space: list[bool]
 
 
 @dataclass(slots=True)
@@ -144,14 +148,14 @@ class _Gap:
     """How far what stands behind it moves."""
 
 
-def _gaps(segment: Sequence[_Glyph]) -> list[_Gap]:
+def _gaps(line: _Line) -> list[_Gap]:
     gaps: list[_Gap] = []
     previous: int | None = None
     open_gap: _Gap | None = None
-    for index, glyph in enumerate(segment):
-        if glyph.space:
+    for index, (gone, space) in enumerate(zip(line.gone, line.space, strict=True)):
+        if space:
             continue
-        if glyph.gone:
+        if gone:
             if open_gap is None:
                 open_gap = _Gap(index, index, previous, None)
                 gaps.append(open_gap)
@@ -165,79 +169,63 @@ def _gaps(segment: Sequence[_Glyph]) -> list[_Gap]:
 
 
 def _move(
-    segment: Sequence[_Glyph],
-    start: float,
-    end: float,
+    line: _Line,
+    edges: tuple[float, float],
     left: bool,
     right: bool,
     step: float,
     targets: Sequence[Target],
     boxes: list[tuple[float, float, float, float]],
-) -> bool:
-    """Set the gaps of one line to whole steps; says whether anything moved."""
-    gaps = _gaps(segment)
+) -> NDArray[np.float64] | None:
+    """Set the gaps of one line to whole steps, and move their boxes; gives how far each letter moves, if any may."""
+    start, end = edges
+    gaps = _gaps(line)
     total = 0.0
     for gap in gaps:
-        after = None if gap.after is None else segment[gap.after]
-        if after is None and not right:
+        if gap.after is None and not right:
             gap.shift = total
             continue  # an open end: nothing follows from which its width could be measured
-        far = end if after is None else after.x0
-        near = start if gap.before is None else segment[gap.before].x1
+        far = end if gap.after is None else line.x0[gap.after]
+        near = start if gap.before is None else line.x1[gap.before]
         width, wanted = far - near, far - near - total
         steps = max(1.0, round(wanted / step))
-        if after is not None and after.x0 - segment[gap.last].x1 < ATTACHED * after.size:
+        if gap.after is not None and far - line.x1[gap.last] < ATTACHED * line.size[gap.after]:
             steps = max(1.0, ceil(wanted / step - 1e-6))
         total += steps * step - width
         gap.shift = total
-    shifts = _spread(segment, gaps, total, left, right)
+    shifts = _spread(line, gaps, total, left, right)
     if shifts is None:
-        return False
-    for glyph, shift in zip(segment, shifts, strict=True):
-        if not glyph.gone and abs(shift) > 1e-6:
-            glyph.run.shift[glyph.index] = shift / glyph.scale
+        return None
     for gap in gaps:
         ahead = shifts[gap.before] if gap.before is not None else shifts[gap.first]
         behind = shifts[gap.after] if gap.after is not None else gap.shift + (shifts[0] if right else 0.0)
-        _move_boxes(segment, gap, ahead, behind, step, targets, boxes)
-    return True
-
-
-def _spread(
-    segment: Sequence[_Glyph], gaps: Sequence[_Gap], total: float, left: bool, right: bool
-) -> list[float] | None:
-    """The shift of every glyph of the line; None when the line cannot be changed without showing it."""
-    behind = [0.0] * len(segment)
-    edge = 0.0
-    by_place = {gap.first: gap.shift for gap in gaps}
-    for index in range(len(segment)):
-        edge = by_place.get(index, edge)
-        behind[index] = edge
-    if not right or abs(total) < 1e-9:
-        return behind
-    if not left:  # ends at a margin: the start moves
-        return [shift - total for shift in behind]
-    inside = {index for gap in gaps for index in range(*_reach(segment, gap))}
-    spaces = [index for index, glyph in enumerate(segment) if glyph.space and index not in inside]
-    spaces = [index for index in spaces if 0 < index < len(segment) - 1]
-    if not spaces:
-        return None
-    passed, shifts = 0, []
-    for index in range(len(segment)):
-        shifts.append(behind[index] - total * passed / len(spaces))
-        passed += index in spaces
+        _move_boxes(line, gap, float(ahead), float(behind), step, targets, boxes)
     return shifts
 
 
-def _reach(segment: Sequence[_Glyph], gap: _Gap) -> tuple[int, int]:
-    """The glyphs of a gap with the spaces on both its sides."""
-    first = 0 if gap.before is None else gap.before + 1
-    last = len(segment) if gap.after is None else gap.after
-    return first, last
+def _spread(line: _Line, gaps: Sequence[_Gap], total: float, left: bool, right: bool) -> NDArray[np.float64] | None:
+    """The shift of every letter of the line; None when the line cannot be changed without showing it."""
+    behind = np.zeros(len(line.x0))
+    for gap in gaps:
+        behind[gap.first :] = gap.shift
+    if not right or abs(total) < 1e-9:
+        return behind
+    if not left:  # ends at a margin: the start moves
+        return behind - total
+    spaces = np.array(line.space, bool)
+    spaces[0] = spaces[-1] = False
+    for gap in gaps:  # with the spaces on both its sides
+        spaces[0 if gap.before is None else gap.before + 1 : len(spaces) if gap.after is None else gap.after] = False
+    count = int(spaces.sum())
+    if not count:
+        return None
+    passed = np.cumsum(spaces) - spaces
+    shifts: NDArray[np.float64] = behind - total * passed / count
+    return shifts
 
 
 def _move_boxes(
-    segment: Sequence[_Glyph],
+    line: _Line,
     gap: _Gap,
     ahead: float,
     behind: float,
@@ -246,8 +234,7 @@ def _move_boxes(
     boxes: list[tuple[float, float, float, float]],
 ) -> None:
     """The boxes over a gap follow its edges; where two of them meet within it, they meet at a whole step."""
-    first, last = segment[gap.first], segment[gap.last]
-    x0, x1, y = first.x0, last.x1, first.y + 0.25 * first.size
+    x0, x1, y = line.x0[gap.first], line.x1[gap.last], line.y[gap.first] + 0.25 * line.size[gap.first]
     for number, target in enumerate(targets):
         bx0, by0, bx1, by1 = target.bounds
         if target.picture or not (by0 <= y <= by1) or bx1 <= x0 or bx0 >= x1:

@@ -105,11 +105,11 @@ class TextOperators(ABC):
             if isinstance(part, float):
                 x -= part * scale / 1000
             elif isinstance(part, bytes):
-                cut = font.cut(part)
+                cut = font.codes(part)
                 widths = [width * scale for width in font.widths_of(cut)]
                 steps = [width + spacing for width in widths] if spacing else widths
-                if word and any(code == 32 and length == 1 for code, length in cut):
-                    for (code, length), step in zip(cut, steps, strict=True):
+                if word and 32 in cut:
+                    for (code, length), step in zip(font.cut(part), steps, strict=True):
                         at.append(x)
                         x += step
                         if code == 32 and length == 1:
@@ -117,7 +117,7 @@ class TextOperators(ABC):
                 else:
                     at += accumulate(steps, initial=x)
                     x = at.pop()
-                codes += [code for code, _ in cut]
+                codes += cut
                 advance += widths
         self.tm = multiply((1, 0, 0, 1, x, 0), self.tm)
         if codes and not self.hiding:

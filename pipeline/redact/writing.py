@@ -324,8 +324,9 @@ class ContentWriter:
             settings = f"{number(run.size)} Tf {number(run.stretch * 100)} Tz {number(run.rise)} Ts {run.mode} Tr"
             self.parts.append(f"/{name} {settings}")
             self._text_state = state
-        shift, known = run.shift, self.document.written[font]
-        at = [run.at[index] + shift.get(index, 0.0) for index in kept] if shift else [run.at[index] for index in kept]
+        at, known = [run.at[index] for index in kept], self.document.written[font]
+        if run.shift:
+            at = [place + run.shift[index] for place, index in zip(at, kept, strict=True)]
         start = multiply((1, 0, 0, 1, at[0], 0), run.local)
         pieces: list[str] = []
         codes: list[str] = []
