@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from woolak.pipeline.detect.business.numerals import NUMBER_WORD, value_of_digits, value_of_words
 from woolak.pipeline.detect.passages.blocks import Span
+from woolak.pipeline.detect.phrases import words_of
 
 __all__ = ["DATE", "MONEY_SHAPE", "Number", "numbers", "periods"]
 
@@ -40,11 +42,9 @@ DIGITS = (
     r"|(?<=€)\s?\d{1,3}(?:[ \u00a0]\d{3})+(?:,(?:\d{2}|[-–—=]{1,2}))?"  # € 1 250,50
     r"|\d+[.,][-–—=]{1,2}(?!\d)|\d+(?:[.,]\d{1,2})?"  # 95,-  95,50
 )
-NUMBER = re.compile(
-    rf"(?:(?<![\w])|(?<=EUR)|(?<=eur))(?<!\d[.,])(?P<digits>{DIGITS})(?![\d])(?![.,]\d)"
-    rf"|(?<![\w-])(?P<words>{NUMBER_WORD})(?![\w-])",
-    re.IGNORECASE,
-)
+IN_DIGITS = re.compile(rf"(?:(?<![\w])|(?<=EUR)|(?<=eur))(?<!\d[.,])(?:{DIGITS})(?![\d])(?![.,]\d)")
+IN_WORDS_BEGIN = re.compile(NUMBER_WORD)
+IN_WORDS = re.compile(rf"(?<![\w-])(?P<words>{NUMBER_WORD})(?![\w-])", re.IGNORECASE)
 MONEY_SHAPE = re.compile(
     r"(?:\d{1,3}(?:[.'’ \u00a0]\d{3})+|\d+)(?:,\d{2}|[.,][-–—=]{1,2})$"
     r"|\d{1,3}(?:,\d{3})+\.\d{2}$|\d{1,3}(?:\.\d{3})+\.\d{2}$"
@@ -57,6 +57,7 @@ FIRST_DATE = re.compile(
     re.IGNORECASE,
 )
 LONGEST_FIRST = 50
+DIGITS_ALONE = re.compile(r"\d+")
 DIGITS_RUN = re.compile(r"\d[\d.,]*")
 BESIDE_DIGITS = 25
 PERIOD_BEFORE = re.compile(
@@ -78,7 +79,7 @@ class Number(NamedTuple):
 
 def _read(text: str, match: re.Match[str]) -> Number | None:
     start, end = match.span()
-    if match.group("words") is not None:
+    if match.lastgroup == "words":
         value = None if match.group().lower() in NO_NUMBER else value_of_words(match.group())
         return Number(start, end, value, True) if value is not None else None
     start += len(match.group()) - len(match.group().lstrip())
@@ -100,11 +101,35 @@ def _near_digits(text: str) -> Iterator[Span]:
         yield Span(start, end)
 
 
+def _in_digits(text: str) -> Iterator[re.Match[str]]:
+    """The numbers in digits: one begins where digits do, or at the space between them and a euro sign."""
+    end = 0
+    for digits in DIGITS_ALONE.finditer(text):
+        start = digits.start()
+        if start < end:
+            continue
+        behind_sign = IN_DIGITS.match(text, start - 1) if text[max(0, start - 2) : start - 1] == "€" else None
+        if match := behind_sign or IN_DIGITS.match(text, start):
+            end = match.end()
+            yield match
+
+
+@lru_cache(maxsize=65536)
+def _begins_number(word: str) -> bool:
+    return bool(IN_WORDS_BEGIN.match(word))
+
+
+def _in_words(text: str) -> Iterator[re.Match[str]]:
+    """The numbers in words; on a page with none but 'een' there is nothing to look for."""
+    begins = [word for word in words_of(text) if word not in NO_NUMBER and _begins_number(word)]
+    return IN_WORDS.finditer(text) if begins else iter(())
+
+
 def numbers(text: str) -> Iterator[Number]:
     """The numbers of a text that may be figures, in order."""
     blocked = [match.span() for part in _near_digits(text) for match in NO_FIGURE.finditer(text, *part)]
     at = 0
-    for match in NUMBER.finditer(text):
+    for match in sorted((*_in_digits(text), *_in_words(text)), key=re.Match.start):
         while at < len(blocked) and blocked[at][1] <= match.start():
             at += 1
         if at < len(blocked) and blocked[at][0] < match.end():

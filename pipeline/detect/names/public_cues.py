@@ -98,7 +98,10 @@ def public_cues() -> PublicCues:
         re.compile(rf"(?i)(?<![\w-])({alternatives(words.offices)})(?![\w-])"),
         frozenset(normal(re.split(r"[ /.]", office)[0]) for office in words.offices),
         _by_last_word(words.figures), _by_last_word(words.firms), _single(words.street_titles),
-        phrases(rf"(?i)\b(?:{alternatives(words.eponyms)}) van(?: der?| den?)? ([A-ZÀ-Þ][\w'-]+)", words.eponyms),
+        phrases(
+            rf"(?i)\b(?:{alternatives(words.eponyms)}) van(?: der?| den?)? ([A-ZÀ-Þ][\w'-]+)",
+            [f"{word} van" for word in words.eponyms],
+        ),
         _single(words.office_goes_on), _single(words.portfolio),
         _single(words.institutes), _single(words.named_before), words.named_before_ends,
         frozenset(word.replace(".", "") for word in _single(words.companies)) | legal, legal,
