@@ -103,18 +103,20 @@ def run(
     scheduler: Scheduler = "",
     storage: Storage = "",
 ) -> None:
+    from woolak.engine import engine_of
+
+    told = teller(quiet, records)
+    engine = engine_of(workers, scheduler, storage, told)  # first: its processes load while this one does
+
     from woolak import release as releasing
     from woolak import run as running
     from woolak.case import Case
-    from woolak.engine import engine_of
     from woolak.rules.casefile import CaseFile, read_case_file
 
     given = source / "zaak.yaml"
     facts = read_case_file(given) if given.exists() else CaseFile()
     folder = case or Path("zaken") / (facts.dossier or source.resolve().stem)
     running.source_files(source)
-    told = teller(quiet, records)
-    engine = engine_of(workers, scheduler, storage, told)
     with Case.open(folder, create=True) as opened:
         summary, register = running.prepare(opened, source, policy, engine, told, learned, known)
         told.result(
@@ -139,12 +141,14 @@ def release(
     scheduler: Scheduler = "",
     storage: Storage = "",
 ) -> None:
-    from woolak import release as releasing
-    from woolak.case import Case
     from woolak.engine import engine_of
 
     told = teller(quiet, records)
-    engine = engine_of(workers, scheduler, storage, told)
+    engine = engine_of(workers, scheduler, storage, told)  # first: its processes load while this one does
+
+    from woolak import release as releasing
+    from woolak.case import Case
+
     with Case.open(case) as opened:
         failed = releasing.release(opened, None, engine, told)
         told.result(f"Uitvoer: {opened.release_dir}")

@@ -39,6 +39,7 @@ def engine_of(workers: int, scheduler: str, store: str, told: Teller) -> Engine:
     if not scheduler:
         if store:
             raise UsageError("--storage hoort bij --scheduler: geef ook het adres van de planner.")
+        pool.start()
         return ThisMachine(workers)
     from woolak.cluster import Cluster
 

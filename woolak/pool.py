@@ -7,12 +7,13 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any, TypeVar
 
 from woolak.errors import StorageTrouble, WoolakError
 
-__all__ = ["Died", "Failed", "each", "guarded"]
+__all__ = ["Died", "Failed", "each", "guarded", "start"]
 
 I = TypeVar("I")  # noqa: E741 - an input
 R = TypeVar("R")  # a result
@@ -44,6 +45,12 @@ def _context() -> multiprocessing.context.BaseContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["woolak.preload"])
     return context
+
+
+def start() -> None:
+    """Start the process that workers are forked from: what they need is loaded there while this one goes on."""
+    _context()
+    forkserver.ensure_running()
 
 
 def _alone(function: Callable[[I], R], item: I) -> R | Exception:

@@ -6,7 +6,10 @@ import os
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # one thread per worker: documents go in parallel, not matrices
 
-from woolak import cli, letter  # a worker imports the main module of the program again
+import typer  # for the main module of the program, which a worker runs again
+
+from woolak import letter
+from woolak.inventory.zienswijze import views
 from woolak.model import BoxPt, Document, DocumentFacts, Page, Word
 from woolak.pipeline import detect, ingest, redact, verify
 from woolak.rules.casefile import CaseFile
@@ -37,4 +40,4 @@ gc.collect()
 gc.freeze()
 gc.set_threshold(50_000, 20, 20)
 
-__all__ = ["cli", "ingest", "letter", "redact", "verify"]
+__all__ = ["ingest", "letter", "redact", "typer", "verify", "views"]

@@ -11,13 +11,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from woolak.correcting import undone_batches
 from woolak.errors import UsageError
 from woolak.events import Draft, Event
+from woolak.fingerprint import digest, relate_version
 from woolak.model import DocumentFacts, Relation
 
 if TYPE_CHECKING:
@@ -87,9 +87,9 @@ def find(case: Case, facts: CaseFile, known: Path | None, told: Teller) -> list[
 
     readable = [one for one in case.documents() if not one.error]
     with relate.KnownIndex.open(known) if known else nullcontext() as index:
-        said = [repr([(one.as_known, one.page_count) for one in readable]), _version()]
+        said = [repr([(one.as_known, one.page_count) for one in readable]), relate_version()]
         said += [facts.model_dump_json(), index.digest() if index else ""]
-        fingerprint = hashlib.sha256("\0".join(said).encode()).hexdigest()
+        fingerprint = digest(*said)
         if case.recall(FROM) == fingerprint:
             return relations(case)
         told("Dubbele, verwante en bekende documenten zoeken ...")
@@ -110,17 +110,6 @@ def find(case: Case, facts: CaseFile, known: Path | None, told: Teller) -> list[
     if counts:
         told("Voorgesteld: " + ", ".join(f"{count} {what}" for what, count in sorted(counts.items())) + ".")
     return found
-
-
-def _version() -> str:
-    """Fingerprint of the rules and of the code of this stage: when these change, documents are compared again."""
-    from woolak.run import rules_digest
-
-    whole = hashlib.sha256(rules_digest().encode())
-    for entry in sorted(resources.files("woolak.pipeline.relate").iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith(".py"):
-            whole.update(entry.read_bytes())
-    return whole.hexdigest()
 
 
 def _doubles(case: Case, readable: Sequence[StoredDocument]) -> list[Relation]:

@@ -16,11 +16,12 @@ from woolak.decided import WITHHELD, Decided, all_decided, gather, state_of
 from woolak.engine import Engine
 from woolak.errors import ChecksFailed, LeakFound, OpenDecisions, ViewAwaited
 from woolak.events import prove
+from woolak.fingerprint import burn_version, digest
 from woolak.inventory.checks import check
 from woolak.inventory.zienswijze.views import awaited, views
 from woolak.letter import write_letter
 from woolak.papers import Papers, papers_digest, papers_of
-from woolak.run import digest, facts_of, failure, readable, register_of
+from woolak.run import facts_of, failure, readable, register_of
 from woolak.telling import Teller
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _burn_all(case: Case, decided: Sequence[Decided], titles: Mapping[str, str],
         id_, draft = one.document.id, not one.reviewed
         out = case.work_dir / f"{id_}.pdf"
         said = repr((one.approved, titles[id_], draft, pdfa))
-        fingerprint = digest(id_, said, tasks.burn_version())
+        fingerprint = digest(id_, said, burn_version())
         report = case.burned(id_)
         if before[id_] == fingerprint and out.exists() and report:
             done[id_] = tasks.Burned(**json.loads(report))
@@ -121,7 +122,7 @@ def _state(case: Case) -> str:
     said = facts_of(case).model_dump_json(exclude=outside)
     said += repr(relating.relations(case))
     own = papers_digest(case, facts_of(case))
-    return digest(repr(everything), repr(decided), said, own, tasks.burn_version(), __version__)
+    return digest(repr(everything), repr(decided), said, own, burn_version(), __version__)
 
 
 def is_current(case: Case) -> bool:

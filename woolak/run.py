@@ -8,16 +8,14 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from woolak import __version__, relating, splitting, tasks
+from woolak import relating, splitting, tasks
 from woolak.case import Case, StoredDocument
 from woolak.engine import Engine
 from woolak.errors import MissingProgram, StorageTrouble, UnreadableSource, UsageError, WoolakError
+from woolak.fingerprint import digest, rules_version
 from woolak.knowing import index_for
 from woolak.model import Document
 from woolak.pipeline.detect.model.extra import check as check_second_model
@@ -66,28 +64,6 @@ def source_files(source: Path) -> dict[str, Path]:
     return found
 
 
-def digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
-
-
-@cache
-def rules_digest() -> str:
-    """Fingerprint of the program and its rules: when these change, documents are looked at again."""
-    whole = hashlib.sha256(__version__.encode())
-
-    def add(folder: Traversable) -> None:
-        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-            if entry.is_dir() and entry.name != "__pycache__":
-                add(entry)
-            elif entry.is_file() and not entry.name.endswith(".pyc"):
-                whole.update(entry.name.encode() + entry.read_bytes())
-
-    add(resources.files("woolak.rules"))
-    add(resources.files("woolak.pipeline.detect"))
-    add(resources.files("woolak.pipeline.ingest"))
-    return whole.hexdigest()
-
-
 def sha256_of(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
@@ -122,17 +98,18 @@ def failure(error: Exception, source: str, folder: Path) -> str:
 
 def _converted(paths: list[Path], out_dir: Path, facts: CaseFile) -> Mapping[Path, Office]:
     """The PDFs of all office documents, made in few calls of LibreOffice; without LibreOffice each says so."""
-    from woolak.pipeline.ingest import convert_office
+    if all(path.suffix.lower() == ".pdf" for path in paths):
+        return {}
+    from woolak.pipeline.ingest import OFFICE_SUFFIXES, convert_office
 
+    office = [path for path in paths if path.suffix.lower() in OFFICE_SUFFIXES]
     try:
-        return convert_office(paths, out_dir, facts.limits, facts.passwords) if paths else {}
+        return convert_office(office, out_dir, facts.limits, facts.passwords) if office else {}
     except MissingProgram as missing:
-        return dict.fromkeys(paths, missing)
+        return dict.fromkeys(office, missing)
 
 
 def _ingest_all(case: Case, facts: CaseFile, files: dict[str, Path], engine: Engine, told: Teller) -> None:
-    from woolak.pipeline.ingest import OFFICE_SUFFIXES
-
     todo = []
     cuts = splitting.decided(case)
     for source, path in files.items():
@@ -145,14 +122,13 @@ def _ingest_all(case: Case, facts: CaseFile, files: dict[str, Path], engine: Eng
             case.store_ingested(source, "", "", [(digest(source)[:12], source, None, reason)])
             continue
         own = splitting.cuts_within(cuts, source)
-        fingerprint = digest(sha256, facts.model_dump_json(), rules_digest(), repr(own) if own else "")
+        fingerprint = digest(sha256, facts.model_dump_json(), rules_version(), repr(own) if own else "")
         if case.ingested_from(source) != fingerprint:
             todo.append((source, case.sources_dir / source, sha256, fingerprint, own))
     if not todo:
         return
     told(f"{len(todo)} bestand(en) inlezen ...")
-    office = [path for _, path, *_ in todo if path.suffix.lower() in OFFICE_SUFFIXES]
-    converted = _converted(office, case.work_dir / "omgezet", facts)
+    converted = _converted([path for _, path, *_ in todo], case.work_dir / "omgezet", facts)
     jobs = [
         tasks.IngestJob(path, source, fingerprint, sha256, case.pdf_dir, facts, converted.get(path), own)
         for source, path, sha256, fingerprint, own in todo
@@ -174,29 +150,34 @@ def _ingest_all(case: Case, facts: CaseFile, files: dict[str, Path], engine: Eng
     shutil.rmtree(case.work_dir / "omgezet", ignore_errors=True)
 
 
+def _said(facts: CaseFile) -> str:
+    """Fingerprint of zaak.yaml and the rules."""
+    return digest(facts.model_dump_json(), rules_version())
+
+
 def _find_jobs(case: Case, facts: CaseFile, known: Iterable[StoredDocument]) -> Iterable[tasks.FindJob]:
+    said = _said(facts)
     for stored in known:
-        fingerprint = _found_from(stored.as_known, facts)
+        fingerprint = digest(stored.as_known, said)
         before = tuple(case.findings(stored.id)) if stored.detected_from == fingerprint else None
         yield tasks.FindJob(case.packed(stored.id), fingerprint, facts, before)
 
 
-def _found_from(as_known: str, facts: CaseFile) -> str:
-    return digest(as_known, facts.model_dump_json(), rules_digest())
+def _around(everything: Sequence[StoredDocument], facts: CaseFile, own: str) -> str:
+    """Fingerprint of what every document's proposals depend on: the others of the case, zaak.yaml, the rules."""
+    return digest(own, _said(facts), *sorted(one.id for one in everything if not one.error))
 
 
-def _grounded_from(stored: StoredDocument, everything: Sequence[StoredDocument], facts: CaseFile, own: str) -> str:
-    """What a document's proposals depend on: itself, the other documents of the case, zaak.yaml, the rules."""
-    others = sorted(one.id for one in everything if not one.error)
-    return digest(stored.detected_from or "", own, facts.model_dump_json(), rules_digest(), *others)
+def _grounded_from(stored: StoredDocument, around: str) -> str:
+    return digest(stored.detected_from or "", around)
 
 
 def _stale(case: Case, facts: CaseFile, own: str) -> bool:
     """Whether any document has still to be looked at or grounded."""
     everything = case.documents()
+    said, around = _said(facts), _around(everything, facts, own)
     return any(
-        stored.detected_from != _found_from(stored.as_known, facts)
-        or stored.grounded_from != _grounded_from(stored, everything, facts, own)
+        stored.detected_from != digest(stored.as_known, said) or stored.grounded_from != _grounded_from(stored, around)
         for stored in everything
         if not stored.error
     )
@@ -223,8 +204,9 @@ def register_of(case: Case, facts: CaseFile, engine: Engine, told: Teller) -> Re
 def _ground_jobs(case: Case, facts: CaseFile, register: Register, rules: Policy, own: str
                  ) -> Iterable[tasks.GroundJob]:  # fmt: skip
     everything = case.documents()
+    around = _around(everything, facts, own)
     for stored in everything:
-        fingerprint = _grounded_from(stored, everything, facts, own)
+        fingerprint = _grounded_from(stored, around)
         if stored.error or stored.detected_from is None or stored.grounded_from == fingerprint:
             continue
         yield tasks.GroundJob(

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from woolak import __version__
 from woolak.errors import MissingProgram, UnreadableSource
 from woolak.model import Document, Finding, Proposal
 from woolak.packing import opened
@@ -25,7 +21,7 @@ if TYPE_CHECKING:
 
     Office = Converted | UnreadableSource | MissingProgram
 
-__all__ = ["BurnJob", "Burned", "FindJob", "GroundJob", "IngestJob", "burn", "burn_version", "find", "ground", "ingest"]
+__all__ = ["BurnJob", "Burned", "FindJob", "GroundJob", "IngestJob", "burn", "find", "ground", "ingest"]
 
 
 @dataclass(frozen=True)
@@ -116,18 +112,6 @@ class Burned:
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
-
-
-@cache
-def burn_version() -> str:
-    """Fingerprint of the code and style that burn and prove: when these change, documents are burned again."""
-    whole = hashlib.sha256(__version__.encode())
-    for package in ("woolak.pipeline.redact", "woolak.pipeline.verify"):
-        for entry in sorted(resources.files(package).iterdir(), key=lambda entry: entry.name):
-            if entry.name.endswith(".py"):
-                whole.update(entry.read_bytes())
-    whole.update((resources.files("woolak.rules") / "boxstyle.yaml").read_bytes())
-    return whole.hexdigest()
 
 
 def burn(job: BurnJob) -> Burned:
