@@ -15,16 +15,19 @@ from woolak.pipeline.detect.passages.blocks import Block, blocks_of, lines_of
 __all__ = ["Head", "heads_of", "is_address", "is_repeated", "repeated_lines"]
 
 # A line of an address or a letterhead: a postcode, a box number, an addressee, a label with what it is, a date.
+POSTCODE = re.compile(r"[1-9](?<!\w.)\d{3} ?[A-Z]{2}\b(?!\w)")
 ADDRESS = re.compile(
-    r"\b[1-9]\d{3} ?[A-Z]{2}\b(?!\w)|^(?:Postbus|Antwoordnummer) \d+|^(?i:t\.?a\.?v\.?|aan ?:|cc ?:|van ?:)\s"
-    r"|^(?:De heer|Mevrouw|Mevr\.|Mw\.|Dhr\.)(?: [\w.’'-]+){1,6}$"
-    r"|^(?:[\w’'-]+, )?\d{1,2} [a-z]+ (?:19|20)\d\d$"
-    r"|^(?i:datum|kenmerk|(?:ons|uw|onze) (?:kenmerk|referentie)|betreft|onderwerp|contactpersoon|telefoon) ?:"
+    r"(?:Postbus|Antwoordnummer) \d+|(?i:t\.?a\.?v\.?|aan ?:|cc ?:|van ?:)\s"
+    r"|(?:De heer|Mevrouw|Mevr\.|Mw\.|Dhr\.)(?: [\w.’'-]+){1,6}$"
+    r"|(?:[\w’'-]+, )?\d{1,2} [a-z]+ (?:19|20)\d\d$"
+    r"|(?i:datum|kenmerk|(?:ons|uw|onze) (?:kenmerk|referentie)|betreft|onderwerp|contactpersoon|telefoon) ?:"
 )
 IDENTIFIER = re.compile(
+    r"(?=[kibnwtfKIBNWTF@])"  # what follows begins with one of these: most characters are passed over at once
     r"(?i:\bkvk\b|\biban\b|\bbtw[ -]?(?:nr|nummer|id)?\b.{0,3}\bNL|\bNL\d{2} ?[A-Z]{4}\b|www\.|@|\btel\b|\bfax\b"
     r"|\bb\.?v\.)"
 )
+NUMBERS = re.compile(r"[\d\s]+")
 PARTS = re.compile(r"\s[|·•]\s|\t")
 LONGEST_ADDRESS = 130
 
@@ -42,7 +45,7 @@ NO_HEAD = Head("", 0.0, "", 0)
 
 
 def _bare(words: str) -> str:
-    return re.sub(r"[\d\s]+", " ", words).strip().lower()
+    return NUMBERS.sub(" ", words).strip().lower()
 
 
 def _repeated(document: Document) -> frozenset[str]:
@@ -57,15 +60,17 @@ def _repeated(document: Document) -> frozenset[str]:
 
 def is_repeated(words: str, repeated: frozenset[str]) -> bool:
     """Whether a line stands at the top or foot of several pages."""
-    return _bare(words) in repeated and not words.rstrip().endswith((".", ";", ":"))
+    return bool(repeated) and not words.rstrip().endswith((".", ";", ":")) and _bare(words) in repeated
 
 
 def is_address(words: str) -> bool:
     """Whether a line is of an address, a letterhead or a foot: an addressee, a date, or mostly identifiers."""
     if len(words) > LONGEST_ADDRESS:
         return False
+    if ADDRESS.match(words) or POSTCODE.search(words):
+        return True
     marks = len(IDENTIFIER.findall(words))
-    return bool(ADDRESS.search(words)) or marks >= 2 or (marks == 1 and bool(PARTS.search(words)))
+    return marks >= 2 or (marks == 1 and bool(PARTS.search(words)))
 
 
 def repeated_lines(document: Document | None) -> frozenset[str]:

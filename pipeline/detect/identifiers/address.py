@@ -26,6 +26,7 @@ from woolak.pipeline.detect.identifiers.streets import (
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.model.lists import lower
 from woolak.pipeline.detect.model.lists import words as surnames
+from woolak.pipeline.detect.phrases import phrases
 
 __all__ = ["AddressRecognizer"]
 
@@ -42,7 +43,10 @@ NEIGHBOUR = re.compile(
     r"(?:(?:,| van| op| uit)\s| \()$"
 )
 HOUSE_AFTER = re.compile(r",? (?:(?:huis)?nr\.? |huisnummer |nummer )?\d{1,4}[a-zA-Z]?(?=[.,;)\n]|$)")
-HOME_NUMBER = re.compile(r"\b(?:nr\.?|nummer|huisnr\.?|huisnummer) \d{1,4}[a-zA-Z]?(?![\w-]|[.,/]\d)")
+HOME_NUMBER = phrases(
+    r"\b(?:nr\.?|nummer|huisnr\.?|huisnummer) \d{1,4}[a-zA-Z]?(?![\w-]|[.,/]\d)",
+    ("nr", "nummer", "huisnr", "huisnummer"),
+)
 VENUE = re.compile(
     r"\b(?:dorpshuis|buurthuis|buurtcentrum|wijkcentrum|wijkgebouw|zalencentrum|congrescentrum|bibliotheek|sporthal|theater"
     r"|museum|kulturhus|cultuurhuis|multifunctioneel centrum|mfa|restaurant|caf[eé]|hotel|zaal) [^\n\t]{0,34}, $"

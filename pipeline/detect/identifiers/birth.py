@@ -62,9 +62,10 @@ class BirthRecognizer(IdentifierRecognizer):
         for cue in cues:
             if hit := self._in_sentence(around, cue):
                 dates.setdefault(hit.start, hit)
-        for match in SIGN.finditer(text):
+        signed = "geb" in around.folded or "*" in text or "°" in text
+        for match in SIGN.finditer(text) if signed else ():
             dates.setdefault(match.start("date"), Hit("BIRTH_DATE", *match.span("date"), 0.8, "birth_date"))
-        for match in SAID_AFTER.finditer(text):
+        for match in SAID_AFTER.finditer(text) if "(geb" in around.folded else ():
             dates.setdefault(match.start("date"), Hit("BIRTH_DATE", *match.span("date"), 0.85, "birth_date"))
         for match in PLACE.finditer(text) if "geb" in around.folded else ():
             yield Hit("BIRTH_DATE", *match.span("town" if match["town"] else "field"), 0.8, "birth_place")

@@ -36,6 +36,8 @@ AROUND_NUMBER = re.compile(
     re.I,
 )
 SIGN = re.compile(rf"(?:[ ]|\n)?{AT}(?:[ ]|\n)?")
+PLAIN_SIGN = re.compile(r"(?: @|\n@|@)[ \n]?")
+OTHER_SIGNS = ("(a", "[a", "AT", "apestaart", "©", "®")
 BEFORE = re.compile(rf"((?:(?<=[\t\n])[A-Za-z0-9]+[._-]\n)?{SPACED_LOCAL})$")
 AFTER = re.compile(rf"(?P<domain>{DOMAIN}|{BROKEN})")
 LONGEST_LOCAL = 90  # characters: 64 (RFC 5321) and a broken line's
@@ -51,13 +53,14 @@ MISREAD_AT = r"(?:Q|q|a|©|®|¢|€|°)"
 
 
 @lru_cache(maxsize=16)
-def _misread(case: CaseFile) -> re.Pattern[str] | None:
+def _misread(case: CaseFile) -> tuple[list[str], re.Pattern[str] | None]:
     """'k.devriesQvoorbeeld.nl': OCR reads the @ as a letter; only believed before a domain of the case."""
     domains = [case.municipality.domain, *(domain for party in case.third_parties for domain in party.domains)]
-    known = [re.escape(domain.lower().removeprefix("www.")) for domain in domains if domain]
+    known = [domain.lower().removeprefix("www.") for domain in domains if domain]
     if not known:
-        return None
-    return re.compile(rf"\b([A-Za-z0-9._-]*[A-Za-z0-9]) ?{MISREAD_AT} ?(?P<domain>(?:{'|'.join(known)}))\b", re.I)
+        return [], None
+    one = "|".join(map(re.escape, known))
+    return known, re.compile(rf"\b([A-Za-z0-9._-]*[A-Za-z0-9]) ?{MISREAD_AT} ?(?P<domain>(?:{one}))\b", re.I)
 
 
 def general_box(local: str) -> bool:
@@ -135,7 +138,8 @@ class MailRecognizer(IdentifierRecognizer):
     def find(self, around: Surroundings) -> Iterator[Hit]:
         text = around.text
         spans: list[tuple[int, int]] = []
-        for sign in SIGN.finditer(text):
+        signs = SIGN if any(other in text for other in OTHER_SIGNS) else PLAIN_SIGN
+        for sign in signs.finditer(text):
             local = BEFORE.search(text[max(0, sign.start() - LONGEST_LOCAL) : sign.start()])
             broken = AROUND_NUMBER.match(text, sign.end())
             domain = AFTER.match(text, sign.end())
@@ -160,7 +164,9 @@ class MailRecognizer(IdentifierRecognizer):
             for pattern in (X500, LEGACY):
                 for match in pattern.finditer(text):
                     yield Hit("EMAIL", *match.span(), SURE, "exchange_address")
-        misread = _misread(around.case) if around.case else None
-        for match in misread.finditer(text) if misread else ():
+        domains, misread = _misread(around.case) if around.case else ([], None)
+        if misread is None or not any(domain in around.folded for domain in domains):
+            return
+        for match in misread.finditer(text):
             if not any(start < match.end() and end > match.start() for start, end in spans):
                 yield _hit(around, match.span(1), match.span(), match["domain"], 0.8)

@@ -23,6 +23,7 @@ NEVER = frozenset({"GVD", "KKK", "NSB", "PKK", "PSV", "TBS", "SS", "SD", "PVV", 
 TIGHT = re.compile(
     r"(?<![\w/.,-])(?=[A-Za-z0-9-]{8}(?![\w/-]|[.,]\d))[A-Za-z0-9]{1,3}-[A-Za-z0-9]{2,3}-[A-Za-z0-9]{1,3}"
 )
+TWO_DASHES = re.compile(r"-[A-Za-z0-9]{2,3}-[A-Za-z0-9]")
 LOOSE = re.compile(
     r"(?<![\w/.,-])[A-Za-z0-9]{1,3}(?: ?- ?| )?[A-Za-z0-9]{1,3}(?: ?- ?| )?[A-Za-z0-9]{1,3}(?![\w/-]|[.,]\d)"
 )
@@ -66,7 +67,7 @@ class PlateRecognizer(IdentifierRecognizer):
         text = around.text
         cues = around.cues.of("plate")
         seen: set[tuple[int, int]] = set()
-        for match in TIGHT.finditer(text):
+        for match in TIGHT.finditer(text) if TWO_DASHES.search(text) else ():
             plate = match[0]
             shape = _shape(plate)
             if shape not in SHAPES or CODE_BEFORE.search(around.before(match.start(), 25)):

@@ -9,6 +9,7 @@ from woolak.pipeline.detect.identifiers.cues import numbers
 from woolak.pipeline.detect.identifiers.recognizer import Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.phrases import phrases
 
 __all__ = ["SecretRecognizer"]
 
@@ -21,10 +22,11 @@ AFTER = re.compile(
     r"(?P<quote>[\"'“”‘’«]?)(?P<value>[^\s\"“”‘’«»<>]{2,64})"
 )
 DIGITS = re.compile(r"\d{3,8}(?:[ -]\d{2,6}){0,3}(?: ?[#*])?")
-OF_THING = re.compile(
+OF_THING = phrases(
     r"\bcode (?:(?:(?:van|voor|op|bij) (?:de|het|onze|uw|mijn) [\w-]+(?: [\w-]+)?|daarvan|ervan)?[ ]?(?:is|:|=|luidt)"
     r"|[\w-]*(?:deur|hek|poort|slot|kluis|kast|alarm|lift|garage)[\w-]*(?: is|:)?)[ ]?"
     r"(?P<value>\d{4,8}(?: ?[#*])?)(?!\d|[.,]\d)",
+    ("code",),
     re.I,
 )
 DOORS = re.compile(

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from woolak.pipeline.detect.identifiers.cues import contact
+from woolak.pipeline.detect.phrases import phrases
 
 __all__ = ["BOX", "CODE", "OCR_CODE", "TOWN", "Street", "is_postcode", "streets_in", "town_end"]
 
@@ -28,7 +29,11 @@ CANDIDATE = re.compile(
     rf"(?<![\w@/.])(?P<last>(?:['’][a-z]-)?[{LETTER}'’][\w’'.-]{{1,40}}?),?(?:[ \u00a0]{{1,2}}|[ ]?\n)"
     rf"(?:(?:nr|huisnr)\.? ?|(?:huis)?nummer )?(?P<number>{NUMBER})(?!\w)"
 )
-BOX = re.compile(r"\b(?:postbus|antwoordnummer|antwoordnr\.?|p\.?o\.? ?box)[ :]{1,2}\d(?:[ .]?\d){0,5}(?!\d)", re.I)
+BOX = phrases(
+    r"\b(?:postbus|antwoordnummer|antwoordnr\.?|p\.?o\.? ?box)[ :]{1,2}\d(?:[ .]?\d){0,5}(?!\d)",
+    ("postbus", "antwoordnummer", "antwoordnr", "po box", "pobox", "p o box", "p obox"),
+    re.I,
+)
 CODE = re.compile(
     r"(?<![\w.,/€-])(?:[1-9]\d{3}(?:[ \u00a0]{0,2}|[ ]?\n)[A-Z]{2}"
     r"|(?<=, )[1-9]\d{3} ?[a-z]{2}(?= [A-Z])|[1-9]\d{3}[a-z]{2}(?=,? [A-Z]))(?![\w-])"

@@ -22,6 +22,7 @@ ADDRESS = re.compile(
     rf"(?:https?://|ftp://|www\.)(?:[^\s<>\"|\[\]]|(?<=[/-])\n(?=[a-z0-9]))+[^\s<>\"|.,;:!?)\[\]’'»]"
     rf"|(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+{TOP}(?![\w@-]|\.[a-z])(?:/[^\s<>\"|]*[^\s<>\"|.,;:!?)\]’'»])?"
 )
+DOMAIN = re.compile(rf"\.{TOP}(?![\w@-])")
 AFTER_AT = re.compile(r"@[A-Za-z0-9-]+\n$")
 AT_BEFORE = re.compile(r"[@®©Q] ?$")
 HOST = re.compile(r"(?:https?://|ftp://)?(?:[^/\s@]*@)?(?P<host>[A-Za-z0-9À-ÿ.-]+)")
@@ -32,14 +33,15 @@ PROFILE = re.compile(
 )
 COMPANY_PAGE = re.compile(r"linkedin\.com/company/", re.I)
 PERSONAL_FOLDER = re.compile(r"/personal/|/users?/|-my\.sharepoint\.com", re.I)
-HANDLE = re.compile(r"(?<![\w.@/])@(?P<name>[A-Za-z0-9_](?:[A-Za-z0-9_.]{1,28}[A-Za-z0-9_]))(?!\w|@|\.[a-z]{2,}\b)")
+HANDLE = re.compile(r"@(?<![\w.@/]@)(?P<name>[A-Za-z0-9_](?:[A-Za-z0-9_.]{1,28}[A-Za-z0-9_]))(?!\w|@|\.[a-z]{2,}\b)")
 DOMAIN_END = re.compile(rf"\.{TOP}$")
 PUBLIC_HANDLE = re.compile(
     r"gemeente|politie|rijksoverheid|ministerie|provincie|ggd|brandweer|veiligheid|nctv|_?gem\b|waterschap|rivm|vng",
     re.I,
 )
+SITES = ("twitter", "instagram", "facebook", "snapchat", "tiktok", "telegram", "discord")
 LABELLED_HANDLE = re.compile(
-    r"\b(?:twitter|instagram|facebook|snapchat|tiktok|telegram|discord)(?:[ -]?(?:account|naam|id|profiel))?"
+    rf"\b(?:{'|'.join(SITES)})(?:[ -]?(?:account|naam|id|profiel))?"
     r"[ ]?:[ ]*(?P<name>[A-Za-z0-9_.]{3,30})(?![\w/])",
     re.I,
 )
@@ -92,14 +94,15 @@ class WebRecognizer(IdentifierRecognizer):
         yield from self._addresses(around)
         if "@" in around.text:
             yield from self._handles(around)
-        for match in LABELLED_HANDLE.finditer(around.text):
+        sites = any(site in around.folded for site in SITES)
+        for match in LABELLED_HANDLE.finditer(around.text) if sites else ():
             if not match["name"].lower().startswith(("www", "http")):
                 yield self._handle(around, match.start("name"), match.end("name"), match["name"])
 
     def _addresses(self, around: Surroundings) -> Iterator[Hit]:
         text = around.text
         spans: list[tuple[int, int]] = []
-        if "." in text:
+        if "://" in text or "www." in text or DOMAIN.search(text):
             for match in ADDRESS.finditer(text):
                 start, end = match.start(), match.start() + len(_trim(match[0]))
                 if AFTER_AT.search(text, max(0, start - 40), start) or AT_BEFORE.search(text, max(0, start - 3), start):

@@ -43,13 +43,17 @@ def _pattern() -> re.Pattern[str]:
     labels = name_cues().labels
     words = alternatives((*labels.strong, *labels.weak))
     ends = alternatives(name_cues().role_ends)
-    free = alternatives(name_cues().labels_without_colon)
     return re.compile(
         rf"""(?i)[ >*•–-]*
-        (?: ({words}|[^\W\d_][\w/ -]{{2,35}}?(?:{ends})(?=[ ]*:))(?:[ ]*\([^()\n]{{1,40}}\))?[ ]*(?:[:=]|\t)[ \t]*
-          | ({free})[ ]+(?=[^\W\d_]) )""",
+        ({words}|[^\W\d_][\w/ -]{{2,35}}?(?:{ends})(?=[ ]*:))(?:[ ]*\([^()\n]{{1,40}}\))?[ ]*(?:[:=]|\t)[ \t]*""",
         re.VERBOSE,
     )
+
+
+@cache
+def _without_colon() -> Phrases:
+    free = name_cues().labels_without_colon
+    return phrases(rf"(?i)[ >*•–-]*({alternatives(free)})[ ]+(?=[^\W\d_])", free)
 
 
 @cache
@@ -59,20 +63,25 @@ def _in_running_text() -> Phrases:
 
 
 _INSIDE = re.compile(r"[(;|•>/]")
+_MARK = re.compile(r"[:=\t]")
 
 
 def _matches(sheet: Sheet) -> Iterator[tuple[str, int, int]]:
     """Each label with the place behind it: at the begin of a cell or of a part of it, and a few in running text."""
     text = sheet.text
+    without_colon = _without_colon() if _without_colon().may_be_in(text) else None
     for cells in sheet.lines:
-        for cell in cells:
+        marked = _MARK.search(text, cells[0].start, cells[-1].end) is not None
+        for cell in cells if marked or without_colon else ():
             starts = [cell.start]
             if ":" in text[cell.start : cell.end]:
                 starts += [mark.end() for mark in _INSIDE.finditer(text, cell.start, cell.end)]
             for start in starts if cell.last > cell.first else ():
-                match = _pattern().match(text, start)
+                match = (_pattern().match(text, start) if marked else None) or (
+                    without_colon.pattern.match(text, start) if without_colon else None
+                )
                 if match:
-                    yield match[1] or match[2], match.start(1 if match[1] else 2), match.end()
+                    yield match[1], match.start(1), match.end()
     for match in _in_running_text().finditer(text):
         yield match[1], match.start(1), match.end()
 

@@ -99,7 +99,7 @@ def _in_head(sheet: Sheet, position: int) -> bool:
 
 def _displays(sheet: Sheet) -> Iterator[Hit]:
     """'Vries, Karin de <k.devries@...>' and 'Karin de Vries (k.devries@...)', wherever it stands."""
-    for match in _ADDRESS.finditer(sheet.text):
+    for match in _ADDRESS.finditer(sheet.text) if "@" in sheet.text else ():
         last = sheet.at(match.start()) - 1
         if last < 0 or sheet.tokens[last].end != match.start():
             continue

@@ -27,6 +27,7 @@ from woolak.pipeline.detect.names.people import PersonName, agree
 from woolak.pipeline.detect.names.public_cues import public_cues, public_words
 from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
 from woolak.pipeline.detect.names.spelling import normal
+from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["find", "official_names"]
 
@@ -165,12 +166,13 @@ def _name_before(sheet: Sheet, position: int) -> Read | None:
 
 
 @cache
-def _signing_line() -> re.Pattern[str]:
+def _signing_line() -> Phrases:
     words = public_words()
-    return re.compile(
+    return phrases(
         rf"(?im)(?:^|(?<=\t))[ ]*(?:(?:{alternatives(words.signing_before)})[ ]+){{0,2}}"
         rf"({alternatives(words.signing_offices)})"
-        rf"(?:[ ](?:van|en|der)[ ][^\n\t]{{2,40}})?[ ]*[,.]?[ ]*(?=[\t\n]|$)"  # with a name behind it: not its line
+        rf"(?:[ ](?:van|en|der)[ ][^\n\t]{{2,40}})?[ ]*[,.]?[ ]*(?=[\t\n]|$)",  # with a name behind it: not its line
+        words.signing_offices,
     )
 
 
@@ -215,7 +217,7 @@ def _names_beside(sheet: Sheet, line: int, column: int, below_first: bool) -> li
             if read is not None and _person(sheet, read) and (not rest or rest[0] in "(,-"):
                 return [read]
             dotted = re.search(r"[_.…]{4,}", sheet.text[cell.start : cell.end])
-            if not dotted and not _signing_line().match(sheet.text, cell.start):
+            if not dotted and not _signing_line().pattern.match(sheet.text, cell.start):
                 break
     return []
 
