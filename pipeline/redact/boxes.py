@@ -139,6 +139,10 @@ def _outermost(boxes: list[Box]) -> list[Box]:
 
 def _part(boxes: list[Box]) -> list[Box]:
     """Boxes of tight lines overlap, since they are as tall as the font: part them half-way."""
+    x0, y0, x1, y1 = np.array([box.rect_pt for box in boxes], np.float64).reshape(-1, 4).T
+    low = y1[:, None]
+    if not ((y0[:, None] < y0) & (y0 < low) & (low < y1) & (x0 < x1[:, None]) & (x0[:, None] < x1)).any():
+        return boxes
     for i, upper in enumerate(boxes):
         for j, lower in enumerate(boxes):
             a, b = upper.rect_pt, lower.rect_pt

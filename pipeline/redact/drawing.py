@@ -79,6 +79,7 @@ def _at(value: float) -> str:
     return number(round(value, 3))
 
 
+@cache
 def _rgb(colour: tuple[int, int, int], operator: str) -> str:
     return " ".join(number(round(part / 255, 4)) for part in colour) + f" {operator}"
 

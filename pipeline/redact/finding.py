@@ -20,6 +20,7 @@ from rapidfuzz import fuzz
 
 from woolak.model import BoxPt
 from woolak.pipeline.redact.encodings import plain
+from woolak.pipeline.redact.fonts import SourceFont
 from woolak.pipeline.redact.glyphs import Glyphs
 from woolak.pipeline.redact.scene import Bounds, Image, Matrix, Path, Scene, TextRun, Use, apply, bounds_of, meet
 
@@ -139,7 +140,7 @@ def _second_reading(run: TextRun) -> dict[int, str]:
 def _matches(reading: _Reading, order: NDArray[np.intp], secrets: Sequence[str]) -> Iterator[list[_Letter]]:
     """Stretches of the order that spell a secret, forwards or backwards."""
     ordered = order.tolist()
-    joined = "".join([reading.plain[number] for number in ordered])
+    joined = "".join(map(reading.plain.__getitem__, ordered))
     owners: list[int] = []
     for secret in secrets:
         for spelled in (secret, secret[::-1]):
@@ -170,7 +171,7 @@ def find_in_text(scene: Scene, secrets: Sequence[str]) -> list[list[BoxPt]]:
     if not secrets:
         return []
     glyphs, readings = scene.glyphs(), [_Reading(scene, False)]
-    if any(_doubtful(run) for run in glyphs.runs if run.mode != 3):
+    if any(_doubtful(run, doubts) for run, doubts in _doubts(scene)):
         readings.append(_Reading(scene, True))
     found: dict[frozenset[int], list[BoxPt]] = {}
     for reading in readings:
@@ -182,10 +183,19 @@ def find_in_text(scene: Scene, secrets: Sequence[str]) -> list[list[BoxPt]]:
     return list(found.values())
 
 
-def _doubtful(run: TextRun) -> list[int]:
-    """The glyphs that stay and of which the code may not tell what is seen."""
-    doubts = {code for code in set(run.codes) if run.font.doubtful(code)}
-    return [index for index, code in enumerate(run.codes) if code in doubts and index not in run.gone] if doubts else []
+def _doubts(scene: Scene) -> list[tuple[TextRun, set[int]]]:
+    """The runs that are seen and of which a code may not tell what is shown, with these codes of their fonts."""
+    runs = [run for run in scene.glyphs().runs if run.mode != 3]
+    codes: dict[SourceFont, set[int]] = {}
+    for run in runs:
+        codes.setdefault(run.font, set()).update(run.codes)
+    doubts = {font: {code for code in here if font.doubtful(code)} for font, here in codes.items()}
+    return [(run, doubts[run.font]) for run in runs if not doubts[run.font].isdisjoint(run.codes)]
+
+
+def _doubtful(run: TextRun, doubts: set[int]) -> list[int]:
+    """The codes among these of the glyphs that stay."""
+    return [code for index, code in enumerate(run.codes) if code in doubts and index not in run.gone]
 
 
 def _boxes(glyphs: Glyphs, match: Sequence[_Letter], height: float) -> Iterator[BoxPt]:
@@ -224,13 +234,12 @@ def reads_otherwise(scene: Scene) -> bool:
                 return True
         elif isinstance(item, Use) and _inside(item):
             return True
-        elif isinstance(item, TextRun) and item.mode != 3:
-            doubtful = _doubtful(item)
-            doubts = len(doubtful)
-            if any(item.font.wide(item.codes[index]) for index in doubtful):
-                return True
-            if doubts > 2 and doubts >= 0.2 * (len(item.codes) - len(item.gone) - doubts):
-                return True
+    for run, doubts in _doubts(scene):
+        left = _doubtful(run, doubts)
+        if any(run.font.wide(code) for code in left):
+            return True
+        if len(left) > 2 and len(left) >= 0.2 * (len(run.codes) - len(run.gone) - len(left)):
+            return True
     return False
 
 

@@ -51,6 +51,5 @@ class Look:
 
 def _blocks(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     height, width = picture.shape[0] // BLOCK * BLOCK, picture.shape[1] // BLOCK * BLOCK
-    whole = np.ascontiguousarray(picture[:height, :width].squeeze())
-    means = np.asarray(Image.fromarray(whole).reduce(BLOCK))
+    means = np.asarray(Image.fromarray(picture).reduce(BLOCK, (0, 0, width, height)))
     return means.reshape(height // BLOCK, width // BLOCK, -1)

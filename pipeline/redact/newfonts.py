@@ -9,8 +9,10 @@ from __future__ import annotations
 import io
 import re
 import struct
+from copy import copy
 
 import pikepdf
+from fontTools import cffLib
 from fontTools.agl import AGL2UV
 from fontTools.fontBuilder import FontBuilder
 from fontTools.misc.psCharStrings import T2CharString
@@ -231,7 +233,16 @@ def _sfnt(tables: dict[str, bytes]) -> bytes:
     return bytes(out + body)
 
 
-def _outline(program: CffProgram | Type1Program, gid: int) -> T2CharString:
+class Drawn(T2CharString):  # type: ignore[misc]
+    """A glyph that was written before: its bounds are known, and it is not taken apart again."""
+
+    bounds: tuple[float, float, float, float] | None
+
+    def calcBounds(self, glyphSet: object) -> tuple[float, float, float, float] | None:
+        return self.bounds
+
+
+def _outline(program: CffProgram | Type1Program, gid: int) -> Drawn:
     """One glyph, drawn anew from its outline."""
     pen = T2CharStringPen(0, program.glyphs)
     try:
@@ -239,8 +250,11 @@ def _outline(program: CffProgram | Type1Program, gid: int) -> T2CharString:
     except Exception as error:  # outlines of broken fonts
         raise CannotRebuild("glyph") from error
     pen._width = round(width)
-    made = program.written[gid] = pen.getCharString()
-    made.compile()
+    glyph = pen.getCharString(private=cffLib.PrivateDict())
+    bounds = glyph.calcBounds(None)
+    glyph.compile()
+    made = program.written[gid] = Drawn(glyph.bytecode)
+    made.bounds = bounds
     return made
 
 
@@ -249,7 +263,7 @@ def _cff(program: CffProgram | Type1Program, gids: list[int]) -> bytes:
     names = [".notdef", *(f"g{number}" for number in range(1, len(gids)))]
     glyphs = {}
     for name, gid in zip(names, gids, strict=True):
-        glyphs[name] = program.written.get(gid) or _outline(program, gid)
+        glyphs[name] = copy(program.written.get(gid) or _outline(program, gid))
     builder = FontBuilder(round(program.units), isTTF=False)
     builder.setupGlyphOrder(names)
     unit = 1 / program.units

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 
 import numpy as np
@@ -106,8 +107,8 @@ class _Lines:
         white = x0 - np.concatenate([[-np.inf], reach[:-1]])
         begins = inked & (white > wide)
         kept = np.flatnonzero(inked | (white < wide))
-        cuts = np.flatnonzero(begins[kept])[1:]
-        return np.split(line[kept], cuts)
+        cuts = [*np.flatnonzero(begins[kept]).tolist(), len(kept)]
+        return [line[kept[first:last]] for first, last in pairwise(cuts)]
 
     def edges(self, segment: NDArray[np.intp]) -> tuple[float, float]:
         """Where its first letter begins and its last one ends."""
