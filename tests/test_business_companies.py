@@ -130,7 +130,9 @@ def test_an_own_name_of_a_method_or_product_is_a_brand(text: str, words: str) ->
     assert ("BRAND", words, None) in named(text, kind="offerte", origin="third_party")
 
 
-@pytest.mark.parametrize("text", ["De module A volgt.", "Het programma Word is bekend.", "De training op Maandag."])
+@pytest.mark.parametrize(
+    "text", ["De module A volgt.", "Het programma Word is bekend.", "De training op Maandag.", "Programma Dagdeel 1"]
+)
 def test_a_capital_alone_is_no_brand(text: str) -> None:
     assert named(text, kind="offerte", origin="third_party") == []
 

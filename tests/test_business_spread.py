@@ -105,6 +105,13 @@ def test_companies_and_brands_known_once_are_found_everywhere() -> None:
     assert {"Lodewijks", "PIETERS"} <= {words for _, words in seen}
 
 
+def test_a_brand_of_ordinary_words_is_not_found_in_ordinary_words() -> None:
+    doc, found = read(["Offerte", "De training \u201cEerste Stap\u201d bestaat uit twee delen."])
+    known = merge([collect(doc, found, CASE)], CASE)
+    memo, own = read(["Dat is een eerste stap. De cursus Eerste Stap begint in mei."], "memo", "own")
+    assert [one.text for one in spread(memo, own, known) if one.entity == "BRAND"] == ["Eerste Stap"]
+
+
 def test_a_company_in_a_title_or_file_name_is_known_to_the_register() -> None:
     name = "2019-03-04_offerte_trafiqon_def.pdf"
     assert [name[start:end] for start, end in register().names_in(name)] == ["trafiqon"]

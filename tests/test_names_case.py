@@ -294,3 +294,17 @@ def test_what_the_model_alone_takes_for_a_name_but_is_a_word_or_abbreviation_sta
     one = document(f"{text} in een woning")
     model = Finding("PERSON", 0, 0, len(text), text, 0.4, "NameModelRecognizer", "name_model_possible")
     assert names.spread(one, [model], names.merge([], CaseFile())) == []
+
+
+@pytest.mark.parametrize("text", ["Wijkoverleg", "Herplanning", "het bruggenonderzoek", "Aanneemsom"])
+def test_a_compound_of_a_thing_that_the_model_took_for_a_name_stays(text):
+    word = text.split()[-1]
+    doc = document(f"Maart\n{text}\nzaal 2\n")
+    start = doc.pages[0].text.index(word)
+    guess = Finding("PERSON", 0, start, start + len(word), word, 0.85, "NameModelRecognizer", "name_model")
+    register = names.merge([], CaseFile())
+    assert not [one for one in names.spread(doc, [guess], register) if not one.keep]
+
+
+def test_a_preposition_before_a_known_surname_stays():
+    assert "Quadvlieg" in beside_the_mail("Zij vraagt dit aan\nQuadvlieg en wacht af.")

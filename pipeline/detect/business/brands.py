@@ -10,6 +10,7 @@ from typing import NamedTuple
 from woolak.pipeline.detect.business.companies import Name
 from woolak.pipeline.detect.business.company_cues import company_cues, is_public_body
 from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.model.lists import lower
 
 __all__ = ["brands"]
 
@@ -18,6 +19,7 @@ NAME = rf"{CAPITAL}(?:[ ](?:(?:op|in|en|van|de|het|met|zonder|naar|tot|voor|&)[ 
 OPEN, CLOSE = "[“\"‘'«„]", "[”\"’'»“]"
 QUOTED = '[^“”"‘’«»\n]{2,45}'
 ARTICLE = re.compile(r"(?:De|Het|Een|Onze|Deze|Dit|In|Met|Bij)[ ]")
+NUMBERED = re.compile(r"[ \n]?\d")
 LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -69,6 +71,8 @@ def brands(view: PageView) -> Iterator[Name]:
             words = view.text[start:end]
             if (start, end) in seen or not _is_own_name(words):
                 continue
+            if score < 0.7 and words.lower() in lower("dictionary") and NUMBERED.match(view.text, end):
+                continue  # 'Programma Dagdeel 1'
             seen.add((start, end))
             if score < 0.7 and view.text.count(words) > 1:
                 score = 0.65

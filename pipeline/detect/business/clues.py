@@ -145,7 +145,8 @@ def _forms_of_found(names: Iterable[FoundName]) -> Iterable[NameForm]:
         if found.entity == "COMPANY":
             yield from forms_of_name(found.name, "COMPANY", "known_company", "known_company")
         else:
-            yield NameForm(found.name, "BRAND", f"known_brand:{found.name}", as_written=len(found.name.split()) == 1)
+            # its words may be ordinary ones: 'de training Eerste Stap', and 'dat is een eerste stap'
+            yield NameForm(found.name, "BRAND", f"known_brand:{found.name}", as_written=found.name[:1].isupper())
 
 
 def merge(clues: Sequence[Clues], case: CaseFile) -> Register:

@@ -43,6 +43,7 @@ class NameCues(Model):
     behind_verb: tuple[str, ...]
     address: tuple[str, ...]
     never: tuple[str, ...]
+    ends_of_things: tuple[str, ...]
     seldom: tuple[str, ...]
     prepositions: tuple[str, ...]
     strong_prefixes: tuple[str, ...]
@@ -78,6 +79,11 @@ class Cues:
     never_behind_hyphen: frozenset[str]
     no_prefix: frozenset[str]
     names_after_all: frozenset[str]
+    ends_of_things: tuple[str, ...]
+
+    def is_thing(self, norm: str) -> bool:
+        """Whether a word in its normal spelling is a compound of a thing: 'wijkoverleg'."""
+        return norm.endswith(self.ends_of_things)
 
 
 def _bare(words: Iterable[str]) -> frozenset[str]:
@@ -93,8 +99,8 @@ def name_cues() -> NameCues:
 @cache
 def cues() -> Cues:
     read = name_cues()
-    single = {field.name: _bare(getattr(read, field.name)) for field in fields(Cues)}
-    return Cues(**single)
+    single = {field.name: _bare(getattr(read, field.name)) for field in fields(Cues) if field.name != "ends_of_things"}
+    return Cues(**single, ends_of_things=read.ends_of_things)
 
 
 def alternatives(phrases: Iterable[str]) -> str:

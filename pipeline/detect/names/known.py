@@ -162,6 +162,10 @@ def _judged(sheet: Sheet, read: Read, bearers: list[Person], as_surname: bool) -
             return None
         if core.flags & (WORD | PLACE) and name.prefix not in {own.prefix for p in bearers for own in p.names}:
             return None  # 'De Slinger' is not Dirk Slinger
+        if sheet.tokens[read.first].text in cues().prepositions and not any(
+            own.prefix for p in bearers for own in p.names
+        ):
+            return None  # 'vraagt aan Kromhout'
         bearers = agreeing or bearers
     return _verdict(read.start, read.end, name, bearers), read.last
 

@@ -282,8 +282,11 @@ def _rank(name: PersonName) -> int:
 def _add_private(private: _Book, public: _Book, sighting: Sighting, document_id: str) -> None:
     name = sighting.name
     office = public.taking(name)
-    if sighting.evidence == "speaker" and not name.surname and len(office) == 1 and document_id in office[0].documents:
-        return  # minutes call who is in office by the first name
+    if not name.surname and len(office) == 1 and document_id in office[0].documents:
+        if sighting.evidence == "speaker":
+            return  # minutes call who is in office by the first name
+        if sighting.evidence == "signature" and not private.taking(name):
+            return  # who is in office signs with it, as far as anybody knows
     if office and _is_official(name, office, sighting.evidence):
         office[0].documents.add(document_id)
         return

@@ -104,6 +104,8 @@ def _ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
         return True  # 'groeten uit Hoogeveen'
     if any(word.flags & LISTED and not word.flags & (WORD | NEVER | PLACE) for word in words):
         return False
+    if len(words) == 1 and cues().is_thing(words[0].norm):
+        return True  # 'Wijkoverleg'
     if before and before.flags & HONORIFIC and words[0].flags & LISTED:
         return False  # 'dhr bos'
     known = any(word.flags & LISTED for word in words)

@@ -68,6 +68,8 @@ def _hangs_on(words: Sequence[Token]) -> bool:
     if not words[0].flags & CAP or last.flags & INITIAL:
         return False
     if not last.flags & CAP:
+        if not last.flags & LISTED and cues().is_thing(last.norm):
+            return True
         if last.flags & (PREFIX | NEVER) or not last.flags & LISTED:
             return bool(last.flags & (WORD | PREFIX))
         return bool(last.flags & WORD) and len(words) > 2 and before.norm in ("de", "het") and before.flags & PREFIX > 0
