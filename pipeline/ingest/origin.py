@@ -75,15 +75,15 @@ def find_origin(
         first = number == 0
         top = next((line.y for line in lines if title and line.text.strip().startswith(title[:20])), HEAD)
         for at, line in enumerate(lines):
-            says = _says(line.text, case, bodies, rules)
             if first and line.y < ADDRESS_BLOCK and _is_addressee(lines, at, rules):
+                says = _says(line.text, case, bodies, rules)
                 if any(origin == "own" for origin, _ in says):
                     scale.add("third_party", rules.points.addressed_to, line.text)
                     scale.add("other_government", rules.points.addressed_to, line.text)
                 elif any(points >= rules.points.party_name for _, points in says):
                     scale.add("own", rules.points.addressed_to, line.text)
             elif line.y > FOOT or (first and line.y < min(HEAD, top)):
-                for origin, points in says:
+                for origin, points in _says(line.text, case, bodies, rules):
                     scale.add(origin, points, line.text)
             elif pattern(rules.closing).search(line.text) and len(line.text) < 60:
                 for below in lines[at + 1 : at + 7]:
