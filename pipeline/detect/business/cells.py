@@ -82,10 +82,10 @@ def _cells(text: str, line: Line) -> list[Cell]:
             at += len(part) + 1
         return cells
     cells = []
+    widest, tabbed = GAP_IN_HEIGHTS * max(line.height, 1.0), "\t" in text[line.start : line.end]
     first = last = line.words[0]
     for word in line.words[1:]:
-        gap = word.box_pt.x0 - last.box_pt.x1
-        if "\t" in text[last.end : word.start] or gap > GAP_IN_HEIGHTS * max(line.height, 1.0):
+        if word.box_pt[0] - last.box_pt[2] > widest or (tabbed and "\t" in text[last.end : word.start]):
             cells.append(Cell(first.start, last.end, first.box_pt.x0, last.box_pt.x1))
             first = word
         last = word

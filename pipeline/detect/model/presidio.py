@@ -85,14 +85,19 @@ def _short_names() -> frozenset[str]:
     return frozenset(word for word in words("first_names") | words("surnames") if len(word) <= ABBREVIATION)
 
 
+@cache
+def _never() -> frozenset[str]:
+    """Words that are no name by themselves, whatever their letters."""
+    return lower("tussenvoegsels") | set(read_rules("cues/name_model.yaml", Settings).never)
+
+
 def _is_abbreviation(text: str) -> bool:
     """Whether all that is left is a short word in capitals that no list of names has: 'van de GGD', 'NB', 'FAX'.
 
     The initials by which minutes call people are found by what introduces them, not by this model.
     """
-    never = lower("tussenvoegsels") | set(read_rules("cues/name_model.yaml", Settings).never)
+    never, known = _never(), _short_names()
     telling = [word for word in re.findall(r"[^\W\d_]+", text) if word.lower() not in never]
-    known = _short_names()
     return all(word.isupper() and len(word) <= ABBREVIATION and word.lower() not in known for word in telling)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from woolak.pipeline.detect.names.hits import Around, Hit
 from woolak.pipeline.detect.names.lexicon import (
@@ -27,27 +27,27 @@ from woolak.pipeline.detect.names.sheet import Sheet, Token
 
 __all__ = ["find", "named_after"]
 
+HYPHENED, BEHIND_NAME, BEFORE_NAME = 1, 2, 4
 _BESIDE = (" ", "-", "\u00a0", "\n", "'")
 
 
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
     cue = public_cues()
-    tokens = sheet.tokens
-    for index, token in enumerate(tokens):
-        if token.flags & CAP:
-            stem = _street_stem(token)
-            if stem:
-                yield from _street(sheet, index, stem)
+    for index, token in enumerate(sheet.tokens):
+        if token.flags & CAP and (stem := _street_stem(token)):
+            yield from _street(sheet, index, stem)
+        signs = _signs(token.norm)
+        if not signs:
+            continue
         if "-" in token.norm:
             yield from _hyphened(token)
         hits: list[Hit] = []
-        if index and not sheet.opens_line(index):
+        if signs & BEHIND_NAME and index and not sheet.opens_line(index):
             if token.norm in cue.institutes:
                 hits += _institute(sheet, index)
-            elif token.norm in cue.companies and (token.flags & CAP or token.norm in cue.legal_forms):
+            elif token.flags & CAP or token.norm in cue.legal_forms:
                 hits += _company(sheet, index)
-        before = token.norm in cue.named_before or token.norm in cue.laws or token.norm.endswith(cue.named_before_ends)
-        if not hits and before:
+        if not hits and signs & BEFORE_NAME:
             hits += _named_before(sheet, index)
         yield from hits
     for match in cue.eponyms.finditer(sheet.text):
@@ -55,6 +55,15 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
     for match in cue.company_marks.finditer(sheet.text):
         yield from _marked_company(sheet, match.start(), match.end())
     yield from _parties(sheet, around)
+
+
+@lru_cache(maxsize=65536)
+def _signs(norm: str) -> int:
+    """What a word tells of the words beside it; most tell nothing."""
+    cue = public_cues()
+    behind = norm in cue.institutes or norm in cue.companies
+    before = norm in cue.named_before or norm in cue.laws or norm.endswith(cue.named_before_ends)
+    return HYPHENED * ("-" in norm) | BEHIND_NAME * behind | BEFORE_NAME * before
 
 
 @cache

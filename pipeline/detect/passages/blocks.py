@@ -87,18 +87,8 @@ def lines_of(text: str, page: Page | None) -> list[Line]:
             last = first + len(content)
             own = words[bisect_left(starts, first) : bisect_left(starts, last)]
             if own:
-                boxes = [word.box_pt for word in own]
-                lines.append(
-                    Line(
-                        first,
-                        last,
-                        min(b.x0 for b in boxes),
-                        max(b.x1 for b in boxes),
-                        median(b.y0 for b in boxes),
-                        median(b.y1 for b in boxes),
-                        tuple(own),
-                    )
-                )
+                x0, y0, x1, y1 = zip(*[word.box_pt for word in own], strict=True)
+                lines.append(Line(first, last, min(x0), max(x1), median(y0), median(y1), tuple(own)))
             else:
                 lines.append(Line(first, last))
         start = end + 1

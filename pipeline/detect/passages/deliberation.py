@@ -7,7 +7,7 @@ Suggestions only: a person decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from woolak.model import Document
@@ -96,8 +96,9 @@ def _others(view: PageView, text: str, span: Span) -> float:
     return 1.0 if any(name.lower() not in own for name in found) else 0.0
 
 
-def _weight(entity: str, view: PageView, text: str, span: Span, hits: CueHits, weights: PassageWeights) -> float:
-    sums = hits.sums(span.start, span.end)
+def _weight(
+    entity: str, view: PageView, text: str, span: Span, sums: Mapping[str, float], weights: PassageWeights
+) -> float:
     for_ = min(sums.get(f"{entity} for", 0.0), FOR_CAP)
     if entity == "CONSULTATION":
         said = sums.get(f"{entity} said", 0.0)
@@ -129,6 +130,8 @@ def _evidence(entity: str, view: PageView, run: Span, hits: CueHits, head: Head,
 def _runs(sentences: Sequence[_Sentence], threshold: float) -> Iterator[tuple[Span, float]]:
     """Sentences that reach the threshold, joined; one beside them that comes near goes along."""
     reached = [one.weight >= threshold for one in sentences]
+    if not any(reached):
+        return
     passes = [
         good or (one.weight >= BESIDE and any(reached[max(0, index - 1) : index + 2]))
         for index, (one, good) in enumerate(zip(sentences, reached, strict=True))
@@ -158,12 +161,13 @@ class _Reader:
             for span in sentences_of(text, place.start, place.end)
             if len(text[span.start : span.end].split()) >= MIN_WORDS
         ]
+        sums = [hits.sums(span.start, span.end) for span in spans]
         for entity in self.wanted:
             below = self.weights.head_weight(entity, head.words) if head.words else 0.0
             section = below >= SECTION
             sentences = []
-            for span in spans:
-                own = _weight(entity, self.view, text, span, hits, self.weights)
+            for span, told in zip(spans, sums, strict=True):
+                own = _weight(entity, self.view, text, span, told, self.weights)
                 # a head by itself makes no passage, but for one that announces nothing else: 'Advies'
                 sentences.append(_Sentence(span, own + below if own > 0 or section else own))
             threshold = self.weights.rules.kinds[entity].threshold
