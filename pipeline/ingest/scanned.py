@@ -7,7 +7,7 @@ is cut out, set in lines, and read again.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from woolak.model import BoxPt, Page, Region, Word
@@ -18,6 +18,7 @@ from woolak.pipeline.ingest.ocr import Line
 from woolak.pipeline.ingest.picture import grey
 from woolak.pipeline.ingest.regions import ink_regions, is_like_print
 from woolak.pipeline.ingest.ruled import Divides, divides_of_mask, has_rules, rule_masks, without_rules
+from woolak.pipeline.ingest.straight import lean_of
 from woolak.pipeline.ingest.strips import RawWord, Strip
 from woolak.pipeline.ingest.textlayer import TextLayer, looks_usable
 
@@ -67,9 +68,13 @@ def read_scan(scan: Scan) -> tuple[Page, int]:
     """
     import numpy as np
 
-    pixels, layer, (width, height) = scan.pixels, scan.layer, scan.size_pt
+    pixels, layer, size = scan.pixels, scan.layer, scan.size_pt
     if pixels.min() > BLANK:
-        return Page(scan.number, width, height, "", (), "text"), 0
+        return Page(scan.number, *size, "", (), "text"), 0
+    lean = lean_of(pixels, ocr.DPI)
+    if lean:
+        pixels = lean.straight
+    straight = lean.size_pt if lean else size
     bare, divides = _rules(pixels)
     read = ocr.read_page(bare)
     turns = 0
@@ -78,7 +83,8 @@ def read_scan(scan: Scan) -> tuple[Page, int]:
         if turns:
             bare, divides = _rules(np.ascontiguousarray(np.rot90(pixels, -turns)))
             read = ocr.read_page(bare)
-            width, height = (height, width) if turns % 2 else (width, height)
+    if turns % 2:
+        size, straight = size[::-1], straight[::-1]
     lines = read.lines
     boxes = [word.box_pt for line in lines for word in line]
     dark = dark_cells(bare)
@@ -90,12 +96,16 @@ def read_scan(scan: Scan) -> tuple[Page, int]:
     if unread:
         lines = lines + _second_look(bare, unread)
     strips = ocr.to_strips(lines, divides)
-    # What a scanner wrote behind a page that lies on its side is not turned along: then the picture alone is believed.
-    if not turns and layer.strips and looks_usable(layer) and _agree(layer.strips, lines) > AGREES:
+    # What a scanner wrote behind a page that lies on its side or askew is not turned along: then the picture alone is
+    # believed.
+    if not (turns or lean) and layer.strips and looks_usable(layer) and _agree(layer.strips, lines) > AGREES:
         strips = layer.strips + _beside(strips, layer.strips)
     text, words = layout.compose(strips, divides=divides)
-    regions = ink_regions(find_ink(dark, _explained(lines)), text, words, (width, height))
-    return Page(scan.number, width, height, text, words, "ocr", (*regions, *_doubtful(words))), turns
+    regions = ink_regions(find_ink(dark, _explained(lines)), text, words, straight)
+    if lean:
+        words = tuple(replace(word, box_pt=lean.back(word.box_pt, straight, size)) for word in words)
+        regions = tuple(replace(one, box_pt=lean.back(one.box_pt, straight, size)) for one in regions)
+    return Page(scan.number, *size, text, words, "ocr", (*regions, *_doubtful(words))), turns
 
 
 def _doubtful(words: tuple[Word, ...]) -> list[Region]:
