@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -182,7 +183,22 @@ def test_logos_in_a_third_partys_letter_go_when_parties_are_anonymous() -> None:
 
 def test_the_coloured_head_of_a_table_is_no_logo() -> None:
     bar = Region(BoxPt(60, 120, 540, 140), "image")
-    assert logo_regions(document([with_pictures(bar)]), CaseFile(anonymise_parties=True)) == []
+    page = replace(grid(["Kosten", "Omschrijving en bedrag"]), regions=(bar,))
+    assert logo_regions(document([page]), CaseFile(anonymise_parties=True)) == []
+
+
+def test_a_bar_over_everything_on_the_first_page_is_a_letterhead() -> None:
+    bar = Region(BoxPt(60, 70, 540, 100), "image")
+    assert logo_regions(document([with_pictures(bar)]), CaseFile(anonymise_parties=True))
+
+
+def test_a_mark_in_the_middle_of_a_cover_is_a_logo_and_a_photograph_is_not() -> None:
+    mark = Region(BoxPt(80, 260, 240, 300), "image")
+    cover = with_pictures(mark, Region(BoxPt(80, 320, 400, 410), "image"))
+    found = logo_regions(document([cover]), CaseFile(anonymise_parties=True))
+    assert [one.box_pt for one in found] == [mark.box_pt]
+    full = replace(grid(["Wij schrijven deze regel vol met woorden over niets."] * 16), regions=(mark,))
+    assert logo_regions(document([full]), CaseFile(anonymise_parties=True)) == []
 
 
 def test_logos_stay_when_parties_are_not_anonymous_and_in_the_municipalitys_own_letter() -> None:

@@ -154,3 +154,17 @@ def test_a_table_of_phases_with_their_hours_is_no_price_table() -> None:
     found = told(lines)
     assert found and "64" not in found
     assert not any("Activiteiten" in words for words in found)
+
+
+def test_a_numbered_head_over_a_numbered_head_is_none_of_the_part_before() -> None:
+    told_here = told(
+        [
+            "2. Vraag van de gemeente",
+            "De gemeente wil weten waarom het zwembad minder bezoekers trekt dan vijf jaar geleden.",
+            "3. Opzet",
+            "3.1 Kaartverkoop",
+            "Wij leggen de verkoop per uur naast het weer en bellen met elke school in de omtrek van het bad.",
+        ]
+    )
+    assert any("Wij leggen" in words for words in told_here)
+    assert not any("De gemeente wil" in words or "Opzet" in words for words in told_here)

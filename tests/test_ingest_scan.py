@@ -10,7 +10,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 from tests.ingest_files import PROSE, canonical_of, check_words, document_of, scanned, scribble, shades, typeset
 from woolak.errors import MissingProgram
+from woolak.model import BoxPt
 from woolak.pipeline.ingest import ocr
+from woolak.pipeline.ingest.ocr import without_pictures
+from woolak.pipeline.ingest.strips import RawWord
 
 BOLD = "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf"
 SIGNED = PROSE * 4 + "\n\nMet vriendelijke groet,\n#v(2.4cm)\nP. de Boer \\ directeur\n"
@@ -205,3 +208,10 @@ def test_names_and_amounts_in_a_ruled_table_are_read_whole(tmp_path: Path, strok
     assert sum(line[-1] == row[2].replace("€ ", "€") for line, row in zip(lines, rows, strict=True)) >= 11
     assert sum(len(line) == 3 and line[1] == row[1] for line, row in zip(lines, rows, strict=True)) >= 10
     assert {region.what for region in page.regions} <= {"doubtful"}
+
+
+def test_a_coloured_bar_that_was_read_as_a_sign_is_left_out_and_a_sign_of_print_stays() -> None:
+    bar = [RawWord("®", BoxPt(60, 87, 450, 126))]
+    lines = [bar, [RawWord("Zuylenkade", BoxPt(472, 143, 514, 149)), RawWord("8", BoxPt(517, 143, 521, 149))]]
+    rule = [RawWord("--", BoxPt(60, 160, 90, 166))]
+    assert without_pictures([*lines, rule]) == [lines[1], rule]

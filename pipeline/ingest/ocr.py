@@ -45,6 +45,9 @@ RULES = "|_—–-=¦[]"
 """What OCR makes of the rules of a table: no words, but the border of a cell."""
 
 
+TOO_HIGH = 3.0
+"""So many times as high as the print of its page is no sign."""
+
 Line = list[RawWord]
 ENOUGH_WORDS = 8
 
@@ -156,7 +159,7 @@ def read_picture(
         text = "".join(row[11].split())
         word = RawWord(text.strip("|¦") or text, BoxPt(x, y, x + w, y + h), (), max(0.0, float(row[10])) / 100)
         lines.setdefault(tuple(row[1:5]), []).append(word)
-    found = list(lines.values())
+    found = without_pictures(list(lines.values()))
     words = [word for line in found for word in line]
     weight = sum(len(word.text) for word in words)
     confidence = sum(len(word.text) * word.confidence for word in words) / weight if weight else 0.0
@@ -165,6 +168,17 @@ def read_picture(
     if not sideways:  # a column of figures, taken for a word that runs down
         found = [kept for line in found if (kept := [w for w in line if len(w.text) < 3 or not _runs_down(w)])]
     return OcrText(found, confidence, sideways)
+
+
+def without_pictures(lines: list[Line]) -> list[Line]:
+    """The lines, but for a picture or coloured bar that was read as a sign: '©', many times as high as the print."""
+    heights = [word.box_pt.y1 - word.box_pt.y0 for line in lines for word in line]
+    highest = TOO_HIGH * median(heights) if heights else 0.0
+    return [line for line in lines if not all(map(_is_sign, line)) or line[0].box_pt.y1 - line[0].box_pt.y0 < highest]
+
+
+def _is_sign(word: RawWord) -> bool:
+    return not any(letter.isalnum() for letter in word.text)
 
 
 def _runs_down(word: RawWord) -> bool:

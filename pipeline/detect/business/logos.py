@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from woolak.model import Document, Finding, Page, Region
+from woolak.model import BoxPt, Document, Finding, Page, Region
 
 if TYPE_CHECKING:
     from woolak.rules.casefile import CaseFile
@@ -13,16 +13,26 @@ __all__ = ["logo_regions"]
 
 BAR_WIDTH, BAR_HEIGHT_PT, BAR_BELOW = 0.6, 45.0, 0.06
 HEAD_SHARE, FOOT_SHARE, LARGEST_SHARE = 0.25, 0.85, 0.2
+COVER_WORDS, COVER_SHARE, COVER_MARK_SHARE = 120, 0.5, 0.03
+"""A cover has few words; a mark on it takes little room and stands in its upper half, a photograph is larger."""
 
 
 def _is_letterhead(region: Region, page: Page) -> bool:
     box = region.box_pt
+    area = (box.x1 - box.x0) * (box.y1 - box.y0) / (page.width_pt * page.height_pt)
     bar = box.x1 - box.x0 > BAR_WIDTH * page.width_pt and box.y1 - box.y0 < BAR_HEIGHT_PT
-    if bar and box.y0 > BAR_BELOW * page.height_pt:
+    if bar and box.y0 > BAR_BELOW * page.height_pt and (page.page_index or _words_over(box, page)):
         return False  # the coloured head of a table
-    if (box.x1 - box.x0) * (box.y1 - box.y0) > LARGEST_SHARE * page.width_pt * page.height_pt:
+    if area > LARGEST_SHARE:
         return False
+    if page.page_index == 0 and len(page.words) < COVER_WORDS and area < COVER_MARK_SHARE:
+        return box.y1 < COVER_SHARE * page.height_pt or box.y0 > FOOT_SHARE * page.height_pt
     return box.y1 < HEAD_SHARE * page.height_pt or box.y0 > FOOT_SHARE * page.height_pt
+
+
+def _words_over(box: BoxPt, page: Page) -> bool:
+    """Whether anything is written over a bar; a letterhead with a mark in it stands over everything."""
+    return any(word.box_pt.y1 <= box.y0 for word in page.words)
 
 
 def logo_regions(document: Document, case: CaseFile) -> list[Finding]:

@@ -29,6 +29,7 @@ IDENTIFIER = re.compile(
 )
 NUMBERS = re.compile(r"[\d\s]+")
 PARTS = re.compile(r"\s[|·•]\s|\t")
+NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s")
 LONGEST_ADDRESS = 130
 
 
@@ -77,6 +78,12 @@ def repeated_lines(document: Document | None) -> frozenset[str]:
     return recall(document, "repeated lines", lambda: _repeated(document)) if document else frozenset()
 
 
+def _may_be_over(head: str, words: str) -> bool:
+    """Whether a head may be that of the part in which another stands: '2. Vraag' is not over '3.1 Dossiers'."""
+    over, own = NUMBER.match(head), NUMBER.match(words)
+    return over is None or own is None or own[1].startswith(over[1] + ".")
+
+
 def _walk(
     text: str, blocks: Sequence[Block], stack: tuple[Head, ...], repeated: frozenset[str]
 ) -> tuple[list[Head], tuple[Head, ...]]:
@@ -87,7 +94,7 @@ def _walk(
         words = text[block.start : block.end]
         if block.kind == "heading" and _bare(words) not in repeated and not is_address(words):
             kind = cues.head_kind(words)
-            parents = tuple(head for head in stack if head.level < block.level)
+            parents = tuple(head for head in stack if head.level < block.level and _may_be_over(head.words, words))
             if kind:
                 head = Head(kind, 1.0, words, block.level)
             else:

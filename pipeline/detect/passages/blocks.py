@@ -24,6 +24,8 @@ NUMBERED = re.compile(
     r"|(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?(?!\d|\s*[%€])|[A-Z][.)]|[IVX]{1,4}[.)])\s+(?=[A-Z“\"‘'(])",
     re.IGNORECASE,
 )
+SIGN = re.compile(r"[^\w\s(]\s+\S")
+HEAD_WORDS = 5
 FURNITURE = re.compile(
     r"\s*(?:(?:pagina|pag\.?|blad|p\.)\s*)?\d{1,3}(?:\s*(?:/|van|of)\s*\d{1,3})?\s*$|\s*-\s*\d{1,3}\s*-\s*$",
     re.IGNORECASE,
@@ -158,7 +160,9 @@ def _looks_like_heading(text: str, at: int, lines: list[Line], usual: _Measures)
     if words.endswith(":") and len(words.split()) > 4 and not numbered:
         return False  # announces a list
     if numbered:
-        return not (BULLET.match(words) and next_is_number and "." not in (numbered.group(1) or ""))
+        return _opens_part(words, below_text) or not (
+            BULLET.match(words) and next_is_number and "." not in (numbered.group(1) or "")
+        )
     if below and line.y1 and above is not None and _gap_above(above, line, usual):
         return len(words) < 70 and (below_text[0].isupper() or next_is_number)
     continues = below_text[0].islower()
@@ -169,6 +173,16 @@ def _looks_like_heading(text: str, at: int, lines: list[Line], usual: _Measures)
         and (words.endswith(":") is False or len(words) < 40)
         and (next_is_number or len(below_text) > len(words) or (above is None))
     )
+
+
+def _opens_part(words: str, below: str) -> bool:
+    """Whether a number with a point is a head's and not an item's: '3. Opzet' above '3.1 Dossiers' or above a list."""
+    own, under = NUMBERED.match(words), NUMBERED.match(below)
+    if own is None or own.group(1) is None:
+        return False
+    if under is not None and under.group(1):
+        return under.group(1).startswith(own.group(1) + ".")
+    return bool(SIGN.match(below)) and len(words.split()) <= HEAD_WORDS
 
 
 def _level(text: str, line: Line, usual: _Measures) -> int:
