@@ -35,7 +35,7 @@ from woolak.pipeline.redact.finding import (
     picture_areas,
     reads_otherwise,
 )
-from woolak.pipeline.redact.labels import label_text, line_width
+from woolak.pipeline.redact.labels import fit_label, label_text, line_width
 from woolak.pipeline.redact.looks import LOOK_DPI, Look
 from woolak.pipeline.redact.navigating import write_bookmarks, write_links
 from woolak.pipeline.redact.numbers import number
@@ -285,6 +285,7 @@ class _Job:
         kept = [(text, box) for text, box in words or () if not any(meets(box, other) for other in covered)]
         inks = np.concatenate([inks_of(scene), _rows(kept)])
         boxes = self._plan(index, inks, scene.width_pt, height, moved, rules_of(scene))
+        labels = [fit_label(box.grounds, box.rect_pt, self.style) for box in boxes]
         unspoken = place_labels(scene, boxes)
         writer.page = index
         if not self.tags.own:
@@ -295,10 +296,10 @@ class _Job:
         content = writer.page_content(
             scene,
             [target.bounds for target in targets],
-            lambda box, back, foot: spoken_text(boxes[box], self.style, height, back, foot),
+            lambda box, back, foot: spoken_text(boxes[box], labels[box], self.style, height, back, foot),
             marks,
         )
-        tail = [spoken_text(boxes[box], self.style, height) for box in unspoken]
+        tail = [spoken_text(boxes[box], labels[box], self.style, height) for box in unspoken]
         if kept:
             tail.append(ocr_text(kept, height))
         resources = content.resources()
@@ -308,7 +309,7 @@ class _Job:
             resources["/Font"][INVISIBLE_FONT] = writer.label_font
         base = " ".join(map(number, scene.base))
         start = "q" if base == "1 0 0 1 0 0" else f"q {base} cm"
-        drawn = box_content(boxes, self.style, height)
+        drawn = box_content(boxes, labels, self.style, height)
         parts = [start, content.content(), "Q", *_tagged(tail, drawn, marks)]
         return _page(writer.out, scene.width_pt, height, "\n".join(part for part in parts if part), resources)
 
@@ -331,9 +332,11 @@ class _Job:
         }.items():  # fmt: skip
             image[key] = value
         picture = f"q {number(width)} 0 0 {number(height)} 0 0 cm /X0 Do Q\n"
-        tail = [*(spoken_text(box, self.style, height) for box in boxes), ocr_text(words, height)]
+        labels = [fit_label(box.grounds, box.rect_pt, self.style) for box in boxes]
+        tail = [spoken_text(box, label, self.style, height) for box, label in zip(boxes, labels, strict=True)]
+        tail.append(ocr_text(words, height))
         marks = self.marks[index] = self.tags.marks(index)
-        parts = _tagged(tail, picture + box_content(boxes, self.style, height), marks)
+        parts = _tagged(tail, picture + box_content(boxes, labels, self.style, height), marks)
         resources = Dictionary(
             XObject=Dictionary({"/X0": writer.out.make_indirect(image)}),
             Font=Dictionary({INVISIBLE_FONT: writer.label_font}),

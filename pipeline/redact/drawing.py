@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from woolak.model import BoxPt
 from woolak.pipeline.redact.boxes import Box
-from woolak.pipeline.redact.labels import EM, fit_label, line_width, outline_path, spoken
+from woolak.pipeline.redact.labels import EM, Label, line_width, outline_path, spoken
 from woolak.pipeline.redact.numbers import number
 from woolak.pipeline.redact.scene import IDENTITY, Matrix, multiply
 from woolak.pipeline.redact.style import BoxStyle
@@ -95,13 +95,12 @@ def invisible_text(text: str, place: Matrix, width: float, size: float) -> str:
 
 
 def spoken_text(
-    box: Box, style: BoxStyle, page_height: float, to_local: Matrix = IDENTITY, foot: float | None = None
+    box: Box, label: Label, style: BoxStyle, page_height: float, to_local: Matrix = IDENTITY, foot: float | None = None
 ) -> str:
     """The invisible `[5.1(2)e]` over the visible label, on the line (`foot`, y up) of the text that it stands for.
 
     `to_local` leads from the page to the content's space.
     """
-    label = fit_label(box.grounds, box.rect_pt, style)
     text = spoken(box.grounds, style.joint)
     (x, baseline), width = label.at_pt[0], line_width(label.lines[0], label.size_pt) * label.squeeze
     y = page_height - baseline
@@ -110,11 +109,10 @@ def spoken_text(
     return invisible_text(text, multiply((1, 0, 0, 1, x, y), to_local), width, label.size_pt)
 
 
-def box_content(boxes: Iterable[Box], style: BoxStyle, page_height: float) -> str:
+def box_content(boxes: Iterable[Box], labels: Iterable[Label], style: BoxStyle, page_height: float) -> str:
     """The boxes and their visible labels; drawn last on the page, in points of the page as shown."""
     parts = []
-    for box in boxes:
-        label = fit_label(box.grounds, box.rect_pt, style)
+    for box, label in zip(boxes, labels, strict=True):
         parts.append(_rectangle(box.rect_pt, style, page_height))
         for line, (x, baseline) in zip(label.lines, label.at_pt, strict=True):
             scale = label.size_pt / EM

@@ -102,6 +102,7 @@ def line_width(text: str, size_pt: float) -> float:
     return sum(_glyph(character)[1] for character in text) * size_pt / EM
 
 
+@cache
 def outline_path(text: str) -> str:
     """The line as one path, per 1000, from (0, 0) at the baseline."""
     parts, x = [], 0.0

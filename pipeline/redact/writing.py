@@ -48,6 +48,8 @@ __all__ = ["DocumentWriter", "Speak"]
 Speak = Callable[[int, Matrix, float], str]
 """Gives the invisible label of a box as text operators: its number, the matrix from page space to the content's own,
 and where the line of text stood (y in page space)."""
+GAP = 0.0005
+"""In ems: a letter that stands no further from where the one before it ends follows it."""
 IN_TEXT = frozenset(("g", "G", "rg", "RG", "k", "K", "w", "J", "j", "M", "d", "ri", "i", "sc", "SC", "scn", "SCN"))
 
 
@@ -76,6 +78,12 @@ class DocumentWriter:
             self._fonts[id(source)] = known
         self._pages_of.setdefault(id(source), set()).add(self.page)
         return known
+
+    def write_code(self, font: NewFont | NewType3, source_code: int) -> tuple[str, float]:
+        """The new code of an old one as it is written, and its width."""
+        code = font.code(source_code)
+        made = self.written[font][source_code] = f"{code:04X}" if font.wide else f"{code:02X}", font.width(code)
+        return made
 
     def pages_with(self, source: object) -> set[int]:
         """The pages that use a source font."""
@@ -324,36 +332,30 @@ class ContentWriter:
             settings = f"{number(run.size)} Tf {number(run.stretch * 100)} Tz {number(run.rise)} Ts {run.mode} Tr"
             self.parts.append(f"/{name} {settings}")
             self._text_state = state
-        at, known = [run.at[index] for index in kept], self.document.written[font]
+        at, codes = [run.at[index] for index in kept], [run.codes[index] for index in kept]
         if run.shift:
             at = [place + run.shift[index] for place, index in zip(at, kept, strict=True)]
-        start = multiply((1, 0, 0, 1, at[0], 0), run.local)
-        pieces: list[str] = []
-        codes: list[str] = []
-        pen = at[0]
-        for place, index in zip(at, kept, strict=True):
-            source = run.codes[index]
-            if source not in known:
-                code = font.code(source)
-                known[source] = f"{code:04X}" if font.wide else f"{code:02X}", font.width(code)
-            code_text, width = known[source]
-            gap = (place - pen) / scale
-            if abs(gap) > 0.0005:
-                if codes:
-                    pieces.append(f"<{''.join(codes)}>")
-                    codes = []
-                pieces.append(number(round(-gap * 1000, 2)))
-                pen = place
-            codes.append(code_text)
-            pen += width * scale
-        pieces.append(f"<{''.join(codes)}>")
-        self.parts.append(f"{' '.join(map(number, start))} Tm [{' '.join(pieces)}] TJ")
+        known = self.document.written[font]
+        written = [known.get(code) or self.document.write_code(font, code) for code in codes]
+        start = " ".join(map(number, multiply((1, 0, 0, 1, at[0], 0), run.local)))
+        self.parts.append(f"{start} Tm [{_pieces(at, written, scale)}] TJ")
 
     def _speak(self, box: int, back: Matrix, foot: float) -> None:
         assert self.speak
         self._end_text()
         self.parts.append(self.speak(box, back, foot))
         self.use_label_font("WoolakText")
+
+
+def _pieces(at: Sequence[float], written: Sequence[tuple[str, float]], scale: float) -> str:
+    """The strings and gaps of a TJ operator: codes with their widths, at the places where they are to stand."""
+    codes, pen, least = [code for code, _ in written], at[0], GAP * abs(scale)
+    for index, (place, (code, width)) in enumerate(zip(at, written, strict=True)):
+        if not -least <= place - pen <= least:
+            codes[index] = f"> {number(round((pen - place) / scale * 1000, 2))} <{code}"
+            pen = place
+        pen += width * scale
+    return f"<{''.join(codes)}>"
 
 
 def _in_rgb(content: str) -> str:
