@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import groupby
+from itertools import groupby, islice, takewhile
 
 from woolak.model import BoxPt, Document, Finding, Page, Proposal, Word
 from woolak.rules.policy import Policy, PolicyRule
@@ -33,10 +34,10 @@ def _piece(word: Word, start: int, end: int) -> BoxPt:
 
 def boxes_of_span(page: Page, start: int, end: int) -> tuple[BoxPt, ...]:
     """One box per line of text for the characters start:end of a page, in points."""
+    first = bisect_right(page.words, start, key=lambda word: word.end)
     pieces = [
         (page.text.count("\n", 0, word.start), _piece(word, start, end))
-        for word in page.words
-        if word.start < end and word.end > start
+        for word in takewhile(lambda word: word.start < end, islice(page.words, first, None))
     ]
     boxes = []
     for _, line in groupby(pieces, key=lambda piece: piece[0]):

@@ -164,7 +164,7 @@ def _round(known: OfferedFigure) -> bool:
 
 
 def _spread_figures(document: Document, by_page: dict[int, list[Finding]], register: Register) -> Iterable[Finding]:
-    for page in document.pages:
+    for page in document.pages if register.figures else ():
         for figure in _figures_of(page):
             known = _key(figure)
             if known not in register.figures:

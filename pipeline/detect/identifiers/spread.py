@@ -27,6 +27,7 @@ AS_WRITTEN = frozenset({"EMAIL", "USER_NAME", "SECRET", "SOCIAL_HANDLE"})
 OF_NOBODY = frozenset({"phone", "address", "account", "company_number", "company_address", "of_company"})
 SIGNS = frozenset(" .,-/\\()\t\n\u00a0_–—‐‑:@'")
 LONGEST_GAP = 3
+ALNUM = re.compile(r"[^\W_]+")
 
 
 class Seen(NamedTuple):
@@ -134,9 +135,16 @@ def _decide(group: Sequence[Seen]) -> Seen:
 
 
 def _squeezed(text: str) -> tuple[str, list[int]]:
-    """The letters and digits of a text, and where each stood."""
-    places = [index for index, letter in enumerate(text) if letter.isalnum()]
-    return "".join(low if len(low := text[index].lower()) == 1 else text[index] for index in places), places
+    """The letters and digits of a text in lower case, and where each stood."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few capitals become two characters
+        lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    places: list[int] = []
+    words: list[str] = []
+    for word in ALNUM.finditer(text):
+        places += range(*word.span())
+        words.append(lowered[word.start() : word.end()])
+    return "".join(words), places
 
 
 def _stands_alone(text: str, start: int, end: int, seen: Seen) -> bool:

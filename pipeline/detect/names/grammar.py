@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from woolak.pipeline.detect.names.lexicon import HONORIFIC, TITLE
+from woolak.pipeline.detect.names.lexicon import CAP, HONORIFIC, INITIAL, PREFIX, TITLE
 from woolak.pipeline.detect.names.reader import Read, Reader
 from woolak.pipeline.detect.names.sheet import Sheet
 
 __all__ = ["Read", "read_around", "read_name", "skip_titles"]
+
+
+BEGINS = CAP | INITIAL | PREFIX
+"""What the first word of a name is, unless it may be written without capitals."""
 
 
 def skip_titles(sheet: Sheet, index: int) -> int:
@@ -31,13 +35,17 @@ def read_name(
     may be one. small: it may be written without capitals. wrap: it may go on on the next line. stop: no token that
     ends behind this place in the text.
     """
-    reader = Reader(sheet, loose, small, wrap, len(sheet.text) if stop is None else stop)
-    return reader.read(skip_titles(sheet, index))
+    start = skip_titles(sheet, index)
+    if start >= len(sheet.tokens) or not (small or sheet.tokens[start].flags & BEGINS):
+        return None
+    return Reader(sheet, loose, small, wrap, len(sheet.text) if stop is None else stop).read(start)
 
 
 def read_around(sheet: Sheet, index: int) -> Read | None:
     """The longest name that holds the token at `index`: 'Karin de Vries' at 'Vries'."""
     for start in range(max(0, index - 5), index + 1):
+        if sheet.tokens[start].flags & TITLE or not sheet.tokens[start].flags & BEGINS:
+            continue  # behind titles the name begins later
         read = read_name(sheet, start, loose=start == index)
         if read is not None and read.first == start and read.first <= index < read.last:
             return read

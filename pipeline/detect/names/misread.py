@@ -37,9 +37,10 @@ def find_misread(sheet: Sheet, register: Register, ocr: bool) -> Iterator[Hit]:
     if not lookup.long:
         return
     for match in _NOISY.finditer(sheet.text):
+        if not (match[0][0].isupper() or (ocr and match[0][0] in _CAPITALS)):
+            continue
         word = normal(match[0])
-        capital = match[0][0].isupper() or (ocr and match[0][0] in _CAPITALS)
-        if not capital or len(word) < (SHORTEST if ocr else SHORTEST_TYPED) or _is_known(word, match[0], register, ocr):
+        if len(word) < (SHORTEST if ocr else SHORTEST_TYPED) or _is_known(word, match[0], register, ocr):
             continue
         name = _skeletons(lookup.long).get(_skeleton(word)) if ocr else None
         name = name or _closest(word, lookup.long, ocr)

@@ -45,9 +45,12 @@ def same_family(one: PersonName, other: PersonName) -> bool:
     """Whether the family names agree: 'Smit' with 'Smit-Bakker', and 'Berg' without prefix with 'van der Berg'."""
     if not one.surname or not other.surname:
         return False
-    if one.family == other.family:
+    if one.surname == other.surname and (one.prefix == other.prefix or not (one.prefix and other.prefix)):
         return True
-    if one.surname == other.surname and not (one.prefix and other.prefix):
+    both = one.surname + other.surname
+    if both.isascii() and both.isalpha() and one.surname[-1] != other.surname[-1]:
+        return False  # most pairs: what follows need not be made
+    if one.family == other.family:
         return True
     pieces = one.surname.split("-"), other.surname.split("-")
     return (len(pieces[0]) > 1 and other.surname in pieces[0]) or (len(pieces[1]) > 1 and one.surname in pieces[1])
@@ -81,9 +84,13 @@ class Person:
 
     def agrees(self, name: PersonName) -> bool:
         """Whether a name can be this person's: it agrees with every form, and with one on what it tells."""
-        return all(agree(name, own) or not (own.surname and name.surname) for own in self.names) and any(
-            agree(name, own) for own in self.names
-        )
+        agreed = False
+        for own in self.names:
+            if agree(name, own):
+                agreed = True
+            elif own.surname and name.surname:
+                return False
+        return agreed
 
     @property
     def full(self) -> bool:

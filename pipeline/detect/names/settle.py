@@ -93,6 +93,8 @@ def _trimmed(sheet: Sheet, finding: Finding) -> Finding | None:
         start = words[0].start
     while end > start and not (sheet.text[end - 1].isalnum() or sheet.text[end - 1] in ".)'"):
         end -= 1
+    if (start, end) == (finding.start, finding.end):
+        return finding
     return replace(finding, start=start, end=end, text=sheet.text[start:end])
 
 
