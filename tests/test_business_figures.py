@@ -51,6 +51,7 @@ def told(text: str, kind: Kind = "offerte", origin: Origin = "third_party") -> l
         ("Het uurtarief is € 112,50.", "RATE", "112,50"),
         ("Het tarief is vijfennegentig euro per uur.", "RATE", "vijfennegentig"),
         ("De som is vijfentwintigduizend euro.", "AMOUNT", "vijfentwintigduizend"),
+        ("De som is zesduizend\nvierhonderdtien euro.", "AMOUNT", "zesduizend\nvierhonderdtien"),
         ("De totale kosten zijn 12,5k.", "AMOUNT", "12,5k"),
         ("De investering is € 1,2 mln.", "AMOUNT", "1,2 mln"),
         ("Wij begroten k€ 15 voor dit deel.", "AMOUNT", "15"),
@@ -96,6 +97,11 @@ def test_a_number_broken_over_two_lines_is_one_figure() -> None:
         "AMOUNT",
         "eenenzestigdui-\nzend driehonderdvijftig euro",
     )
+
+
+def test_how_long_a_day_is_over_a_column_is_no_figure() -> None:
+    assert found("Wat\tDagen (8 uur)\tBedrag\n") == []
+    assert ("COUNT", "24") in found("Wij rekenen 3 dagen (24 uur) voor het veldwerk.")
 
 
 def test_a_range_of_amounts_is_two_figures_and_a_range_of_hours_one() -> None:

@@ -33,7 +33,8 @@ NO_FIGURE = re.compile(
     r"|[A-Za-z]{2}\d{2}\s?[A-Z]{4}[\d\s]{10,14}"  # account
     r"|(?<![\w€.,])(?:\+\d{2}|0\d{1,3})[ -]?(?:\d[ -]?){6,9}\d(?!\d)|\b\d{7,}\b"  # telephone, long codes
     r"|\b[A-Za-z]+[-_/.]?\d+[-_/.]\w+|\b(?!EUR|k€)[A-Za-z]{1,12}[-_]?\d[\w/-]*|\b\d{1,4}[-/]\d{3,}\b"  # codes
-    r"|\b\d+(?:\.\d{1,2}){2,}(?![\d,])",  # 2.3.1
+    r"|\b\d+(?:\.\d{1,2}){2,}(?![\d,])"  # 2.3.1
+    r"|(?<=\t)(?:dagen|dag|dagdelen|dagdeel)\s\(\d{1,2}(?:,5)?\s(?:uur|uren)\)(?=[\t\n])",  # head of a column
     re.IGNORECASE,
 )
 DIGITS = (

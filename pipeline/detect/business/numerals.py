@@ -22,7 +22,7 @@ _HALVES = {"anderhalf": Decimal("1.5"), "anderhalve": Decimal("1.5"), "half": De
 _PARTS = sorted([*_UNITS, *_TENS, *_BIG], key=len, reverse=True)
 _PART = "|".join(_PARTS)
 # 'half' is no number word by itself ('half juni'), only at the end of 'tweeënhalf'.
-_LINK = r"en|ën|[ ](?=duizend|miljoen|miljard|honderd)|(?<=duizend)[ ]"
+_LINK = r"en|ën|[ \n](?=duizend|miljoen|miljard|honderd)|(?<=duizend)[ \n]"
 NUMBER_WORD = rf"(?:(?:{_PART})(?:(?:{_LINK})?(?:{_PART}|half|halve))*|anderhal(?:f|ve))"
 _SPLIT = re.compile(rf"{_PART}|anderhal(?:f|ve)|half|halve|en|ën")
 
@@ -33,7 +33,7 @@ _OCR_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "
 def value_of_words(words: str) -> Decimal | None:
     """What a number in words amounts to: 'vijfennegentig' is 95; None when the parts make no number."""
     total, current = Decimal(0), Decimal(0)
-    text = words.lower().replace(" ", "")
+    text = "".join(words.lower().split())
     parts = _SPLIT.findall(text)
     if "".join(parts) != text:
         return None

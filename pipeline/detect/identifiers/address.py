@@ -50,12 +50,15 @@ HOME_NUMBER = phrases(
 VENUE = re.compile(
     r"\b(?:dorpshuis|buurthuis|buurtcentrum|wijkcentrum|wijkgebouw|zalencentrum|congrescentrum|bibliotheek|sporthal|theater"
     r"|museum|kulturhus|cultuurhuis|multifunctioneel centrum|mfa|restaurant|caf[eé]|hotel|zaal) [^\n\t]{0,34}, $"
+    r"|(?<!\w)(?:['’]?t|het) (?:[a-z]+punt|[a-z]*honk|baken|anker|dorpshart|(?:buurt|wijk|dorps|club|jeugd|gemeenschaps"
+    r"|verenigings|parochie)huis) aan (?:de|het|['’]t) $"
 )
-"""A place where people meet, named before its address: 'Dorpshuis De Brink, '."""
+"""A place where people meet, named before its address: 'Dorpshuis De Brink, ', ''t Anker aan de '."""
 LEGAL_FORM = re.compile(
     r"\b(?:[BN]\.?V\.?|V\.?O\.?F\.?|C\.V\.|[Ss]tichting|[Cc]oöperatie|[Mm]aatschap|[Hh]olding|GmbH|Ltd)(?!\w)"
 )
 CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w'’-]{2,}")
+BODY_ABOVE = 5
 ABOVE = 3
 """Lines over an address in which its firm is named."""
 LETTERHEAD = re.compile(r"www\.|kvk|k\.v\.k|btw|iban|postbus|info@|\btel\b|telefoon|\bfax\b|bezoekadres")
@@ -240,7 +243,8 @@ def _judge(around: Surroundings, piece: Piece) -> Hit:
         return Hit("ADDRESS", start, end, score, "public_postbox", "public_postbox")
     if _is_home(around, start, end) and owner.who != "public":
         return Hit("ADDRESS", start, end, SURE, "home_address")
-    if owner.who == "person" and not piece.box:
+    at_work = public_street and _under_body(around, start)
+    if owner.who == "person" and not piece.box and not at_work:
         return Hit("ADDRESS", start, end, score, f"home_address:{owner.seen}")
     if public or public_street:
         return Hit("ADDRESS", start, end, score, f"public_address:{owner.seen}", "public_address")
@@ -252,6 +256,12 @@ def _judge(around: Surroundings, piece: Piece) -> Hit:
     if _of_object(around, start, end):
         return Hit("ADDRESS", start, end, WEAK_KEEP, "object_address", "object_address")
     return Hit("ADDRESS", start, end, score, "company_address" if letterhead else "address")
+
+
+def _under_body(around: Surroundings, start: int) -> bool:
+    """Whether a public body stands over the person over it: 'Gemeente Waterdam / J. Bakker / Stadhuisplein 1'."""
+    above = around.columns.above(around.columns.cell_at(start), BODY_ABOVE)
+    return any(around.cues.any_between("public_body", cell.start, cell.end) for cell in above)
 
 
 def _of_sole_trader(around: Surroundings, start: int) -> bool:
