@@ -26,7 +26,7 @@ from woolak.errors import UsageError
 from woolak.events import Draft, Event, EventLog, event_table
 from woolak.migrating import SCHEMA
 from woolak.model import Document, DocumentFacts, Finding, Page, Proposal
-from woolak.packing import PackedPage, PackedPages, by_ocr, opened, pack, pack_page, unpack
+from woolak.packing import PackedPage, PackedPages, by_ocr, opened, pack, pack_pages, unpack
 
 __all__ = ["Case", "PageRow", "StoredDocument", "StoredProposal", "Verdict", "proposal_id"]
 
@@ -236,13 +236,9 @@ class Case:
                     }
                 db.execute(documents.insert().values(**row))
                 if document:
-                    packed = (
-                        document.pages.packed
-                        if isinstance(document.pages, PackedPages)
-                        else map(pack_page, document.pages)
-                    )
-                    for page in packed:
-                        db.execute(pages.insert().values(document_id=id_, **page._asdict()))
+                    rows = [{"document_id": id_, **page._asdict()} for page in pack_pages(document).packed]
+                    if rows:
+                        db.execute(pages.insert(), rows)
 
     def store_failure(self, id_: str, reason: str) -> None:
         """A later stage failed on the document: it is not released, and its source is read again by the next run."""

@@ -11,7 +11,7 @@ import datetime
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 __all__ = [
     "Action",
@@ -49,8 +49,17 @@ class BoxPt(NamedTuple):
     y1: float
 
 
+class _Value:
+    """Of many small values, which travel between processes: a call with what it holds is the quickest to unpack."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), tuple(getattr(self, name) for name in self.__slots__)
+
+
 @dataclass(frozen=True, slots=True)
-class Word:
+class Word(_Value):
     """A word as it stands on the page; `start:end` is its place in `Page.text`."""
 
     start: int
@@ -64,7 +73,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class Region(_Value):
     """A part of a page that is a picture: a signature, a logo, a photo; or a word that OCR is not sure of."""
 
     box_pt: BoxPt
@@ -72,7 +81,7 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Page(_Value):
     """A page's text with its words. Lines end in a newline; within a line words are separated by one space,
     or by a tab where the gap shows another table cell or column."""
 
@@ -117,7 +126,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(_Value):
     """Something recognised. A finding without a span (`start == end`) is a picture, told by `box_pt`."""
 
     entity: str
@@ -136,7 +145,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(_Value):
     """A finding, or passage, with its ground, awaiting a decision."""
 
     page_index: int

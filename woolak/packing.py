@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from woolak.model import Document, Page
 
-__all__ = ["PackedPage", "PackedPages", "by_ocr", "opened", "pack", "pack_page", "texts_of", "unpack"]
+__all__ = ["PackedPage", "PackedPages", "by_ocr", "opened", "pack", "pack_page", "pack_pages", "texts_of", "unpack"]
 
 
 MANY_PAGES = 300
@@ -80,6 +80,12 @@ class PackedPages(Sequence[Page]):
     def __iter__(self) -> Iterator[Page]:
         for one in self.packed:
             yield unpack(Page, one.data)
+
+
+def pack_pages(document: Document) -> PackedPages:
+    """The pages of a document, packed, as they are stored and sent on."""
+    pages = document.pages
+    return pages if isinstance(pages, PackedPages) else PackedPages(map(pack_page, pages))
 
 
 def texts_of(document: Document) -> Sequence[str]:

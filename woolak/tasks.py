@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from woolak.errors import MissingProgram, UnreadableSource
 from woolak.model import Document, Finding, Proposal
-from woolak.packing import opened
+from woolak.packing import opened, pack_pages
 from woolak.rules.casefile import CaseFile
 from woolak.rules.policy import Policy
 
@@ -42,10 +42,12 @@ class IngestJob:
 
 
 def ingest(job: IngestJob) -> list[Ingested]:
-    """One source file → its documents."""
+    """One source file → its documents, packed."""
     from woolak.pipeline.ingest import ingest as stage
 
-    return stage(job.path, job.source, job.pdf_dir, job.case, converted=job.converted, cuts=job.cuts)
+    found = stage(job.path, job.source, job.pdf_dir, job.case, converted=job.converted, cuts=job.cuts)
+    documents = [one.document and replace(one.document, pages=pack_pages(one.document)) for one in found]
+    return [replace(one, document=document) for one, document in zip(found, documents, strict=True)]
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
+from heapq import nlargest
 
 from woolak.model import Kind, Relation, RelationKind
 from woolak.pipeline.relate.comparing import Comparison, compare, is_number, place_in
@@ -24,6 +25,8 @@ WordsOf = Callable[[str], Sequence[str]]
 
 KEPT_TEXTS = 256
 FIRST_WORDS = 12
+NEAREST = 12
+"""With so many of the documents that seem most like it each is compared: a standard letter is like a thousand others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +126,15 @@ class _Search:
         """Compare each document with those that go before it; of several doubles it is one of the most alike."""
         contained: dict[int, list[tuple[int, Comparison]]] = defaultdict(list)
         alike: list[tuple[int, int, Comparison]] = []
-        before: dict[int, list[int]] = defaultdict(list)
+        before: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
+        preference = [self._preference(at) for at in range(len(self.pile.sheets))]
         for pair in pairs:
-            kept, other = sorted((pair.first, pair.second), key=self._preference)
-            before[other].append(kept)
-        for at in sorted(before, key=self._preference):
+            kept, other = sorted((pair.first, pair.second), key=preference.__getitem__)
+            before[other].append((pair.part, self.pile.sizes[kept], kept))
+        for at in sorted(before, key=preference.__getitem__):
             doubles: list[tuple[int, int, int, str, float]] = []
-            for kept in sorted(before[at], key=self._preference):
+            nearest = {kept for *_, kept in nlargest(NEAREST, before[at])}
+            for kept in sorted(nearest, key=preference.__getitem__):
                 if kept in self.double_of:
                     continue
                 small, large = sorted((kept, at), key=lambda one: self.pile.sizes[one])
