@@ -125,6 +125,7 @@ def test_an_organisation_of_the_name_model_counts_when_it_offers_work() -> None:
         ("Wij gebruiken de VerkeersScan® bij elke opdracht.", "VerkeersScan"),
         ("Het softwarepakket 'LindeZaak' draait in de wolk.", "LindeZaak"),
         ("De Kompas-methode bestaat uit zes stappen.", "Kompas"),
+        ("De workshop ‘Kijk in de straat’ duurt een dag.", "workshop ‘Kijk in de straat’"),
     ],
 )
 def test_an_own_name_of_a_method_or_product_is_a_brand(text: str, words: str) -> None:

@@ -6,7 +6,10 @@ import pytest
 
 from tests.business_pages import Marked, artifacts, document, grid, marked
 from woolak.model import Kind, Origin
+from woolak.pipeline.detect.business.method import approach_alone
 from woolak.pipeline.detect.business.recognize_method import MethodRecognizer
+from woolak.pipeline.detect.passages.blocks import Span
+from woolak.pipeline.detect.passages.cues import flat
 
 RECOGNIZER = MethodRecognizer()
 FILE = "business_method.yaml"
@@ -154,6 +157,26 @@ def test_a_table_of_phases_with_their_hours_is_no_price_table() -> None:
     found = told(lines)
     assert found and "64" not in found
     assert not any("Activiteiten" in words for words in found)
+
+
+def test_what_an_own_memo_says_before_the_approach_stays() -> None:
+    text = "Het bureau is in vijvers gespecialiseerd en werkt met duikers die elke oever opmeten."
+    alone = approach_alone(text, flat(text), Span(0, len(text)))
+    assert text[alone.start : alone.end] == "en werkt met duikers die elke oever opmeten."
+
+
+def test_general_activities_in_a_cost_table_stay_and_own_ones_go() -> None:
+    lines: list[str | list[tuple[float, str]]] = [
+        "Kosten",
+        [(60, "Onderdeel"), (300, "Uren"), (380, "Bedrag")],
+        [(60, "Voorbereiding en intake"), (300, "8"), (380, "€ 800,00")],
+        [(60, "Oevermetingen"), (300, "24"), (380, "€ 2.400,00")],
+    ]
+    found = told(lines)
+    page = grid(lines)
+    seen = RECOGNIZER.analyze(page.text, ["METHOD"], artifacts(page, document([page], "offerte", "third_party")))
+    words = [*found, *(page.text[one.start : one.end] for one in seen)]
+    assert "Oevermetingen" in words and "Voorbereiding en intake" not in words
 
 
 def test_a_numbered_head_over_a_numbered_head_is_none_of_the_part_before() -> None:

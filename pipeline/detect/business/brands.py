@@ -78,3 +78,6 @@ def brands(view: PageView) -> Iterator[Name]:
                 score = 0.65
             key = "brand_mark" if pattern is patterns.mark else "named_method"
             yield Name(start, end, "BRAND", f"{key}:{words}", score)
+            if pattern is patterns.quoted and match.start() < start - 1:
+                close = match.end()  # the kind of thing is part of such a name: 'masterclass ‘Kijk om’'
+                yield Name(match.start(), close, "BRAND", f"{key}:{view.text[match.start() : close]}", score)

@@ -6,6 +6,7 @@ neighbouring sentences that are told to be method go as one passage.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -20,6 +21,11 @@ from woolak.pipeline.detect.passages.cues import CueHits
 __all__ = ["Passage", "approach_alone", "method_passages"]
 
 MIN_WORDS = 3
+SKILLED = re.compile(
+    r"[\w .&’'-]{2,60}? (?:is|zijn|heeft|hebben) [^.,;:]{3,90}? "
+    r"(?=en (?:werk|beschik|maak|zet|gebruik|laat|laten)\w*\b)"
+)
+"""What stands before the approach in: 'Het bureau is hierin gespecialiseerd en werkt met ...'."""
 
 
 class Passage(NamedTuple):
@@ -64,7 +70,9 @@ def _evidence(view: PageView, unit: Unit, hits: CueHits, span: Span) -> str:
 
 def approach_alone(text: str, flat_text: str, span: Span) -> Span:
     """The part of the municipality's own sentence that tells the approach: what follows on 'bestaat uit'."""
-    lead = method_cues().consists.search(flat_text, span.start, span.end)
+    lead = method_cues().consists.search(flat_text, span.start, span.end) or SKILLED.match(
+        flat_text, span.start, span.end
+    )
     if not lead or len(text[lead.end() : span.end].split()) < MIN_WORDS:
         return span
     behind = text[lead.end() : span.end]

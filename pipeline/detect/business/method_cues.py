@@ -17,6 +17,8 @@ HeadKind = str  # "method", "team", "keep" or "" for a head that does not say
 Weights = Mapping[str, float]
 VOICE = re.compile(r"(?:(?<=^)|(?<= )|(?<=[(]))(?:(?P<us>wij|we)|ik)(?![\w-])")
 VERB = re.compile(r"[a-zà-ÿ]{2,}en$|(?:gaan|doen|slaan|staan|zien)$")
+ASKS_FOR = re.compile(r"(?:wij|we|ik)[^.,;:(]{3,60}? op(?:[.,;:(]| \(| en |$)")
+"""'Vooraf vragen wij de stukken op': that asks nothing of the reader."""
 WORD_BEFORE, WORDS_BEHIND = re.compile(r"([a-zà-ÿ]+) $"), re.compile(r" ([a-zà-ÿ]+)(?: ([a-zà-ÿ]+))?")
 
 
@@ -79,7 +81,7 @@ class MethodCues:
             behind = WORDS_BEHIND.match(flat_sentence, match.end())
             beside = [before.group(1)] if before else []
             beside += [word for word in behind.groups() if word][: 2 if match.group("us") else 1] if behind else []
-            if any(word in self._courtesy for word in beside):
+            if any(word in self._courtesy for word in beside) and not ASKS_FOR.match(flat_sentence, match.start()):
                 hopes += self.rules.courtesy
             elif any(word not in self._weak and (VERB.match(word) or not match.group("us")) for word in beside):
                 does += self.rules.voice

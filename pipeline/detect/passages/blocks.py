@@ -25,6 +25,9 @@ NUMBERED = re.compile(
     re.IGNORECASE,
 )
 SIGN = re.compile(r"[^\w\s(]\s+\S")
+TOLD = re.compile(
+    r"(?:Dit|Deze|Dat|Die|Hij|Zij|Ze|Er)\s(?:[\w-]+\s){0,3}?(?:wordt|worden|is|zijn)\s\w+\s(?:door|met|van|in)\s"
+)
 HEAD_WORDS = 5
 FURNITURE = re.compile(
     r"\s*(?:(?:pagina|pag\.?|blad|p\.)\s*)?\d{1,3}(?:\s*(?:/|van|of)\s*\d{1,3})?\s*$|\s*-\s*\d{1,3}\s*-\s*$",
@@ -139,6 +142,8 @@ def _looks_like_heading(text: str, at: int, lines: list[Line], usual: _Measures)
         return False
     if "\t" in words and not (numbered and words.count("\t") == 1 and not re.search(r"\d\s*$", words)):
         return False
+    if not numbered and TOLD.match(words):
+        return False  # 'Dit wordt gedaan door een adviseur'
     if re.fullmatch(r"[^:]{2,30}:\s+\S.*", words) or re.search(r"\d{4}\s?[A-Z]{2}\b|@|\bT\.a\.v\b", words):
         return False  # 'Datum: 3 maart', an address
     above = lines[at - 1] if at else None
