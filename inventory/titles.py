@@ -67,10 +67,10 @@ def _phone_spans(text: str) -> list[Span]:
 def _redacted_spans(text: str, redactions: Sequence[Proposal]) -> list[Span]:
     """Where the title repeats what was redacted: an order number, an amount, a reference."""
     found: list[Span] = []
-    said = words()
+    said, folded = words(), text.casefold()
     for entity, secret in sorted({(one.entity, one.text) for one in redactions}):
         parts = re.findall(r"[^\W_]+", secret)
-        if sum(map(len, parts)) < SHORTEST_SECRET or len(secret) > LONGEST:
+        if sum(map(len, parts)) < SHORTEST_SECRET or len(secret) > LONGEST or parts[0].casefold() not in folded:
             continue
         pattern = r"(?<![^\W_])" + r"[\W_]*".join(map(re.escape, parts)) + r"(?![^\W_])"
         found += [

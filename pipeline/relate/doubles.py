@@ -26,7 +26,7 @@ WordsOf = Callable[[str], Sequence[str]]
 KEPT_TEXTS = 256
 FIRST_WORDS = 12
 NEAREST = 12
-"""With so many of the documents that seem most like it each is compared: a standard letter is like a thousand others."""
+"""With so many of those that seem most like it a document is compared: a standard letter is like a thousand others."""
 
 
 @dataclass(frozen=True, slots=True)
