@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -44,6 +45,12 @@ def _empty_font() -> bytes:
     return out.getvalue()
 
 
+@cache
+def _always_empty() -> bytes:
+    """Every character is the glyph without outlines."""
+    return zlib.compress(b"\0\1" * 65536)
+
+
 def invisible_font(pdf: Pdf) -> pikepdf.Object:
     """A font in which any character can be written and none is seen (its codes are UTF-16)."""
     to_unicode = Stream(
@@ -60,7 +67,7 @@ def invisible_font(pdf: Pdf) -> pikepdf.Object:
     descendant = Dictionary(
         Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name("/WOOLAK+Empty"), DW=ADVANCE,
         CIDSystemInfo=Dictionary(Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0),
-        CIDToGIDMap=pdf.make_indirect(Stream(pdf, b"\0\1" * 65536)),
+        CIDToGIDMap=pdf.make_indirect(Stream(pdf, _always_empty(), Filter=Name.FlateDecode)),
         FontDescriptor=pdf.make_indirect(descriptor),
     )  # fmt: skip
     return pdf.make_indirect(

@@ -15,8 +15,7 @@ from typing import Any
 
 import pymupdf
 from fontTools import agl, cffLib
-from fontTools.pens.basePen import BasePen
-from fontTools.pens.boundsPen import BoundsPen
+from fontTools.pens.basePen import BasePen, NullPen
 
 from woolak.model import BoxPt
 from woolak.pipeline.redact.style import BoxStyle
@@ -56,20 +55,25 @@ def label_text(grounds: Sequence[str], joint: str) -> str:
 
 
 class _PathPen(BasePen):  # type: ignore[misc]
-    """Writes outlines as PDF path operators."""
+    """Writes outlines as PDF path operators, from a place on the line."""
 
-    def __init__(self) -> None:
+    def __init__(self, start: float) -> None:
         super().__init__(None)
+        self.start = start
         self.parts: list[str] = []
 
+    def _write(self, operator: str, *points: tuple[float, float]) -> None:
+        places = " ".join(f"{self.start + x:g} {y:g}" for x, y in points)
+        self.parts.append(f"{places} {operator}")
+
     def _moveTo(self, pt: tuple[float, float]) -> None:
-        self.parts.append(f"{pt[0]:g} {pt[1]:g} m")
+        self._write("m", pt)
 
     def _lineTo(self, pt: tuple[float, float]) -> None:
-        self.parts.append(f"{pt[0]:g} {pt[1]:g} l")
+        self._write("l", pt)
 
     def _curveToOne(self, pt1: tuple[float, float], pt2: tuple[float, float], pt3: tuple[float, float]) -> None:
-        self.parts.append(f"{pt1[0]:g} {pt1[1]:g} {pt2[0]:g} {pt2[1]:g} {pt3[0]:g} {pt3[1]:g} c")
+        self._write("c", pt1, pt2, pt3)
 
     def _closePath(self) -> None:
         self.parts.append("h")
@@ -83,18 +87,15 @@ def _charstrings() -> Any:
 
 
 @cache
-def _glyph(character: str) -> tuple[str, float]:
-    """Path operators and advance width, per 1000; an unknown character is shown as a question mark."""
+def _glyph(character: str) -> tuple[Any, float]:
+    """Outline and advance width, per 1000; an unknown character is shown as a question mark."""
     glyphs = _charstrings()
     name = agl.UV2AGL.get(ord(character), "question")
     if name not in glyphs.keys():  # noqa: SIM118 - CharStrings is not a mapping
         name = "question"
     glyph = glyphs[name]
-    pen = _PathPen()
-    glyph.draw(pen)
-    if not pen.parts:
-        glyph.draw(BoundsPen(None))
-    return " ".join(pen.parts), float(glyph.width)
+    glyph.draw(NullPen())
+    return glyph, float(glyph.width)
 
 
 def line_width(text: str, size_pt: float) -> float:
@@ -104,14 +105,16 @@ def line_width(text: str, size_pt: float) -> float:
 
 @cache
 def outline_path(text: str) -> str:
-    """The line as one path, per 1000, from (0, 0) at the baseline."""
-    parts, x = [], 0.0
+    """The line as one path that is filled, per 1000, from (0, 0) at the baseline."""
+    parts: list[str] = []
+    x = 0.0
     for character in text:
-        path, advance = _glyph(character)
-        if path:
-            parts.append(f"q 1 0 0 1 {x:g} 0 cm {path} f Q")
+        glyph, advance = _glyph(character)
+        pen = _PathPen(x)
+        glyph.draw(pen)
+        parts += pen.parts
         x += advance
-    return "\n".join(parts)
+    return " ".join([*parts, "f"]) if parts else ""
 
 
 def _fit(lines: Sequence[str], width: float, height: float, style: BoxStyle) -> tuple[float, float]:
