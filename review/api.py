@@ -53,6 +53,16 @@ def api(site: Site) -> APIRouter:
         except KeyError:
             raise Denied from None
 
+    @router.get("/document/{document}/page/{page}/twijfel.json")
+    def doubts(request: Request, case: str, document: str, page: int) -> Response:
+        """Where words stand that OCR was not sure of."""
+        _, desk, _ = sheet_of(request, case, document)
+        try:
+            found = [one.box_pt for one in desk.case.page(document, page).regions if one.what == "doubtful"]
+        except KeyError:
+            raise Denied from None
+        return JSONResponse({"boxes": [[round(side, 1) for side in box] for box in found]})
+
     @router.get("/document/{document}/page/{page}.jpg")
     def picture(request: Request, case: str, document: str, page: int, dpi: int = 110) -> Response:
         _, desk, sheet = sheet_of(request, case, document)

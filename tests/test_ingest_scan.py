@@ -215,3 +215,27 @@ def test_a_coloured_bar_that_was_read_as_a_sign_is_left_out_and_a_sign_of_print_
     lines = [bar, [RawWord("Zuylenkade", BoxPt(472, 143, 514, 149)), RawWord("8", BoxPt(517, 143, 521, 149))]]
     rule = [RawWord("--", BoxPt(60, 160, 90, 166))]
     assert without_pictures([*lines, rule]) == [lines[1], rule]
+
+
+FAINT = "#text(fill: luma(55%), size: 6.5pt)[Gezien door Fatma Terpstra en Joris Oosterwold]"
+
+
+def test_a_scan_of_rough_paper_is_read_and_does_not_take_minutes(tmp_path: Path) -> None:
+    (page,) = document_of(tmp_path, scanned(typeset(PROSE * 12), noise=30)).pages
+    assert " ".join(page.text.split()).count("werkgroep hebben het voorstel") >= 10
+    assert page.words[0].box_pt.y0 < 100 and page.height_pt > page.width_pt  # and is not turned upside down
+
+
+def test_print_that_is_too_faint_to_read_is_marked_for_the_reader(tmp_path: Path) -> None:
+    pdf = typeset(PROSE * 3 + f"\n\n{FAINT}" * 6)
+    places = pymupdf.open(stream=pdf)[0].search_for("Gezien door Fatma")
+    (page,) = document_of(tmp_path, scanned(pdf, noise=42, skew=0)).pages
+    marked = [region.box_pt for region in page.regions if region.what == "doubtful"]
+    sure = [word.box_pt for word in page.words if word.confidence >= 0.5]
+    for place in places:
+        assert any(overlap(box, place) > 0.2 for box in marked) or any(overlap(box, place) > 0.1 for box in sure)
+
+
+def test_a_page_that_is_read_surely_has_no_marks(tmp_path: Path) -> None:
+    (page,) = document_of(tmp_path, scanned(typeset(PROSE * 12))).pages
+    assert not [region for region in page.regions if region.what == "doubtful"]

@@ -41,6 +41,8 @@ AGREES = 0.85
 """Share of the words of OCR that a scanner's own text must have on the same place to be believed."""
 TRUSTED_FIGURE = 0.25
 """A loose figure has no neighbours to be sure by."""
+GRAIN, GRAIN_ROWS, SOFT = 10, 16, 1.2
+"""Shades between two pixels beside each other, each how many rows, and how wide the specks are smeared, in pixels."""
 AROUND_PT = 2.0
 CUT_WIDTH, CUT_GAP = 2200, 70
 """Pixels: the length of a line of cuttings, and the white between two."""
@@ -71,6 +73,7 @@ def read_scan(scan: Scan) -> tuple[Page, int]:
     pixels, layer, size = scan.pixels, scan.layer, scan.size_pt
     if pixels.min() > BLANK:
         return Page(scan.number, *size, "", (), "text"), 0
+    pixels = _without_grain(pixels)
     lean = lean_of(pixels, ocr.DPI)
     if lean:
         pixels = lean.straight
@@ -81,8 +84,12 @@ def read_scan(scan: Scan) -> tuple[Page, int]:
     if read.sideways or read.confidence < POOR:
         turns = ocr.quarter_turns(pixels)
         if turns:
-            bare, divides = _rules(np.ascontiguousarray(np.rot90(pixels, -turns)))
-            read = ocr.read_page(bare)
+            turned, others = _rules(np.ascontiguousarray(np.rot90(pixels, -turns)))
+            again = ocr.read_page(turned)
+            if read.sideways or again.confidence > read.confidence:
+                bare, divides, read = turned, others, again
+            else:  # of a page that is hard to read Tesseract does not know which side is up
+                turns = 0
     if turns % 2:
         size, straight = size[::-1], straight[::-1]
     lines = read.lines
@@ -101,11 +108,29 @@ def read_scan(scan: Scan) -> tuple[Page, int]:
     if not (turns or lean) and layer.strips and looks_usable(layer) and _agree(layer.strips, lines) > AGREES:
         strips = layer.strips + _beside(strips, layer.strips)
     text, words = layout.compose(strips, divides=divides)
-    regions = ink_regions(find_ink(dark, _explained(lines)), text, words, straight)
+    strokes = find_ink(dark, _explained(lines))
+    regions = (*ink_regions(strokes, text, words, straight), *_unread(strokes, words))
     if lean:
         words = tuple(replace(word, box_pt=lean.back(word.box_pt, straight, size)) for word in words)
         regions = tuple(replace(one, box_pt=lean.back(one.box_pt, straight, size)) for one in regions)
     return Page(scan.number, *size, text, words, "ocr", (*regions, *_doubtful(words))), turns
+
+
+def _without_grain(pixels: Picture) -> Picture:
+    """The picture, softened when its paper is so rough that Tesseract takes the specks for letters, and minutes."""
+    import numpy as np
+    from PIL import Image, ImageFilter
+
+    steps = np.abs(np.diff(pixels[::GRAIN_ROWS].astype(np.int16), axis=1))
+    if np.median(steps) <= GRAIN:
+        return pixels
+    return np.asarray(Image.fromarray(pixels).filter(ImageFilter.GaussianBlur(SOFT)))
+
+
+def _unread(strokes: list[Stroke], words: tuple[Word, ...]) -> list[Region]:
+    """Ink that looks like print and gave no word at all: the reader is to look at that too."""
+    read = [word.box_pt for word in words]
+    return [Region(one.box_pt, "doubtful") for one in strokes if is_like_print(one) and not overlap(one.box_pt, read)]
 
 
 def _doubtful(words: tuple[Word, ...]) -> list[Region]:

@@ -71,6 +71,18 @@ export class Viewer {
     picture.onload = () => { sheet.dataset.ready = "yes"; };
     picture.onerror = () => tell(this.data.messages.no_picture, true);
     picture.src = source;
+    this.doubts(sheet);
+  }
+
+  /** Words that OCR was not sure of: a name may hide in them, so the reader has to look at the page. */
+  async doubts(sheet) {
+    if (sheet.dataset.doubts) return;
+    sheet.dataset.doubts = "asked";
+    const said = await fetch(`${this.base}/${sheet.dataset.page}/twijfel.json`).then((answer) => answer.json()).catch(() => ({}));
+    const found = said.boxes ?? [];
+    sheet.dataset.doubts = found.length;
+    sheet.querySelector("svg").prepend(...found.map(([x0, y0, x1, y1]) => make("svg:rect", { class: "doubt", x: x0 - 1, y: y0 - 1, width: x1 - x0 + 2, height: y1 - y0 + 2 })));
+    if (found.length) document.getElementById("doubts").hidden = false;
   }
 
   /** A page is seen when both its ends were on screen for a moment, while the window was looked at. */
@@ -133,8 +145,8 @@ export class Viewer {
     }
     this.sheets.forEach((sheet, index) => {
       const svg = sheet.querySelector("svg");
-      const kept = [...svg.querySelectorAll(".picked, .handle")];
-      svg.replaceChildren(...groups[index], ...kept);
+      const doubts = svg.querySelectorAll(".doubt"), kept = [...svg.querySelectorAll(".picked, .handle")];
+      svg.replaceChildren(...doubts, ...groups[index], ...kept);
     });
   }
 
