@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from woolak.model import BoxPt, Document, Page, Proposal
 from woolak.pipeline.ground import boxes_of_span
@@ -41,20 +42,19 @@ def _owners(page: Page, proposals: Iterable[Proposal]) -> list[tuple[str, ...]]:
         spans[span] = tuple(dict.fromkeys(spans.get(span, ()) + proposal.grounds))
     for (start, end), grounds in sorted(spans.items(), key=lambda item: (item[0][0] - item[0][1], item[0])):
         owners[start:end] = [grounds] * (end - start)
-    for index in range(1, len(owners) - 1):  # the space between two parts of the same redaction
-        if page.text[index] == " " and not owners[index] and owners[index - 1] == owners[index + 1]:
-            owners[index] = owners[index - 1]
+    for _, end in spans:  # the space between two parts of the same redaction
+        if page.text[end : end + 1] == " " and not owners[end] and owners[end + 1 : end + 2] == [owners[end - 1]]:
+            owners[end] = owners[end - 1]
     return owners
 
 
 def _runs(page: Page, owners: Sequence[tuple[str, ...]]) -> list[tuple[int, int, tuple[str, ...]]]:
     runs: list[tuple[int, int, tuple[str, ...]]] = []
-    start = 0
-    for index in range(1, len(owners) + 1):
-        if index == len(owners) or owners[index] != owners[start]:
-            if owners[start] and page.text[start:index].strip():
-                runs.append((start, index, owners[start]))
-            start = index
+    end = 0
+    for grounds, characters in groupby(owners):
+        start, end = end, end + sum(1 for _ in characters)
+        if grounds and page.text[start:end].strip():
+            runs.append((start, end, grounds))
     return runs
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from woolak.model import Document, Finding, Page
@@ -82,10 +82,12 @@ def collect(document: Document, findings: Sequence[Finding], case: CaseFile) -> 
     return Clues(tuple(sorted(seen, key=lambda one: (one.value, one.entity, -one.score, one.evidence, one.keep or ""))))
 
 
-def _as_written(value: str) -> str:
+@lru_cache(maxsize=4096)
+def _as_written(value: str) -> re.Pattern[str]:
     """A pattern for an address or account: broken at its signs by a line end, a whole address also by a space."""
     gap = r"\s?" if "@" in value else r"\n?"
-    return "".join(f"{gap}{re.escape(c)}{gap}" if c in ".@-_" else re.escape(c) for c in value)
+    written = "".join(f"{gap}{re.escape(c)}{gap}" if c in ".@-_" else re.escape(c) for c in value)
+    return re.compile(rf"(?<![\w.@-]){written}(?![\w-])", re.I)
 
 
 @dataclass(frozen=True)
@@ -95,21 +97,18 @@ class Register:
     values: Mapping[str, Seen]
 
     @cached_property
-    def words(self) -> re.Pattern[str] | None:
-        """Mail addresses, accounts and secrets: as they are written, but for spaces at their dots and line ends."""
-        written = (value for value, seen in self.values.items() if seen.entity in AS_WRITTEN)
-        forms = [_as_written(value) for value in sorted(written, key=len, reverse=True)]
-        return re.compile(rf"(?<![\w.@-])(?:{'|'.join(forms)})(?![\w-])", re.I) if forms else None
-
-    @cached_property
     def automaton(self) -> Any:
+        """The letters and digits of each value, with the values that have just these."""
         import ahocorasick
 
-        automaton = ahocorasick.Automaton()
-        automaton.add_word("\0", None)  # an automaton without words cannot be made
+        bare: dict[str, list[Seen]] = {}
         for value, seen in self.values.items():
-            if seen.entity not in AS_WRITTEN:
-                automaton.add_word(value, seen)
+            bare.setdefault(_plain(value), []).append(seen)
+        automaton = ahocorasick.Automaton()
+        automaton.add_word("\0", ())  # an automaton without words cannot be made
+        for letters, several in bare.items():
+            if letters:
+                automaton.add_word(letters, (len(letters), several))
         automaton.make_automaton()
         return automaton
 
@@ -165,14 +164,31 @@ def _stands_alone(text: str, start: int, end: int, seen: Seen) -> bool:
 
 def _found(page: Page, register: Register) -> Iterator[Finding]:
     text, places = _squeezed(page.text)
-    for last, seen in register.automaton.iter(text):
-        start, end = places[last - len(seen.value) + 1], places[last] + 1
-        if seen.entity == "PHONE":
-            start = _whole_number(page.text, start)
-        if _stands_alone(page.text, start, end, seen):
+    written: list[tuple[int, int, Seen]] = []
+    for last, (length, several) in register.automaton.iter(text):
+        start, end = places[last - length + 1], places[last] + 1
+        for seen in several:
+            if seen.entity in AS_WRITTEN:
+                written += _written(page.text, start, seen)
+                continue
+            begin = _whole_number(page.text, start) if seen.entity == "PHONE" else start
+            if _stands_alone(page.text, begin, end, seen):
+                yield _again(page, begin, end, seen)
+    reached = 0
+    for start, end, seen in sorted(written, key=lambda one: (one[0], -len(one[2].value))):
+        if start >= reached:
             yield _again(page, start, end, seen)
-    for match in register.words.finditer(page.text) if register.words else ():
-        yield _again(page, *match.span(), register.values["".join(match[0].lower().split())])
+            reached = end
+
+
+def _written(text: str, first: int, seen: Seen) -> Iterator[tuple[int, int, Seen]]:
+    """A mail address, account or secret whose first letter or digit stands at `first`, when it is written there as it
+    is but for spaces at its dots and line ends."""
+    before = next(place for place, letter in enumerate(seen.value) if letter.isalnum())
+    for start in range(max(0, first - 3 * before), first + 1):
+        if match := _as_written(seen.value).match(text, start):
+            yield (*match.span(), seen)
+            return
 
 
 def _again(page: Page, start: int, end: int, seen: Seen) -> Finding:

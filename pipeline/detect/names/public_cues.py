@@ -93,13 +93,14 @@ def _by_last_word(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]
 def public_cues() -> PublicCues:
     words = public_words()
     marks = [word for word in words.companies if "&" in word or "+" in word or " " in word]
+    initials = "".join(sorted({word[0] for word in words.eponyms}))
     legal = frozenset({"bv", "nv", "vof", "cv"})
     return PublicCues(
         re.compile(rf"(?i)(?<![\w-])({alternatives(words.offices)})(?![\w-])"),
         frozenset(normal(re.split(r"[ /.]", office)[0]) for office in words.offices),
         _by_last_word(words.figures), _by_last_word(words.firms), _single(words.street_titles),
         phrases(
-            rf"(?i)\b(?:{alternatives(words.eponyms)}) van(?: der?| den?)? ([A-ZÀ-Þ][\w'-]+)",
+            rf"(?i)\b(?=[{initials}])(?:{alternatives(words.eponyms)}) van(?: der?| den?)? ([A-ZÀ-Þ][\w'-]+)",
             [f"{word} van" for word in words.eponyms],
         ),
         _single(words.office_goes_on), _single(words.portfolio),
