@@ -25,7 +25,7 @@ WordsOf = Callable[[str], Sequence[str]]
 
 KEPT_TEXTS = 256
 FIRST_WORDS = 12
-NEAREST = 12
+NEAREST = 6
 """With so many of those that seem most like it a document is compared: a standard letter is like a thousand others."""
 
 
