@@ -42,6 +42,8 @@ class Columns:
     text: str
     page: Page | None = None
     _starts: list[int] = field(init=False, repr=False)
+    _cells: dict[int, list[Cell]] = field(init=False, repr=False, default_factory=dict)
+    """Per line, once asked for."""
 
     def __post_init__(self) -> None:
         starts = [0]
@@ -77,6 +79,11 @@ class Columns:
         return self._starts[line], end
 
     def cells(self, line: int) -> list[Cell]:
+        if line not in self._cells:
+            self._cells[line] = self._cut(line)
+        return self._cells[line]
+
+    def _cut(self, line: int) -> list[Cell]:
         start, end = self.line_span(line)
         spans, at = [], start
         for piece in self.text[start:end].split("\t"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from woolak.pipeline.detect.identifiers.cues import contact, public
@@ -15,6 +15,7 @@ __all__ = ["DomainOf", "is_public_domain", "owner_of"]
 DomainOf = Literal["public", "third_party", "provider", "other"]
 
 
+@lru_cache(maxsize=4096)
 def _slug(name: str, joint: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return joint.join(re.findall(r"[a-z0-9]+", plain))

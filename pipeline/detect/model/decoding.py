@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,17 +22,12 @@ Span = tuple[int, int, str]
 """First word, word after the last, kind."""
 
 
-def _runs(kinds: Sequence[str], begins: Sequence[bool], gaps: Sequence[int]) -> list[Span]:
+def _runs(words: Iterable[tuple[int, str, bool]], gaps: Sequence[int]) -> list[Span]:
+    """The words of names, each with its kind and whether it begins one, as names."""
     spans: list[Span] = []
-    for word, kind in enumerate(kinds):
-        if kind == "O":
-            continue
+    for word, kind, begins in words:
         goes_on = (
-            bool(spans)
-            and spans[-1][1] == word
-            and spans[-1][2] == kind
-            and not begins[word]
-            and gaps[word] not in HARD_GAPS
+            bool(spans) and spans[-1][1] == word and spans[-1][2] == kind and not begins and gaps[word] not in HARD_GAPS
         )
         if goes_on:
             spans[-1] = (spans[-1][0], word + 1, kind)
@@ -46,13 +41,12 @@ def best(probabilities: Probabilities, gaps: Sequence[int]) -> list[Span]:
     per_kind = np.stack(
         [probabilities[:, 0]] + [probabilities[:, _BEGIN[kind]] + probabilities[:, _INSIDE[kind]] for kind in KINDS[1:]]
     )
-    kinds = [KINDS[number] for number in per_kind.argmax(axis=0)]
-    begins = [
-        kind != "O" and bool(p[_BEGIN[kind]] > p[_INSIDE[kind]]) for kind, p in zip(kinds, probabilities, strict=True)
-    ]
-    return _runs(kinds, begins, gaps)
+    kinds = per_kind.argmax(axis=0)
+    named = [(word, KINDS[kinds[word]]) for word in kinds.nonzero()[0].tolist()]
+    begun = [bool(probabilities[word, _BEGIN[kind]] > probabilities[word, _INSIDE[kind]]) for word, kind in named]
+    return _runs([(*one, begins) for one, begins in zip(named, begun, strict=True)], gaps)
 
 
 def likely(person: Sequence[float], begins: Sequence[bool], gaps: Sequence[int], threshold: float) -> list[Span]:
     """Runs of words that are part of a person's name with at least this probability."""
-    return _runs(["PER" if p >= threshold else "O" for p in person], begins, gaps)
+    return _runs([(word, "PER", begins[word]) for word, p in enumerate(person) if p >= threshold], gaps)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -78,7 +77,8 @@ class Naming:
         places = [index for index, word in enumerate(words) if not word.isspace()]
         person, begins, entities = [0.0] * len(words), [False] * len(words), []
         if places:
-            padded = np.pad(which, network.DEPTH)  # row 0 is the padding
+            edge = np.zeros(network.DEPTH, dtype=which.dtype)  # row 0 is the padding
+            padded = np.concatenate((edge, which, edge))
             probabilities = self.weights.predict(rows, padded)[network.DEPTH : -network.DEPTH]
             begin, inside = (probabilities[:, network.LABELS.index(label)].tolist() for label in ("B-PER", "I-PER"))
             for place, p_begin, p_inside in zip(places, begin, inside, strict=True):
@@ -101,16 +101,16 @@ def likely_persons(doc: Doc, threshold: float) -> list[tuple[int, int, float]]:
     probabilities, starts = doc._.person_probability, doc._.person_begins
     if not probabilities:
         return []
-    words, spaces = _words(doc)
+    words, _ = _words(doc)
     places, gaps = doc.user_data[GAPS]
     person = [probabilities[place] for place in places]
     begins = [starts[place] for place in places]
-    at = list(accumulate((len(word) + space for word, space in zip(words, spaces, strict=True)), initial=0))
     found = []
     for first, last, _ in decoding.likely(person, begins, gaps, threshold):
         start, end = _trimmed(words, places[first], places[last - 1] + 1)
         if start < end:
-            found.append((at[start], at[end - 1] + len(words[end - 1]), max(person[first:last])))
+            last_word = doc[end - 1]
+            found.append((doc[start].idx, last_word.idx + len(last_word), max(person[first:last])))
     return found
 
 

@@ -6,11 +6,7 @@ from woolak.pipeline.detect.names.lexicon import CAP, HONORIFIC, INITIAL, PREFIX
 from woolak.pipeline.detect.names.reader import Read, Reader
 from woolak.pipeline.detect.names.sheet import Sheet
 
-__all__ = ["Read", "read_around", "read_name", "skip_titles"]
-
-
-BEGINS = CAP | INITIAL | PREFIX
-"""What the first word of a name is, unless it may be written without capitals."""
+__all__ = ["Read", "may_begin", "read_around", "read_name", "skip_titles"]
 
 
 def skip_titles(sheet: Sheet, index: int) -> int:
@@ -26,6 +22,19 @@ def skip_titles(sheet: Sheet, index: int) -> int:
     return index
 
 
+def may_begin(sheet: Sheet, index: int) -> bool:
+    """Whether a token can be the first of a name, unless that may be written without capitals: a capital, an initial,
+    or a tussenvoegsel with a capital or another one behind it."""
+    if index >= len(sheet.tokens):
+        return False
+    flags = sheet.tokens[index].flags
+    if flags & (CAP | INITIAL):
+        return True
+    return bool(
+        flags & PREFIX and index + 1 < len(sheet.tokens) and sheet.tokens[index + 1].flags & (CAP | PREFIX | INITIAL)
+    )
+
+
 def read_name(
     sheet: Sheet, index: int, *, loose: bool = False, small: bool = False, wrap: bool = True, stop: int | None = None
 ) -> Read | None:
@@ -36,7 +45,7 @@ def read_name(
     ends behind this place in the text.
     """
     start = skip_titles(sheet, index)
-    if start >= len(sheet.tokens) or not (small or sheet.tokens[start].flags & BEGINS):
+    if not small and not may_begin(sheet, start):
         return None
     return Reader(sheet, loose, small, wrap, len(sheet.text) if stop is None else stop).read(start)
 
@@ -44,7 +53,7 @@ def read_name(
 def read_around(sheet: Sheet, index: int) -> Read | None:
     """The longest name that holds the token at `index`: 'Karin de Vries' at 'Vries'."""
     for start in range(max(0, index - 5), index + 1):
-        if sheet.tokens[start].flags & TITLE or not sheet.tokens[start].flags & BEGINS:
+        if sheet.tokens[start].flags & TITLE or not may_begin(sheet, start):
             continue  # behind titles the name begins later
         read = read_name(sheet, start, loose=start == index)
         if read is not None and read.first == start and read.first <= index < read.last:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from woolak.pipeline.detect.names.cues import cues
-from woolak.pipeline.detect.names.grammar import Read, read_name
+from woolak.pipeline.detect.names.grammar import Read, may_begin, read_name
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
 from woolak.pipeline.detect.names.lexicon import (
     AFTER,
@@ -40,11 +40,11 @@ _ROW = re.compile(r"\s?(?:\([^()\n]{1,25}\))?\s?(?:,|;|/|&|\ben\b|,\s?en\b)\s?(?
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
     tokens = sheet.tokens
     done = 0
-    headings = {number for number in range(len(sheet.lines)) if _heading(sheet, number)}
+    headings = {number for number, cells in enumerate(sheet.lines) if _heading(sheet, cells[0].first, cells[-1].last)}
     hits: list[Hit] = []
     rest: list[Read] = []
     for index, token in enumerate(tokens):
-        if index < done or not _may_start(sheet, index, done):
+        if index < done or not token.flags & (CAP | PREFIX) or not _may_start(sheet, index, done):
             continue
         turned = _turned(sheet, index)
         if turned is not None:
@@ -70,7 +70,7 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
 def _may_start(sheet: Sheet, index: int, done: int) -> bool:
     """Whether a name may start here: a capital, or the first tussenvoegsel of a row of them."""
     tokens, token = sheet.tokens, sheet.tokens[index]
-    if not token.flags & (CAP | PREFIX) or (token.flags & NEVER and not token.flags & PREFIX):
+    if not may_begin(sheet, index) or (token.flags & NEVER and not token.flags & PREFIX):
         return False
     if not token.flags & PREFIX:
         return True
@@ -100,14 +100,12 @@ def _beside(sheet: Sheet, hits: list[Hit], rest: list[Read]) -> Iterator[Hit]:
                 yield hit(read, 0.5, "beside_name")
 
 
-def _heading(sheet: Sheet, line: int) -> bool:
+def _heading(sheet: Sheet, first: int, last: int) -> bool:
     """Whether (nearly) every word of a line has a capital, so that capitals say nothing: a heading or a form."""
-    cells = sheet.lines[line]
-    words = [token for token in sheet.tokens[cells[0].first : cells[-1].last] if not token.flags & INITIAL]
-    if len(words) < 3:
+    words = [token.flags for token in sheet.tokens[first:last] if not token.flags & INITIAL]
+    if len(words) < 3 or sum(1 for flags in words if flags & CAP) < 0.8 * len(words):
         return False
-    ordinary = [token for token in words if not token.flags & LISTED]
-    return len(ordinary) * 2 >= len(words) and sum(1 for token in words if token.flags & CAP) >= 0.8 * len(words)
+    return sum(1 for flags in words if not flags & LISTED) * 2 >= len(words)
 
 
 def _turned(sheet: Sheet, index: int) -> Read | None:

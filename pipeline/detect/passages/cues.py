@@ -80,7 +80,7 @@ class CueSet:
                 cores.setdefault(core, []).append((group, weight, cue.startswith("*"), cue.endswith("*")))
         self._automaton = ahocorasick.Automaton()
         for core, meanings in cores.items():
-            self._automaton.add_word(core, (core, meanings))
+            self._automaton.add_word(core, (len(core), core[0].isalnum(), core[-1].isalnum(), meanings))
         if cores:
             self._automaton.make_automaton()
         self._empty = not cores
@@ -91,10 +91,10 @@ class CueSet:
         if self._empty:
             return CueHits(flat_text, hits)
         length = len(flat_text)
-        for last, (core, meanings) in self._automaton.iter(flat_text):
-            start, end = last - len(core) + 1, last + 1
-            goes_before = start > 0 and core[0].isalnum() and flat_text[start - 1].isalnum()
-            goes_after = end < length and core[-1].isalnum() and flat_text[end].isalnum()
+        for last, (long, opens_word, ends_word, meanings) in self._automaton.iter(flat_text):
+            start, end = last - long + 1, last + 1
+            goes_before = opens_word and start > 0 and flat_text[start - 1].isalnum()
+            goes_after = ends_word and end < length and flat_text[end].isalnum()
             for group, weight, open_start, open_end in meanings:
                 if (goes_before and not open_start) or (goes_after and not open_end):
                     continue
