@@ -163,6 +163,14 @@ def test_what_an_own_memo_says_before_the_approach_stays() -> None:
     text = "Het bureau is in vijvers gespecialiseerd en werkt met duikers die elke oever opmeten."
     alone = approach_alone(text, flat(text), Span(0, len(text)))
     assert text[alone.start : alone.end] == "en werkt met duikers die elke oever opmeten."
+    text = "De projectleider licht de werkwijze toe: duikers meten elke oever op de tast."
+    alone = approach_alone(text, flat(text), Span(0, len(text)))
+    assert text[alone.start : alone.end] == "duikers meten elke oever op de tast."
+
+
+def test_who_bears_which_role_stays_but_for_the_name() -> None:
+    lines = ["4 Ons team", "Wietske van Dalen is projectleider. Zij leidde eerder acht metingen in havens."]
+    assert told(lines) == ["Zij leidde eerder acht metingen in havens."]
 
 
 def test_general_activities_in_a_cost_table_stay_and_own_ones_go() -> None:

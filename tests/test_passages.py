@@ -9,6 +9,7 @@ import pytest
 from tests.business_pages import artifacts, document, grid, marked
 from woolak.model import Kind, Origin
 from woolak.pipeline.detect.passages import recognizers
+from woolak.pipeline.detect.passages.blocks import blocks_of, lines_of
 from woolak.rules.casefile import CaseFile
 
 RECOGNIZERS = recognizers()
@@ -190,3 +191,14 @@ def test_without_a_period_no_mail_is_outside_it_and_the_mail_itself_is_never_a_p
 def test_a_mail_without_quoted_mails_has_none_outside_the_period() -> None:
     case = CaseFile.model_validate({"request": {"text": "alles", "period": {"from": "2024-01-01", "to": "2024-12-31"}}})
     assert told("Dag Karin,\nDe vergadering is verzet.", "mail", case=case) == []
+
+
+def test_a_numbered_paragraph_that_goes_on_is_no_head() -> None:
+    text = (
+        "2.1 Een van de buurgemeenten heeft laten weten dat zij voorlopig niet mee wil doen aan het onderzoek in de\n"
+        "regio.\n"
+        "2.2 Planning\n"
+        "Het onderzoek begint in mei.\n"
+    )
+    kinds = [(block.kind, text[block.start : block.start + 3]) for block in blocks_of(text, lines_of(text, None))]
+    assert ("heading", "2.1") not in kinds and ("heading", "2.2") in kinds

@@ -84,6 +84,7 @@ class OriginRules(Model):
     government_domains: tuple[str, ...]
     company_marks: tuple[str, ...]
     addressee: tuple[str, ...]
+    meeting_with: str
 
 
 class FactRules(Model):

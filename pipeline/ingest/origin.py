@@ -83,6 +83,8 @@ def find_origin(
                 elif any(points >= rules.points.party_name for _, points in says):
                     scale.add("own", rules.points.addressed_to, line.text)
             elif line.y > FOOT or (first and line.y < min(HEAD, top)):
+                if first and kind == "verslag" and pattern(rules.meeting_with).search(line.text):
+                    continue
                 for origin, points in _says(line.text, case, bodies, rules):
                     scale.add(origin, points, line.text)
             elif pattern(rules.closing).search(line.text) and len(line.text) < 60:

@@ -21,11 +21,12 @@ from woolak.pipeline.detect.passages.cues import CueHits
 __all__ = ["Passage", "approach_alone", "method_passages"]
 
 MIN_WORDS = 3
+TOLD_BY = re.compile(r"[^:.;]{0,60}\b(?:vertel|licht|leg|beschrij|schets|samengevat|toelichting)\w*[^:.;]{0,60}:(?=\s)")
 SKILLED = re.compile(
     r"[\w .&’'-]{2,60}? (?:is|zijn|heeft|hebben) [^.,;:]{3,90}? "
     r"(?=en (?:werk|beschik|maak|zet|gebruik|laat|laten)\w*\b)"
 )
-"""What stands before the approach in: 'Het bureau is hierin gespecialiseerd en werkt met ...'."""
+"""What stands before the approach: 'Zij licht die toe: ...', 'Het bureau is hierin gespecialiseerd en werkt met ...'."""
 
 
 class Passage(NamedTuple):
@@ -70,9 +71,9 @@ def _evidence(view: PageView, unit: Unit, hits: CueHits, span: Span) -> str:
 
 def approach_alone(text: str, flat_text: str, span: Span) -> Span:
     """The part of the municipality's own sentence that tells the approach: what follows on 'bestaat uit'."""
-    lead = method_cues().consists.search(flat_text, span.start, span.end) or SKILLED.match(
-        flat_text, span.start, span.end
-    )
+    start, end = span
+    lead = TOLD_BY.match(flat_text, start, end) or method_cues().consists.search(flat_text, start, end)
+    lead = lead or SKILLED.match(flat_text, start, end)
     if not lead or len(text[lead.end() : span.end].split()) < MIN_WORDS:
         return span
     behind = text[lead.end() : span.end]

@@ -23,6 +23,15 @@ STAFFING = re.compile(
     r"|[^.]{0,60}\b(?:wordt|worden) (?:uitgevoerd|gedaan|gegeven|begeleid|verzorgd|geleid) door\b"
 )
 STAFFING_WORDS = 18
+# 'Els de Wit is projectleider.', 'Jan Smit doet de analyses.'
+STAFF_ROLE = re.compile(
+    r"(?:(?:mevrouw|de heer|mw\.|dhr\.|dr\.|drs\.|ir\.) )?[\w'’.-]+(?: [\w'’.-]+){1,4}"
+    r" (?:is|doet|leidt|verzorgt|begeleidt|coördineert|schrijft) (?:[\w-]+ ){0,3}[\w-]+\.?$"
+)
+ROLE_WORDS = 9
+STARTS_WITH_NAME = re.compile(
+    r"(?:[A-Z][a-z]+\. )?[A-Z][a-zà-ÿ-]+ (?:(?:van|de|den|der|el|al|ter|ten)[ -]){0,2}[A-Z][a-zà-ÿ-]+ [a-z]"
+)
 FULL_NAME = re.compile(r"(?<=[a-z,)] )[A-Z][a-zà-ÿ]+ (?:(?:van|de|den|der|el|al|ter|ten)[ -]){0,2}[A-Z][a-zà-ÿ]+")
 
 
@@ -71,6 +80,10 @@ def _stays(view: PageView, span: Span, block: Block, siblings: int, place: int) 
     if len(words) <= STAFFING_WORDS and STAFFING.match(view.flat, span.start, span.end):
         told = view.text[span.start : span.end].replace("\n", " ")
         if FULL_NAME.search(told) and not method_cues().signs["career"].search(view.flat, span.start, span.end):
+            return True
+    if len(words) <= ROLE_WORDS and view.text[span.start].isupper():
+        told = view.text[span.start : span.end].replace("\n", " ")
+        if STARTS_WITH_NAME.match(told) and STAFF_ROLE.match(told.lower()):
             return True
     announces = words[-1].endswith(":") and len(words) <= PLAIN_LEAD
     return announces or (block.kind == "item" and siblings == 1 and len(words) < ITEM_WORDS)

@@ -160,7 +160,8 @@ def _looks_like_heading(text: str, at: int, lines: list[Line], usual: _Measures)
     if usual.height and line.height > 1.12 * usual.height:
         return True
     if numbered and numbered.group(1) and "." in numbered.group(1):
-        return True
+        # '2.2 Een van de bezwaren is dat' goes on below: a numbered paragraph, as memos have
+        return below_text[0].isupper() or below_text[0].isdigit() or len(words.split()) <= HEAD_WORDS + 1
     next_is_number = NUMBERED.match(below_text) is not None or BULLET.match(below_text) is not None
     if words.endswith(":") and len(words.split()) > 4 and not numbered:
         return False  # announces a list
