@@ -249,9 +249,9 @@ class _Job:
             self.seen_inside.add(number_)
         if index in self.ocr_words:
             return
-        source, covered = self.opened.mupdf[index], [box for r in self._here(index) for box in r.boxes_pt]
+        covered = [box for r in self._here(index) for box in r.boxes_pt]
         if reads_otherwise(scene):
-            words = read_words(source, covered)
+            words = read_words(self.opened.mupdf[index], covered)
         else:
             words = []
             for area in picture_areas(scene):
@@ -259,9 +259,9 @@ class _Job:
                 key = (area.numbers, round(box.x1 - box.x0), round(box.y1 - box.y0))
                 if all(area.numbers) and key in self.seen_pictures:
                     continue  # nothing was found in it on an earlier page
-                read = read_words(source, covered, box)
+                read = read_words(self.opened.mupdf[index], covered, box)
                 if area.own and area.numbers[0]:
-                    read += read_own_words(source.parent, area.numbers[0], area.ctm, scene.height_pt)
+                    read += read_own_words(self.opened.mupdf, area.numbers[0], area.ctm, scene.height_pt)
                 if not find_in_words(read, gone):
                     self.seen_pictures.add(key)
                 words += read

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import pikepdf
 import pymupdf
@@ -14,6 +16,7 @@ from pikepdf import Name
 
 from woolak.pipeline.redact.encodings import CodeMap, characters_of, names_with_differences, plain, read_to_unicode
 from woolak.pipeline.redact.errors import CannotRebuild
+from woolak.pipeline.redact.fontwidths import horizontal_widths, vertical_widths
 from woolak.pipeline.redact.programs import (
     CffProgram,
     TrueTypeProgram,
@@ -24,6 +27,8 @@ from woolak.pipeline.redact.programs import (
 
 __all__ = ["FontReader", "SourceFont"]
 
+S = TypeVar("S")
+T = TypeVar("T")
 AnyProgram = TrueTypeProgram | CffProgram | Type1Program
 
 # Fonts that need not be embedded, and whom MuPDF draws with its own copies of the same widths.
@@ -101,7 +106,8 @@ class SourceFont:
         self._to_unicode: dict[int, str] = {}
         stream = font.get("/ToUnicode")
         if isinstance(stream, pikepdf.Stream):
-            self._to_unicode = read_to_unicode(stream.read_bytes())
+            told = stream.read_bytes()
+            self._to_unicode = reader.once(read_to_unicode, told, told)
         self._cache: dict[int, tuple[float, str, int]] = {}
         self.plains: dict[int, str] = {}
         """Of each code that was read: its characters folded; empty for what is no letter or digit."""
@@ -163,9 +169,9 @@ class SourceFont:
         self.code_map = _code_map(font.get("/Encoding"))
         self.vertical = self.code_map.vertical
         self.default = _float(inner.get("/DW", 1000), 1000.0)
-        self.by_cid = _widths(inner.get("/W", ()))
+        self.by_cid = reader.widths(inner.get("/W", ()))
         self.default_vertical = _numbers(inner.get("/DW2", ()), 2) or (880.0, -1000.0)
-        self.vertical_by_cid = _vertical_widths(inner.get("/W2", ()))
+        self.vertical_by_cid = vertical_widths(inner.get("/W2", ()))
         self.program = reader.program(descriptor)
         if self.program is None:
             self.stand_in = _stand_in(self.base_name, self.look) if self._to_unicode else ""
@@ -289,7 +295,21 @@ class FontReader:
     def __init__(self) -> None:
         self._fonts: dict[object, SourceFont] = {}
         self._programs: dict[object, AnyProgram] = {}
-        self._kept: list[pikepdf.Object] = []
+        self._read: dict[tuple[object, bytes], Any] = {}
+
+    def once(self, read: Callable[[S], T], source: S, data: bytes) -> T:
+        """What `read` makes of a part of a font; by its bytes, as merged files bring the same font with every page."""
+        key = read, hashlib.sha256(data).digest()
+        if key not in self._read:
+            self._read[key] = read(source)
+        made: T = self._read[key]
+        return made
+
+    def widths(self, array: Any) -> dict[int, float]:
+        """The /W array of a CIDFont."""
+        if not isinstance(array, pikepdf.Array):
+            return horizontal_widths(array)
+        return self.once(horizontal_widths, array, array.unparse(True))
 
     def font(self, font: pikepdf.Object) -> SourceFont:
         """Raises CannotRebuild when the font is not understood."""
@@ -312,7 +332,7 @@ class FontReader:
                         read = read_cff
                     elif key == "/FontFile" and data[:4] in (b"\0\1\0\0", b"true", b"OTTO"):
                         read = read_truetype
-                    self._programs[stream.objgen] = read(data)
+                    self._programs[stream.objgen] = self.once(read, data, data)
                 return self._programs[stream.objgen]
         return None
 
@@ -362,42 +382,3 @@ def _code_map(encoding: pikepdf.Object | None) -> CodeMap:
         base = _code_map(encoding["/UseCMap"]) if "/UseCMap" in encoding else None
         return CodeMap.read(encoding.read_bytes(), int(encoding.get("/WMode", 0)) == 1, base)
     raise CannotRebuild("composite font without encoding")
-
-
-def _widths(array: Any) -> dict[int, float]:
-    """The /W array of a CIDFont (9.7.4.3)."""
-    found: dict[int, float] = {}
-    items, at = list(array), 0
-    while at + 1 < len(items):
-        first = int(items[at])
-        if isinstance(items[at + 1], pikepdf.Array):
-            for offset, width in enumerate(items[at + 1]):
-                found[first + offset] = float(width)
-            at += 2
-        elif at + 2 < len(items):
-            for cid in range(first, min(int(items[at + 1]), first + 65_535) + 1):
-                found[cid] = float(items[at + 2])
-            at += 3
-        else:
-            break
-    return found
-
-
-def _vertical_widths(array: Any) -> dict[int, tuple[float, float, float]]:
-    found: dict[int, tuple[float, float, float]] = {}
-    items, at = list(array), 0
-    while at + 1 < len(items):
-        first = int(items[at])
-        if isinstance(items[at + 1], pikepdf.Array):
-            numbers = [float(v) for v in items[at + 1]]
-            for offset in range(len(numbers) // 3):
-                found[first + offset] = (numbers[3 * offset], numbers[3 * offset + 1], numbers[3 * offset + 2])
-            at += 2
-        elif at + 4 < len(items):
-            place = (float(items[at + 2]), float(items[at + 3]), float(items[at + 4]))
-            for cid in range(first, min(int(items[at + 1]), first + 65_535) + 1):
-                found[cid] = place
-            at += 5
-        else:
-            break
-    return found
