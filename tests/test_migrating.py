@@ -16,6 +16,7 @@ from woolak import case as case_module
 from woolak.case import Case
 from woolak.errors import UsageError
 from woolak.events import prove
+from woolak.model import BoxPt, Word
 
 FIRST = """
 CREATE TABLE meta (key VARCHAR NOT NULL, value TEXT, PRIMARY KEY (key));
@@ -37,7 +38,18 @@ INSERT INTO source VALUES ('brief.pdf', 'abc', 'def');
 INSERT INTO decision VALUES (1, 'p1', 'd1', 'approve', 'jan', '2026-01-02T10:00:00+00:00', '');
 INSERT INTO decision VALUES (2, 'p2', 'd1', 'reject', 'jan', '2026-01-02T10:00:05+00:00', 'openbaar ambt');
 """
-PAGE = {"page_index": 0, "width_pt": 595.0, "height_pt": 842.0, "text": "Geachte heer", "words": [], "source": "text"}
+WORDS = [
+    {"start": 0, "end": 7, "box_pt": [70.1, 80.25, 110.0, 92.0], "edges_pt": [70.1, 75, 80, 85, 90, 95, 101.5, 110.0]},
+    {"start": 8, "end": 12, "box_pt": [113.0, 80.25, 130.0, 92.0], "confidence": 0.62},
+]
+PAGE = {
+    "page_index": 0,
+    "width_pt": 595.0,
+    "height_pt": 842.0,
+    "text": "Geachte heer",
+    "words": WORDS,
+    "source": "text",
+}
 FACTS = {"title": "Brief", "date": "2024-03-03", "kind": "brief", "origin": "own", "internal_deliberation": False}
 
 
@@ -61,7 +73,12 @@ def test_a_case_of_the_first_version_opens_with_all_that_was_in_it(first: Path) 
     for _ in range(2):  # and stays as it is the second time
         with Case.open(first) as case:
             assert case.recall("schema") == case_module.SCHEMA
-            assert case.document("d1").pages[0].text == "Geachte heer"
+            page = case.document("d1").pages[0]
+            assert page.text == "Geachte heer"
+            assert page.words == (
+                Word(0, 7, BoxPt(70.1, 80.25, 110, 92), (70.1, 75, 80, 85, 90, 95, 101.5, 110)),
+                Word(8, 12, BoxPt(113, 80.25, 130, 92), confidence=0.62),
+            )
             assert case.documents()[0].page_count == 1
             events = case.events("d1")
             assert [(one.kind, one.who, one.target, one.why) for one in events] == [

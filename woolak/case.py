@@ -26,7 +26,7 @@ from woolak.errors import UsageError
 from woolak.events import Draft, Event, EventLog, event_table
 from woolak.migrating import SCHEMA
 from woolak.model import Document, DocumentFacts, Finding, Page, Proposal
-from woolak.packing import PackedPage, PackedPages, by_ocr, opened, pack, pack_pages, unpack
+from woolak.packing import PackedPage, PackedPages, by_ocr, opened, pack, pack_pages, unpack, unpack_page
 
 __all__ = ["Case", "PageRow", "StoredDocument", "StoredProposal", "Verdict", "proposal_id"]
 
@@ -290,13 +290,13 @@ class Case:
 
     def page(self, id_: str, page_index: int) -> Page:
         """One page of a document. Raises KeyError when there is none."""
-        query = sa.select(pages.c.data).where(pages.c.document_id == id_, pages.c.page_index == page_index)
+        columns = [pages.c[name] for name in PackedPage._fields]
+        query = sa.select(*columns).where(pages.c.document_id == id_, pages.c.page_index == page_index)
         with self._engine.connect() as db:
-            data = db.execute(query).scalar()
-        if data is None:
+            found = db.execute(query).one_or_none()
+        if found is None:
             raise KeyError(id_)
-        page: Page = unpack(Page, data)
-        return page
+        return unpack_page(PackedPage(*found))
 
     def page_sizes(self, id_: str) -> list[tuple[float, float]]:
         """Width and height of each page of a document, in points."""

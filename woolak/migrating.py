@@ -12,7 +12,7 @@ from woolak.errors import UsageError
 
 __all__ = ["SCHEMA", "bring_up"]
 
-SCHEMA = "2"
+SCHEMA = "3"
 """The version of the schema that this program reads and writes: the last step in woolak/migrations/versions."""
 
 _meta = sa.table("meta", sa.column("key"), sa.column("value"))

@@ -1,0 +1,37 @@
+"""A page comes out of the database as it went in, to a thousandth of a point."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from woolak.model import BoxPt, Page, Region, Word
+from woolak.packing import by_ocr, pack_page, unpack_page
+
+PLACES = st.integers(-2_000_000, 20_000_000).map(lambda thousandths: thousandths / 1000)
+BOXES = st.builds(BoxPt, PLACES, PLACES, PLACES, PLACES)
+WORDS = st.builds(
+    Word, st.integers(0, 10**6), st.integers(0, 10**6), BOXES, st.lists(PLACES, max_size=30).map(tuple),
+    st.integers(0, 1000).map(lambda thousandths: thousandths / 1000),
+)  # fmt: skip
+REGIONS = st.builds(Region, BOXES, st.sampled_from(["image", "signature", "logo", "handwriting", "doubtful"]))
+PAGES = st.builds(
+    Page, st.integers(0, 99_999), st.floats(1, 20_000), st.floats(1, 20_000), st.text(), st.lists(WORDS).map(tuple),
+    st.sampled_from(["text", "ocr"]), st.lists(REGIONS).map(tuple),
+)  # fmt: skip
+
+
+@given(PAGES)
+def test_a_page_that_was_packed_is_the_same_page(page: Page) -> None:
+    packed = pack_page(page)
+    assert unpack_page(packed) == page
+    assert by_ocr(packed.data) == (page.source == "ocr")
+
+
+@given(st.floats(-20_000, 20_000), st.floats(0, 1))
+def test_places_are_kept_to_a_thousandth_of_a_point(place: float, confidence: float) -> None:
+    word = Word(0, 1, BoxPt(place, 0, place, 1), (place, place), confidence)
+    [found] = unpack_page(pack_page(Page(0, 595, 842, "a", (word,), "text"))).words
+    assert (*found.box_pt, *found.edges_pt) == pytest.approx((place, 0, place, 1, place, place), abs=0.00051)
+    assert found.confidence == pytest.approx(confidence, abs=0.00051)
