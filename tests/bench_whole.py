@@ -33,33 +33,47 @@ FIRST = (
     "Yara",
 )
 LAST = ("Bakker", "Dekker", "El Idrissi", "Hoekstra", "Jansen", "Koster", "Mulder", "Postma", "Vermeulen", "Wiersma")
-LINES = (
-    "Op verzoek van {name} is de aanvraag voor de nieuwe inrichting van het plein opnieuw bekeken.",
-    "De gemeente heeft met {name} afgesproken dat de werkzaamheden na de zomer beginnen.",
-    "Voor vragen kunt u bellen met {name}, telefoon 06 {a:02d} {b:02d} {a:02d} {b:02d}.",
-    "Een kopie van het verslag is verstuurd aan {mail}, zoals in de vergadering is besproken.",
-    "Het college heeft het voorstel besproken en wil eerst weten wat de bewoners ervan vinden.",
-    "De planning gaat uit van drie weken voorbereiding en daarna een periode van uitvoering.",
-    "In de bijlage staat een overzicht van de straten die voor onderhoud in aanmerking komen.",
+NAMED = (
+    "Op verzoek van {name} is de aanvraag voor {thing} aan {street} opnieuw bekeken.",
+    "De gemeente heeft met {name} afgesproken dat {thing} na {month} aan de beurt komt.",
+    "Voor vragen over {thing} kunt u bellen met {name}, telefoon 06 {a:02d} {b:02d} {a:02d} {b:02d}.",
+    "Een kopie van het verslag over {thing} is verstuurd aan {mail}, zoals in {month} is besproken.",
 )
-NAMED = 4
-"""So many of the lines hold something that must go; four rounds on a page make about fifteen boxes."""
+PLAIN = (
+    "Het college heeft het voorstel voor {thing} besproken en wil eerst weten wat de bewoners vinden van {other}.",
+    "De planning gaat uit van {a} weken voorbereiding in {month} en daarna {b} weken voor {thing}.",
+    "In de bijlage staat een overzicht van {thing}, {other} en wat verder voor onderhoud in aanmerking komt.",
+)
+THINGS = (
+    "de speeltuin", "het fietspad", "de riolering", "een tweede school", "het zwembad", "de jaarmarkt", "het gemaal",
+    "de bibliotheek", "de brug", "het buurthuis", "de openbare verlichting", "het sportveld", "de parkeergarage",
+    "een nieuwe bushalte", "de begraafplaats", "het groenonderhoud", "de afvalinzameling", "het marktplein",
+)  # fmt: skip
+STREETS = ("de Beukenlaan", "de Molenweg", "het Kerkplein", "de Havenkade", "de Dorpsstraat", "de Ringweg", "de Singel")
+MONTHS = ("januari", "maart", "april", "mei", "juni", "september", "oktober", "november")
 
 
 def write_dossier(folder: Path, pages: int, per_document: int = 5) -> None:
-    """Born-digital letters of the municipality of 400 words a page."""
+    """Born-digital reports of the municipality of 400 words and fifteen boxes a page, no two alike."""
     (folder / "zaak.yaml").write_text("dossier: meting\nmunicipality: {name: Waterlo, domain: waterlo.nl}\n", "utf-8")
     chosen = random.Random(7)
+
+    def line(form: str) -> str:
+        first, last = chosen.choice(FIRST), chosen.choice(LAST)
+        thing, other = chosen.sample(THINGS, 2)
+        return form.format(
+            name=f"{first} {last}", mail=f"{first[0]}.{last.replace(' ', '')}@post.example".lower(), thing=thing,
+            other=other, street=chosen.choice(STREETS), month=chosen.choice(MONTHS), a=chosen.randrange(10, 99),
+            b=chosen.randrange(10, 99),
+        )  # fmt: skip
+
     for number in range(pages // per_document):
         document = pymupdf.open()
         for _ in range(per_document):
             lines = [f"Verslag {number + 1} van 4 maart 2024"]
             for turn in range(4):
-                for line in LINES:
-                    first, last = chosen.choice(FIRST), chosen.choice(LAST)
-                    mail = f"{first[0]}.{last.replace(' ', '')}@post.example".lower()
-                    numbers = {"a": chosen.randrange(10, 99), "b": chosen.randrange(10, 99)}
-                    lines.append(line.format(name=f"{first} {last}", mail=mail, **numbers))
+                forms = [*(NAMED if turn < 3 else ()), *PLAIN, *(PLAIN if turn == 3 else ())]
+                lines += [line(form) for form in chosen.sample(forms, len(forms))]
                 lines.append("" if turn % 2 else "Verder is besproken:")
             document.new_page().insert_text((50, 60), lines, fontsize=9.5)
         document.save(folder / f"verslag-{number:05d}.pdf")
@@ -69,7 +83,8 @@ def whole(folder: Path, case: Path, workers: int) -> float:
     """Seconds of the main job."""
     began = time.monotonic()
     command = [sys.executable, "-m", "woolak.cli", "run", folder, "--case", case, "--accept-proposals", "--quiet"]
-    alone = os.environ | {"OMP_NUM_THREADS": "1"}
+    alone = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    alone["OMP_NUM_THREADS"] = "1"
     subprocess.run([*map(str, command), "--workers", str(workers)], check=True, env=alone)
     return time.monotonic() - began
 
