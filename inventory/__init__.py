@@ -4,13 +4,14 @@ from woolak.inventory.judging import judge
 from woolak.inventory.letters.annexfiles import write_annex
 from woolak.inventory.line import InventoryLine
 from woolak.inventory.lists.sheets import write_inventory
-from woolak.inventory.manifest import ManifestEntry, write_manifest
+from woolak.inventory.manifest import ManifestEntry, Related, write_manifest
 from woolak.inventory.numbering import number_documents
 from woolak.inventory.titles import safe_title
 
 __all__ = [
     "InventoryLine",
     "ManifestEntry",
+    "Related",
     "judge",
     "number_documents",
     "safe_title",

@@ -32,6 +32,7 @@ Id = Annotated[str, Field(pattern=r"^[0-9a-f]{12,64}$")]
 Grounds = Annotated[tuple[Annotated[str, Field(max_length=40)], ...], Field(max_length=4)]
 """None: as in comparable places nearby."""
 Text = Annotated[str, Field(max_length=4000)]
+Name = Annotated[str, Field(min_length=1, max_length=200)]
 Scope = Literal["place", "document", "case", "onward"]
 
 
@@ -115,6 +116,9 @@ class Facts(_Action):
     sort: Kind
     origin: Origin
     internal_deliberation: bool
+    parties: Annotated[tuple[Name, ...], Field(max_length=30)] | None = None
+    """Left out: as they are."""
+    language: Annotated[str, Field(pattern="^[a-z]{2}$")] | None = None
 
 
 class Relate(_Action):

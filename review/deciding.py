@@ -307,7 +307,9 @@ class _Turn:
         assert sheet.facts is not None
         said = action.model_dump(mode="json", exclude={"kind", "sort"}) | {"kind": action.sort}
         said["date"] = said["date"] or ""
+        said = {name: value for name, value in said.items() if value is not None}
         now = {name: getattr(sheet.facts, name) for name in said}
+        now |= {"parties": list(sheet.facts.parties)}
         now["date"] = now["date"].isoformat() if now["date"] else ""
         changed = {name: value for name, value in said.items() if value != now[name]}
         return [self._draft(FACTS, sheet, data=changed)] if changed else []

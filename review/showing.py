@@ -211,6 +211,7 @@ def facts_data(sheet: Sheet) -> dict[str, Any]:
     return {
         "title": facts.title, "date": facts.date.isoformat() if facts.date else "", "sort": facts.kind,
         "origin": facts.origin, "internal_deliberation": facts.internal_deliberation, "evidence": dict(facts.evidence),
+        "parties": list(facts.parties), "language": facts.language,
     }  # fmt: skip
 
 

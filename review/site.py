@@ -51,6 +51,7 @@ class Texts(Model):
     events: Mapping[str, str]
     relations: Mapping[str, str]
     origins: Mapping[str, str]
+    languages: Mapping[str, str]
     colours: Mapping[str, int]
     ground_keys: tuple[str, ...]
     messages: Mapping[str, str]

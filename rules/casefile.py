@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field, field_validator
 
+from woolak.model import Kind, Origin
 from woolak.rules.lessons import Lessons
 from woolak.rules.limits import Limits, standard_limits
 from woolak.rules.reading import Model, read_yaml
 
 __all__ = [
     "CaseFile",
+    "DocumentSaid",
     "Municipality",
     "Official",
     "Period",
@@ -74,6 +77,20 @@ class PublicationFacts(Model):
     """The address at which the folder of `--to` will be found."""
 
 
+class DocumentSaid(Model):
+    """What a document is, where what is read of it is wrong or missing; what is left out is read from the document."""
+
+    title: str | None = None
+    date: datetime.date | None = None
+    kind: Kind | None = None
+    origin: Origin | None = None
+    internal: bool | None = None
+    """Made for internal deliberation."""
+    parties: tuple[str, ...] | None = None
+    language: str | None = Field(None, pattern="^[a-z]{2}$")
+    """ISO 639-1."""
+
+
 class CaseFile(Model):
     dossier: str = ""
     municipality: Municipality = Municipality()
@@ -84,6 +101,8 @@ class CaseFile(Model):
     anonymise_parties: bool = False
     pdfa: bool = False
     """Released documents follow PDF/A-2b, for an archive that asks for it."""
+    documents: dict[str, DocumentSaid] = Field(default_factory=dict)
+    """By the path of the document within SOURCE, as the list of the release has it."""
     publication: PublicationFacts = PublicationFacts()
     templates: str = Field(default="", exclude=True)
     """Folder of the municipality's own templates, from the folder of the case; left out: `sjablonen`. It does not
@@ -106,9 +125,21 @@ class CaseFile(Model):
     def _own_limits(cls, value: Any) -> Any:
         return {**standard_limits().model_dump(), **value} if isinstance(value, dict) else value
 
+    def __hash__(self) -> int:
+        """Of all but what is said of single documents: that is no key, and it has no hash."""
+        return hash(_hashed(self))
+
+    def about(self, source: str) -> CaseFile:
+        """What the file says that matters for one source and what it holds: other documents may be said otherwise."""
+        own = {name: said for name, said in self.documents.items() if name == source or name.startswith(f"{source}/")}
+        return self.model_copy(update={"documents": own})
+
     def pseudonym(self, party: ThirdParty) -> str:
         """The party's pseudonym; without one in zaak.yaml: partij A, B, C in the order of the file."""
         return party.pseudonym or f"partij {chr(ord('A') + self.third_parties.index(party) % 26)}"
+
+
+_hashed = attrgetter(*(name for name in CaseFile.model_fields if name != "documents"))
 
 
 def read_case_file(path: Path) -> CaseFile:

@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from tests.ingest_files import PROSE, document_of, scanned, typeset
-from woolak.rules.casefile import CaseFile
+from woolak.errors import CaseFileError
+from woolak.rules.casefile import CaseFile, read_case_file
 
 OWN = "#set page(footer: text(size: 8pt)[Gemeente Testdam | Postbus 12, 1234 AB Testdam | www.testdam.nl])"
 COMPANY = "#set page(footer: text(size: 8pt)[Bureau Kompas B.V. | KvK 12345678 | www.bureaukompas.nl])"
@@ -120,3 +121,26 @@ def test_the_municipality_itself_is_no_party(tmp_path: Path) -> None:
 )
 def test_the_language_is_told_by_common_words(tmp_path: Path, language: str, sentence: str) -> None:
     assert document_of(tmp_path, typeset(sentence * 4)).facts.language == language
+
+
+def test_what_zaak_yaml_says_of_a_document_goes_before_what_is_read_of_it(tmp_path: Path) -> None:
+    (tmp_path / "zaak.yaml").write_text(
+        "documents:\n  brief.pdf: {date: 2021-05-06, kind: nota, internal: true, parties: [De Brug], language: en}\n"
+    )
+    case = read_case_file(tmp_path / "zaak.yaml")
+    wanted = DOCUMENTS["offer in a letter"]
+    plain = document_of(tmp_path, pdf_of("offer in a letter"), "ander.pdf", case).facts
+    facts = document_of(tmp_path, pdf_of("offer in a letter"), "brief.pdf", case).facts
+    assert (facts.date, facts.kind, facts.internal_deliberation) == (date(2021, 5, 6), "nota", True)
+    assert (facts.parties, facts.language) == (("De Brug",), "en")
+    assert (facts.title, facts.origin) == (plain.title, plain.origin) == (wanted["title"], wanted["origin"])
+    assert facts.evidence["kind"] == "zaak.yaml" and "zaak.yaml" not in plain.evidence.values()
+    assert isinstance(hash(case), int) and hash(case) == hash(case.about("mail.eml"))
+    assert case.about("mail.eml").documents == {} and set(case.about("brief.pdf").documents) == {"brief.pdf"}
+
+
+@pytest.mark.parametrize("said", ["{kind: folder}", "{language: Engels}", "{datum: 2021-05-06}"])
+def test_a_fact_that_cannot_be_is_told_with_its_line(tmp_path: Path, said: str) -> None:
+    (tmp_path / "zaak.yaml").write_text(f"documents:\n  brief.pdf: {said}\n")
+    with pytest.raises(CaseFileError, match="regel 2"):
+        read_case_file(tmp_path / "zaak.yaml")

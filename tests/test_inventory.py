@@ -19,6 +19,7 @@ from tests.building import document_of, proposal_of
 from woolak.inventory import (
     InventoryLine,
     ManifestEntry,
+    Related,
     judge,
     number_documents,
     write_inventory,
@@ -290,18 +291,22 @@ def test_open_document_holds_the_same_cells_as_the_workbook(tmp_path: Path) -> N
 def test_manifest_has_exactly_the_keys_that_scripts_rely_on(tmp_path: Path) -> None:
     suggestion = {"page": 0, "bbox": [1.0, 2.0, 3.0, 4.0], "ground": "5.2(1)", "score": 0.6}
     entries = [ManifestEntry(LINES[3], None, 0), ManifestEntry(LINES[0], "documenten/2a.pdf", 3, [suggestion])]
-    write_manifest(entries, tmp_path)
+    related = {LINES[3].document_id: [Related("dubbel", LINES[0].document_id, "", "open")]}
+    write_manifest(entries, tmp_path, related)
     manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
     assert manifest == {
         "documents": [
             {
                 "source": "2a.pdf", "number": "2a", "title": "E-mail over [naam]", "output": "documenten/2a.pdf",
                 "judgement": "deels openbaar", "grounds": ["5.1(1)c", "5.1(2)e", "5.2(1)"], "pages": 2, "redactions": 3,
-                "reviewed": True, "error": None, "suggestions": [suggestion],
+                "reviewed": True, "error": None, "suggestions": [suggestion], "relations": [],
             },
             {
                 "source": "3a.pdf", "number": "3a", "title": "Scan", "output": None, "judgement": None, "grounds": [],
                 "pages": 2, "redactions": 0, "reviewed": True, "error": "Het bestand is leeg.", "suggestions": [],
+                "relations": [
+                    {"what": "dubbel", "number": "2a", "source": "2a.pdf", "link": None, "verdict": "open"},
+                ],
             },
         ]
     }  # fmt: skip

@@ -129,6 +129,8 @@ def test_the_same_file_twice_is_listed_twice_and_published_once(tmp_path: Path) 
         assert double["judgement"] == "dubbel" and kept["judgement"] == "deels openbaar"
         assert double["output"] == kept["output"], "who asks for the double is given the one that was published"
         assert len(list((case.release_dir / "documenten").iterdir())) == 1
+        related = {"what": "dubbel", "number": kept["number"], "source": "map/kopie van plan.pdf", "link": None}
+        assert double["relations"] == [related | {"verdict": "approve"}] and kept["relations"] == []
         listed = (case.release_dir / "inventarislijst.csv").read_text(encoding="utf-8-sig")
         assert "dubbel" in listed.lower() and str(kept["number"]) in listed
 
@@ -184,6 +186,10 @@ def test_an_attachment_that_is_also_a_document_of_its_own_is_a_double_of_it(tmp_
     with read(tmp_path, folder) as case:
         assert told(case)["mail.eml/plan.pdf", "dubbel"] == "plan.pdf"
         assert "bijlage" in relation_of(case, "dubbel", "mail.eml/plan.pdf").reason
+        ids = {one.source: one.id for one in case.documents()}
+        attachment, double = releasing._related(case)[ids["mail.eml/plan.pdf"]]
+        assert (attachment.what, attachment.other_id) == ("bijlage", ids["mail.eml"])
+        assert (double.what, double.other_id, double.verdict) == ("dubbel", ids["plan.pdf"], "open")
 
 
 def test_a_mail_that_a_later_answer_quotes_whole_is_contained_in_it(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from tests.building_review import HANDLER, make_case
 from woolak.case import Case
@@ -58,6 +59,20 @@ def test_what_a_person_says_a_document_is_goes_before_what_was_read_and_can_be_u
     do(desk, sheet, kind="undo")
     assert sheet.facts == read == case.document(sheet.id).facts
     assert case.documents() == known
+
+
+def test_parties_and_language_are_set_right_and_counted_as_the_rest(desk: Desk) -> None:
+    sheet = memo(desk)
+    assert sheet.facts is not None
+    same = {"title": sheet.facts.title, "date": sheet.facts.date, "sort": sheet.facts.kind,
+            "origin": sheet.facts.origin, "internal_deliberation": sheet.facts.internal_deliberation}  # fmt: skip
+    assert do(desk, sheet, kind="facts", **same, parties=sheet.facts.parties, language="nl") == []
+    (event,) = do(desk, sheet, kind="facts", **same, parties=["Bureau Kompas"], language="en")
+    assert event.data == {"parties": ["Bureau Kompas"], "language": "en"}
+    for facts in (sheet.facts, desk.case.document(sheet.id).facts):
+        assert (facts.parties, facts.language) == (("Bureau Kompas",), "en")
+    with pytest.raises(ValidationError):
+        do(desk, sheet, kind="facts", **same, language="Nederlands")
 
 
 def test_only_the_facts_that_changed_are_written_and_a_confirmed_document_keeps_its_own(desk: Desk) -> None:

@@ -1,4 +1,5 @@
-"""What a person set right of the facts of a document: title, date, kind, origin, whether it is internal deliberation.
+"""What a person set right of the facts of a document: title, date, kind, origin, parties, language, and whether it
+is internal deliberation.
 
 Corrections are events of the log like every decision, so that they can be undone and the log tells who and why.
 """
@@ -49,6 +50,8 @@ def facts_after(facts: DocumentFacts, events: Sequence[Event]) -> DocumentFacts:
             changed: dict[str, Any] = dict(event.data)
             if "date" in changed:
                 changed["date"] = datetime.date.fromisoformat(changed["date"]) if changed["date"] else None
+            if "parties" in changed:
+                changed["parties"] = tuple(changed["parties"])
             evidence = {key: said for key, said in facts.evidence.items() if key not in changed}
             facts = replace(facts, **changed, evidence=evidence)
     return facts

@@ -107,11 +107,25 @@ def _write(made: Path, case: Case, papers: Papers, entries: Sequence[inventory.M
     lines = [entry.line for entry in entries]
     inventory.write_inventory(lines, papers.facts, made, papers.decision, papers.templates)
     inventory.write_annex(lines, papers.facts, made, papers.templates, papers.decision)
-    inventory.write_manifest(entries, made)
+    inventory.write_manifest(entries, made, _related(case))
     text = json.dumps({"documents": proofs}, ensure_ascii=False, indent=1, sort_keys=True)
     (made / "verificatie.json").write_text(text + "\n", encoding="utf-8")
     checked = [CheckedDocument(one.number, one.title, proofs[one.number]) for one in lines if one.number in proofs]
     write_page(checked, papers.facts.dossier, papers.facts.municipality.name, made)
+
+
+def _related(case: Case) -> dict[str, list[inventory.Related]]:
+    """How the documents relate, by document: attachments, and what was proposed with what was decided on it."""
+    decided = relating.standing_after(case.log.since(kinds=relating.DECIDING))
+    found: dict[str, list[inventory.Related]] = {
+        one.id: [inventory.Related("bijlage", one.parent_id, "", "")] if one.parent_id else []
+        for one in case.documents()
+    }
+    for relation in relating.relations(case):
+        verdict = decided[relation.id].verdict if relation.id in decided else "open"
+        related = inventory.Related(relation.what, relation.other_id, relation.link, verdict)
+        found.setdefault(relation.document_id, []).append(related)
+    return found
 
 
 def _state(case: Case) -> str:

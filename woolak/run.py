@@ -122,7 +122,7 @@ def _ingest_all(case: Case, facts: CaseFile, files: dict[str, Path], engine: Eng
             case.store_ingested(source, "", "", [(digest(source)[:12], source, None, reason)])
             continue
         own = splitting.cuts_within(cuts, source)
-        fingerprint = digest(sha256, facts.model_dump_json(), rules_version(), repr(own) if own else "")
+        fingerprint = digest(sha256, facts.about(source).model_dump_json(), rules_version(), repr(own) if own else "")
         if case.ingested_from(source) != fingerprint:
             todo.append((source, case.sources_dir / source, sha256, fingerprint, own))
     if not todo:
@@ -254,6 +254,9 @@ def prepare(
     all_reasons()  # a rule file that is wrong is told before any work is done
     check_second_model(facts)
     _ingest_all(case, facts, source_files(source), engine, told)
+    there = {one.source for one in case.documents()}
+    if unknown := sorted(facts.documents.keys() - there):
+        told(f"Let op: zaak.yaml noemt onder 'documents' wat er niet is: {', '.join(unknown)}.")
     relating.find(case, facts, index_for(case.folder, known, facts.known, given.parent), told)
     register = None
     if _stale(case, facts, own):

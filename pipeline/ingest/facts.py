@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from woolak.model import DocumentFacts, Kind, Origin, Page
@@ -15,7 +16,7 @@ from woolak.pipeline.ingest.origin import find_origin, is_own_address
 from woolak.pipeline.ingest.parties import find_parties
 from woolak.pipeline.ingest.printedmail import MailHead, printed_head
 from woolak.pipeline.ingest.titling import find_heading, find_title, from_file_name
-from woolak.rules.casefile import CaseFile
+from woolak.rules.casefile import CaseFile, DocumentSaid
 
 __all__ = ["establish_facts"]
 
@@ -59,10 +60,21 @@ def establish_facts(source: str, pages: tuple[Page, ...], mail: Mail | None, cas
         "parties": parties_from,
         "language": language_from,
     }
-    return DocumentFacts(
+    read_facts = DocumentFacts(
         title, when, kind, origin, bool(internal_from), {key: value for key, value in evidence.items() if value},
         parties, language,
     )  # fmt: skip
+    return _as_said(read_facts, case.documents.get(source))
+
+
+def _as_said(facts: DocumentFacts, said: DocumentSaid | None) -> DocumentFacts:
+    """The facts with what zaak.yaml says of the document instead."""
+    if said is None:
+        return facts
+    changed = said.model_dump(exclude_none=True)
+    if "internal" in changed:
+        changed["internal_deliberation"] = changed.pop("internal")
+    return replace(facts, **changed, evidence=facts.evidence | dict.fromkeys(changed, "zaak.yaml"))
 
 
 def _inside(head: MailHead, case: CaseFile) -> str:

@@ -30,6 +30,10 @@ export function askFacts({ facts }) {
   const dialog = get("facts"), form = dialog.querySelector("form");
   for (const name of ["title", "date", "sort", "origin"]) form.elements[name].value = facts[name];
   form.elements.internal_deliberation.checked = facts.internal_deliberation;
+  form.elements.parties.value = facts.parties.join("\n");
+  const language = form.elements.language;
+  if (![...language.options].some((one) => one.value === facts.language)) language.append(make("option", { value: facts.language }, facts.language));
+  language.value = facts.language;
   const read = [...new Set(Object.values(facts.evidence).filter(Boolean))];
   get("facts-evidence").textContent = read.length ? `${words.readIn} ${read.map((one) => `‘${one}’`).join(", ")}` : "";
   dialog.returnValue = "";
@@ -37,6 +41,7 @@ export function askFacts({ facts }) {
   return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue === "ok" ? {
     title: form.elements.title.value.trim(), date: form.elements.date.value || null, sort: form.elements.sort.value,
     origin: form.elements.origin.value, internal_deliberation: form.elements.internal_deliberation.checked,
+    parties: form.elements.parties.value.split("\n").map((one) => one.trim()).filter(Boolean), language: language.value,
   } : null), { once: true }));
 }
 
