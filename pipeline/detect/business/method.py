@@ -26,7 +26,7 @@ SKILLED = re.compile(
     r"[\w .&’'-]{2,60}? (?:is|zijn|heeft|hebben) [^.,;:]{3,90}? "
     r"(?=en (?:werk|beschik|maak|zet|gebruik|laat|laten)\w*\b)"
 )
-"""What stands before the approach: 'Zij licht die toe: ...', 'Het bureau is hierin gespecialiseerd en werkt met ...'."""
+"""What stands before the approach: 'Zij licht die toe: ...', 'Het bureau is gespecialiseerd en werkt met ...'."""
 
 
 class Passage(NamedTuple):

@@ -26,7 +26,7 @@ STAFFING_WORDS = 18
 # 'Els de Wit is projectleider.', 'Jan Smit doet de analyses.'
 STAFF_ROLE = re.compile(
     r"(?:(?:mevrouw|de heer|mw\.|dhr\.|dr\.|drs\.|ir\.) )?[\w'’.-]+(?: [\w'’.-]+){1,4}"
-    r" (?:is|doet|leidt|verzorgt|begeleidt|coördineert|schrijft) (?:[\w-]+ ){0,3}[\w-]+\.?$"
+    r" (?:is|doet|maakt|leidt|verzorgt|begeleidt|coördineert|schrijft) (?:[\w-]+ ){0,3}[\w-]+\.?$"
 )
 ROLE_WORDS = 9
 STARTS_WITH_NAME = re.compile(
