@@ -122,8 +122,25 @@ def _begins_number(word: str) -> bool:
 
 def _in_words(text: str) -> Iterator[re.Match[str]]:
     """The numbers in words; on a page with none but 'een' there is nothing to look for."""
-    begins = [word for word in words_of(text) if word not in NO_NUMBER and _begins_number(word)]
-    return IN_WORDS.finditer(text) if begins else iter(())
+    begins = {word for word in words_of(text) if _begins_number(word)}
+    if begins <= NO_NUMBER:
+        return
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few capitals become two characters
+        yield from IN_WORDS.finditer(text)
+        return
+    end = 0
+    for place in sorted(place for word in begins for place in _places(lowered, word)):
+        if place >= end and (match := IN_WORDS.match(text, place)):
+            end = match.end()
+            yield match
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + 1)
 
 
 def numbers(text: str) -> Iterator[Number]:

@@ -209,10 +209,12 @@ def _user_names(sheet: Sheet) -> Iterator[Hit]:
         if token.flags & (CAP | WORD | PLACE | LAST | FIRST | NEVER) or len(token.norm) < 6 or not token.text.isalpha():
             continue
         name = _name_of_handle(token.norm)
+        if name is None:
+            continue
         around = sheet.text[max(0, token.start - 1) : token.start] + sheet.text[token.end : token.end + 2].rstrip(
             " .\n"
         )
-        if name is not None and not any(mark in around for mark in "@./-_"):
+        if not any(mark in around for mark in "@./-_"):
             yield Hit(token.start, token.end, 0.5, "mail_local", None, name)
 
 
