@@ -166,6 +166,15 @@ def test_in_another_letter_only_what_stands_below_the_third_partys_name_gives_it
     assert not [one for one in named("Van Dam\nKade 1\n7411 AB Havendam") if one[0] == "COMPANY_PLACE"]
 
 
+def test_the_town_of_a_party_in_a_signature_goes() -> None:
+    text = "Met groet,\nErik\nKraan & Kade, Oosterwolde aan Zee\n06 12 34 56 78"
+    assert ("COMPANY_PLACE", "Oosterwolde aan Zee", None) in named(text, kind="offerte", origin="third_party")
+    text = "Groeten uit Waterlo, Erik"
+    assert ("COMPANY_PLACE", "Waterlo", None) in named(text, kind="offerte", origin="third_party")
+    text = "Er kwamen offertes van\nKraan & Kade, Trafiqon en een derde partij."
+    assert not [one for one in named(text) if one[0] == "COMPANY_PLACE"]
+
+
 def with_pictures(*regions: Region) -> Page:
     return Page(0, 595.0, 842.0, "", (), "text", regions)
 

@@ -16,6 +16,9 @@ __all__ = ["places"]
 TOWN = r"(?:['’]s-)?[A-ZÀ-Ý][\w'’-]+(?:[ ](?:aan|den|de|der|het|op|bij|in|ter|en|a/d|[A-Z][\w-]+)){0,3}"
 DATELINE = re.compile(rf"(?m)(?:^|\t)[ ]*({TOWN}),[ \t]+(?:d\.d\.[ ])?(?i:{DATE})")
 BEHIND_NAME = re.compile(rf"\s+(?:te|in)\s+({TOWN})")
+# 'Bureau Linde, Oosterdorp' as a line of its own, and 'Groeten uit Oosterdorp'.
+BESIDE_NAME = re.compile(rf",[ ]({TOWN})[ ]*(?=\n|$)")
+GREETING = re.compile(rf"(?im)^.{{0,25}}\bgroet(?:en|jes)? (?:van)?uit (?:het |de )?(?-i:({TOWN}))(?=[ ]*[,.!\n]|$)")
 POSTCODE = re.compile(rf"\b[1-9]\d{{3}}[ ]?[A-Z]{{2}}[ \t]{{1,3}}({TOWN})")
 LINES_OF_ADDRESS = 5
 LONGEST_ADDRESS_LINE = 45
@@ -65,6 +68,14 @@ def places(view: PageView) -> Iterator[Name]:
     theirs = view.role == "company"
     seen: set[int] = set()
     found = [(match, "vestiging") for m in view.parties if (match := BEHIND_NAME.match(view.text, m.end))]
+    found += [
+        (match, "vestiging")
+        for m in view.parties
+        if not view.text[view.text.rfind("\n", 0, m.start) + 1 : m.start].strip()
+        and (match := BESIDE_NAME.match(view.text, m.end))
+    ]
+    if theirs and "uit " in view.text:
+        found += [(match, "groet") for match in GREETING.finditer(view.text)]
     dated = [(match, "dagtekening") for match in DATELINE.finditer(view.text)]
     dated += [(match, "vestiging") for match in _cued().finditer(view.text)]
     # in another's letter only where the third party signs

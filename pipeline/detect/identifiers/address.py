@@ -268,16 +268,23 @@ def _of_sole_trader(around: Surroundings, start: int) -> bool:
     """Whether the firm over an address bears the surname of a person of this page, and no legal form: who works alone
     works at home, and the address is that person's."""
     cell = around.columns.cell_at(start)
+    if LEGAL_FORM.search(around.text, cell.start, cell.end):
+        return False
     pieces = [(cell.start, start), *((above.start, above.end) for above in around.columns.above(cell, ABOVE))]
     for first, last in pieces:
         firm = around.text[first:last]
         if LEGAL_FORM.search(firm):
             return False
-        names = {word for word in CAPITALISED.findall(firm) if word.lower() in surnames("surnames")}
+        names = {word for word in CAPITALISED.findall(firm) if _may_be_surname(word.lower())}
         others = (around.text[a:b] for a, b in around.persons if not first <= a < last)
-        if around.cues.any_between("company", first, last) and any(names & set(other.split()) for other in others):
+        is_firm = around.piece_owner(first, last).who == "company"
+        if is_firm and len(names) == 1 and any(names & set(other.split()) for other in others):
             return True
     return False
+
+
+def _may_be_surname(word: str) -> bool:
+    return word in surnames("surnames") or word not in lower("dictionary")
 
 
 def _under_public(around: Surroundings, start: int) -> str:
