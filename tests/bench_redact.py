@@ -9,11 +9,13 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pymupdf
 
+from tests.bench_whole import write_dossier
 from tests.sampled import samples
 from woolak.model import BoxPt
 from woolak.pipeline.redact import Redaction, default_style, redact
@@ -74,27 +76,36 @@ def timed(action: Callable[[], object], rounds: int = 3) -> float:
     return statistics.median(times)
 
 
-def speed(pages: int = 40) -> None:
-    """Redacting and verifying against the bare recipe, on the same file in one run."""
-    with tempfile.TemporaryDirectory() as folder:
-        source, out, plain = (Path(folder) / name for name in ("bron.pdf", "uitvoer.pdf", "kaal.pdf"))
-        source.write_bytes(document(pages))
+def compare(what: str, sources: Sequence[Path], folder: Path) -> None:
+    """Redacting and verifying against the bare recipe, on the same files in one run."""
+    out, plain = folder / "uitvoer.pdf", folder / "kaal.pdf"
+    pages, count, spent, sizes = 0, 0, [0.0, 0.0, 0.0], [0, 0, 0]
+    for source in sources:
         redactions = boxes(source)
         gone = sorted({redaction.text for redaction in redactions})
-        kept = []
-        for page in pymupdf.open(source):
-            words = page.get_text("words")
-            kept.append(" ".join(word[4] for number, word in enumerate(words) if number % EVERY))
-        recipe = timed(lambda: bare(source, plain, redactions))
-        burned = timed(
-            lambda: redact(source, out, redactions, title="Bench", style=default_style(), secrets=gone, kept_texts=kept)
-        )
-        proof = timed(lambda: verify(out, redactions, secrets=gone, kept_texts=kept))
-        print(f"{pages} pages, {len(redactions)} boxes")
-        for name, seconds in (("bare recipe", recipe), ("redact", burned), ("verify", proof)):
-            print(f"{name:12} {seconds / pages * 1000:7.1f} ms/page   {seconds / recipe:5.2f} x")
-        sizes = [path.stat().st_size // 1024 for path in (source, plain, out)]
-        print(f"size KB: source {sizes[0]}, bare recipe {sizes[1]}, redact {sizes[2]}")
+        texts = [page.get_text("words") for page in pymupdf.open(source)]
+        kept = [" ".join(word[4] for number, word in enumerate(words) if number % EVERY) for words in texts]
+        burning = partial(redact, title="Bench", style=default_style(), secrets=gone, kept_texts=kept)
+        spent[0] += timed(partial(bare, source, plain, redactions))
+        spent[1] += timed(partial(burning, source, out, redactions))
+        spent[2] += timed(partial(verify, out, redactions, secrets=gone, kept_texts=kept))
+        sizes = [size + path.stat().st_size for size, path in zip(sizes, (source, plain, out), strict=True)]
+        pages, count = pages + len(texts), count + len(redactions)
+    print(f"{what}: {len(sources)} files, {pages} pages, {count} boxes")
+    for name, seconds in zip(("bare recipe", "redact", "verify"), spent, strict=True):
+        print(f"{name:12} {seconds / pages * 1000:7.1f} ms/page   {seconds / spent[0]:5.2f} x")
+    print("size KB: source {}, bare recipe {}, redact {}".format(*(size // 1024 for size in sizes)))
+
+
+def speed(pages: int = 40) -> None:
+    """One long document with its own fonts; and the short letters of `bench whole`, which bring no font."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "rapport.pdf").write_bytes(document(pages))
+        compare("a report", [folder / "rapport.pdf"], folder)
+        (folder / "brieven").mkdir()
+        write_dossier(folder / "brieven", pages)
+        compare("letters", sorted((folder / "brieven").glob("*.pdf")), folder)
 
 
 def anonymity() -> None:
