@@ -36,7 +36,7 @@ def boxes_of_span(page: Page, start: int, end: int) -> tuple[BoxPt, ...]:
     """One box per line of text for the characters start:end of a page, in points."""
     first = bisect_right(page.words, start, key=lambda word: word.end)
     pieces = [
-        (page.text.count("\n", 0, word.start), _piece(word, start, end))
+        (page.text.count("\n", start, word.start), _piece(word, start, end))
         for word in takewhile(lambda word: word.start < end, islice(page.words, first, None))
     ]
     boxes = []
@@ -77,7 +77,7 @@ def _superseded(finding: Finding, others: Sequence[Finding]) -> bool:
     The whole goes before its parts (a mail address before the company in it), and of two on the same characters the
     surer one, unless the part is surer than the whole: then both stay, and the part has its own ground.
     """
-    for other in others:
+    for other in [one for one in others if one.start <= finding.start and one.end >= finding.end]:
         if other is finding or not _covers(other, finding):
             continue
         same = other.entity == finding.entity

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from woolak.model import Document, Finding
+from woolak.pipeline.detect.phrases import words_of
 from woolak.rules.lessons import Lessons, Wording
 
 __all__ = ["apply", "same_text"]
@@ -41,18 +42,20 @@ def apply(document: Document, findings: Sequence[Finding], lessons: Lessons) -> 
 
 
 @lru_cache(maxsize=8)
-def _patterns(wordings: frozenset[Wording]) -> tuple[tuple[Wording, re.Pattern[str]], ...]:
+def _patterns(wordings: frozenset[Wording]) -> tuple[tuple[Wording, frozenset[str], re.Pattern[str]], ...]:
+    """Each wording with its words, without which a page need not be searched, and its pattern."""
     ordered = sorted(wordings, key=lambda one: (one.entity, one.text))
     spaced = {one: r"\s+".join(re.escape(word) for word in one.text.split()) for one in ordered}
-    return tuple((one, re.compile(rf"(?i)(?<!\w){spaced[one]}(?!\w)")) for one in ordered)
+    return tuple((one, words_of(one.text), re.compile(rf"(?i)(?<!\w){spaced[one]}(?!\w)")) for one in ordered)
 
 
 def _worded(document: Document, wordings: frozenset[Wording], findings: Iterable[Finding]) -> Iterator[Finding]:
     """The learned wordings on each page, where nothing of the same kind was found."""
     taken = [(one.entity, one.page_index, one.start, one.end) for one in findings]
     for page in document.pages:
-        for wording, pattern in _patterns(wordings):
-            for match in pattern.finditer(page.text):
+        on_page = words_of(page.text)
+        for wording, words, pattern in _patterns(wordings):
+            for match in pattern.finditer(page.text) if words <= on_page else ():
                 place = (wording.entity, page.page_index)
                 if any(t[:2] == place and t[2] < match.end() and match.start() < t[3] for t in taken):
                     continue

@@ -15,6 +15,7 @@ from woolak.pipeline.detect.names.labels import person_like
 from woolak.pipeline.detect.names.lexicon import FIRST, LAST, NEVER, WORD
 from woolak.pipeline.detect.names.lists import read_all
 from woolak.pipeline.detect.names.sheet import Sheet
+from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["find"]
 
@@ -32,11 +33,12 @@ _CLOSES = re.compile(r"(?: [A-Z]\.)?[\])]")
 
 
 @cache
-def _attendance() -> re.Pattern[str]:
+def _attendance() -> Phrases:
     words = alternatives(name_cues().attendance)
     others = alternatives(name_cues().attendance_with_colon)
-    return re.compile(
-        rf"(?im)^[ \t>*•–-]*(?:({words})(?:[ ]*\([^()\n]{{1,60}}\))?[ ]*(?:[:\t]|(?=\n))|({others})[ ]*:)[ \t]*"
+    return phrases(
+        rf"(?im)^[ \t>*•–-]*(?:({words})(?:[ ]*\([^()\n]{{1,60}}\))?[ ]*(?:[:\t]|(?=\n))|({others})[ ]*:)[ \t]*",
+        (*name_cues().attendance, *name_cues().attendance_with_colon),
     )
 
 

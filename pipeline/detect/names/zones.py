@@ -292,7 +292,7 @@ def _parties(sheet: Sheet, around: Around) -> Iterator[Hit]:
         return
     for party in around.case.third_parties:
         for name in party.names:
-            if len(name) < 3:
+            if len(name) < 3 or name not in sheet.text:
                 continue
             for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", sheet.text):
                 yield Hit(match.start(), match.end(), 0.89, f"company:{name}", "company")
