@@ -236,7 +236,9 @@ def _sfnt(tables: dict[str, bytes]) -> bytes:
 class Drawn(T2CharString):  # type: ignore[misc]
     """A glyph that was written before: its bounds are known, and it is not taken apart again."""
 
-    bounds: tuple[float, float, float, float] | None
+    def __init__(self, bytecode: bytes, bounds: tuple[float, float, float, float] | None) -> None:
+        super().__init__(bytecode)
+        self.bounds = bounds
 
     def calcBounds(self, glyphSet: object) -> tuple[float, float, float, float] | None:
         return self.bounds
@@ -253,8 +255,7 @@ def _outline(program: CffProgram | Type1Program, gid: int) -> Drawn:
     glyph = pen.getCharString(private=cffLib.PrivateDict())
     bounds = glyph.calcBounds(None)
     glyph.compile()
-    made = program.written[gid] = Drawn(glyph.bytecode)
-    made.bounds = bounds
+    made = program.written[gid] = Drawn(glyph.bytecode, bounds)
     return made
 
 
