@@ -99,6 +99,12 @@ def test_a_number_broken_over_two_lines_is_one_figure() -> None:
     )
 
 
+def test_what_the_client_asks_for_is_not_offered() -> None:
+    assert told("U zoekt een cursus voor 36 deelnemers.")[0][3] == "asked_by_client"
+    assert told("Wij geven een cursus aan 36 deelnemers.")[0][3] is None
+    assert told("De raad heeft € 70.000 gereserveerd voor de brug.")[0][3] == "public_budget"
+
+
 def test_how_long_a_day_is_over_a_column_is_no_figure() -> None:
     assert found("Wat\tDagen (8 uur)\tBedrag\n") == []
     assert ("COUNT", "24") in found("Wij rekenen 3 dagen (24 uur) voor het veldwerk.")

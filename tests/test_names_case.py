@@ -308,3 +308,16 @@ def test_a_compound_of_a_thing_that_the_model_took_for_a_name_stays(text):
 
 def test_a_preposition_before_a_known_surname_stays():
     assert "Quadvlieg" in beside_the_mail("Zij vraagt dit aan\nQuadvlieg en wacht af.")
+
+
+def test_a_word_that_opens_the_next_row_is_no_surname():
+    one = document("Lodewijk, Gerda\nEerste bijeenkomst\n")
+    start = one.pages[0].text.index("Gerda")
+    model = Finding("PERSON", 0, start, start + 12, "Gerda\nEerste", 0.85, "NameModelRecognizer", "name_model")
+    register = names.merge([names.collect(one, [model], CaseFile())], CaseFile())
+    assert going(names.spread(one, [model], register)) == ["Gerda"]
+
+
+def test_what_follows_a_salutation_on_the_next_line_is_no_name():
+    _, result = settled([document("Dag Dieuwertje,\n\nFijn dat je er was.\n", id="one")])
+    assert going(result["one"]) == ["Dieuwertje"]

@@ -222,6 +222,9 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
     """Whose a figure in running text is; None when it tells nothing of anyone's business."""
     local = view.hits.sums(*view.sentence_at(figure.start))
     theirs = view.role == "assignment" or view.by_company(figure.start)
+    if theirs and figure.entity in ("COUNT", "DURATION") and local.get("asked", 0.0) >= ENOUGH:
+        seen = _seen(view, "asked", view.sentence_at(figure.start))
+        return Verdict(f"asked_by_client:{seen}", 0.7, "asked_by_client")
     if figure.entity == "PERCENTAGE":
         verdict = _percentage(view, figure, words, local)
         if theirs or verdict is None or verdict.keep:

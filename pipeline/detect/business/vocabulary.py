@@ -37,6 +37,7 @@ class FigureCues(Model):
     payment_percentage: Weights
     vat: tuple[str, ...]
     general_terms: Weights
+    asked: Weights
     of_company: Weights
     of_municipality: Weights
     no_link: tuple[str, ...]
@@ -96,8 +97,8 @@ class Vocabulary:
                 group: getattr(cues, group)
                 for group in (
                     "duration", "not_duration", "public_in_offer", "assignment", "public", "legal", "grant",
-                    "estimate", "application", "payment_percentage", "general_terms", "of_company",
-                    "of_municipality",
+                    "estimate", "application", "payment_percentage", "general_terms", "asked",
+                    "of_company", "of_municipality",
                 )
             }
         )  # fmt: skip

@@ -33,6 +33,7 @@ from woolak.pipeline.detect.names.sheet import Sheet
 
 __all__ = ["find"]
 
+GOES_ON = re.compile(r" (?!en |of |van |de |der |den )[a-z]{2,}")
 _ROW = re.compile(r"\s?(?:\([^()\n]{1,25}\))?\s?(?:,|;|/|&|\ben\b|,\s?en\b)\s?(?:de\s)?")
 """What stands between two names of a row."""
 
@@ -91,9 +92,10 @@ def _beside(sheet: Sheet, hits: list[Hit], rest: list[Read]) -> Iterator[Hit]:
         for read in list(rest):
             before = max((end for _, end in sure if end <= read.start), default=-1)
             after = min((start for start, _ in sure if start >= read.end), default=-1)
-            if (before >= 0 and _ROW.fullmatch(text, before, read.start)) or (
-                after >= 0 and _ROW.fullmatch(text, read.end, after)
-            ):
+            behind = before >= 0 and _ROW.fullmatch(text, before, read.start)
+            if behind and "\n" in text[before : read.start] and GOES_ON.match(text, read.end):
+                behind = None  # 'Dag Karin,' and on the next line 'Fijn dat je er was.'
+            if behind or (after >= 0 and _ROW.fullmatch(text, read.end, after)):
                 rest.remove(read)
                 sure.append((read.start, read.end))
                 again = True

@@ -47,7 +47,7 @@ def bared(words: Sequence[Token], text: str) -> Sequence[Token]:
         words = words[1:]
     while len(words) > 1 and _stands_before(words, text):
         words = words[1:]
-    while len(words) > 1 and _hangs_on(words):
+    while len(words) > 1 and _hangs_on(words, text):
         words = words[:-1]
     return without_preposition(words)
 
@@ -62,7 +62,7 @@ def _stands_before(words: Sequence[Token], text: str) -> bool:
     return "," in text[first.end : words[1].start]
 
 
-def _hangs_on(words: Sequence[Token]) -> bool:
+def _hangs_on(words: Sequence[Token], text: str) -> bool:
     """Whether the last word is none of the name that capitals began."""
     last, before = words[-1], words[-2]
     if not words[0].flags & CAP or last.flags & INITIAL:
@@ -73,6 +73,9 @@ def _hangs_on(words: Sequence[Token]) -> bool:
         if last.flags & (PREFIX | NEVER) or not last.flags & LISTED:
             return bool(last.flags & (WORD | PREFIX))
         return bool(last.flags & WORD) and len(words) > 2 and before.norm in ("de", "het") and before.flags & PREFIX > 0
+    ordinary = last.flags & NEVER and last.flags & WORD and not last.flags & (LISTED | PREFIX | UPPER)
+    if ordinary and "\n" in text[before.end : last.start]:
+        return True  # 'Gerda', and in the next row 'Eerste overleg'
     if not before.flags & PREFIX or before.flags & CAP or len(words) < 3:
         return False
     if before.norm in _FROM and last.flags & PLACE and not (before.norm == "te" and last.flags & LAST):
