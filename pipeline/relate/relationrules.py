@@ -33,6 +33,8 @@ class RelationRules(Model):
     version_words: int
     version_title: float
     form_kinds: tuple[Kind, ...]
+    weak_subjects: tuple[str, ...]
+    weak_often: int
     known_part: float
     known_words: int
     known_gap: int

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from woolak.model import DocumentFacts, Relation
 from woolak.pipeline.detect.passages.scope import hint_words, subject_of
-from woolak.pipeline.relate.relationrules import relation_rules
+from woolak.pipeline.relate.relationrules import RelationRules, relation_rules
 from woolak.rules.casefile import CaseFile
 
 __all__ = ["Asked", "outside_request"]
@@ -70,12 +72,20 @@ def _by_period(one: Asked, case: CaseFile) -> tuple[str, float]:
     return "", 0.0
 
 
+def _is_about(subject: re.Pattern[str], text: str, rules: RelationRules) -> bool:
+    """Whether a text has a word that only the subject has, or enough of what is done with any subject."""
+    weak = subject_of(" ".join(rules.weak_subjects))
+    seen = Counter(subject.findall(text))
+    strong = [word for word in seen if not (weak and weak.fullmatch(word))]
+    return bool(strong) or len(seen) > 1 or any(count >= rules.weak_often for count in seen.values())
+
+
 def _by_subject(one: Asked, case: CaseFile) -> tuple[str, float]:
     """Nothing of what was asked, and no party of the case, is named on any page, in the title or the file name."""
     rules = relation_rules()
     subject = subject_of(case.request.text)
     text = "\n".join([one.facts.title, one.source, *one.pages]).lower()
-    if subject is None or len(text.split()) < rules.min_words or subject.search(text):
+    if subject is None or len(text.split()) < rules.min_words or _is_about(subject, text, rules):
         return "", 0.0
     parties = [name.lower() for party in case.third_parties for name in (*party.names, *party.domains) if len(name) > 2]
     if any(name in text for name in parties):
