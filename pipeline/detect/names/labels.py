@@ -53,7 +53,7 @@ def _pattern() -> re.Pattern[str]:
 @cache
 def _without_colon() -> Phrases:
     free = name_cues().labels_without_colon
-    return phrases(rf"(?i)[ >*•–-]*({alternatives(free)})[ ]+(?=[^\W\d_])", free)
+    return phrases(rf"(?i)[ >*•–-]*(?<![^\W_])({alternatives(free)})[ ]+(?=[^\W\d_])", free)
 
 
 @cache
