@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +10,7 @@ import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.building_postgres import new_server
 from tests.building_review import CHECKER, HANDLER, HEAD, add_document, make_case
 from woolak.case import Case
 from woolak.decided import decided_on
@@ -26,29 +24,13 @@ from woolak.review.desk import Desk
 from woolak.review.people import Actor
 from woolak.telling import Quiet
 
-POSTGRES = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))), None)
-
 
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL server of the tests' own, on a socket in their folder."""
-    if POSTGRES is None:
-        pytest.skip("PostgreSQL ontbreekt (apt-get install postgresql)")
-    folder = tmp_path_factory.mktemp("pg")
-    as_user: list[str] = []
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres")
-        for parent in (folder, *folder.parents):
-            if parent.is_relative_to("/tmp") and parent != Path("/tmp"):
-                parent.chmod(parent.stat().st_mode | 0o011)
-        as_user = ["runuser", "-u", "postgres", "--"]
-    data, tools = folder / "data", POSTGRES.parent
-    subprocess.run([*as_user, POSTGRES, "-D", data, "-U", "woolak", "-A", "trust"], check=True, capture_output=True)
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off"
-    control = [*as_user, tools / "pg_ctl", "-D", data, "-w"]
-    subprocess.run([*control, "-o", options, "-l", folder / "log", "start"], check=True, stdout=subprocess.DEVNULL)
-    yield f"postgresql+psycopg://woolak@/postgres?host={folder}"
-    subprocess.run([*control, "-m", "immediate", "stop"], check=False, capture_output=True)
+    """The address of a PostgreSQL server of the tests' own."""
+    server = new_server(tmp_path_factory.mktemp("pg"))
+    yield server.url
+    server.stop()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
