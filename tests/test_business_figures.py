@@ -99,6 +99,10 @@ def test_a_number_broken_over_two_lines_is_one_figure() -> None:
     )
 
 
+def test_an_amount_goes_when_its_sign_ends_the_line_above() -> None:
+    assert ("AMOUNT", "\n21.640") in found("Voor het werk vragen wij in totaal €\n21.640. Dat is zonder btw.")
+
+
 def test_what_the_client_asks_for_is_not_offered() -> None:
     assert told("U zoekt een cursus voor 36 deelnemers.")[0][3] == "asked_by_client"
     assert told("Wij geven een cursus aan 36 deelnemers.")[0][3] is None

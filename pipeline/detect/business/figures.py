@@ -17,6 +17,8 @@ __all__ = ["Figure", "figures", "with_sign"]
 
 CURRENCY_BEFORE = re.compile(r"(?:€|\beuro|\beur)[ \t]?(k)?[ \t]{0,2}\Z|\b(k)[ ]?€[ \t]?\Z", re.IGNORECASE)
 CURRENCY_LINE_BEFORE = re.compile(r"(?:€|\beur)[ \t]?\n\Z", re.IGNORECASE)
+CURRENCY_ENDS_LINE = re.compile(r"(?:[\w,.:()’'-]+ ){5,}€[ ]?\n\Z")
+"""In a sentence that goes on: 'de kosten zijn €' and on the next line '16.472'."""
 SIGN_BEFORE = re.compile(
     r"(?:(?<!\S)[-–][ ]?)?(?:€|\b(?:euro|eur))[ \t]{0,2}\n?\Z|\bk[ ]?€[ \t]?\Z|€[ ]?k[ ]?\Z", re.IGNORECASE
 )
@@ -56,7 +58,8 @@ def _sure_of_money(text: str, number: Number, words: Vocabulary, ocr: bool) -> f
     end, value = number.end, number.value
     before, shape = text[max(0, number.start - 70) : number.start], text[number.start : end]
     money_shape = MONEY_SHAPE.match(shape) is not None
-    if CURRENCY_BEHIND.match(text, end) or (money_shape and CURRENCY_LINE_BEFORE.search(before)):
+    sign_above = CURRENCY_LINE_BEFORE.search(before)
+    if CURRENCY_BEHIND.match(text, end) or (sign_above and (money_shape or CURRENCY_ENDS_LINE.search(before))):
         return 0.95
     if ocr and money_shape and CURRENCY_BEFORE_OCR.search(before[-3:]):
         return 0.85
