@@ -41,7 +41,6 @@ class Glyphs:
             highs = np.maximum.reduceat(np.maximum(self.at, ends), self.starts[:-1]).tolist()
             for run, low, high in zip(runs, lows, highs, strict=True):
                 run.extent = low, high
-
         self.shift = np.zeros(len(self.of))
         """How far each glyph moves, along the line."""
 

@@ -156,7 +156,7 @@ def drop_unseen(scene: Scene, picture: NDArray[np.uint8] | None, scale: float) -
     `picture` is the page as rendered (rows, columns, channels) at `scale` pixels per point. Gives how many letters
     went, and whether they lay on pictures (the text layer of a scan).
     """
-    scene.glyphs()
+    scene.glyphs()  # runs then know how far they reach
     covers = _covers(scene)
     shown: Bounds = (0.0, 0.0, scene.width_pt, scene.height_pt)
     images = [item for item in scene.walk() if isinstance(item, Image)]
