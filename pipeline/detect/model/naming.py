@@ -126,7 +126,7 @@ def pipeline(weights: network.Reader, vocabulary: dict[str, int]) -> Language:
 
     _register()
     if not Language.has_factory(NAMING):
-        Language.factory(NAMING, func=lambda nlp, name: Naming(None, {}))
+        Language.factory(NAMING, func=lambda nlp, name: Naming(None, {}))  # type: ignore[arg-type]
     nlp = Dutch(create_tokenizer=lambda nlp: Tokenizer(nlp.vocab))
     component = nlp.add_pipe(NAMING)
     component.weights, component.vocabulary = weights, vocabulary  # type: ignore[attr-defined]

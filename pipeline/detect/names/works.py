@@ -76,15 +76,16 @@ def _head() -> Phrases:
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
     text = sheet.text
     if "19" in text or "20" in text or "18" in text:
-        narrative = [_NARRATIVE] if _YEAR_IN_BRACKETS.search(text) else []
-        for pattern, key in (
-            *((one, "citation") for one in narrative),
+        searched: list[tuple[re.Pattern[str] | Phrases, str]] = [
             (_ENTRY, "bibliography"),
             (_FOOTNOTE, "bibliography"),
             (_titled(), "bibliography"),
             (_NOTE, "citation"),
             (_source(), "citation"),
-        ):
+        ]
+        if _YEAR_IN_BRACKETS.search(text):
+            searched.insert(0, (_NARRATIVE, "citation"))
+        for pattern, key in searched:
             for match in pattern.finditer(text):
                 if key == "bibliography" or _surname_like(match[1]):
                     yield Hit(match.start(1), match.end(1), 0.9, key, key)
