@@ -19,6 +19,7 @@ from woolak.engine import ThisMachine
 from woolak.errors import OpenDecisions, UsageError
 from woolak.model import Relation
 from woolak.pipeline.ingest import ingest
+from woolak.pipeline.relate import Sheet, find_relations, words_of
 from woolak.rules.casefile import read_case_file
 from woolak.telling import Quiet
 
@@ -279,3 +280,21 @@ def test_relations_are_found_anew_only_when_something_changed(tmp_path: Path, mo
     monkeypatch.setattr(relating, "_doubles", lambda *_: pytest.fail("looked again"))
     with read(tmp_path, folder) as case:
         assert relating.relations(case) == []
+
+
+AROUND = "Verslag van het overleg over de haven met alle ingekomen stukken en de reacties van de leden. " * 9
+BODY = "De werkgroep vraagt om uitstel van het plan en legt uit waarom dat nodig is voor de bewoners. " * 4
+
+
+def contained(small: str, large: str) -> bool:
+    texts = {"klein": words_of([small]), "groot": words_of([large])}
+    sheets = [Sheet(id_, f"{id_}.pdf", None, "", id_, "brief", None, False) for id_ in texts]
+    found = find_relations(((sheet, texts[sheet.id]) for sheet in sheets), texts.__getitem__)
+    return [(one.document_id, one.what) for one in found] == [("klein", "opgenomen")]
+
+
+def test_a_greeting_that_is_left_off_does_not_hide_that_a_document_stands_in_another() -> None:
+    bundle = f"{AROUND} {BODY} {AROUND}"
+    assert contained(f"{BODY} Met vriendelijke groet", bundle)
+    assert not contained(f"{BODY} Het bedrag is 12.500 euro", bundle)
+    assert not contained(f"Geachte heer Oosterwold Smit Bos {BODY}", f"{AROUND} Geachte mevrouw Vos {BODY} {AROUND}")

@@ -194,8 +194,11 @@ class _Search:
         # A greeting or signature that the other left out still leaves all of it there to be read.
         read = self._read(small, large)
         key = double_reason(found, self._numbers(small), self.rules, read=read).key
-        lost = sum(len(one.ours) for one in found.differences)
+        lost = sum(len(one.ours) for one in found.differences if one.theirs or not self._greets(one.ours))
         return found if key and (read or lost <= max(2, self.rules.gap_part * found.ours)) else None
+
+    def _greets(self, words: Sequence[str]) -> bool:
+        return all(word in self.rules.greetings for word in words)
 
     def _contained(self, contained: dict[int, list[tuple[int, Comparison]]]) -> None:
         for small, places in contained.items():

@@ -18,6 +18,7 @@ class RelationRules(Model):
     candidate: float
     min_words: int
     edge_words: int
+    greetings: tuple[str, ...]
     edge_added: int
     edge_part: float
     gap_part: float
