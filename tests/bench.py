@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests import bench_redact, bench_review, bench_scope, bench_streams
+from tests import bench_redact, bench_review, bench_scope, bench_streams, bench_whole
 from tests.bench_doubles import doubles
 from tests.bench_facts import facts
 from woolak.model import Document
@@ -107,6 +107,7 @@ def main() -> None:
         "streams": bench_streams.run,
     }
     chosen["review"] = bench_review.main
+    chosen["whole"] = bench_whole.main
     parser.add_argument("what", nargs="?", choices=chosen)
     named = parser.parse_args().what
     for what in [named] if named else chosen:

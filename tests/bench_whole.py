@@ -1,4 +1,4 @@
-"""The whole way on generated dossiers, against the bare limit: `python3 dev.py bench whole [pages ...]`.
+"""The whole way on generated dossiers, against the bare limit: `python -m tests.bench_whole [pages ...]`.
 
 The bare limit is what PyMuPDF needs to open the same pages, extract their words, burn the same boxes with labels and
 save. By the clock, start of the program and lists included: run it on a machine that does nothing else.
@@ -6,6 +6,7 @@ save. By the clock, start of the program and lists included: run it on a machine
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import random
@@ -13,25 +14,20 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pymupdf
 
+from tests import peers
+
+PEER_PAGES, PEER_FILES = 100, 4
+
 FIRST = (
-    "Anouk",
-    "Bram",
-    "Fatima",
-    "Gerrit",
-    "Hanneke",
-    "Joost",
-    "Karima",
-    "Lotte",
-    "Mehmet",
-    "Sanne",
-    "Tjeerd",
-    "Yara",
-)
+    "Anouk", "Bram", "Fatima", "Gerrit", "Hanneke", "Joost", "Karima", "Lotte", "Mehmet", "Sanne", "Tjeerd", "Yara",
+)  # fmt: skip
 LAST = ("Bakker", "Dekker", "El Idrissi", "Hoekstra", "Jansen", "Koster", "Mulder", "Postma", "Vermeulen", "Wiersma")
 NAMED = (
     "Op verzoek van {name} is de aanvraag voor {thing} aan {street} opnieuw bekeken.",
@@ -80,12 +76,18 @@ def write_dossier(folder: Path, pages: int, per_document: int = 5) -> None:
 
 
 def whole(folder: Path, case: Path, workers: int) -> float:
-    """Seconds of the main job."""
-    began = time.monotonic()
-    command = [sys.executable, "-m", "woolak.cli", "run", folder, "--case", case, "--accept-proposals", "--quiet"]
+    """Seconds of the main job; with one worker all of it on one core."""
     alone = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     alone["OMP_NUM_THREADS"] = "1"
-    subprocess.run([*map(str, command), "--workers", str(workers)], check=True, env=alone)
+    command = [sys.executable, "-m", "woolak.cli", "run", folder, "--case", case, "--accept-proposals", "--quiet"]
+    cores = os.sched_getaffinity(0)
+    if workers == 1:
+        os.sched_setaffinity(0, {min(cores)})
+    began = time.monotonic()
+    try:
+        subprocess.run([*map(str, command), "--workers", str(workers)], check=True, env=alone)
+    finally:
+        os.sched_setaffinity(0, cores)
     return time.monotonic() - began
 
 
@@ -121,26 +123,74 @@ def bare(folder: Path, boxes: dict[str, list[list[Any]]]) -> float:
     return time.monotonic() - began
 
 
-def main(sizes: list[int]) -> None:
-    for pages in sizes:
-        with tempfile.TemporaryDirectory(prefix="woolak-") as made:
-            folder, case = Path(made) / "in", Path(made) / "zaak"
-            folder.mkdir()
-            write_dossier(folder, pages)
-            one = whole(folder, case, 1)
-            boxes = boxes_of(case)
-            limit = bare(folder, boxes)
-            count = sum(map(len, boxes.values()))
-            released = json.loads((case / "release" / "manifest.json").read_text("utf-8"))["documents"]
-            print(f"{pages} pages, {len(released)} documents, {count / pages:.1f} boxes a page")
-            two = whole(folder, Path(made) / "twee", 2)
-            print(f"  the whole way, one worker:  {1000 * one / pages:7.1f} ms a page, {pages / one:5.1f} pages/s")
-            print(f"  the bare limit:             {1000 * limit / pages:7.1f} ms a page; ratio {one / limit:.1f}")
-            print(
-                f"  two workers:                {1000 * two / pages:7.1f} ms a page; {one / two:.2f} times one",
-                flush=True,
-            )
+def texts_of(folder: Path, most: int) -> list[str]:
+    found: list[str] = []
+    for path in sorted(folder.glob("*.pdf")):
+        with pymupdf.open(path) as document:
+            found += [page.get_text() for page in document]
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
+def seconds(task: Callable[[], object]) -> float:
+    began = time.monotonic()
+    task()
+    return time.monotonic() - began
+
+
+def others(folder: Path, deduce: Path | None, redaction: Path | None) -> Iterator[tuple[str, float]]:
+    """Seconds a page of what users would pick instead, loading of the program left out."""
+    texts = texts_of(folder, PEER_PAGES)
+
+    def of_texts(peer: Callable[[list[str]], object]) -> float:
+        return (seconds(lambda: peer(texts)) - seconds(lambda: peer([]))) / len(texts)
+
+    yield "Presidio as it comes, text only", of_texts(peers.presidio)
+    if deduce:
+        yield "deduce, text only", of_texts(lambda some: peers.deduce(deduce, some))
+    if redaction:
+        files = sorted(folder.glob("*.pdf"))[:PEER_FILES]
+        pages = sum(len(pymupdf.open(path)) for path in files[1:])
+        one = seconds(lambda: peers.doc_redaction(redaction, files[:1]))
+        yield "doc_redaction, its command line", (seconds(lambda: peers.doc_redaction(redaction, files)) - one) / pages
+
+
+def measure(pages: int, deduce: Path | None, redaction: Path | None) -> None:
+    with tempfile.TemporaryDirectory(prefix="woolak-") as made:
+        folder, case = Path(made) / "in", Path(made) / "zaak"
+        folder.mkdir()
+        write_dossier(folder, pages)
+        one = whole(folder, case, 1)
+        boxes = boxes_of(case)
+        cores = os.sched_getaffinity(0)
+        limit = median(bare(folder, boxes) for _ in range(3))
+        count = sum(map(len, boxes.values()))
+        released = json.loads((case / "release" / "manifest.json").read_text("utf-8"))["documents"]
+        two = whole(folder, Path(made) / "twee", len(cores))
+        rows = [
+            ("the whole way, one core", one / pages),
+            (f"the whole way, {len(cores)} workers", two / pages),
+            ("the bare limit", limit / pages),
+            *others(folder, deduce, redaction),
+        ]
+    print(f"{pages} pages, {len(released)} documents, {count / pages:.1f} boxes a page")
+    for name, each in rows:
+        print(
+            f"  {name:34} {1000 * each:8.1f} ms a page {1 / each:7.1f} pages/s {each * pages / one:7.2f} times one core"
+        )
+    sys.stdout.flush()
+
+
+def main(argv: Sequence[str] = ()) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pages", nargs="*", type=int, default=[100, 1000])
+    parser.add_argument("--deduce", type=Path, metavar="PYTHON", help="the Python of an environment with deduce")
+    parser.add_argument("--doc-redaction", type=Path, metavar="PYTHON", help="the same with doc_redaction")
+    options = parser.parse_args(list(argv))
+    for pages in options.pages:
+        measure(pages, options.deduce, options.doc_redaction)
 
 
 if __name__ == "__main__":
-    main([int(word) for word in sys.argv[1:]] or [100, 1000])
+    main(sys.argv[1:])

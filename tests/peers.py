@@ -7,8 +7,9 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-__all__ = ["Spans", "deduce", "presidio"]
+__all__ = ["Spans", "deduce", "doc_redaction", "presidio"]
 
 Spans = list[tuple[int, int]]
 
@@ -53,3 +54,11 @@ def presidio(texts: Sequence[str]) -> list[Spans]:
     return [
         [(one.start, one.end) for one in analyzer.analyze(t, "nl", entities=["PERSON"])] if t else [] for t in texts
     ]
+
+
+def doc_redaction(python: Path, files: Sequence[Path]) -> None:
+    """Each file redacted by the command line of doc_redaction, from an environment that has it, its own way."""
+    with TemporaryDirectory(prefix="woolak-") as out:
+        for file in files:
+            command = [python, "-m", "cli_redact", "--input_file", file, "--output_dir", out, "--language", "nl"]
+            subprocess.run(command, check=True, capture_output=True, cwd=out)
