@@ -52,7 +52,7 @@ class BoxPt(NamedTuple):
 class _Value:
     """Of many small values, which travel between processes: a call with what it holds is the quickest to unpack."""
 
-    __slots__ = ()
+    __slots__: tuple[str, ...] = ()
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), tuple(getattr(self, name) for name in self.__slots__)

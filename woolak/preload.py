@@ -24,7 +24,7 @@ def _first_document() -> None:
     from woolak.pipeline.ground import propose
 
     words = (Word(0, 8, BoxPt(0, 0, 40, 9)), Word(9, 16, BoxPt(42, 0, 80, 9)), Word(17, 24, BoxPt(82, 0, 120, 9)))
-    document = Document("0", "brief.pdf", None, FACTS, (Page(0, 595, 842, TEXT, words, ()),))
+    document = Document("0", "brief.pdf", None, FACTS, (Page(0, 595, 842, TEXT, words, "text"),))
     case = CaseFile()
     findings = detect.find(document, case)
     register = detect.merge([detect.collect(document, findings, case)], case)

@@ -173,10 +173,6 @@ def _runs(words: Words) -> set[Words]:
     return {words[index : index + RUN] for index in range(len(words) - RUN + 1)}
 
 
-def _runs(words: Words) -> set[Words]:
-    return {words[index : index + RUN] for index in range(len(words) - RUN + 1)}
-
-
 class _Passages:
     """Passages of which half or more of the runs of words can be read in one document."""
 
