@@ -23,7 +23,7 @@ import pymupdf
 
 from tests import peers
 
-PEER_PAGES, PEER_FILES = 100, 4
+PEER_PAGES = 60
 
 FIRST = (
     "Anouk", "Bram", "Fatima", "Gerrit", "Hanneke", "Joost", "Karima", "Lotte", "Mehmet", "Sanne", "Tjeerd", "Yara",
@@ -150,10 +150,19 @@ def others(folder: Path, deduce: Path | None, redaction: Path | None) -> Iterato
     if deduce:
         yield "deduce, text only", of_texts(lambda some: peers.deduce(deduce, some))
     if redaction:
-        files = sorted(folder.glob("*.pdf"))[:PEER_FILES]
-        pages = sum(len(pymupdf.open(path)) for path in files[1:])
-        one = seconds(lambda: peers.doc_redaction(redaction, files[:1]))
-        yield "doc_redaction, its command line", (seconds(lambda: peers.doc_redaction(redaction, files)) - one) / pages
+        few, many = folder.with_name("few.pdf"), folder.with_name("many.pdf")
+        for path, size in ((few, 1), (many, PEER_PAGES + 1)):
+            with pymupdf.open() as document:
+                for one in sorted(folder.glob("*.pdf")):
+                    document.insert_pdf(pymupdf.open(one))
+                document.select(range(min(size, len(document))))
+                document.save(path)
+        loading = seconds(lambda: peers.doc_redaction(redaction, few))
+        pages = len(pymupdf.open(many)) - 1
+        yield (
+            "doc_redaction, its command line",
+            (seconds(lambda: peers.doc_redaction(redaction, many)) - loading) / pages,
+        )
 
 
 def measure(pages: int, deduce: Path | None, redaction: Path | None) -> None:

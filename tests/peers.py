@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pymupdf
+
 __all__ = ["Spans", "deduce", "doc_redaction", "presidio"]
 
 Spans = list[tuple[int, int]]
@@ -56,9 +58,27 @@ def presidio(texts: Sequence[str]) -> list[Spans]:
     ]
 
 
-def doc_redaction(python: Path, files: Sequence[Path]) -> None:
-    """Each file redacted by the command line of doc_redaction, from an environment that has it, its own way."""
+def doc_redaction(python: Path, file: Path) -> None:
+    """A PDF redacted by the command line of doc_redaction 2, from an environment that has it, by its text layer.
+
+    It asks for a picture of every page that it does not make for a PDF with text, so blank ones are laid ready. Its
+    spaCy model is not to be had without a network: an empty pipeline of that name in the environment makes it faster
+    than it is.
+    """
+    from PIL import Image
+
     with TemporaryDirectory(prefix="woolak-") as out:
-        for file in files:
-            command = [python, "-m", "cli_redact", "--input_file", file, "--output_dir", out, "--language", "nl"]
-            subprocess.run(command, check=True, capture_output=True, cwd=out)
+        with pymupdf.open(file) as document:
+            for page in range(len(document)):
+                Image.new("RGB", (1654, 2339), "white").save(Path(out) / f"placeholder_image_{page}.png")
+        command = [
+            python.with_name("cli_redact"),
+            "--input_file",
+            file,
+            "--no_efficient_ocr",
+            "--ocr_method",
+            "Local text",
+        ]
+        subprocess.run(command, check=True, capture_output=True, cwd=out)
+        if not list(Path(out).rglob("*_redacted.pdf")):
+            raise RuntimeError("doc_redaction gave no file")
