@@ -138,9 +138,7 @@ def _message(item: Any, told: Properties, depth: int) -> EmailMessage:
         raise UnreadableSource.too_large("depth")
     out = Outline()
     out.sent(_text(told, HEADERS))
-    address = _text(told, SENDER_SMTP) or _text(told, SENDER_ADDRESS)
-    if _text(told, SENDER_NAME) or address:
-        out.head("From", formataddr((_text(told, SENDER_NAME), address if "@" in address else "")))
+    out.sender(_text(told, SENDER_NAME), _text(told, SENDER_SMTP) or _text(told, SENDER_ADDRESS))
     people: dict[str, list[str]] = {}
     for person in _recipients(item):
         address = _text(person, SMTP) or _text(person, ADDRESS)

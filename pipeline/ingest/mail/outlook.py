@@ -42,6 +42,11 @@ class Outline:
         if value and name not in self.message:
             self.message[name] = value
 
+    def sender(self, name: str, address: str) -> None:
+        """An address of Exchange's own make is left out: it names a server."""
+        if name or address:
+            self.head("From", formataddr((name, address if "@" in address else "")))
+
     def sent(self, headers: str) -> None:
         """Take over the head as it was sent, where it says who, what and when."""
         told = HeaderParser(policy=policy.compat32).parsestr(headers)
@@ -94,9 +99,7 @@ def _message(storage: Storage, offset: int, depth: int) -> EmailMessage:
     told = Properties(storage, properties_header_offset=offset)
     out = Outline()
     out.sent(_text(told, HEADERS))
-    address = _text(told, SENDER_SMTP) or _text(told, SENDER_ADDRESS)
-    if _text(told, SENDER_NAME) or address:
-        out.head("From", formataddr((_text(told, SENDER_NAME), address if "@" in address else "")))
+    out.sender(_text(told, SENDER_NAME), _text(told, SENDER_SMTP) or _text(told, SENDER_ADDRESS))
     people: dict[str, list[str]] = {}
     for one in storage.iter_recipient_storages():
         person = Properties(one, properties_header_offset=PART_OFFSET)
