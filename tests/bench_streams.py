@@ -22,8 +22,8 @@ __all__ = ["bundles", "run", "samples", "synthetic"]
 ROOT = Path(__file__).parent.parent
 FOLDERS = (ROOT / "samples" / "in", *sorted((ROOT / "tests" / "dossiers").glob("*/source")))
 BUNDLES = 100
-TUNED, SEEDS = 77, (101, 2024, 31415)
-"""Of the documents that are made up: the seed that was at hand when the points were set, and others."""
+TUNED, BLIND = (77, 101, 2024, 31415), (60221, 29979)
+"""Of the documents that are made up: the seeds that were at hand when the points were set, and those that were not."""
 BLANK = Page(0, 595.0, 842.0, "", (), "text")
 
 
@@ -41,7 +41,7 @@ def samples(folders: Sequence[Path] = FOLDERS) -> list[list[Signs]]:
     return read
 
 
-def synthetic(count: int = 40, seed: int = TUNED) -> list[list[Signs]]:
+def synthetic(count: int = 40, seed: int = TUNED[0]) -> list[list[Signs]]:
     """Letters, reports, minutes, contracts of one to seven pages, numbered or not, with heads and feet or without."""
     chance = random.Random(seed)
     made = []
@@ -113,9 +113,9 @@ def bundles(documents: Sequence[Sequence[Signs]], count: int, noise: float) -> I
 def run() -> None:
     """Precision and recall of the boundaries for each seed, and how many single documents would wrongly be split."""
     read = samples()
-    for seed in (TUNED, *SEEDS):
+    for seed in (*TUNED, *BLIND):
         documents = read + synthetic(seed=seed)
-        said = "the points were set with it" if seed == TUNED else "not looked at"
+        said = "not looked at when the points were set" if seed in BLIND else "the points were set with it"
         print(f"seed {seed} ({said}): {len(documents)} documents, {sum(map(len, documents))} pages; bundles of 4 to 12")
         for noise in (0.0, 0.15, 0.3):
             told = [(find_stream(pages), starts) for pages, starts in bundles(documents, BUNDLES, noise)]
