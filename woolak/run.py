@@ -201,7 +201,7 @@ def register_of(case: Case, facts: CaseFile, engine: Engine, told: Teller) -> Re
     return detect.merge([clues[id_] for id_ in sorted(clues)], facts)
 
 
-def _ground_jobs(case: Case, facts: CaseFile, register: Register, rules: Policy, own: str
+def _ground_jobs(case: Case, facts: CaseFile, register: tasks.RegisterFile, rules: Policy, own: str
                  ) -> Iterable[tasks.GroundJob]:  # fmt: skip
     everything = case.documents()
     around = _around(everything, facts, own)
@@ -263,12 +263,14 @@ def prepare(
         told("Zoeken naar persoonsgegevens en bedrijfsgegevens ...")
         register = register_of(case, facts, engine, told)
         told("Gronden bepalen ...")
-        grounded = engine.each(tasks.ground, _ground_jobs(case, facts, register, rules, own))
+        kept = tasks.keep_register(register, case.work_dir / "register")
+        grounded = engine.each(tasks.ground, _ground_jobs(case, facts, kept, rules, own))
         for job, result in told.follow(grounded, "gronden", len(case.documents())):
             if isinstance(result, Exception):
                 case.store_failure(job.document.id, failure(result, job.document.source, case.folder))
             else:
                 case.store_proposals(job.document.id, job.fingerprint, result)
+        kept.path.unlink()
     stored = case.documents()
     failed = sorted((one.source, one.error) for one in stored if one.error)
     actions = [one.proposal.action for line in stored for one in case.proposals(line.id)]

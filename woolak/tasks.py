@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import pickle
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -21,7 +24,10 @@ if TYPE_CHECKING:
 
     Office = Converted | UnreadableSource | MissingProgram
 
-__all__ = ["BurnJob", "Burned", "FindJob", "GroundJob", "IngestJob", "burn", "find", "ground", "ingest"]
+__all__ = [
+    "BurnJob", "Burned", "FindJob", "GroundJob", "IngestJob", "RegisterFile", "burn", "find", "ground", "ingest",
+    "keep_register",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -69,11 +75,38 @@ def find(job: FindJob) -> tuple[list[Finding], Clues]:
 
 
 @dataclass(frozen=True)
+class RegisterFile:
+    """What the case as a whole knows, in a file: it grows with the case, and every job would carry it along."""
+
+    path: Path = field(compare=False)
+    sha256: str
+
+
+def keep_register(register: Register, path: Path) -> RegisterFile:
+    """Write what the case knows for the jobs that need it; who asked removes the file."""
+    data = pickle.dumps(register, pickle.HIGHEST_PROTOCOL)
+    path.write_bytes(data)
+    return RegisterFile(path, hashlib.sha256(data).hexdigest())
+
+
+@lru_cache(maxsize=1)
+def _register(file: RegisterFile) -> Register:
+    """Read once per worker, and only as it was written: raises ValueError for a file that was changed."""
+    data = file.path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != file.sha256:
+        raise ValueError(file.path.name)
+    known: Register = pickle.loads(data)
+    return known
+
+
+@dataclass(frozen=True)
 class GroundJob:
+    READS: ClassVar = ("register.path",)
+
     document: Document
     fingerprint: str
     findings: tuple[Finding, ...]
-    register: Register
+    register: RegisterFile
     policy: Policy
     anonymise_parties: bool
 
@@ -84,7 +117,7 @@ def ground(job: GroundJob) -> tuple[Proposal, ...]:
     from woolak.pipeline.ground import propose
 
     document = opened(job.document)
-    findings = detect.spread(document, job.findings, job.register)
+    findings = detect.spread(document, job.findings, _register(job.register))
     return propose(document, findings, job.policy, job.anonymise_parties)
 
 
