@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from woolak import inventory, relating, tasks
-from woolak.case import Case
+from woolak.case import Case, StoredProposal
 from woolak.inventory.checks import Dossier
 from woolak.model import Document, DocumentFacts, Judgement, Proposal
 from woolak.papers import Papers, complete, dossier, papers_of
@@ -51,9 +51,9 @@ class Decided:
         return not self.refused and self.judged is None
 
 
-def state_of(case: Case, document: Document) -> DocumentState:
-    stored = [(one.id, one.proposal) for one in case.proposals(document.id)]
-    return fold(document.id, stored, case.events(document.id))
+def state_of(case: Case, id_: str, proposed: Sequence[StoredProposal]) -> DocumentState:
+    """What was decided on a document, of which these are the proposals."""
+    return fold(id_, [(one.id, one.proposal) for one in proposed], case.events(id_))
 
 
 def decided_on(case: Case, document: Document, original: str = "") -> tuple[Decided, int]:
@@ -61,7 +61,7 @@ def decided_on(case: Case, document: Document, original: str = "") -> tuple[Deci
 
     `original` is the document that stands for it when it is a double.
     """
-    state = state_of(case, document)
+    state = state_of(case, document.id, case.proposals(document.id))
     if state.judged and state.judged.what == "dubbel" and not original:
         state.judged = None  # of nothing that is in the release: it is looked at as every other
     if state.judged and state.judged.what == "buiten verzoek":

@@ -20,6 +20,7 @@ from woolak.errors import LogBroken
 __all__ = ["Draft", "Event", "EventLog", "Writing", "event_table", "prove"]
 
 GENESIS = "0" * 64
+AT_ONCE = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,13 @@ class EventLog:
             query = query.where(self._table.c.kind.in_(kinds))
         with self._engine.connect() as db:
             return [_event(row) for row in db.execute(query)]
+
+    def all(self) -> Iterator[Event]:
+        """Every event, a part at a time: of a large case there are more than fit in memory."""
+        with self._engine.connect() as db:
+            query = sa.select(self._table).order_by(self._table.c.seq).execution_options(yield_per=AT_ONCE)
+            for row in db.execute(query):
+                yield _event(row)
 
     def head(self) -> str:
         with self._engine.connect() as db:

@@ -21,7 +21,7 @@ from woolak.inventory.checks import check
 from woolak.inventory.zienswijze.views import awaited, views
 from woolak.letter import write_letter
 from woolak.papers import Papers, papers_digest, papers_of
-from woolak.run import facts_of, failure, readable, register_of
+from woolak.run import facts_of, failure, looked_at, register_of
 from woolak.telling import Teller
 
 if TYPE_CHECKING:
@@ -41,11 +41,11 @@ def accept_proposals(case: Case) -> None:
     Of doubles only those that are the same to the letter: then what leaves for the one is right for the other.
     """
     relating.accept_same_files(case, POLICY, "--accept-proposals")
-    for document in readable(case):
-        marks = state_of(case, document).marks
+    for id_ in looked_at(case):
+        proposed = case.proposals(id_)
+        marks = state_of(case, id_, proposed).marks
         undecided = [
-            one for one in case.proposals(document.id)
-            if one.proposal.action == "redact" and marks[one.id].verdict == "open"
+            one for one in proposed if one.proposal.action == "redact" and marks[one.id].verdict == "open"
         ]  # fmt: skip
         case.decide(undecided, "approve", POLICY, "--accept-proposals")
 
@@ -152,7 +152,7 @@ def release(case: Case, register: Register | None, engine: Engine, told: Teller)
     a person confirmed may not leave as it is, LogBroken when a decision was tampered with, and LeakFound after the
     release of the other documents was made.
     """
-    prove(case.log.since(), case.log.head())  # what a changed log decided is not released
+    prove(case.log.all(), case.log.head())  # what a changed log decided is not released
     before = json.loads(case.recall("released") or "{}")
     waiting = awaited(views(case.log.since(document_id="")), datetime.date.today())
     if waiting:

@@ -284,8 +284,11 @@ def facts_of(case: Case) -> CaseFile:
     return said.model_copy(update={"lessons": read_lessons(case.lessons_file)}) if case.lessons_file.exists() else said
 
 
+def looked_at(case: Case) -> list[str]:
+    """The documents, by id, that were read, looked at and grounded: only these can be released."""
+    return [one.id for one in case.documents() if not one.error and one.detected_from and one.grounded_from]
+
+
 def readable(case: Case) -> list[Document]:
-    """The documents that were read, looked at and grounded, packed: only these can be released."""
-    return [
-        case.packed(one.id) for one in case.documents() if not one.error and one.detected_from and one.grounded_from
-    ]
+    """The documents that can be released, packed."""
+    return [case.packed(id_) for id_ in looked_at(case)]

@@ -7,15 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 from woolak.pipeline.relate.relationrules import RelationRules
 from woolak.pipeline.relate.sketching import shingles
 
-__all__ = ["Comparison", "Difference", "compare", "is_number", "place_in"]
+__all__ = ["Comparison", "Difference", "compare", "is_number", "place_in", "unlike"]
 
 LONGEST = 60_000
 """Words of one stretch that are aligned at once; longer texts are cut where they agree."""
+JOINED = 0.05
+"""More than this share of the words of a text is not joined or parted otherwise in another."""
 
 
 def is_number(word: str) -> bool:
@@ -66,6 +68,19 @@ class Comparison:
         inside = tuple(one for one in self.differences if one.ours or not one.edge)
         around = sum(one.words for one in self.differences) - sum(one.words for one in inside)
         return Comparison(self.same, self.ours, self.theirs - around, inside)
+
+
+def unlike(ours: Sequence[str], theirs: Sequence[str], rules: RelationRules) -> bool:
+    """Whether two texts, of which none was read by OCR, have so little in common that they are no doubles or versions.
+
+    Quick, and never true of what `compare` would find to be alike: no alignment has more words in order than the
+    longest common subsequence, and no order of them more than the words that both have.
+    """
+    longest = max(len(ours), len(theirs))
+    lost = longest - sum((Counter(ours) & Counter(theirs)).values())
+    if lost <= rules.edge_added + (rules.gap_part + JOINED) * longest:
+        return False
+    return LCSseq.similarity(ours, theirs) < (rules.version_part - JOINED) * longest
 
 
 def place_in(part: Sequence[str], whole: Sequence[str]) -> tuple[int, int]:

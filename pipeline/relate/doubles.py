@@ -12,7 +12,7 @@ from hashlib import blake2b
 from heapq import nlargest
 
 from woolak.model import Kind, Relation, RelationKind
-from woolak.pipeline.relate.comparing import Comparison, compare, is_number, place_in
+from woolak.pipeline.relate.comparing import Comparison, compare, is_number, place_in, unlike
 from woolak.pipeline.relate.judging import Verdict, double_reason, is_version
 from woolak.pipeline.relate.relationrules import RelationRules, pattern, relation_rules
 from woolak.pipeline.relate.sketching import Candidate, Hashes, candidates, shingles, sketch
@@ -143,6 +143,8 @@ class _Search:
                 part = self.pile.sizes[small] < self.rules.contained_below * self.pile.sizes[large]
                 if part and (inside := self._inside(small, large)):
                     contained[small].append((large, inside))
+                    continue
+                if not self._read(at, kept) and unlike(self._words(at), self._words(kept), self.rules):
                     continue
                 found = self._whole(at, kept)
                 verdict = self._double_reason(at, kept, found)
