@@ -30,8 +30,9 @@ def letter(chosen: random.Random) -> str:
         form = chosen.choice(NAMED if turn % 3 == 0 else PLAIN)
         thing, other = chosen.sample(THINGS, 2)
         lines.append(form.format(
-            name=chosen.choice(NAMES), mail="post\\@post.example", thing=thing, other=other, month=chosen.choice(MONTHS),
-            street=chosen.choice(STREETS), a=chosen.randrange(10, 99), b=chosen.randrange(10, 99),
+            name=chosen.choice(NAMES), mail="post\\@post.example", thing=thing, other=other,
+            month=chosen.choice(MONTHS), street=chosen.choice(STREETS), a=chosen.randrange(10, 99),
+            b=chosen.randrange(10, 99),
         ))  # fmt: skip
     return "\n\n".join(["Geachte mevrouw Postma,", *lines, "Met vriendelijke groet,", "J. Hoekstra"])
 
@@ -75,10 +76,8 @@ def scans() -> None:
         ours = whole(folder, case, 1)
         alone = tesseract(folder)
         grown = size(case / "release" / "documenten") / size(folder)
+    print(f"{PAGES} scanned pages, s a page: the whole way {ours / PAGES:.2f}, Tesseract alone {alone / PAGES:.2f}")
+    print(f"    Each page is read twice, to find and to prove: {ours / alone:.2f} times Tesseract alone,")
     print(
-        f"{PAGES} scanned pages, s a page: the whole way {ours / PAGES:.2f}, Tesseract alone {alone / PAGES:.2f}. Each page"
+        f"    {ours / alone / 2:.2f} times its two readings. The release is {grown:.2f} times the size of its sources."
     )
-    print(
-        f"    is read twice, to find and to prove: {ours / alone:.2f} times Tesseract alone, {ours / alone / 2:.2f} times its own two"
-    )
-    print(f"    readings. The release is {grown:.2f} times the size of its sources.")
