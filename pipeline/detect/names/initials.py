@@ -50,7 +50,12 @@ _BEHIND_INITIALS = {": ", " = ", " - ", " – ", "\t", " ("}
 
 def could_be_initials(token: Token) -> bool:
     """Whether a word has the form of somebody's initials: KdV, JB, RvdM; not that of a body (GGD)."""
-    return _has_form(token) and not token.flags & NEVER
+    return _has_form(token) and not _is_word(token)
+
+
+def _is_word(token: Token) -> bool:
+    """Whether a word is never a name; 'OK' is one, and 'ÖK' is not."""
+    return bool(token.flags & NEVER) and token.text.isascii()
 
 
 def _has_form(token: Token) -> bool:
@@ -132,7 +137,7 @@ def find_unintroduced(
     seen = []
     for at, token in enumerate(sheet.tokens):
         fitting = shorts.get(letters(token.text)) if _has_form(token) else None
-        if fitting and (_acts(sheet, at) or (not token.flags & NEVER and _stands_apart(sheet, at))):
+        if fitting and (_acts(sheet, at) or (not _is_word(token) and _stands_apart(sheet, at))):
             owners = [persons[number] for number in fitting]
             here = [owner for owner in owners if document_id in owner.documents]
             private = [owner for owner in here or owners if not owner.public]
@@ -153,7 +158,7 @@ def _acts(sheet: Sheet, at: int) -> bool:
         return False
     follows = sheet.tokens[at + 1] if at + 1 < len(sheet.tokens) else None
     says = follows is not None and sheet.gap(at + 1) == " " and follows.norm in cues().speech
-    return sheet.text[token.end : token.end + 2] == ": " or (says and not token.flags & NEVER)
+    return sheet.text[token.end : token.end + 2] == ": " or (says and not _is_word(token))
 
 
 def _stands_apart(sheet: Sheet, at: int) -> bool:

@@ -6,13 +6,13 @@ from woolak.pipeline.detect.names.grammar import Read, read_name
 from woolak.pipeline.detect.names.lexicon import AFTER, CAP, FIRST, INITIAL, LAST, NEVER, PREFIX, TITLE, WORD
 from woolak.pipeline.detect.names.people import PersonName
 from woolak.pipeline.detect.names.reader import surname_word
-from woolak.pipeline.detect.names.sheet import Sheet
+from woolak.pipeline.detect.names.sheet import Sheet, Token
 from woolak.pipeline.detect.names.spelling import letters
 
 __all__ = ["read_all", "read_names", "read_reversed"]
 
 _BETWEEN = {",", ";", "/", "&", "+", "|", ", ", "; ", "•"}
-_AND = {"en", "and", "of", "plus", "und", "et"}
+_AND = {"en", "and", "of", "plus", "und", "et", "eo"}
 
 
 def read_reversed(sheet: Sheet, index: int, stop: int | None = None) -> Read | None:
@@ -73,7 +73,16 @@ def _bare(sheet: Sheet, index: int, body: int) -> bool:
     token = sheet.tokens[index]
     sure = any(part.flags & (LAST | AFTER) and not part.flags & WORD for part in sheet.tokens[body:index])
     rest = sheet.text[token.end : token.end + 2].lstrip(" ")
-    return bool(token.flags & INITIAL) and sheet.gap(index) == " " and sure and (not rest or rest[0] in "(\n\t;,<[")
+    if sheet.gap(index) != " " or not sure:
+        return False
+    if _letter(token):
+        return not rest or rest[0] in "\n\t"  # 'Hofstra T' fills a cell
+    return bool(token.flags & INITIAL) and (not rest or rest[0] in "(\n\t;,<[")
+
+
+def _letter(token: Token) -> bool:
+    """Whether a word is one capital without a dot."""
+    return len(token.text) == 1 and token.text.isupper()
 
 
 def _given_part(sheet: Sheet, index: int) -> tuple[str, list[str], int]:
@@ -84,6 +93,8 @@ def _given_part(sheet: Sheet, index: int) -> tuple[str, list[str], int]:
         flags = tokens[j].flags
         if flags & INITIAL:
             initials += letters(tokens[j].text)
+        elif j == index and _letter(tokens[j]):
+            initials = letters(tokens[j].text)
         elif flags & CAP and flags & FIRST and not flags & NEVER:
             given.append(tokens[j].norm)
         else:

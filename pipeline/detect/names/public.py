@@ -224,16 +224,38 @@ def _names_beside(sheet: Sheet, line: int, column: int, below_first: bool) -> li
 
 @cache
 def _mandate_line() -> re.Pattern[str]:
-    return re.compile(rf"(?im)(?:^|(?<=[,\t] ))[ ]*({alternatives(public_words().mandate)})[ ]*[,:]?[ ]*$")
+    town = r"(?:[ ]van(?:[ ]de[ ]gemeente)?[ ][A-ZÀ-Þ'][^\n\t,]{1,30})?"
+    return re.compile(rf"(?im)(?:^|(?<=[,\t] ))[ ]*({alternatives(public_words().mandate)}){town}[ ]*[,:]?[ ]*$")
+
+
+@cache
+def _decides() -> Phrases:
+    """What only a decision tells: how to object to it."""
+    return phrases(rf"(?i)(?<!\w)(?:{alternatives(public_words().objecting)})(?!\w)", public_words().objecting)
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    """A line with the function of who leads: 'hoofd Vergunningen', 'teammanager', 'directeur Ruimte'."""
+    return re.compile(rf"(?i)[ \t]*(?:de[ ])?(?:{alternatives(public_words().heads)})(?!\w)")
 
 
 def _mandate(sheet: Sheet, around: Around) -> Iterator[Hit]:
-    """The manager who signs the decision itself under mandate (policy: stays readable)."""
-    if around.document is None or around.document.facts.kind != "besluit":
+    """The manager who signs the decision itself under mandate (policy: stays readable).
+
+    A letter that is no decision by its form is one when it tells how to object, and a head of department signs it.
+    """
+    if around.document is None:
+        return
+    decision = around.document.facts.kind == "besluit"
+    if not decision and not any(any(_decides().finditer(page.text)) for page in around.document.pages):
         return
     for match in _mandate_line().finditer(sheet.text):
         line = sheet.text.count("\n", 0, match.start(1))
         for read in _names_beside(sheet, line, 0, True):
+            below = sheet.text[sheet.text.find("\n", read.end) + 1 :] if "\n" in sheet.text[read.end :] else ""
+            if not decision and not _head().match(below):
+                continue
             yield _keep(read, "signatory_mandate", match[1], 0.97)
 
 

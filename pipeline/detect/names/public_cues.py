@@ -24,6 +24,8 @@ class PublicWords(Model):
     only_formal: tuple[str, ...]
     signing_before: tuple[str, ...]
     mandate: tuple[str, ...]
+    objecting: tuple[str, ...]
+    heads: tuple[str, ...]
     figures: tuple[str, ...]
     firms: tuple[str, ...]
     works: tuple[str, ...]
@@ -39,7 +41,9 @@ class PublicWords(Model):
     portfolio: tuple[str, ...]
     institutes: tuple[str, ...]
     named_before: tuple[str, ...]
+    clubs: tuple[str, ...]
     named_before_ends: tuple[str, ...]
+    named_before_capital_ends: tuple[str, ...]
     companies: tuple[str, ...]
     laws: tuple[str, ...]
     laws_with_hyphen: tuple[str, ...]
@@ -62,7 +66,9 @@ class PublicCues:
     portfolio: frozenset[str]
     institutes: frozenset[str]
     named_before: frozenset[str]
+    clubs: frozenset[str]
     named_before_ends: tuple[str, ...]
+    named_before_capital_ends: tuple[str, ...]
     companies: frozenset[str]
     legal_forms: frozenset[str]
     company_marks: Phrases
@@ -104,7 +110,8 @@ def public_cues() -> PublicCues:
             [f"{word} van" for word in words.eponyms],
         ),
         _single(words.office_goes_on), _single(words.portfolio),
-        _single(words.institutes), _single(words.named_before), words.named_before_ends,
+        _single(words.institutes), _single(words.named_before), _single(words.clubs),
+        words.named_before_ends, words.named_before_capital_ends,
         frozenset(word.replace(".", "") for word in _single(words.companies)) | legal, legal,
         phrases(rf"(?i)(?<=\w)\s({alternatives(marks)})(?!\w)", marks),
         _single(words.laws), _single(words.laws_with_hyphen),

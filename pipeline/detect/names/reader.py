@@ -54,6 +54,11 @@ class Read(NamedTuple):
     """Whether every word of it is an ordinary word too (Bakker, De Jong)."""
 
 
+def _breaks(gap: str) -> bool:
+    """Whether a line ends between two words, perhaps with the signs of a quoted mail before the next."""
+    return gap.count("\n") == 1 and not gap.strip(" >\n") and not gap.startswith(">")
+
+
 def surname_word(token: Token, *, behind: bool, loose: bool) -> bool:
     """Whether a word can be (part of) a surname.
 
@@ -111,7 +116,7 @@ class Reader:
         gap, token, before = self.sheet.gap(index), self.sheet.tokens[index], self.sheet.tokens[index - 1]
         if gap == "":
             return bool(before.flags & (INITIAL | PREFIX))
-        if gap in ("\n", " \n"):
+        if _breaks(gap):
             return self.wrap and not self.complete and self._wraps(token)
         if gap not in _WITHIN:
             return gap == "." and bool(before.flags & PREFIX) and len(before.text) < 3
@@ -193,9 +198,11 @@ class Reader:
         for between in range(index + 1, k + 1):
             gap = self.sheet.gap(between)
             short = gap in (".", ". ") and len(tokens[between - 1].text) < 3  # v. Dijk, vd. Berg
-            if not (gap in ("", " ", "  ", "\u00a0") or short or (self.wrap and gap in ("\n", " \n"))):
+            if not (gap in ("", " ", "  ", "\u00a0") or short or (self.wrap and _breaks(gap))):
                 return None
         token = tokens[k]
+        if token.flags & INITIAL and len(token.text) == 2 and self.initials and not second and not self.surname:
+            return k  # 'J.A. de V.'
         small = [not prefix.flags & CAP for prefix in tokens[index:k]]
         if any(before and not after for before, after in pairwise(small)):
             return None  # 'in Den Haag', 'van De Klinker'

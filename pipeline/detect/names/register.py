@@ -19,8 +19,8 @@ from woolak.pipeline.detect.names.mail import name_of_local
 from woolak.pipeline.detect.names.people import Person, PersonName, agree, same_family
 from woolak.pipeline.detect.names.public import official_names
 from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
-from woolak.pipeline.detect.names.spelling import letters
-from woolak.pipeline.detect.names.things import things_of
+from woolak.pipeline.detect.names.spelling import letters, normal
+from woolak.pipeline.detect.names.things import streets_of, things_of
 from woolak.rules.casefile import CaseFile
 
 __all__ = ["Clues", "Register", "Sighting", "collect", "merge"]
@@ -70,6 +70,8 @@ class Clues:
     """'KdV' and whose they are."""
     things: frozenset[str] = frozenset()
     """'slinger' where a bridge is called De Slinger (see things.py)."""
+    streets: frozenset[str] = frozenset()
+    """'kromme elleboog' where somebody lives at Kromme Elleboog 12."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ class Register:
     persons: tuple[Person, ...] = ()
     case: CaseFile = field(default_factory=CaseFile)
     things: frozenset[str] = frozenset()
+    streets: frozenset[str] = frozenset()
 
     @cached_property
     def lookup(self) -> Lookup:
@@ -86,7 +89,7 @@ class Register:
         return look_up(self.persons)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"persons": self.persons, "case": self.case, "things": self.things}
+        return {"persons": self.persons, "case": self.case, "things": self.things, "streets": self.streets}
 
     def names_in(self, text: str) -> list[tuple[int, int]]:
         """Where a title, file name or other loose text names a person whose name may have to go (characters)."""
@@ -131,7 +134,7 @@ def collect(document: Document, findings: Iterable[Finding], case: CaseFile) -> 
     for text in (document.source, document.facts.title, *document.hidden_texts):
         seen.update((name, "hidden_text", "") for name in _in_passing(text))
     sightings = tuple(Sighting(*key, count=count) for key, count in seen.items())
-    return Clues(document.id, sightings, tuple(short), things_of(findings))
+    return Clues(document.id, sightings, tuple(short), things_of(findings), streets_of(findings))
 
 
 def _told(sheet: Sheet, findings: list[Finding]) -> Iterator[tuple[PersonName, str, str]]:
@@ -241,7 +244,13 @@ def merge(clues: Iterable[Clues], case: CaseFile) -> Register:
         name = official_names(official.name)
         if name is not None:
             public.put(_Making(set(), official.role or OFFICE), name, "")
-    told = [(one.document_id, sighting) for one in clues for sighting in one.sightings]
+    streets = frozenset[str]().union(*(one.streets for one in clues))
+    told = [
+        (one.document_id, sighting)
+        for one in clues
+        for sighting in one.sightings
+        if not (sighting.evidence.startswith("name_model") and normal(sighting.name.written()) in streets)
+    ]
     told.sort(key=lambda pair: (_rank(pair[1].name), pair[0], pair[1].name, pair[1].evidence))
     for document_id, sighting in told:
         if sighting.public and sighting.name.surname:
@@ -262,7 +271,7 @@ def merge(clues: Iterable[Clues], case: CaseFile) -> Register:
         Person(tuple(sorted(making.names)), making.public, frozenset(making.documents), frozenset(making.initials))
         for making in (*public.makings, *private.makings)
     )
-    return Register(persons, case, frozenset[str]().union(*(one.things for one in clues)))
+    return Register(persons, case, frozenset[str]().union(*(one.things for one in clues)), streets)
 
 
 def _learn(private: _Book, public: _Book, case: CaseFile) -> None:

@@ -28,7 +28,7 @@ from woolak.pipeline.detect.names.lexicon import (
 from woolak.pipeline.detect.names.people import PersonName, same_family
 from woolak.pipeline.detect.names.register import Register
 from woolak.pipeline.detect.names.sheet import Sheet, Token
-from woolak.pipeline.detect.names.trimming import bared, without_preposition
+from woolak.pipeline.detect.names.trimming import bared, parted, without_preposition
 
 __all__ = ["MODEL", "settle"]
 
@@ -53,7 +53,8 @@ def settle(sheet: Sheet, findings: Iterable[Finding], register: Register, docume
     """One verdict per stretch of a page's text: none of the findings that are returned overlap."""
     findings = list(findings)
     keeps = list({(one.start, one.end, one.keep): one for one in findings if one.keep}.values())
-    found = [trimmed for one in findings if not one.keep and (trimmed := _trimmed(sheet, one)) is not None]
+    open_ = [piece for one in findings if not one.keep for piece in _pieces(sheet, one)]
+    found = [trimmed for one in open_ if (trimmed := _trimmed(sheet, one)) is not None]
     keeps, conflicts = _doubted(sheet, keeps, register, document_id)
     staying = [keep for keep in keeps if keep.keep in OF_PERSONS - {"bibliography"}]
     going: list[Finding] = []
@@ -71,6 +72,18 @@ def settle(sheet: Sheet, findings: Iterable[Finding], register: Register, docume
         if not any(finding.start < keep.end and keep.start < finding.end for finding in merged)
     ]
     return sorted([*merged, *stay], key=lambda finding: (finding.start, finding.end))
+
+
+def _pieces(sheet: Sheet, finding: Finding) -> list[Finding]:
+    """The findings that one of the model is, when it took several names and what is between them for one."""
+    if not finding.evidence.startswith(MODEL):
+        return [finding]
+    words = sheet.tokens[sheet.at(finding.start) : sheet.at(finding.end)]
+    parts = parted(words)
+    if len(parts) == 1 and parts[0] == words:
+        return [finding]
+    spans = [(part[0].start, part[-1].end) for part in parts if part]
+    return [replace(finding, start=start, end=end, text=sheet.text[start:end]) for start, end in spans]
 
 
 def _trimmed(sheet: Sheet, finding: Finding) -> Finding | None:

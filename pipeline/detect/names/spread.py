@@ -14,7 +14,7 @@ from woolak.pipeline.detect.names.register import Register
 from woolak.pipeline.detect.names.settle import MODEL, settle
 from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
 from woolak.pipeline.detect.names.spelling import normal
-from woolak.pipeline.detect.names.things import MISLEADING, is_thing
+from woolak.pipeline.detect.names.things import MISLEADING, is_street, is_thing
 
 __all__ = ["spread"]
 
@@ -73,6 +73,14 @@ def _on_page(document: Document, page: Page, findings: list[Finding], register: 
 
 def _without_things(sheet: Sheet, findings: list[Finding], register: Register, document_id: str) -> list[Finding]:
     """Without what is the name of a thing in this case, for all that only its words say."""
+    if register.streets:
+        findings = [
+            one
+            for one in findings
+            if one.keep
+            or not one.evidence.startswith(MISLEADING)
+            or not is_street(sheet, one.start, one.end, register.streets)
+        ]
     if not register.things:
         return findings
     borne = {

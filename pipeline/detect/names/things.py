@@ -6,14 +6,17 @@ title, a head of a mail or initials say that a person is meant.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from woolak.model import Finding
-from woolak.pipeline.detect.names.lexicon import LISTED, TITLE, WORD
+from woolak.pipeline.detect.names.lexicon import FIRST, INITIAL, LISTED, TITLE, WORD
 from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
 
-__all__ = ["MISLEADING", "is_thing", "things_of"]
+__all__ = ["MISLEADING", "is_street", "is_thing", "streets_of", "things_of"]
 
+_BEFORE_NUMBER = re.compile(r"([A-ZÀ-Þ'’][^\d\n,]{3,40}?)\s\d+")
+_SURE = 0.9
 _ARTICLES = frozenset({"de", "het", "'t"})
 MISLEADING = ("name_model", "known_person", "prefixed_surname", "surname", "says", "beside_name", "speaker")
 """Evidence (how it begins) that the words alone gave."""
@@ -28,6 +31,32 @@ def things_of(findings: Iterable[Finding]) -> frozenset[str]:
             if len(tokens) == 3 and tokens[1].norm in _ARTICLES and tokens[2].flags & WORD:
                 found.add(tokens[2].norm)
     return frozenset(found)
+
+
+def streets_of(findings: Iterable[Finding]) -> frozenset[str]:
+    """The streets of a document's surest addresses that no ending tells ('kromme elleboog' of 'Kromme Elleboog 12,
+    1234 AB'); none that a given name or initials begin, for that may be somebody's name beside a number."""
+    found = set()
+    for finding in findings:
+        match = _BEFORE_NUMBER.match(finding.text) if finding.entity == "ADDRESS" and finding.score >= _SURE else None
+        tokens = sheet_of(match[1]).tokens if match else ()
+        if tokens and not any(token.flags & (FIRST | INITIAL | TITLE) for token in tokens):
+            found.add(" ".join(token.norm for token in tokens))
+    return frozenset(found)
+
+
+def is_street(sheet: Sheet, start: int, end: int, streets: frozenset[str]) -> bool:
+    """Whether a stretch of text is (a part of) the name of a street of the case, which stands there."""
+    first, last = sheet.at(start), sheet.at(end)
+    own = [token.norm for token in sheet.tokens[first:last]]
+    for street in streets:
+        words = street.split()
+        for place in range(len(words) - len(own) + 1):
+            begin = first - place
+            around = [token.norm for token in sheet.tokens[max(0, begin) : begin + len(words)]]
+            if begin >= 0 and own and around == words:
+                return True
+    return False
 
 
 def is_thing(sheet: Sheet, start: int, end: int, things: frozenset[str], bare: bool) -> bool:

@@ -47,6 +47,9 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
         elif token.flags & ROLE:
             for read in _behind_role(sheet, index):
                 yield hit(read, 0.75 if read.listed and not read.plain else 0.6, "role", token.text)
+            small = _small_behind_kin(sheet, index)
+            if small is not None:
+                yield hit(small, 0.6, "role", token.text)
             before = _before_role(sheet, index)
             if before is not None:
                 yield hit(before, 0.75, "role", token.text)
@@ -68,7 +71,7 @@ def _behind_title(sheet: Sheet, index: int) -> list[Read]:
         return []  # 4276 DR Terherne
     if gap.startswith(".") and len(tokens[start - 1].norm) > 5:
         return []  # the end of a sentence: no dot belongs to 'pastoor'
-    if gap.strip(" .\n\u00a0(") or gap.count("\n") > 1 or (gap.startswith(".") and "\n" in gap):
+    if gap.strip(" .\n\u00a0(" + ">" * ("\n" in gap)) or gap.count("\n") > 1 or (gap.startswith(".") and "\n" in gap):
         return []
     small = bool(tokens[index].flags & HONORIFIC)
     if tokens[index].norm in _MANY:
@@ -103,6 +106,19 @@ def _behind_role(sheet: Sheet, index: int) -> list[Read]:
     stop = tokens[start].start + 120
     reads = read_names(sheet, start, stop, wrap=True) if many else [r for r in [read_name(sheet, start)] if r]
     return [read for read in reads if _likely(sheet, read, direct=gap in (" ", " ("))]
+
+
+def _small_behind_kin(sheet: Sheet, index: int) -> Read | None:
+    """'zijn moeder letekidan': a word that no dictionary has, in small letters, where somebody's family is named."""
+    tokens = sheet.tokens
+    if tokens[index].norm not in cues().kin or not index or index + 1 >= len(tokens):
+        return None
+    if tokens[index - 1].norm not in cues().whose or sheet.gap(index + 1) not in (" ", "\n"):
+        return None
+    behind = tokens[index + 1]
+    if behind.flags & (CAP | PREFIX) or len(behind.text) < 4:
+        return None
+    return read_name(sheet, index + 1, small=True, wrap=False)
 
 
 def _likely(sheet: Sheet, read: Read, direct: bool) -> bool:

@@ -8,6 +8,7 @@ from woolak.pipeline.detect.names.cues import cues
 from woolak.pipeline.detect.names.lexicon import (
     AFTER,
     CAP,
+    COMPOUND,
     FIRST,
     INITIAL,
     LAST,
@@ -20,7 +21,7 @@ from woolak.pipeline.detect.names.lexicon import (
 )
 from woolak.pipeline.detect.names.sheet import Token
 
-__all__ = ["bared", "without_preposition"]
+__all__ = ["bared", "parted", "without_preposition"]
 
 _FROM = frozenset({"uit", "te", "in"})
 """Between a person and a place: 'Bart uit Zwolle'."""
@@ -50,6 +51,26 @@ def bared(words: Sequence[Token], text: str) -> Sequence[Token]:
     while len(words) > 1 and _hangs_on(words, text):
         words = words[:-1]
     return without_preposition(words)
+
+
+def parted(words: Sequence[Token]) -> list[Sequence[Token]]:
+    """The names in what the model took for one: parted at a verb or preposition ('Evy L. meldt Menno'), before 'van
+    het' and a word ('Sanne van het Klant Contact Centrum'), behind a word that is none ('Voicemail van Smit')."""
+    for place in range(1, len(words) - 1):
+        word, after = words[place], words[place + 1]
+        if word.flags & CAP:
+            continue
+        if word.norm in cues().parting or (word.norm in cues().speech and not word.flags & (PREFIX | LISTED)):
+            return [words[:place], *parted(words[place + 1 :])]
+        if word.norm != "van":
+            continue
+        behind = words[place + 2] if place + 2 < len(words) else None
+        if after.text == "het" and behind is not None and not behind.flags & (LAST | AFTER):
+            return [words[:place]]
+        plain = place == 1 and words[0].flags & (WORD | COMPOUND) and not words[0].flags & (LISTED | INITIAL | PREFIX)
+        if plain and after.flags & LISTED | after.flags & PREFIX and after.flags & CAP:
+            return [words[2:]]
+    return [words]
 
 
 def _stands_before(words: Sequence[Token], text: str) -> bool:

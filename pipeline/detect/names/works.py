@@ -8,7 +8,7 @@ from functools import cache
 
 from woolak.pipeline.detect.names.cues import alternatives
 from woolak.pipeline.detect.names.hits import Around, Hit
-from woolak.pipeline.detect.names.lexicon import FIRST, LAST, WORD, flags_of
+from woolak.pipeline.detect.names.lexicon import FIRST, LAST, ROLE, WORD, flags_of
 from woolak.pipeline.detect.names.public_cues import public_words
 from woolak.pipeline.detect.names.sheet import Sheet
 from woolak.pipeline.detect.phrases import Phrases, phrases
@@ -41,6 +41,15 @@ _FOOTNOTE = re.compile(
     rf"(?m)^{_NUMBER}(?:Zie(?: ook)?:?[ ]|Vgl\.[ ]|Cf\.[ ])?"
     rf"({_INITIAL}{_SURNAME}(?:{_AND}{_INITIAL}{_SURNAME}){{0,4}}{_MORE}?)[ ]?[,(][^\n]*{_YEAR}"
 )
+
+# P.J. van Dijk e.a., Inleiding in het recht, Deventer 2018; J. Bakker, Wonen in de wijk (Utrecht, 2017)
+_IN_TEXT = re.compile(
+    rf"(?<![\w@.-])({_INITIAL}{_SURNAME}(?:{_AND}{_INITIAL}{_SURNAME}){{0,3}}{_MORE}?),[ \n]"
+    rf"({_UP}[\w’'-]+)(?=[^,(\d]*[ \n][a-zà-ÿ]{{2}})(?:[ \n,:]+[a-zà-ÿ][\w’'-]+|[ \n,:]+{_UP}[\w’'-]+){{1,14}}?[ \n,]*"
+    rf"(?:\((?:{_UP}[\w’' -]{{2,25}},?[ \n])?{_YEAR}\)|,[ \n]{_UP}[\w’'-]{{2,20}}(?:[ ]{_UP}[\w’'-]+)?[:,]?[ \n](?:[\w ]{{2,20}}[ ])?{_YEAR})(?!\d|-)"
+)
+# (ECLI:NL:RVS:2021:1001, Jansen tegen Waterdam): the name by which a judgment is known
+_JUDGMENT = re.compile(rf"ECLI:[A-Z]{{2}}:[A-Z0-9]+:\d{{4}}:[A-Z0-9]+[,;]?[ \n]\(?({_SURNAME}(?:[ \n]?(?:/|tegen|v\.|-)[ \n]?{_SURNAME})?)(?=\))")
 
 
 @cache
@@ -81,12 +90,16 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
             (_FOOTNOTE, "bibliography"),
             (_titled(), "bibliography"),
             (_NOTE, "citation"),
+            (_IN_TEXT, "citation"),
+            (_JUDGMENT, "citation"),
             (_source(), "citation"),
         ]
         if _YEAR_IN_BRACKETS.search(text):
             searched.insert(0, (_NARRATIVE, "citation"))
         for pattern, key in searched:
             for match in pattern.finditer(text):
+                if pattern is _IN_TEXT and flags_of(match[2]) & ROLE:
+                    continue  # 'J. Jansen, Hoofd van de afdeling, Waterdam 2020'
                 if key == "bibliography" or _surname_like(match[1]):
                     yield Hit(match.start(1), match.end(1), 0.9, key, key)
         for bracket in _BRACKETS.finditer(text):

@@ -19,6 +19,7 @@ from woolak.pipeline.detect.names.lexicon import (
     PREFIX,
     ROLE,
     TITLE,
+    UPPER,
     WORD,
     flags_of,
 )
@@ -28,6 +29,7 @@ from woolak.pipeline.detect.names.sheet import Sheet, Token
 __all__ = ["find", "named_after"]
 
 HYPHENED, BEHIND_NAME, BEFORE_NAME = 1, 2, 4
+_ARTICLES = ("de", "het", "'t", "ons", "onze")
 _BESIDE = (" ", "-", "\u00a0", "\n", "'")
 
 
@@ -63,6 +65,7 @@ def _signs(norm: str) -> int:
     cue = public_cues()
     behind = norm in cue.institutes or norm in cue.companies
     before = norm in cue.named_before or norm in cue.laws or norm.endswith(cue.named_before_ends)
+    before = before or norm in cue.clubs or norm.endswith(cue.named_before_capital_ends)
     return HYPHENED * ("-" in norm) | BEHIND_NAME * behind | BEFORE_NAME * before
 
 
@@ -251,6 +254,10 @@ def _named_before(sheet: Sheet, index: int) -> Iterator[Hit]:
     law = token.norm in cue.laws
     if law and token.norm in cue.laws_with_hyphen:
         return
+    if not (law or token.norm in cue.named_before or token.norm.endswith(cue.named_before_ends)):
+        club = token.norm in cue.clubs and _is_club(sheet, index)
+        if not club and not (token.norm.endswith(cue.named_before_capital_ends) and _is_firm(sheet, index)):
+            return
     end = index + 1
     while (
         end < len(tokens)
@@ -270,6 +277,23 @@ def _named_before(sheet: Sheet, index: int) -> Iterator[Hit]:
         return
     key = "law" if law else "institute"
     yield Hit(token.start, words[-1].end, 0.87, f"{key}:{sheet.text[token.start : words[-1].end]}", key)
+
+
+def _is_club(sheet: Sheet, index: int) -> bool:
+    """'AV De Spartaan': capitals without dots, an article and no known surname ('SV De Vries' may be somebody)."""
+    tokens = sheet.tokens
+    if not tokens[index].flags & UPPER or index + 2 >= len(tokens) or sheet.gap(index + 1) != " ":
+        return False
+    article, word = tokens[index + 1], tokens[index + 2]
+    if not article.flags & CAP or article.norm not in _ARTICLES or not word.flags & CAP or sheet.gap(index + 2) != " ":
+        return False
+    return not word.flags & LISTED
+
+
+def _is_firm(sheet: Sheet, index: int) -> bool:
+    """'eigendom van Steigerbouw Jansen': a capital that no begin of a sentence gave it, and no name by itself."""
+    token = sheet.tokens[index]
+    return bool(token.flags & CAP) and not token.flags & LISTED and not sheet.opens_sentence(index)
 
 
 def _prefix_goes_on(sheet: Sheet, index: int) -> bool:
