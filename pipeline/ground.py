@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import groupby, islice, takewhile
+from itertools import groupby
 
 from woolak.model import BoxPt, Document, Finding, Page, Proposal, Word
+from woolak.packing import words_between
 from woolak.rules.policy import Policy, PolicyRule
 from woolak.rules.reading import Model, read_rules
 from woolak.rules.reasons import reason_of
@@ -34,10 +34,9 @@ def _piece(word: Word, start: int, end: int) -> BoxPt:
 
 def boxes_of_span(page: Page, start: int, end: int) -> tuple[BoxPt, ...]:
     """One box per line of text for the characters start:end of a page, in points."""
-    first = bisect_right(page.words, start, key=lambda word: word.end)
     pieces = [
         (page.text.count("\n", start, word.start), _piece(word, start, end))
-        for word in takewhile(lambda word: word.start < end, islice(page.words, first, None))
+        for word in words_between(page.words, start, end)
     ]
     boxes = []
     for _, line in groupby(pieces, key=lambda piece: piece[0]):

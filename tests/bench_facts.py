@@ -87,7 +87,7 @@ def _stamped(known: Known, at: int) -> tuple[Known, str]:
     first = known.pages[0]
     moved = len(stamp) + 1
     words = [Word(0, len(stamp), BoxPt(300, 4, 520, 14))]
-    words += [replace(word, start=word.start + moved, end=word.end + moved) for word in first.words]
+    words += [word._replace(start=word.start + moved, end=word.end + moved) for word in first.words]
     page = replace(first, text=f"{stamp}\n{first.text}", words=tuple(words))
     return replace(known, pages=(page, *known.pages[1:])), known.file
 

@@ -58,8 +58,7 @@ class _Value:
         return type(self), tuple(getattr(self, name) for name in self.__slots__)
 
 
-@dataclass(frozen=True, slots=True)
-class Word(_Value):
+class Word(NamedTuple):
     """A word as it stands on the page; `start:end` is its place in `Page.text`."""
 
     start: int
@@ -89,7 +88,7 @@ class Page(_Value):
     width_pt: float
     height_pt: float
     text: str
-    words: tuple[Word, ...]
+    words: Sequence[Word]
     source: Literal["text", "ocr"]
     regions: tuple[Region, ...] = ()
 

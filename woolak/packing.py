@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import zlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
+from itertools import chain
 from typing import Any, NamedTuple, overload
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from woolak.model import BoxPt, Document, Page, Region, Word
 
 __all__ = [
     "PackedPage", "PackedPages", "by_ocr", "opened", "pack", "pack_page", "pack_pages", "texts_of", "unpack",
-    "unpack_page",
+    "unpack_page", "words_between",
 ]  # fmt: skip
 
 
@@ -60,16 +63,21 @@ def pack_page(page: Page) -> PackedPage:
     Places on the page are in thousandths of a point, and confidence in thousandths.
     """
     words = page.words
-    places = np.array([(one.start, one.end, len(one.edges_pt)) for one in words], float).reshape(-1, 3)
-    measures = np.array([(*one.box_pt, one.confidence) for one in words], float).reshape(-1, 5)
-    edges = np.array([edge for one in words for edge in one.edges_pt], float)
-    columns = [*places.T, *(measures.T * PARTS), edges * PARTS]
-    whole = (np.clip(np.rint(column), -FARTHEST, FARTHEST) for column in columns)
-    steps = b"".join(np.diff(column, prepend=0).astype("<i4").tobytes() for column in whole)
+    starts, ends, boxes, edges, confidences = zip(*words, strict=True) if words else ((),) * 5
+    columns = np.empty((COLUMNS, len(words)))
+    columns[:3] = starts, ends, [*map(len, edges)]
+    columns[3:7] = np.array(boxes, float).reshape(-1, 4).T * PARTS
+    columns[7] = np.array(confidences, float) * PARTS
+    steps = _steps(columns) + _steps(np.array([*chain.from_iterable(edges)], float) * PARTS)
     regions = [(*one.box_pt, one.what) for one in page.regions]
     head = json.dumps([page.source, len(words), regions]).encode()
     data = zlib.compress(len(head).to_bytes(4, "little") + head + steps, 1)
     return PackedPage(page.page_index, page.width_pt, page.height_pt, page.text, data)
+
+
+def _steps(columns: NDArray[np.float64]) -> bytes:
+    """The steps from value to value, of each column by itself."""
+    return np.diff(np.rint(columns).clip(-FARTHEST, FARTHEST), prepend=0).astype("<i4").tobytes()
 
 
 def unpack_page(packed: PackedPage) -> Page:
@@ -77,20 +85,86 @@ def unpack_page(packed: PackedPage) -> Page:
     whole = zlib.decompress(packed.data)
     source, count, regions = _head(whole)
     steps = np.frombuffer(whole, "<i4", offset=4 + int.from_bytes(whole[:4], "little"))
-    columns = np.cumsum(steps[: COLUMNS * count].reshape(COLUMNS, count), axis=1)
-    starts, ends, lengths = columns[:3].tolist()
-    boxes = zip(*(columns[3:7] / PARTS).tolist(), strict=True)
-    edges = (np.cumsum(steps[COLUMNS * count :]) / PARTS).tolist()
-    words, at = [], 0
-    for start, end, length, box, confidence in zip(
-        starts, ends, lengths, boxes, (columns[7] / PARTS).tolist(), strict=True
-    ):
-        words.append(Word(start, end, BoxPt(*box), tuple(edges[at : at + length]), confidence))
-        at += length
     return Page(
-        packed.page_index, packed.width_pt, packed.height_pt, packed.text, tuple(words), source,
+        packed.page_index, packed.width_pt, packed.height_pt, packed.text, _Words(count, steps), source,
         tuple(Region(BoxPt(*box), what) for *box, what in regions),
     )  # fmt: skip
+
+
+class _Words(Sequence[Word]):
+    """The words of a page, made when they are asked for: who burns a page asks for those under its boxes only."""
+
+    def __init__(self, count: int, steps: NDArray[np.int32]) -> None:
+        columns = np.cumsum(steps[: COLUMNS * count].reshape(COLUMNS, count), axis=1)
+        self._places, self._measures = columns[:3], columns[3:]
+        self._edge_steps = steps[COLUMNS * count :]
+        self._made: tuple[Word, ...] | None = None
+
+    @cached_property
+    def _edges(self) -> NDArray[np.float64]:
+        found: NDArray[np.float64] = np.cumsum(self._edge_steps) / PARTS
+        return found
+
+    @cached_property
+    def _ends_of_edges(self) -> NDArray[np.intp]:
+        return np.cumsum(self._places[2])
+
+    def _make(self, first: int, last: int) -> tuple[Word, ...]:
+        at = int(self._ends_of_edges[first - 1]) if first else 0
+        starts, ends, lengths = self._places[:, first:last].tolist()
+        edges = self._edges[at : at + sum(lengths)].tolist()
+        *sides, confidences = (self._measures[:, first:last] / PARTS).tolist()
+        new, words, at = tuple.__new__, [], 0
+        for start, end, length, box, confidence in zip(
+            starts, ends, lengths, zip(*sides, strict=True), confidences, strict=True
+        ):
+            words.append(new(Word, (start, end, new(BoxPt, box), tuple(edges[at : at + length]), confidence)))
+            at += length
+        return tuple(words)
+
+    @property
+    def _all(self) -> tuple[Word, ...]:
+        if self._made is None:
+            self._made = self._make(0, len(self))
+        return self._made
+
+    def __len__(self) -> int:
+        return int(self._places.shape[1])
+
+    @overload
+    def __getitem__(self, at: int) -> Word: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Word, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Word | tuple[Word, ...]:
+        return self._all[at]
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self._all)
+
+    def between(self, start: int, end: int) -> tuple[Word, ...]:
+        """The words that have one of these characters."""
+        starts, ends, _ = self._places
+        first, last = int(np.searchsorted(ends, start, "right")), int(np.searchsorted(starts, end))
+        return self._made[first:last] if self._made is not None else self._make(first, max(first, last))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._all == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._all)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return tuple, (self._all,)
+
+
+def words_between(words: Sequence[Word], start: int, end: int) -> Sequence[Word]:
+    """Of the words of a page those that have one of the characters start:end."""
+    if isinstance(words, _Words):
+        return words.between(start, end)
+    first = bisect_right(words, start, key=lambda word: word.end)
+    return words[first : bisect_left(words, end, first, key=lambda word: word.start)]
 
 
 def _head(whole: bytes) -> Any:

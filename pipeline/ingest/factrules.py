@@ -6,9 +6,10 @@ import re
 from functools import cache
 
 from woolak.model import Kind, Origin
+from woolak.pipeline.ingest.caseless import Caseless
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["DateRules", "FactRules", "OriginRules", "fact_rules", "pattern"]
+__all__ = ["DateRules", "FactRules", "OriginRules", "anywhere", "fact_rules", "pattern"]
 
 
 class Points(Model):
@@ -115,3 +116,9 @@ def pattern(cues: tuple[str, ...] | str, whole: bool = False, case: bool = False
     joined = cues if isinstance(cues, str) else "|".join(f"(?:{cue})" for cue in cues)
     flags = (re.NOFLAG if case else re.IGNORECASE) | (re.NOFLAG if whole else re.MULTILINE)
     return re.compile(rf"^(?:{joined})$" if whole else joined, flags)
+
+
+@cache
+def anywhere(cues: tuple[str, ...] | str) -> Caseless:
+    """The same, to be looked for in all of a page."""
+    return Caseless(pattern(cues).pattern, re.MULTILINE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from woolak.model import Kind
-from woolak.pipeline.ingest.factrules import FactRules, pattern
+from woolak.pipeline.ingest.factrules import FactRules, anywhere, pattern
 from woolak.pipeline.ingest.lines import Line
 
 __all__ = ["find_kind"]
@@ -45,9 +45,9 @@ def find_kind(
                 count(kind, points.name_in_head + (points.bare if bare else 0), found[0])
                 break
         for cue in cues.form:
-            if match := pattern(cue).search(text):
+            if match := anywhere(cue).search(text):
                 count(kind, points.form, match[0])
-        marks = [match[0] for cue in cues.marks if (match := pattern(cue).search(text))]
+        marks = [match[0] for cue in cues.marks if (match := anywhere(cue).search(text))]
         for words in marks[:MOST_MARKS]:
             count(kind, points.mark, words)
     best = max(scores, key=lambda kind: scores[kind], default=None)

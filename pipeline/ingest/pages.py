@@ -93,7 +93,7 @@ def _read_page(page: pymupdf.Page, seen: dict[Any, list[Line]]) -> Page | Scan:
     """The page by its text layer, or the picture of it that has to be read."""
     divides = drawn_divides(page)
     layer = read_text_layer(page, divides)
-    images = [BoxPt(*(page.rect & info["bbox"])) for info in page.get_image_info()]
+    images = [BoxPt(*(page.rect & box)) for box in layer.pictures]
     largest = max(map(area, images), default=0.0)
     painted = layer.characters - layer.invisible
     scan = painted < FEW_CHARACTERS and largest > LARGE_PICTURE * page.rect.get_area()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from woolak.model import BoxPt, Region, Word
 from woolak.pipeline.ingest.boxes import overlap
-from woolak.pipeline.ingest.factrules import pattern
+from woolak.pipeline.ingest.factrules import anywhere
 from woolak.pipeline.ingest.ink import Stroke, dark_cells, find_ink
 from woolak.rules.reading import Model, read_rules
 
@@ -63,7 +63,9 @@ def _rules() -> RegionRules:
 
 def _cues(text: str, words: tuple[Word, ...], rules: RegionRules) -> list[BoxPt]:
     """Where the words stand at which a signature is to be expected."""
-    found = [match.span() for match in pattern(rules.signature_cues).finditer(text)]
+    found = [match.span() for match in anywhere(rules.signature_cues).finditer(text)]
+    if not found:
+        return []
     return [word.box_pt for word in words if any(start <= word.start < end for start, end in found)]
 
 

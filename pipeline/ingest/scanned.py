@@ -111,7 +111,7 @@ def read_scan(scan: Scan) -> tuple[Page, int]:
     strokes = find_ink(dark, _explained(lines))
     regions = (*ink_regions(strokes, text, words, straight), *_unread(strokes, words))
     if lean:
-        words = tuple(replace(word, box_pt=lean.back(word.box_pt, straight, size)) for word in words)
+        words = tuple(word._replace(box_pt=lean.back(word.box_pt, straight, size)) for word in words)
         regions = tuple(replace(one, box_pt=lean.back(one.box_pt, straight, size)) for one in regions)
     return Page(scan.number, *size, text, words, "ocr", (*regions, *_doubtful(words))), turns
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from woolak.model import BoxPt
 from woolak.pipeline.ingest.ruled import Divides
@@ -19,8 +20,7 @@ FEWEST_SPACED = 4
 """So many loose letters after each other are one word, set with spaces."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawWord:
+class RawWord(NamedTuple):
     """A word with its place, before its place in the text is known."""
 
     text: str
@@ -74,10 +74,10 @@ def _closed_up(words: Sequence[RawWord], size: float) -> Sequence[RawWord]:
         letters = [run[0]]
         for gap, word in zip(gaps, run[1:], strict=True):
             if gap > 1.7 * min(gaps) + 0.1 * size:
-                closed.append(replace(glued(letters), after_space=True))
+                closed.append(glued(letters)._replace(after_space=True))
                 letters = []
             letters.append(word)
-        closed.append(replace(glued(letters), after_space=True))
+        closed.append(glued(letters)._replace(after_space=True))
     return closed
 
 

@@ -29,8 +29,8 @@ MIN_FOREIGN_WORDS = 4
 FEW_LETTERS = 80
 PAINTED = 16 | 32
 """Bits of MuPDF for characters that are filled or drawn in outline."""
-VOWEL = re.compile("[aeiouyAEIOUY]")
-PLAIN_LETTER = re.compile("[A-Za-z]")
+VOWELS = "aeiouyAEIOUY"
+PLAIN_LETTERS = re.compile("[A-Za-z]+")
 
 
 class TextLayerRules(Model):
@@ -49,6 +49,8 @@ class TextLayer:
     """How many of the characters are not painted: what a scanner read and put behind its picture."""
     foreign_words: int
     """Words of three characters or more with a character that has no meaning in Unicode."""
+    pictures: list[tuple[float, float, float, float]]
+    """Where the page draws a picture, also beyond its edges."""
 
 
 def _word(chars: list[dict[str, Any]], after_space: bool, level: bool) -> RawWord | None:
@@ -122,11 +124,15 @@ def _words(line: dict[str, Any], level: bool) -> tuple[list[RawWord], float, flo
 
 
 def read_text_layer(page: pymupdf.Page, divides: Divides | None = None) -> TextLayer:
-    """Read the visible and invisible text that lies within the page."""
+    """Read the visible and invisible text that lies within the page, and where its pictures are."""
     import pymupdf
 
     flags = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_IGNORE_ACTUALTEXT
-    blocks = page.get_text("rawdict", flags=flags)["blocks"]
+    read = page.get_textpage(flags=flags | pymupdf.TEXT_PRESERVE_IMAGES)
+    pictures = [info["bbox"] for info in read.extractIMGINFO()]
+    if pictures:  # they come between the lines
+        read = page.get_textpage(flags=flags)
+    blocks = page.get_text("rawdict", textpage=read)["blocks"]
     strips: list[Strip] = []
     upright: list[Strip] = []
     characters = invisible = foreign = order = 0
@@ -147,7 +153,7 @@ def read_text_layer(page: pymupdf.Page, divides: Divides | None = None) -> TextL
             pieces = split_at_gaps(words, baseline, size, order, divides)
             strips += pieces
             order += len(pieces)
-    return TextLayer(_without_doubles(strips), upright, characters, invisible, foreign)
+    return TextLayer(_without_doubles(strips), upright, characters, invisible, foreign, pictures)
 
 
 def _without_doubles(strips: list[Strip]) -> list[Strip]:
@@ -168,9 +174,9 @@ def looks_usable(layer: TextLayer) -> bool:
     if layer.foreign_words >= MIN_FOREIGN_WORDS:
         return False
     text = " ".join(word.text for strip in layer.strips for word in strip.words)
-    letters = PLAIN_LETTER.findall(text)
-    if len(letters) < FEW_LETTERS:
+    letters = sum(map(len, PLAIN_LETTERS.findall(text)))
+    if letters < FEW_LETTERS:
         return True
-    vowels = len(VOWEL.findall(text)) / len(letters)
+    vowels = sum(map(text.count, VOWELS)) / letters
     rules: TextLayerRules = read_rules("textlayer.yaml", TextLayerRules)
     return 0.25 < vowels < 0.6 or not rules.common_words.isdisjoint(text.lower().split())
