@@ -6,12 +6,13 @@ import tempfile
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import fsspec
 
-from woolak.errors import StorageTrouble
+from woolak.errors import StorageTrouble, UsageError
 
 __all__ = ["Carrier", "Sent", "Task"]
 
@@ -24,6 +25,16 @@ class Sent:
     place: str
     into_folder: bool
     """Whether the job writes files of names that it chooses into a folder; else one file of a name that is given."""
+    shared: Mapping[str, str]
+    """The files that it reads together with others, by field: where they lie in the store."""
+
+
+@lru_cache(maxsize=1)
+def _shared(place: str) -> bytes:
+    """A file of the store that many tasks read: fetched once, and never left on the disk of a worker."""
+    store, root = fsspec.core.url_to_fs(place)
+    data: bytes = store.cat_file(root)
+    return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,9 @@ class Task:
                 moved[name] = folder / name / _path(job, name).name
                 moved[name].parent.mkdir()
                 store.get_file(f"{root}/{name}", str(moved[name]))
+            for name, place in sent.shared.items():
+                moved[name] = folder / name
+                moved[name].write_bytes(_shared(place))
             written = folder / "uit"
             written.mkdir()
             for name in _paths(job, "WRITES"):
@@ -53,14 +67,26 @@ class Task:
 
 
 class Carrier:
-    """Puts files into the store and takes them out. `store` is a URL as fsspec knows it."""
+    """Puts files into the store and takes them out. `store` is a URL as fsspec knows it.
+
+    Raises UsageError when that kind of store cannot be reached from here.
+    """
 
     def __init__(self, store: str) -> None:
         self._url = store.rstrip("/")
+        self._shared: dict[Path, str] = {}
+        """What many jobs read is in the store once."""
+        try:
+            fsspec.core.url_to_fs(self._url)
+        except (ImportError, ValueError):
+            raise UsageError(
+                f"De opslag {self._url} is van een soort die hier niet kan. Installeer het pakket dat erbij hoort "
+                "(voor s3:// is dat s3fs) op deze computer en bij elke werker, of gebruik een gedeelde map."
+            ) from None
 
     def carries(self, job: Any) -> bool:
         """Whether the job has files at all."""
-        return bool(_paths(job, "READS") or _paths(job, "WRITES"))
+        return any(_paths(job, role) for role in ("READS", "SHARES", "WRITES"))
 
     def sent(self, job: Any) -> Sent:
         """The job with its files in the store. Raises StorageTrouble when they cannot be put there."""
@@ -70,9 +96,27 @@ class Carrier:
             store.makedirs(f"{root}/uit", exist_ok=True)
             for name in _paths(job, "READS"):
                 store.put_file(str(_path(job, name)), f"{root}/{name}")
+            shared = {name: self._once(_path(job, name)) for name in _paths(job, "SHARES")}
         except OSError as error:
             raise StorageTrouble.of(error) or StorageTrouble.unwritable(self._url) from None
-        return Sent(job, place, any(_path(job, name).is_dir() for name in _paths(job, "WRITES")))
+        return Sent(job, place, any(_path(job, name).is_dir() for name in _paths(job, "WRITES")), shared)
+
+    def _once(self, path: Path) -> str:
+        """Where a file lies in the store that other jobs read too."""
+        if path not in self._shared:
+            place = f"{self._url}/{uuid.uuid4().hex}"
+            store, root = fsspec.core.url_to_fs(place)
+            store.put_file(str(path), root)
+            self._shared[path] = place
+        return self._shared[path]
+
+    def done(self) -> None:
+        """Take out of the store what the jobs shared."""
+        for place in self._shared.values():
+            store, root = fsspec.core.url_to_fs(place)
+            if store.exists(root):
+                store.rm(root)
+        self._shared.clear()
 
     def fetched(self, sent: Sent, answer: tuple[Any, tuple[str, ...]]) -> Any:
         """Put what the task wrote where the job wanted it, empty the store, and give the result."""

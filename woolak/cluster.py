@@ -87,6 +87,13 @@ class Cluster:
 
     def each(self, function: Callable[[I], R], items: Iterable[I]) -> Iterator[tuple[I, R | Exception]]:
         """Yield each input with its result, or with the exception that it raised, as they come ready."""
+        try:
+            yield from self._each(function, items)
+        finally:
+            if self._carrier:
+                self._carrier.done()
+
+    def _each(self, function: Callable[[I], R], items: Iterable[I]) -> Iterator[tuple[I, R | Exception]]:
         waiting, again = iter(items), list[I]()
         running: dict[Any, tuple[I, Sent | None]] = {}
         deaths: Counter[int] = Counter()

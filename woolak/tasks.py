@@ -101,7 +101,7 @@ def _register(file: RegisterFile) -> Register:
 
 @dataclass(frozen=True)
 class GroundJob:
-    READS: ClassVar = ("register.path",)
+    SHARES: ClassVar = ("register.path",)
 
     document: Document
     fingerprint: str
