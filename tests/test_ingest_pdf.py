@@ -146,6 +146,16 @@ def test_ligatures_and_loose_accents_are_letters(tmp_path: Path) -> None:
     assert all(b - a > 0.5 for a, b in itertools.pairwise(edges))
 
 
+def test_a_hyphen_that_the_font_calls_soft_is_one_between_names_and_figures(tmp_path: Path) -> None:
+    source = pymupdf.open()
+    page = source.new_page()
+    font = pymupdf.Font(fontfile="/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+    writer = pymupdf.TextWriter(page.rect)
+    writer.append((60, 100), "Klaas\u00adJan belt 06\u00ad12345678", font=font)
+    writer.write_text(page)
+    assert document_of(tmp_path, source.tobytes()).pages[0].text == "Klaas-Jan belt 06-12345678\n"
+
+
 def test_a_name_broken_over_two_lines_keeps_its_hyphen(tmp_path: Path) -> None:
     source = pymupdf.open()
     page = source.new_page()

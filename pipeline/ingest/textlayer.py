@@ -24,6 +24,8 @@ __all__ = ["TextLayer", "looks_usable", "read_text_layer"]
 DROPPED = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 """Characters without width, which split a word for a reader of text but not on the page."""
 SOFT_HYPHEN = "\u00ad"
+SEEN_PT = 0.5
+"""A soft hyphen inside a word has no width unless it is drawn."""
 FOREIGN = "\ufffd"
 MIN_FOREIGN_WORDS = 4
 FEW_LETTERS = 80
@@ -80,6 +82,16 @@ def _word(chars: list[dict[str, Any]], after_space: bool, level: bool) -> RawWor
     return RawWord(joined, box, tuple(edges), after_space=after_space)
 
 
+def _is_hyphen(text: list[str], edges: list[float], at: int) -> bool:
+    """Whether a soft hyphen is one to be seen: at the end of a line, or drawn within 'Jan-Douwe', '1-5', '06-123': some
+    fonts have one sign for both, and then every hyphen of a page may read as a soft one."""
+    if at == len(text) - 1:
+        return True
+    beside = text[at - 1 : at] + text[at + 1 : at + 2]
+    counts = any(character.isdigit() for character in beside) or beside[-1].isupper()
+    return counts and edges[at + 1] - edges[at] > SEEN_PT
+
+
 def _cleaned(text: list[str], edges: list[float]) -> tuple[list[str], list[float]]:
     """Accents on their letters, soft hyphens at the end of a line to be seen, what has no width gone."""
     kept: list[str] = []
@@ -89,7 +101,7 @@ def _cleaned(text: list[str], edges: list[float]) -> tuple[list[str], list[float
             composed = unicodedata.normalize("NFC", kept[-1] + character)
             kept[-1] = composed if len(composed) == 1 else kept[-1]
             continue
-        if DROPPED.match(character) or (character == SOFT_HYPHEN and i < len(text) - 1):
+        if DROPPED.match(character) or (character == SOFT_HYPHEN and not _is_hyphen(text, edges, i)):
             continue
         if character == SOFT_HYPHEN:
             character = "-"
