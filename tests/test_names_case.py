@@ -236,6 +236,51 @@ def test_signatory_under_mandate_stays_in_a_decision_only():
         assert going(result["1"]) == ([] if stays else ["C. de Ruiter"])
 
 
+@pytest.mark.parametrize(("function", "stays"), [("teammanager Wonen", True), ("beleidsmedewerker Wonen", False)])
+def test_who_signs_a_letter_that_decides_stays_when_leading(function, stays):
+    text = (
+        "Wij verlenen u een subsidie. U kunt binnen zes weken bezwaar maken.\nMet vriendelijke groet,\n"
+        f"namens burgemeester en wethouders van Waterdam,\n\nC. de Ruiter\n{function}"
+    )
+    _, result = settled([document(text, kind="brief")])
+    assert going(result["1"]) == ([] if stays else ["C. de Ruiter"])
+
+
+def test_a_street_without_an_ending_is_no_person_in_the_case():
+    text = "Bezwaar van de buren over Lange Elleboog (Bakels). Ook in Lange Elleboog is gemeten."
+    one, other = document(text, id="1"), document("Familie Bakels\nLange Elleboog 12\n1234 AB Waterdam", id="2")
+    start = text.index("Lange")
+    model = Finding("PERSON", 0, start, start + 14, "Lange Elleboog", 0.85, "NameModelRecognizer", "name_model")
+    home = Finding(
+        "ADDRESS", 0, 15, 45, "Lange Elleboog 12\n1234 AB Waterdam", 0.95, "AddressRecognizer", "home_address"
+    )
+    clues = [names.collect(one, [model], CaseFile()), names.collect(other, [home], CaseFile())]
+    assert going(names.spread(one, [model], names.merge(clues[:1], CaseFile()))) == ["Lange Elleboog"]
+    assert going(names.spread(one, [model], names.merge(clues, CaseFile()))) == []
+
+
+@pytest.mark.parametrize(
+    ("taken", "left"),
+    [
+        ("Evy L. meldt Kwaaitaal", ["Evy L.", "Kwaaitaal"]),
+        ("Voicemail van Terpstra", ["Terpstra"]),
+        ("Priscilla van het Contactpunt", ["Priscilla"]),
+        ("Kwaaitaal over de Hefbrug", ["Kwaaitaal"]),
+        ("Priscilla van het Reve", ["Priscilla van het Reve"]),
+    ],
+)
+def test_what_the_model_took_along_is_parted(taken, left):
+    one = document(f"- {taken}")
+    model = Finding("PERSON", 0, 2, 2 + len(taken), taken, 0.85, "NameModelRecognizer", "name_model")
+    assert going(names.spread(one, [model], names.merge([], CaseFile()))) == left
+
+
+def test_a_numbered_heading_of_one_word_is_no_name():
+    one = document("3. Baan\nDe baan is klaar.")
+    model = Finding("PERSON", 0, 3, 7, "Baan", 0.85, "NameModelRecognizer", "name_model")
+    assert names.spread(one, [model], names.merge([], CaseFile())) == []
+
+
 def test_person_in_the_street_of_the_same_name_is_found_and_the_street_stays():
     text = "Van: Piet Verstappen <x@y.nl>\n\nVerstappen woont aan de Verstappenlaan, bij het Verstappen College."
     _, result = settled([document(text)])

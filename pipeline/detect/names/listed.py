@@ -34,6 +34,7 @@ from woolak.pipeline.detect.names.sheet import Sheet
 __all__ = ["find"]
 
 GOES_ON = re.compile(r" (?!en |of |van |de |der |den )[a-z]{2,}")
+_TITLE_GOES_ON = re.compile(r" (?:in|op|om|over|tussen|achter|onder|uit|voor|tot) [a-zA-Z]")
 _ROW = re.compile(r"\s?(?:\([^()\n]{1,25}\))?\s?(?:,|;|/|&|\ben\b|,\s?en\b)\s?(?:de\s)?")
 """What stands between two names of a row."""
 
@@ -95,6 +96,8 @@ def _beside(sheet: Sheet, hits: list[Hit], rest: list[Read]) -> Iterator[Hit]:
             behind = before >= 0 and _ROW.fullmatch(text, before, read.start)
             if behind and "\n" in text[before : read.start] and GOES_ON.match(text, read.end):
                 behind = None  # 'Dag Karin,' and on the next line 'Fijn dat je er was.'
+            if read.plain and _TITLE_GOES_ON.match(text, read.end):
+                behind = None  # 'J. Marsman, Licht op de dijk'
             if behind or (after >= 0 and _ROW.fullmatch(text, read.end, after)):
                 rest.remove(read)
                 sure.append((read.start, read.end))

@@ -27,6 +27,7 @@ def read_reversed(sheet: Sheet, index: int, stop: int | None = None) -> Read | N
         and j - body < 3
         and (j == index or sheet.gap(j) in (" ", "-"))
         and surname_word(tokens[j], behind=True, loose=True)
+        and not _letter(tokens[j])
     ):
         j += 1
     surname = [token.norm for token in tokens[body:j]]
@@ -93,7 +94,7 @@ def _given_part(sheet: Sheet, index: int) -> tuple[str, list[str], int]:
         flags = tokens[j].flags
         if flags & INITIAL:
             initials += letters(tokens[j].text)
-        elif j == index and _letter(tokens[j]):
+        elif j == index and _letter(tokens[j]) and sheet.text[tokens[j].end : tokens[j].end + 1] in ("", "\n", "\t"):
             initials = letters(tokens[j].text)
         elif flags & CAP and flags & FIRST and not flags & NEVER:
             given.append(tokens[j].norm)

@@ -248,7 +248,8 @@ def _mandate(sheet: Sheet, around: Around) -> Iterator[Hit]:
     if around.document is None:
         return
     decision = around.document.facts.kind == "besluit"
-    if not decision and not any(any(_decides().finditer(page.text)) for page in around.document.pages):
+    texts = (page.text.replace("\n", " ") for page in around.document.pages)
+    if not decision and not any(any(_decides().finditer(text)) for text in texts):
         return
     for match in _mandate_line().finditer(sheet.text):
         line = sheet.text.count("\n", 0, match.start(1))

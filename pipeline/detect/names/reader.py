@@ -189,6 +189,8 @@ class Reader:
     def _surname_behind_prefix(self, index: int, second: bool) -> int | None:
         """The token that is the surname of the tussenvoegsels at `index`, or None."""
         tokens, k = self.sheet.tokens, index
+        if tokens[index].norm in cues().parting and not tokens[index].flags & CAP:
+            return None  # 'het advies van Marsman over de Dorpsweg'
         while (
             k < len(tokens) and k - index < 4 and (tokens[k].flags & PREFIX or (k == index and tokens[k].norm == "v"))
         ):

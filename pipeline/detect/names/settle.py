@@ -43,6 +43,7 @@ DOUBTFUL = {"public_official", "official_known"}
 """Reasons to keep that a namesake without an office takes away from a surname alone."""
 DROP_BELOW = 0.1
 _DAY = re.compile(r" ?\d")
+_NUMBERED = re.compile(r" *\d+(?:\.\d+)*[.)]? ")
 MODEL = "name_model"
 """How the evidence of the name model begins."""
 PLAIN_BELOW = 0.5
@@ -130,7 +131,7 @@ def _ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
         return not _speaks(sheet, words[0])
     if score < PLAIN_BELOW and words[0].norm in ("de", "het") and not words[0].flags & CAP:
         return True
-    if len(words) == 1 and words[0].flags & WORD and _opens_as_word(sheet, words[0]):
+    if len(words) == 1 and words[0].flags & WORD and (_opens_as_word(sheet, words[0]) or _is_head(sheet, words[0])):
         return True
     if words[-1].flags & SELDOM and _DAY.match(sheet.text, words[-1].end):
         return True  # 'June 3', 'Mei 2024'
@@ -152,6 +153,13 @@ def _speaks(sheet: Sheet, token: Token) -> bool:
     return sheet.text[token.end : token.end + 2] == ": " or (
         sheet.gap(index + 1) == " " and follows in cues().speech if follows else False
     )
+
+
+def _is_head(sheet: Sheet, token: Token) -> bool:
+    """Whether a word is all of a numbered heading: '4. Baan'."""
+    cell = sheet.cell_of(sheet.at(token.start))
+    line = sheet.text[cell.start : cell.end]
+    return bool(_NUMBERED.match(line)) and line.rstrip(" .:").endswith(token.text) and cell.last - cell.first == 1
 
 
 def _opens_as_word(sheet: Sheet, token: Token) -> bool:

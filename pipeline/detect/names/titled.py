@@ -118,7 +118,7 @@ def _small_behind_kin(sheet: Sheet, index: int) -> Read | None:
     behind = tokens[index + 1]
     if behind.flags & (CAP | PREFIX) or len(behind.text) < 4:
         return None
-    return read_name(sheet, index + 1, small=True, wrap=False)
+    return read_name(sheet, index + 1, small=True, wrap=False, stop=behind.end)
 
 
 def _likely(sheet: Sheet, read: Read, direct: bool) -> bool:

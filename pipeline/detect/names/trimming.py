@@ -23,6 +23,7 @@ from woolak.pipeline.detect.names.sheet import Token
 
 __all__ = ["bared", "parted", "without_preposition"]
 
+_NO_SURNAME = WORD | COMPOUND | NEVER | FIRST
 _FROM = frozenset({"uit", "te", "in"})
 """Between a person and a place: 'Bart uit Zwolle'."""
 
@@ -65,7 +66,8 @@ def parted(words: Sequence[Token]) -> list[Sequence[Token]]:
         if word.norm != "van":
             continue
         behind = words[place + 2] if place + 2 < len(words) else None
-        if after.text == "het" and behind is not None and not behind.flags & (LAST | AFTER):
+        thing = behind is not None and behind.flags & _NO_SURNAME and not behind.flags & (LAST | AFTER)
+        if after.text == "het" and thing:
             return [words[:place]]
         plain = place == 1 and words[0].flags & (WORD | COMPOUND) and not words[0].flags & (LISTED | INITIAL | PREFIX)
         if plain and after.flags & LISTED | after.flags & PREFIX and after.flags & CAP:

@@ -43,13 +43,17 @@ _FOOTNOTE = re.compile(
 )
 
 # P.J. van Dijk e.a., Inleiding in het recht, Deventer 2018; J. Bakker, Wonen in de wijk (Utrecht, 2017)
+_TITLE = rf"({_UP}[\w’'-]+)(?=[^,(\d]*[ \n][a-zà-ÿ]{{2}})(?:[ \n,:]+[\w’'-]+){{1,14}}?[ \n,]*"
+_CITY = rf"{_UP}[\w’'-]{{2,20}}(?:[ ]{_UP}[\w’'-]+)?"
 _IN_TEXT = re.compile(
-    rf"(?<![\w@.-])({_INITIAL}{_SURNAME}(?:{_AND}{_INITIAL}{_SURNAME}){{0,3}}{_MORE}?),[ \n]"
-    rf"({_UP}[\w’'-]+)(?=[^,(\d]*[ \n][a-zà-ÿ]{{2}})(?:[ \n,:]+[a-zà-ÿ][\w’'-]+|[ \n,:]+{_UP}[\w’'-]+){{1,14}}?[ \n,]*"
-    rf"(?:\((?:{_UP}[\w’' -]{{2,25}},?[ \n])?{_YEAR}\)|,[ \n]{_UP}[\w’'-]{{2,20}}(?:[ ]{_UP}[\w’'-]+)?[:,]?[ \n](?:[\w ]{{2,20}}[ ])?{_YEAR})(?!\d|-)"
+    rf"(?<![\w@.-])({_INITIAL}{_SURNAME}(?:{_AND}{_INITIAL}{_SURNAME}){{0,3}}{_MORE}?),[ \n]{_TITLE}"
+    rf"(?:\((?:{_CITY},?[ \n])?{_YEAR}\)|,[ \n]{_CITY}[:,]?[ \n](?:[\w ]{{2,20}}[ ])?{_YEAR})(?!\d|-)"
 )
 # (ECLI:NL:RVS:2021:1001, Jansen tegen Waterdam): the name by which a judgment is known
-_JUDGMENT = re.compile(rf"ECLI:[A-Z]{{2}}:[A-Z0-9]+:\d{{4}}:[A-Z0-9]+[,;]?[ \n]\(?({_SURNAME}(?:[ \n]?(?:/|tegen|v\.|-)[ \n]?{_SURNAME})?)(?=\))")
+_JUDGMENT = re.compile(
+    r"ECLI:[A-Z]{2}:[A-Z0-9]+:\d{4}:[A-Z0-9]+[,;]?[ \n]\(?"
+    rf"({_SURNAME}(?:[ \n]?(?:/|tegen|v\.|-)[ \n]?{_SURNAME})?)(?=\))"
+)
 
 
 @cache

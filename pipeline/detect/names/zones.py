@@ -29,6 +29,8 @@ from woolak.pipeline.detect.names.sheet import Sheet, Token
 __all__ = ["find", "named_after"]
 
 HYPHENED, BEHIND_NAME, BEFORE_NAME = 1, 2, 4
+_PROSE = 50
+"""Characters; a line shorter than this is one of an address or a head, and not of running text."""
 _ARTICLES = ("de", "het", "'t", "ons", "onze")
 _BESIDE = (" ", "-", "\u00a0", "\n", "'")
 
@@ -104,7 +106,7 @@ def _reach_back(sheet: Sheet, index: int, most: int) -> int:
     start = index
     while start > 0 and index - start < most:
         token, gap = sheet.tokens[start - 1], sheet.gap(start)
-        if gap == "\n" and (start != index or _line_starts_with_name(sheet, start - 1)):
+        if gap == "\n" and (start != index or not _runs_on(sheet, start - 1)):
             break  # a name on the line above an address
         joined = gap in (" ", "", "-", "\u00a0", "\n") or (gap == ". " and token.flags & TITLE)
         if not joined or not (_name_part(token) or _titles_of_streets(token)):
@@ -120,10 +122,14 @@ def _reach_back(sheet: Sheet, index: int, most: int) -> int:
     return start
 
 
-def _line_starts_with_name(sheet: Sheet, index: int) -> bool:
-    """Whether all that stands before a token on its line can be of the same name."""
-    first = sheet.cell_of(index).first
-    return all(_name_part(token) or token.flags & ROLE for token in sheet.tokens[first : index + 1])
+def _runs_on(sheet: Sheet, index: int) -> bool:
+    """Whether the name of a street can go on behind a token that ends its line: running text, or 'Van der' at its end;
+    the line above an address is somebody's name, also behind 't.a.v.'."""
+    token, cell = sheet.tokens[index], sheet.cell_of(index)
+    if token.flags & (PREFIX | TITLE) or _titles_of_streets(token):
+        return True
+    starts_with_name = all(_name_part(one) or one.flags & ROLE for one in sheet.tokens[cell.first : index + 1])
+    return not starts_with_name and cell.end - cell.start >= _PROSE
 
 
 def _titles_of_streets(token: Token) -> bool:
