@@ -175,7 +175,9 @@ def find_in_text(scene: Scene, secrets: Sequence[str]) -> list[list[BoxPt]]:
         readings.append(_Reading(scene, True))
     found: dict[frozenset[int], list[BoxPt]] = {}
     for reading in readings:
-        for order in (reading.as_written(), reading.by_lines(), reading.by_columns()):
+        written, lines = reading.as_written(), reading.by_lines()
+        orders = [written] if np.array_equal(written, lines) else [written, lines]
+        for order in (*orders, reading.by_columns()):
             for match in _matches(reading, order, secrets):
                 key = frozenset(letter.number for letter in match)
                 if key not in found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -32,9 +32,9 @@ class Neighbours:
     """The letters that are left on a page, by height (points, y down)."""
 
     characters: Sequence[str]
-    x0: NDArray[np.float64]
-    x1: NDArray[np.float64]
     y: NDArray[np.float64]
+    advances: Callable[[slice], tuple[NDArray[np.float64], NDArray[np.float64]]]
+    """Where the advances of some of them begin and end."""
 
 
 @cache
@@ -81,7 +81,7 @@ def names_that_fit(
     `others` are the boxes of other redactions: with one of them in the same gap, it holds more than this name.
     """
     line = slice(int(np.searchsorted(letters.y, box.y0)), int(np.searchsorted(letters.y, box.y1, "right")))
-    x0, x1, characters = letters.x0[line], letters.x1[line], letters.characters[line]
+    (x0, x1), characters = letters.advances(line), letters.characters[line]
     ahead, behind = np.flatnonzero(x1 <= box.x0 + 1), np.flatnonzero(x0 >= box.x1 - 1)
     if not len(ahead) or not len(behind):
         return None

@@ -264,5 +264,6 @@ def _inside(box: BoxPt, letters: Letters, labelled: NDArray[np.bool_]) -> tuple[
 
 def _unlabelled(letters: Letters, labelled: NDArray[np.bool_]) -> Neighbours:
     rows = ~labelled[letters.place]
-    characters = [letters.text[place] for place in letters.place[rows].tolist()]
-    return Neighbours(characters, letters.x0[rows], letters.x1[rows], letters.y[rows])
+    places = letters.place[rows]
+    characters = [letters.text[place] for place in places.tolist()]
+    return Neighbours(characters, letters.y[rows], lambda line: letters.advances(places[line]))

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 
 __all__ = ["Reading", "Secrets", "squeeze", "tokens"]
 
@@ -28,6 +29,8 @@ _ALIKE = str.maketrans(
 
 def _plain(text: str) -> str:
     """Lower case without accents, ligatures, soft hyphens and other signs that show nothing."""
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFKD", text.translate(_ALIKE)).casefold()
     if text.isascii():
         return text
@@ -49,13 +52,24 @@ class Reading:
     """A text made ready for counting in it."""
 
     def __init__(self, text: str) -> None:
-        plain = _plain(text)
-        words = _TOKEN.findall(plain)
-        self.words = Counter(words)
-        self.spaced = f" {' '.join(words)} "
-        self.squeezed = "".join(words)
-        self.apart = [re.sub(r"\s", "", found.group()) for found in _SPACED.finditer(plain)]
+        self._plain = _plain(text)
+        self._found = _TOKEN.findall(self._plain)
+        self.squeezed = "".join(self._found)
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """How often each word occurs."""
+        return Counter(self._found)
+
+    @cached_property
+    def spaced(self) -> str:
+        """The words with a space between them and around."""
+        return f" {' '.join(self._found)} "
+
+    @cached_property
+    def apart(self) -> list[str]:
         """Words written letter by letter."""
+        return [re.sub(r"\s", "", found.group()) for found in _SPACED.finditer(self._plain)]
 
 
 class Secrets:
@@ -73,17 +87,19 @@ class Secrets:
                 for word in words:
                     if len(word) >= PART:
                         self.folded.setdefault((word,), number)
-        self._ordered = sorted(self.folded)
+        self._ordered = [(words, "".join(words), f" {' '.join(words)} ") for words in sorted(self.folded)]
 
     def count(self, reading: Reading) -> Counter[tuple[str, ...]]:
         """How often each secret occurs."""
         found: Counter[tuple[str, ...]] = Counter()
-        for words in self._ordered:
-            whole = "".join(words)
+        squeezed = reading.squeezed
+        for words, whole, spaced in self._ordered:
+            if whole not in squeezed:
+                continue  # then not as a word either, nor letter by letter: all of the text is there, without white
             if len(whole) >= LONG:
-                times = reading.squeezed.count(whole)
+                times = squeezed.count(whole)
             else:
-                times = reading.words[whole] if len(words) == 1 else reading.spaced.count(f" {' '.join(words)} ")
+                times = reading.words[whole] if len(words) == 1 else reading.spaced.count(spaced)
                 times += reading.apart.count(whole)
             if times:
                 found[words] = times

@@ -176,7 +176,7 @@ def _words(letters: Letters) -> Iterator[list[tuple[str, float, float]]]:
     """The words of a page: letters that follow each other in the text without white between them."""
     word: list[tuple[str, float, float]] = []
     last = -2
-    for index, character, x, y, _, _ in letters.places:
+    for index, character, x, y in letters.places:
         if word and index != last + 1:
             yield word
             word = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -42,9 +43,6 @@ class Place(NamedTuple):
     x: float
     y: float
     """The middle of its ink."""
-    x0: float
-    x1: float
-    """Where its advance begins and ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +53,25 @@ class Letters:
     place: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, np.intp))
     x: Numbers = field(default_factory=lambda: np.zeros(0))
     y: Numbers = field(default_factory=lambda: np.zeros(0))
-    x0: Numbers = field(default_factory=lambda: np.zeros(0))
-    x1: Numbers = field(default_factory=lambda: np.zeros(0))
+    textpage: pypdfium2.PdfTextPage | None = None
 
     @property
     def places(self) -> list[Place]:
         """One by one, in the order of the text."""
-        columns = (column[np.argsort(self.place)].tolist() for column in (self.place, self.x, self.y, self.x0, self.x1))
+        columns = (column[np.argsort(self.place)].tolist() for column in (self.place, self.x, self.y))
         return [Place(at, self.text[at], *rest) for at, *rest in zip(*columns, strict=True)]
+
+    def advances(self, places: NDArray[np.intp]) -> tuple[Numbers, Numbers]:
+        """Where the advances of some characters begin and end (points), while the page is open."""
+        if self.textpage is None or not len(places):
+            return np.zeros(0), np.zeros(0)
+        raw, loose, boxes = self.textpage.raw, pdfium.FS_RECTF(), bytearray()
+        reference = ctypes.byref(loose)
+        for place in places.tolist():
+            _get_loose_box(raw, place, reference)
+            boxes += loose
+        wide = np.frombuffer(boxes, np.float32).reshape(-1, 4).astype(np.float64)
+        return wide[:, _LEFT], wide[:, _RIGHT]
 
     def between(self, y0: float, y1: float) -> slice:
         """The part of the columns whose middle lies between two heights (points, both included)."""
@@ -96,23 +105,18 @@ def read_letters(page: pypdfium2.PdfPage, with_places: bool) -> Letters:
         return Letters("")
     if not with_places:
         return Letters(textpage.get_text_range())
-    raw, box, loose = textpage.raw, (ctypes.c_double * 4)(), pdfium.FS_RECTF()
+    raw, box = textpage.raw, (ctypes.c_double * 4)()
     left, right, bottom, top = (ctypes.byref(box, 8 * side) for side in range(4))
-    loose_ref = ctypes.byref(loose)
-    codes, seen, boxes, loose_boxes = [], [], bytearray(), bytearray()
-    for index in range(count):
-        codes.append(_get_code(raw, index))
-        seen.append(_get_box(raw, index, left, right, bottom, top) and _get_loose_box(raw, index, loose_ref))
+    text = "".join(map(chr, map(_get_code, repeat(raw, count), range(count))))
+    place, seen, boxes = np.flatnonzero(inked(text)), [], bytearray()
+    for index in place.tolist():
+        seen.append(_get_box(raw, index, left, right, bottom, top))
         boxes += box
-        loose_boxes += loose
-    text = "".join(map(chr, codes))
-    place = np.flatnonzero(np.array(seen, bool) & inked(text))
-    x0, x1, y0, y1 = np.frombuffer(boxes, np.float64).reshape(-1, 4)[place].T
+    told = np.array(seen, bool)
+    x0, x1, y0, y1 = np.frombuffer(boxes, np.float64).reshape(-1, 4)[told].T
     y = page.get_height() - (y1 + y0) / 2
     by_height = np.argsort(y, kind="stable")
-    wide = np.frombuffer(loose_boxes, np.float32).reshape(-1, 4)[place[by_height]].astype(np.float64)
-    x = ((x0 + x1) / 2)[by_height]
-    return Letters(text, place[by_height], x, y[by_height], wide[:, _LEFT], wide[:, _RIGHT])
+    return Letters(text, place[told][by_height], ((x0 + x1) / 2)[by_height], y[by_height], textpage)
 
 
 _RECTANGLE = [name for name, _ in pdfium.FS_RECTF._fields_]

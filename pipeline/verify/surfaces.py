@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from binascii import unhexlify
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -106,8 +107,8 @@ def _shown_strings(content: bytes) -> str:
         if raw[:1] == b"(":
             parts.append(_ESCAPE.sub(_unescaped, raw[1:-1]))
         else:
-            digits = re.sub(rb"\s", b"", raw[1:-1])
-            parts.append(bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii")))
+            digits = raw[1:-1].translate(None, b" \t\n\r\f\v")
+            parts.append(unhexlify(digits + b"0" * (len(digits) % 2)))
     joined = b"".join(parts)
     text = joined.decode("latin-1")
     return text + "\n" + joined.replace(b"\0", b"").decode("latin-1") if b"\0" in joined else text
