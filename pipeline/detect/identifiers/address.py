@@ -32,16 +32,29 @@ __all__ = ["AddressRecognizer"]
 
 TO_CODE = re.compile(r"(?:[ ]*[,;|·•–-]?[ ]*\n{0,2}[ ]*|[ ]?[|·•][ ]?|[ ]*\([^()\n]{1,25}\)[ ,]*\n?)")
 TO_TOWN = re.compile(r" te (?=[A-ZÀ-Þ'’])|[ \u00a0]*[,;|·•-]?(?:[ ]?\n|[ \u00a0]{0,3})")
-IN_TOWN = re.compile(rf",? (?:te|in) (?P<town>{TOWN.pattern})|, (?P<only>{TOWN.pattern})(?=[,.;)\n]|$| [a-z(])")
+IN_TOWN = re.compile(rf",? (?:te|in) (?P<town>{TOWN.pattern})|, (?P<only>{TOWN.pattern})(?=[,.;)\n\t]|$| [a-z(])")
 THINGS_AFTER = re.compile(r" ([a-z%€][\w’'%]*)")
 MORE_NUMBERS = re.compile(r"(?:, \d{1,3}[a-zA-Z]?)*,? en \d{1,3}[a-zA-Z]?(?=[.,;)\n]|$)")
 ROAD_NUMBER = re.compile(r"(?:rijksweg|snelweg|autosnelweg|provinciale ?weg|stadsweg|autoweg)$", re.I)
 TO_ADDRESS = re.compile(rf"[\s:.]*(?:(?:te|in) {TOWN.pattern}[\s,]*)?(?:(?:aan|op|te|in|de|het|is|:)[\s:]*){{0,3}}")
 NEIGHBOUR = re.compile(
-    r"\b(?:buurman|buurvrouw|buren|overburen|bewoners?|bewoonster|familie|fam\.|mevrouw|mw\.|de heer|dhr\.)"
+    r"\b(?:buurman|buurvrouw|buren|overburen|bewoners?|bewoonster|familie|fam\.|mevrouw|mw\.|de heer|dhr\.|gezin|jongen"
+    r"|meisje|vrouw|man)"
     r"[^.\n(]{0,30}"
     r"(?:(?:,| van| op| uit)\s| \()$"
 )
+OF_PERSON = re.compile(r",?\s(?:\(|van\s|op\s|uit\s)")
+"""Between somebody's name and the number of the house: 'Kuiper (nummer 33)', 'Kuiper van nummer 33'."""
+TOWN_HALL = re.compile(
+    r"\b(?:stadhuis|gemeentehuis|raadhuis|stadskantoor|gemeentekantoor|provinciehuis),? (?:aan (?:de|het) )?\(?$"
+)
+AT_WORK = re.compile(r"\b(?:bezoekadres|vestigingsadres|kantooradres|kantoor)\b[^\n@]{0,60}$")
+"""An organisation's address by its label, with what it is of between: 'Bezoekadres sporthal: De Bron, '."""
+FIRM_OPENS = re.compile(r"(?:\s(?:&|en|van|de|der|den|[A-ZÀ-Þ][\w.’'-]*))*\s\($")
+"""A firm's name goes on up to the bracket in which its address stands."""
+ROWS = 60
+ROW_CODE = re.compile(r"(?<!\d)[1-9]\d{3} ?[A-Za-z8]{2}(?!\w)")
+"""A postcode in a row of a table, perhaps misread."""
 HOUSE_AFTER = re.compile(r",? (?:(?:huis)?nr\.? |huisnummer |nummer )?\d{1,4}[a-zA-Z]?(?=[.,;)\n]|$)")
 HOME_NUMBER = phrases(
     r"\b(?:nr\.?|nummer|huisnr\.?|huisnummer) \d{1,4}[a-zA-Z]?(?![\w-]|[.,/]\d)",
@@ -148,14 +161,31 @@ def _is_address(around: Surroundings, street: Street, end: int, code: bool) -> b
         return False
     if street.name.lower() in _not_towns() or around.cues.any_between("boxes", street.start, street.end):
         return False
-    if _has_label(around, street.start) or _over_a_code(around, street):
+    if _has_label(around, street.start) or _over_a_code(around, street) or _in_address_column(around, street.start):
         return True
     town = around.text[street.end : end].strip(" ,").removeprefix("te ").removeprefix("in ")
     if not town:
         return False
     return (street.kind == "weak" and _is_home(around, street.start, end)) or (
-        town.lower() in lower("places") and street.name.lower() not in lower("places") and _is_a_name(street.name)
+        _is_town(around, town) and street.name.lower() not in lower("places") and _is_a_name(street.name)
     )
+
+
+def _is_town(around: Surroundings, town: str) -> bool:
+    """Whether it is a place of the Netherlands, or the municipality of this case."""
+    own = around.case.municipality.name.lower().removeprefix("gemeente ") if around.case else ""
+    return town.lower() in lower("places") or (bool(own) and town.lower() == own)
+
+
+def _in_address_column(around: Surroundings, start: int) -> bool:
+    """Whether this opens a cell of a table column with a head that says 'adres' or 'woonadres'."""
+    cell = around.columns.cell_at(start)
+    if cell.of < 2 or around.text[cell.start : start].strip():
+        return False
+    for above in around.columns.above(cell, ROWS):
+        if around.folded[above.start : above.end].strip(" :*.") in contact().address_label:
+            return True
+    return False
 
 
 def _behind_person(around: Surroundings, street: Street) -> bool:
@@ -220,8 +250,19 @@ def _pieces(around: Surroundings) -> Iterator[Piece]:
             end = _over_town(text, match.end())
             if end == match.end() and (house := HOUSE_AFTER.match(text, end)):
                 end = house.end()
-            if end > match.end() or " " not in match[0] or _at_cell_start(around, match.start()):
+            alone = " " not in match[0] or _at_cell_start(around, match.start())
+            if end > match.end() or alone or _in_postcode_rows(around, match.start()):
                 yield Piece(match.start(), end, True, True)
+
+
+def _in_postcode_rows(around: Surroundings, start: int) -> bool:
+    """Whether the lines above, each with a postcode, go up to a head with the word (a scan may lose the columns)."""
+    line = around.columns.line_of(start)
+    for number in range(line - 1, max(line - ROWS, -1), -1):
+        first, last = around.columns.line_span(number)
+        if not ROW_CODE.search(around.text, first, last):
+            return "postcode" in around.folded[first:last] and "\t" in around.text[first:last]
+    return False
 
 
 def _at_cell_start(around: Surroundings, start: int) -> bool:
@@ -236,6 +277,15 @@ def _judge(around: Surroundings, piece: Piece) -> Hit:
     owner = around.owner(start, end)
     third = around.origin == "third_party"
     public_street = around.folded[start:end].startswith(contact().public_streets)
+    before = around.before(start, 80)
+    if not piece.box and TOWN_HALL.search(before):
+        return Hit("ADDRESS", start, end, score, "public_address", "public_address")
+    if owner.who != "public" and not public_street and AT_WORK.search(before) and not _of_sole_trader(around, start):
+        if third:
+            return Hit("ADDRESS", start, end, score, "company_address")
+        return Hit("ADDRESS", start, end, score, "object_address", "object_address")
+    if _behind_firm(around, start):
+        return Hit("ADDRESS", start, end, score, "company_address")
     public = owner.who == "public" and (owner.block or _directly_before(around, start))
     if around.text[start].isdigit() and owner.who != "person" and (keep := _under_public(around, start)):
         return Hit("ADDRESS", start, end, score, keep, keep)
@@ -256,6 +306,12 @@ def _judge(around: Surroundings, piece: Piece) -> Hit:
     if _of_object(around, start, end):
         return Hit("ADDRESS", start, end, WEAK_KEEP, "object_address", "object_address")
     return Hit("ADDRESS", start, end, score, "company_address" if letterhead else "address")
+
+
+def _behind_firm(around: Surroundings, start: int) -> bool:
+    """'het Adviesbureau Hoogland & Zn. (Havenweg 3)': in brackets behind the name that a firm's word begins."""
+    cues = around.cues.between("company", max(0, start - 60), start)
+    return any(FIRM_OPENS.fullmatch(around.text, cue.end, start) for cue in cues)
 
 
 def _under_body(around: Surroundings, start: int) -> bool:
@@ -337,5 +393,7 @@ class AddressRecognizer(IdentifierRecognizer):
             if not any(field.start < piece.end and field.end > piece.start for piece in pieces):
                 yield field
         for match in HOME_NUMBER.finditer(around.text):
-            if NEIGHBOUR.search(around.before(match.start(), 50)):
+            ends = (end for _, end in around.persons if match.start() - 12 < end < match.start())
+            of_person = any(OF_PERSON.fullmatch(around.text, end, match.start()) for end in ends)
+            if of_person or NEIGHBOUR.search(around.before(match.start(), 50)):
                 yield Hit("ADDRESS", *match.span(), 0.8, "home_number")

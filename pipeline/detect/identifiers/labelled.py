@@ -14,7 +14,8 @@ __all__ = ["Value", "code_at", "digits_at", "is_fair", "is_strong", "values_of"]
 
 # Between a label and its value: 'nr.', a remark in brackets, 'is', a colon.
 AFTER = re.compile(
-    r"(?P<words>[ ]?(?:\([^()\n\t]{0,45}\))?(?:[ .]*\b(?:is|zijn|luidt|nummers?|nr|no|onder|met|nrs)\b\.?)*)"
+    r"(?P<words>[ ]?(?:\([^()\n\t]{0,45}\))?(?:[ .]*\b(?:is|zijn|luidt|nummers?|nr|no|onder|met|nrs)\b\.?)*"
+    r"(?:(?:(?<= is)|(?<=luidt))\n)?)"
     r"[ ]*(?P<sign>[:=#.|;]*)[ ]*(?P<cell>\t*)[ ]*(?P<more>[:=#]?)[ ]*"
 )
 TO_COLON = re.compile(r"[ /(][^\n\t:\d]{1,40}:[ ]{0,3}")  # 'klantnummer bij ons:', 'offertenummer/datum:'

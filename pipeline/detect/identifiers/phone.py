@@ -35,6 +35,7 @@ GENERAL_SHORT = re.compile(
     r"(?<![\w€.,-])(?<!€ )(?:14[ -]?0\d{2,3}|0(?:800|90[069])(?:[ ]?[-–]?[ ]?\d{2,4}){1,3}|116[ ]?\d{3})(?![\w]|[.,]\d)"
 )
 LOCAL = re.compile(r"(?<![\w.,/-])[1-9]\d{1,3}(?:[ .-]?\d{2,3}){1,3}(?![\w/-]|[.,]\d)")
+LOCAL_CELL = re.compile(rf"(?<=\t)[ ]*({LOCAL.pattern})[ ]*(?=[\t\n]|\Z)")
 EXTENSION = re.compile(r"[ ]?(?:nummers?|nr|no)?[ .:]*\(?(?P<number>\d{3,5})(?![\w/]|[.,-]\d)")
 GENERAL_088 = re.compile(r"^(?:88|85|800|900|909|14|116)")
 LETTERHEAD = re.compile(
@@ -52,7 +53,12 @@ HOURS = re.compile(
 )
 PERSONAL_MAIL = re.compile(r"(?<![\w.-])((?:[A-Za-z]{1,3}|[A-Za-z]+)\.[\w.-]+)@\w")
 SELF = re.compile(r"\b(?:ik|mij|me|mijn)\b")
+DESK = re.compile(
+    r"(?:^|\t)[ ]*(?:[a-z]+ )?(?:secretariaat|receptie|balie|meldkamer|centrale|administratie|helpdesk|servicedesk"
+    r"|klantenservice|algemeen|portiersloge|conciërgerie)[ ]*(?=\t|$)"
+)
 LABEL_REACH = 34
+HEAD_ROWS = 60
 PROSE = 110  # a line longer than this is running text
 
 
@@ -122,9 +128,11 @@ def _judge(around: Surroundings, start: int, end: int, digits: str) -> Hit:
     number = national(digits)
     mobile = number.startswith("6") and len(number) == 9
     general = "" if mobile else _labelled(around, "phone_general", start)
-    if general and not _in_signature(around, around.columns.cell_at(start), start):
+    cell = around.columns.cell_at(start)
+    if general and (around.is_footer(cell) or not _in_signature(around, cell, start)):
         who = around.owner(start, end).who
-        if who == "public" or (who != "person" and around.origin == "own"):
+        of_all = "algemeen" in general.lower()
+        if who == "public" or (of_all and around.origin == "own") or (who != "person" and around.origin == "own"):
             return Hit("PHONE", start, end, 0.9, f"general_number:{general}", "general_number")
         if who == "company" or around.origin == "third_party":
             return Hit("PHONE", start, end, 0.9, "company_number")
@@ -166,6 +174,20 @@ def _beside_personal_mail(around: Surroundings, cell: Cell) -> bool:
     return local is not None and not general_box(local[1])
 
 
+def _of_desk(around: Surroundings, cell: Cell) -> bool:
+    """Whether the row of a table names a desk ('secretariaat', 'meldkamer') and nobody."""
+    if cell.of < 2:
+        return False
+    first, last = around.columns.line_span(cell.line)
+    desk = DESK.search(around.folded, first, last)
+    organised = desk is not None and (
+        desk.start() == first
+        or around.cues.any_between("company", first, last)
+        or around.cues.any_between("public_body", first, last)
+    )
+    return organised and not around.person_between(first, last)
+
+
 def _by_block(around: Surroundings, start: int, end: int, number: str) -> Hit:
     """By the letterhead, footer or sentence in which it stands; found when that tells nothing."""
     cell = around.columns.cell_at(start)
@@ -179,6 +201,10 @@ def _by_block(around: Surroundings, start: int, end: int, number: str) -> Hit:
     person = any(around.person_between(piece.start, piece.end) for piece in near) or any(
         around.cues.any_between("phone_direct", piece.start, piece.end) for piece in near[:3]
     )
+    if _of_desk(around, cell):
+        if around.origin == "third_party":
+            return Hit("PHONE", start, end, 0.85, "company_number")
+        return Hit("PHONE", start, end, 0.85, "general_number:", "general_number")
     if person or _beside_personal_mail(around, cell) or _in_signature(around, cell, start):
         return Hit("PHONE", start, end, 0.9, "phone")
     if _has_office_hours(around, start):
@@ -259,6 +285,21 @@ class PhoneRecognizer(IdentifierRecognizer):
                 and 6 <= sum(letter.isdigit() for letter in match[0]) <= 8
             ):
                 yield Hit("PHONE", *match.span(), 0.75, "phone")
+
+        for match in LOCAL_CELL.finditer(around.text):
+            if 6 <= sum(letter.isdigit() for letter in match[1]) <= 8 and self._under_phone_head(
+                around, match.start(1)
+            ):
+                yield Hit("PHONE", *match.span(1), 0.75, "phone")
+
+    def _under_phone_head(self, around: Surroundings, start: int) -> bool:
+        """Whether a cell stands in a column with the head 'Telefoon'."""
+        cell = around.columns.cell_at(start)
+        for above in around.columns.above(cell, HEAD_ROWS) if cell.of > 1 else ():
+            head = around.folded[above.start : above.end].strip(" :*")
+            if head and LOCAL_LABEL.match(head) and len(head) < 30:
+                return True
+        return False
 
     def _extensions(self, around: Surroundings) -> Iterator[Hit]:
         for short in SHORT.finditer(around.folded):

@@ -19,9 +19,9 @@ AFTER = re.compile(
     r"[ ]?(?:\([^()\n]{0,30}\))?[ ]?"
     r"(?P<sign>(?:is|wordt|was|luidt|werd|blijft|=|:|\t|\n(?=\S+\n)|;|–|-)?"
     r"[ ]?(?:nu|momenteel|tijdelijk|gewijzigd in|veranderd in|ingesteld op)?[ ]?[:=\t]?)[ \t]*"
-    r"(?P<quote>[\"'“”‘’«]?)(?P<value>[^\s\"“”‘’«»<>]{2,64})"
+    r"(?P<quote>[\"'“”‘’«]?)(?P<value>\d(?: \d){3,7}(?!\d)|[^\s\"“”‘’«»<>]{2,64})"
 )
-DIGITS = re.compile(r"\d{3,8}(?:[ -]\d{2,6}){0,3}(?: ?[#*])?")
+DIGITS = re.compile(r"(?:\d{3,8}(?:[ -]\d{2,6}){0,3}|\d(?: \d){3,7}(?!\d))(?: ?[#*])?")
 OF_THING = phrases(
     r"\bcode (?:(?:(?:van|voor|op|bij) (?:de|het|onze|uw|mijn) [\w-]+(?: [\w-]+)?|daarvan|ervan)?[ ]?(?:is|:|=|luidt)"
     r"|[\w-]*(?:deur|hek|poort|slot|kluis|kast|alarm|lift|garage)[\w-]*(?: is|:)?)[ ]?"

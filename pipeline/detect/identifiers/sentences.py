@@ -17,6 +17,17 @@ ABBREVIATION = re.compile(
 FARTHEST = 600
 SHORT = 110  # characters; a sentence up to here is taken whole
 FEWEST_WORDS = 4
+GOES_ON = re.compile(
+    r"[,;]?\s(?:en|maar|dus)\s(?=(?:hij|zij|ze|ik|we|wij|u|dat|die|er|heeft|is|was|zit|krijgt|kan|moet|gaat|komt|woont|wil|werkt"
+    r"|zal|zou|wordt|daarom|daardoor|dan|kreeg|ging|kwam|had|mag|staat|blijft|doet|vraagt)\b)"
+    r"|[,;]?\s(?:want|omdat|zodat|terwijl|waardoor|waarna|hoewel|dat)\s|;\s"
+)
+VERB = re.compile(
+    r"\b(?:is|was|wordt|werd|heeft|had|ben|bent|heb|hebt|zijn|slikt|slikte|lijdt|leed|kampt|kampte|kreeg|krijgt|zit|zat"
+    r"|worstelt|eet|draagt|gebruikt|ondergaat|onderging|herstelt|ontving|meldde zich|meldt zich|door|wegens"
+    r"|vanwege|overleed)\b"
+)
+WHOSE = re.compile(r"\b(?:mijn|zijn|haar|diens|uw)\s(?:[a-z]+\s){0,2}$")
 CUT = re.compile(r"[,;:](?=\s)|\s[–-](?=\s)|\)(?=[\s,])")
 
 
@@ -39,18 +50,38 @@ def sentence_around(text: str, position: int) -> tuple[int, int]:
     return start, end
 
 
-def clause_around(text: str, position: int, sentence: tuple[int, int]) -> tuple[int, int]:
-    """The part of a long sentence between commas that holds a place; a short sentence as a whole."""
+def clause_around(text: str, position: int, sentence: tuple[int, int], cue_end: int) -> tuple[int, int]:
+    """What a sentence says where a cue stands (`position:cue_end`): from the verb of its clause to where the sentence
+    goes on about something else, within one cell of a form ('Zij / heeft een depressie / en werkt op dinsdag')."""
+    start, end = _in_cell(text, position, sentence)
+    if end - start > SHORT:
+        cuts = [start, *(match.end() for match in CUT.finditer(text, start, end)), end]
+        first, last = max(cut for cut in cuts if cut <= position), min(cut for cut in cuts if cut > position)
+        if len(text[first:last].split()) >= FEWEST_WORDS:
+            start, end = first, last
+    for match in GOES_ON.finditer(text, start, end):
+        if match.end() <= position:
+            start = match.end()
+        elif match.start() >= cue_end:
+            end = match.start()
+            break
+    if (verb := VERB.search(text, start, cue_end)) and verb.start() <= position:
+        start = verb.start()
+    elif own := WHOSE.search(text, start, position):
+        start = own.start()
+    while end > start and text[end - 1] in " \n,;.":
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end
+
+
+def _in_cell(text: str, position: int, sentence: tuple[int, int]) -> tuple[int, int]:
+    """The part of a sentence that stands in one cell: what a tab parts is said in another."""
     start, end = sentence
-    if end - start <= SHORT:
-        return sentence
-    cuts = [start, *(match.end() for match in CUT.finditer(text, start, end)), end]
-    first = max(cut for cut in cuts if cut <= position)
-    last = min(cut for cut in cuts if cut > position)
-    if len(text[first:last].split()) < FEWEST_WORDS:
-        return sentence
-    while last > first and text[last - 1] in " \n,;":
-        last -= 1
-    while first < last and text[first].isspace():
-        first += 1
-    return first, last
+    start = max(start, text.rfind("\t", start, position) + 1)
+    tab = text.find("\t", position, end)
+    if tab >= 0:
+        line = text.rfind("\n", position, tab)
+        end = line if line >= 0 else tab
+    return start, end

@@ -43,7 +43,7 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
     ) -> None:
         sentence = sentence_around(around.text, cue.start)
         score = self._score(around, cue, sentence, needs_having)
-        span = clause_around(around.text, cue.start, sentence)
+        span = clause_around(around.text, cue.start, sentence, cue.end)
         if score and (span not in best or best[span].score < score):
             best[span] = Hit("SPECIAL_CATEGORY", *span, score, f"special_category:{category}")
 

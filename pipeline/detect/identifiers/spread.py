@@ -25,6 +25,8 @@ LEAST = {
 AS_WRITTEN = frozenset({"EMAIL", "USER_NAME", "SECRET", "SOCIAL_HANDLE"})
 # Evidence that does not tell whose a value is: there a letterhead elsewhere in the case knows better.
 OF_NOBODY = frozenset({"phone", "address", "account", "company_number", "company_address", "of_company"})
+# An address beside a name is that person's, unless it is known as the town hall's from a letterhead or footer.
+BY_NAME, TOWN_HALL = "home_address:", "public_address"
 SIGNS = frozenset(" .,-/\\()\t\n\u00a0_–—‐‑:@'")
 LONGEST_GAP = 3
 ALNUM = re.compile(r"[^\W_]+")
@@ -129,6 +131,8 @@ def _decide(group: Sequence[Seen]) -> Seen:
     keeps = [one for one in group if one.keep]
     found = [one for one in group if not one.keep]
     of_someone = [one for one in found if one.evidence.partition(":")[0] not in OF_NOBODY]
+    if keeps and all(one.entity == "ADDRESS" and one.evidence.startswith(BY_NAME) for one in of_someone):
+        of_someone = [] if any(one.evidence.startswith(TOWN_HALL) for one in keeps) else of_someone
     choice = of_someone or keeps or found
     return max(choice, key=lambda one: (one.score, one.evidence))
 
