@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import os
+import re
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # one thread per worker: documents go in parallel, not matrices
 
@@ -16,16 +17,29 @@ from woolak.rules.casefile import CaseFile
 from woolak.rules.policy import load_policy
 
 FACTS = DocumentFacts("", None, "brief", "own", False)
-TEXT = "Geachte mevrouw Jansen,\n"
+TEXT = """Van: Bram Voorbeeld <b.voorbeeld@post.example>
+Datum: 4 maart 2024
+Aan: mevrouw F. Jansen-Proef, Dorpsstraat 12, 1234 AB Waterlo
+Geachte mevrouw Jansen, u kunt bellen met Bram Voorbeeld van Proef Bouw B.V., telefoon 06 12 34 56 78.
+Onze prijs is € 1.250,00 per dag. Hoogachtend, namens het college, wethouder A. de Vries, IBAN NL91 ABNA 0417 1643 00
+"""
+"""A little of all that is looked for, so that what the search for it needs is there; nobody in it exists."""
 
 
 def _first_document() -> None:
-    """Look at a document of one line: the lists and models that this takes are loaded then, and shared by all."""
+    """Look at a short letter: the lists and models that this takes are loaded then, and shared by all."""
     from woolak.pipeline.ground import propose
+    from woolak.pipeline.ingest.facts import establish_facts
+    from woolak.pipeline.ingest.streams import signs_of
+    from woolak.pipeline.verify.anonymity import counts
 
-    words = (Word(0, 8, BoxPt(0, 0, 40, 9)), Word(9, 16, BoxPt(42, 0, 80, 9)), Word(17, 24, BoxPt(82, 0, 120, 9)))
-    document = Document("0", "brief.pdf", None, FACTS, (Page(0, 595, 842, TEXT, words, "text"),))
-    case = CaseFile()
+    places = (match.span() for match in re.finditer(r"\S+", TEXT))
+    words = tuple(Word(start, end, BoxPt(start, 0, end, 9)) for start, end in places)
+    page, case = Page(0, 595, 842, TEXT, words, "text"), CaseFile()
+    establish_facts("brief.pdf", (page,), None, case)
+    signs_of(page)
+    counts()
+    document = Document("0", "brief.pdf", None, FACTS, (page,))
     findings = detect.find(document, case)
     register = detect.merge([detect.collect(document, findings, case)], case)
     register.names_in(TEXT)

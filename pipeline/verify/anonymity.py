@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from woolak.model import BoxPt
 from woolak.pipeline.verify.folding import tokens
 
-__all__ = ["FEW", "Neighbours", "looks_like_a_name", "names_that_fit"]
+__all__ = ["FEW", "Neighbours", "counts", "looks_like_a_name", "names_that_fit"]
 
 FEW = 50
 """Fewer names than this, and a reader with a list of suspects may know who it was: a warning in review."""
@@ -45,7 +45,7 @@ def _advances() -> dict[str, float]:
 
 
 @cache
-def _counts() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def counts() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """How many names there are of each width in ems (Helvetica): single ones, and first names with a surname."""
     advance = _advances()
 
@@ -94,15 +94,15 @@ def names_that_fit(
     stepped = step_pt > 0 and abs(gap / step_pt - round(gap / step_pt)) * step_pt < 0.25
     reach = step_pt / 2 if stepped else EXACT_PT / 2
     inner = gap - sum(SPACE * em for one in (before, after) if characters[one].isalnum())
-    alone, both = _counts()
+    alone, both = counts()
     shared = any(
         one != box and one.y0 < (box.y0 + box.y1) / 2 < one.y1 and one.x0 >= start - 1 and one.x1 <= end + 1
         for one in others
     )
-    counts = alone if len(tokens(text)) == 1 and not shared else both
+    among = alone if len(tokens(text)) == 1 and not shared else both
     low, high = (inner - reach) / em / BIN, (inner + reach) / em / BIN
     low, high = max(0.0, low), max(0.0, high)
-    return round(_between(counts, low, high))
+    return round(_between(among, low, high))
 
 
 def _between(counts: NDArray[np.float64], low: float, high: float) -> float:
