@@ -13,6 +13,7 @@ from typing import NamedTuple
 from woolak.pipeline.detect.identifiers.cues import contact
 from woolak.pipeline.detect.identifiers.forms import address_fields
 from woolak.pipeline.detect.identifiers.recognizer import SURE, WEAK_KEEP, Hit, IdentifierRecognizer
+from woolak.pipeline.detect.identifiers.rows import has_head, heads_over
 from woolak.pipeline.detect.identifiers.streets import (
     BOX,
     CODE,
@@ -48,11 +49,10 @@ OF_PERSON = re.compile(r",?\s(?:\(|van\s|op\s|uit\s)")
 TOWN_HALL = re.compile(
     r"\b(?:stadhuis|gemeentehuis|raadhuis|stadskantoor|gemeentekantoor|provinciehuis),? (?:aan (?:de|het) )?\(?$"
 )
-AT_WORK = re.compile(r"\b(?:bezoekadres|vestigingsadres|kantooradres|kantoor)\b[^\n@]{0,60}$")
+AT_WORK = re.compile(r"\b(?:bezoekadres|vestigingsadres|kantooradres|kantoor)\b[^\n@]{0,60}\Z")
 """An organisation's address by its label, with what it is of between: 'Bezoekadres sporthal: De Bron, '."""
 FIRM_OPENS = re.compile(r"(?:\s(?:&|en|van|de|der|den|[A-ZÀ-Þ][\w.’'-]*))*\s\($")
 """A firm's name goes on up to the bracket in which its address stands."""
-ROWS = 60
 ROW_CODE = re.compile(r"(?<!\d)[1-9]\d{3} ?[A-Za-z8]{2}(?!\w)")
 """A postcode in a row of a table, perhaps misread."""
 HOUSE_AFTER = re.compile(r",? (?:(?:huis)?nr\.? |huisnummer |nummer )?\d{1,4}[a-zA-Z]?(?=[.,;)\n]|$)")
@@ -153,7 +153,8 @@ def _is_address(around: Surroundings, street: Street, end: int, code: bool) -> b
     if _counts_things(around.text, street.end) or ROAD_NUMBER.search(street.name):
         return False
     year = re.fullmatch(r"(?:19[5-9]|20[0-4])\d", street.number)
-    if street.broken and not _has_label(around, street.start) and not _is_home(around, street.start, end):
+    told = end > street.end and street.kind == "sure"  # 'aan de Kerkweg / 61 in Waterdam'
+    if street.broken and not (told or _has_label(around, street.start) or _is_home(around, street.start, end)):
         return False
     if street.kind == "sure":
         return not year or end > street.end
@@ -179,13 +180,7 @@ def _is_town(around: Surroundings, town: str) -> bool:
 
 def _in_address_column(around: Surroundings, start: int) -> bool:
     """Whether this opens a cell of a table column with a head that says 'adres' or 'woonadres'."""
-    cell = around.columns.cell_at(start)
-    if cell.of < 2 or around.text[cell.start : start].strip():
-        return False
-    for above in around.columns.above(cell, ROWS):
-        if around.folded[above.start : above.end].strip(" :*.") in contact().address_label:
-            return True
-    return False
+    return any(head in contact().address_label for head in heads_over(around, start))
 
 
 def _behind_person(around: Surroundings, street: Street) -> bool:
@@ -251,18 +246,13 @@ def _pieces(around: Surroundings) -> Iterator[Piece]:
             if end == match.end() and (house := HOUSE_AFTER.match(text, end)):
                 end = house.end()
             alone = " " not in match[0] or _at_cell_start(around, match.start())
-            if end > match.end() or alone or _in_postcode_rows(around, match.start()):
+            if end > match.end() or alone or has_head(around, match.start(), ROW_CODE, "postcode"):
                 yield Piece(match.start(), end, True, True)
-
-
-def _in_postcode_rows(around: Surroundings, start: int) -> bool:
-    """Whether the lines above, each with a postcode, go up to a head with the word (a scan may lose the columns)."""
-    line = around.columns.line_of(start)
-    for number in range(line - 1, max(line - ROWS, -1), -1):
-        first, last = around.columns.line_span(number)
-        if not ROW_CODE.search(around.text, first, last):
-            return "postcode" in around.folded[first:last] and "\t" in around.text[first:last]
-    return False
+                taken.append((match.start(), end))
+    for match in ROW_CODE.finditer(text) if around.page and around.page.source == "ocr" else ():
+        misread = not any(match.start() < e and match.end() > s for s, e in taken)
+        if misread and has_head(around, match.start(), ROW_CODE, "postcode"):
+            yield Piece(*match.span(), True, True)
 
 
 def _at_cell_start(around: Surroundings, start: int) -> bool:
@@ -280,10 +270,6 @@ def _judge(around: Surroundings, piece: Piece) -> Hit:
     before = around.before(start, 80)
     if not piece.box and TOWN_HALL.search(before):
         return Hit("ADDRESS", start, end, score, "public_address", "public_address")
-    if owner.who != "public" and not public_street and AT_WORK.search(before) and not _of_sole_trader(around, start):
-        if third:
-            return Hit("ADDRESS", start, end, score, "company_address")
-        return Hit("ADDRESS", start, end, score, "object_address", "object_address")
     if _behind_firm(around, start):
         return Hit("ADDRESS", start, end, score, "company_address")
     public = owner.who == "public" and (owner.block or _directly_before(around, start))
@@ -291,6 +277,10 @@ def _judge(around: Surroundings, piece: Piece) -> Hit:
         return Hit("ADDRESS", start, end, score, keep, keep)
     if piece.box and not (owner.who == "company" or (third and owner.who != "public")):
         return Hit("ADDRESS", start, end, score, "public_postbox", "public_postbox")
+    if owner.who != "public" and not public_street and _labelled_at_work(around, start):
+        if third:
+            return Hit("ADDRESS", start, end, score, "company_address")
+        return Hit("ADDRESS", start, end, score, "object_address", "object_address")
     if _is_home(around, start, end) and owner.who != "public":
         return Hit("ADDRESS", start, end, SURE, "home_address")
     at_work = public_street and _under_body(around, start)
@@ -306,6 +296,12 @@ def _judge(around: Surroundings, piece: Piece) -> Hit:
     if _of_object(around, start, end):
         return Hit("ADDRESS", start, end, WEAK_KEEP, "object_address", "object_address")
     return Hit("ADDRESS", start, end, score, "company_address" if letterhead else "address")
+
+
+def _labelled_at_work(around: Surroundings, start: int) -> bool:
+    """Whether its line says that an organisation can be visited here, and it is not somebody's own firm."""
+    line = around.columns.line_span(around.columns.line_of(start))[0]
+    return AT_WORK.search(around.folded, line, start) is not None and not _of_sole_trader(around, start)
 
 
 def _behind_firm(around: Surroundings, start: int) -> bool:

@@ -25,6 +25,7 @@ HOLDER = re.compile(
     r"(?:t\.?n\.?v\.?|ten name van|op naam van|rekeninghouder|tenaamstelling|begunstigde)[ :.\t]*", re.I
 )
 HOLDER_REACH = 90
+SHORT_REST = 6
 PUBLIC_REACH = 300
 MISREAD = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "S": "5", "B": "8"})
 # Banks of public bodies: Bank Nederlandse Gemeenten, Nederlandse Waterschapsbank (also of care and housing).
@@ -46,11 +47,15 @@ def old_account(digits: str) -> bool:
 def _holder(around: Surroundings, start: int, end: int) -> Owner:
     """Who is named as holder beside the account."""
     for match in HOLDER.finditer(around.text, max(0, start - HOLDER_REACH), min(len(around.text), end + HOLDER_REACH)):
-        line_end = around.columns.line_span(around.columns.line_of(match.end()))[1]
+        line = around.columns.line_of(match.end())
+        line_end = around.columns.line_span(line)[1]
+        if line_end - match.end() < SHORT_REST and line + 1 < around.columns.line_count:
+            line_end = around.columns.line_span(line + 1)[1]  # 'ten name van P / Terpstra'
         named = around.piece_owner(match.end(), min(line_end, match.end() + 60))
         if named.who:
             return named
-        if re.match(r"(?:[A-Z]\.? ?)+(?:(?:van|de|der|den) )*[A-Z][a-z]+", around.text[match.end() : match.end() + 40]):
+        by_letters = r"(?:[A-Z]\.?[ \n]?)+(?:(?:van|de|der|den) )*[A-Z][a-z]+"
+        if re.match(by_letters, around.text[match.end() : match.end() + 40]):
             return Owner("person", around.text[match.end() : line_end][:40])
     return Owner("")
 

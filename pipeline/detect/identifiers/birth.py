@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from woolak.pipeline.detect.identifiers.cues import Cue
 from woolak.pipeline.detect.identifiers.labelled import values_of
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
+from woolak.pipeline.detect.identifiers.rows import has_head
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
 __all__ = ["BirthRecognizer"]
@@ -21,6 +22,7 @@ DATE = re.compile(
     rf"|\d{{1,2}}(?:e|ste)?\s(?:van\s)?{MONTH}\.?\s(?:19|20)\d\d(?!\d)|(?:19|20)\d\d[-/.]\d\d[-/.]\d\d(?!\d)|(?:19|20)\d{{6}}(?!\d)|\d{{8}}(?!\d)",
     re.I,
 )
+ROW_DATE = re.compile(r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d(?!\d)")
 YEAR = re.compile(r"(?:19[1-9]\d|20[0-2]\d)(?!\d|[-/.]\d)")
 SIGN = re.compile(rf"(?:°\s?|\(?\*|\bgeb\.?\s?)(?P<date>{DATE.pattern})", re.I)
 SAID_AFTER = re.compile(rf"(?P<date>{DATE.pattern})\s?\((?:geb|geboorte)", re.I)
@@ -62,6 +64,9 @@ class BirthRecognizer(IdentifierRecognizer):
         for cue in cues:
             if hit := self._in_sentence(around, cue):
                 dates.setdefault(hit.start, hit)
+        for match in ROW_DATE.finditer(text) if cues and around.page and around.page.source == "ocr" else ():
+            if has_head(around, match.start(), ROW_DATE, "geb"):
+                dates.setdefault(match.start(), Hit("BIRTH_DATE", *match.span(), 0.85, "birth_date"))
         signed = "geb" in around.folded or "*" in text or "°" in text
         for match in SIGN.finditer(text) if signed else ():
             dates.setdefault(match.start("date"), Hit("BIRTH_DATE", *match.span("date"), 0.8, "birth_date"))

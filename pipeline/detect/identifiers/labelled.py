@@ -110,6 +110,14 @@ def _is_heading(around: Surroundings, cue: Cue, cell: Cell) -> bool:
     return not any(letter.isalnum() for letter in rest) and cue.start - cell.start <= 12
 
 
+def _joined_heading(around: Surroundings, cue: Cue, cell: Cell) -> bool:
+    """Whether a scan has put the next head in the label's cell: 'Lidnr Naam', with columns on the line and no digit."""
+    if around.page is None or around.page.source != "ocr" or cue.start != cell.start or cell.of < 2:
+        return False
+    first, last = around.columns.line_span(cell.line)
+    return not re.search(r"\d", around.text[first:last])
+
+
 def _skip(around: Surroundings, cue: Cue, gap: int, read: Reader) -> tuple[int, str]:
     """The place where the value on the label's own line begins, and how it is set apart; -1 when there is none."""
     text = around.text
@@ -136,7 +144,7 @@ def _skip(around: Surroundings, cue: Cue, gap: int, read: Reader) -> tuple[int, 
 
 def _below(around: Surroundings, cue: Cue, read: Reader, rows: int) -> Iterator[Value]:
     cell = around.columns.cell_at(cue.start)
-    if not _is_heading(around, cue, cell):
+    if not _is_heading(around, cue, cell) and not _joined_heading(around, cue, cell):
         return
     beside = around.columns.beside(cell)
     if beside and (end := read(around.text, beside.start)) > beside.start:

@@ -109,6 +109,17 @@ def _labelled(around: Surroundings, kind: str, start: int) -> str:
             cues = around.cues.between(kind, above.start, above.end)
             if cues and len(around.text[above.start : above.end].strip(" :.")) <= cues[0].end - cues[0].start + 3:
                 return around.text[cues[0].start : cues[0].end]
+    return _label_beside(around, kind, start)
+
+
+def _label_beside(around: Surroundings, kind: str, start: int) -> str:
+    """The label that fills the cell to the left, where a form's labels are read first and its values behind them."""
+    for cue in around.cues.of(kind) if around.page is not None and around.page.words else ():
+        label = around.columns.cell_at(cue.start)
+        if around.text[label.start : label.end].strip(" :.") == around.text[cue.start : cue.end]:
+            beside = around.columns.beside(label)
+            if beside is not None and beside.start == start:
+                return around.text[cue.start : cue.end]
     return ""
 
 

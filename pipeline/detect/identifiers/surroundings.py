@@ -96,7 +96,20 @@ class Surroundings:
         """Spans that look like a person: of the name model, and by title."""
         spans = {(match.start(), match.end()) for match in TITLED_NAME.finditer(self.text)}
         spans |= {(ent.start_char, ent.end_char) for ent in self._ents if ent.label_ in ("PER", "PERSON")}
-        return tuple(sorted(spans))
+        return tuple(sorted(span for span in spans if not self._in_office(*span)))
+
+    def _in_office(self, start: int, end: int) -> bool:
+        """Whether it is an office-holder of the case, by the full name or behind the office: what stands beside it is
+        no private person's."""
+        words = self.text[start:end].split()
+        for official in self.case.public_officials if self.case and words else ():
+            own = official.name.split()
+            if not own or own[-1] != words[-1]:
+                continue
+            role = official.role.lower()
+            if own[0] in words or (role and role in self.folded[max(0, start - len(role) - 2) : end]):
+                return True
+        return False
 
     @cached_property
     def parties(self) -> tuple[tuple[int, int], ...]:

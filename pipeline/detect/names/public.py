@@ -247,11 +247,14 @@ def _mandate(sheet: Sheet, around: Around) -> Iterator[Hit]:
     """
     if around.document is None:
         return
+    matches = list(_mandate_line().finditer(sheet.text))
+    if not matches:
+        return
     decision = around.document.facts.kind == "besluit"
     texts = (page.text.replace("\n", " ") for page in around.document.pages)
     if not decision and not any(any(_decides().finditer(text)) for text in texts):
         return
-    for match in _mandate_line().finditer(sheet.text):
+    for match in matches:
         line = sheet.text.count("\n", 0, match.start(1))
         for read in _names_beside(sheet, line, 0, True):
             below = sheet.text[sheet.text.find("\n", read.end) + 1 :] if "\n" in sheet.text[read.end :] else ""

@@ -208,6 +208,8 @@ class Reader:
         small = [not prefix.flags & CAP for prefix in tokens[index:k]]
         if any(before and not after for before, after in pairwise(small)):
             return None  # 'in Den Haag', 'van De Klinker'
+        if token.flags & FIRST and not token.flags & (LAST | AFTER) and tokens[k - 1].text == "het":
+            return None  # 'Sanne van het Johannes Calvijn'
         if token.flags & CAP:
             from_there = k - index == 1 and tokens[index].norm in ("uit", "te", "in")
             if from_there and token.flags & PLACE and not (tokens[index].norm == "te" and token.flags & LAST):

@@ -70,7 +70,7 @@ def parted(words: Sequence[Token]) -> list[Sequence[Token]]:
         if after.text == "het" and thing:
             return [words[:place]]
         plain = place == 1 and words[0].flags & (WORD | COMPOUND) and not words[0].flags & (LISTED | INITIAL | PREFIX)
-        if plain and after.flags & LISTED | after.flags & PREFIX and after.flags & CAP:
+        if plain and after.flags & CAP:
             return [words[2:]]
     return [words]
 
