@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from woolak.model import BoxPt, Document, Judgement, Page, Proposal, Word
+from woolak.packing import texts_of
 
 __all__ = ["judge"]
 
@@ -36,6 +37,20 @@ def _anything_left(page: Page, redactions: Sequence[Proposal]) -> bool:
     return any(region.what == "image" and not _inside(region.box_pt, boxes) for region in page.regions)
 
 
+def _text_left(document: Document, redactions: Sequence[Proposal]) -> bool:
+    """Whether the texts alone show that something stays: they tell so at once when no box was drawn by hand."""
+    if any(one.start >= one.end for one in redactions):
+        return False
+    for page_index, text in enumerate(texts_of(document)):
+        left = list(text)
+        for one in redactions:
+            if one.page_index == page_index:
+                left[one.start : one.end] = " " * (min(one.end, len(text)) - one.start)
+        if any(map(str.isalnum, left)):
+            return True
+    return False
+
+
 def judge(document: Document, redactions: Sequence[Proposal]) -> Judgement:
     """How much of a document is public, after these approved redactions.
 
@@ -43,7 +58,7 @@ def judge(document: Document, redactions: Sequence[Proposal]) -> Judgement:
     """
     if not redactions:
         return "openbaar"
-    if any(_anything_left(page, redactions) for page in document.pages):
+    if _text_left(document, redactions) or any(_anything_left(page, redactions) for page in document.pages):
         return "deels openbaar"
     grounds = {ground for one in redactions for ground in one.grounds}
     return "buiten verzoek" if grounds == {"buiten verzoek"} else "niet openbaar"

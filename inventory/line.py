@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from woolak.inventory.numbering import number_key
@@ -15,7 +16,7 @@ from woolak.rules.reading import Model, read_rules
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["InventoryLine", "Words", "frame", "in_order", "is_concept", "relation_of", "words"]
+__all__ = ["InventoryLine", "Words", "frame", "in_order", "is_concept", "relation_of", "remark_of", "words"]
 
 COLUMNS = [
     "group", "number", "title", "date", "judgement", "grounds", "remark", "file", "status", "kind", "sender",
@@ -137,6 +138,7 @@ class Words(Model):
     other_government: str
     third_party: str
     internal: str
+    elsewhere: str
     concept: str
     reviewed: str
     person: str
@@ -184,7 +186,7 @@ def relation_of(line: InventoryLine) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _remark(line: InventoryLine) -> str:
+def remark_of(line: InventoryLine) -> str:
     """What a citizen reads behind the document; a conversation is told by its title."""
     said = words()
     relation = relation_of(replace(line, thread=None))
@@ -202,8 +204,7 @@ def frame(lines: Sequence[InventoryLine]) -> pd.DataFrame:
     said = words()
     ordered = in_order(lines)
     headings = {
-        group: f"{group}. {_years([line for line in ordered if line.group == group])}"
-        for group in {line.group for line in ordered}
+        group: f"{group}. {_years(list(those))}" for group, those in groupby(ordered, key=lambda line: line.group)
     }
     rows = [
         {
@@ -213,7 +214,7 @@ def frame(lines: Sequence[InventoryLine]) -> pd.DataFrame:
             "date": line.date,
             "judgement": line.judgement if line.judgement and not line.error else said.not_processed,
             "grounds": line.listed_grounds,
-            "remark": _remark(line),
+            "remark": remark_of(line),
             "file": line.file,
             "status": said.reviewed if line.reviewed else said.concept,
             "kind": line.kind,

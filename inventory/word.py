@@ -27,8 +27,9 @@ def template(name: str, own: Path | None) -> Iterator[Path]:
             yield path
 
 
-def write_docx(contents: DataclassInstance, name: str, out_dir: Path, own: Path | None = None) -> Path:
-    """Write `name`.docx from the template of that name; the same contents are the same bytes.
+def write_docx(contents: DataclassInstance, name: str, out_dir: Path, own: Path | None = None, form: str = ""
+               ) -> Path:  # fmt: skip
+    """Write `name`.docx from the template `form`.docx, or `name`.docx; the same contents are the same bytes.
 
     Raises CaseFileError when the municipality's own template is wrong.
     """
@@ -38,7 +39,7 @@ def write_docx(contents: DataclassInstance, name: str, out_dir: Path, own: Path 
     from woolak.errors import CaseFileError
 
     file = out_dir / f"{name}.docx"
-    with template(f"{name}.docx", own) as path:
+    with template(f"{form or name}.docx", own) as path:
         document = DocxTemplate(str(path))
         try:
             document.render(asdict(contents), autoescape=True)

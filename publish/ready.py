@@ -7,11 +7,13 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from woolak.case import Case
 from woolak.errors import NotPublishable
+from woolak.inventory.lists.listing import part_name
 from woolak.inventory.titles import safe_text
 from woolak.model import Kind
 from woolak.papers import papers_of
@@ -154,6 +156,16 @@ def _documents(case: Case, entries: Sequence[dict[str, Any]]) -> Iterator[Item]:
         raise NotPublishable.because([("changed", _numbers(changed))])
 
 
+def _parts(release: Path, name: str) -> Iterator[tuple[str, str]]:
+    """The files of a list, of which a large case has several, each with what its title gets behind it."""
+    stem, suffix = name.rsplit(".", 1)
+    for number in count(1):
+        file = name if number == 1 else f"{part_name(stem, number)}.{suffix}"
+        if not (release / file).is_file():
+            return
+        yield file, "" if number == 1 else f" ({number})"
+
+
 def ready(case: Case, today: datetime.date) -> Publication:
     """What is published of a case. Raises NotPublishable, with every reason why it is not ready.
 
@@ -171,8 +183,8 @@ def ready(case: Case, today: datetime.date) -> Publication:
     assert found and decided  # told among the reasons
     items = list(_documents(case, entries))
     for name, title in words.lists.items():
-        if (case.release_dir / name).is_file():
-            items.append(_item(case.release_dir, name, title, name, None, None))
+        for file, which in _parts(case.release_dir, name):
+            items.append(_item(case.release_dir, file, title + which, file, None, None))
     dossier = safe_text(facts.dossier, facts) if facts.dossier else ""
     default = words.title.format(dossier=dossier) if dossier else words.title_without_dossier
     return Publication(

@@ -19,7 +19,9 @@ from hypothesis import strategies as st
 
 from tests.minvws_importer import ImportFailed, read_report
 from tests.ua import failures, table_heads, text_in_order
+from woolak.errors import CaseFileError
 from woolak.inventory import InventoryLine, write_inventory
+from woolak.inventory.letters.annex import annex
 from woolak.inventory.lists.production import write_production_report
 from woolak.model import Judgement
 from woolak.rules.casefile import CaseFile
@@ -211,6 +213,34 @@ def test_word_list_says_what_the_pdf_says(made: Path) -> None:
     document = docx.Document(str(made / "inventarislijst.docx"))
     cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells if cell.text}
     assert len(cells) > 20 and not [cell for cell in cells if "".join(cell.split()) not in set_text]
+
+
+def test_list_of_a_large_case_is_printed_in_parts_that_have_each_document_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("lists.listing", "letters.annex"):
+        monkeypatch.setattr(f"woolak.inventory.{module}.MOST", 30)
+    many = [line(f"{number}a") for number in range(1, 33)]
+    write_inventory(many, CASE, tmp_path, DECISION)
+    for name, last in (("inventarislijst", 30), ("inventarislijst-deel-2", 32)):
+        assert f"Stuk {last}a" in text_in_order(tmp_path / f"{name}.pdf")
+    titles = [
+        row.cells[1].text
+        for name in ("inventarislijst", "inventarislijst-deel-2")
+        for table in docx.Document(str(tmp_path / f"{name}.docx")).tables
+        for row in table.rows
+    ]
+    assert [title for title in titles if title.startswith("Stuk")] == [one.title for one in many]
+    assert not (tmp_path / "inventarislijst-deel-3.pdf").exists()
+    assert "Stuk 32a" in (tmp_path / "inventarislijst.csv").read_text("utf-8-sig")
+    assert "inventarislijst.pdf en de delen" in annex(many, CASE).pseudonyms and not annex(many, CASE).groups
+
+
+def test_a_template_that_is_wrong_is_told_for_a_large_case_too(tmp_path: Path) -> None:
+    (tmp_path / "inventarislijst.typ").write_text("#nergens(d.groups)", "utf-8")
+    many = [line(f"{number}a") for number in range(1, 1001)]
+    with pytest.raises(CaseFileError, match=r"inventarislijst\.typ"):
+        write_inventory(many, CASE, tmp_path, DECISION, templates=tmp_path)
 
 
 # ---------------------------------------------------------------- the check itself

@@ -11,7 +11,7 @@ from pathlib import Path
 from woolak.inventory.letters.paper import Amount
 from woolak.inventory.letters.texts import Sourced, Texts, annex_texts
 from woolak.inventory.line import InventoryLine, in_order, words
-from woolak.inventory.lists.listing import Group, Row, listing
+from woolak.inventory.lists.listing import MOST, Group, Row, listing
 from woolak.rules.casefile import CaseFile
 from woolak.rules.decision import DecisionFile
 from woolak.rules.grounds import catalogue_order, grounds
@@ -172,6 +172,13 @@ def _to_do(lines: Sequence[InventoryLine], case: CaseFile, decision: DecisionFil
             yield texts.to_do.unknown_ground.format(documents=named(_with(lines, code), texts), codes=code)
 
 
+def _before_list(lines: Sequence[InventoryLine], case: CaseFile, texts: Texts) -> Iterator[str]:
+    if case.anonymise_parties and case.third_parties:
+        yield texts.pseudonyms
+    if len(lines) > MOST:
+        yield words().elsewhere
+
+
 def annex(
     lines: Sequence[InventoryLine],
     case: CaseFile,
@@ -193,7 +200,7 @@ def annex(
         counts=texts.counts.of(len(lines)),
         amounts=tuple(Amount(name, tally[name]) for name in [*order, said.not_processed] if tally[name]),
         total=len(lines),
-        pseudonyms=texts.pseudonyms if case.anonymise_parties and case.third_parties else "",
+        pseudonyms=" ".join(_before_list(lines, case, texts)),
         legal=tuple(f"{line.text.rstrip('.')} ({line.source})." for line in texts.legal),
         considerations=tuple(_considerations(handled, decision, texts)),
         old=_old(handled, case.request.date, decision.date, texts),
@@ -201,7 +208,7 @@ def annex(
         not_processed_intro=texts.not_processed if failed else "",
         not_processed=tuple(row for group in shown.groups for row in group.rows if row.number in failed),
         to_do=tuple(_to_do(handled, case, decision, texts)),
-        groups=shown.groups,
+        groups=shown.groups if len(lines) <= MOST else (),
         page=said.page,
         headings=texts.headings.model_dump(),
         columns=said.columns.model_dump(),

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import TypeVar
 
-from woolak.inventory.line import InventoryLine, frame, is_concept, words
+from woolak.inventory.line import InventoryLine, frame, is_concept, remark_of, words
 from woolak.inventory.lists.table import table
 from woolak.inventory.titles import safe_text
 from woolak.rules.casefile import CaseFile
 
-__all__ = ["Group", "Listing", "Row", "YearListing", "listing", "listing_by_year"]
+__all__ = ["MOST", "Group", "Listing", "Row", "YearListing", "listing", "listing_by_year", "part_name", "parts"]
+
+MOST = 2500
+"""Documents of one list on paper: Word and Typst take some 200 kB of memory for each."""
 
 
 @dataclass(frozen=True)
@@ -129,12 +134,11 @@ def _year_row(line: InventoryLine) -> YearRow:
     """The document with its number, its grounds in the order of the law, and what is particular to it."""
     said = words()
     judged = said.not_processed if line.error or not line.judgement else str(line.judgement)
-    [record] = frame([line]).to_dict("records")
     telling = [] if judged in ("openbaar", "deels openbaar") else [f"{judged[:1].upper()}{judged[1:]}."]
     return YearRow(
         f"{line.number}. {line.title}",
         "; ".join(line.listed_grounds) or (said.no_grounds if judged == "openbaar" else ""),
-        " ".join([*telling, str(record["remark"])]).strip(),
+        " ".join([*telling, remark_of(line)]).strip(),
     )
 
 
@@ -153,3 +157,22 @@ def listing_by_year(lines: Sequence[InventoryLine], case: CaseFile) -> YearListi
         shown.page,
         words().year_columns.model_dump(),
     )
+
+
+def part_name(form: str, number: int) -> str:
+    """Name, without suffix, of a part of a list on paper, counted from 1."""
+    return form if number == 1 else f"{form}-deel-{number}"
+
+
+L = TypeVar("L", Listing, YearListing)
+
+
+def parts(shown: L) -> Iterator[L]:
+    """The list as it is printed: whole, or of a large case in parts that follow each other."""
+    places = [(group, row) for group, rows in enumerate(shown.groups) for row in range(len(rows.rows))]
+    for start in range(0, max(1, len(places)), MOST):
+        groups = []
+        for group, those in groupby(places[start : start + MOST], key=lambda place: place[0]):
+            rows = [row for _, row in those]
+            groups.append(replace(shown.groups[group], rows=shown.groups[group].rows[rows[0] : rows[-1] + 1]))
+        yield replace(shown, groups=tuple(groups))

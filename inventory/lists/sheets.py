@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from woolak.inventory.line import InventoryLine, frame
-from woolak.inventory.lists.listing import listing, listing_by_year
+from woolak.inventory.lists.listing import Listing, YearListing, listing, listing_by_year, part_name, parts
 from woolak.inventory.lists.ods import write_ods
 from woolak.inventory.lists.production import write_production_report
 from woolak.inventory.lists.table import table
@@ -42,6 +43,14 @@ def _write_json(lines: Sequence[InventoryLine], file: Path) -> None:
     file.write_text(text + "\n", encoding="utf-8")
 
 
+def _print(whole: Iterator[Listing | YearListing], form: str, out_dir: Path, templates: Path | None) -> None:
+    """Write the parts of a list as Word and PDF."""
+    for number, contents in enumerate(whole, 1):
+        name = part_name(form, number)
+        write_docx(contents, name, out_dir, templates, form)
+        write_pdf(contents, name, out_dir, templates, form)
+
+
 def write_inventory(
     lines: Sequence[InventoryLine],
     case: CaseFile,
@@ -51,14 +60,14 @@ def write_inventory(
 ) -> None:
     """Write inventarislijst.{csv,json,xlsx,ods,docx,pdf}, inventarislijst-per-jaar.{docx,pdf}, productierapport.xlsx.
 
-    `templates` is the municipality's folder of templates of its own.
+    Of a large case the second part of a list on paper is inventarislijst-deel-2, and so on. `templates` is the
+    municipality's folder of templates of its own.
     """
     shown, by_year = listing(lines, case), listing_by_year(lines, case)
     _write_csv(lines, out_dir / "inventarislijst.csv")
     _write_json(lines, out_dir / "inventarislijst.json")
     write_xlsx(shown, out_dir / "inventarislijst.xlsx")
     write_ods(shown, out_dir / "inventarislijst.ods")
-    for name, contents in (("inventarislijst", shown), ("inventarislijst-per-jaar", by_year)):
-        write_docx(contents, name, out_dir, templates)
-        write_pdf(contents, name, out_dir, templates)
+    _print(parts(replace(shown, details=())), "inventarislijst", out_dir, templates)
+    _print(parts(by_year), "inventarislijst-per-jaar", out_dir, templates)
     write_production_report(lines, case, decision or DecisionFile(), out_dir / "productierapport.xlsx")
