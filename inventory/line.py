@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from woolak.inventory.numbering import number_key
 from woolak.model import Judgement, Kind
@@ -16,7 +16,7 @@ from woolak.rules.reading import Model, read_rules
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["InventoryLine", "Words", "frame", "in_order", "is_concept", "relation_of", "remark_of", "words"]
+__all__ = ["InventoryLine", "Words", "frame", "in_order", "is_concept", "records", "relation_of", "remark_of", "words"]
 
 COLUMNS = [
     "group", "number", "title", "date", "judgement", "grounds", "remark", "file", "status", "kind", "sender",
@@ -233,3 +233,9 @@ def frame(lines: Sequence[InventoryLine]) -> pd.DataFrame:
         for line in ordered
     ]
     return pd.DataFrame(rows, columns=COLUMNS, dtype=object)
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of such a table by the names of its columns; pandas' own way looks up every cell by itself."""
+    names = [str(name) for name in table.columns]
+    return [dict(zip(names, row, strict=True)) for row in table.itertuples(index=False, name=None)]

@@ -138,9 +138,14 @@ def machine(code: str) -> str:
     return code if code in _by_machine() else grounds()[code].machine
 
 
+@cache
+def _order() -> Mapping[str, int]:
+    return {code: place for place, code in enumerate(grounds())}
+
+
 def catalogue_order(codes: Iterable[str]) -> tuple[str, ...]:
     """Each code once, in the order of the law; what is no ground comes last."""
-    order = {code: place for place, code in enumerate(grounds())}
+    order = _order()
     return tuple(sorted(set(codes), key=lambda code: (order.get(code, len(order)), code)))
 
 

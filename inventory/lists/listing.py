@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeVar
 
-from woolak.inventory.line import InventoryLine, frame, is_concept, remark_of, words
+from woolak.inventory.line import InventoryLine, frame, is_concept, records, remark_of, words
 from woolak.inventory.lists.table import table
 from woolak.inventory.titles import safe_text
 from woolak.rules.casefile import CaseFile
@@ -96,7 +96,7 @@ def _facts(lines: Sequence[InventoryLine], case: CaseFile) -> tuple[str, ...]:
     return tuple(f"{name}: {value}" for name, value in facts.items())
 
 
-def _row(record: Mapping[Hashable, object]) -> Row:
+def _row(record: Mapping[str, object]) -> Row:
     date, grounds = record["date"], record["grounds"]
     return Row(
         number=str(record["number"]),
@@ -115,7 +115,7 @@ def listing(lines: Sequence[InventoryLine], case: CaseFile) -> Listing:
     names = said.columns
     heads, rows = table(lines)
     groups = [
-        Group(str(heading), tuple(_row(record) for record in part.to_dict("records")))
+        Group(str(heading), tuple(_row(record) for record in records(part)))
         for heading, part in frame(lines).groupby("group", sort=False)
     ]
     return Listing(
