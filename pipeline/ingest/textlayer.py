@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from woolak.model import BoxPt
@@ -23,6 +25,7 @@ __all__ = ["TextLayer", "looks_usable", "read_text_layer"]
 
 DROPPED = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 """Characters without width, which split a word for a reader of text but not on the page."""
+NO_SPACE = re.compile("[^ ]+")
 SOFT_HYPHEN = "\u00ad"
 SEEN_PT = 0.5
 """A soft hyphen inside a word has no width unless it is drawn."""
@@ -62,7 +65,7 @@ def _word(chars: list[dict[str, Any]], after_space: bool, level: bool) -> RawWor
     edges: list[float] = [box[0] for box in boxes]
     edges.append(boxes[-1][2])
     joined = "".join(text)
-    if not (joined.isascii() and joined.isprintable()):
+    if not _is_plain(joined):
         text, edges = _cleaned(text, edges)
         joined = "".join(text)
         if not joined:
@@ -70,16 +73,23 @@ def _word(chars: list[dict[str, Any]], after_space: bool, level: bool) -> RawWor
     if not level:
         box = BoxPt(*(min(b[i] for b in boxes) for i in (0, 1)), *(max(b[i] for b in boxes) for i in (2, 3)))
         return RawWord(joined, box)
-    if "f" in joined or "st" in joined:
+    return _level_word(joined, edges, [box[1] for box in boxes], [box[3] for box in boxes], after_space)
+
+
+def _level_word(
+    text: str, edges: list[float], tops: Sequence[float], feet: Sequence[float], after_space: bool
+) -> RawWord:
+    """A word that is written from left to right."""
+    if "f" in text or "st" in text:
         for i in range(len(edges) - 2, 0, -1):
             # A ligature taken apart: its second letter has no width of its own. Share the width out.
             if edges[i + 1] - edges[i] < 0.01 and edges[i] - edges[i - 1] > 0.02:
                 edges[i] = (edges[i - 1] + edges[i + 1]) / 2
-    (_, top, _, foot), last = boxes[0], boxes[-1]
-    if last[1] != top or last[3] != foot:
-        top, foot = min(box[1] for box in boxes), max(box[3] for box in boxes)
+    top, foot = tops[0], feet[0]
+    if tops[-1] != top or feet[-1] != foot:
+        top, foot = min(tops), max(feet)
     box = BoxPt(edges[0], top, max(edges[-1], edges[1]), foot)
-    return RawWord(joined, box, tuple(edges), after_space=after_space)
+    return RawWord(text, box, tuple(edges), 1.0, after_space)
 
 
 def _is_hyphen(text: list[str], edges: list[float], at: int) -> bool:
@@ -90,6 +100,10 @@ def _is_hyphen(text: list[str], edges: list[float], at: int) -> bool:
     beside = text[at - 1 : at] + text[at + 1 : at + 2]
     counts = any(character.isdigit() for character in beside) or beside[-1].isupper()
     return counts and edges[at + 1] - edges[at] > SEEN_PT
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable()
 
 
 def _cleaned(text: list[str], edges: list[float]) -> tuple[list[str], list[float]]:
@@ -117,21 +131,30 @@ def _words(line: dict[str, Any], level: bool) -> tuple[list[RawWord], float, flo
     words: list[RawWord] = []
     size = baseline = 0.0
     chars: list[dict[str, Any]] = []
-    spaces = 0
     for span in line["spans"]:
         if span["size"] > size:
             size, baseline = span["size"], span["chars"][0]["origin"][1]
-        for char in span["chars"]:
-            if not char["c"].isspace():
-                chars.append(char)
-                continue
-            if chars:
-                if word := _word(chars, spaces == 1, level):
-                    words.append(word)
-                chars, spaces = [], 0
-            spaces += 2 if char.get("synthetic") else 1
-    if chars and (word := _word(chars, spaces == 1, level)):
-        words.append(word)
+        chars += span["chars"]
+    before = start = 0
+    text = "".join([char["c"] for char in chars])
+    if level and text and len(text) == len(chars) and _is_plain(text):  # by far the most: all of the line at once
+        x0, tops, x1, feet = zip(*[char["bbox"] for char in chars], strict=True)
+        for found in NO_SPACE.finditer(text):
+            start, end = found.span()
+            one_space = start == before + 1 and not chars[before].get("synthetic")
+            edges = [*x0[start:end], x1[end - 1]]
+            words.append(_level_word(found[0], edges, tops[start:end], feet[start:end], one_space))
+            before = end
+        return words, baseline, size
+    for white, group in groupby(chars, lambda char: str(char["c"]).isspace()):
+        letters = list(group)
+        end = start + len(letters)
+        if not white:
+            one_space = start == before + 1 and not chars[before].get("synthetic")
+            if word := _word(letters, one_space, level):
+                words.append(word)
+            before = end
+        start = end
     return words, baseline, size
 
 
