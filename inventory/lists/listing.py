@@ -115,8 +115,8 @@ def listing(lines: Sequence[InventoryLine], case: CaseFile) -> Listing:
     names = said.columns
     heads, rows = table(lines)
     groups = [
-        Group(str(heading), tuple(_row(record) for record in records(part)))
-        for heading, part in frame(lines).groupby("group", sort=False)
+        Group(str(heading), tuple(map(_row, those)))
+        for heading, those in groupby(records(frame(lines)), key=lambda record: record["group"])
     ]
     return Listing(
         title=said.list_title,
