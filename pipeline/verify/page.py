@@ -12,8 +12,13 @@ from typing import Any
 from woolak import __version__
 from woolak.pipeline.verify.anonymity import FEW
 from woolak.rules.reading import Model, read_rules
+from woolak.typesetting import set_pdf
 
 __all__ = ["CheckedDocument", "write_page"]
+
+
+MOST = 2500
+"""Documents that are told one by one; of more only what is particular."""
 
 
 class PageTexts(Model):
@@ -21,6 +26,7 @@ class PageTexts(Model):
 
     title: str
     intro: str
+    many: str
     facts: dict[str, str]
     checks_heading: str
     checks: tuple[str, ...]
@@ -44,8 +50,6 @@ class CheckedDocument:
 
 def write_page(documents: Sequence[CheckedDocument], dossier: str, municipality: str, out_dir: Path) -> Path:
     """Write verificatie.pdf (PDF/UA-1, without a date: the same proofs are the same bytes)."""
-    import typst
-
     texts: PageTexts = read_rules("verification.yaml", PageTexts)
     rows = [_row(document, texts) for document in documents]
     boxes = sum(len(document.report["boxes"]) for document in documents)
@@ -63,11 +67,15 @@ def write_page(documents: Sequence[CheckedDocument], dossier: str, municipality:
         "columns": list(texts.columns.values()),
         "rows": rows,
     }
+    if len(rows) > MOST:
+        contents["intro"] = f"{texts.intro} {texts.many}"
+        contents["rows"] = sorted(
+            (row for row in rows if row["notes"] or not row["ok"]), key=lambda row: bool(row["ok"])
+        )[:MOST]
     template = (resources.files("woolak.pipeline.verify") / "verificatie.typ").read_bytes()
     data = json.dumps(contents, ensure_ascii=False)
-    made = typst.compile(template, format="pdf", pdf_standards="ua-1", sys_inputs={"data": data}, timestamp=0)
     file = out_dir / "verificatie.pdf"
-    file.write_bytes(made)
+    file.write_bytes(set_pdf(template, data))
     return file
 
 
