@@ -267,12 +267,20 @@ def test_a_street_without_an_ending_is_no_person_in_the_case():
         ("Priscilla van het Contactpunt", ["Priscilla"]),
         ("Kwaaitaal over de Hefbrug", ["Kwaaitaal"]),
         ("Priscilla van het Reve", ["Priscilla van het Reve"]),
+        ("Bel Priscilla", ["Priscilla"]),
+        ("klachtbehandelaar", []),
     ],
 )
 def test_what_the_model_took_along_is_parted(taken, left):
     one = document(f"- {taken}")
     model = Finding("PERSON", 0, 2, 2 + len(taken), taken, 0.85, "NameModelRecognizer", "name_model")
     assert going(names.spread(one, [model], names.merge([], CaseFile()))) == left
+
+
+def test_the_last_cell_of_a_row_and_the_first_of_the_next_are_no_name():
+    one = document("Wat\tKlaar\nBloemen\tmei")
+    model = Finding("PERSON", 0, 4, 17, "Klaar\nBloemen", 0.85, "NameModelRecognizer", "name_model")
+    assert going(names.spread(one, [model], names.merge([], CaseFile()))) == []
 
 
 def test_a_numbered_heading_of_one_word_is_no_name():

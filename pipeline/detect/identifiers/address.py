@@ -51,6 +51,9 @@ TOWN_HALL = re.compile(
 )
 AT_WORK = re.compile(r"\b(?:bezoekadres|vestigingsadres|kantooradres|kantoor)\b[^\n@]{0,60}\Z")
 """An organisation's address by its label, with what it is of between: 'Bezoekadres sporthal: De Bron, '."""
+FIRM_WORD = re.compile(
+    r"(?<!\w)[A-Z][a-z]+(?:erij|bedrijf|bouw|handel|centrale|techniek|transport|verhuur|service)(?!\w)"
+)
 FIRM_OPENS = re.compile(r"(?:\s(?:&|en|van|de|der|den|[A-ZÀ-Þ][\w.’'-]*))*\s\($")
 """A firm's name goes on up to the bracket in which its address stands."""
 ROW_CODE = re.compile(r"(?<!\d)[1-9]\d{3} ?[A-Za-z8]{2}(?!\w)")
@@ -306,8 +309,10 @@ def _labelled_at_work(around: Surroundings, start: int) -> bool:
 
 def _behind_firm(around: Surroundings, start: int) -> bool:
     """'het Adviesbureau Hoogland & Zn. (Havenweg 3)': in brackets behind the name that a firm's word begins."""
-    cues = around.cues.between("company", max(0, start - 60), start)
-    return any(FIRM_OPENS.fullmatch(around.text, cue.end, start) for cue in cues)
+    first = max(0, start - 60)
+    ends = [cue.end for cue in around.cues.between("company", first, start)]
+    ends += [match.end() for match in FIRM_WORD.finditer(around.text, first, start)]
+    return any(FIRM_OPENS.fullmatch(around.text, end, start) for end in ends)
 
 
 def _under_body(around: Surroundings, start: int) -> bool:

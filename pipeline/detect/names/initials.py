@@ -137,7 +137,7 @@ def find_unintroduced(
     seen = []
     for at, token in enumerate(sheet.tokens):
         fitting = shorts.get(letters(token.text)) if _has_form(token) else None
-        if fitting and (_acts(sheet, at) or (not _is_word(token) and _stands_apart(sheet, at))):
+        if fitting and (_dotted(sheet, at) or _acts(sheet, at) or (not _is_word(token) and _stands_apart(sheet, at))):
             owners = [persons[number] for number in fitting]
             here = [owner for owner in owners if document_id in owner.documents]
             private = [owner for owner in here or owners if not owner.public]
@@ -149,6 +149,15 @@ def find_unintroduced(
             yield Hit(token.start, token.end, 0.85, f"official_known:{owner.public}", "official_known")
         elif several or document_id in owner.documents:
             yield Hit(token.start, token.end, 0.6, f"known_person:{owner.shown}")
+
+
+def _dotted(sheet: Sheet, at: int) -> bool:
+    """Whether initials with dots stand for somebody by themselves: 'wat zeggen we over R.L.?', not 'R.L. Stevens'."""
+    token = sheet.tokens[at]
+    follows = sheet.tokens[at + 1] if at + 1 < len(sheet.tokens) and sheet.gap(at + 1) == " " else None
+    if token.text.count(".") < 2 or letters(token.text) in cues().never:
+        return False
+    return follows is None or not follows.flags & (CAP | PREFIX)
 
 
 def _acts(sheet: Sheet, at: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from woolak.model import Finding
-from woolak.pipeline.detect.names.cues import cues
+from woolak.pipeline.detect.names.cues import cues, name_cues
 from woolak.pipeline.detect.names.grammar import read_name
 from woolak.pipeline.detect.names.lexicon import (
     CAP,
@@ -80,11 +80,23 @@ def _pieces(sheet: Sheet, finding: Finding) -> list[Finding]:
     if not finding.evidence.startswith(MODEL):
         return [finding]
     words = sheet.tokens[sheet.at(finding.start) : sheet.at(finding.end)]
-    parts = parted(words)
-    if len(parts) == 1 and parts[0] == words:
+    rows = _rows(sheet, words)
+    if len(rows) > 1:
+        rows = [row for row in rows if len(row) > 1 or not row[0].flags & WORD]
+    parts = [part for row in rows for part in parted(row)]
+    if len(parts) == 1 and tuple(parts[0]) == tuple(words):
         return [finding]
     spans = [(part[0].start, part[-1].end) for part in parts if part]
     return [replace(finding, start=start, end=end, text=sheet.text[start:end]) for start, end in spans]
+
+
+def _rows(sheet: Sheet, words: Sequence[Token]) -> list[Sequence[Token]]:
+    """Words by the row of a table: the last cell of one row and the first of the next are no name together."""
+    for place in range(1, len(words)):
+        line, before = words[place].line, words[place - 1].line
+        if line != before and len(sheet.lines[line]) > 1 and len(sheet.lines[before]) > 1:
+            return [words[:place], *_rows(sheet, words[place:])]
+    return [words]
 
 
 def _trimmed(sheet: Sheet, finding: Finding) -> Finding | None:
@@ -122,6 +134,8 @@ def _ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
         return False
     if len(words) == 1 and cues().is_thing(words[0].norm):
         return True  # 'Wijkoverleg'
+    if len(words) == 1 and not words[0].flags & CAP and words[0].norm.endswith(name_cues().role_ends):
+        return True  # 'klachtbehandelaar'
     if before and before.flags & HONORIFIC and words[0].flags & LISTED:
         return False  # 'dhr bos'
     known = any(word.flags & LISTED for word in words)

@@ -78,6 +78,8 @@ def parted(words: Sequence[Token]) -> list[Sequence[Token]]:
 def _stands_before(words: Sequence[Token], text: str) -> bool:
     """Whether the first word is a day or an abbreviation before a name; 'PM van Dijk' are initials, 'Frans' a name."""
     first, last = words[0], words[-1]
+    if first.norm in cues().commands and words[1].flags & FIRST and not words[1].flags & (LAST | AFTER):
+        return True  # 'Bel Guus'
     if not first.flags & NEVER or first.flags & PREFIX or len(first.text) < 2:
         return False
     if first.flags & UPPER:

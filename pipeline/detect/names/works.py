@@ -98,10 +98,11 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
             (_JUDGMENT, "citation"),
             (_source(), "citation"),
         ]
+        running = text.replace("\n", " ")  # a reference in running text goes on on the next line
         if _YEAR_IN_BRACKETS.search(text):
             searched.insert(0, (_NARRATIVE, "citation"))
         for pattern, key in searched:
-            for match in pattern.finditer(text):
+            for match in pattern.finditer(running if pattern in (_IN_TEXT, _JUDGMENT) else text):
                 if pattern is _IN_TEXT and flags_of(match[2]) & ROLE:
                     continue  # 'J. Jansen, Hoofd van de afdeling, Waterdam 2020'
                 if key == "bibliography" or _surname_like(match[1]):

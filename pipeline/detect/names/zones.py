@@ -22,6 +22,7 @@ from woolak.pipeline.detect.names.lexicon import (
     UPPER,
     WORD,
     flags_of,
+    prefixes,
 )
 from woolak.pipeline.detect.names.public_cues import public_cues, public_words
 from woolak.pipeline.detect.names.sheet import Sheet, Token
@@ -44,7 +45,7 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
         if not signs:
             continue
         if "-" in token.norm:
-            yield from _hyphened(token)
+            yield from _hyphened(sheet, index)
         hits: list[Hit] = []
         if signs & BEHIND_NAME and index and not sheet.opens_line(index):
             if token.norm in cue.institutes:
@@ -177,13 +178,17 @@ def _surely_street(sheet: Sheet, start: int, index: int) -> bool:
     return before in ("de", "het") or (start == index and before in public_words().before_streets)
 
 
-def _hyphened(token: Token) -> Iterator[Hit]:
-    """'Trimbos-instituut', 'commissie-Remkes', 'Wet-Dijkstal'."""
-    cue = public_cues()
+def _hyphened(sheet: Sheet, index: int) -> Iterator[Hit]:
+    """'Trimbos-instituut', 'commissie-Remkes', 'Wet-Dijkstal', 'rapport-Van der Wal'."""
+    cue, token, last = public_cues(), sheet.tokens[index], index
     head, _, tail = token.norm.partition("-")
     end = token.norm.rpartition("-")[2]
     if head in cue.laws:
-        yield Hit(token.start, token.end, 0.9, f"law:{token.text}", "law")
+        while end in prefixes() and last + 1 < len(sheet.tokens) and sheet.gap(last + 1) == " ":
+            last += 1
+            end = sheet.tokens[last].norm
+        stop = sheet.tokens[last].end
+        yield Hit(token.start, stop, 0.9, f"law:{sheet.text[token.start : stop]}", "law")
     elif end in cue.institutes and tail and not token.flags & LAST:
         yield Hit(token.start, token.end, 0.9, f"institute:{token.text}", "institute")
 
