@@ -21,6 +21,7 @@ from woolak.pipeline.detect.names.public import official_names
 from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
 from woolak.pipeline.detect.names.spelling import letters, normal
 from woolak.pipeline.detect.names.things import streets_of, things_of
+from woolak.pipeline.detect.names.trimming import pieces
 from woolak.rules.casefile import CaseFile
 
 __all__ = ["Clues", "Register", "Sighting", "collect", "merge"]
@@ -146,7 +147,10 @@ def _told(sheet: Sheet, findings: list[Finding]) -> Iterator[tuple[PersonName, s
             covered = any(start <= finding.start and finding.end <= end for start, end in kept)
             if finding.keep or covered or key == "introduced_initials":
                 continue
-        read = _read_at(sheet, finding.start, finding.end)
+        start, end = finding.start, finding.end
+        if key.startswith("name_model"):
+            start, end = next(iter(pieces(sheet, start, end)), (start, end))
+        read = _read_at(sheet, start, end)
         if read is None or not (read.name.surname or read.name.given):
             continue
         if finding.keep:

@@ -28,7 +28,7 @@ from woolak.pipeline.detect.names.lexicon import (
 from woolak.pipeline.detect.names.people import PersonName, same_family
 from woolak.pipeline.detect.names.register import Register
 from woolak.pipeline.detect.names.sheet import Sheet, Token
-from woolak.pipeline.detect.names.trimming import bared, parted, without_preposition
+from woolak.pipeline.detect.names.trimming import bared, pieces, without_preposition
 
 __all__ = ["MODEL", "settle"]
 
@@ -79,24 +79,8 @@ def _pieces(sheet: Sheet, finding: Finding) -> list[Finding]:
     """The findings that one of the model is, when it took several names and what is between them for one."""
     if not finding.evidence.startswith(MODEL):
         return [finding]
-    words = sheet.tokens[sheet.at(finding.start) : sheet.at(finding.end)]
-    rows = _rows(sheet, words)
-    if len(rows) > 1:
-        rows = [row for row in rows if len(row) > 1 or not row[0].flags & WORD]
-    parts = [part for row in rows for part in parted(row)]
-    if len(parts) == 1 and tuple(parts[0]) == tuple(words):
-        return [finding]
-    spans = [(part[0].start, part[-1].end) for part in parts if part]
+    spans = pieces(sheet, finding.start, finding.end)
     return [replace(finding, start=start, end=end, text=sheet.text[start:end]) for start, end in spans]
-
-
-def _rows(sheet: Sheet, words: Sequence[Token]) -> list[Sequence[Token]]:
-    """Words by the row of a table: the last cell of one row and the first of the next are no name together."""
-    for place in range(1, len(words)):
-        line, before = words[place].line, words[place - 1].line
-        if line != before and len(sheet.lines[line]) > 1 and len(sheet.lines[before]) > 1:
-            return [words[:place], *_rows(sheet, words[place:])]
-    return [words]
 
 
 def _trimmed(sheet: Sheet, finding: Finding) -> Finding | None:

@@ -19,9 +19,9 @@ from woolak.pipeline.detect.names.lexicon import (
     UPPER,
     WORD,
 )
-from woolak.pipeline.detect.names.sheet import Token
+from woolak.pipeline.detect.names.sheet import Sheet, Token
 
-__all__ = ["bared", "parted", "without_preposition"]
+__all__ = ["bared", "pieces", "without_preposition"]
 
 _NO_SURNAME = WORD | COMPOUND | NEVER | FIRST
 _FROM = frozenset({"uit", "te", "in"})
@@ -54,7 +54,28 @@ def bared(words: Sequence[Token], text: str) -> Sequence[Token]:
     return without_preposition(words)
 
 
-def parted(words: Sequence[Token]) -> list[Sequence[Token]]:
+def pieces(sheet: Sheet, start: int, end: int) -> list[tuple[int, int]]:
+    """The names (start, end) in a stretch that the model took for one; the stretch itself when it is one."""
+    words = sheet.tokens[sheet.at(start) : sheet.at(end)]
+    rows = _rows(sheet, words)
+    if len(rows) > 1:
+        rows = [row for row in rows if len(row) > 1 or not row[0].flags & WORD]
+    parts = [part for row in rows for part in _parted(row)]
+    if len(parts) == 1 and len(parts[0]) == len(words):
+        return [(start, end)]
+    return [(part[0].start, part[-1].end) for part in parts if part]
+
+
+def _rows(sheet: Sheet, words: Sequence[Token]) -> list[Sequence[Token]]:
+    """Words by the row of a table: the last cell of one row and the first of the next are no name together."""
+    for place in range(1, len(words)):
+        line, before = words[place].line, words[place - 1].line
+        if line != before and len(sheet.lines[line]) > 1 and len(sheet.lines[before]) > 1:
+            return [words[:place], *_rows(sheet, words[place:])]
+    return [words]
+
+
+def _parted(words: Sequence[Token]) -> list[Sequence[Token]]:
     """The names in what the model took for one: parted at a verb or preposition ('Evy L. meldt Menno'), before 'van
     het' and a word ('Sanne van het Klant Contact Centrum'), behind a word that is none ('Voicemail van Smit')."""
     for place in range(1, len(words) - 1):
@@ -62,7 +83,7 @@ def parted(words: Sequence[Token]) -> list[Sequence[Token]]:
         if word.flags & CAP:
             continue
         if word.norm in cues().parting or (word.norm in cues().speech and not word.flags & (PREFIX | LISTED)):
-            return [words[:place], *parted(words[place + 1 :])]
+            return [words[:place], *_parted(words[place + 1 :])]
         if word.norm != "van":
             continue
         behind = words[place + 2] if place + 2 < len(words) else None
