@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from woolak.model import Document, Page
     from woolak.rules.casefile import CaseFile
 
-__all__ = ["case_of", "document_of", "page_of", "register"]
+__all__ = ["case_of", "document_of", "page_of", "register", "tell"]
 
 
 @cache
@@ -27,7 +27,17 @@ def register() -> None:
             Doc.set_extension(name, default=None)
 
 
+def tell(artifacts: NlpArtifacts, page: Page, document: Document, case: CaseFile) -> None:
+    """Say of what the artifacts are; on the artifacts too, since an extension of spaCy is looked up anew each time."""
+    register()
+    doc: Any = artifacts.tokens
+    doc._.page, doc._.document, doc._.case = page, document, case
+    artifacts.told = {"page": page, "document": document, "case": case}  # type: ignore[attr-defined]
+
+
 def _extension(artifacts: NlpArtifacts | None, name: str) -> Any:
+    if told := getattr(artifacts, "told", None):
+        return told[name]
     register()
     doc: Any = artifacts.tokens if artifacts else None
     return getattr(doc._, name) if hasattr(doc, "_") else None

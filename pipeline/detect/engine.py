@@ -82,8 +82,7 @@ def find(document: Document, case: CaseFile) -> list[Finding]:
         if not page.text.strip():
             continue
         artifacts = engine.nlp_engine.process_text(page.text, "nl")
-        doc = artifacts.tokens
-        doc._.page, doc._.document, doc._.case = page, document, case
+        context.tell(artifacts, page, document, case)
         results = engine.analyze(page.text, language="nl", nlp_artifacts=artifacts, return_decision_process=True)
         findings += [_finding(page, result) for result in results]
     return sorted(findings, key=lambda f: (f.page_index, f.start, f.end, f.entity, f.recognizer))
