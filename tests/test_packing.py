@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from woolak.model import BoxPt, Page, Region, Word
-from woolak.packing import by_ocr, pack_page, unpack_page
+from woolak.packing import by_ocr, pack_page, unpack_page, words_between
 
 PLACES = st.integers(-2_000_000, 20_000_000).map(lambda thousandths: thousandths / 1000)
 BOXES = st.builds(BoxPt, PLACES, PLACES, PLACES, PLACES)
@@ -35,3 +35,21 @@ def test_places_are_kept_to_a_thousandth_of_a_point(place: float, confidence: fl
     [found] = unpack_page(pack_page(Page(0, 595, 842, "a", (word,), "text"))).words
     assert (*found.box_pt, *found.edges_pt) == pytest.approx((place, 0, place, 1, place, place), abs=0.00051)
     assert found.confidence == pytest.approx(confidence, abs=0.00051)
+
+
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(0, 3)), max_size=12), st.integers(0, 60), st.integers(0, 60))
+def test_the_words_under_a_stretch_of_text_are_those_that_have_a_character_of_it(
+    lengths: list[tuple[int, int]], start: int, end: int
+) -> None:
+    words, at = [], 0
+    for length, white in lengths:
+        words.append(Word(at + white, at + white + length, BoxPt(at, 0, at + 1, 9)))
+        at += white + length
+    page = Page(0, 595, 842, "x" * at, tuple(words), "text")
+    expected = [word for word in words if word.end > start and word.start < end] if start < end else []
+    for asked_before in (False, True):
+        packed = unpack_page(pack_page(page)).words
+        assert not asked_before or list(packed) == words
+        for known in (page.words, packed):
+            if start < end:
+                assert list(words_between(known, start, end)) == expected
