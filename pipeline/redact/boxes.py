@@ -202,7 +202,8 @@ def plan_boxes(
     `needed_pt` the width that the label of these grounds takes at its smallest legible size; `rules` the upright lines
     of tables.
     """
-    walls = np.concatenate([inks, np.array(rules, np.float64).reshape(-1, 4)])
+    inks = np.asfortranarray(inks)  # asked for by column
+    walls = np.asfortranarray(np.concatenate([inks, np.array(rules, np.float64).reshape(-1, 4)]))
     pieces = []
     for order, raw, grounds in lines:
         box = BoxPt(max(0.0, raw.x0), max(0.0, raw.y0), min(width_pt, raw.x1), min(height_pt, raw.y1))
@@ -211,15 +212,16 @@ def plan_boxes(
         box = _beside_rules(_trim(box, inks), rules)
         pieces.append(Box(box, grounds, order, box))
     boxes = _part(_outermost(_merge_lines(_merge_lines(pieces, inks), inks)))
+    rects = np.array([box.rect_pt for box in boxes], np.float64).reshape(-1, 4)
     for index, planned in enumerate(boxes):
         rect = planned.rect_pt
-        others = np.array([other.rect_pt for i, other in enumerate(boxes) if i != index]).reshape(-1, 4)
-        left, right = _room(rect, np.concatenate([walls, others]), width_pt)
+        beside = _room(rect, walls, width_pt), _room(rect, np.delete(rects, index, axis=0), width_pt)
+        left, right = max(left for left, _ in beside), min(right for _, right in beside)
         wanted = max(rect.x1 - rect.x0, needed_pt.get(planned.grounds, 0.0))
         rect = _widen(rect, wanted, left, right)
         if style.widen_to_pt:
             step = ceil(wanted / style.widen_to_pt - 1e-6) * style.widen_to_pt
             if right - rect.x0 >= step:  # growing to the next letter would tell as much as not growing
                 rect = _widen(rect, step, rect.x0, right)
-        boxes[index] = replace(planned, rect_pt=rect)
+        boxes[index], rects[index] = replace(planned, rect_pt=rect), rect
     return boxes

@@ -52,6 +52,8 @@ from woolak.pipeline.redact.writing import DocumentWriter
 
 __all__ = ["Redacted", "Redaction", "redact"]
 
+FEW_PAGES = 100
+"""What a page looked like takes 40 kB: packed in a longer document."""
 LOST_LETTERS = 12
 """So many letters of a hidden text layer over a picture make the page be read anew."""
 BROKEN = (
@@ -271,7 +273,7 @@ class _Job:
         scene = read_page(reader, page)
         height = scene.height_pt
         look = rendered(self.opened.mupdf[index], LOOK_DPI)
-        self.looks[index] = Look.of(look)
+        self.looks[index] = Look.of(look, packed=len(self.opened.pdf.pages) > FEW_PAGES)
         lost, over_pictures = drop_unseen(scene, look, look.shape[1] / scene.width_pt)
         remove_under(scene, targets_of(self.per_page.get(index, []), height))
         self._look_further(index, scene)
@@ -350,8 +352,9 @@ class _Job:
             for index, before in self.looks.items():
                 if index in self.pictures:
                     continue
-                after = rendered(document[index], LOOK_DPI)
-                scale = after.shape[1] / max(1.0, document[index].rect.width)
+                page = document[index]
+                after = rendered(page, LOOK_DPI)
+                scale = after.shape[1] / max(1.0, page.rect.width)
                 if before.differs(after, self.drawn.get(index, []), scale):
                     changed.add(index)
         return changed

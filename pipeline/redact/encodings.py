@@ -21,7 +21,7 @@ MAX_RANGE = 65_536
 def plain(text: str) -> str:
     """Only letters and digits, without case and accents: how texts are compared."""
     folded = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(c for c in folded if c.isalnum())
+    return "".join(filter(str.isalnum, folded))
 
 
 @cache

@@ -24,19 +24,21 @@ smoothed makes up to 12."""
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The mean colours of the blocks of a page, packed: a document may have thousands of pages."""
+    """The mean colours of the blocks of a page, packed when there are many: a document may have thousands of pages."""
 
-    packed: bytes
+    blocks: bytes
     shape: tuple[int, ...]
+    packed: bool
 
     @classmethod
-    def of(cls, picture: NDArray[np.uint8]) -> Look:
+    def of(cls, picture: NDArray[np.uint8], *, packed: bool) -> Look:
         blocks = _blocks(picture)
-        return cls(zlib.compress(blocks.tobytes(), 1), blocks.shape)
+        return cls(zlib.compress(blocks.tobytes(), 1) if packed else blocks.tobytes(), blocks.shape, packed)
 
     def differs(self, picture: NDArray[np.uint8], boxes: Sequence[BoxPt], scale: float) -> bool:
         """Whether the page now looks otherwise, outside the boxes, in more than the way edges are smoothed."""
-        before = np.frombuffer(zlib.decompress(self.packed), np.uint8).reshape(self.shape)
+        blocks = zlib.decompress(self.blocks) if self.packed else self.blocks
+        before = np.frombuffer(blocks, np.uint8).reshape(self.shape)
         after = _blocks(picture)
         rows, columns = min(before.shape[0], after.shape[0]), min(before.shape[1], after.shape[1])
         if max(before.shape[0] - rows, after.shape[0] - rows, before.shape[1] - columns, after.shape[1] - columns) > 1:

@@ -33,8 +33,8 @@ PageImage = tuple[bytes, int, int, bool]
 
 def rendered(page: pymupdf.Page, dpi: float, grey: bool = False) -> NDArray[np.uint8]:
     """The page as pixels: rows, columns, channels. Raises UnreadableSource when MuPDF cannot draw it."""
-    scale = dpi / 72
-    too_many = page.rect.width * page.rect.height * scale * scale / MAX_PIXELS
+    scale, rect = dpi / 72, page.rect
+    too_many = rect.width * rect.height * scale * scale / MAX_PIXELS
     if too_many > 1:
         scale /= too_many**0.5
     try:

@@ -91,8 +91,12 @@ def _under_upright(glyphs: Glyphs, bodies: Sequence[Bounds]) -> NDArray[np.intp]
     scale, _, _, rise, origin, foot = glyphs.matrices.T
     lift = rise * (glyphs.rises + BODY * glyphs.sizes) + foot
     goes = np.zeros(len(glyphs), bool)
+    everything = np.arange(len(glyphs))
     for left, low, right, high in bodies:
-        near = np.flatnonzero((glyphs.upright & (lift >= low) & (lift <= high))[glyphs.of])
+        runs = np.flatnonzero(glyphs.upright & (lift >= low) & (lift <= high)).tolist()
+        if not runs:
+            continue
+        near = np.concatenate([everything[glyphs.starts[run] : glyphs.starts[run + 1]] for run in runs])
         of = glyphs.of[near]
         x0, wide = glyphs.at[near] * scale[of] + origin[of], glyphs.advance[near] * scale[of]
         x1 = x0 + wide
@@ -308,7 +312,7 @@ def _one_colour(picture: NDArray[np.uint8], box: Bounds, scale: float, height_pt
     if x1 <= x0 or y1 <= y0:
         return None
     middle = picture[(y0 + y1) // 2, x0:x1, 1]
-    if int(middle.max()) - int(middle.min()) > 10 * SAME_COLOUR:
+    if int(np.maximum.reduce(middle)) - int(np.minimum.reduce(middle)) > 10 * SAME_COLOUR:
         return None  # by far the most
     part = picture[y0:y1, x0:x1]
     high, low = part.max(axis=(0, 1)).astype(int), part.min(axis=(0, 1))

@@ -80,8 +80,10 @@ class Letters:
 
 def inked(text: str) -> NDArray[np.bool_]:
     """Which characters of a text are no white."""
-    white = [ord(character) for character in set(text) if character.isspace()]
-    found: NDArray[np.bool_] = ~np.isin(np.fromiter(map(ord, text), np.uint32, len(text)), white)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    found = np.ones(len(codes), bool)
+    for character in filter(str.isspace, set(text)):
+        found &= codes != ord(character)
     return found
 
 
