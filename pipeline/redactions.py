@@ -52,7 +52,7 @@ def _runs(page: Page, owners: Sequence[tuple[str, ...]]) -> list[tuple[int, int,
     runs: list[tuple[int, int, tuple[str, ...]]] = []
     end = 0
     for grounds, characters in groupby(owners):
-        start, end = end, end + sum(1 for _ in characters)
+        start, end = end, end + len(list(characters))
         if grounds and page.text[start:end].strip():
             runs.append((start, end, grounds))
     return runs
