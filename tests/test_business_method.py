@@ -173,6 +173,32 @@ def test_who_bears_which_role_stays_but_for_the_name() -> None:
     assert told(lines) == ["Zij leidde eerder acht metingen in havens."]
 
 
+def test_a_sentence_that_only_names_who_does_the_work_stays_whatever_its_order() -> None:
+    career = "Zij leidde eerder acht metingen in havens en ontwierp daarvoor een eigen peilstok."
+    for named in (
+        "3.1 Ploegleider is Wietske van Dalen.",
+        "Wietske van Dalen, hydroloog.",
+        "De leiding is ir. Van Dalen.",
+    ):
+        assert told(["4 Ons team", f"{named} {career}"]) == [career]
+
+
+def test_a_question_that_stands_as_a_head_stays() -> None:
+    approach = "Wij meten elke oever met duikers die op de tast een kaart tekenen."
+    assert told(["Aanpak", "Hoe gaan wij te werk?", "", approach]) == [approach]
+
+
+def test_the_number_of_a_paragraph_stays() -> None:
+    lines = ["2 Werkwijze", "2.1 Wij meten elke oever met duikers, die op de tast een kaart tekenen in was."]
+    assert told(lines) == ["Wij meten elke oever met duikers, die op de tast een kaart tekenen in was."]
+
+
+def test_what_leads_up_to_the_approach_in_an_assignment_stays() -> None:
+    text = "Tot de opdracht behoren de meting door duikers en de kaart van was."
+    alone = approach_alone(text, flat(text), Span(0, len(text)))
+    assert text[alone.start : alone.end] == "de meting door duikers en de kaart van was."
+
+
 def test_general_activities_in_a_cost_table_stay_and_own_ones_go() -> None:
     lines: list[str | list[tuple[float, str]]] = [
         "Kosten",

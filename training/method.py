@@ -37,7 +37,11 @@ WEIGHTS = ROOT / "rules" / "cues" / "business_method_weights.yaml"
 FOLDS = 8
 LEAST_DOCUMENTS = 3
 """A word counts when it stands in so many documents."""
-PENALTY, WORD_PENALTY = 0.007, 0.03
+VOCABULARY = ("word ", "stem ")
+NEAR = ("self", "before", "behind", "group", "section")
+NEAR_OWN = (*NEAR, "page")
+"""What the second round looks at; in the municipality's own documents also whether the page has any approach at all."""
+PENALTY, WORD_PENALTY, WORD_PENALTY_OWN = 0.007, 0.01, 0.03
 NLP = spacy.blank("nl")
 
 
@@ -80,7 +84,7 @@ def pages_of(document: Marked) -> Iterable[Page]:
         )
 
 
-def fitted(rows: Sequence[Row], labels: Sequence[bool], names: Sequence[str], penalty: float) -> dict[str, float]:
+def fitted(rows: Sequence[Row], labels: Sequence[bool], names: Sequence[str], own: bool) -> dict[str, float]:
     """The weights of a logistic regression; those of words are held back more."""
     columns = {name: number for number, name in enumerate(["bias", *names])}
     places = [
@@ -93,7 +97,8 @@ def fitted(rows: Sequence[Row], labels: Sequence[bool], names: Sequence[str], pe
     x = csr_matrix((values, (at, column)), shape=(len(rows), len(columns)))
     y = np.array([1.0 if label else -1.0 for label in labels])
     weight = 1.0 / len(y)
-    held = np.array([0.0] + [WORD_PENALTY if name.startswith("word ") else penalty for name in names]) * 0.5
+    of_words = WORD_PENALTY_OWN if own else WORD_PENALTY
+    held = np.array([0.0] + [of_words if name.startswith(VOCABULARY) else PENALTY for name in names]) * 0.5
 
     def loss(w: NDArray[Any]) -> tuple[float, NDArray[Any]]:
         margin = y * (x @ w)
@@ -112,7 +117,7 @@ def _names(pages: Sequence[Page]) -> list[str]:
             for name in evidence:
                 seen.setdefault(name, set()).add(page.document)
     return sorted(
-        name for name, documents in seen.items() if len(documents) >= LEAST_DOCUMENTS or not name.startswith("word ")
+        name for name, documents in seen.items() if len(documents) >= LEAST_DOCUMENTS or not name.startswith(VOCABULARY)
     )
 
 
@@ -138,16 +143,16 @@ def folds(pages: Sequence[Page]) -> list[tuple[list[Page], list[Page]]]:
 
 def trained(pages: Sequence[Page]) -> dict[str, dict[str, float]]:
     """The weights of both rounds; the second learns from what the first said of documents that it had not seen."""
-    names = _names(pages)
-    alone = fitted(*_rows(pages), names, PENALTY)
+    names, own = _names(pages), any(page.own for page in pages)
+    alone = fitted(*_rows(pages), names, own)
     again, beside = [], []
     for left_out, rest in folds(pages):
-        first = fitted(*_rows(rest), _names(rest), PENALTY)
+        first = fitted(*_rows(rest), _names(rest), own)
         for page in left_out:
             again.append(page)
             beside.append(around(page.units, [score(one, first) for one in page.evidence]))
-    structure = [name for name in names if not name.startswith("word ")]
-    second = fitted(*_rows(again, beside), [*structure, "self", "before", "behind", "group", "section"], PENALTY)
+    structure = [name for name in names if not name.startswith(VOCABULARY)]
+    second = fitted(*_rows(again, beside), [*structure, *(NEAR_OWN if own else NEAR)], own)
     return {"alone": alone, "around": second}
 
 

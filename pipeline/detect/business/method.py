@@ -29,6 +29,10 @@ SKILLED = re.compile(
 """What stands before the approach: 'Zij licht die toe: ...', 'Het bureau is gespecialiseerd en werkt met ...'."""
 
 
+NUMBERED = re.compile(r"(?:\d{1,2}(?:(?:\.\d{1,2})+[.)]?|[.)])|[a-z][.)]|[-•–*])[ \t]+(?=\S)")
+"""The number of a paragraph, which stays: '2.1 Wij beveiligen van buiten naar binnen.'"""
+
+
 class Passage(NamedTuple):
     start: int
     end: int
@@ -84,7 +88,8 @@ def _spans(view: PageView, run: Sequence[_Weighed]) -> Iterator[Span]:
     if run[0].unit.kind == "cell":
         yield from run[0].unit.parts
         return
-    span = Span(run[0].unit.start, run[-1].unit.end)
+    number = NUMBERED.match(view.text, run[0].unit.start, run[-1].unit.end) if run[0].unit.place == 0 else None
+    span = Span(number.end() if number else run[0].unit.start, run[-1].unit.end)
     if len(view.text[span.start : span.end].split()) >= MIN_WORDS:
         yield approach_alone(view.text, view.flat, span) if is_own(view, span.start) else span
 

@@ -6,14 +6,15 @@ The names are those of rules/cues/business_method_weights.yaml, which says how h
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from woolak.model import Document
 from woolak.pipeline.detect.business.memory import recall
 from woolak.pipeline.detect.business.method_cues import MethodCues, method_cues
 from woolak.pipeline.detect.business.method_prose import is_label
-from woolak.pipeline.detect.business.method_units import FULL_NAME, Unit
+from woolak.pipeline.detect.business.method_staff import FULL_NAME
+from woolak.pipeline.detect.business.method_units import Unit
 from woolak.pipeline.detect.business.parties import case_index
 from woolak.pipeline.detect.business.sections import Head
 from woolak.pipeline.detect.business.view import PageView
@@ -61,6 +62,14 @@ ACTS = re.compile(rf"(?:,[^,.]{{0,60}},)?\s{_ACT}")
 ACTS_BEFORE = re.compile(rf"(?<![a-z]){_ACT}\s(?:de\s|het\s)?$")
 WORD = re.compile(r"[a-zà-ÿ]{2,}")
 LEAD = 0.4
+STEMS = (4, 6)
+# The word with which a sentence begins, or that on which its first article or preposition bears.
+OPENING = re.compile(
+    r"(?:[\d.]+ )?(?:(?:de|het|een|deze|dit|uw|onze|ons|in|voor|na|bij|op|aan|met|van|alle) )*([a-zà-ÿ'-]+)"
+)
+OPENS = ("municipality", "authority", "you", "we", "they")
+NEAR = 3
+"""So many sentences above may say of whom a sentence tells."""
 
 
 class _Page(NamedTuple):
@@ -157,7 +166,9 @@ def _wording(view: PageView, unit: Unit, words: str, page: _Page, cues: MethodCu
         "long": float(count > 24),
     }
     signs = {name: float(bool(pattern.search(words))) for name, pattern in cues.signs.items()}
-    return {**found, **signs, "we and you": signs["we"] * signs["you"]}
+    first = OPENING.match(words)
+    opens = {f"opens {name}": float(bool(first and cues.signs[name].fullmatch(first[1]))) for name in OPENS}
+    return {**found, **signs, **opens, "we and you": signs["we"] * signs["you"]}
 
 
 def _company(view: PageView, unit: Unit, page: _Page) -> dict[str, float]:
@@ -168,6 +179,25 @@ def _company(view: PageView, unit: Unit, page: _Page) -> dict[str, float]:
     meant = 1.0 if inside else min(1.0, max((hit.weight for hit in nouns), default=0.0))
     doers = [*inside, *(Span(hit.start, hit.end) for hit in nouns if hit.weight >= 0.7)]
     return {"company": meant, "company acts": float(bool(doers) and _acts(view, span, doers))}
+
+
+def _above(unit: Unit, before: Sequence[tuple[Unit, Evidence]]) -> dict[str, float]:
+    """What the sentences above say, below the same head: that the company is meant, that an approach will be told."""
+    near = [evidence for one, evidence in before[-NEAR:] if one.head == unit.head and one.kind != "cell"]
+    return {
+        "company above": max((one.get("company", 0.0) for one in near), default=0.0),
+        "company just above": near[-1].get("company", 0.0) if near else 0.0,
+        "tells above": near[-1].get("tells", 0.0) if near else 0.0,
+    }
+
+
+def _vocabulary(words: str) -> Iterator[str]:
+    """The words of a sentence and how they begin, which tells inflected and compound words."""
+    for word in WORD.findall(words):
+        yield f"word {word}"
+        for length in STEMS:
+            if len(word) > length:
+                yield f"stem {word[:length]}"
 
 
 def evidence_of(view: PageView, units: Sequence[Unit]) -> list[dict[str, float]]:
@@ -195,7 +225,8 @@ def evidence_of(view: PageView, units: Sequence[Unit]) -> list[dict[str, float]]
             **_place(view, unit, first),
             **_wording(view, unit, words, page, cues),
             **_company(view, unit, page),
+            **_above(unit, list(zip(units, found, strict=False))),
         }
-        evidence |= {f"word {word}": 1.0 for word in WORD.findall(words)}
+        evidence |= dict.fromkeys(_vocabulary(words), 1.0)
         found.append({name: value for name, value in evidence.items() if value})
     return found

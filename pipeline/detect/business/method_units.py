@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from woolak.pipeline.detect.business.method_cells import text_cells
-from woolak.pipeline.detect.business.method_cues import method_cues
 from woolak.pipeline.detect.business.method_prose import is_label, prose_blocks
+from woolak.pipeline.detect.business.method_staff import only_names_staff
 from woolak.pipeline.detect.business.sections import NO_HEAD, Head, heads_of, is_address, is_repeated, repeated_lines
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import FURNITURE, Block, Span, sentences_of
 
-__all__ = ["FULL_NAME", "Unit", "units_of"]
+__all__ = ["Unit", "units_of"]
 
 CELL_WORDS, ITEM_WORDS = 3, 4
 PLAIN_LEAD = 12
-# Who does the work, and no more of them than that: 'Aan deze opdracht werken Jan Smit, projectleider, en Els de Wit.'
-STAFFING = re.compile(
-    r"aan (?:de|deze|dit) [\w ]{1,30}? werk(?:t|en)\b"
-    r"|[^.]{0,60}\b(?:wordt|worden) (?:uitgevoerd|gedaan|gegeven|begeleid|verzorgd|geleid) door\b"
-)
-STAFFING_WORDS = 18
-# 'Els de Wit is projectleider.', 'Jan Smit doet de analyses.'
-STAFF_ROLE = re.compile(
-    r"(?:(?:mevrouw|de heer|mw\.|dhr\.|dr\.|drs\.|ir\.) )?[\w'’.-]+(?: [\w'’.-]+){1,4}"
-    r" (?:is|doet|maakt|leidt|verzorgt|begeleidt|coördineert|schrijft) (?:[\w-]+ ){0,3}[\w-]+\.?$"
-)
-ROLE_WORDS = 9
-STARTS_WITH_NAME = re.compile(
-    r"(?:[A-Z][a-z]+\. )?[A-Z][a-zà-ÿ-]+ (?:(?:van|de|den|der|el|al|ter|ten)[ -]){0,2}[A-Z][a-zà-ÿ-]+ [a-z]"
-)
-FULL_NAME = re.compile(r"(?<=[a-z,)] )[A-Z][a-zà-ÿ]+ (?:(?:van|de|den|der|el|al|ter|ten)[ -]){0,2}[A-Z][a-zà-ÿ]+")
+QUESTION_WORDS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +61,10 @@ def _stays(view: PageView, span: Span, block: Block, siblings: int, place: int) 
     words = view.text[span.start : span.end].split()
     if place == 0 and is_label(view, span):
         return True
-    if len(words) <= STAFFING_WORDS and STAFFING.match(view.flat, span.start, span.end):
-        told = view.text[span.start : span.end].replace("\n", " ")
-        if FULL_NAME.search(told) and not method_cues().signs["career"].search(view.flat, span.start, span.end):
-            return True
-    if len(words) <= ROLE_WORDS and view.text[span.start].isupper():
-        told = view.text[span.start : span.end].replace("\n", " ")
-        if STARTS_WITH_NAME.match(told) and STAFF_ROLE.match(told.lower()):
-            return True
+    if only_names_staff(view, span):
+        return True
+    if siblings == 1 and block.kind == "paragraph" and words[-1].endswith("?") and len(words) <= QUESTION_WORDS:
+        return True  # a head in the form of a question
     announces = words[-1].endswith(":") and len(words) <= PLAIN_LEAD
     return announces or (block.kind == "item" and siblings == 1 and len(words) < ITEM_WORDS)
 

@@ -1,7 +1,8 @@
 """Weighs the evidence: how likely each sentence of a page tells an approach.
 
 A logistic regression in two rounds: the first looks at each sentence by itself, the second also at what the first
-said of the sentences beside it, of its paragraph and of its section. The weights are trained by training/method.py.
+said of the sentences beside it, of its paragraph, its section and the page. The weights are trained by
+training/method.py.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def _mean(values: Sequence[float]) -> float:
 
 
 def around(units: Sequence[Unit], alone: Sequence[float]) -> list[dict[str, float]]:
-    """What the first round says of each unit, its neighbours, the rest of its paragraph or list, and its section."""
+    """What the first round says of each unit, its neighbours, its paragraph or list, its section and its page."""
     by_group: dict[int, list[int]] = {}
     by_head: dict[tuple[str, int], list[int]] = {}
     for index, unit in enumerate(units):
@@ -62,6 +63,7 @@ def around(units: Sequence[Unit], alone: Sequence[float]) -> list[dict[str, floa
                 "behind": alone[group[place + 1]] if place + 1 < len(group) else 0.0,
                 "group": _mean([alone[other] for other in group if other != index]),
                 "section": _mean(section),
+                "page": _mean([*alone[:index], *alone[index + 1 :]]),
             }
         )
     return found

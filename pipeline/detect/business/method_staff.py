@@ -1,0 +1,51 @@
+"""Tells sentences that only name who does the work: the name is of the names recognizer, the rest stays readable."""
+
+from __future__ import annotations
+
+import re
+
+from woolak.pipeline.detect.business.method_cues import method_cues
+from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.passages.blocks import Span
+
+__all__ = ["FULL_NAME", "only_names_staff"]
+
+STAFFING_WORDS, ROLE_WORDS = 18, 9
+_BETWEEN = r"(?:(?:van|de|den|der|el|al|ter|ten)[ -]){0,2}"
+_TITLES = r"(?:mevrouw |de heer |mw\. |dhr\. |(?:prof|dr|drs|ir|ing|mr)\. ?)*"
+_NUMBER = r"(?:\d[\d.]* )?"
+FULL_NAME = re.compile(rf"(?<=[a-z,)] )[A-Z][a-zà-ÿ]+ {_BETWEEN}[A-Z][a-zà-ÿ]+")
+# 'Aan deze opdracht werken Jan Smit, projectleider, en Els de Wit.'
+STAFFING = re.compile(
+    r"aan (?:de|deze|dit) [\w ]{1,30}? werk(?:t|en)\b"
+    r"|[^.]{0,60}\b(?:wordt|worden) (?:uitgevoerd|gedaan|gegeven|begeleid|verzorgd|geleid) door\b"
+)
+# 'Els de Wit is projectleider.', 'Jan Smit doet de analyses.'
+STARTS_WITH_NAME = re.compile(rf"(?:[A-Z][a-z]+\. )?[A-Z][a-zà-ÿ-]+ {_BETWEEN}[A-Z][a-zà-ÿ-]+ [a-z]")
+STAFF_ROLE = re.compile(
+    r"(?:(?:mevrouw|de heer|mw\.|dhr\.|dr\.|drs\.|ir\.) )?[\w'’.-]+(?: [\w'’.-]+){1,4}"
+    r" (?:is|doet|maakt|leidt|verzorgt|begeleidt|coördineert|schrijft) (?:[\w-]+ ){0,3}[\w-]+\.?$"
+)
+# 'Teamleider is Jan Smit.', '3.1 De projectleider is mevrouw Smit.'
+ROLE_IS = re.compile(
+    rf"{_NUMBER}(?:De |Het |Uw |Onze )?[A-Za-zà-ÿ][\w-]+(?: [\w-]+){{0,3}} (?:is|zijn|wordt) {_TITLES}(?:[A-Z]\.? ?)*"
+    r"[A-Z][\w'’-]+(?: (?:van|de|den|der|el|al|ter|ten))*(?: [A-Z][\w'’-]+){0,2}\.?$"
+)
+# 'Els de Wit, landschapsarchitect.'
+NAME_AND_ROLE = re.compile(
+    r"(?:[a-z]+\. ?)*[A-Z][\w'’.-]+(?: (?:van|de|den|der|el|al|ter|ten))*(?: [A-Z][\w'’-]+){1,2}, "
+    r"(?:[\w-]+ ){0,3}[\w-]+\.?$"
+)
+
+
+def only_names_staff(view: PageView, span: Span) -> bool:
+    """Whether a sentence says who does the work and no more of them than that."""
+    told = view.text[span.start : span.end].replace("\n", " ")
+    count = len(told.split())
+    if count <= STAFFING_WORDS and STAFFING.match(view.flat, span.start, span.end) and FULL_NAME.search(told):
+        return not method_cues().signs["career"].search(view.flat, span.start, span.end)
+    if count > ROLE_WORDS or not (told[0].isupper() or told[0].isdigit()):
+        return False
+    if STARTS_WITH_NAME.match(told) and STAFF_ROLE.match(told.lower()):
+        return True
+    return bool(ROLE_IS.match(told) or NAME_AND_ROLE.match(told))
