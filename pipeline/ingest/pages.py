@@ -93,7 +93,8 @@ def _read_page(page: pymupdf.Page, seen: dict[Any, list[Line]]) -> Page | Scan:
     """The page by its text layer, or the picture of it that has to be read."""
     divides = drawn_divides(page)
     layer = read_text_layer(page, divides)
-    images = [BoxPt(*(page.rect & box)) for box in layer.pictures]
+    pictures = [] if _draws_no_picture(page) else page.get_image_info()
+    images = [BoxPt(*(page.rect & info["bbox"])) for info in pictures]
     largest = max(map(area, images), default=0.0)
     painted = layer.characters - layer.invisible
     scan = painted < FEW_CHARACTERS and largest > LARGE_PICTURE * page.rect.get_area()
@@ -105,6 +106,17 @@ def _read_page(page: pymupdf.Page, seen: dict[Any, list[Line]]) -> Page | Scan:
     text, words = layout.compose(strips, layer.upright, divides)
     regions = drawn_regions(page, images, text, words)
     return Page(page.number, page.rect.width, page.rect.height, text, words, "text", regions)
+
+
+def _draws_no_picture(page: pymupdf.Page) -> bool:
+    """Whether that is plain by the operators of the page: then it need not be gone through for pictures.
+
+    A picture comes by Do, BI or sh, by a pattern (scn), a soft mask (gs), a letter that is a drawing, or a note.
+    """
+    if page.first_annot or page.first_widget or any(kind == "Type3" for _, _, kind, *_ in page.get_fonts()):
+        return False
+    content = page.read_contents()
+    return not any(operator in content for operator in (b"Do", b"BI", b"sh", b"scn", b"SCN", b"gs"))
 
 
 def _is_readable(box: BoxPt) -> bool:

@@ -54,8 +54,6 @@ class TextLayer:
     """How many of the characters are not painted: what a scanner read and put behind its picture."""
     foreign_words: int
     """Words of three characters or more with a character that has no meaning in Unicode."""
-    pictures: list[tuple[float, float, float, float]]
-    """Where the page draws a picture, also beyond its edges."""
 
 
 def _word(chars: list[dict[str, Any]], after_space: bool, level: bool) -> RawWord | None:
@@ -159,15 +157,11 @@ def _words(line: dict[str, Any], level: bool) -> tuple[list[RawWord], float, flo
 
 
 def read_text_layer(page: pymupdf.Page, divides: Divides | None = None) -> TextLayer:
-    """Read the visible and invisible text that lies within the page, and where its pictures are."""
+    """Read the visible and invisible text that lies within the page."""
     import pymupdf
 
     flags = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_IGNORE_ACTUALTEXT
-    read = page.get_textpage(flags=flags | pymupdf.TEXT_PRESERVE_IMAGES)
-    pictures = [info["bbox"] for info in read.extractIMGINFO()]
-    if pictures:  # they come between the lines
-        read = page.get_textpage(flags=flags)
-    blocks = page.get_text("rawdict", textpage=read)["blocks"]
+    blocks = page.get_text("rawdict", flags=flags)["blocks"]
     strips: list[Strip] = []
     upright: list[Strip] = []
     characters = invisible = foreign = order = 0
@@ -188,7 +182,7 @@ def read_text_layer(page: pymupdf.Page, divides: Divides | None = None) -> TextL
             pieces = split_at_gaps(words, baseline, size, order, divides)
             strips += pieces
             order += len(pieces)
-    return TextLayer(_without_doubles(strips), upright, characters, invisible, foreign, pictures)
+    return TextLayer(_without_doubles(strips), upright, characters, invisible, foreign)
 
 
 def _without_doubles(strips: list[Strip]) -> list[Strip]:
