@@ -118,6 +118,16 @@ def test_an_organisation_of_the_name_model_counts_when_it_offers_work() -> None:
     assert [one.start for one in results] == [start]
 
 
+def test_a_department_of_the_addressee_is_no_company_in_the_letterhead() -> None:
+    page = grid(["Gemeente Zandwijk, afdeling Zorg en Welzijn", "Postbus 12", "Betreft: offerte"])
+    seen: Any = artifacts(page, document([page], "offerte", "third_party"), CASE)
+    start = page.text.index("Welzijn")
+    ents = [SimpleNamespace(start_char=start, end_char=start + len("Welzijn"), label_="ORG")]
+    tokens = SimpleNamespace(_=seen.tokens._, ents=ents)
+    results = RECOGNIZER.analyze(page.text, ["COMPANY"], SimpleNamespace(tokens=tokens))  # type: ignore[arg-type]
+    assert not any(one.start == start for one in results)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -133,7 +143,14 @@ def test_an_own_name_of_a_method_or_product_is_a_brand(text: str, words: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["De module A volgt.", "Het programma Word is bekend.", "De training op Maandag.", "Programma Dagdeel 1"]
+    "text",
+    [
+        "De module A volgt.",
+        "Het programma Word is bekend.",
+        "De training op Maandag.",
+        "Programma Dagdeel 1",
+        "Methode\nKramen op het plein.",
+    ],
 )
 def test_a_capital_alone_is_no_brand(text: str) -> None:
     assert named(text, kind="offerte", origin="third_party") == []

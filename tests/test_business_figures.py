@@ -134,6 +134,22 @@ def test_days_to_pay_are_no_offered_duration() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "De vergunning ligt zes weken ter inzage.",
+        "Wijzigingen worden binnen drie werkdagen doorgegeven.",
+        "Bij afgelasting tot 36 uur vooraf zijn er geen kosten.",
+    ],
+)
+def test_a_term_that_the_law_or_every_offer_sets_is_not_offered(text: str) -> None:
+    assert found(text) == []
+
+
+def test_what_prices_rise_by_goes_along() -> None:
+    assert ("PERCENTAGE", "4,5") in found("Bij verlenging indexeren wij met 4,5%.")
+
+
+@pytest.mark.parametrize(
     ("kind", "origin", "key"),
     [
         ("factuur", "third_party", "invoice"),

@@ -55,6 +55,11 @@ def _is_own_name(words: str) -> bool:
     return not (first in company_cues().no_brand and len(words.split()) == 1)
 
 
+def _below_head(text: str, noun: int, name: int) -> bool:
+    """Whether the noun is a line of its own, and the name begins what stands below that head."""
+    return text[name - 1] == "\n" and (noun == 0 or text[noun - 1] == "\n")
+
+
 def brands(view: PageView) -> Iterator[Name]:
     """Own names of methods and products; what is only told by a capital must come back to be sure."""
     if view.role not in ("company", "assignment"):
@@ -70,6 +75,8 @@ def brands(view: PageView) -> Iterator[Name]:
             start = article.end() if article else start
             words = view.text[start:end]
             if (start, end) in seen or not _is_own_name(words):
+                continue
+            if pattern is patterns.capital and _below_head(view.text, match.start(), match.start(1)):
                 continue
             if score < 0.7 and words.lower() in lower("dictionary") and NUMBERED.match(view.text, end):
                 continue  # 'Programma Dagdeel 1'

@@ -17,6 +17,7 @@ WORD = r"[A-Z0-9À-Ý][\w&'’.+-]*[\w+]|[A-Z]\b|[a-z]+[A-Z]\w+"
 LINK = r"(?:van|de|den|der|het|en|voor|in|of|op|te|ter|&|\+)"
 LETTERHEAD_SHARE = 0.22
 FOOT_SHARE = 0.9
+DEPARTMENT = re.compile(r"\b(?:afdeling|sector|directie|cluster)\b")
 
 
 class Name(NamedTuple):
@@ -108,6 +109,13 @@ def _in_letterhead(view: PageView, start: int) -> bool:
     return view.lines.index(line) < 6
 
 
+def _of_addressee(view: PageView, start: int) -> bool:
+    """Whether a line names the municipality or a department of it: 'Gemeente Aalburg, afdeling Zorg en Welzijn'."""
+    line = view.flat[view.text.rfind("\n", 0, start) + 1 : start]
+    own = view.case.municipality.name.lower() if view.case else ""
+    return bool(DEPARTMENT.search(line)) or bool(own and own in line)
+
+
 def _by_model(view: PageView, organisations: list[tuple[int, int]]) -> Iterator[Name]:
     cues = work_cues().find(view.flat) if organisations else None
     for start, end in organisations:
@@ -117,7 +125,7 @@ def _by_model(view: PageView, organisations: list[tuple[int, int]]) -> Iterator[
         if cues and (near := cues.within(max(0, start - 45), min(len(view.text), end + 40))):
             seen = view.text[near[0].start : near[0].end]
             yield Name(start, end, "COMPANY", f"offer_mention:{seen}", 0.6)
-        elif view.role == "company" and _in_letterhead(view, start):
+        elif view.role == "company" and _in_letterhead(view, start) and not _of_addressee(view, start):
             yield Name(start, end, "COMPANY", "letterhead", 0.55)
 
 

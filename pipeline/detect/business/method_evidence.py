@@ -207,7 +207,7 @@ def evidence_of(view: PageView, units: Sequence[Unit]) -> list[dict[str, float]]
     page = _Page(cues.cues.find(view.flat), named, _kind(view))
     announced: dict[int, bool] = {}
     labelled: set[int] = set()
-    found = []
+    found: list[dict[str, float]] = []
     for unit in units:
         words = flat(unit.words(view.text))
         first = unit.group not in announced
