@@ -6,8 +6,11 @@ import pytest
 
 from tests.business_pages import Marked, artifacts, document, grid, marked
 from woolak.model import Kind, Origin
-from woolak.pipeline.detect.business.method import approach_alone
+from woolak.pipeline.detect.business.method import Weighed, approach_alone, filled
+from woolak.pipeline.detect.business.method_cues import method_cues
+from woolak.pipeline.detect.business.method_units import Unit
 from woolak.pipeline.detect.business.recognize_method import MethodRecognizer
+from woolak.pipeline.detect.business.sections import NO_HEAD
 from woolak.pipeline.detect.passages.blocks import Span
 from woolak.pipeline.detect.passages.cues import flat
 
@@ -186,6 +189,20 @@ def test_a_sentence_that_only_names_who_does_the_work_stays_whatever_its_order()
 def test_a_question_that_stands_as_a_head_stays() -> None:
     approach = "Wij meten elke oever met duikers die op de tast een kaart tekenen."
     assert told(["Aanpak", "Hoe gaan wij te werk?", "", approach]) == [approach]
+
+
+@pytest.mark.parametrize(
+    ("likely", "group", "goes"),
+    [((0.9, 0.4, 0.9), 1, True), ((0.9, 0.4, 0.1), 1, False), ((0.9, 0.1, 0.9), 1, False), ((0.9, 0.4, 0.9), 2, False)],
+)
+def test_a_doubtful_sentence_goes_with_plain_ones_around_it_in_its_paragraph(
+    likely: tuple[float, ...], group: int, goes: bool
+) -> None:
+    rules = method_cues().rules
+    groups = (1, group, 1)
+    units = [Unit((Span(n, n + 1),), NO_HEAD, groups[n], groups[n], "paragraph", n, 3) for n in range(3)]
+    weighed = [Weighed(unit, sure) for unit, sure in zip(units, likely, strict=True)]
+    assert (list(filled(weighed, rules))[1].likely >= rules.plain) is goes
 
 
 def test_the_number_of_a_paragraph_stays() -> None:

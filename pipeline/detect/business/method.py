@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from woolak.pipeline.detect.business.method_cues import method_cues
+from woolak.pipeline.detect.business.method_cues import MethodRules, method_cues
 from woolak.pipeline.detect.business.method_evidence import evidence_of, is_own
 from woolak.pipeline.detect.business.method_units import Unit, units_of
 from woolak.pipeline.detect.business.method_weights import likelihoods, method_weights
@@ -18,7 +18,7 @@ from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import Span
 from woolak.pipeline.detect.passages.cues import CueHits
 
-__all__ = ["Passage", "approach_alone", "method_passages"]
+__all__ = ["Passage", "Weighed", "approach_alone", "filled", "method_passages"]
 
 MIN_WORDS = 3
 TOLD_BY = re.compile(r"[^:.;]{0,60}\b(?:vertel|licht|leg|beschrij|schets|samengevat|toelichting)\w*[^:.;]{0,60}:(?=\s)")
@@ -40,15 +40,17 @@ class Passage(NamedTuple):
     evidence: str
 
 
-class _Weighed(NamedTuple):
+class Weighed(NamedTuple):
+    """A sentence or cell and how likely it tells an approach."""
+
     unit: Unit
     likely: float
 
 
-def _runs(weighed: Sequence[_Weighed], threshold: float, plain: float) -> Iterator[list[_Weighed]]:
+def _runs(weighed: Sequence[Weighed], threshold: float, plain: float) -> Iterator[list[Weighed]]:
     """Neighbouring sentences of one paragraph or list that reach the threshold, those that are plain and those that
     are not apart; each cell by itself."""
-    run: list[_Weighed] = []
+    run: list[Weighed] = []
     for one in weighed:
         goes = one.likely >= threshold and not one.unit.stays
         joins = run and one.unit.group == run[-1].unit.group and one.unit.kind != "cell"
@@ -60,6 +62,19 @@ def _runs(weighed: Sequence[_Weighed], threshold: float, plain: float) -> Iterat
             run.append(one)
     if run:
         yield run
+
+
+def filled(weighed: Sequence[Weighed], rules: MethodRules) -> Iterator[Weighed]:
+    """A company's sentence that is nearly plain goes with the plain ones around it in its paragraph or list."""
+    for place, one in enumerate(weighed):
+        beside = [weighed[at] for at in (place - 1, place + 1) if 0 <= at < len(weighed)]
+        beside = [other for other in beside if other.unit.group == one.unit.group]
+        enough = rules.between if len(beside) == 2 else rules.beside
+        sure = beside and all(other.likely >= rules.plain and not other.unit.stays for other in beside)
+        if sure and one.unit.kind != "cell" and enough <= one.likely < rules.plain:
+            yield one._replace(likely=rules.plain)
+        else:
+            yield one
 
 
 def _evidence(view: PageView, unit: Unit, hits: CueHits, span: Span) -> str:
@@ -84,7 +99,7 @@ def approach_alone(text: str, flat_text: str, span: Span) -> Span:
     return Span(lead.end() + len(behind) - len(behind.lstrip(" \n\t:")), span.end)
 
 
-def _spans(view: PageView, run: Sequence[_Weighed]) -> Iterator[Span]:
+def _spans(view: PageView, run: Sequence[Weighed]) -> Iterator[Span]:
     if run[0].unit.kind == "cell":
         yield from run[0].unit.parts
         return
@@ -107,7 +122,9 @@ def method_passages(view: PageView) -> Iterator[Passage]:
     by_them = likelihoods(units, evidence, method_weights().company) if not all(own) else []
     by_us = likelihoods(units, evidence, method_weights().own) if any(own) else []
     likely = [(by_us if ours else by_them)[place] for place, ours in enumerate(own)]
-    weighed = [_Weighed(*one) for one in zip(units, likely, strict=True)]
+    weighed = [Weighed(*one) for one in zip(units, likely, strict=True)]
+    if not any(own):
+        weighed = list(filled(weighed, cues.rules))
     for run in _runs(weighed, cues.rules.threshold, cues.rules.plain):
         score = round(sum(one.likely for one in run) / len(run), 3)
         for span in _spans(view, run):

@@ -10,7 +10,7 @@ from woolak.pipeline.detect.passages.cues import CueSet
 from woolak.pipeline.detect.passages.heads import head_pattern, plain_head
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["HeadKind", "MethodCues", "method_cues"]
+__all__ = ["HeadKind", "MethodCues", "MethodRules", "method_cues"]
 
 HeadKind = str  # "method", "team", "keep" or "" for a head that does not say
 
@@ -27,6 +27,8 @@ class MethodRules(Model):
 
     threshold: float
     plain: float
+    beside: float
+    between: float
     inherited: float
     method_heads: tuple[str, ...]
     team_heads: tuple[str, ...]
