@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from tests.building import document_of, proposal_of
 from woolak.case import Case
@@ -46,6 +48,27 @@ def test_the_last_decision_counts_and_the_log_keeps_all(tmp_path: Path) -> None:
         case.decide([one], "reject", "j.toetser", "openbare functie")
         assert state_of(case, id_).marks[one.id].who == "j.toetser"
         assert [event.kind for event in case.log.since()] == ["approve", "reject"]
+
+
+def test_a_decision_waits_for_the_disk_and_what_a_run_makes_again_does_not(tmp_path: Path) -> None:
+    waited: dict[str, int] = {}
+
+    def look(db: sa.Connection, _cursor: object, statement: str, *_rest: object) -> None:
+        table = re.match(r"INSERT INTO (\w+)", statement)
+        if table:
+            assert db.connection.dbapi_connection
+            waited[table[1]] = db.connection.dbapi_connection.cursor().execute("PRAGMA synchronous").fetchone()[0]
+
+    with Case.open(tmp_path, create=True) as case:
+        sa.event.listen(sa.Engine, "after_cursor_execute", look)
+        try:
+            (one,) = case.proposals(stored(case))
+            case.decide([one], "approve", "beleid", "")
+        finally:
+            sa.event.remove(sa.Engine, "after_cursor_execute", look)
+    normal, full = 1, 2
+    assert waited["proposal"] == waited["document"] == normal
+    assert waited["event"] == full
 
 
 def test_two_runs_on_one_case_exclude_each_other(tmp_path: Path) -> None:

@@ -218,7 +218,7 @@ class Case:
         self, path: str, sha256: str, fingerprint: str, found: Sequence[tuple[str, str, Document | None, str | None]]
     ) -> None:
         """Store all documents of one source at once: (id, source, document, error)."""
-        with self._engine.begin() as db:
+        with database.renewable(self._engine) as db:
             old = sa.select(documents.c.id).where(documents.c.from_source == path)
             db.execute(proposals.delete().where(proposals.c.document_id.in_(old)))
             db.execute(pages.delete().where(pages.c.document_id.in_(old)))
@@ -331,7 +331,7 @@ class Case:
         return list(unpack(tuple[Finding, ...], data))
 
     def store_findings(self, id_: str, fingerprint: str, findings: Sequence[Finding]) -> None:
-        with self._engine.begin() as db:
+        with database.renewable(self._engine) as db:
             db.execute(
                 documents.update()
                 .where(documents.c.id == id_)
@@ -349,7 +349,7 @@ class Case:
             }
             for position, proposal in enumerate(found)
         }
-        with self._engine.begin() as db:
+        with database.renewable(self._engine) as db:
             db.execute(proposals.delete().where(proposals.c.document_id == id_))
             if rows:
                 db.execute(proposals.insert(), list(rows.values()))
@@ -385,7 +385,7 @@ class Case:
             return db.execute(sa.select(documents.c.burned).where(documents.c.id == id_)).scalar()
 
     def store_burned(self, id_: str, fingerprint: str, report: str) -> None:
-        with self._engine.begin() as db:
+        with database.renewable(self._engine) as db:
             db.execute(documents.update().where(documents.c.id == id_).values(burned_from=fingerprint, burned=report))
 
 

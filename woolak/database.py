@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ import sqlalchemy as sa
 from woolak.errors import UsageError
 from woolak.migrating import bring_up
 
-__all__ = ["copy_rows", "exists", "in_file", "on_server", "open_database"]
+__all__ = ["copy_rows", "exists", "in_file", "on_server", "open_database", "renewable"]
 
 VARIABLE = "WOOLAK_DATABASE"
 ROWS = 500
@@ -71,6 +73,28 @@ def in_file(path: Path) -> sa.Engine:
     engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
     sa.event.listen(engine, "connect", _pragmas)
     return engine
+
+
+@contextmanager
+def renewable(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A transaction on what a next run makes again if it is not there: it does not wait for the disk.
+
+    A crash of the program loses nothing of it. When the power goes, the last of them may be lost, never the middle:
+    SQLite's log keeps their order, and a decision that follows waits for all that was written before it
+    (sqlite.org/pragma.html#pragma_synchronous).
+    """
+    with engine.connect() as db:
+        if engine.dialect.name != "sqlite":
+            with db.begin():
+                yield db
+            return
+        db.exec_driver_sql("PRAGMA synchronous=NORMAL")
+        db.commit()
+        try:
+            with db.begin():
+                yield db
+        finally:
+            db.exec_driver_sql("PRAGMA synchronous=FULL")
 
 
 def copy_rows(source: sa.Engine, target: sa.Engine, tables: sa.MetaData) -> None:
