@@ -162,6 +162,17 @@ def test_every_reason_has_a_sentence() -> None:
     assert [key for key in reasons if not re.search(rf"\b{key}\b", sources)] == []
 
 
+def test_recognizers_stand_beside_those_of_presidio() -> None:
+    """Presidio takes its own by the name of their class, from all that were ever imported."""
+    from presidio_analyzer import RecognizerRegistry
+
+    ours = identifiers.recognizers()
+    registry = RecognizerRegistry(supported_languages=["nl"])
+    registry.load_predefined_recognizers(languages=["nl"])
+    names = [type(one).__name__ for one in (*registry.recognizers, *ours)]
+    assert len(set(names)) == len(names)
+
+
 def test_recognizers_work_in_plain_presidio() -> None:
     from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
     from presidio_analyzer.nlp_engine import SpacyNlpEngine

@@ -23,7 +23,7 @@ def recognizers() -> list[EntityRecognizer]:
     from woolak.pipeline.detect.identifiers.mail import MailRecognizer
     from woolak.pipeline.detect.identifiers.numbers import NumberRecognizer
     from woolak.pipeline.detect.identifiers.papers import PaperRecognizer
-    from woolak.pipeline.detect.identifiers.phone import PhoneRecognizer
+    from woolak.pipeline.detect.identifiers.phone import TelephoneRecognizer
     from woolak.pipeline.detect.identifiers.plate import PlateRecognizer
     from woolak.pipeline.detect.identifiers.secret import SecretRecognizer
     from woolak.pipeline.detect.identifiers.special import SpecialCategoryRecognizer
@@ -31,7 +31,7 @@ def recognizers() -> list[EntityRecognizer]:
     from woolak.pipeline.detect.identifiers.web import UserNameRecognizer, WebRecognizer
 
     kinds = (
-        MailRecognizer, PhoneRecognizer, AddressRecognizer, BirthRecognizer, PlateRecognizer, BankRecognizer,
+        MailRecognizer, TelephoneRecognizer, AddressRecognizer, BirthRecognizer, PlateRecognizer, BankRecognizer,
         NumberRecognizer, VatRecognizer, PaperRecognizer, WebRecognizer, UserNameRecognizer, SecretRecognizer,
         SpecialCategoryRecognizer,
     )  # fmt: skip

@@ -19,7 +19,7 @@ from woolak.pipeline.detect.identifiers.recognizer import SURE, WEAK_KEEP, Hit, 
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
-__all__ = ["PhoneRecognizer", "national"]
+__all__ = ["TelephoneRecognizer", "national"]
 
 D = r"[\dOo]"
 SEP = r"[ \u00a0./·•_\-–—‐‑]"
@@ -233,7 +233,7 @@ def _by_block(around: Surroundings, start: int, end: int, number: str) -> Hit:
     return Hit("PHONE", start, end, 0.9, "phone")
 
 
-class PhoneRecognizer(IdentifierRecognizer):
+class TelephoneRecognizer(IdentifierRecognizer):
     """Telephone numbers and internal extensions."""
 
     ENTITIES = ("PHONE",)
