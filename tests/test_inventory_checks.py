@@ -16,8 +16,8 @@ from woolak.inventory.letters.annex import annex
 from woolak.inventory.letters.letter import Course
 from woolak.inventory.letters.texts import Texts, annex_texts
 from woolak.inventory.line import InventoryLine
-from woolak.inventory.zienswijze.views import Says, View
-from woolak.model import Judgement, Kind
+from woolak.inventory.zienswijze.views import View
+from woolak.model import Judgement, Kind, Says
 from woolak.rules.casefile import CaseFile
 from woolak.rules.decision import DecisionFile
 

@@ -21,8 +21,8 @@ from woolak.errors import CaseFileError, ChecksFailed
 from woolak.inventory.letters.letter import Course, letter, objection_until, publication_day
 from woolak.inventory.letters.letterfiles import write_paper
 from woolak.inventory.letters.paper import Paper
-from woolak.inventory.zienswijze.views import Says, View
-from woolak.model import Judgement
+from woolak.inventory.zienswijze.views import View
+from woolak.model import Judgement, Says
 from woolak.pipeline import detect
 from woolak.release import accept_proposals, release
 from woolak.review import actions as act

@@ -215,7 +215,8 @@ def test_the_page_for_the_file_says_what_was_done(tmp_path: Path) -> None:
     assert not against_ua(page)
     first = page.read_bytes()
     assert write_page(checked, "2024-12", "Meerwolde", tmp_path).read_bytes() == first
-    many = [CheckedDocument(f"{n}a", f"Stuk {n}", report | {"rasterised_pages": [], "marks_applied": 0}) for n in range(2, 3000)]
+    plain = report | {"rasterised_pages": [], "marks_applied": 0}
+    many = [CheckedDocument(f"{n}a", f"Stuk {n}", plain) for n in range(2, 3000)]
     page = write_page([*checked, *many], "2024-12", "Meerwolde", tmp_path)
     text = " ".join(" ".join(leaf.get_text() for leaf in pymupdf.open(page)).split())
     assert "Brief & bijlage" in text and "Stuk 9" not in text and "verificatie.json" in text and "3000" in text

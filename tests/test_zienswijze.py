@@ -21,7 +21,8 @@ from woolak import zienswijze
 from woolak.case import Case
 from woolak.errors import UsageError, ViewAwaited
 from woolak.inventory.checks import check
-from woolak.inventory.zienswijze.views import Says, views
+from woolak.inventory.zienswijze.views import views
+from woolak.model import Says
 from woolak.review import actions as act
 from woolak.review.deciding import perform
 from woolak.review.desk import Desk

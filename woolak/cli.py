@@ -14,7 +14,7 @@ from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
 from woolak.errors import StorageTrouble, UsageError, WoolakError, wrong_usage
-from woolak.inventory.zienswijze.views import Says
+from woolak.model import Says
 from woolak.telling import Teller, teller
 
 __all__ = ["app", "main"]

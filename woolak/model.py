@@ -11,6 +11,7 @@ import datetime
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Literal, NamedTuple
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Region",
     "Relation",
     "RelationKind",
+    "Says",
     "Word",
 ]
 
@@ -38,6 +40,14 @@ Kind = Literal[
     "offerte", "memo", "mail", "brief", "overeenkomst", "opdrachtbon", "factuur", "aanvraagformulier", "plan",
     "verslag", "nota", "besluit", "rapport", "factsheet", "raadsstuk", "overig",
 ]  # fmt: skip
+
+
+class Says(StrEnum):
+    """What a party thinks of what is proposed; the words are those of the command and of letter.yaml."""
+
+    NO_OBJECTION = "geen-bezwaar"
+    PARTLY = "deels-bezwaar"
+    OBJECTION = "bezwaar"
 
 
 class BoxPt(NamedTuple):

@@ -9,8 +9,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # one thread per worker: document
 
 import typer  # for the main module of the program, which a worker runs again
 
-from woolak import bare_presidio, letter  # in this order
-from woolak.inventory.zienswijze import views
+from woolak import bare_presidio, public_letter  # in this order
 from woolak.model import BoxPt, Document, DocumentFacts, Page, Word
 from woolak.pipeline import detect, ingest, redact, verify
 from woolak.rules.casefile import CaseFile
@@ -54,4 +53,4 @@ gc.collect()
 gc.freeze()
 gc.set_threshold(50_000, 20, 20)
 
-__all__ = ["bare_presidio", "ingest", "letter", "redact", "typer", "verify", "views"]
+__all__ = ["bare_presidio", "ingest", "public_letter", "redact", "typer", "verify"]

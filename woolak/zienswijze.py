@@ -22,8 +22,8 @@ from woolak.inventory.titles import safe_text
 from woolak.inventory.zienswijze.concerning import Concern, Standing, concerning
 from woolak.inventory.zienswijze.frames import draw_frames, take_pages
 from woolak.inventory.zienswijze.letters import Enclosed, asking_letter, reply_form, view_texts
-from woolak.inventory.zienswijze.views import ASKED, REPLIED, WAIVED, Says, awaited, views
-from woolak.model import Document
+from woolak.inventory.zienswijze.views import ASKED, REPLIED, WAIVED, awaited, views
+from woolak.model import Document, Says
 from woolak.papers import Papers, papers_of, party_of
 from woolak.pipeline.redactions import plan
 from woolak.pipeline.verify import verify

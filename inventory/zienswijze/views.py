@@ -5,22 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from woolak.events import Event
+from woolak.model import Says
 
-__all__ = ["ASKED", "REPLIED", "WAIVED", "Says", "View", "awaited", "views"]
+__all__ = ["ASKED", "REPLIED", "WAIVED", "View", "awaited", "views"]
 
 ASKED, REPLIED, WAIVED = "view_asked", "view_replied", "view_waived"
 """Kinds of events on the whole case; `target` is the name of the party in zaak.yaml."""
-
-
-class Says(StrEnum):
-    """What a party thinks of what is proposed; the words are those of the command and of letter.yaml."""
-
-    NO_OBJECTION = "geen-bezwaar"
-    PARTLY = "deels-bezwaar"
-    OBJECTION = "bezwaar"
 
 
 @dataclass(frozen=True, slots=True)
