@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests import bench_redact, bench_review, bench_scans, bench_scope, bench_streams, bench_whole
+from tests import bench_growth, bench_redact, bench_review, bench_scans, bench_scope, bench_streams, bench_whole
 from tests.bench_doubles import doubles
 from tests.bench_facts import facts
 from woolak.model import Document
@@ -102,6 +102,7 @@ def main() -> None:
         "detect": detect,
         "doubles": doubles,
         "facts": facts,
+        "growth": bench_growth.growth,
         "redact": bench_redact.run,
         "scans": bench_scans.scans,
         "scope": bench_scope.run,
