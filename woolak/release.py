@@ -91,26 +91,38 @@ def _swap(made: Path, release_dir: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+def _write_proofs(proofs: Mapping[str, str], file: Path) -> None:
+    """{"documents": {number: report}}; one report is read at a time, since of thousands they take much memory."""
+    with file.open("w", encoding="utf-8") as out:
+        out.write('{\n "documents": {')
+        for place, number in enumerate(sorted(proofs)):
+            report = json.dumps(json.loads(proofs[number]), ensure_ascii=False, indent=1, sort_keys=True)
+            text = report.replace("\n", "\n  ")
+            out.write(f"{',' if place else ''}\n  {json.dumps(number)}: {text}")
+        out.write("\n }\n}\n" if proofs else "}\n}\n")
+
+
 def _write(made: Path, case: Case, papers: Papers, entries: Sequence[inventory.ManifestEntry],
            burned: Mapping[str, tasks.Burned | str]) -> None:  # fmt: skip
     """Write the whole release into a folder beside the one in use."""
     from woolak.pipeline.verify import CheckedDocument, write_page
 
     (made / "documenten").mkdir(parents=True)
-    proofs = {}
+    proofs: dict[str, str] = {}
     for entry in entries:
         result = burned.get(entry.line.document_id)
         if isinstance(result, tasks.Burned):
-            proofs[entry.line.number] = json.loads(result.report)
+            proofs[entry.line.number] = result.report
         if entry.output and entry.line.file:
             shutil.copyfile(case.work_dir / f"{entry.line.document_id}.pdf", made / entry.output)
     lines = [entry.line for entry in entries]
     inventory.write_inventory(lines, papers.facts, made, papers.decision, papers.templates)
     inventory.write_annex(lines, papers.facts, made, papers.templates, papers.decision)
     inventory.write_manifest(entries, made, _related(case))
-    text = json.dumps({"documents": proofs}, ensure_ascii=False, indent=1, sort_keys=True)
-    (made / "verificatie.json").write_text(text + "\n", encoding="utf-8")
-    checked = [CheckedDocument(one.number, one.title, proofs[one.number]) for one in lines if one.number in proofs]
+    _write_proofs(proofs, made / "verificatie.json")
+    checked = (
+        CheckedDocument(one.number, one.title, json.loads(proofs[one.number])) for one in lines if one.number in proofs
+    )
     write_page(checked, papers.facts.dossier, papers.facts.municipality.name, made)
 
 

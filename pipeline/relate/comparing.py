@@ -78,7 +78,7 @@ def unlike(ours: Sequence[str], theirs: Sequence[str], rules: RelationRules) -> 
     """
     longest = max(len(ours), len(theirs))
     lost = longest - sum((Counter(ours) & Counter(theirs)).values())
-    if lost <= rules.edge_added + (rules.gap_part + JOINED) * longest:
+    if lost <= rules.edge_added + (rules.gap_part + JOINED / 2) * longest:
         return False
     return LCSseq.similarity(ours, theirs) < (rules.version_part - JOINED) * longest
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -48,11 +48,13 @@ class CheckedDocument:
     report: Mapping[str, Any]
 
 
-def write_page(documents: Sequence[CheckedDocument], dossier: str, municipality: str, out_dir: Path) -> Path:
+def write_page(documents: Iterable[CheckedDocument], dossier: str, municipality: str, out_dir: Path) -> Path:
     """Write verificatie.pdf (PDF/UA-1, without a date: the same proofs are the same bytes)."""
     texts: PageTexts = read_rules("verification.yaml", PageTexts)
-    rows = [_row(document, texts) for document in documents]
-    boxes = sum(len(document.report["boxes"]) for document in documents)
+    rows, boxes = [], 0
+    for document in documents:
+        rows.append(_row(document, texts))
+        boxes += len(document.report["boxes"])
     facts = {
         "dossier": dossier,
         "municipality": municipality,
