@@ -165,3 +165,11 @@ def test_a_scheduler_that_is_not_there_is_told(source: Path, tmp_path: Path) -> 
     told = woolak("run", source, "--case", tmp_path / "zaak", "--storage", "file:///tmp")
     assert told.returncode == 2
     assert "--scheduler" in told.stderr
+
+
+def test_a_store_of_a_kind_that_cannot_be_reached_is_told_before_the_work(source: Path, tmp_path: Path) -> None:
+    told = woolak(
+        "run", source, "--case", tmp_path / "zaak", "--scheduler", "tcp://127.0.0.1:1", "--storage", "wolk://zaken"
+    )
+    assert told.returncode == 2
+    assert "wolk://zaken is van een soort die hier niet kan" in told.stderr
