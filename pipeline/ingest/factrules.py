@@ -20,6 +20,7 @@ class Points(Model):
     name_first: float
     bare: float
     form: float
+    proof: float
     mark: float
     minimum: float
 
@@ -27,6 +28,7 @@ class Points(Model):
 class KindCues(Model):
     names: tuple[str, ...]
     form: tuple[str, ...] = ()
+    proof: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     deliberation: bool = False
 

@@ -44,9 +44,10 @@ def find_kind(
                 bare = found.end() == len(line.rstrip(" :"))
                 count(kind, points.name_in_head + (points.bare if bare else 0), found[0])
                 break
-        for cue in cues.form:
-            if match := anywhere(cue).search(text):
-                count(kind, points.form, match[0])
+        for found_by, value in ((cues.form, points.form), (cues.proof, points.proof)):
+            for cue in found_by:
+                if match := anywhere(cue).search(text):
+                    count(kind, value, match[0])
         marks = [match[0] for cue in cues.marks if (match := anywhere(cue).search(text))]
         for words in marks[:MOST_MARKS]:
             count(kind, points.mark, words)
