@@ -215,6 +215,15 @@ def _ground_jobs(case: Case, facts: CaseFile, register: tasks.RegisterFile, rule
         )  # fmt: skip
 
 
+def _ground_all(case: Case, jobs: Iterable[tasks.GroundJob], engine: Engine, told: Teller) -> None:
+    grounded = engine.each(tasks.ground, jobs)
+    for job, result in told.follow(grounded, "gronden", len(case.documents())):
+        if isinstance(result, Exception):
+            case.store_failure(job.document.id, failure(result, job.document.source, case.folder))
+        else:
+            case.store_proposals(job.document.id, job.fingerprint, result)
+
+
 def _keep_lessons(case: Case, named: Path | None) -> None:
     """Copy the municipality's lessons into the case, or take them away when this run names none."""
     if named is None:
@@ -264,13 +273,10 @@ def prepare(
         register = register_of(case, facts, engine, told)
         told("Gronden bepalen ...")
         kept = tasks.keep_register(register, case.work_dir / "register")
-        grounded = engine.each(tasks.ground, _ground_jobs(case, facts, kept, rules, own))
-        for job, result in told.follow(grounded, "gronden", len(case.documents())):
-            if isinstance(result, Exception):
-                case.store_failure(job.document.id, failure(result, job.document.source, case.folder))
-            else:
-                case.store_proposals(job.document.id, job.fingerprint, result)
-        kept.path.unlink()
+        try:
+            _ground_all(case, _ground_jobs(case, facts, kept, rules, own), engine, told)
+        finally:
+            kept.path.unlink()
     stored = case.documents()
     failed = sorted((one.source, one.error) for one in stored if one.error)
     actions = [one.proposal.action for line in stored for one in case.proposals(line.id)]

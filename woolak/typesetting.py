@@ -8,7 +8,10 @@ import subprocess
 import sys
 from typing import Any
 
-__all__ = ["RefusedTemplate", "set_pdf"]
+__all__ = ["MOST_ROWS", "RefusedTemplate", "set_pdf"]
+
+MOST_ROWS = 2500
+"""Documents of one list on paper: Word and Typst take some 200 kB of memory for each."""
 
 LARGE = 50_000
 """Characters of contents of which the setting takes so much memory that a process of its own gives it back."""

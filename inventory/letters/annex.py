@@ -11,11 +11,12 @@ from pathlib import Path
 from woolak.inventory.letters.paper import Amount
 from woolak.inventory.letters.texts import Sourced, Texts, annex_texts
 from woolak.inventory.line import InventoryLine, in_order, words
-from woolak.inventory.lists.listing import MOST, Group, Row, listing
+from woolak.inventory.lists.listing import Group, Row, listing
 from woolak.rules.casefile import CaseFile
 from woolak.rules.decision import DecisionFile
 from woolak.rules.grounds import catalogue_order, grounds
 from woolak.rules.policy import entities
+from woolak.typesetting import MOST_ROWS
 
 __all__ = ["Annex", "annex", "named", "older_than_five_years"]
 
@@ -175,7 +176,7 @@ def _to_do(lines: Sequence[InventoryLine], case: CaseFile, decision: DecisionFil
 def _before_list(lines: Sequence[InventoryLine], case: CaseFile, texts: Texts) -> Iterator[str]:
     if case.anonymise_parties and case.third_parties:
         yield texts.pseudonyms
-    if len(lines) > MOST:
+    if len(lines) > MOST_ROWS:
         yield words().elsewhere
 
 
@@ -208,7 +209,7 @@ def annex(
         not_processed_intro=texts.not_processed if failed else "",
         not_processed=tuple(row for group in shown.groups for row in group.rows if row.number in failed),
         to_do=tuple(_to_do(handled, case, decision, texts)),
-        groups=shown.groups if len(lines) <= MOST else (),
+        groups=shown.groups if len(lines) <= MOST_ROWS else (),
         page=said.page,
         headings=texts.headings.model_dump(),
         columns=said.columns.model_dump(),

@@ -12,13 +12,9 @@ from typing import Any
 from woolak import __version__
 from woolak.pipeline.verify.anonymity import FEW
 from woolak.rules.reading import Model, read_rules
-from woolak.typesetting import set_pdf
+from woolak.typesetting import MOST_ROWS, set_pdf
 
 __all__ = ["CheckedDocument", "write_page"]
-
-
-MOST = 2500
-"""Documents that are told one by one; of more only what is particular."""
 
 
 class PageTexts(Model):
@@ -69,11 +65,11 @@ def write_page(documents: Iterable[CheckedDocument], dossier: str, municipality:
         "columns": list(texts.columns.values()),
         "rows": rows,
     }
-    if len(rows) > MOST:
-        contents["intro"] = f"{texts.intro} {texts.many}"
+    if len(rows) > MOST_ROWS:
+        contents["intro"] = f"{texts.intro} {texts.many.format(most=MOST_ROWS)}"
         contents["rows"] = sorted(
             (row for row in rows if row["notes"] or not row["ok"]), key=lambda row: bool(row["ok"])
-        )[:MOST]
+        )[:MOST_ROWS]
     template = (resources.files("woolak.pipeline.verify") / "verificatie.typ").read_bytes()
     data = json.dumps(contents, ensure_ascii=False)
     file = out_dir / "verificatie.pdf"
