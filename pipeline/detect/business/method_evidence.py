@@ -183,7 +183,7 @@ def _company(view: PageView, unit: Unit, page: _Page) -> dict[str, float]:
 
 def _above(unit: Unit, before: Sequence[tuple[Unit, Evidence]]) -> dict[str, float]:
     """What the sentences above say, below the same head: that the company is meant, that an approach will be told."""
-    near = [evidence for one, evidence in before[-NEAR:] if one.head == unit.head and one.kind != "cell"]
+    near = [evidence for one, evidence in before if one.head == unit.head and one.kind != "cell"]
     return {
         "company above": max((one.get("company", 0.0) for one in near), default=0.0),
         "company just above": near[-1].get("company", 0.0) if near else 0.0,
@@ -225,7 +225,7 @@ def evidence_of(view: PageView, units: Sequence[Unit]) -> list[dict[str, float]]
             **_place(view, unit, first),
             **_wording(view, unit, words, page, cues),
             **_company(view, unit, page),
-            **_above(unit, list(zip(units, found, strict=False))),
+            **_above(unit, list(zip(units[max(0, len(found) - NEAR) :], found[-NEAR:], strict=False))),
         }
         evidence |= dict.fromkeys(_vocabulary(words), 1.0)
         found.append({name: value for name, value in evidence.items() if value})
