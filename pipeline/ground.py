@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
-from woolak.model import BoxPt, Document, Finding, Page, Proposal, Word
+from woolak.model import BoxPt, Document, Finding, Page, Proposal
 from woolak.packing import words_between
+from woolak.pipeline.word_parts import piece
 from woolak.rules.policy import Policy, PolicyRule
 from woolak.rules.reading import Model, read_rules
 from woolak.rules.reasons import reason_of
@@ -17,25 +18,13 @@ from woolak.rules.reasons import reason_of
 __all__ = ["boxes_of_span", "propose"]
 
 
-def _piece(word: Word, start: int, end: int) -> BoxPt:
-    """The part of a word's box that the characters start:end take."""
-    first, last = max(start, word.start) - word.start, min(end, word.end) - word.start
-    length = word.end - word.start
-    x0, y0, x1, y1 = word.box_pt
-    if first == 0 and last == length:
-        return word.box_pt
-    if len(word.edges_pt) == length + 1:
-        return BoxPt(word.edges_pt[first], y0, word.edges_pt[last], y1)
-    if y1 - y0 > 2 * (x1 - x0) and length > 2:  # set upright: a part cannot be told, take the word
-        return word.box_pt
-    width = (x1 - x0) / max(length, 1)
-    return BoxPt(x0 + first * width, y0, x0 + last * width, y1)
-
-
 def boxes_of_span(page: Page, start: int, end: int) -> tuple[BoxPt, ...]:
     """One box per line of text for the characters start:end of a page, in points."""
     pieces = [
-        (page.text.count("\n", start, word.start), _piece(word, start, end))
+        (
+            page.text.count("\n", start, word.start),
+            piece(word, page.text[word.start : word.end], start, end),
+        )
         for word in words_between(page.words, start, end)
     ]
     boxes = []

@@ -9,6 +9,7 @@ from statistics import median
 
 from woolak.model import BoxPt, Page, Word
 from woolak.pipeline.ground import boxes_of_span
+from woolak.pipeline.word_parts import edges_of
 from woolak.review.marks import Part
 
 __all__ = ["column_at", "paragraph_at", "part_of_span", "parts_in_boxes", "whole_page"]
@@ -58,15 +59,10 @@ def part_of_span(page: Page, start: int, end: int) -> Part:
     return Part(page.page_index, start, end, page.text[start:end], boxes_of_span(page, start, end))
 
 
-def _characters(word: Word) -> Iterable[tuple[int, float]]:
+def _characters(page: Page, word: Word) -> Iterable[tuple[int, float]]:
     """Each character of a word with the x of its middle."""
-    length = word.end - word.start
-    if len(word.edges_pt) == length + 1:
-        edges = word.edges_pt
-    else:
-        step = (word.box_pt.x1 - word.box_pt.x0) / max(length, 1)
-        edges = tuple(word.box_pt.x0 + step * i for i in range(length + 1))
-    return ((word.start + i, (edges[i] + edges[i + 1]) / 2) for i in range(length))
+    edges = edges_of(word, page.text[word.start : word.end])
+    return ((word.start + i, (edges[i] + edges[i + 1]) / 2) for i in range(word.end - word.start))
 
 
 def _covered(page: Page, box: BoxPt) -> list[tuple[int, int]]:
@@ -74,7 +70,7 @@ def _covered(page: Page, box: BoxPt) -> list[tuple[int, int]]:
     hit = set()
     for word in page.words:
         if box.y0 <= (word.box_pt.y0 + word.box_pt.y1) / 2 <= box.y1 and word.box_pt.x1 > box.x0 < box.x1:
-            hit |= {index for index, x in _characters(word) if box.x0 <= x <= box.x1}
+            hit |= {index for index, x in _characters(page, word) if box.x0 <= x <= box.x1}
     runs: list[tuple[int, int]] = []
     for index in sorted(hit):
         if runs and page.text[runs[-1][1] : index].strip(" \t") == "" and index - runs[-1][1] <= 1:

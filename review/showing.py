@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from woolak.model import Page
+from woolak.model import Page, Word
+from woolak.pipeline.word_parts import edges_of
 from woolak.relating import is_judging, standing_after
 from woolak.review.deadline import Deadline, Suspension, deadline
 from woolak.review.desk import Desk, Sheet
@@ -260,14 +261,16 @@ def sheet_data(desk: Desk, sheet: Sheet, who: str, since: int = 0) -> dict[str, 
 
 
 def page_data(page: Page) -> dict[str, Any]:
-    """The words of a page, for selecting: start, end, box, and the left edges of the characters when known."""
+    """The words of a page, for selecting: start, end, box, and the edges of the characters."""
+
+    def place(word: Word) -> list[Any]:
+        edges = edges_of(word, page.text[word.start : word.end])
+        return [word.start, word.end, *(round(value, 1) for value in word.box_pt), [round(x, 1) for x in edges]]
+
     return {
         "page": page.page_index,
         "width": page.width_pt,
         "height": page.height_pt,
         "text": page.text,
-        "words": [
-            [word.start, word.end, *(round(value, 1) for value in word.box_pt), [round(x, 1) for x in word.edges_pt]]
-            for word in page.words
-        ],
+        "words": [place(word) for word in page.words],
     }

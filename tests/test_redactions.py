@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pymupdf
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.building import document_of, proposal_of
-from woolak.model import Proposal
+from woolak.model import BoxPt, Page, Proposal, Word
 from woolak.pipeline.ground import boxes_of_span
 from woolak.pipeline.redactions import GONE, plan
 
@@ -15,6 +17,40 @@ def test_part_of_a_word_gets_a_box_of_its_own_width() -> None:
     page = document_of("mail k.devries@almere.nl nu").pages[0]
     (box,) = boxes_of_span(page, 5, 14)
     assert (box.x0, box.x1) == (50 + 5 * 6, 50 + 14 * 6)
+
+
+def ocr_word(text: str, typeface: str) -> tuple[Page, list[BoxPt]]:
+    """A word as OCR gives it, with the box of its ink only, and where in truth each of its characters stands."""
+    sheet = pymupdf.open().new_page()
+    sheet.insert_text((50, 100), text, fontname=typeface, fontsize=11)
+    blocks = sheet.get_text("rawdict")["blocks"]
+    truth = [BoxPt(*one["bbox"]) for block in blocks for line in block["lines"] for span in line["spans"]
+             for one in span["chars"]]  # fmt: skip
+    box = BoxPt(truth[0].x0, truth[0].y0, truth[-1].x1, truth[-1].y1)
+    return Page(0, 595.0, 842.0, text, (Word(0, len(text), box, (), 0.9),), "ocr"), truth
+
+
+@pytest.mark.parametrize("typeface", ["helv", "hebo", "tiro", "tibo", "cour"])
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [("Verhoeven,", "Verhoeven"), ("(Wimmink)", "Wimmink"), ("“Bakker”;", "Bakker"), ("0612345678),", "0612345678"),
+     ("m.willemsen@dorp.example", "m.willemsen"), ("ill/Mommers/ja", "Mommers"), ("Tillie-WWM", "Tillie"),
+     ("naam:Mulder", "Mulder")],
+)  # fmt: skip
+def test_a_box_on_a_scan_leaves_no_ink_of_what_is_redacted(text: str, gone: str, typeface: str) -> None:
+    page, truth = ocr_word(text, typeface)
+    start = text.index(gone)
+    (box,) = boxes_of_span(page, start, start + len(gone))
+    bearing = 0.6  # points of white that a typeface keeps beside a letter
+    assert box.x0 <= truth[start].x0 + bearing
+    assert box.x1 >= truth[start + len(gone) - 1].x1 - bearing
+
+
+@pytest.mark.parametrize("typeface", ["helv", "tiro", "cour"])
+def test_a_box_on_a_scan_leaves_what_else_its_word_says(typeface: str) -> None:
+    page, truth = ocr_word("m.willemsen@dorp.example", typeface)
+    (box,) = boxes_of_span(page, 0, len("m.willemsen"))
+    assert box.x1 <= truth["m.willemsen@do".rindex("o")].x0
 
 
 def test_a_name_over_two_lines_gets_a_box_on_each() -> None:

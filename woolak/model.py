@@ -76,7 +76,7 @@ class Word(NamedTuple):
     box_pt: BoxPt
     edges_pt: tuple[float, ...] = ()
     """x of each character's left edge, and the last one's right edge (end - start + 1 values); empty when the
-    word is not set horizontally or comes from OCR: then characters are taken as equally wide."""
+    word is not set horizontally or comes from OCR: then `woolak.pipeline.word_parts` estimates them."""
     confidence: float = 1.0
     """1.0 for text of the file, 0..1 for OCR."""
 

@@ -12,9 +12,7 @@ function nearest(page, x, y) {
     const distance = dx + 4 * dy;
     if (distance < least) {
       least = distance;
-      const share = edges.length === end - start + 1
-        ? Math.max(0, edges.findIndex((edge) => edge > x) - 1)
-        : Math.floor((x - x0) / Math.max(1, x1 - x0) * (end - start));
+      const share = Math.max(0, edges.findIndex((edge) => edge > x) - 1);
       best = [start + Math.min(end - start - 1, Math.max(0, x >= x1 ? end - start - 1 : share)), word];
     }
   }
@@ -23,11 +21,8 @@ function nearest(page, x, y) {
 
 /** The rectangles of the characters start:end. */
 function boxes(page, start, end) {
-  return page.words.filter(([s, e]) => s < end && e > start).map(([s, e, x0, y0, x1, y1, edges]) => {
-    const known = edges.length === e - s + 1;
-    const at = (offset) => known ? edges[offset - s] : x0 + (x1 - x0) * (offset - s) / (e - s);
-    return [start > s ? at(start) : x0, y0, end < e ? at(end) : x1, y1];
-  });
+  return page.words.filter(([s, e]) => s < end && e > start).map(([s, e, x0, y0, x1, y1, edges]) =>
+    [start > s ? edges[start - s] : x0, y0, end < e ? edges[end - s] : x1, y1]);
 }
 
 export class Selecting {
