@@ -19,13 +19,25 @@ import pytest
 from tests.test_run import CASE, LETTER, fingerprints, woolak, write_pdf
 
 DASK = (sys.executable, "-m", "dask")
-ENV = os.environ | {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "3", "OMP_NUM_THREADS": "1"}
+ENV = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "3", "OMP_NUM_THREADS": "1"}
+S3 = {"AWS_ACCESS_KEY_ID": "sleutel", "AWS_SECRET_ACCESS_KEY": "geheim", "AWS_DEFAULT_REGION": "us-east-1"}
 
 
 def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
+
+
+def answers(port: int) -> None:
+    """Wait until something answers at a port of this machine."""
+    until = time.monotonic() + 60
+    while True:
+        try:
+            return socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            assert time.monotonic() < until, "the server did not start"
+            time.sleep(0.1)
 
 
 class Cluster:
@@ -39,7 +51,7 @@ class Cluster:
 
     def _start(self, *words: str) -> subprocess.Popen[bytes]:
         quiet = subprocess.DEVNULL
-        return subprocess.Popen([*DASK, *words], cwd=self.folder, env=ENV, stdout=quiet, stderr=quiet)
+        return subprocess.Popen([*DASK, *words], cwd=self.folder, env=os.environ | ENV, stdout=quiet, stderr=quiet)
 
     def _scheduler(self) -> subprocess.Popen[bytes]:
         return self._start("scheduler", "--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard")
@@ -66,15 +78,23 @@ class Cluster:
             process.wait()
 
 
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+@contextmanager
+def started(folder: Path) -> Iterator[Cluster]:
     from distributed import Client
 
-    made = Cluster(tmp_path_factory.mktemp("cluster"))
-    with Client(made.address, timeout=60, set_as_default=False) as client:
-        client.wait_for_workers(3, timeout=120)
-    yield made
-    made.stop()
+    made = Cluster(folder)
+    try:
+        with Client(made.address, timeout=60, set_as_default=False) as client:
+            client.wait_for_workers(3, timeout=120)
+        yield made
+    finally:
+        made.stop()
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    with started(tmp_path_factory.mktemp("cluster")) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +158,59 @@ def test_workers_that_do_not_share_the_folder_get_the_files_through_a_store(
     assert told.returncode == 0, told.stderr
     assert fingerprints(tmp_path / "zaak" / "release") == undisturbed
     assert not any(store.iterdir()), "nothing of the case stays behind in the store"
+
+
+@pytest.fixture(scope="module")
+def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An S3 server with an empty bucket; its address and key are in the environment, as in the field."""
+    import boto3
+
+    port = free_port()
+    log = (tmp_path_factory.mktemp("s3") / "log").open("wb")
+    server = subprocess.Popen(
+        [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)], stdout=log, stderr=log
+    )
+    kept = dict(os.environ)
+    os.environ.update(S3 | {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}"})
+    try:
+        answers(port)
+        boto3.client("s3").create_bucket(Bucket="emmer")
+        yield "emmer"
+    finally:
+        server.kill()
+        server.wait()
+        log.close()
+        os.environ.clear()
+        os.environ.update(kept)
+
+
+@pytest.mark.slow
+def test_a_bucket_of_an_s3_server_is_a_store_too(
+    bucket: str, source: Path, undisturbed: dict[str, str], tmp_path: Path
+) -> None:
+    import boto3
+
+    with started(tmp_path) as cluster:
+        told = woolak(
+            "run", source, "--case", tmp_path / "zaak", "--accept-proposals",
+            "--scheduler", cluster.address, "--storage", f"s3://{bucket}/woolak",
+        )  # fmt: skip
+    assert told.returncode == 0, told.stderr
+    assert fingerprints(tmp_path / "zaak" / "release") == undisturbed
+    assert boto3.client("s3").list_objects_v2(Bucket=bucket)["KeyCount"] == 0, "nothing stays behind in the store"
+
+
+def test_an_s3_server_that_is_off_and_a_folder_that_is_not_there_are_told_before_the_work(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (S3 | {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{free_port()}"}).items():
+        monkeypatch.setenv(name, value)
+    for store in ("s3://emmer/woolak", (tmp_path / "nergens").as_uri()):
+        told = woolak(
+            "run", source, "--case", tmp_path / "zaak", "--scheduler", "tcp://127.0.0.1:1", "--storage", store
+        )
+        assert told.returncode == 1
+        assert f"De opslag {store} is niet bereikbaar" in told.stderr
 
 
 @pytest.mark.slow

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tempfile
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -29,6 +30,15 @@ class Sent:
     """The files that it reads together with others, by field: where they lie in the store."""
 
 
+@contextmanager
+def _reaching(place: str) -> Iterator[None]:
+    """What goes wrong inside has to do with the store, of whatever kind its errors are. Raises StorageTrouble."""
+    try:
+        yield
+    except Exception as error:
+        raise StorageTrouble.of(error) or StorageTrouble.away(place) from None
+
+
 @lru_cache(maxsize=1)
 def _shared(place: str) -> bytes:
     """A file of the store that many tasks read: fetched once, and never left on the disk of a worker."""
@@ -44,32 +54,36 @@ class Task:
     function: Callable[[Any], Any]
 
     def __call__(self, sent: Sent) -> tuple[Any, tuple[str, ...]]:
-        job, (store, root) = sent.job, fsspec.core.url_to_fs(sent.place)
+        job = sent.job
         with tempfile.TemporaryDirectory(prefix="woolak-") as made:
             folder = Path(made)
             moved: dict[str, Path] = {}
-            for name in _paths(job, "READS"):
-                moved[name] = folder / name / _path(job, name).name
-                moved[name].parent.mkdir()
-                store.get_file(f"{root}/{name}", str(moved[name]))
-            for name, place in sent.shared.items():
-                moved[name] = folder / name
-                moved[name].write_bytes(_shared(place))
+            with _reaching(sent.place):
+                store, root = fsspec.core.url_to_fs(sent.place)
+                for name in _paths(job, "READS"):
+                    moved[name] = folder / name / _path(job, name).name
+                    moved[name].parent.mkdir()
+                    store.get_file(f"{root}/{name}", str(moved[name]))
+                for name, place in sent.shared.items():
+                    moved[name] = folder / name
+                    moved[name].write_bytes(_shared(place))
             written = folder / "uit"
             written.mkdir()
             for name in _paths(job, "WRITES"):
                 moved[name] = written if sent.into_folder else written / _path(job, name).name
             result = self.function(_with(job, moved))
             names = tuple(sorted(path.name for path in written.iterdir() if path.is_file()))
-            for name in names:
-                store.put_file(str(written / name), f"{root}/uit/{name}")
+            with _reaching(sent.place):
+                for name in names:
+                    store.put_file(str(written / name), f"{root}/uit/{name}")
         return result, names
 
 
 class Carrier:
     """Puts files into the store and takes them out. `store` is a URL as fsspec knows it.
 
-    Raises UsageError when that kind of store cannot be reached from here.
+    Raises UsageError when that kind of store cannot be reached from here, StorageTrouble when this one cannot be
+    written.
     """
 
     def __init__(self, store: str) -> None:
@@ -77,12 +91,16 @@ class Carrier:
         self._shared: dict[Path, str] = {}
         """What many jobs read is in the store once."""
         try:
-            fsspec.core.url_to_fs(self._url)
+            store, root = fsspec.core.url_to_fs(self._url)
         except (ImportError, ValueError):
             raise UsageError(
-                f"De opslag {self._url} is van een soort die hier niet kan. Installeer het pakket dat erbij hoort "
-                "(voor s3:// is dat s3fs) op deze computer en bij elke werker, of gebruik een gedeelde map."
+                f"De opslag {self._url} is van een soort die hier niet kan. Gebruik een gedeelde map (file://) of een "
+                "S3-opslag (s3://)."
             ) from None
+        with _reaching(self._url):
+            trial = f"{root}/{uuid.uuid4().hex}"
+            store.pipe_file(trial, b"woolak")
+            store.rm(trial)
 
     def carries(self, job: Any) -> bool:
         """Whether the job has files at all."""
@@ -91,14 +109,12 @@ class Carrier:
     def sent(self, job: Any) -> Sent:
         """The job with its files in the store. Raises StorageTrouble when they cannot be put there."""
         place = f"{self._url}/{uuid.uuid4().hex}"
-        store, root = fsspec.core.url_to_fs(place)
-        try:
+        with _reaching(self._url):
+            store, root = fsspec.core.url_to_fs(place)
             store.makedirs(f"{root}/uit", exist_ok=True)
             for name in _paths(job, "READS"):
                 store.put_file(str(_path(job, name)), f"{root}/{name}")
             shared = {name: self._once(_path(job, name)) for name in _paths(job, "SHARES")}
-        except OSError as error:
-            raise StorageTrouble.of(error) or StorageTrouble.unwritable(self._url) from None
         return Sent(job, place, any(_path(job, name).is_dir() for name in _paths(job, "WRITES")), shared)
 
     def _once(self, path: Path) -> str:
@@ -111,34 +127,40 @@ class Carrier:
         return self._shared[path]
 
     def done(self) -> None:
-        """Take out of the store what the jobs shared."""
-        for place in self._shared.values():
-            store, root = fsspec.core.url_to_fs(place)
-            if store.exists(root):
-                store.rm(root)
+        """Take out of the store what the jobs shared. Raises StorageTrouble."""
+        with _reaching(self._url):
+            for place in self._shared.values():
+                store, root = fsspec.core.url_to_fs(place)
+                if store.exists(root):
+                    store.rm(root)
         self._shared.clear()
 
     def fetched(self, sent: Sent, answer: tuple[Any, tuple[str, ...]]) -> Any:
-        """Put what the task wrote where the job wanted it, empty the store, and give the result."""
+        """Put what the task wrote where the job wanted it, empty the store, and give the result.
+
+        Raises StorageTrouble.
+        """
         result, names = answer
-        store, root = fsspec.core.url_to_fs(sent.place)
-        for field in _paths(sent.job, "WRITES"):
-            target = _path(sent.job, field)
-            if not sent.into_folder:
-                target.unlink(missing_ok=True)
-            for name in names:
-                place = target / name if sent.into_folder else target
-                part = place.with_name(place.name + ".deel")
-                store.get_file(f"{root}/uit/{name}", str(part))
-                part.replace(place)
+        with _reaching(sent.place):
+            store, root = fsspec.core.url_to_fs(sent.place)
+            for field in _paths(sent.job, "WRITES"):
+                target = _path(sent.job, field)
+                if not sent.into_folder:
+                    target.unlink(missing_ok=True)
+                for name in names:
+                    place = target / name if sent.into_folder else target
+                    part = place.with_name(place.name + ".deel")
+                    store.get_file(f"{root}/uit/{name}", str(part))
+                    part.replace(place)
         self.forget(sent)
         return result
 
     def forget(self, sent: Sent) -> None:
-        """Leave nothing of the job in the store."""
-        store, root = fsspec.core.url_to_fs(sent.place)
-        if store.exists(root):
-            store.rm(root, recursive=True)
+        """Leave nothing of the job in the store. Raises StorageTrouble."""
+        with _reaching(sent.place):
+            store, root = fsspec.core.url_to_fs(sent.place)
+            if store.exists(root):
+                store.rm(root, recursive=True)
 
 
 def _paths(job: Any, role: str) -> list[str]:

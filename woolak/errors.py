@@ -188,6 +188,13 @@ class StorageTrouble(WoolakError):
         return cls(f"In {place} mag niet worden geschreven of gelezen. Pas de rechten aan. {cls.AGAIN}")
 
     @classmethod
+    def away(cls, store: str) -> StorageTrouble:
+        return cls(
+            f"De opslag {store} is niet bereikbaar of weigert. Kijk of de map of de emmer bestaat, of de server "
+            f"aanstaat en of de sleutel er mag schrijven. {cls.AGAIN}"
+        )
+
+    @classmethod
     def full(cls) -> StorageTrouble:
         return cls(f"De schijf is vol. Maak ruimte vrij. {cls.AGAIN}")
 
