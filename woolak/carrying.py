@@ -91,7 +91,7 @@ class Carrier:
         self._shared: dict[Path, str] = {}
         """What many jobs read is in the store once."""
         try:
-            store, root = fsspec.core.url_to_fs(self._url)
+            files, root = fsspec.core.url_to_fs(self._url)
         except (ImportError, ValueError):
             raise UsageError(
                 f"De opslag {self._url} is van een soort die hier niet kan. Gebruik een gedeelde map (file://) of een "
@@ -99,8 +99,8 @@ class Carrier:
             ) from None
         with _reaching(self._url):
             trial = f"{root}/{uuid.uuid4().hex}"
-            store.pipe_file(trial, b"woolak")
-            store.rm(trial)
+            files.pipe_file(trial, b"woolak")
+            files.rm(trial)
 
     def carries(self, job: Any) -> bool:
         """Whether the job has files at all."""
