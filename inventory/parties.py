@@ -32,14 +32,22 @@ def _tokens(name: str) -> list[str]:
     return re.findall(r"[^\W_]+", _folded(name))
 
 
+def _lines(text: str) -> Iterator[str]:
+    """The entries of a list, without the remarks behind them."""
+    yield from text.split("\n")
+    before, *_ = parts = text.split("#")  # few lines have a remark: not each of 200,000 is looked at for one
+    yield before.rpartition("\n")[2].strip()
+    yield from (part.rpartition("\n")[2].strip() for part in parts[1:-1] if "\n" in part)
+
+
 @cache
 def ordinary_words(words: frozenset[str]) -> frozenset[str]:
     """Those of the words that stand in a dictionary or a list of places: by themselves they tell no party."""
     found: set[str] = set()
-    for name in LISTS:
+    for name in LISTS if words else ():
         data = (resources.files("woolak.rules") / "lists" / name).read_bytes()
         text = (lzma.decompress(data) if name.endswith(".xz") else data).decode("utf-8")
-        found.update(words.intersection(line.partition("#")[0].strip().lower() for line in text.splitlines()))
+        found.update(words.intersection(_lines(text.lower())))
     return frozenset(found)
 
 

@@ -139,8 +139,6 @@ def safe_text(
     redactions: Sequence[Proposal] = (),
 ) -> str:
     """A line of text with what may not be read replaced by a word that says what stood there."""
-    from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
-
     spans: list[Span] = [(start, end, words().person) for start, end in names_in(text)]
     spans += [(one.start(), one.end(), words().mail) for one in _MAIL.finditer(text)]
     spans += _phone_spans(text)
@@ -151,6 +149,8 @@ def safe_text(
     spans = _apart(spans)
     if not spans:
         return text
+    from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
+
     results = [RecognizerResult(said, start, end, 1.0) for start, end, said in spans]
     operators = {said: OperatorConfig("replace", {"new_value": said}) for _, _, said in spans}
     # presidio-anonymizer is untyped where RecognizerResult of the analyzer is expected

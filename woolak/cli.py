@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import json
 import os
 import sys
@@ -113,6 +114,8 @@ def run(
     from woolak.case import Case
     from woolak.rules.casefile import CaseFile, read_case_file
 
+    if accept_proposals:
+        releasing.load()  # now, while the processes load
     given = source / "zaak.yaml"
     facts = read_case_file(given) if given.exists() else CaseFile()
     folder = case or Path("zaken") / (facts.dossier or source.resolve().stem)
@@ -527,6 +530,7 @@ def split(
 
 def main() -> None:
     """Run the command; every error of ours is one Dutch sentence on stderr."""
+    gc.set_threshold(50_000, 20, 20)  # what is loaded stays: it is seldom looked through for what can be thrown away
     sys.unraisablehook = lambda _: None  # what a library cannot clean up after an error that was told already
     rich_utils.OPTIONS_PANEL_TITLE, rich_utils.ARGUMENTS_PANEL_TITLE = "Opties", "Gegevens"
     rich_utils.COMMANDS_PANEL_TITLE = "Opdrachten"

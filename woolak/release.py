@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,12 +28,23 @@ from woolak.telling import Teller
 if TYPE_CHECKING:
     from woolak.pipeline.detect import Register
 
-__all__ = ["accept_proposals", "is_current", "release"]
+__all__ = ["accept_proposals", "is_current", "load", "release"]
 
+LOADED = (
+    "docxtpl", "pandas", "typst", "xlsxwriter", "woolak.pipeline.verify", "woolak.pipeline.detect.business",
+    "woolak.pipeline.detect.identifiers", "woolak.pipeline.detect.names",
+)  # fmt: skip
+"""What others load only when they need it."""
 NO_LETTER = (
     "Van de brief is geen openbare vorm gemaakt: niet bewezen is dat alle persoonsgegevens weg zijn. Kijk de brief in "
     "de map besluit na."
 )
+
+
+def load() -> None:
+    """Load what a release takes beside what this module does: for who has to wait anyway."""
+    for name in LOADED:
+        import_module(name)
 
 
 def accept_proposals(case: Case) -> None:

@@ -15,11 +15,12 @@ import phonenumbers
 from woolak.pipeline.detect.identifiers.columns import Cell
 from woolak.pipeline.detect.identifiers.cues import contact
 from woolak.pipeline.detect.identifiers.mail import general_box
+from woolak.pipeline.detect.identifiers.notation import national
 from woolak.pipeline.detect.identifiers.recognizer import SURE, WEAK_KEEP, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
-__all__ = ["TelephoneRecognizer", "national"]
+__all__ = ["TelephoneRecognizer"]
 
 D = r"[\dOo]"
 SEP = r"[ \u00a0./·•_\-–—‐‑]"
@@ -68,13 +69,6 @@ def _valid(digits: str) -> bool:
         return phonenumbers.is_valid_number(phonenumbers.parse(digits, "NL"))
     except phonenumbers.NumberParseException:
         return False
-
-
-def national(text: str) -> str:
-    """A number without 0, +31 or signs, by which two notations are compared: '06 - 1234 5678' gives 612345678."""
-    digits = re.sub(r"[^\d+]", "", text.replace("(0)", "").replace("O", "0").replace("o", "0"))
-    digits = re.sub(r"^(?:\+31|0031)", "", digits)
-    return digits.lstrip("0")
 
 
 def _to_parse(text: str) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from woolak.model import Document, Finding, Page
-from woolak.pipeline.detect.identifiers.phone import national
+from woolak.pipeline.detect.identifiers.notation import national
 from woolak.pipeline.detect.identifiers.streets import CODE
 from woolak.rules.casefile import CaseFile
 
