@@ -31,6 +31,8 @@ class Plan:
     """Per page, the text that must remain; each redacted part is one █."""
     ocr_words: dict[int, list[tuple[str, BoxPt]]]
     """For pages that are pictures: the words that remain, whole, with their place."""
+    gone: dict[int, list[tuple[int, int]]]
+    """Per page that is a picture, the parts of its text that were redacted: start and end."""
 
 
 def _owners(page: Page, proposals: Iterable[Proposal]) -> list[tuple[str, ...]]:
@@ -64,6 +66,7 @@ def plan(document: Document, approved: Sequence[Proposal]) -> Plan:
     secrets: dict[str, None] = {}
     kept: list[str] = []
     ocr_words: dict[int, list[tuple[str, BoxPt]]] = {}
+    spans: dict[int, list[tuple[int, int]]] = {}
     for page in document.pages:
         here = [proposal for proposal in approved if proposal.page_index == page.page_index]
         pictures = [proposal for proposal in here if proposal.start == proposal.end]
@@ -77,6 +80,7 @@ def plan(document: Document, approved: Sequence[Proposal]) -> Plan:
             cursor = end
         kept.append("".join([*remaining, page.text[cursor:]]))
         if page.source == "ocr":
+            spans[page.page_index] = [(start, end) for start, end, _ in runs]
             gone = {index for start, end, _ in runs for index in range(start, end)}
             ocr_words[page.page_index] = [
                 (page.text[word.start : word.end], word.box_pt)
@@ -86,4 +90,4 @@ def plan(document: Document, approved: Sequence[Proposal]) -> Plan:
         for one in here:
             for part in (one.text, *one.text.split("\n")):
                 secrets[re.sub(r"\s+", " ", part).strip()] = None
-    return Plan(tuple(redactions), tuple(secret for secret in secrets if secret), tuple(kept), ocr_words)
+    return Plan(tuple(redactions), tuple(secret for secret in secrets if secret), tuple(kept), ocr_words, spans)

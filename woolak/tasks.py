@@ -153,9 +153,10 @@ def burn(job: BurnJob) -> Burned:
     """Redact one document and prove it; what does not pass is removed at once."""
     from woolak.pipeline.redact import confined, default_style, redact
     from woolak.pipeline.redactions import plan
-    from woolak.pipeline.verify import verify
+    from woolak.pipeline.verify import Before, verify
 
-    todo = plan(opened(job.document), job.approved)
+    document = opened(job.document)
+    todo = plan(document, job.approved)
     made = job.out.with_suffix(".nieuw")
     made.unlink(missing_ok=True)
     job.out.unlink(missing_ok=True)
@@ -164,7 +165,10 @@ def burn(job: BurnJob) -> Burned:
             job.pdf, made, todo.redactions, title=job.title, style=default_style(), secrets=todo.secrets,
             kept_texts=todo.kept_texts, draft=job.draft, ocr_words=todo.ocr_words, pdfa=job.pdfa,
         )  # fmt: skip
-        proof = verify(made, todo.redactions, secrets=todo.secrets, kept_texts=todo.kept_texts)
+        proof = verify(
+            made, todo.redactions, secrets=todo.secrets, kept_texts=todo.kept_texts,
+            before=Before(job.pdf, document.pages, todo.gone),
+        )  # fmt: skip
     report = proof.to_json() | asdict(redacted)
     if proof.ok:
         made.replace(job.out)

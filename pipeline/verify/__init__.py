@@ -5,11 +5,13 @@ Nothing here imports woolak.pipeline.redact, but for the type of what was approv
 
 from woolak.pipeline.verify.anonymity import FEW
 from woolak.pipeline.verify.checking import BoxReport, Leak, Verification, verify
+from woolak.pipeline.verify.comparing import Before
 from woolak.pipeline.verify.inspecting import Inspection, Remark, inspect
 from woolak.pipeline.verify.page import CheckedDocument, write_page
 
 __all__ = [
     "FEW",
+    "Before",
     "BoxReport",
     "CheckedDocument",
     "Inspection",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pikepdf
@@ -15,11 +16,12 @@ from numpy.typing import NDArray
 from pikepdf import Pdf
 
 from woolak.errors import MissingProgram, UnreadableSource
-from woolak.model import BoxPt
+from woolak.model import BoxPt, Page
 from woolak.pipeline.ingest.ocr import DPI as OCR_DPI
 from woolak.pipeline.ingest.ocr import read_picture
 from woolak.pipeline.redact import Redaction, default_style
 from woolak.pipeline.verify.anonymity import FEW, Neighbours, looks_like_a_name, names_that_fit
+from woolak.pipeline.verify.comparing import Before, covered_share, cut_letters, cuttings, fates, pictures_alone
 from woolak.pipeline.verify.folding import Reading, Secrets, squeeze, tokens
 from woolak.pipeline.verify.pages import (
     Letters,
@@ -38,6 +40,8 @@ __all__ = ["BoxReport", "Leak", "Verification", "verify"]
 JOINTS = (" / ", "/", ", ", "; ", " ", "\n")
 OFF_PAGE = 3
 """Outside the pages a secret of fewer letters is chance."""
+GONE = 0.98
+"""A word of which so much lies under boxes cannot be read."""
 LONG_NUMBER = 8
 """Among the numbers of a drawing a number of fewer digits is chance."""
 
@@ -89,6 +93,8 @@ class Verification:
     surfaces: int
     """How many strings and names were read."""
     pages_read_by_ocr: tuple[int, ...] = ()
+    pages_compared: tuple[int, ...] = ()
+    """Pages that are pictures, and that show to the pixel what their source shows beside the boxes."""
 
     @property
     def ok(self) -> bool:
@@ -103,6 +109,7 @@ class Verification:
         """For release/verificatie.json."""
         return {
             "ok": self.ok, "surfaces": self.surfaces, "pages_read_by_ocr": list(self.pages_read_by_ocr),
+            "pages_compared": list(self.pages_compared),
             "leaks": [leak.to_json() for leak in self.leaks], "boxes": [box.to_json() for box in self.boxes],
             "warnings": [{"kind": "few_names_fit", "redaction": number} for number in self.telling],
         }  # fmt: skip
@@ -114,15 +121,21 @@ def verify(
     *,
     secrets: Sequence[str],
     kept_texts: Sequence[str],
+    before: Before | None = None,
 ) -> Verification:
     """Look for everything that must be gone, on every surface of the file.
 
     `kept_texts` is, per page, the text that was to stay: a secret may occur as often as it does there (the mayor's
-    namesake, the number 12), and nowhere more. Raises UnreadableSource when the file cannot be read at all.
+    namesake, the number 12), and nowhere more. With `before`, a page that is a picture is compared with its source, and
+    read by OCR only when that does not prove it. Raises UnreadableSource when the file cannot be read at all.
     """
     check = _Check(redactions, Secrets(secrets), kept_texts)
     try:
-        with pypdfium2.PdfDocument(pdf) as document:
+        opened = pypdfium2.PdfDocument(before.pdf) if before else nullcontext()
+        with pypdfium2.PdfDocument(pdf) as document, opened as source:
+            if before and source:
+                check.source, check.gone = source, before.gone
+                check.read_before = {page.page_index: page for page in before.pages}
             for index in range(len(document)):
                 page = document[index]
                 check.page(index, page)
@@ -131,7 +144,10 @@ def verify(
             check.file(structure, pdf.read_bytes())
     except (pypdfium2.PdfiumError, pikepdf.PdfError):
         raise UnreadableSource.damaged("PDF") from None
-    return Verification(tuple(dict.fromkeys(check.leaks)), tuple(check.boxes), check.surfaces, tuple(check.read_by_ocr))
+    return Verification(
+        tuple(dict.fromkeys(check.leaks)), tuple(check.boxes), check.surfaces, tuple(check.read_by_ocr),
+        tuple(check.compared),
+    )  # fmt: skip
 
 
 def by_chance(words: tuple[str, ...]) -> bool:
@@ -144,6 +160,9 @@ class _Check:
     """What is gathered on the way through one file."""
 
     def __init__(self, redactions: Sequence[Redaction], secrets: Secrets, kept_texts: Sequence[str]) -> None:
+        self.source: pypdfium2.PdfDocument | None = None
+        self.read_before: Mapping[int, Page] = {}
+        self.gone: Mapping[int, Sequence[tuple[int, int]]] = {}
         self.secrets = secrets
         self.kept_texts = kept_texts
         self.kept = [secrets.count(Reading(text)) for text in kept_texts]
@@ -160,6 +179,7 @@ class _Check:
         self.boxes: list[BoxReport] = []
         self.surfaces = 0
         self.read_by_ocr: list[int] = []
+        self.compared: list[int] = []
 
     # pages -----------------------------------------------------------------------------------------------------
 
@@ -187,7 +207,45 @@ class _Check:
             if place in dirty:
                 self.leaks.append(Leak("picture", index, None, number))
         if has_large_picture(painted) and len(self.secrets.folded):
-            self._read_by_ocr(index, page, kept)
+            if self._is_proved_by_pixels(index, page, painted, places, kept):
+                self.compared.append(index)
+            else:
+                self._read_by_ocr(index, page, kept)
+
+    def _is_proved_by_pixels(
+        self, index: int, page: pypdfium2.PdfPage, painted: Painted, places: Sequence[tuple[int, BoxPt]],
+        kept: Counter[tuple[str, ...]],
+    ) -> bool:  # fmt: skip
+        """Whether a page shows nothing but what was read of its source, less what was redacted.
+
+        Only of a page that was read from its picture: of a text layer nobody knows whether the picture says the same.
+        """
+        was = self.read_before.get(index)
+        if self.source is None or was is None or was.source != "ocr" or any(w.confidence >= 1.0 for w in was.words):
+            return False
+        boxes = [box for _, box in places]
+        source = self.source[index]
+        pairs = pictures_alone(source, painted, boxes)
+        source.close()
+        if pairs is None:
+            return False
+        told = fates(was, self.gone.get(index, ()))
+        staying = [word for word in was.words if word not in told.gone]
+        self.leaks += [
+            Leak("letter beside a box", index, None, number) for number in cut_letters(pairs, places, staying)
+        ]
+        if any(covered_share(word.box_pt, boxes) < GONE for word in told.gone):
+            self.leaks.append(Leak("word beside a box", index))
+        text = told.text
+        if told.cut:
+            try:
+                text += "\n" + _text(
+                    cuttings(picture_of(page, OCR_DPI), [word.box_pt for word in told.cut], boxes), "block"
+                )
+            except (MissingProgram, UnreadableSource):
+                return False
+        found = self.secrets.count(Reading(text))
+        return all(times <= kept[words] or by_chance(words) for words, times in found.items())
 
     def _without_labels(self, letters: Letters) -> tuple[str, NDArray[np.bool_]]:
         """The text with the labels taken out, and which of its characters are the labels'."""
@@ -215,11 +273,10 @@ class _Check:
     def _read_by_ocr(self, index: int, page: pypdfium2.PdfPage, kept: Counter[tuple[str, ...]]) -> None:
         """Where pixels were overwritten: read what is left of the picture."""
         try:
-            lines = read_picture(picture_of(page, OCR_DPI)).lines
+            text = _text(picture_of(page, OCR_DPI), "page")
         except (MissingProgram, UnreadableSource):
             return
         self.read_by_ocr.append(index)
-        text = "\n".join(" ".join(word.text for word in line) for line in lines)
         self._compare(index, "picture text", text, kept, read_by_ocr=True)
 
     # the file --------------------------------------------------------------------------------------------------
@@ -242,6 +299,11 @@ class _Check:
                     continue  # the numbers of a drawing or a font
                 if len("".join(words)) >= OFF_PAGE and not self.kept_anywhere[words]:
                     self.leaks.append(Leak(surface.kind, None, self.secrets.number(words)))
+
+
+def _text(pixels: NDArray[np.uint8], mode: Literal["page", "block"]) -> str:
+    """What OCR reads. Raises MissingProgram, UnreadableSource."""
+    return "\n".join(" ".join(word.text for word in line) for line in read_picture(pixels, mode).lines)
 
 
 def _all_places(part: str, text: str) -> Iterator[int]:

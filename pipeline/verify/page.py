@@ -85,8 +85,9 @@ def _row(document: CheckedDocument, texts: PageTexts) -> dict[str, Any]:
     for key, note in (("marks_applied", "marks"), ("found_elsewhere", "elsewhere")):
         if report.get(key):
             notes.append(texts.notes[note].format(count=report[key]))
-    if report["pages_read_by_ocr"]:
-        notes.append(texts.notes["read"].format(pages=_listed(index + 1 for index in report["pages_read_by_ocr"])))
+    for key, note in (("pages_compared", "compared"), ("pages_read_by_ocr", "read")):
+        if report.get(key):
+            notes.append(texts.notes[note].format(pages=_listed(index + 1 for index in report[key])))
     fits = [box for box in report["boxes"] if box["names_that_fit"] is not None and box["names_that_fit"] < FEW]
     if fits:
         notes.append(texts.notes["few"].format(pages=_listed(box["page"] + 1 for box in fits), few=FEW))

@@ -22,6 +22,7 @@ __all__ = [
     "drawings_under",
     "has_large_picture",
     "inked",
+    "matrix_of",
     "picture_of",
     "pictures_under",
     "read_letters",
@@ -131,12 +132,19 @@ class Painted:
     def __init__(self, page: pypdfium2.PdfPage) -> None:
         self.width, self.height = page.get_width(), page.get_height()
         self.objects = list(_objects(page.raw))
+        self._last: tuple[Any, NDArray[np.uint8] | None] = (None, None)
         self._sides = (ctypes.c_float * 4)()
         self._side_refs = [ctypes.byref(self._sides, 4 * side) for side in range(4)]
 
     def of_kind(self, kind: int) -> list[tuple[int, Any, tuple[float, ...]]]:
         """The objects of a kind: place in the order of painting, object, matrix of the forms around it."""
         return [(order, item, outer) for order, (item, found, outer) in enumerate(self.objects) if found == kind]
+
+    def pixels(self, item: Any) -> NDArray[np.uint8] | None:
+        """The picture of an object as it is stored; the last one is remembered, it is asked for twice."""
+        if item is not self._last[0]:
+            self._last = (item, _samples(item))
+        return self._last[1]
 
     def bounds(self, item: Any, outer: Sequence[float]) -> BoxPt:
         """Where an object is, y down."""
@@ -170,6 +178,11 @@ def _matrix(item: Any) -> tuple[float, ...]:
     return value.a, value.b, value.c, value.d, value.e, value.f
 
 
+def matrix_of(item: Any, outer: Sequence[float]) -> tuple[float, ...]:
+    """How an object is set on the page, by way of the forms around it."""
+    return _times(_matrix(item), outer)
+
+
 def _times(m: Sequence[float], n: Sequence[float]) -> tuple[float, ...]:
     a, b, c, d, e, f = m
     g, h, i, j, k, o = n
@@ -188,27 +201,29 @@ def pictures_under(painted: Painted, boxes: Sequence[tuple[int, BoxPt]]) -> set[
         near = [(number, box) for number, box in boxes if not _apart(place, box)]
         if not near:
             continue
-        matrix = _times(_matrix(item), outer)
-        for samples in _samples(item):
-            for number, box in near:
-                part = _part(samples, matrix, box, painted.height)
-                if part.size and int((part.max(axis=(0, 1)).astype(int) - part.min(axis=(0, 1))).max()) > CALM:
-                    found.add(number)
+        matrix = matrix_of(item, outer)
+        samples = painted.pixels(item)
+        if samples is None:
+            continue
+        for number, box in near:
+            part = _part(samples, matrix, box, painted.height)
+            if part.size and int((part.max(axis=(0, 1)).astype(int) - part.min(axis=(0, 1))).max()) > CALM:
+                found.add(number)
     return found
 
 
-def _samples(item: Any) -> Iterator[NDArray[np.uint8]]:
-    """The pixels of a picture object as they are stored."""
+def _samples(item: Any) -> NDArray[np.uint8] | None:
+    """The pixels of a picture object as they are stored: rows, columns, channels."""
     bitmap = pdfium.FPDFImageObj_GetBitmap(item)
     if not bitmap:
-        return
+        return None
     try:
         width, height = pdfium.FPDFBitmap_GetWidth(bitmap), pdfium.FPDFBitmap_GetHeight(bitmap)
         stride = pdfium.FPDFBitmap_GetStride(bitmap)
         depth = {pdfium.FPDFBitmap_Gray: 1, pdfium.FPDFBitmap_BGR: 3}.get(pdfium.FPDFBitmap_GetFormat(bitmap), 4)
         raw = ctypes.cast(pdfium.FPDFBitmap_GetBuffer(bitmap), ctypes.POINTER(ctypes.c_ubyte * (stride * height)))
         flat = np.frombuffer(raw.contents, np.uint8).reshape(height, stride)
-        yield flat[:, : width * depth].reshape(height, width, depth)[:, :, :3].copy()
+        return flat[:, : width * depth].reshape(height, width, depth)[:, :, :3].copy()
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
 

@@ -1,0 +1,211 @@
+"""What verification says of scans: proved by comparing with the source, and failed when a page was burned badly."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pymupdf
+import pytest
+from PIL import Image, ImageDraw
+
+from tests.building import document_of
+from tests.ingest_files import scanned, typeset
+from woolak.model import BoxPt, Page, Proposal, Word
+from woolak.pipeline.ingest.pages import read_pages
+from woolak.pipeline.redact import default_style, redact
+from woolak.pipeline.redactions import Plan, plan
+from woolak.pipeline.verify import Before, Verification, verify
+
+TEXT = """
+Geachte mevrouw Wagenvoort,
+
+Op 12 maart sprak de heer Hoekstra met de aannemer over de vergunning voor de Kerkstraat. Het verslag van
+dat gesprek is opgesteld door Anouk Dekker en gestuurd aan naam:Terpstra van de afdeling Beheer.
+
+De beoordeling van de aanvraag duurt acht weken. Met vriendelijke groet, Joost Hoekstra
+"""
+NAMES = ("Wagenvoort", "Hoekstra", "Dekker", "Anouk", "Joost")
+
+
+@dataclass(frozen=True)
+class Scanned:
+    """A scanned letter as ingest read it, and what is to be done to it."""
+
+    pdf: Path
+    page: Page
+    names: tuple[str, ...] = NAMES
+
+    @property
+    def plan(self) -> Plan:
+        text = self.page.text
+        spans = [
+            (start, start + len(name))
+            for name in self.names
+            for start in range(len(text))
+            if text.startswith(name, start)
+        ]
+        assert len(spans) >= len(self.names)
+        document = replace(document_of(""), pages=(self.page,))
+        approved = [
+            Proposal(0, start, end, text[start:end], (), ("5.1(2)e",), "redact", "PERSON", 0.9, "test")
+            for start, end in spans
+        ]
+        return plan(document, approved)
+
+    def burned(self, out: Path, todo: Plan | None = None) -> Path:
+        todo = todo or self.plan
+        redact(
+            self.pdf, out, todo.redactions, title="Brief", style=default_style(), secrets=todo.secrets,
+            kept_texts=todo.kept_texts, ocr_words=todo.ocr_words,
+        )  # fmt: skip
+        return out
+
+    def proof(self, out: Path) -> Verification:
+        todo = self.plan
+        before = Before(self.pdf, [self.page], todo.gone)
+        return verify(out, todo.redactions, secrets=todo.secrets, kept_texts=todo.kept_texts, before=before)
+
+
+@pytest.fixture(scope="module")
+def scan(tmp_path_factory: pytest.TempPathFactory) -> Scanned:
+    path = tmp_path_factory.mktemp("scan") / "a.pdf"
+    path.write_bytes(scanned(typeset(TEXT)))
+    with pymupdf.open(path) as document:
+        (page,) = read_pages(document)
+    return Scanned(path, page)
+
+
+def with_picture(pdf: Path, out: Path, change: object) -> Path:
+    """The burned file, with its picture changed by somebody who leaves all else as it is."""
+    with pymupdf.open(pdf) as document:
+        number = document[0].get_images()[0][0]
+        image = Image.open(io.BytesIO(document.extract_image(number)["image"])).convert("L")
+        image = change(image)  # type: ignore[operator]
+        made = io.BytesIO()
+        image.save(made, "JPEG", quality=90)
+        document[0].replace_image(number, stream=made.getvalue())
+        document.save(out, garbage=3)
+    return out
+
+
+def picture_of(pdf: Path) -> Image.Image:
+    with pymupdf.open(pdf) as document:
+        return Image.open(io.BytesIO(document.extract_image(document[0].get_images()[0][0])["image"])).convert("L")
+
+
+def test_a_scan_is_proved_without_reading_it_again(scan: Scanned, tmp_path: Path) -> None:
+    proof = scan.proof(scan.burned(tmp_path / "b.pdf"))
+    assert proof.ok, proof.leaks
+    assert proof.pages_compared == (0,)
+    assert not proof.pages_read_by_ocr
+
+
+def test_a_scan_that_was_not_burned_fails(scan: Scanned, tmp_path: Path) -> None:
+    out = with_picture(scan.burned(tmp_path / "b.pdf"), tmp_path / "c.pdf", lambda _: picture_of(scan.pdf))
+    assert {leak.surface for leak in scan.proof(out).leaks} >= {"picture"}
+
+
+def test_a_scan_of_which_one_box_was_forgotten_fails(scan: Scanned, tmp_path: Path) -> None:
+    box = scan.plan.redactions[1].boxes_pt[0]
+    place = tuple(int(side * 300 / 72) for side in box)
+
+    def back(image: Image.Image) -> Image.Image:
+        image.paste(picture_of(scan.pdf).crop(place), place[:2])
+        return image
+
+    out = with_picture(scan.burned(tmp_path / "b.pdf"), tmp_path / "c.pdf", back)
+    assert {(leak.surface, leak.box) for leak in scan.proof(out).leaks} >= {("picture", 1)}
+
+
+@pytest.mark.parametrize(("across", "down"), [(0.0, 9.0), (25.0, 0.0)])
+def test_a_scan_with_its_boxes_beside_the_names_fails(
+    scan: Scanned, across: float, down: float, tmp_path: Path
+) -> None:
+    todo = scan.plan
+    moved = tuple(
+        replace(
+            one,
+            boxes_pt=tuple(BoxPt(b.x0 + across, b.y0 + down, b.x1 + across, b.y1 + down) for b in one.boxes_pt),
+        )
+        for one in todo.redactions
+    )
+    out = tmp_path / "b.pdf"
+    redact(scan.pdf, out, moved, title="Brief", style=default_style())
+    proof = scan.proof(out)
+    assert "picture" in {leak.surface for leak in proof.leaks}
+    assert not proof.pages_compared
+
+
+@pytest.mark.parametrize(("name", "side"), [("Wagenvoort", -1), ("Hoekstra", -1), ("Hoekstra", 1), ("Dekker", 1)])
+def test_a_letter_that_sticks_out_of_its_box_fails(scan: Scanned, name: str, side: int, tmp_path: Path) -> None:
+    """OCR told a box that ends within a letter: the redaction covers all that it knows of."""
+
+    def narrow(word: Word) -> Word:
+        if scan.page.text[word.start : word.end].strip(",.") != name:
+            return word
+        x0, y0, x1, y1 = word.box_pt
+        less = 0.5 * (x1 - x0) / len(name)
+        return word._replace(box_pt=BoxPt(x0 + less * (side < 0), y0, x1 - less * (side > 0), y1))
+
+    known = replace(scan, page=replace(scan.page, words=tuple(map(narrow, scan.page.words))))
+    proof = known.proof(known.burned(tmp_path / "b.pdf"))
+    assert {leak.surface for leak in proof.leaks} == {"letter beside a box"}
+
+
+def test_a_redacted_word_that_no_box_covers_fails(scan: Scanned, tmp_path: Path) -> None:
+    todo = scan.plan
+    kept = tuple(one for one in todo.redactions if one.text != "Wagenvoort")
+    out = scan.burned(tmp_path / "b.pdf", replace(todo, redactions=kept, secrets=(), kept_texts=("",)))
+    before = Before(scan.pdf, [scan.page], todo.gone)
+    proof = verify(out, kept, secrets=["Iets anders"], kept_texts=todo.kept_texts, before=before)
+    assert {leak.surface for leak in proof.leaks} == {"word beside a box"}
+
+
+def test_a_page_with_the_picture_of_another_page_is_read(scan: Scanned, tmp_path: Path) -> None:
+    def other(image: Image.Image) -> Image.Image:
+        made = Image.new("L", image.size, 255)
+        word = picture_of(scan.pdf).crop(
+            tuple(int(side * 300 / 72) for side in scan.plan.redactions[0].boxes_pt[0])  # type: ignore[arg-type]
+        )
+        made.paste(word, (900, 2600))
+        return made
+
+    out = with_picture(scan.burned(tmp_path / "b.pdf"), tmp_path / "c.pdf", other)
+    proof = scan.proof(out)
+    assert proof.pages_read_by_ocr == (0,)
+    assert not proof.ok
+
+
+@pytest.mark.parametrize("drawn", ["line", "word", "picture"])
+def test_what_was_added_to_a_page_is_read(scan: Scanned, drawn: str, tmp_path: Path) -> None:
+    with pymupdf.open(scan.burned(tmp_path / "b.pdf")) as document:
+        page = document[0]
+        if drawn == "line":
+            page.draw_rect(pymupdf.Rect(100, 600, 200, 610), fill=(0, 0, 0))
+        elif drawn == "word":
+            page.insert_text((100, 600), "beheer", fontsize=14)
+        else:
+            made = Image.new("L", (200, 60), 255)
+            ImageDraw.Draw(made).text((10, 10), "beheer", font_size=40)
+            stream = io.BytesIO()
+            made.save(stream, "PNG")
+            page.insert_image(pymupdf.Rect(100, 600, 200, 630), stream=stream.getvalue())
+        document.save(tmp_path / "c.pdf")
+    assert scan.proof(tmp_path / "c.pdf").pages_read_by_ocr == (0,)
+
+
+def test_of_a_word_that_is_cut_only_what_remains_is_read(scan: Scanned, tmp_path: Path) -> None:
+    cut = replace(scan, names=("Terpstra",))
+    proof = cut.proof(cut.burned(tmp_path / "b.pdf"))
+    assert proof.ok, proof.leaks
+    assert proof.pages_compared == (0,)
+
+
+def test_a_page_of_which_the_scanner_wrote_the_text_is_read(scan: Scanned, tmp_path: Path) -> None:
+    words = tuple(word._replace(confidence=1.0) for word in scan.page.words)
+    told = replace(scan, page=replace(scan.page, words=words))
+    proof = told.proof(told.burned(tmp_path / "b.pdf"))
+    assert proof.ok
+    assert proof.pages_read_by_ocr == (0,)
