@@ -203,6 +203,18 @@ def test_of_a_word_that_is_cut_only_what_remains_is_read(scan: Scanned, tmp_path
     assert proof.pages_compared == (0,)
 
 
+def test_a_box_over_the_wrong_part_of_a_word_fails(scan: Scanned, tmp_path: Path) -> None:
+    cut = replace(scan, names=("Terpstra",))
+    (right,) = cut.plan.redactions
+    (word,) = (one.box_pt for one in scan.page.words if one.box_pt.x1 == right.boxes_pt[0].x1)
+    wrong = replace(right, boxes_pt=(BoxPt(word.x0, word.y0, right.boxes_pt[0].x0 - 4, word.y1),))
+    out = tmp_path / "b.pdf"
+    redact(scan.pdf, out, [wrong], title="Brief", style=default_style())
+    before = Before(scan.pdf, [scan.page], cut.plan.gone)
+    proof = verify(out, [wrong], secrets=cut.plan.secrets, kept_texts=cut.plan.kept_texts, before=before)
+    assert {leak.surface for leak in proof.leaks} == {"picture text"}
+
+
 def test_a_page_of_which_the_scanner_wrote_the_text_is_read(scan: Scanned, tmp_path: Path) -> None:
     words = tuple(word._replace(confidence=1.0) for word in scan.page.words)
     told = replace(scan, page=replace(scan.page, words=words))
