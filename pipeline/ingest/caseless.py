@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 __all__ = ["Caseless"]
 
@@ -28,10 +28,15 @@ class Caseless:
     """An expression as `re` has it with IGNORECASE and these flags."""
 
     def __init__(self, expression: str, flags: re.RegexFlag = re.NOFLAG) -> None:
-        self.exact = re.compile(expression, flags | re.IGNORECASE)
+        self._expression, self._flags = expression, flags | re.IGNORECASE
         letters = _NO_LETTER.sub("", expression)
         plain = letters == letters.lower() and "(?-" not in letters and not _UNEVEN.search(letters)
         self._plain = re.compile(expression, flags) if plain else None
+
+    @cached_property
+    def exact(self) -> re.Pattern[str]:
+        """The expression itself; of most of them a page has nothing that it could match."""
+        return re.compile(self._expression, self._flags)
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match."""

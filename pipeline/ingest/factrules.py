@@ -109,13 +109,17 @@ def fact_rules() -> FactRules:
     return rules
 
 
+def _joined(cues: tuple[str, ...] | str) -> str:
+    return cues if isinstance(cues, str) else "|".join(f"(?:{cue})" for cue in cues)
+
+
 @cache
 def pattern(cues: tuple[str, ...] | str, whole: bool = False, case: bool = False) -> re.Pattern[str]:
     """One expression for any of the cues; `^` is the start of a line, `whole` asks for the whole string.
 
     Capitals count only when `case` says so.
     """
-    joined = cues if isinstance(cues, str) else "|".join(f"(?:{cue})" for cue in cues)
+    joined = _joined(cues)
     flags = (re.NOFLAG if case else re.IGNORECASE) | (re.NOFLAG if whole else re.MULTILINE)
     return re.compile(rf"^(?:{joined})$" if whole else joined, flags)
 
@@ -123,4 +127,4 @@ def pattern(cues: tuple[str, ...] | str, whole: bool = False, case: bool = False
 @cache
 def anywhere(cues: tuple[str, ...] | str) -> Caseless:
     """The same, to be looked for in all of a page."""
-    return Caseless(pattern(cues).pattern, re.MULTILINE)
+    return Caseless(_joined(cues), re.MULTILINE)
