@@ -211,7 +211,7 @@ def known_remove(
 
 @app.command(cls=Command, help="Controleer gelakte PDF's, ook van anderen, op tekst die achterbleef.")
 def verify(files: Annotated[list[Path], typer.Argument(metavar="PDF...", help="De bestanden.")]) -> None:
-    from woolak.errors import LeakFound
+    from woolak.errors import StillReadable
     from woolak.pipeline.verify import inspect
 
     leaking = []
@@ -222,7 +222,7 @@ def verify(files: Annotated[list[Path], typer.Argument(metavar="PDF...", help="D
         if not report.ok:
             leaking.append(str(file))
     if leaking:
-        raise LeakFound(leaking)
+        raise StillReadable(leaking)
 
 
 @app.command(cls=Command, help="Vergelijk de voorstellen voor een map met wat volgens u juist is.")

@@ -351,12 +351,16 @@ class Overtaken(Refused):
 class LeakFound(WoolakError):
     exit_code = 3
 
-    def __init__(self, sources: list[str]) -> None:
-        names = ", ".join(sources)
+    def __init__(self, documents: int, left: list[str]) -> None:
+        """`left` tells each place and its remedy."""
         super().__init__(
-            f"De controle vond in {len(sources)} document(en) nog tekst die weg moest zijn: {names}. "
-            "Deze documenten zijn niet vrijgegeven. Zie verificatie.json."
-        )
+            "\n".join((
+                f"De controle vond in {documents} document(en) nog iets dat weg moest zijn. Die zijn niet "
+                "vrijgegeven; de andere wel.",
+                *left,
+                "Geef daarna 'woolak release' opnieuw.",
+            ))
+        )  # fmt: skip
 
 
 class StillReadable(WoolakError):

@@ -21,6 +21,7 @@ from woolak.fingerprint import burn_version, digest
 from woolak.inventory.checks import check
 from woolak.inventory.zienswijze.views import awaited, views
 from woolak.letter import write_letter
+from woolak.packing import opened
 from woolak.papers import Papers, papers_digest, papers_of
 from woolak.run import facts_of, failure, looked_at, register_of
 from woolak.telling import Teller
@@ -184,20 +185,39 @@ def release(case: Case, register: Register | None, engine: Engine, told: Teller)
     state = _state(case)
     if before.get("state") != state or not case.release_dir.exists():
         told("Uitvoer maken ...")
-        entries = _make(case, register or register_of(case, facts_of(case), engine, told), engine, told)
+        entries, left = _make(case, register or register_of(case, facts_of(case), engine, told), engine, told)
+        withheld = sum(entry.line.error == WITHHELD for entry in entries)
         before = {
             "state": state,
             "failed": [(entry.line.source, entry.line.error) for entry in entries if entry.line.error],
-            "leaking": [entry.line.number for entry in entries if entry.line.error == WITHHELD],
+            "withheld": withheld,
+            "left": left,
         }
         case.remember("released", json.dumps(before))
         case.remember("released_log", case.log.head())
-    if before["leaking"]:
-        raise LeakFound(before["leaking"])
+    if before.get("withheld"):
+        raise LeakFound(before["withheld"], before["left"])
     return [(source, reason) for source, reason in before["failed"]]
 
 
-def _make(case: Case, register: Register, engine: Engine, told: Teller) -> list[inventory.ManifestEntry]:
+def _left(decided: Sequence[Decided], numbers: Mapping[str, str], burned: Mapping[str, tasks.Burned | str]
+          ) -> list[str]:  # fmt: skip
+    """What was found in documents that did not pass, with the remedy."""
+    from woolak.leftover import what_is_left
+    from woolak.pipeline.redactions import plan
+
+    left = []
+    for one in decided:
+        result = burned.get(one.document.id)
+        if isinstance(result, tasks.Burned) and not result.ok:
+            todo = plan(opened(one.document), one.approved)
+            left += what_is_left(numbers[one.document.id], json.loads(result.report), todo)
+    return left
+
+
+def _make(case: Case, register: Register, engine: Engine, told: Teller
+          ) -> tuple[list[inventory.ManifestEntry], list[str]]:  # fmt: skip
+    """The release in its place; gives its lines, and of what was not released what was left in it."""
     facts = facts_of(case)
     papers = papers_of(case, facts, datetime.date.today())
     decided, waiting = all_decided(case)
@@ -220,4 +240,4 @@ def _make(case: Case, register: Register, engine: Engine, told: Teller) -> list[
     if not write_letter(made, case, papers, [entry.line for entry in entries], register):
         told(NO_LETTER)
     _swap(made, case.release_dir)
-    return entries
+    return entries, _left(decided, gathered.numbers, burned)
