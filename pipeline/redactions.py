@@ -32,7 +32,7 @@ class Plan:
     ocr_words: dict[int, list[tuple[str, BoxPt]]]
     """For pages that are pictures: the words that remain, whole, with their place."""
     gone: dict[int, list[tuple[int, int]]]
-    """Per page that is a picture, the parts of its text that were redacted: start and end."""
+    """Per page, the parts of its text that were redacted: start and end."""
 
 
 def _owners(page: Page, proposals: Iterable[Proposal]) -> list[tuple[str, ...]]:
@@ -79,8 +79,9 @@ def plan(document: Document, approved: Sequence[Proposal]) -> Plan:
             remaining += [page.text[cursor:start], GONE]
             cursor = end
         kept.append("".join([*remaining, page.text[cursor:]]))
-        if page.source == "ocr":
+        if runs:
             spans[page.page_index] = [(start, end) for start, end, _ in runs]
+        if page.source == "ocr":
             gone = {index for start, end, _ in runs for index in range(start, end)}
             ocr_words[page.page_index] = [
                 (page.text[word.start : word.end], word.box_pt)

@@ -22,7 +22,7 @@ from woolak.pipeline.ingest.ocr import read_picture
 from woolak.pipeline.redact import Redaction, default_style
 from woolak.pipeline.verify.anonymity import FEW, Neighbours, looks_like_a_name, names_that_fit
 from woolak.pipeline.verify.comparing import Before, covered_share, cut_letters, cuttings, fates, pictures_alone
-from woolak.pipeline.verify.folding import Reading, Secrets, squeeze, tokens
+from woolak.pipeline.verify.folding import LONG, Reading, Secrets, squeeze, tokens
 from woolak.pipeline.verify.pages import (
     Letters,
     Painted,
@@ -33,6 +33,7 @@ from woolak.pipeline.verify.pages import (
     pictures_under,
     read_letters,
 )
+from woolak.pipeline.verify.standing import standing
 from woolak.pipeline.verify.surfaces import ByteSearch, read_surfaces, structure_of
 
 __all__ = ["BoxReport", "Leak", "Verification", "verify"]
@@ -188,7 +189,7 @@ class _Check:
         letters = read_letters(page, bool(here))
         text, labelled = self._without_labels(letters)
         kept = self.kept[index] if index < len(self.kept) else Counter()
-        self._compare(index, "page text", text, kept)
+        self._compare(index, "page text", text, kept, page=page)
         if not here:
             return
         places = [(number, box) for number, redaction in here for box in redaction.boxes_pt]
@@ -262,13 +263,23 @@ class _Check:
         return "".join(left), labelled
 
     def _compare(
-        self, index: int, surface: str, text: str, kept: Counter[tuple[str, ...]], read_by_ocr: bool = False
-    ) -> None:
+        self, index: int, surface: str, text: str, kept: Counter[tuple[str, ...]], *, read_by_ocr: bool = False,
+        page: pypdfium2.PdfPage | None = None,
+    ) -> None:  # fmt: skip
+        """Keep what occurs more often than it stays. With `page`, what stands there in words that stay is no leak."""
         for words, times in self.secrets.count(Reading(text)).items():
             if read_by_ocr and by_chance(words):
                 continue  # misread labels hold short numbers; whether the pixels are gone is seen under each box
-            if times > kept[words]:
+            if times > kept[words] and not (page and times <= self._standing(index, page, "".join(words))):
                 self.leaks.append(Leak(surface, index, self.secrets.number(words)))
+
+    def _standing(self, index: int, page: pypdfium2.PdfPage, whole: str) -> int:
+        """How often a text stands on a page in words that stay; a short one may be part of any word, and counts not."""
+        was = self.read_before.get(index)
+        if was is None or len(whole) < LONG:
+            return 0
+        letters = read_letters(page, True)
+        return standing(letters, self._without_labels(letters)[0], was, self.gone.get(index, ()), whole)
 
     def _read_by_ocr(self, index: int, page: pypdfium2.PdfPage, kept: Counter[tuple[str, ...]]) -> None:
         """Where pixels were overwritten: read what is left of the picture."""

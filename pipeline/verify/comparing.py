@@ -50,7 +50,7 @@ class Before:
     pdf: Path
     pages: Sequence[Page]
     gone: Mapping[int, Sequence[tuple[int, int]]]
-    """Per page that was read from its picture, the parts of its text that were redacted: start and end."""
+    """Per page, the parts of its text that were redacted: start and end."""
 
 
 @dataclass(frozen=True, slots=True)
