@@ -7,7 +7,7 @@ import logging
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from woolak.engine import Engine
 from woolak.errors import MissingProgram, StorageTrouble, UnreadableSource, UsageError, WoolakError
 from woolak.fingerprint import digest, rules_version
 from woolak.knowing import index_for
-from woolak.model import Document
+from woolak.model import Document, Finding
 from woolak.pipeline.detect.model.extra import check as check_second_model
 from woolak.pool import Died
 from woolak.rules.casefile import CaseFile, read_case_file
@@ -27,7 +27,7 @@ from woolak.rules.reasons import all_reasons
 from woolak.telling import Teller
 
 if TYPE_CHECKING:
-    from woolak.pipeline.detect import Register
+    from woolak.pipeline.detect import Clues, Register
     from woolak.tasks import Office
 
 __all__ = ["Summary", "facts_of", "prepare", "readable", "register_of"]
@@ -35,6 +35,8 @@ __all__ = ["Summary", "facts_of", "prepare", "readable", "register_of"]
 log = logging.getLogger("woolak")
 LEAST_FREE = 1 << 20
 """Bytes that a disk must have left for a failure to be blamed on the document."""
+LONG_PAGES, PART_PAGES = 200, 100
+"""A document of more pages is looked at by several tasks, of so many pages each."""
 SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "zaak.yaml", "besluit.yaml"})
 
 
@@ -155,12 +157,21 @@ def _said(facts: CaseFile) -> str:
     return digest(facts.model_dump_json(), rules_version())
 
 
+def _parts(stored: StoredDocument) -> list[range | None]:
+    """The pages that one task looks at: all of them, or of a long document a part."""
+    if stored.page_count <= LONG_PAGES:
+        return [None]
+    return [range(at, min(at + PART_PAGES, stored.page_count)) for at in range(0, stored.page_count, PART_PAGES)]
+
+
 def _find_jobs(case: Case, facts: CaseFile, known: Iterable[StoredDocument]) -> Iterable[tasks.FindJob]:
     said = _said(facts)
     for stored in known:
         fingerprint = digest(stored.as_known, said)
         before = tuple(case.findings(stored.id)) if stored.detected_from == fingerprint else None
-        yield tasks.FindJob(case.packed(stored.id), fingerprint, facts, before)
+        document = case.packed(stored.id)
+        for part in _parts(stored) if before is None else [None]:
+            yield tasks.FindJob(document, fingerprint, facts, before, part)
 
 
 def _around(everything: Sequence[StoredDocument], facts: CaseFile, own: str) -> str:
@@ -188,16 +199,32 @@ def register_of(case: Case, facts: CaseFile, engine: Engine, told: Teller) -> Re
     from woolak.pipeline import detect
 
     readable = sorted((one for one in case.documents() if not one.error), key=lambda one: -one.page_count)
-    clues = {}
+    clues: dict[str, Clues] = {}
+    parts: dict[str, list[Finding]] = {}
+    missing = {one.id: len(_parts(one)) for one in readable}
+    whole: list[tasks.FindJob] = []
     done = engine.each(tasks.find, _find_jobs(case, facts, readable))
-    for job, result in told.follow(done, "zoeken", len(readable)):
+    for job, result in told.follow(done, "zoeken", sum(missing.values())):
+        id_ = job.document.id
+        if isinstance(result, Exception):
+            case.store_failure(id_, failure(result, job.document.source, case.folder))
+            continue
+        findings, clue = result
+        if clue is None:
+            parts.setdefault(id_, []).extend(findings)
+            missing[id_] -= 1
+            if not missing[id_]:
+                whole.append(replace(job, findings=tuple(detect.in_order(parts.pop(id_))), part=None))
+            continue
+        if job.findings is None:
+            case.store_findings(id_, job.fingerprint, findings)
+        clues[id_] = clue
+    for job, result in engine.each(tasks.find, whole):
         if isinstance(result, Exception):
             case.store_failure(job.document.id, failure(result, job.document.source, case.folder))
             continue
-        findings, clue = result
-        if job.findings is None:
-            case.store_findings(job.document.id, job.fingerprint, findings)
-        clues[job.document.id] = clue
+        case.store_findings(job.document.id, job.fingerprint, result[0])
+        clues[job.document.id] = result[1]
     return detect.merge([clues[id_] for id_ in sorted(clues)], facts)
 
 

@@ -63,13 +63,17 @@ class FindJob:
     case: CaseFile
     findings: tuple[Finding, ...] | None
     """What was found before, when that still holds."""
+    part: range | None = None
+    """The pages to look at, of a long document that several tasks look at."""
 
 
-def find(job: FindJob) -> tuple[list[Finding], Clues]:
-    """The findings of one document by itself, and what they tell the other documents."""
+def find(job: FindJob) -> tuple[list[Finding], Clues | None]:
+    """The findings of one document by itself, and what they tell the other documents; of a part only the findings."""
     from woolak.pipeline import detect
 
     document = opened(job.document)
+    if job.part is not None:
+        return detect.find(document, job.case, job.part), None
     findings = list(job.findings) if job.findings is not None else detect.find(document, job.case)
     return findings, detect.collect(document, findings, job.case)
 

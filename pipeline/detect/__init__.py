@@ -6,7 +6,7 @@ clues of each document, `merge` makes one register of the case, and `spread` add
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from woolak.rules.lessons import Lessons
 if TYPE_CHECKING:
     from woolak.rules.casefile import CaseFile
 
-__all__ = ["Clues", "Register", "collect", "find", "merge", "spread"]
+__all__ = ["Clues", "Register", "collect", "find", "in_order", "merge", "spread"]
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,11 @@ def _families() -> tuple[Any, ...]:
     return names, identifiers, business
 
 
-def find(document: Document, case: CaseFile) -> list[Finding]:
-    """The findings of one document by itself."""
+def find(document: Document, case: CaseFile, part: range | None = None) -> list[Finding]:
+    """The findings of one document by itself; with `part` only those of these pages."""
     from woolak.pipeline.detect import engine
 
-    return engine.find(document, case)
+    return engine.find(document, case, part)
 
 
 def collect(document: Document, findings: Sequence[Finding], case: CaseFile) -> Clues:
@@ -79,4 +79,9 @@ def spread(document: Document, findings: Sequence[Finding], register: Register) 
     for family, known in others:
         complete += family.spread(document, complete, known)
     complete = learned.apply(document, complete, register.lessons)
-    return sorted(complete, key=lambda f: (f.page_index, f.start, f.end, f.entity, f.recognizer))
+    return in_order(complete)
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """In the order of the text."""
+    return sorted(findings, key=lambda f: (f.page_index, f.start, f.end, f.entity, f.recognizer))

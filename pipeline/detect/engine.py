@@ -71,13 +71,19 @@ def _pictures(page: Page) -> list[Finding]:
     ]
 
 
-def find(document: Document, case: CaseFile) -> list[Finding]:
-    """The findings of one document by itself, page by page, in reading order."""
-    from woolak.pipeline.detect import business
+def find(document: Document, case: CaseFile, part: range | None = None) -> list[Finding]:
+    """The findings of one document by itself, or of a part of its pages, page by page, in reading order.
+
+    What a page tells depends on the document, never on which pages were looked at before it: so parts, looked at
+    anywhere and put together, are the same as the whole.
+    """
+    from woolak.pipeline.detect import business, in_order
 
     engine = analyzer()
-    findings = business.logo_regions(document, case)
-    for page in document.pages:
+    pages = document.pages if part is None else document.pages[part.start : part.stop]
+    here = {page.page_index for page in pages}
+    findings = [one for one in business.logo_regions(document, case) if one.page_index in here]
+    for page in pages:
         findings += _pictures(page)
         if not page.text.strip():
             continue
@@ -85,4 +91,4 @@ def find(document: Document, case: CaseFile) -> list[Finding]:
         context.tell(artifacts, page, document, case)
         results = engine.analyze(page.text, language="nl", nlp_artifacts=artifacts, return_decision_process=True)
         findings += [_finding(page, result) for result in results]
-    return sorted(findings, key=lambda f: (f.page_index, f.start, f.end, f.entity, f.recognizer))
+    return in_order(findings)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from woolak.model import Document, Page
-from woolak.pipeline.detect.business.memory import recall, remember
+from woolak.pipeline.detect.business.memory import follow, recall, remember
 from woolak.pipeline.detect.business.method_cues import HeadKind, method_cues
 from woolak.pipeline.detect.passages.blocks import Block, blocks_of, lines_of
 
@@ -110,12 +110,12 @@ def _open_heads(document: Document, page_index: int) -> tuple[Head, ...]:
     if not 0 <= page_index < len(document.pages):
         return ()
 
-    def read() -> tuple[Head, ...]:
-        page = document.pages[page_index]
+    def read(index: int, before: tuple[Head, ...]) -> tuple[Head, ...]:
+        page = document.pages[index]
         blocks = blocks_of(page.text, lines_of(page.text, page))
-        return _walk(page.text, blocks, _open_heads(document, page_index - 1), repeated_lines(document))[1]
+        return _walk(page.text, blocks, before, repeated_lines(document))[1]
 
-    return recall(document, ("heads", page_index), read)
+    return follow(document, "heads", page_index, (), read)
 
 
 def heads_of(text: str, blocks: Sequence[Block], document: Document | None, page: Page | None) -> list[Head]:

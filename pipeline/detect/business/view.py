@@ -10,7 +10,7 @@ from woolak.model import Document, Page
 from woolak.pipeline.detect import context
 from woolak.pipeline.detect.business.cells import rows_of
 from woolak.pipeline.detect.business.columns import Column
-from woolak.pipeline.detect.business.memory import recall, remember
+from woolak.pipeline.detect.business.memory import follow, remember
 from woolak.pipeline.detect.business.parties import Mention, case_index
 from woolak.pipeline.detect.business.roles import Role, role_of
 from woolak.pipeline.detect.business.senders import Senders
@@ -76,15 +76,14 @@ def _carried(document: Document | None, page: Page | None, case: CaseFile | None
     """The columns of a cost table that the page before left open at its end."""
     if document is None or page is None or not 0 < page.page_index < len(document.pages):
         return ()
-    before = document.pages[page.page_index - 1]
+    pages = document.pages
 
-    def read() -> tuple[Column, ...]:
-        ocr = before.source == "ocr"
+    def read(index: int, carried: tuple[Column, ...]) -> tuple[Column, ...]:
+        before, ocr = pages[index], pages[index].source == "ocr"
         rows = rows_of(before.text, lines_of(before.text, before), ocr)
-        parties = case_index(case).find(before.text, ocr)
-        return _open_columns(tables(before.text, rows, _carried(document, before, case), parties))
+        return _open_columns(tables(before.text, rows, carried, case_index(case).find(before.text, ocr)))
 
-    return recall(document, ("columns", before.page_index), read)
+    return follow(document, "columns", page.page_index - 1, (), read)
 
 
 def _open_columns(found: list[Table]) -> tuple[Column, ...]:
