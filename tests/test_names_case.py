@@ -359,6 +359,60 @@ def test_a_compound_of_a_thing_that_the_model_took_for_a_name_stays(text):
     assert not [one for one in names.spread(doc, [guess], register) if not one.keep]
 
 
+def taken_by_model(text, word, score=0.85):
+    """What goes of a text in which the name model took a word for a person."""
+    doc = document(text)
+    start = doc.pages[0].text.index(word)
+    guess = Finding("PERSON", 0, start, start + len(word), word, score, "NameModelRecognizer", "name_model")
+    case = CaseFile.model_validate({"municipality": {"name": "Grootebroekerzijl", "domain": "grootebroekerzijl.nl"}})
+    return going(names.spread(doc, [guess], names.merge([names.collect(doc, [guess], case)], case)))
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "CloudDesk", "AI-toets", "Aanmeldcriterium", "Wachtlijstcoördinator", "Toolkit", "Boterdiep", "AI",
+        "RTV Flevoland", "Buitendienst rijdt", "Aa", "het Grootebroekerzijler", "Grootebroekerzijlse",
+    ],
+)  # fmt: skip
+def test_what_by_its_form_is_a_thing_stays_though_the_model_took_it_for_a_name(word):
+    assert taken_by_model(f"Volgens de nota blijft {word} nog een jaar.", word) == []
+
+
+@pytest.mark.parametrize("word", ["McAlester", "DeWulf", "El-hadouti", "Kwaai-\ntaal", "Veengaarden", "JP Bakx", "Wu"])
+def test_a_name_that_has_something_of_the_form_of_a_thing_goes(word):
+    assert taken_by_model(f"Het stuk van {word} nog een jaar.", word) == [word]
+
+
+def test_an_abbreviation_of_a_thing_introduces_nobody():
+    text = (
+        "Modellen zoals Large Language Models (LLM) en Artificial Intelligence (AI) kosten veel. LLM en AI: zie onder."
+    )
+    assert going(settled([document(text)])[1]["1"]) == []
+    assert "FO" in going(settled([document("Notulist: Femke Olthof (FO)\n\nFO: akkoord.")])[1]["1"])
+
+
+def test_who_signs_below_an_office_holder_is_not_in_office():
+    text = "Aldus getekend,\nR. Hiemstra, burgemeester\nB.T. Quadvlieg, directeur\n\nMet dank aan B.T. Quadvlieg."
+    _, result = settled([document(text)])
+    assert going(result["1"]) == ["B.T. Quadvlieg", "B.T. Quadvlieg"]
+    assert "R. Hiemstra" in str(kept(result["1"]))
+
+
+def test_thanks_that_go_on_close_no_letter():
+    text = "Hartelijk dank voor uw aanvraag van maandag, uit de nota\nOude Pastorie\nblijkt dat het kan.\n"
+    assert going(settled([document(text)])[1]["1"]) == []
+    assert going(settled([document("Alvast bedankt voor de moeite!\n\nDjoena\n")])[1]["1"]) == ["Djoena"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Het College voor de Rechten van de Mens heeft dat gezegd.", "Gisteren vroeg de Tweede Kamer heeft zij gezegd."],
+)
+def test_an_ordinary_word_behind_an_article_says_nothing(text):
+    assert going(settled([document(text)])[1]["1"]) == []
+
+
 def test_a_preposition_before_a_known_surname_stays():
     assert "Quadvlieg" in beside_the_mail("Zij vraagt dit aan\nQuadvlieg en wacht af.")
 

@@ -46,6 +46,7 @@ class NameCues(Model):
     address: tuple[str, ...]
     never: tuple[str, ...]
     ends_of_things: tuple[str, ...]
+    ends_of_surnames: tuple[str, ...]
     seldom: tuple[str, ...]
     prepositions: tuple[str, ...]
     strong_prefixes: tuple[str, ...]
@@ -87,6 +88,7 @@ class Cues:
     never_behind_hyphen: frozenset[str]
     no_prefix: frozenset[str]
     names_after_all: frozenset[str]
+    ends_of_surnames: frozenset[str]
     ends_of_things: tuple[str, ...]
 
     def is_thing(self, norm: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from woolak.pipeline.detect.names.cues import cues
 from woolak.pipeline.detect.names.grammar import Read, read_name
 from woolak.pipeline.detect.names.hits import Around, Hit
-from woolak.pipeline.detect.names.lexicon import CAP, NEVER, PREFIX
+from woolak.pipeline.detect.names.lexicon import CAP, COMPOUND, LISTED, NEVER, PREFIX, PROPER, THING, WORD
 from woolak.pipeline.detect.names.people import Person, PersonName
 from woolak.pipeline.detect.names.sheet import Sheet, Token
 from woolak.pipeline.detect.names.spelling import letters
@@ -93,15 +93,30 @@ def _beside(sheet: Sheet, index: int) -> PersonName | None:
     for start in range(max(0, index - 6), index) if gap.replace('"', "") in _BEFORE_INITIALS else ():
         if sheet.tokens[start].flags & (CAP | PREFIX):
             read = read_name(sheet, start, loose=True)
-            if read is not None and read.last == index and introduces(token.text, read.name, gap.endswith("(")):
+            if (
+                read is not None
+                and read.last == index
+                and _of_person(sheet, read)
+                and introduces(token.text, read.name, gap.endswith("("))
+            ):
                 return read.name
     if index + 1 < len(sheet.tokens) and sheet.gap(index + 1) in _BEHIND_INITIALS:
         read = read_name(sheet, index + 1, loose=True, wrap=False)
-        if read is not None and (
-            introduces(token.text, read.name, bracketed=False) or _by_first_name(sheet, token, read)
+        if (
+            read is not None
+            and _of_person(sheet, read)
+            and (introduces(token.text, read.name, bracketed=False) or _by_first_name(sheet, token, read))
         ):
             return read.name
     return None
+
+
+def _of_person(sheet: Sheet, read: Read) -> bool:
+    """Whether what an abbreviation stands for can be a person: not 'Large Language Models (LLM)'."""
+    words = [token for token in sheet.tokens[read.first : read.last] if not token.flags & PREFIX]
+    if any(word.flags & LISTED and not word.flags & WORD for word in words):
+        return True
+    return not any(word.flags & (WORD | COMPOUND | PROPER | THING) and not word.flags & LISTED for word in words)
 
 
 def _by_first_name(sheet: Sheet, token: Token, read: Read) -> bool:
@@ -121,7 +136,7 @@ def _on_line(sheet: Sheet, index: int) -> PersonName | None:
     for start in range(cells[0].first, cells[-1].last):
         if start != index and sheet.tokens[start].flags & (CAP | PREFIX):
             read = read_name(sheet, start, wrap=False)
-            if read is not None and letters(token.text) in initials_of(read.name):
+            if read is not None and letters(token.text) in initials_of(read.name) and _of_person(sheet, read):
                 return read.name
     return None
 

@@ -14,10 +14,13 @@ from woolak.pipeline.detect.names.lexicon import (
     COMPOUND,
     FIRST,
     LAST,
+    LISTED,
     NEVER,
     PLACE,
+    PREFIX,
     ROLE,
     SELDOM,
+    THING,
     TITLE,
     UPPER,
     WORD,
@@ -106,7 +109,18 @@ def _signatures(sheet: Sheet) -> Iterator[Hit]:
             if reads and _whole(sheet, cell, reads, at_most=5) and not _ordinary(sheet, reads):
                 yield from (hit(read, 0.9, "closing", seen) for read in reads)
                 continue
+            if _goes_on(sheet, index, cell):
+                continue
         yield from _below(sheet, sheet.text.count("\n", 0, match.start(1)), seen)
+
+
+def _goes_on(sheet: Sheet, index: int, cell: Cell) -> bool:
+    """Whether running text follows that goes on on the next line: 'Hartelijk dank voor uw brief van ...'."""
+    if sheet.tokens[index].flags & CAP or cell.last - index < 3:
+        return False
+    text = sheet.text[index and sheet.tokens[index].start : cell.end].rstrip()
+    below = sheet.text[cell.end + 1 :].partition("\n")[0].strip()
+    return bool(below) and text[-1:] not in (".", "!", ",")
 
 
 _LETTER_LINE = re.compile(r"(?m)^[ \t>]*([A-ZÀ-Þ]\.?(?:[A-ZÀ-Þ]\.?)?)[ \t]*$")
@@ -176,5 +190,13 @@ def _ordinary(sheet: Sheet, reads: list[Read]) -> bool:
         flags = words[0].flags
         if flags & SELDOM or (flags & (PLACE | ROLE) and not flags & (FIRST | LAST)):
             return True
-        return bool(flags & (WORD | COMPOUND) and not flags & (FIRST | LAST)) or bool(flags & UPPER and not read.listed)
+        return bool(flags & (WORD | COMPOUND | THING) and not flags & (FIRST | LAST)) or bool(
+            flags & UPPER and not read.listed
+        )
+    if (
+        words[-1].flags & WORD
+        and not words[-1].flags & LISTED
+        and not (words[-2].flags & PREFIX or words[0].flags & FIRST)
+    ):
+        return True  # 'Oude Spinnerij'
     return not read.listed and all(token.flags & (WORD | PLACE) for token in words)

@@ -15,23 +15,26 @@ from woolak.pipeline.detect.names.spelling import normal
 
 __all__ = [
     "ACADEMIC", "AFTER", "ALSO_WORD", "CAP", "COMPOUND", "FIRST", "GENITIVE", "HONORIFIC", "INITIAL", "LAST", "LISTED",
-    "NEVER", "PLACE", "PREFIX", "PROPER", "ROLE", "SELDOM", "STREET", "TITLE", "UPPER", "WORD", "flags_of", "is_place",
+    "NEVER", "PLACE", "PREFIX", "PROPER", "ROLE", "SELDOM", "STREET", "THING", "TITLE", "UPPER", "WORD", "flags_of",
+    "is_place",
 ]  # fmt: skip
 
 CAP, UPPER, INITIAL, PREFIX, FIRST, LAST, AFTER, WORD, PLACE = (1 << bit for bit in range(9))
 """Capital first; all capitals; initials; tussenvoegsel; first name; surname; surname behind a tussenvoegsel;
 ordinary Dutch word; place."""
 NEVER, SELDOM, HONORIFIC, ACADEMIC, ROLE, GENITIVE, STREET = (1 << bit for bit in range(9, 16))
-COMPOUND, PROPER, ALSO_WORD = (1 << bit for bit in range(16, 19))
+COMPOUND, PROPER, ALSO_WORD, THING = (1 << bit for bit in range(16, 20))
 """Never a name; a name only behind initials, a given name, a tussenvoegsel or a title; 'mevrouw'; 'drs.';
 'projectleider'; 'Karins'; 'Zijlkade'; two ordinary words as one, unlisted (Veiligheidshuis, but also Veengaard);
-written with a capital in Dutch, but no listed name (Liander, Wmo); a name first of all, but a word too (Ben, Mark)."""
+written with a capital in Dutch, but no listed name (Liander, Wmo); a name first of all, but a word too (Ben, Mark);
+unlisted, and by its form rather a thing: English, a capital within, a compound that ends as no surname does."""
 TITLE = HONORIFIC | ACADEMIC
 LISTED = FIRST | LAST | AFTER
 
 
 _STREET = re.compile(
-    r"(?:straat|laan|weg|plein|kade|singel|plantsoen|steeg|gracht|dreef|pad|markt|boulevard|weide|park|brug|polder)$"
+    r"(?:straat|laan|weg|plein|kade|singel|plantsoen|steeg|gracht|dreef|pad|markt|boulevard|weide|park|brug|polder|diep|kanaal|sluis|"
+    r"haven|eiland|vaart|kwartier)$"
 )
 """Ends that only a street has; surnames end in the others too (Hogenkamp, Westerveld)."""
 
@@ -105,20 +108,41 @@ def _hyphened_word(word: str) -> bool:
     return all(_is_word(part.lower()) for part in parts) or (parts[-1].islower() and _is_word(parts[-1]))
 
 
-def _compound(norm: str) -> bool:
-    """Whether an unlisted long word is two ordinary words written as one: 'Veiligheidshuis', 'Netwerkregisseur'."""
-    if len(norm) < 9:
-        return False
+def _compound_ends(lower: str) -> list[str]:
+    """The last words that an unlisted long word can have: 'huis' of 'Veiligheidshuis'; none when it is no compound."""
+    if len(lower) < 9:
+        return []
     words = entries("dictionary")
-    for cut in range(4, len(norm) - 3):
-        if norm[cut:] in words and (norm[:cut] in words or (norm[cut - 1] == "s" and norm[: cut - 1] in words)):
-            return True
-    return False
+    return [
+        lower[cut:]
+        for cut in range(4, len(lower) - 3)
+        if lower[cut:] in words and (lower[:cut] in words or (lower[cut - 1] == "s" and lower[: cut - 1] in words))
+    ]
+
+
+_BROKEN = re.compile(r"[-‐]\n(?=[a-zß-ÿ])")
+"""Where a line ends within a word; a capital behind it makes it a double name."""
+_CAPITAL_WITHIN = re.compile(r"^([^\W\d_]*[a-zß-ÿ])[A-Z]")
+_BEFORE_CAPITAL = frozenset({"mc", "mac", "fitz"})
+
+
+def _form_of_thing(word: str, lower: str) -> bool:
+    """Whether an unlisted word is no name by its form: ChatGPT, AI-beleid, Governance; not McKay or El-haddad."""
+    within = _CAPITAL_WITHIN.match(word)
+    if within is not None:
+        return len(word) > 4 and within[1].lower() not in prefixes() | _BEFORE_CAPITAL
+    first, hyphen, last = word.rpartition("-")
+    if hyphen and last.islower():
+        return len(last) > 3 and first.lower() not in prefixes() and not _listed(last)
+    english = entries("english")
+    return all(len(part) > 3 and part in english for part in lower.split("-")) if word.isascii() else False
 
 
 @lru_cache(maxsize=65536)
 def flags_of(word: str) -> int:
     """What the lists know of a word as it is written. Whether a dot makes it an initial is told by the caller."""
+    if "\n" in word:
+        word = _BROKEN.sub("", word)
     norm, lower, known = normal(word), word.lower(), cues()
     flags = 0
     if word[0].isupper():
@@ -149,8 +173,12 @@ def flags_of(word: str) -> int:
         flags |= PLACE  # Midden-Nederland, Zijldam-Buiten
     if not flags & LISTED and len(norm) > 6 and _STREET.search(norm):
         flags |= STREET | WORD
-    if not flags & (LISTED | WORD) and _compound(norm):
-        flags |= COMPOUND
+    if not flags & (LISTED | WORD):
+        ends = _compound_ends(norm) or (_compound_ends(lower) if lower != norm else [])
+        flags |= COMPOUND if ends else 0
+        likely = any(len(end) < 5 or end in known.ends_of_surnames for end in ends)  # Kwaaitaal, Veengaarde
+        if _form_of_thing(word, lower) or (ends and not likely):
+            flags |= THING
     if not flags & (LISTED | WORD | PLACE) and word in entries("proper_words"):
         flags |= PROPER
     if not flags & (LISTED | WORD | PLACE) and norm.endswith("s") and len(norm) > 4:

@@ -229,7 +229,7 @@ def _single(sheet: Sheet, read: Read) -> Hit | None:
     if flags & WORD or flags & PLACE:
         if not flags & (FIRST | LAST) or (flags & PLACE and _of_place(sheet, read)):
             return None
-        if opens or not (_cued(sheet, read) or says):
+        if opens or not (_cued(sheet, read) or says) or _behind_article(sheet, read):
             return None
         return hit(read, 0.4, "says" if says else "surname", says)
     if flags & ALSO_WORD and opens and _goes_on_as_sentence(sheet, read):
@@ -258,7 +258,10 @@ def _from_there(sheet: Sheet, read: Read) -> bool:
 
 def _of_place(sheet: Sheet, read: Read) -> bool:
     """Whether a word before says that the place is meant: 'de gemeente Hardenberg', 'in Dalen', 'volgens Utrecht'."""
-    return not read.first or sheet.tokens[read.first - 1].norm in cues().before_place
+    at = read.first
+    while at > 1 and sheet.tokens[at - 1].norm in ("en", "of") and sheet.tokens[at - 2].flags & PLACE:
+        at -= 2  # 'in Emmen en Hoogeveen'
+    return not at or sheet.tokens[at - 1].norm in cues().before_place
 
 
 def _says(sheet: Sheet, read: Read) -> str:
@@ -267,6 +270,14 @@ def _says(sheet: Sheet, read: Read) -> str:
         return ""
     verb = sheet.tokens[read.last]
     return verb.text if verb.norm in cues().speech and not verb.flags & CAP else ""
+
+
+def _behind_article(sheet: Sheet, read: Read) -> bool:
+    """Whether an article or a word that is never a name stands before: 'de Mens heeft', 'de Tweede Kamer vroeg'."""
+    before = sheet.tokens[read.first - 1] if read.first and sheet.gap(read.first) == " " else None
+    if before is None or before.norm in cues().names_person:
+        return False
+    return before.norm in ("de", "het", "een") or bool(before.flags & CAP and before.flags & NEVER)
 
 
 def _cued(sheet: Sheet, read: Read) -> bool:

@@ -60,10 +60,12 @@ def _in_office(sheet: Sheet) -> Iterator[Hit]:
         end = match.end()
         index = sheet.at(end)
         office = match[1]
-        behind = _names_behind(sheet, index, office) if index < len(tokens) else []
+        before = _name_before(sheet, match.start())
+        below = index < len(tokens) and "\n" in sheet.gap(index)  # 'R. Bos, burgemeester', and on the next line another
+        behind = _names_behind(sheet, index, office) if index < len(tokens) and not (before and below) else []
         for read in behind:
             yield _keep(read, "public_office", office)
-        before = None if behind else _name_before(sheet, match.start())
+        before = None if behind else before
         if before is not None:
             yield _keep(before, "public_office", office)
 

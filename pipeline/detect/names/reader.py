@@ -23,6 +23,7 @@ from woolak.pipeline.detect.names.lexicon import (
     PROPER,
     ROLE,
     SELDOM,
+    THING,
     TITLE,
     UPPER,
     WORD,
@@ -74,7 +75,7 @@ def surname_word(token: Token, *, behind: bool, loose: bool) -> bool:
         return True
     if flags & WORD:
         return loose and not flags & ROLE
-    if flags & (PLACE | COMPOUND | PROPER):
+    if flags & (PLACE | COMPOUND | PROPER | THING):
         return loose or behind
     return not (flags & UPPER and len(token.text) < 5)
 
@@ -325,7 +326,7 @@ class Reader:
             or bool(token.flags & (FIRST | LAST))
             or bool(token.flags & AFTER and (self.prefix or self.given or self.initials))
         )
-        self.plain = self.plain and bool(token.flags & (WORD | PLACE | COMPOUND | PROPER))
+        self.plain = self.plain and bool(token.flags & (WORD | PLACE | COMPOUND | PROPER | THING))
 
     def _split_hyphen(self, token: Token) -> None:
         """'Hermans-van' + 'den Eijnden': the token took the first tussenvoegsel of the second surname along."""

@@ -206,6 +206,8 @@ class _Making:
     public: str = ""
     documents: set[str] = field(default_factory=set)
     initials: set[str] = field(default_factory=set)
+    place: int = 0
+    """In the order in which they were met."""
 
     def takes(self, name: PersonName) -> bool:
         """Whether a name can be this person's, after all the names that are."""
@@ -223,13 +225,12 @@ class _Book:
     def taking(self, name: PersonName) -> list[_Making]:
         """The persons whose a name can be, the oldest first."""
         near = {id(making): making for key in _keys(name) for making in self.by_key.get(key, ())}
-        order = {id(making): place for place, making in enumerate(self.makings)} if len(near) > 1 else {}
-        found = [making for making in near.values() if making.takes(name)]
-        return sorted(found, key=lambda making: order.get(id(making), 0))
+        return sorted((one for one in near.values() if one.takes(name)), key=lambda making: making.place)
 
     def put(self, making: _Making, name: PersonName, document_id: str) -> None:
         """Give a person, new or not, one more name."""
         if not making.names:
+            making.place = len(self.makings)
             self.makings.append(making)
         making.names.add(name)
         if document_id:

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from woolak.model import Finding
-from woolak.pipeline.detect.names.cues import cues, name_cues
 from woolak.pipeline.detect.names.grammar import read_name
 from woolak.pipeline.detect.names.lexicon import (
     CAP,
-    COMPOUND,
-    FIRST,
-    HONORIFIC,
     LISTED,
-    NEVER,
-    PLACE,
     PREFIX,
-    PROPER,
-    SELDOM,
     TITLE,
-    UPPER,
-    WORD,
-    prefixes,
 )  # fmt: skip
+from woolak.pipeline.detect.names.ordinary import ordinary
 from woolak.pipeline.detect.names.people import PersonName, same_family
 from woolak.pipeline.detect.names.register import Register
 from woolak.pipeline.detect.names.sheet import Sheet, Token
@@ -42,12 +31,8 @@ ADDRESSED = {"title", "salutation", "spoken_to", "mail_display", "quoted_head"}
 DOUBTFUL = {"public_official", "official_known"}
 """Reasons to keep that a namesake without an office takes away from a surname alone."""
 DROP_BELOW = 0.1
-_DAY = re.compile(r" ?\d")
-_NUMBERED = re.compile(r" *\d+(?:\.\d+)*[.)]? ")
 MODEL = "name_model"
 """How the evidence of the name model begins."""
-PLAIN_BELOW = 0.5
-"""Below this probability the model's word is not enough for an ordinary word."""
 
 
 def settle(sheet: Sheet, findings: Iterable[Finding], register: Register, document_id: str) -> list[Finding]:
@@ -97,7 +82,7 @@ def _trimmed(sheet: Sheet, finding: Finding) -> Finding | None:
     if finding.evidence.startswith(MODEL):
         words = bared(words, sheet.text)
         end = words[-1].end if words[-1].end < sheet.tokens[last - 1].end else end
-        if _ordinary(sheet, words, finding.score):
+        if ordinary(sheet, words, finding.score):
             return None
     if words[0].start > start and (sheet.text[start].isalpha() or not sheet.text[start].isalnum()):
         start = words[0].start
@@ -106,69 +91,6 @@ def _trimmed(sheet: Sheet, finding: Finding) -> Finding | None:
     if (start, end) == (finding.start, finding.end):
         return finding
     return replace(finding, start=start, end=end, text=sheet.text[start:end])
-
-
-def _ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
-    """Whether the model alone took ordinary words, a place or an abbreviation for a name."""
-    at = sheet.at(words[0].start)
-    before = sheet.tokens[at - 1] if at and sheet.gap(at) in (" ", ". ") else None
-    if len(words) == 1 and before and before.norm in ("uit", "te", "nabij") and not words[0].flags & FIRST:
-        return True  # 'groeten uit Hoogeveen'
-    if any(word.flags & LISTED and not word.flags & (WORD | NEVER | PLACE) for word in words):
-        return False
-    if len(words) == 1 and cues().is_thing(words[0].norm):
-        return True  # 'Wijkoverleg'
-    if len(words) == 1 and not words[0].flags & CAP and words[0].norm.endswith(name_cues().role_ends):
-        return True  # 'klachtbehandelaar'
-    if before and before.flags & HONORIFIC and words[0].flags & LISTED:
-        return False  # 'dhr bos'
-    known = any(word.flags & LISTED for word in words)
-    if words[-1].flags & UPPER and len(words[-1].text) < 6 and not known:
-        return not _speaks(sheet, words[0])  # IMRO, Squit XO; but 'JP Bakx' and 'KB: akkoord' are names
-    if all(word.flags & NEVER for word in words):
-        return not _speaks(sheet, words[0])
-    if score < PLAIN_BELOW and words[0].norm in ("de", "het") and not words[0].flags & CAP:
-        return True
-    if len(words) == 1 and words[0].flags & WORD and (_opens_as_word(sheet, words[0]) or _is_head(sheet, words[0])):
-        return True
-    if words[-1].flags & SELDOM and _DAY.match(sheet.text, words[-1].end):
-        return True  # 'June 3', 'Mei 2024'
-    plain = words[0].flags & WORD and not words[0].flags & (LISTED | PREFIX | NEVER) and len(words[0].text) > 3
-    if plain and len(words) > 2 and words[1].flags & PREFIX and not words[1].flags & CAP:
-        return True  # 'Zwemmen in de Vaart'
-    if not all(word.flags & (WORD | NEVER | PLACE | COMPOUND | PROPER) for word in words):
-        return False
-    words_only = all(word.flags & (WORD | NEVER | PLACE) for word in words)
-    return score < PLAIN_BELOW or (words_only and not known)
-
-
-def _speaks(sheet: Sheet, token: Token) -> bool:
-    """Whether initials open a line and a colon or a verb of a person follows: 'KB: akkoord', 'KB zoekt dit uit'."""
-    index = sheet.at(token.start)
-    if not (2 <= len(token.text) <= 4 and token.flags & UPPER and sheet.opens_sentence(index)):
-        return False
-    follows = sheet.tokens[index + 1].norm if index + 1 < len(sheet.tokens) else ""
-    return sheet.text[token.end : token.end + 2] == ": " or (
-        sheet.gap(index + 1) == " " and follows in cues().speech if follows else False
-    )
-
-
-def _is_head(sheet: Sheet, token: Token) -> bool:
-    """Whether a word is all of a numbered heading: '4. Baan'."""
-    cell = sheet.cell_of(sheet.at(token.start))
-    line = sheet.text[cell.start : cell.end]
-    return bool(_NUMBERED.match(line)) and line.rstrip(" .:").endswith(token.text) and cell.last - cell.first == 1
-
-
-def _opens_as_word(sheet: Sheet, token: Token) -> bool:
-    """Whether a word is in small letters, or opens a sentence that goes on as with a word: 'Brand in een woning'."""
-    if not token.flags & CAP:
-        return True
-    index = sheet.at(token.start)
-    if not sheet.opens_sentence(index) or index + 1 >= len(sheet.tokens) or sheet.gap(index + 1) not in (" ", ", "):
-        return False
-    follows = sheet.tokens[index + 1]
-    return not follows.flags & (CAP | TITLE) and follows.norm not in cues().speech | prefixes() - {"in", "op", "aan"}
 
 
 def _doubted(

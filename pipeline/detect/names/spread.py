@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -105,10 +106,17 @@ def _finding(page: Page, hit: Hit, recognizer: str) -> Finding:
     )  # fmt: skip
 
 
+def _once(word: str) -> str:
+    """Each letter that is doubled written once: 'Zandwijker', 'Zijldammer'."""
+    return re.sub(r"(.)\1", r"\1", word)
+
+
 def _own_municipality(finding: Finding, register: Register) -> bool:
     """Whether a finding is only the municipality's name, which lists of names may have too."""
     own = normal(register.case.municipality.name).removeprefix("gemeente ")
     words = normal(finding.text).split()
     titled = finding.evidence.startswith("title")
-    own_place = bool(words) and (words[-1] == own or words[-1].startswith(f"{own}-"))
+    of_here = bool(words) and len(own) > 5 and words[-1].endswith(("er", "ers", "se"))
+    inhabitant = of_here and _once(words[-1]).startswith(_once(own).rstrip("e"))
+    own_place = bool(words) and (words[-1] == own or words[-1].startswith(f"{own}-") or bool(inhabitant))
     return bool(own) and own_place and len(words) < 3 and not titled

@@ -18,6 +18,7 @@ from woolak.pipeline.detect.names.lexicon import (
     PREFIX,
     PROPER,
     ROLE,
+    THING,
     TITLE,
     UPPER,
 )
@@ -128,7 +129,7 @@ def _likely(sheet: Sheet, read: Read, direct: bool) -> bool:
         return direct and read.listed and bool(sheet.tokens[read.first].flags & (FIRST | LAST))
     first = sheet.tokens[read.first]
     if words == 1 and not read.listed:
-        return direct and not first.flags & (PROPER | COMPOUND | UPPER)
+        return direct and not first.flags & (PROPER | COMPOUND | THING | UPPER)
     if not first.flags & PREFIX or first.flags & CAP:
         return True
     sure = any(token.norm in cues().strong_prefixes for token in sheet.tokens[read.first : read.last])

@@ -16,6 +16,7 @@ from woolak.pipeline.detect.names.lexicon import (
     NEVER,
     PLACE,
     PREFIX,
+    THING,
     UPPER,
     WORD,
 )
@@ -24,6 +25,8 @@ from woolak.pipeline.detect.names.sheet import Sheet, Token
 __all__ = ["bared", "pieces", "without_preposition"]
 
 _NO_SURNAME = WORD | COMPOUND | NEVER | FIRST
+_OPENS = frozenset({"in", "op", "bij", "voor", "aan", "uit", "over", "onder", "tot"})
+"""A preposition with a capital that rather opens a sentence: 'In het', but 'In 't Veld' too."""
 _FROM = frozenset({"uit", "te", "in"})
 """Between a person and a place: 'Bart uit Zwolle'."""
 
@@ -47,6 +50,9 @@ def bared(words: Sequence[Token], text: str) -> Sequence[Token]:
     """What the model found, without the ordinary words that it took along: 'PS van Henk', 'Gerrie van de bode'."""
     while len(words) > 1 and not words[0].flags & (CAP | PREFIX | LISTED) and words[-1].flags & CAP:
         words = words[1:]
+    opens = len(words) > 2 and words[0].norm in _OPENS and words[1].norm in ("de", "het")
+    if opens and not words[1].flags & CAP and not any(word.flags & (LISTED | INITIAL) for word in words[2:]):
+        words = words[2:]  # 'In het Zijldammer'
     while len(words) > 1 and _stands_before(words, text):
         words = words[1:]
     while len(words) > 1 and _hangs_on(words, text):
@@ -90,6 +96,9 @@ def _parted(words: Sequence[Token]) -> list[Sequence[Token]]:
         thing = behind is not None and behind.flags & _NO_SURNAME and not behind.flags & (LAST | AFTER)
         if after.text == "het" and thing:
             return [words[:place]]
+        body = behind is not None and behind.flags & (THING | NEVER | WORD) and not behind.flags & LISTED
+        if after.text == "de" and body:
+            return [words[:place]]  # 'K. Bos van de Wijkvereniging'
         plain = place == 1 and words[0].flags & (WORD | COMPOUND) and not words[0].flags & (LISTED | INITIAL | PREFIX)
         if plain and after.flags & CAP:
             return [words[2:]]
@@ -116,7 +125,8 @@ def _hangs_on(words: Sequence[Token], text: str) -> bool:
     if not last.flags & CAP:
         if not last.flags & LISTED and cues().is_thing(last.norm):
             return True
-        if last.flags & (PREFIX | NEVER) or not last.flags & LISTED:
+        behind_prefix = last.flags & WORD and not last.flags & (FIRST | LAST) and not before.flags & PREFIX
+        if last.flags & (PREFIX | NEVER) or not last.flags & LISTED or behind_prefix:  # 'Buitendienst rijdt'
             return bool(last.flags & (WORD | PREFIX))
         return bool(last.flags & WORD) and len(words) > 2 and before.norm in ("de", "het") and before.flags & PREFIX > 0
     ordinary = last.flags & NEVER and last.flags & WORD and not last.flags & (LISTED | PREFIX | UPPER)
