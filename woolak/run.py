@@ -6,7 +6,7 @@ import hashlib
 import logging
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -203,28 +203,27 @@ def register_of(case: Case, facts: CaseFile, engine: Engine, told: Teller) -> Re
     parts: dict[str, list[Finding]] = {}
     missing = {one.id: len(_parts(one)) for one in readable}
     whole: list[tasks.FindJob] = []
-    done = engine.each(tasks.find, _find_jobs(case, facts, readable))
-    for job, result in told.follow(done, "zoeken", sum(missing.values())):
+
+    def done() -> Iterator[tuple[tasks.FindJob, tuple[list[Finding], Clues | None] | Exception]]:
+        jobs = engine.each(tasks.find, _find_jobs(case, facts, readable))
+        yield from told.follow(jobs, "zoeken", sum(missing.values()))
+        yield from engine.each(tasks.find, whole)
+
+    for job, result in done():
         id_ = job.document.id
         if isinstance(result, Exception):
             case.store_failure(id_, failure(result, job.document.source, case.folder))
             continue
         findings, clue = result
-        if clue is None:
-            parts.setdefault(id_, []).extend(findings)
-            missing[id_] -= 1
-            if not missing[id_]:
-                whole.append(replace(job, findings=tuple(detect.in_order(parts.pop(id_))), part=None))
+        if clue is not None:
+            if job.findings is None or not missing[id_]:
+                case.store_findings(id_, job.fingerprint, findings)
+            clues[id_] = clue
             continue
-        if job.findings is None:
-            case.store_findings(id_, job.fingerprint, findings)
-        clues[id_] = clue
-    for job, result in engine.each(tasks.find, whole):
-        if isinstance(result, Exception):
-            case.store_failure(job.document.id, failure(result, job.document.source, case.folder))
-            continue
-        case.store_findings(job.document.id, job.fingerprint, result[0])
-        clues[job.document.id] = result[1]
+        parts.setdefault(id_, []).extend(findings)
+        missing[id_] -= 1
+        if not missing[id_]:
+            whole.append(replace(job, findings=tuple(detect.in_order(parts.pop(id_))), part=None))
     return detect.merge([clues[id_] for id_ in sorted(clues)], facts)
 
 
