@@ -9,7 +9,7 @@ from woolak.model import Document, Finding, Kind
 from woolak.pipeline.detect.business.method_evidence import is_own
 from woolak.pipeline.detect.business.recognize_figures import FigureRecognizer
 from woolak.pipeline.detect.business.recognize_method import MethodRecognizer
-from woolak.pipeline.detect.business.retold import merged, retold, told_in
+from woolak.pipeline.detect.business.retold import Approaches, merged, retold, told_in
 from woolak.pipeline.detect.business.view import view_of
 from woolak.rules.casefile import CaseFile
 
@@ -25,7 +25,7 @@ OFFER = [
 ]
 
 
-def known() -> frozenset[str]:
+def known() -> Approaches:
     page = grid(OFFER)
     passage = Finding("METHOD", 0, 0, len(OFFER[0]), OFFER[0], 0.9, "", "method_text:")
     return merged([told_in(document([page]), [passage])], "alle stukken over het verkeer")
@@ -56,6 +56,36 @@ def test_of_a_sentence_that_says_what_it_consists_of_only_that_goes() -> None:
 )
 def test_a_sentence_on_the_same_subject_stays(line: str) -> None:
     assert again(line) == []
+
+
+def test_the_reason_given_for_a_score_tells_the_approach_and_what_stands_beside_it_stays() -> None:
+    rows: list[str | list[tuple[float, str]]] = [
+        [(60, "Criterium"), (200, "Punten"), (260, "Motivering")],
+        [(60, "Meting"), (200, "8"), (260, "Filmt kruispunten met warmtecamera's en telslangen. Wel")],
+        [(260, "is de bijlage een blad te lang.")],
+    ]
+    found = [one.text for one in retold(document([grid(rows)], "memo", "own", True), [], known())]
+    assert found == ["Filmt kruispunten met warmtecamera's en telslangen."]
+
+
+def test_the_head_of_a_mail_tells_no_approach() -> None:
+    assert again("Onderwerp: telslangen, kruispunten en warmtecamera's", "mail") == []
+
+
+def test_words_that_every_offer_has_tell_nothing() -> None:
+    page = grid(["Wij werken eerst vier weken met twee mensen en gaan daarna elke week langs."])
+    passage = Finding("METHOD", 0, 0, len(page.text), page.text, 0.9, "", "method_text:")
+    approaches = merged([told_in(document([page]), [passage])], "")
+    line = "De toezichthouder en de wijkagent gaan elke week samen langs."
+    assert not list(retold(document([grid([line])], "memo", "own", True), [], approaches))
+
+
+def test_among_many_offers_a_word_of_them_all_tells_nothing() -> None:
+    page = grid([OFFER[0]])
+    passage = Finding("METHOD", 0, 0, len(OFFER[0]), OFFER[0], 0.9, "", "method_text:")
+    approaches = merged([told_in(document([page]), [passage])] * 12, "")
+    line = "De kruispunten krijgen telslangen en warmtecamera's."
+    assert not list(retold(document([grid([line])], "memo", "own", True), [], approaches))
 
 
 def test_what_was_found_already_is_not_found_again() -> None:

@@ -177,9 +177,15 @@ def measured(found: Sequence[tuple[float, bool, int]], threshold: float) -> str:
     return f"{right:.0%} of {len(method)} found, {lost:.1%} of what stays lost"
 
 
+def files() -> list[Path]:
+    """The files of documents to learn from."""
+    return [*sorted((ROOT / "training" / "method").glob("*.yaml")), ROOT / "tests" / "business_method.yaml"]
+
+
 def corpus() -> list[Page]:
-    files = [*sorted((ROOT / "training" / "method").glob("*.yaml")), ROOT / "tests" / "business_method.yaml"]
-    pages = [page for path in files for boxes in (True, False) for one in marked(path, boxes) for page in pages_of(one)]
+    pages = [
+        page for path in files() for boxes in (True, False) for one in marked(path, boxes) for page in pages_of(one)
+    ]
     return pages + list(_sample_pages(ROOT / "samples"))
 
 

@@ -22,7 +22,15 @@ from woolak.pipeline.detect.business.parties import (
     forms_of_name,
     forms_of_party,
 )
-from woolak.pipeline.detect.business.retold import NOTHING_TOLD, Told, merged, retold, told_in
+from woolak.pipeline.detect.business.retold import (
+    NO_APPROACHES,
+    NOTHING_TOLD,
+    Approaches,
+    Told,
+    merged,
+    retold,
+    told_in,
+)
 from woolak.pipeline.detect.business.vocabulary import vocabulary
 from woolak.rules.casefile import CaseFile
 
@@ -61,8 +69,8 @@ class Register:
 
     figures: frozenset[OfferedFigure]
     forms: tuple[NameForm, ...]
-    told: frozenset[str] = frozenset()
-    """Words by which a company's approach is known again."""
+    told: Approaches = NO_APPROACHES
+    """The approaches of companies, as they are known again."""
 
     @cached_property
     def index(self) -> NameIndex:

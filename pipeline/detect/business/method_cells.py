@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from woolak.pipeline.detect.business.cells import Row, rows_of
-from woolak.pipeline.detect.business.view import PageView
-from woolak.pipeline.detect.passages.blocks import Span
+from woolak.pipeline.detect.business.tables import Table
+from woolak.pipeline.detect.passages.blocks import Line, Span, sentences_of
 
 __all__ = ["TextCell", "text_cells"]
 
@@ -28,6 +28,20 @@ class TextCell:
     def words(self, text: str) -> str:
         return " ".join(text[part.start : part.end] for part in self.parts)
 
+    def places(self, start: int, end: int) -> Iterator[Span]:
+        """Where on the page stands what is at start:end of its words: a span per line."""
+        at = 0
+        for part in self.parts:
+            first, last = max(start, at), min(end, at + part.end - part.start)
+            if first < last:
+                yield Span(part.start + first - at, part.start + last - at)
+            at += part.end - part.start + 1
+
+    def sentences(self, text: str) -> list[tuple[Span, ...]]:
+        """Its sentences, each with a span per line that it takes."""
+        words = self.words(text)
+        return [tuple(self.places(*span)) for span in sentences_of(words, 0, len(words))]
+
 
 @dataclass(slots=True)
 class _Open:
@@ -43,8 +57,8 @@ class _Open:
         return min(near)[1] if near else None
 
 
-def _rows(view: PageView) -> Sequence[Row]:
-    return rows_of(view.text, view.lines, view.ocr) if "\t" in view.text else ()
+def _rows(text: str, lines: list[Line], ocr: bool) -> Sequence[Row]:
+    return rows_of(text, lines, ocr) if "\t" in text else ()
 
 
 def _goes_on(row: Row, open_: _Open) -> bool:
@@ -56,17 +70,17 @@ def _goes_on(row: Row, open_: _Open) -> bool:
     return 0 not in columns and None not in columns
 
 
-def text_cells(view: PageView) -> Iterator[TextCell]:
+def text_cells(text: str, lines: list[Line], ocr: bool, tables: Iterable[Table] = ()) -> Iterator[TextCell]:
     """The cells of a page's tables, in order; those of price tables, cells that are a figure and heads are left out."""
     priced = {
         figure.row_start
-        for table in view.tables
+        for table in tables
         if table.columns and any(one.entity in MONEY for one in table.figures)
         for figure in table.figures
     }
     open_: _Open | None = None
     found: list[TextCell] = []
-    for at, row in enumerate(_rows(view)):
+    for at, row in enumerate(_rows(text, lines, ocr)):
         if open_ is not None and _goes_on(row, open_):
             for cell in row.cells:
                 column = open_.column(cell.x0) or 0
@@ -84,7 +98,7 @@ def text_cells(view: PageView) -> Iterator[TextCell]:
         number = open_.number if open_ is not None else at
         open_ = _Open(number, [cell.x0 for cell in row.cells], {}, row.line.y0)
         figures = {figure.start for figure in row.figures}
-        is_head = number == at and all(len(view.text[c.start : c.end].split()) <= HEAD_WORDS for c in row.cells)
+        is_head = number == at and all(len(text[c.start : c.end].split()) <= HEAD_WORDS for c in row.cells)
         for column, cell in enumerate(row.cells):
             if is_head or any(cell.start <= start < cell.end for start in figures):
                 continue

@@ -72,7 +72,7 @@ def _stays(view: PageView, span: Span, block: Block, siblings: int, place: int) 
 def units_of(view: PageView) -> Iterator[Unit]:
     """The units of a page, cells behind the sentences; heads, letterheads, addresses and price tables are left out."""
     heads = heads_of(view.text, view.blocks, view.document, view.page)
-    cells = list(text_cells(view))
+    cells = list(text_cells(view.text, view.lines, view.ocr, view.tables))
     taken = frozenset(line for cell in cells for line in cell.lines)
     repeated = repeated_lines(view.document)
     above: Block | None = None
@@ -103,4 +103,6 @@ def units_of(view: PageView) -> Iterator[Unit]:
         if any(is_repeated(view.text[view.lines[at].start : view.lines[at].end], repeated) for at in cell.lines):
             continue
         head = heads[view.block_index(cell.parts[0].start)]
-        yield Unit(tuple(cell.parts), head, 10_000 + cell.table, 10_000 + number, "cell", 0, 1)
+        sentences = cell.sentences(view.text)
+        for place, parts in enumerate(sentences):
+            yield Unit(parts, head, 10_000 + cell.table, 10_000 + number, "cell", place, len(sentences))

@@ -1,44 +1,79 @@
 """Finds a company's approach where the municipality's own documents tell it again.
 
-What a company wrote of its approach has words that stand nowhere else in its documents. A sentence of a memo or mail
-with several of these tells the same.
+What a company wrote of its approach has words that few others use. A sentence of a memo, a cell of a scoring sheet with
+several of these, the more so of one sentence of the company, tells the same.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import NamedTuple
 
-from woolak.model import Document, Finding
+from woolak.model import Document, Finding, Page
 from woolak.pipeline.detect.business.method import approach_alone
+from woolak.pipeline.detect.business.method_cells import text_cells
 from woolak.pipeline.detect.passages.blocks import Span, blocks_of, lines_of, sentences_of
 from woolak.pipeline.detect.passages.cues import flat
+from woolak.rules.reading import Model, read_rules
 
-__all__ = ["NOTHING_TOLD", "Told", "merged", "retold", "told_in"]
+__all__ = ["NOTHING_TOLD", "NO_APPROACHES", "Approaches", "Told", "keys_of", "likeness", "merged", "retold", "told_in"]
 
-KINDS = frozenset(("memo", "nota", "mail", "brief", "verslag", "plan", "overeenkomst", "opdrachtbon", "overig"))
-WORD = re.compile(r"[a-zà-ÿ]+(?:[-‐][ \n]?[a-zà-ÿ]+)*")
-LETTERS, KEY_LETTERS = 6, 8
+PUBLIC = frozenset(("besluit", "raadsstuk", "factsheet"))
+WORD = re.compile(r"[a-zà-ÿ]+")
+PARTICIPLE = re.compile(r"ge(?=[a-zà-ÿ]{6})")
+MAIL_HEAD = re.compile(r"[> ]*(?:Van|From|Verzonden|Sent|Datum|Date|Aan|To|Cc|CC|Onderwerp|Subject|Betreft)[ \t]*:")
+LETTERS, KEY_LETTERS = 4, 7
 """The shortest word that tells something, and how much of a word its forms share."""
-LEAST_WORDS, LEAST_SHARE = 3, 0.3
 PLAIN_SCORE = 0.55
 SCORE = 0.6
+LEAST_WORDS = 3
+"""So many words at least are shared."""
+MANY = 3
+"""From more companies' documents than this on, a word that several of them use tells less."""
 
 
 class Told(NamedTuple):
-    """Of one document, or of a case: the words in which an approach is told, and those of all other text."""
+    """Of one document: the words of each sentence in which an approach is told, and those of all other text."""
 
-    approach: frozenset[str]
+    approach: tuple[frozenset[str], ...]
     other: frozenset[str]
 
 
-NOTHING_TOLD = Told(frozenset(), frozenset())
+NOTHING_TOLD = Told((), frozenset())
 
 
-def _keys(text: str) -> Iterator[str]:
+class RetoldRules(Model):
+    """rules/cues/business_retold.yaml, made by training/retold.py."""
+
+    bias: float
+    shared: float
+    passage: float
+    most_shared: float
+    most_passage: float
+    elsewhere: float
+    common: Mapping[str, str]
+    """Beginnings of words by how much they tell: the words of '0.3' count for that part of a rare one."""
+
+    @cached_property
+    def weights(self) -> Mapping[str, float]:
+        return {key: float(weight) for weight, keys in self.common.items() for key in keys.split()}
+
+
+@cache
+def _rules() -> RetoldRules:
+    rules: RetoldRules = read_rules("cues/business_retold.yaml", RetoldRules)
+    return rules
+
+
+def keys_of(text: str) -> Iterator[str]:
+    """What the forms of each word share: 'bundelt', 'bundelen' and 'gebundeld'."""
     for match in WORD.finditer(flat(text)):
-        word = re.sub(r"[-‐ ]", "", match.group())
+        word = PARTICIPLE.sub("", match.group(), count=1)
         if len(word) >= LETTERS:
             yield word[:KEY_LETTERS]
 
@@ -48,45 +83,122 @@ def told_in(document: Document, findings: Sequence[Finding]) -> Told:
     if document.facts.origin != "third_party":
         return NOTHING_TOLD
     passages = [f for f in findings if f.entity == "METHOD" and f.score >= PLAIN_SCORE and not f.keep]
-    other = []
+    approach, other = [], []
     for page in document.pages:
         at = 0
-        for span in sorted((f.start, f.end) for f in passages if f.page_index == page.page_index):
-            other.append(page.text[at : span[0]])
-            at = max(at, span[1])
+        for start, end in sorted((f.start, f.end) for f in passages if f.page_index == page.page_index):
+            other.append(page.text[at:start])
+            at = max(at, end)
+            approach += [
+                frozenset(keys_of(page.text[one.start : one.end])) for one in sentences_of(page.text, start, end)
+            ]
         other.append(page.text[at:])
-    approach = frozenset(key for passage in passages for key in _keys(passage.text))
-    return Told(approach, frozenset(key for text in other for key in _keys(text)))
+    return Told(tuple(approach), frozenset(key for text in other for key in keys_of(text)))
 
 
-def merged(told: Iterable[Told], request: str) -> frozenset[str]:
-    """The words by which an approach is known again in a case: those that stand nowhere else, nor in the request."""
-    parts = list(told)
-    other = frozenset(_keys(request)).union(*(one.other for one in parts))
-    return frozenset().union(*(one.approach for one in parts)) - other
+@dataclass(frozen=True)
+class Approaches:
+    """What companies told of their approach in a case: per document the words of its sentences, and what each tells."""
+
+    documents: tuple[tuple[frozenset[str], ...], ...] = ()
+    weights: Mapping[str, float] | None = None
+    """Of the words in them, from 0 to 1."""
+
+    @cached_property
+    def places(self) -> Mapping[str, tuple[tuple[int, int], ...]]:
+        """In which sentence of which document a word stands."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for number, sentences in enumerate(self.documents):
+            for place, keys in enumerate(sentences):
+                for key in keys:
+                    found.setdefault(key, []).append((number, place))
+        return {key: tuple(places) for key, places in found.items()}
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"documents": self.documents, "weights": self.weights}  # the places are found again elsewhere
 
 
-def retold(document: Document, findings: Sequence[Finding], words: frozenset[str]) -> Iterator[Finding]:
+NO_APPROACHES = Approaches()
+
+
+def merged(told: Iterable[Told], request: str, common: Mapping[str, float] | None = None) -> Approaches:
+    """The approaches of a case. A word that companies also use elsewhere tells less, one of the request nothing.
+
+    `common` is what a word tells that many documents have: that of the rules when it is not given.
+    """
+    parts = [one for one in told if one.approach]
+    if not parts:
+        return NO_APPROACHES
+    asked, rules = frozenset(keys_of(request)), _rules()
+    telling = rules.weights if common is None else common
+    elsewhere = frozenset().union(*(one.other for one in parts))
+    used = Counter(key for one in parts for key in frozenset().union(*one.approach))
+    weights = {}
+    for key, times in used.items():
+        weight = 0.0 if key in asked else telling.get(key, 1.0) * (rules.elsewhere if key in elsewhere else 1.0)
+        if len(parts) > MANY:
+            weight *= 1.0 - math.log(times) / math.log(len(parts))
+        if weight:
+            weights[key] = round(weight, 3)
+    return Approaches(tuple(tuple(keys & weights.keys() for keys in one.approach) for one in parts), weights)
+
+
+def likeness(keys: Iterable[str], known: Approaches) -> tuple[float, float]:
+    """How much a sentence shares with the document, and with the one sentence, that it is most like.
+
+    Nothing when it shares too few words to tell.
+    """
+    documents: dict[int, float] = {}
+    sentences: dict[tuple[int, int], float] = {}
+    same = frozenset(keys) & known.places.keys()
+    for key in same if len(same) >= LEAST_WORDS else ():
+        weight = (known.weights or {})[key]
+        for place in known.places[key]:
+            sentences[place] = sentences.get(place, 0.0) + weight
+        for number in {number for number, _ in known.places[key]}:
+            documents[number] = documents.get(number, 0.0) + weight
+    return max(documents.values(), default=0.0), max(sentences.values(), default=0.0)
+
+
+def _tells(text: str, known: Approaches) -> bool:
+    rules = _rules()
+    shared, passage = likeness(keys_of(text), known)
+    odds = rules.bias + rules.shared * min(shared, rules.most_shared) + rules.passage * min(passage, rules.most_passage)
+    return odds >= 0.0
+
+
+def _units(page: Page) -> Iterator[tuple[Span, ...]]:
+    """The sentences and the text cells of a page, each in the spans that it takes."""
+    lines = lines_of(page.text, page)
+    cells = list(text_cells(page.text, lines, page.source == "ocr"))
+    taken = {line for cell in cells for line in cell.lines}
+    for block in blocks_of(page.text, lines):
+        told = block.kind in ("paragraph", "item") and not MAIL_HEAD.match(page.text, block.start)
+        if told and not taken.intersection(range(*block.lines)):
+            for sentence in sentences_of(page.text, block.start, block.end):
+                yield (sentence,)
+    for cell in cells:
+        yield from cell.sentences(page.text)
+
+
+def retold(document: Document, findings: Sequence[Finding], known: Approaches) -> Iterator[Finding]:
     """The sentences of a municipality's document that tell an approach again, and are not found as such yet."""
-    if document.facts.origin == "third_party" or document.facts.kind not in KINDS or not words:
+    if document.facts.origin == "third_party" or document.facts.kind in PUBLIC or not known.documents:
         return
     for page in document.pages:
         there = [f for f in findings if f.entity == "METHOD" and f.page_index == page.page_index and f.score >= SCORE]
-        for block in blocks_of(page.text, lines_of(page.text, page)):
-            if block.kind not in ("paragraph", "item"):
+        for parts in _units(page):
+            if any(f.start < part.end and f.end > part.start for f in there for part in parts):
                 continue
-            for sentence in sentences_of(page.text, block.start, block.end):
-                if any(f.start < sentence.end and f.end > sentence.start for f in there):
-                    continue
-                keys = set(_keys(page.text[sentence.start : sentence.end]))
-                same = keys & words
-                if len(same) >= LEAST_WORDS and len(same) >= LEAST_SHARE * len(keys):
-                    yield _finding(page.page_index, page.text, sentence, same)
+            if _tells(" ".join(page.text[part.start : part.end] for part in parts), known):
+                for part in parts:
+                    yield _finding(
+                        page, part if len(parts) > 1 else approach_alone(page.text, flat(page.text), part), known
+                    )
 
 
-def _finding(page_index: int, text: str, sentence: Span, same: set[str]) -> Finding:
-    span = approach_alone(text, flat(text), sentence)
-    seen = [m.group() for m in WORD.finditer(flat(text[span.start : span.end])) if m.group()[:KEY_LETTERS] in same]
+def _finding(page: Page, span: Span, known: Approaches) -> Finding:
+    words = page.text[span.start : span.end]
+    seen = [m.group() for m in WORD.finditer(flat(words)) if known.places.keys() & set(keys_of(m.group()))]
     evidence = f"method_retold:{', '.join(seen[:3])}"
-    words = text[span.start : span.end]
-    return Finding("METHOD", page_index, span.start, span.end, words, SCORE, "spread", evidence)
+    return Finding("METHOD", page.page_index, span.start, span.end, words, SCORE, "spread", evidence)

@@ -180,12 +180,8 @@ class _Reader:
         """The passages of a table cell: a part for each of its lines, since the lines of cells come interleaved."""
         text = cell.words(self.view.text)
         for found in self.read(text, self.weights.cues.find(flat(text)), Span(0, len(text)), head):
-            at = 0
-            for part in cell.parts:
-                start, end = max(found.start, at), min(found.end, at + part.end - part.start)
-                if start < end:
-                    yield found._replace(start=part.start + start - at, end=part.start + end - at)
-                at += part.end - part.start + 1
+            for part in cell.places(found.start, found.end):
+                yield found._replace(start=part.start, end=part.end)
 
 
 def deliberations(view: PageView, entities: Sequence[str]) -> Iterator[Passage]:
@@ -196,7 +192,7 @@ def deliberations(view: PageView, entities: Sequence[str]) -> Iterator[Passage]:
         return
     reader = _Reader(view, wanted, weights)
     heads = heads_of(view.text, view.blocks, view.document, view.page)
-    cells = list(text_cells(view))
+    cells = list(text_cells(view.text, view.lines, view.ocr, view.tables))
     taken = {line for cell in cells for line in cell.lines}
     for block, head in zip(view.blocks, heads, strict=True):
         if block.kind in ("paragraph", "item", "row") and not taken.intersection(range(*block.lines)):
