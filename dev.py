@@ -103,6 +103,7 @@ def cmd_lint(rest: list[str]) -> None:
     links.mkdir(parents=True, exist_ok=True)
     shown = {"__init__.py": ROOT / "woolak" / "__init__.py"}
     shown |= {path.name: path for path in (ROOT / "woolak").glob("*.py")}
+    shown["commands"] = ROOT / "woolak" / "commands"
     shown |= {name: ROOT / name for name in PACKAGES}
     for old in links.iterdir():
         old.unlink()

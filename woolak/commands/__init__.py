@@ -1,0 +1,1 @@
+"""The commands of the command line, by who gives them and on what."""

@@ -1,0 +1,77 @@
+"""What all commands share: the application, options that several take, and how they speak."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from woolak.telling import Teller
+
+__all__ = [
+    "CPUS", "CaseDir", "Command", "Group", "Policy", "Records", "Scheduler", "Silent", "Storage", "Workers", "app",
+    "end", "say",
+]  # fmt: skip
+
+HELP = "Toon deze uitleg."
+
+
+class Command(TyperCommand):
+    def get_help_option(self, ctx: Any) -> Any:
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = HELP
+        return option
+
+
+class Group(TyperGroup):
+    def get_help_option(self, ctx: Any) -> Any:
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = HELP
+        return option
+
+
+app = typer.Typer(
+    name="woolak",
+    cls=Group,
+    help="Woolak beantwoordt een Woo-verzoek: documenten inlezen, lakken met de grond in elk vak, controleren en de "
+    "inventarislijst maken.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+Workers = Annotated[int, typer.Option("--workers", min=1, help="Aantal documenten dat tegelijk wordt verwerkt.")]
+CaseDir = Annotated[Path, typer.Argument(metavar="ZAAK", help="De map van de zaak.")]
+CPUS = os.cpu_count() or 1
+Silent = Annotated[bool, typer.Option("--quiet", help="Meld alleen wat misging.")]
+Scheduler = Annotated[
+    str,
+    typer.Option("--scheduler", metavar="ADRES", help="Verwerk op een Dask-cluster, bijvoorbeeld tcp://planner:8786."),
+]
+Storage = Annotated[
+    str,
+    typer.Option(
+        "--storage", metavar="URL", help="Waar de bestanden voor het cluster langs gaan, als het de map niet deelt."
+    ),
+]
+Records = Annotated[bool, typer.Option("--json", help="Meld de voortgang als JSON, een regel per melding.")]
+Policy = Annotated[
+    Path | None, typer.Option("--policy", envvar="WOOLAK_POLICY", help="Lakbeleid van de gemeente (YAML).")
+]
+
+
+def say(sentence: str) -> None:
+    typer.echo(sentence, err=True)
+
+
+def end(told: Teller, failed: list[tuple[str, str]]) -> None:
+    """Name what was not processed, and end with exit code 1 when there is any."""
+    for source, reason in failed:
+        told.failed(source, reason)
+    if failed:
+        raise typer.Exit(1)
