@@ -76,8 +76,7 @@ def event_table(metadata: sa.MetaData) -> sa.Table:
     )  # fmt: skip
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def _hash(row: Mapping[str, Any]) -> str:

@@ -14,7 +14,8 @@ from typer import rich_utils  # for the main module of the program, which a work
 
 from woolak import bare_presidio, public_letter  # in this order
 from woolak.model import BoxPt, Document, DocumentFacts, Page, Word
-from woolak.pipeline import detect, ingest, redact, verify
+from woolak.pipeline import detect, ingest, redact
+from woolak.pipeline.verify import checking
 from woolak.rules.casefile import CaseFile
 from woolak.rules.policy import load_policy
 
@@ -56,4 +57,4 @@ gc.freeze()
 gc.set_threshold(50_000, 20, 20)
 gc.enable()
 
-__all__ = ["bare_presidio", "ingest", "public_letter", "redact", "rich_utils", "verify"]
+__all__ = ["bare_presidio", "checking", "ingest", "public_letter", "redact", "rich_utils"]

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,8 @@ __all__ = [
 RELATION = "relation"
 """The kind of event; its target is the relation, its data hold the verdict (approve, reject, reopen) and what it is."""
 DECIDING = (RELATION, "undo", "redo")
+KEPT_TEXTS = 256
+"""Documents of which the words are kept while they are compared."""
 FOUND, FROM = "relaties", "relaties_van"
 JUDGING = ("dubbel", "reeds openbaar", "reeds verstrekt", "buiten verzoek")
 """Relations that, once approved, are how a document is judged; others only tell that documents belong together."""
@@ -118,6 +121,7 @@ def _doubles(case: Case, readable: Sequence[StoredDocument]) -> list[Relation]:
     facts = case.facts()
     read = case.read_by_ocr()
 
+    @lru_cache(KEPT_TEXTS)
     def words(id_: str) -> list[str]:
         return relate.words_of(case.page_texts(id_), mail=facts[id_].kind == "mail")
 

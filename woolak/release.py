@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from woolak import __version__, inventory, relating, tasks
-from woolak.case import POLICY, Case
+from woolak.case import POLICY, Case, StoredProposal
 from woolak.decided import WITHHELD, Decided, all_decided, gather, state_of
 from woolak.engine import Engine
 from woolak.errors import ChecksFailed, LeakFound, OpenDecisions, ViewAwaited
@@ -32,10 +32,12 @@ if TYPE_CHECKING:
 __all__ = ["accept_proposals", "is_current", "load", "release"]
 
 LOADED = (
-    "docxtpl", "pandas", "typst", "xlsxwriter", "woolak.pipeline.verify", "woolak.pipeline.detect.business",
-    "woolak.pipeline.detect.identifiers", "woolak.pipeline.detect.names",
+    "docxtpl", "pandas", "pikepdf", "typst", "xlsxwriter", "woolak.pipeline.verify.page",
+    "woolak.pipeline.detect.business", "woolak.pipeline.detect.identifiers", "woolak.pipeline.detect.names",
 )  # fmt: skip
 """What others load only when they need it."""
+AT_ONCE = 1000
+"""Decisions that are written together."""
 NO_LETTER = (
     "Van de brief is geen openbare vorm gemaakt: niet bewezen is dat alle persoonsgegevens weg zijn. Kijk de brief in "
     "de map besluit na."
@@ -54,13 +56,17 @@ def accept_proposals(case: Case) -> None:
     Of doubles only those that are the same to the letter: then what leaves for the one is right for the other.
     """
     relating.accept_same_files(case, POLICY, "--accept-proposals")
+    undecided: list[StoredProposal] = []
     for id_ in looked_at(case):
         proposed = case.proposals(id_)
         marks = state_of(case, id_, proposed).marks
-        undecided = [
+        undecided += [
             one for one in proposed if one.proposal.action == "redact" and marks[one.id].verdict == "open"
         ]  # fmt: skip
-        case.decide(undecided, "approve", POLICY, "--accept-proposals")
+        if len(undecided) >= AT_ONCE:
+            case.decide(undecided, "approve", POLICY, "--accept-proposals")
+            undecided.clear()
+    case.decide(undecided, "approve", POLICY, "--accept-proposals")
 
 
 def _burn_all(case: Case, decided: Sequence[Decided], titles: Mapping[str, str], engine: Engine, told: Teller

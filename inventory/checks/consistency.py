@@ -59,7 +59,11 @@ def _folded(word: str) -> str:
 
 
 def _tokens(text: str) -> list[_Token]:
-    return [_Token(_folded(one[0]), *one.span(), one[0][0].isupper()) for one in _WORD.finditer(text)]
+    new = tuple.__new__  # a case has millions of words
+    return [
+        new(_Token, (_folded(one[0]), one.start(), one.end(), text[one.start()].isupper()))
+        for one in _WORD.finditer(text)
+    ]
 
 
 def _words(text: str) -> Words:

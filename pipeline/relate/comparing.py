@@ -22,7 +22,7 @@ JOINED = 0.05
 
 def is_number(word: str) -> bool:
     """Whether a word has no letters: a year, an amount, a date."""
-    return word[0].isdigit() and not any(char.isalpha() for char in word)
+    return word[0].isdigit() and (word.isdigit() or not any(map(str.isalpha, word)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +70,14 @@ class Comparison:
         return Comparison(self.same, self.ours, self.theirs - around, inside)
 
 
-def unlike(ours: Sequence[str], theirs: Sequence[str], rules: RelationRules) -> bool:
+def unlike(ours: Sequence[str], theirs: Sequence[str], shared: int, rules: RelationRules) -> bool:
     """Whether two texts, of which none was read by OCR, have so little in common that they are no doubles or versions.
 
-    Quick, and never true of what `compare` would find to be alike: no alignment has more words in order than the
-    longest common subsequence, and no order of them more than the words that both have.
+    `shared` is how many words both have, in whatever order. Quick, and never true of what `compare` would find to be
+    alike: no alignment has more words in order than the longest common subsequence, and that no more than are shared.
     """
     longest = max(len(ours), len(theirs))
-    lost = longest - sum((Counter(ours) & Counter(theirs)).values())
+    lost = longest - shared
     if lost <= rules.edge_added + (rules.gap_part + JOINED / 2) * longest:
         return False
     return LCSseq.similarity(ours, theirs) < (rules.version_part - JOINED) * longest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -79,6 +79,9 @@ class _Search:
 
     def __init__(self, pile: _Pile, words_of: WordsOf, rules: RelationRules) -> None:
         self.pile, self.words_of, self.rules = pile, words_of, rules
+        self.counts = lru_cache(KEPT_TEXTS)(lambda at: Counter(self._words(at)))
+        self.numbers: dict[int, int] = {}
+        """How many figures a document has, once that was asked."""
         self.double_of: dict[int, int] = {}
         self.found: list[Relation] = []
         self.parents = {one.parent_id for one in pile.sheets if one.parent_id}
@@ -144,7 +147,7 @@ class _Search:
                 if part and (inside := self._inside(small, large)):
                     contained[small].append((large, inside))
                     continue
-                if not self._read(at, kept) and unlike(self._words(at), self._words(kept), self.rules):
+                if not self._read(at, kept) and self._unlike(at, kept):
                     continue
                 found = self._whole(at, kept)
                 verdict = self._double_reason(at, kept, found)
@@ -174,6 +177,10 @@ class _Search:
         read = self._read(at, kept)
         return double_reason(found, self._numbers(at), self.rules, read=read, mail=mail and ours.date is not None)
 
+    def _unlike(self, ours: int, theirs: int) -> bool:
+        shared = sum((self.counts(ours) & self.counts(theirs)).values())
+        return unlike(self._words(ours), self._words(theirs), shared, self.rules)
+
     def _whole(self, ours: int, theirs: int) -> Comparison:
         return compare(self._words(ours), self._words(theirs), self.rules)
 
@@ -181,7 +188,9 @@ class _Search:
         return self.words_of(self.pile.sheets[at].id)
 
     def _numbers(self, at: int) -> int:
-        return sum(map(is_number, self._words(at)))
+        if at not in self.numbers:
+            self.numbers[at] = sum(map(is_number, self._words(at)))
+        return self.numbers[at]
 
     def _read(self, one: int, other: int) -> bool:
         return self.pile.sheets[one].read or self.pile.sheets[other].read
