@@ -106,6 +106,19 @@ def test_a_public_body_stays_with_its_reason(text: str) -> None:
     assert [keep for *_, keep in named(text)] == ["public_body"]
 
 
+def test_an_institution_that_is_only_named_is_left_to_a_person() -> None:
+    def sure(text: str, **about: Any) -> list[str]:
+        page = grid(text.split("\n"))
+        doc = document([page], about.get("kind", "verslag"), about.get("origin", "own"))
+        results = RECOGNIZER.analyze(page.text, ["COMPANY"], artifacts(page, doc, CaseFile()))
+        return [page.text[one.start : one.end] for one in results if one.score >= 0.5]
+
+    assert sure("De Seniorenraad en Stichting Burenhulp lezen mee.") == []
+    assert sure("De offerte van Stichting Burenhulp is binnen.") == ["Stichting Burenhulp"]
+    assert sure("Stichting Burenhulp biedt u dit aan.", kind="offerte", origin="third_party") == ["Stichting Burenhulp"]
+    assert sure("Trafiqon B.V. leest mee.") == ["Trafiqon B.V."]
+
+
 def test_an_organisation_of_the_name_model_counts_when_it_offers_work() -> None:
     page = grid(["Er is een offerte van Lodewijks ontvangen. In het park staat Lodewijks."])
     doc = document([page], "memo", "own")
@@ -116,6 +129,18 @@ def test_an_organisation_of_the_name_model_counts_when_it_offers_work() -> None:
     tokens = SimpleNamespace(_=seen.tokens._, ents=ents)
     results = RECOGNIZER.analyze(page.text, ["COMPANY"], SimpleNamespace(tokens=tokens))  # type: ignore[arg-type]
     assert [one.start for one in results] == [start]
+
+
+def test_half_a_public_body_that_the_name_model_found_stays() -> None:
+    page = grid(["De firma is ingeschreven bij de Kamer van Koophandel te Zandwijk."])
+    doc = document([page], "overeenkomst", "own")
+    seen: Any = artifacts(page, doc, CASE)
+    start = page.text.index("Kamer")
+    tokens = SimpleNamespace(
+        _=seen.tokens._, ents=[SimpleNamespace(start_char=start, end_char=start + 5, label_="ORG")]
+    )
+    results = RECOGNIZER.analyze(page.text, ["COMPANY"], SimpleNamespace(tokens=tokens))  # type: ignore[arg-type]
+    assert [one.recognition_metadata.get("keep") for one in results] == ["public_body"]
 
 
 def test_a_department_of_the_addressee_is_no_company_in_the_letterhead() -> None:

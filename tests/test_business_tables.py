@@ -188,6 +188,25 @@ def test_columns_named_after_bidders_hold_their_figures_and_the_maximum_stays() 
     assert seen == {"310", "285", "€ 84.300", "€ 91.750", "acht maanden", "tien maanden"}
 
 
+def test_numbered_bidders_have_columns_of_their_own_and_so_has_the_name_between_them() -> None:
+    lines: list[Line] = [
+        [(60, "Criterium"), (250, "Max."), (350, "Trafiqon"), (420, "Inschrijver 2"), (500, "Inschrijver 3")],
+        [(60, "Kwaliteit"), (255, "25"), (355, "21"), (425, "14"), (505, "18")],
+        [(60, "P Prijs"), (255, "40"), (355, "33"), (425, "40"), (505, "29")],
+        [(60, "Totaal"), (255, "65"), (355, "54"), (425, "54"), (505, "47")],
+    ]
+    assert [words for _, words in own(lines)] == ["21", "14", "18", "33", "40", "29", "54", "54", "47"]
+
+
+def test_a_sentence_with_a_price_is_no_head_of_a_table() -> None:
+    lines: list[Line] = [
+        "Prijs: € 123.785, na korting € 119.874,32.",
+        "De gewone standstilltermijn: 20",
+        "kalenderdagen.",
+    ]
+    assert [words for _, words in own(lines)] == ["€ 123.785", "€ 119.874,32"]
+
+
 def test_names_above_the_columns_of_a_score_sheet_may_take_several_lines() -> None:
     case = CaseFile.model_validate({"third_parties": [{"name": "Trafiqon B.V."}, {"name": "Lodewijks & Zoon"}]})
     lines: list[Line] = [

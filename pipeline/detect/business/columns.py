@@ -20,6 +20,9 @@ ENTITY = {
 }  # fmt: skip
 LONGEST_HEAD = 45
 HEAD_ROWS = 7
+_NUMBERED = r"(?:\d|[a-h])"
+"""What `#` stands for: 'Inschrijver 2', 'Partij B'."""
+_MONEY = re.compile(r"(?:€|\beur)\s*\d|\d,\d\d\b", re.IGNORECASE)
 
 
 class TableCues(Model):
@@ -43,6 +46,7 @@ class _Patterns(NamedTuple):
     kinds: tuple[tuple[str, re.Pattern[str]], ...]
     text_column: re.Pattern[str]
     total: re.Pattern[str]
+    bidder: re.Pattern[str]
 
 
 def _last_words(words: Sequence[str]) -> str:
@@ -58,13 +62,17 @@ def _patterns() -> _Patterns:
     )
     # '*bedrag' is any word on -bedrag, and any words before it: 'aangevraagd bedrag'
     kinds = tuple(
-        (kind, re.compile(rf"\W*(?:{any_of(words)}|(?:.*\s){_last_words(words)})(?!\w){behind}"))
+        (
+            kind,
+            re.compile(rf"\W*(?:{any_of(words)}|(?:.*\s){_last_words(words)})(?!\w){behind}".replace(r"\#", _NUMBERED)),
+        )
         for kind, words in cues.columns.items()
     )
     return _Patterns(
         kinds,
         re.compile(rf"\W*{any_of(cues.text_columns)}(?!\w)"),
         re.compile(rf"\W*(?:\d{{1,2}}\s?%\s*)?{any_of(cues.total_rows)}(?!\w)"),
+        re.compile(rf"{any_of(cues.columns.get('party', ()))}(?!\w)".replace(r"\#", _NUMBERED), re.IGNORECASE),
     )
 
 
@@ -81,7 +89,7 @@ def head_of(text: str, row: Row, following: Sequence[Row], parties: Sequence[Men
     columns = []
     for cell in row.cells:
         words = text[cell.start : cell.end]
-        if len(words) > LONGEST_HEAD:
+        if len(words) > LONGEST_HEAD or _MONEY.search(words):
             return ()
         # offers side by side have a column each, under the bidder's name
         named = any(cell.start <= mention.start < cell.end for mention in parties)
@@ -91,10 +99,24 @@ def head_of(text: str, row: Row, following: Sequence[Row], parties: Sequence[Men
         columns.append(Column(kind or "text", cell.x0, cell.x1, words))
     if len(columns) == 1 and not text[row.line.start : row.line.end].count("\t"):
         columns = _run_together(text, row.cells[0])
+    columns = _beside_parties(columns)
     valued = [column for column in columns if column.kind in ENTITY]
     if not valued or (len(columns) == 1 and columns[0].x0 < 3):
         return ()
     return tuple(columns)
+
+
+def _beside_parties(columns: list[Column]) -> list[Column]:
+    """With a name between columns of bidders as one of them: 'Criterium / Hofman / Inschrijver 2'."""
+    if sum(column.kind == "party" for column in columns) < 1 or not any(
+        _patterns().bidder.match(c.head) for c in columns
+    ):
+        return columns
+    plain = (column.kind == "text" and not _patterns().text_column.match(column.head.lower()) for column in columns)
+    return [
+        column._replace(kind="party") if place and named and column.head[:1].isupper() else column
+        for place, (column, named) in enumerate(zip(columns, plain, strict=True))
+    ]
 
 
 def _run_together(text: str, cell: Cell) -> list[Column]:

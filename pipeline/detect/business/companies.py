@@ -90,13 +90,21 @@ def _by_form(view: PageView) -> Iterator[Name]:
         kind = text[match.start() : match.start(1)].strip()
         # 'het adviesbureau Kranendonk': the kind is no part of the name
         start, end = _trim(text, match.start() if kind[0].isupper() else match.start(1), match.end())
-        yield Name(start, end, "COMPANY", f"legal_form:{kind}", 0.75)
+        named_only = kind in company_cues().institutions and not _works(view, start, end)
+        yield Name(start, end, "COMPANY", f"legal_form:{kind}", 0.45 if named_only else 0.75)
     for match in _patterns().behind.finditer(text):
         start, end = _trim(text, *match.span())
         first = text[start:end].split(" ")[0]
         at_sentence_start = start == view.sentence_at(start).start
         if len(text[start:end].split()) >= 2 and not (at_sentence_start and len(first) < 4):
             yield Name(start, end, "COMPANY", f"legal_form:{text[match.end(1) : end].strip()}", 0.6)
+
+
+def _works(view: PageView, start: int, end: int) -> bool:
+    """Whether an institution offers or does work here: in its own document, or by the words about it."""
+    if view.role != "municipality":
+        return True
+    return bool(work_cues().find(view.flat).within(max(0, start - 60), min(len(view.text), end + 60)))
 
 
 def _in_letterhead(view: PageView, start: int) -> bool:
@@ -116,6 +124,12 @@ def _of_addressee(view: PageView, start: int) -> bool:
     return bool(DEPARTMENT.search(line)) or bool(own and own in line)
 
 
+def _public_rest(text: str, end: int, name: str) -> str | None:
+    """The reason to keep a name of which the model took the first word alone: 'Kamer' of 'Kamer van Koophandel'."""
+    rest = re.match(r"(?:[ \n](?:van|voor|der)(?:[ \n]de)?[ \n][A-Z]\w+){1,2}", text[end : end + 60])
+    return "public_body" if rest and is_public_body(f"{name}{rest.group()}".replace("\n", " ")) else None
+
+
 def _by_model(view: PageView, organisations: list[tuple[int, int]]) -> Iterator[Name]:
     cues = work_cues().find(view.flat) if organisations else None
     for start, end in organisations:
@@ -124,7 +138,7 @@ def _by_model(view: PageView, organisations: list[tuple[int, int]]) -> Iterator[
             continue
         if cues and (near := cues.within(max(0, start - 45), min(len(view.text), end + 40))):
             seen = view.text[near[0].start : near[0].end]
-            yield Name(start, end, "COMPANY", f"offer_mention:{seen}", 0.6)
+            yield Name(start, end, "COMPANY", f"offer_mention:{seen}", 0.6, _public_rest(view.text, end, name))
         elif view.role == "company" and _in_letterhead(view, start) and not _of_addressee(view, start):
             yield Name(start, end, "COMPANY", "letterhead", 0.55)
 

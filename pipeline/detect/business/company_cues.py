@@ -18,6 +18,7 @@ class CompanyCues(Model):
 
     legal_forms: tuple[str, ...]
     firm_before: tuple[str, ...]
+    institutions: tuple[str, ...]
     firm_behind: tuple[str, ...]
     work_cues: Mapping[str, float]
     public_bodies: tuple[str, ...]

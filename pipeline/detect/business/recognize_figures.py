@@ -61,7 +61,7 @@ def _judged(view: PageView) -> list[tuple[Figure, Verdict]]:
             if one.entity == "DURATION" and (unit := vocabulary().time_behind.match(view.text, end)):
                 end = unit.end()
             figure = Figure(one.entity, start, end, cell.value, cell.unit, 0.9)
-            found.append((figure, judge_cell(view, table, one)))
+            found.append((figure, judge_cell(view, table, one) if one.entity else None))
     in_tables = {place for figure, _ in found for place in range(figure.start, figure.end)}
     for figure in figures(view.text, words, view.ocr):
         if figure.start not in in_tables and figure.end - 1 not in in_tables:

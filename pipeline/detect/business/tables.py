@@ -31,7 +31,10 @@ TOLERANCE_PT = 30.0
 
 
 class TableFigure(NamedTuple):
-    """A figure of a table: its entity, the cell, and what told it (the column's head or the row's label)."""
+    """A figure of a table: its entity, the cell, and what told it (the column's head or the row's label).
+
+    Without an entity it is the municipality's own, beside those of bidders: the most points that can be had.
+    """
 
     entity: str
     cell: FigureCell
@@ -149,6 +152,7 @@ def _body(
     """The rows below a head, until prose or too many rows without a figure; the index after the last one."""
     found: list[TableFigure] = []
     plain, last, at = 0, first, first
+    compared = any(column.kind == "party" for column in columns)
     while at < len(rows):
         row = rows[at]
         if _is_prose(text, row, width) and not (at + 1 < len(rows) and _is_plain_row(rows[at + 1])):
@@ -165,6 +169,8 @@ def _body(
             for figure in row.figures:
                 column = _column_of(figure, row, columns)
                 entity = _entity(figure, column, total, row.label, alone=len(row.cells) == 1 and not row.label)
+                if not entity and compared and column is not None and column.kind == "other":
+                    found.append(TableFigure("", figure, column.head, row.line.start))
                 if entity:
                     seen = column.head if column and column.kind in ENTITY else row.label
                     of_party = column is not None and column.kind == "party"

@@ -68,6 +68,9 @@ VENUE = re.compile(
     r"|museum|kulturhus|cultuurhuis|multifunctioneel centrum|mfa|restaurant|caf[eé]|hotel|zaal) [^\n\t]{0,34}, $"
     r"|(?<!\w)(?:['’]?t|het) (?:[a-z]+punt|[a-z]*honk|baken|anker|dorpshart|(?:buurt|wijk|dorps|club|jeugd|gemeenschaps"
     r"|verenigings|parochie)huis) aan (?:de|het|['’]t) $"
+    r"|\b(?:gemeentewerf|werf|milieustraat|milieupark|afvalbrengstation|brengstation|gemeentedepot|depot|begraafplaats"
+    r"|brandweerkazerne|kazerne|havenkantoor|servicepunt|stadswinkel|buitendienst|gymzaal|gymnastieklokaal|sportpark"
+    r"|zwembad|speeltuin|parkeergarage|p\+r-terrein|busstation|rioolgemaal|gemaal)(?: aan (?:de|het|['’]t)|,| \()? ?$"
 )
 """A place where people meet, named before its address: 'Dorpshuis De Brink, ', ''t Anker aan de '."""
 LEGAL_FORM = re.compile(

@@ -19,7 +19,8 @@ SHORT = 110  # characters; a sentence up to here is taken whole
 FEWEST_WORDS = 4
 GOES_ON = re.compile(
     r"[,;]?\s(?:en|maar|dus)\s(?=(?:hij|zij|ze|ik|we|wij|u|dat|die|er|heeft|is|was|zit|krijgt|kan|moet|gaat|komt|woont|wil|werkt"
-    r"|zal|zou|wordt|kon|werd|loopt|daarom|daardoor|dan|kreeg|ging|kwam|had|mag|staat|blijft|doet|vraagt)\b)"
+    r"|zal|zou|wordt|kon|werd|loopt|laat|neemt|brengt|volgt|slaapt|rijdt|leeft|zorgt|belt|zoekt|maakt|verblijft|vertrok|verhuisde|"
+    r"erg|daarom|daardoor|dan|kreeg|ging|kwam|had|mag|staat|blijft|doet|vraagt)\b)"
     r"|[,;]?\s(?:want|omdat|zodat|terwijl|waardoor|waarna|hoewel|dat)\s|;\s|(?<=[a-z]{4})[.!?]\s+(?=[a-z])"
 )
 VERB = re.compile(
@@ -27,6 +28,8 @@ VERB = re.compile(
     r"|worstelt|eet|draagt|gebruikt|ondergaat|onderging|herstelt|ontving|meldde zich|meldt zich|door|wegens"
     r"|vanwege|overleed)\b"
 )
+ELSEWHERE = re.compile(r"\s(?:niet|geen|naar|nog|ook|wel|weer|al|toch|alleen|meer|hier|daar|thuis)\b")
+"""What follows somebody's ailment, but tells nothing more of it: 'kan met zijn versleten heup niet komen'."""
 WHOSE = re.compile(r"\b(?:mijn|zijn|haar|diens|uw)\s(?:[a-z]+\s){0,2}$")
 CUT = re.compile(r"[,;:](?=\s)|\s[–-](?=\s)|\)(?=[\s,])")
 
@@ -69,6 +72,8 @@ def clause_around(text: str, position: int, sentence: tuple[int, int], cue_end: 
         start = verb.start()
     elif own := WHOSE.search(text, start, position):
         start = own.start()
+    if WHOSE.search(text, start, position) and ELSEWHERE.match(text, cue_end):
+        end = min(end, cue_end)
     while end > start and text[end - 1] in " \n,;.":
         end -= 1
     while start < end and text[start].isspace():
@@ -84,4 +89,6 @@ def _in_cell(text: str, position: int, sentence: tuple[int, int]) -> tuple[int, 
     if tab >= 0:
         line = text.rfind("\n", position, tab)
         end = line if line >= 0 else tab
+    if start and text[start - 1] == "\t" and (row := re.compile(r"\n(?=[A-ZÀ-Þ])").search(text, position, end)):
+        end = row.start()  # the last cell of a row, and what stands below the table
     return start, end
