@@ -14,6 +14,7 @@ from woolak.model import BoxPt, Page, Region, Word
 from woolak.pipeline.ingest import layout, ocr
 from woolak.pipeline.ingest.boxes import core, moved, overlap
 from woolak.pipeline.ingest.ink import Stroke, dark_cells, find_ink
+from woolak.pipeline.ingest.letters import with_whole_letters
 from woolak.pipeline.ingest.ocr import Line
 from woolak.pipeline.ingest.picture import grey
 from woolak.pipeline.ingest.regions import ink_regions, is_like_print
@@ -108,6 +109,7 @@ def read_scan(scan: Scan) -> tuple[Page, int]:
     if not (turns or lean) and layer.strips and looks_usable(layer) and _agree(layer.strips, lines) > AGREES:
         strips = layer.strips + _beside(strips, layer.strips)
     text, words = layout.compose(strips, divides=divides)
+    words = with_whole_letters(words, bare, ocr.DPI)
     strokes = find_ink(dark, _explained(lines))
     regions = (*ink_regions(strokes, text, words, straight), *_unread(strokes, words))
     if lean:

@@ -115,12 +115,15 @@ def _shown_strings(content: bytes) -> str:
 
 
 def _decoded(stream: pikepdf.Stream) -> bytes:
-    """The stream without its filters, as far as that can be; pictures in their own coding stay coded."""
+    """The stream without its filters, as far as that can be.
+
+    Of a picture in its own coding nothing: the bytes of the file are searched as they are, and those are the same.
+    """
     try:
         if stream.get("/Subtype") == Name.Image:
             filters = str(stream.get("/Filter", ""))
             if any(name in filters for name in ("DCT", "JPX", "CCITT", "JBIG2")):
-                return stream.read_raw_bytes()
+                return b""
             return stream.read_bytes(pikepdf.StreamDecodeLevel.generalized)[:MAX_SAMPLES]
         return stream.read_bytes(pikepdf.StreamDecodeLevel.generalized)
     except (pikepdf.PdfError, UnicodeDecodeError):
@@ -183,6 +186,8 @@ def structure_of(document: Pdf, raw: bytes) -> Iterator[str]:
     ):  # fmt: skip
         if key in root:
             yield kind
+    if document.is_encrypted:  # then the bytes of the file say nothing
+        yield "encryption"
     if raw.count(b"%%EOF") > 1 or "/Prev" in document.trailer:
         yield "earlier version"
     for page in document.pages:
