@@ -6,6 +6,9 @@ import os
 import signal
 from collections import Counter
 
+from pytest import MonkeyPatch
+
+from woolak import pool
 from woolak.errors import CaseFileError
 from woolak.pool import Died, Failed, each
 
@@ -47,3 +50,19 @@ def test_an_error_that_is_not_ours_tells_the_place_and_not_the_contents() -> Non
 
 def test_every_input_comes_back_once() -> None:
     assert Counter(item for item, _ in each(double, range(12), 2)) == Counter(range(12))
+
+
+def whoami(number: int) -> int:
+    return os.getpid()
+
+
+def test_workers_of_one_run_are_kept_from_stage_to_stage_unless_one_died(monkeypatch: MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_keeping", True)
+    ((_, first),) = each(whoami, [1], 2)
+    ((_, second),) = each(whoami, [1], 1)
+    assert first == second
+    assert isinstance(first, int)
+    os.kill(first, signal.SIGKILL)
+    ((_, third),) = each(whoami, [1], 2)
+    assert third != first
+    assert isinstance(third, int)

@@ -19,6 +19,13 @@ I = TypeVar("I")  # noqa: E741 - an input
 R = TypeVar("R")  # a result
 
 
+KEPT_TASKS = 300
+"""Workers that did more of them make place for new ones: what libraries keep of documents goes with them."""
+_kept: dict[int, ProcessPoolExecutor] = {}
+"""Workers that wait for the next stage, by their number."""
+_keeping = False
+
+
 class Died(Exception):
     """The process that worked on this input was killed, also when it was tried alone."""
 
@@ -48,9 +55,24 @@ def _context() -> multiprocessing.context.BaseContext:
 
 
 def start() -> None:
-    """Start the process that workers are forked from: what they need is loaded there while this one goes on."""
+    """Start the process that workers are forked from: what they need is loaded there while this one goes on.
+
+    From then on workers are kept from stage to stage, until the program ends.
+    """
+    global _keeping
     _context()
     forkserver.ensure_running()
+    _keeping = True
+
+
+def _submitted(pool: ProcessPoolExecutor, function: Callable[[I], R], item: I) -> Future[Any]:
+    """The task under way; when the workers died meanwhile, it ends as if they died of it."""
+    try:
+        return pool.submit(guarded, function, item)
+    except BrokenProcessPool as error:
+        ended: Future[Any] = Future()
+        ended.set_exception(error)
+        return ended
 
 
 def _alone(function: Callable[[I], R], item: I) -> R | Exception:
@@ -73,17 +95,21 @@ def each(function: Callable[[I], R], items: Iterable[I], workers: int) -> Iterat
     suspects: list[I] = []
     exhausted = False
     while not exhausted:
-        with ProcessPoolExecutor(workers, mp_context=_context()) as pool:
-            running: dict[Future[Any], I] = {}
-            broken = False
-            while not broken:
+        enough = next((number for number in _kept if number >= workers), None)
+        pool = _kept.pop(enough) if enough else ProcessPoolExecutor(workers, mp_context=_context())
+        running: dict[Future[Any], I] = {}
+        finished, count = False, 0
+        try:
+            while not suspects:
                 while len(running) < 2 * workers and not exhausted:
                     item = next(waiting, _END)
                     if item is _END:
                         exhausted = True
                     else:
-                        running[pool.submit(guarded, function, item)] = item  # type: ignore[arg-type, assignment]
+                        running[_submitted(pool, function, item)] = item  # type: ignore[arg-type, assignment]
+                        count += 1
                 if not running:
+                    finished = True
                     break
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
@@ -91,12 +117,16 @@ def each(function: Callable[[I], R], items: Iterable[I], workers: int) -> Iterat
                     error = future.exception()
                     if isinstance(error, BrokenProcessPool):
                         suspects.append(item)
-                        broken = True
                     elif isinstance(error, Exception):
                         yield item, error
                     else:
                         yield item, future.result()
             suspects += running.values()
+        finally:
+            if _keeping and finished and count <= KEPT_TASKS:
+                _kept[enough or workers] = pool
+            else:
+                pool.shutdown()
         for item in suspects:
             yield item, _alone(function, item)
         suspects.clear()
