@@ -384,6 +384,36 @@ def test_a_name_that_has_something_of_the_form_of_a_thing_goes(word):
     assert taken_by_model(f"Het stuk van {word} nog een jaar.", word) == [word]
 
 
+def test_a_surname_alone_that_a_firm_of_the_case_bears_is_the_firm():
+    text = "Taxicentrale Van der Wal rijdt. Leo van der Wal is directeur.\nDe gemeente wil met Van der Wal praten.\n"
+    text += "Van der Wal belde terug. Mevrouw Van der Wal ook. Wij vragen het aan L. van der Wal.\n"
+    _, result = settled([document(text)])
+    found = going(result["1"])
+    assert found == ["Leo van der Wal", "Van der Wal", "Van der Wal", "L. van der Wal"]
+    assert next(one.start for one in result["1"] if one.text == "Van der Wal" and not one.keep) == text.index(
+        "Van der Wal belde"
+    )
+    school = "De Van der Walschool en het museum Van der Wal. Leo van der Wal. De brief is voor Van der Wal."
+    assert going(settled([document(school)])[1]["1"])[-1] == "Van der Wal"
+
+
+def test_somebody_of_a_party_is_named_without_the_party():
+    case = CaseFile.model_validate({"third_parties": [{"name": "Terpstra Toegang B.V.", "aliases": ["TTB"]}]})
+    _, result = settled([document("Volgens Jildou van Terpstra is het klaar. Sjoerd van Zuilen knikt.")], case)
+    assert going(result["1"]) == ["Jildou", "Sjoerd van Zuilen"]
+
+
+def test_what_a_text_calls_a_system_or_cemetery_is_no_person_afterwards():
+    text = "Het beheer van begraafplaats Groenhof en zaaksysteem Meander.\nDe tuin van Groenhof. Wij kijken in Meander."
+    assert going(settled([document(text)])[1]["1"]) == []
+    assert "Groenhof" in going(settled([document(f"{text} Mevrouw Groenhof vindt dat niet.")])[1]["1"])
+
+
+def test_an_abbreviation_over_a_column_is_no_first_name():
+    assert going(settled([document("Criterium\tMax.\tScore\nPlan\t20\t12\n")])[1]["1"]) == []
+    assert going(settled([document("Dat zei Max. Hij ging.\n")])[1]["1"]) == ["Max"]
+
+
 def test_an_abbreviation_of_a_thing_introduces_nobody():
     text = (
         "Modellen zoals Large Language Models (LLM) en Artificial Intelligence (AI) kosten veel. LLM en AI: zie onder."

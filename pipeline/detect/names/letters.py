@@ -10,6 +10,7 @@ from woolak.pipeline.detect.names.cues import alternatives, cues, name_cues
 from woolak.pipeline.detect.names.grammar import Read
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
 from woolak.pipeline.detect.names.lexicon import (
+    AFTER,
     CAP,
     COMPOUND,
     FIRST,
@@ -162,7 +163,7 @@ def _below(sheet: Sheet, line: int, seen: str) -> Iterator[Hit]:
             return
         reads = read_names(sheet, cell.first, cell.end, loose=True) if cell.last > cell.first else []
         if reads and _whole(sheet, cell, reads) and not _ordinary(sheet, reads):
-            yield from (hit(read, 0.9, "signature", seen) for read in reads)
+            yield from (hit(read, 0.9, "signature", seen) for read in reads if not _ordinary(sheet, [read]))
             found += 1
         if found >= 4:
             return
@@ -193,10 +194,7 @@ def _ordinary(sheet: Sheet, reads: list[Read]) -> bool:
         return bool(flags & (WORD | COMPOUND | THING) and not flags & (FIRST | LAST)) or bool(
             flags & UPPER and not read.listed
         )
-    if (
-        words[-1].flags & WORD
-        and not words[-1].flags & LISTED
-        and not (words[-2].flags & PREFIX or words[0].flags & FIRST)
-    ):
+    prefixed = words[-2].flags & PREFIX and not words[-2].flags & AFTER
+    if words[-1].flags & WORD and not words[-1].flags & LISTED and not prefixed and not words[0].flags & FIRST:
         return True  # 'Oude Spinnerij'
     return not read.listed and all(token.flags & (WORD | PLACE) for token in words)

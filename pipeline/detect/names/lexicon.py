@@ -142,7 +142,7 @@ def _form_of_thing(word: str, lower: str) -> bool:
 def flags_of(word: str) -> int:
     """What the lists know of a word as it is written. Whether a dot makes it an initial is told by the caller."""
     if "\n" in word:
-        word = _BROKEN.sub("", word)
+        word = word.replace("\n", "") if word.partition("-")[0].isupper() else _BROKEN.sub("", word)
     norm, lower, known = normal(word), word.lower(), cues()
     flags = 0
     if word[0].isupper():

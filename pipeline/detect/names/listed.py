@@ -169,6 +169,12 @@ def _alone(sheet: Sheet, read: Read) -> bool:
     return not sheet.text[cell.start : read.start].strip() and not sheet.text[read.end : cell.end].strip()
 
 
+def _abbreviated(sheet: Sheet, read: Read) -> bool:
+    """Whether a word with a dot is all there is in its cell."""
+    cell = sheet.cell_of(read.first)
+    return sheet.text[cell.start : cell.end].strip() == f"{sheet.text[read.start : read.end]}."
+
+
 def _full(sheet: Sheet, read: Read) -> Hit | None:
     """A first name and a surname: how sure depends on which of the two is an ordinary word as well."""
     words = sheet.tokens[read.first : read.last]
@@ -234,6 +240,8 @@ def _single(sheet: Sheet, read: Read) -> Hit | None:
         return hit(read, 0.4, "says" if says else "surname", says)
     if flags & ALSO_WORD and opens and _goes_on_as_sentence(sheet, read):
         return None  # 'Ben ik bevoegd?', 'Mark de plekken'
+    if token.norm in cues().abbreviations and _abbreviated(sheet, read):
+        return None  # 'Max.' over a column
     if flags & GENITIVE:
         return hit(read, 0.4, "first_name")
     if flags & FIRST:

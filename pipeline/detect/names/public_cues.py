@@ -41,6 +41,8 @@ class PublicWords(Model):
     portfolio: tuple[str, ...]
     institutes: tuple[str, ...]
     named_before: tuple[str, ...]
+    named_things: tuple[str, ...]
+    firm_ends: tuple[str, ...]
     clubs: tuple[str, ...]
     named_before_ends: tuple[str, ...]
     named_before_capital_ends: tuple[str, ...]
@@ -66,6 +68,7 @@ class PublicCues:
     portfolio: frozenset[str]
     institutes: frozenset[str]
     named_before: frozenset[str]
+    named_things: frozenset[str]
     clubs: frozenset[str]
     named_before_ends: tuple[str, ...]
     named_before_capital_ends: tuple[str, ...]
@@ -110,7 +113,8 @@ def public_cues() -> PublicCues:
             [f"{word} van" for word in words.eponyms],
         ),
         _single(words.office_goes_on), _single(words.portfolio),
-        _single(words.institutes), _single(words.named_before), _single(words.clubs),
+        _single(words.institutes), _single((*words.named_before, *words.named_things)),
+        _single(words.named_things), _single(words.clubs),
         words.named_before_ends, words.named_before_capital_ends,
         frozenset(word.replace(".", "") for word in _single(words.companies)) | legal, legal,
         phrases(rf"(?i)(?<=\w)\s({alternatives(marks)})(?!\w)", marks),

@@ -20,7 +20,7 @@ from woolak.pipeline.detect.names.people import Person, PersonName, agree, same_
 from woolak.pipeline.detect.names.public import official_names
 from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
 from woolak.pipeline.detect.names.spelling import letters, normal
-from woolak.pipeline.detect.names.things import streets_of, things_of
+from woolak.pipeline.detect.names.things import firms_of, streets_of, things_of
 from woolak.pipeline.detect.names.trimming import pieces
 from woolak.rules.casefile import CaseFile
 
@@ -73,6 +73,8 @@ class Clues:
     """'slinger' where a bridge is called De Slinger (see things.py)."""
     streets: frozenset[str] = frozenset()
     """'kromme elleboog' where somebody lives at Kromme Elleboog 12."""
+    firms: frozenset[str] = frozenset()
+    """'van der laan' where a firm is called Taxi Van der Laan."""
 
 
 @dataclass(frozen=True)
@@ -83,14 +85,22 @@ class Register:
     case: CaseFile = field(default_factory=CaseFile)
     things: frozenset[str] = frozenset()
     streets: frozenset[str] = frozenset()
+    firms: frozenset[str] = frozenset()
 
     @cached_property
     def lookup(self) -> Lookup:
         """The words by which the persons are found."""
         return look_up(self.persons)
 
+    @cached_property
+    def party_words(self) -> frozenset[str]:
+        """The words that begin the names of the case's third parties: 'brandsma' of Brandsma Toegang."""
+        names = (name for party in self.case.third_parties for name in party.names)
+        return frozenset(normal(name.split()[0]) for name in names if len(name.split()[0]) > 3)
+
     def __getstate__(self) -> dict[str, Any]:
-        return {"persons": self.persons, "case": self.case, "things": self.things, "streets": self.streets}
+        return {"persons": self.persons, "case": self.case, "things": self.things, "streets": self.streets,
+                "firms": self.firms}  # fmt: skip
 
     def names_in(self, text: str) -> list[tuple[int, int]]:
         """Where a title, file name or other loose text names a person whose name may have to go (characters)."""
@@ -135,7 +145,7 @@ def collect(document: Document, findings: Iterable[Finding], case: CaseFile) -> 
     for text in (document.source, document.facts.title, *document.hidden_texts):
         seen.update((name, "hidden_text", "") for name in _in_passing(text))
     sightings = tuple(Sighting(*key, count=count) for key, count in seen.items())
-    return Clues(document.id, sightings, tuple(short), things_of(findings), streets_of(findings))
+    return Clues(document.id, sightings, tuple(short), things_of(findings), streets_of(findings), firms_of(findings))
 
 
 def _told(sheet: Sheet, findings: list[Finding]) -> Iterator[tuple[PersonName, str, str]]:
@@ -276,7 +286,10 @@ def merge(clues: Iterable[Clues], case: CaseFile) -> Register:
         Person(tuple(sorted(making.names)), making.public, frozenset(making.documents), frozenset(making.initials))
         for making in (*public.makings, *private.makings)
     )
-    return Register(persons, case, frozenset[str]().union(*(one.things for one in clues)), streets)
+    things, firms = (
+        frozenset[str]().union(*found) for found in ((one.things for one in clues), (one.firms for one in clues))
+    )
+    return Register(persons, case, things, streets, firms)
 
 
 def _learn(private: _Book, public: _Book, case: CaseFile) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from woolak.model import Document, Finding, Page
 from woolak.pipeline.detect.names import public, works, zones
@@ -15,7 +16,7 @@ from woolak.pipeline.detect.names.register import Register
 from woolak.pipeline.detect.names.settle import MODEL, settle
 from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
 from woolak.pipeline.detect.names.spelling import normal
-from woolak.pipeline.detect.names.things import MISLEADING, is_street, is_thing
+from woolak.pipeline.detect.names.things import MISLEADING, is_firm, is_street, is_thing
 
 __all__ = ["spread"]
 
@@ -69,7 +70,17 @@ def _on_page(document: Document, page: Page, findings: list[Finding], register: 
     ocr = page.source == "ocr"
     known = [_finding(page, hit, KNOWN) for hit in find_known(sheet, register, ocr=ocr, document_id=document.id)]
     together = [one for one in (*findings, *keeps, *known) if not _own_municipality(one, register)]
+    together = [_without_party(sheet, one, register) for one in together]
     return settle(sheet, _without_things(sheet, together, register, document.id), register, document.id)
+
+
+def _without_party(sheet: Sheet, finding: Finding, register: Register) -> Finding:
+    """Without the firm that somebody is of, where a party of the case is called so: 'Jildou van Brandsma'."""
+    first, last = sheet.at(finding.start), sheet.at(finding.end)
+    words = sheet.tokens[first:last]
+    if finding.keep or len(words) < 3 or words[-2].text != "van" or words[-1].norm not in register.party_words:
+        return finding
+    return replace(finding, end=words[-3].end, text=sheet.text[finding.start : words[-3].end])
 
 
 def _without_things(sheet: Sheet, findings: list[Finding], register: Register, document_id: str) -> list[Finding]:
@@ -81,6 +92,15 @@ def _without_things(sheet: Sheet, findings: list[Finding], register: Register, d
             if one.keep
             or not one.evidence.startswith(MISLEADING)
             or not is_street(sheet, one.start, one.end, register.streets)
+        ]
+    if register.firms:
+        findings = [
+            one
+            if one.keep
+            or not one.evidence.startswith(MISLEADING)
+            or not is_firm(sheet, one.start, one.end, register.firms)
+            else replace(one, keep="company", evidence=f"company:{one.text}")
+            for one in findings
         ]
     if not register.things:
         return findings
@@ -115,6 +135,8 @@ def _own_municipality(finding: Finding, register: Register) -> bool:
     """Whether a finding is only the municipality's name, which lists of names may have too."""
     own = normal(register.case.municipality.name).removeprefix("gemeente ")
     words = normal(finding.text).split()
+    while words and words[0] in ("in", "het", "de", "van"):
+        words = words[1:]
     titled = finding.evidence.startswith("title")
     of_here = bool(words) and len(own) > 5 and words[-1].endswith(("er", "ers", "se"))
     inhabitant = of_here and _once(words[-1]).startswith(_once(own).rstrip("e"))

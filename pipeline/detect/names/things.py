@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterable
 
 from woolak.model import Finding
-from woolak.pipeline.detect.names.lexicon import FIRST, INITIAL, LISTED, TITLE, WORD
-from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
+from woolak.pipeline.detect.names.cues import cues
+from woolak.pipeline.detect.names.lexicon import AFTER, CAP, FIRST, INITIAL, LAST, LISTED, PREFIX, TITLE, WORD
+from woolak.pipeline.detect.names.public_cues import public_cues, public_words
+from woolak.pipeline.detect.names.sheet import Sheet, Token, sheet_of
 
-__all__ = ["MISLEADING", "is_street", "is_thing", "streets_of", "things_of"]
+__all__ = ["MISLEADING", "firms_of", "is_firm", "is_street", "is_thing", "streets_of", "things_of"]
 
 _BEFORE_NUMBER = re.compile(r"([A-ZÀ-Þ'’][^\d\n,]{3,40}?)\s\d+")
 _SURE = 0.9
@@ -30,7 +32,51 @@ def things_of(findings: Iterable[Finding]) -> frozenset[str]:
             tokens = sheet_of(finding.text).tokens
             if len(tokens) == 3 and tokens[1].norm in _ARTICLES and tokens[2].flags & WORD:
                 found.add(tokens[2].norm)
+            named = len(tokens) == 2 and tokens[0].norm in public_cues().named_things
+            if named and tokens[1].flags & CAP and not tokens[1].flags & FIRST:
+                found.add(tokens[1].norm)
     return frozenset(found)
+
+
+def firms_of(findings: Iterable[Finding]) -> frozenset[str]:
+    """The surnames that firms of a document bear, with the tussenvoegsels before ('van der laan')."""
+    found = set()
+    for finding in findings:
+        if finding.entity != "PERSON" or finding.keep not in ("company", "institute"):
+            continue
+        tokens = sheet_of(finding.text).tokens
+        at = next((place for place, token in enumerate(tokens) if token.flags & PREFIX or _surname(token)), len(tokens))
+        last = at
+        while last < len(tokens) and tokens[last].flags & PREFIX:
+            last += 1
+        rest = (*tokens[:at], *tokens[last + 1 :])
+        firm = rest and not any(
+            token.flags & (FIRST | INITIAL | PREFIX | LAST) and not token.flags & WORD for token in rest
+        )
+        if last < len(tokens) and _surname(tokens[last]) and firm and _bears_a_name(finding, tokens[0].norm):
+            found.add(" ".join(token.norm for token in tokens[at : last + 1]))
+    return frozenset(found)
+
+
+def _bears_a_name(finding: Finding, first: str) -> bool:
+    return finding.keep == "company" or first.endswith(public_words().firm_ends)
+
+
+def _surname(token: Token) -> bool:
+    return bool(token.flags & CAP and token.flags & (LAST | AFTER) and not token.flags & FIRST)
+
+
+def is_firm(sheet: Sheet, start: int, end: int, firms: frozenset[str]) -> bool:
+    """Whether a stretch of text is a surname alone that a firm of the case bears, and does nothing that only a person
+    does: 'wij praten met Van der Laan', but not 'Van der Laan belde' or 'mevrouw Van der Laan'."""
+    first, last = sheet.at(start), sheet.at(end)
+    words = " ".join(token.norm for token in sheet.tokens[first:last]).replace("vd ", "van der ")
+    if words not in firms:
+        return False
+    before = sheet.tokens[first - 1] if first and sheet.gap(first) in (" ", ". ") else None
+    behind = sheet.tokens[last].norm if last < len(sheet.tokens) and sheet.gap(last) == " " else ""
+    named = before is not None and before.flags & (TITLE | INITIAL | FIRST)
+    return not named and behind not in cues().speech
 
 
 def streets_of(findings: Iterable[Finding]) -> frozenset[str]:
@@ -63,6 +109,8 @@ def is_thing(sheet: Sheet, start: int, end: int, things: frozenset[str], bare: b
     """Whether a stretch of text is a thing of the case; without its article only where `bare` says so."""
     first, last = sheet.at(start), sheet.at(end)
     tokens = sheet.tokens[first:last]
+    if bare and len(tokens) == 2 and tokens[0].norm in cues().prepositions and not tokens[0].flags & CAP:
+        first, tokens = first + 1, tokens[1:]  # 'de tuin van Groenhof'
     if not tokens or tokens[-1].norm not in things or len(tokens) > 2:
         return False
     before = sheet.tokens[first - 1] if first else None
