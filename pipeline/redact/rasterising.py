@@ -38,8 +38,11 @@ def rendered(page: pymupdf.Page, dpi: float, grey: bool = False) -> NDArray[np.u
     if too_many > 1:
         scale /= too_many**0.5
     try:
-        space = pymupdf.csGRAY if grey else pymupdf.csRGB
-        pixmap = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=space, alpha=False, annots=False)
+        space = (pymupdf.csGRAY if grey else pymupdf.csRGB).this
+        drawn = pymupdf.mupdf.fz_new_pixmap_from_page_contents(  # at once, where get_pixmap makes a list to draw from
+            page.this, pymupdf.mupdf.FzMatrix(scale, 0, 0, scale, 0, 0), space, 0
+        )
+        pixmap = pymupdf.Pixmap("raw", drawn)
     except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase):
         raise UnreadableSource.failed() from None
     flat = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.stride)
