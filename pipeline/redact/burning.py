@@ -40,7 +40,7 @@ from woolak.pipeline.redact.looks import LOOK_DPI, Look
 from woolak.pipeline.redact.navigating import write_bookmarks, write_links
 from woolak.pipeline.redact.numbers import number
 from woolak.pipeline.redact.opening import Opened, hidden_layers, open_source
-from woolak.pipeline.redact.placing import meets, place_labels, targets_of
+from woolak.pipeline.redact.placing import beside, meets, place_labels, targets_of
 from woolak.pipeline.redact.rasterising import picture_of, read_own_words, read_words, rendered
 from woolak.pipeline.redact.reading import ContentReader, page_base, read_page
 from woolak.pipeline.redact.removing import drop_unseen, inks_of, letters, remove_under, rules_of
@@ -284,7 +284,7 @@ class _Job:
         covered = [box for redaction in self._here(index) for box in redaction.boxes_pt]
         if words is None and over_pictures and lost >= LOST_LETTERS:
             words = read_words(self.opened.mupdf[index], covered)
-        kept = [(text, box) for text, box in words or () if not any(meets(box, other) for other in covered)]
+        kept = beside(words or (), covered)
         inks = np.concatenate([inks_of(scene), _rows(kept)])
         boxes = self._plan(index, inks, scene.width_pt, height, moved, rules_of(scene))
         labels = [fit_label(box.grounds, box.rect_pt, self.style) for box in boxes]
@@ -324,7 +324,7 @@ class _Job:
         more = self._note(index, find_in_words(words, self.wanted.gone_from(index)))
         if more:
             covered += [box for redaction in more for box in redaction.boxes_pt]
-            words = [(text, box) for text, box in words if not any(meets(box, other) for other in covered)]
+            words = beside(words, covered)
         boxes = self._plan(index, _rows(words), width, height)
         data, columns, rows, grey = picture_of(source, covered)
         image = Stream(writer.out, data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ __all__ = ["Blank", "Polygon", "area", "clean_jpeg", "covered_area", "group4", "
 EDGE_PX = 2
 CALM = 24
 """Samples that differ no more than this tell nothing: JPEG makes such noise beside an edge."""
+_END_OF_DATA = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
+"""Coded data ends at a marker that is neither stuffing nor a restart."""
 Polygon = tuple[tuple[float, float], ...]
 
 
@@ -136,18 +139,8 @@ def clean_jpeg(data: bytes) -> bytes:
         elif marker in (0xC4, 0xDB, 0xDD) or (0xC0 <= marker <= 0xCF and marker != 0xC8):
             out.append(segment)
         elif marker == 0xDA:
-            end = at
-            while True:  # coded data ends at a marker that is neither stuffing nor a restart
-                end = data.find(b"\xff", end)
-                if end < 0 or end + 1 >= len(data):
-                    end = len(data)
-                    break
-                if data[end + 1] == 0 or 0xD0 <= data[end + 1] <= 0xD7:
-                    end += 2
-                elif data[end + 1] == 0xFF:
-                    end += 1
-                else:
-                    break
+            found = _END_OF_DATA.search(data, at)
+            end = found.start() if found else len(data)
             out += [segment, data[at:end]]
             at = end
     out.append(b"\xff\xd9")

@@ -15,7 +15,7 @@ from woolak.pipeline.redact.scene import Scene
 if TYPE_CHECKING:
     from woolak.pipeline.redact.burning import Redaction
 
-__all__ = ["meets", "place_labels", "targets_of"]
+__all__ = ["beside", "meets", "place_labels", "targets_of"]
 
 
 def targets_of(redactions: Sequence[Redaction], height: float) -> list[Target]:
@@ -47,7 +47,19 @@ def place_labels(scene: Scene, boxes: Sequence[Box]) -> list[int]:
     return list(silent)
 
 
-def meets(a: BoxPt, b: BoxPt, share: float = 0.1) -> bool:
+def meets(a: BoxPt, b: BoxPt, share: float) -> bool:
     """Whether more than this part of the first lies in the second."""
     shared = max(0.0, min(a.x1, b.x1) - max(a.x0, b.x0)) * max(0.0, min(a.y1, b.y1) - max(a.y0, b.y0))
     return shared > share * max(1e-6, (a.x1 - a.x0) * (a.y1 - a.y0))
+
+
+def beside(words: Sequence[tuple[str, BoxPt]], boxes: Sequence[BoxPt]) -> list[tuple[str, BoxPt]]:
+    """The words of which none meets a box; of all at once, a scan has hundreds."""
+    if not words or not boxes:
+        return list(words)
+    x0, y0, x1, y1 = np.array([tuple(box) for _, box in words], np.float64).T[..., None]
+    left, top, right, bottom = np.array([tuple(box) for box in boxes], np.float64).T
+    shared = np.maximum(0.0, np.minimum(x1, right) - np.maximum(x0, left))
+    shared *= np.maximum(0.0, np.minimum(y1, bottom) - np.maximum(y0, top))
+    clear = ~(shared > 0.1 * np.maximum(1e-6, (x1 - x0) * (y1 - y0))).any(axis=1)
+    return [word for word, kept in zip(words, clear.tolist(), strict=True) if kept]

@@ -69,10 +69,9 @@ def fates(page: Page, gone: Sequence[tuple[int, int]]) -> Fates:
     whole: list[Word] = []
     cut: list[Word] = []
     left, cursor = [], 0
+    places = {place for start, end in gone for place in range(start, end)}
     for word in page.words:
-        parts = [(max(start, word.start), min(end, word.end)) for start, end in gone]
-        places = {place for start, end in parts for place in range(start, end)}
-        if not places:
+        if places.isdisjoint(range(word.start, word.end)):
             continue
         stays = any(page.text[place].isalnum() for place in range(word.start, word.end) if place not in places)
         (cut if stays else whole).append(word)
@@ -135,7 +134,7 @@ def pictures_alone(source: pypdfium2.PdfPage, burned: Painted, boxes: Sequence[B
 
 def _pictures(painted: Painted, boxes: Sequence[BoxPt]) -> list[tuple[Any, tuple[float, ...]]] | None:
     """The pictures that a page shows, with their places; None when it shows more than boxes and their labels beside."""
-    found, paths, covers = [], [], []
+    found, paths = [], []
     for item, kind, outer in painted.objects:
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             clip = pdfium.FPDFPageObj_GetClipPath(item)
@@ -143,17 +142,26 @@ def _pictures(painted: Painted, boxes: Sequence[BoxPt]) -> list[tuple[Any, tuple
                 return None  # then the page shows other than the picture holds
             found.append((item, matrix_of(item, outer)))
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            place = painted.bounds(item, outer)
-            if any(_shared(place, box) > OURS * max(1e-6, _area(box)) for box in boxes):
-                covers.append(place)
-            else:
-                paths.append(place)
+            paths.append(painted.bounds(item, outer))
         elif kind != pdfium.FPDF_PAGEOBJ_TEXT or (
             pdfium.FPDFTextObj_GetTextRenderMode(item) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
         ):
             return None
-    labels_lie_in_boxes = all(any(_within(path, cover) for cover in covers) for path in paths)
-    return found if labels_lie_in_boxes else None
+    return found if _are_boxes_and_labels(paths, boxes) else None
+
+
+def _are_boxes_and_labels(paths: Sequence[BoxPt], boxes: Sequence[BoxPt]) -> bool:
+    """Whether each path covers an approved box for the greater part, or lies within one that does."""
+    if not paths or not boxes:
+        return not paths
+    x0, y0, x1, y1 = np.array([tuple(path) for path in paths], np.float64).T
+    left, top, right, bottom = np.array([tuple(box) for box in boxes], np.float64).T
+    shared = np.maximum(0.0, np.minimum(x1[:, None], right) - np.maximum(x0[:, None], left))
+    shared *= np.maximum(0.0, np.minimum(y1[:, None], bottom) - np.maximum(y0[:, None], top))
+    covers = (shared > OURS * np.maximum(1e-6, (right - left) * (bottom - top))).any(axis=1)
+    within = (x0[:, None] >= x0[covers] - HAIR_PT) & (x1[:, None] <= x1[covers] + HAIR_PT)
+    within &= (y0[:, None] >= y0[covers] - HAIR_PT) & (y1[:, None] <= y1[covers] + HAIR_PT)
+    return bool(within.any(axis=1).all())
 
 
 def _area(box: BoxPt) -> float:
@@ -162,11 +170,6 @@ def _area(box: BoxPt) -> float:
 
 def _shared(a: BoxPt, b: BoxPt) -> float:
     return max(0.0, min(a.x1, b.x1) - max(a.x0, b.x0)) * max(0.0, min(a.y1, b.y1) - max(a.y0, b.y0))
-
-
-def _within(a: BoxPt, b: BoxPt) -> bool:
-    across = a.x0 >= b.x0 - HAIR_PT and a.x1 <= b.x1 + HAIR_PT
-    return across and a.y0 >= b.y0 - HAIR_PT and a.y1 <= b.y1 + HAIR_PT
 
 
 def _same(pair: Pair, boxes: Sequence[BoxPt]) -> bool:
