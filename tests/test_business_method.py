@@ -6,11 +6,12 @@ import pytest
 
 from tests.business_pages import Marked, artifacts, document, grid, marked
 from woolak.model import Kind, Origin
-from woolak.pipeline.detect.business.method import Weighed, approach_alone, filled
+from woolak.pipeline.detect.business.method import Weighed, approach_alone, filled, passages_of
 from woolak.pipeline.detect.business.method_cues import method_cues
 from woolak.pipeline.detect.business.method_units import Unit
 from woolak.pipeline.detect.business.recognize_method import MethodRecognizer
 from woolak.pipeline.detect.business.sections import NO_HEAD
+from woolak.pipeline.detect.business.view import view_of
 from woolak.pipeline.detect.passages.blocks import Span
 from woolak.pipeline.detect.passages.cues import flat
 
@@ -242,3 +243,26 @@ def test_a_numbered_head_over_a_numbered_head_is_none_of_the_part_before() -> No
     )
     assert any("Wij leggen" in words for words in told_here)
     assert not any("De gemeente wil" in words or "Opzet" in words for words in told_here)
+
+
+def test_a_label_before_the_approach_stays() -> None:
+    approach = "Wij meten elke oever met duikers, die op de tast een kaart tekenen in was."
+    assert told(["2 Werkwijze", f"Antwoord: {approach}"]) == [approach]
+    assert told(["2 Werkwijze", f"Fase 2: {approach}"]) == [approach]
+    assert told(["2 Werkwijze", f"Fase 2 Veldwerk. {approach}"]) == [approach]
+
+
+def test_two_who_bear_a_role_in_one_sentence_stay() -> None:
+    career = "Zij leidden eerder samen acht metingen in havens en ontwierpen daarvoor een eigen peilstok."
+    named = "Wietske van Dalen is hydroloog en Milan Petrović is duiker."
+    assert told(["4 Ons team", f"{named} {career}"]) == [career]
+
+
+def test_a_lead_in_takes_nothing_from_the_sentences_before_it() -> None:
+    first = "Wij meten elke oever met duikers, die op de tast een kaart tekenen in was."
+    second = "Het onderzoek bestaat uit peilen met een eigen stok, waarmee elke meter twee keer wordt geprikt."
+    page = grid([first, second])
+    view = view_of(page.text, artifacts(page, document([page], "memo", "own")))
+    spans = (Span(0, len(first)), Span(len(first) + 1, len(page.text) - 1))
+    run = [Weighed(Unit((span,), NO_HEAD, 0, 0, "paragraph", n, 2), 0.9) for n, span in enumerate(spans)]
+    assert [page.text[start:end] for start, end in passages_of(view, run)] == [f"{first}\n{second}"]

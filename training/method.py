@@ -38,10 +38,21 @@ FOLDS = 8
 LEAST_DOCUMENTS = 3
 """A word counts when it stands in so many documents."""
 VOCABULARY = ("word ", "stem ")
-NEAR = ("self", "before", "behind", "group", "section")
+NEAR = (
+    "self",
+    "before",
+    "behind",
+    "group",
+    "section",
+    "least beside",
+    "most beside",
+    "plain beside",
+    "plain group",
+    "plain nowhere",
+)
 NEAR_OWN = (*NEAR, "page")
 """What the second round looks at; in the municipality's own documents also whether the page has any approach at all."""
-PENALTY, WORD_PENALTY, WORD_PENALTY_OWN = 0.007, 0.01, 0.03
+PENALTY, WORD_PENALTY, WORD_PENALTY_OWN = 0.007, 0.005, 0.03
 NLP = spacy.blank("nl")
 
 

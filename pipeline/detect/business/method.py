@@ -18,7 +18,7 @@ from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import Span
 from woolak.pipeline.detect.passages.cues import CueHits
 
-__all__ = ["Passage", "Weighed", "approach_alone", "filled", "method_passages"]
+__all__ = ["Passage", "Weighed", "approach_alone", "filled", "method_passages", "passages_of"]
 
 MIN_WORDS = 3
 TOLD_BY = re.compile(r"[^:.;]{0,60}\b(?:vertel|licht|leg|beschrij|schets|samengevat|toelichting)\w*[^:.;]{0,60}:(?=\s)")
@@ -99,14 +99,21 @@ def approach_alone(text: str, flat_text: str, span: Span) -> Span:
     return Span(lead.end() + len(behind) - len(behind.lstrip(" \n\t:")), span.end)
 
 
-def _spans(view: PageView, run: Sequence[Weighed]) -> Iterator[Span]:
+def passages_of(view: PageView, run: Sequence[Weighed]) -> Iterator[Span]:
+    """What goes of a run: of a cell its lines, of sentences all but the number, label or lead-in before them."""
     if run[0].unit.kind == "cell":
         yield from run[0].unit.parts
         return
-    number = NUMBERED.match(view.text, run[0].unit.start, run[-1].unit.end) if run[0].unit.place == 0 else None
-    span = Span(number.end() if number else run[0].unit.start, run[-1].unit.end)
-    if len(view.text[span.start : span.end].split()) >= MIN_WORDS:
-        yield approach_alone(view.text, view.flat, span) if is_own(view, span.start) else span
+    first, last = run[0].unit, run[-1].unit
+    start = first.start
+    for before in (NUMBERED.match(view.text, start, first.end), method_cues().label.match(view.flat, start, first.end)):
+        if before and first.place == 0:
+            start = before.end()
+    if len(view.text[start : last.end].split()) < MIN_WORDS:
+        return
+    if is_own(view, start):
+        start = approach_alone(view.text, view.flat, Span(start, first.end)).start
+    yield Span(start, last.end)
 
 
 def method_passages(view: PageView) -> Iterator[Passage]:
@@ -127,5 +134,5 @@ def method_passages(view: PageView) -> Iterator[Passage]:
         weighed = list(filled(weighed, cues.rules))
     for run in _runs(weighed, cues.rules.threshold, cues.rules.plain):
         score = round(sum(one.likely for one in run) / len(run), 3)
-        for span in _spans(view, run):
+        for span in passages_of(view, run):
             yield Passage(span.start, span.end, score, _evidence(view, run[0].unit, hits, span))

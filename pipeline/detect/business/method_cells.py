@@ -22,6 +22,10 @@ class TextCell:
     """A cell: a span per line of the page that it takes; `table` numbers the tables of a page."""
 
     table: int
+    column: str = ""
+    """The head of its column."""
+    scored: bool = False
+    """Whether a figure stands in its row, as in a list of points."""
     lines: list[int] = field(default_factory=list)
     parts: list[Span] = field(default_factory=list)
 
@@ -51,10 +55,18 @@ class _Open:
     columns: list[float]
     cells: dict[int, TextCell]
     y0: float
+    heads: dict[float, str]
+    """The heads of the table's columns, by where they begin."""
+    scored: bool
 
     def column(self, x0: float) -> int | None:
         near = [(abs(x0 - x), index) for index, x in enumerate(self.columns) if abs(x0 - x) <= NEAR_PT]
         return min(near)[1] if near else None
+
+    def cell(self, x0: float) -> TextCell:
+        """A new cell of this row."""
+        near = [(abs(x0 - x), words) for x, words in self.heads.items() if abs(x0 - x) <= NEAR_PT]
+        return TextCell(self.number, min(near)[1] if near else "", self.scored)
 
 
 def _rows(text: str, lines: list[Line], ocr: bool) -> Sequence[Row]:
@@ -86,7 +98,7 @@ def text_cells(text: str, lines: list[Line], ocr: bool, tables: Iterable[Table] 
                 column = open_.column(cell.x0) or 0
                 into = open_.cells.get(column)
                 if into is None:
-                    into = open_.cells[column] = TextCell(open_.number)
+                    into = open_.cells[column] = open_.cell(cell.x0)
                     found.append(into)
                 into.lines.append(at)
                 into.parts.append(Span(cell.start, cell.end))
@@ -95,13 +107,17 @@ def text_cells(text: str, lines: list[Line], ocr: bool, tables: Iterable[Table] 
         if len(row.cells) < 2 or row.line.start in priced or any(figure.currency for figure in row.figures):
             open_ = None
             continue
-        number = open_.number if open_ is not None else at
-        open_ = _Open(number, [cell.x0 for cell in row.cells], {}, row.line.y0)
+        number, heads = (open_.number, open_.heads) if open_ is not None else (at, {})
         figures = {figure.start for figure in row.figures}
         is_head = number == at and all(len(text[c.start : c.end].split()) <= HEAD_WORDS for c in row.cells)
+        if is_head:
+            heads = {cell.x0: text[cell.start : cell.end] for cell in row.cells}
+        open_ = _Open(number, [cell.x0 for cell in row.cells], {}, row.line.y0, heads, bool(figures))
         for column, cell in enumerate(row.cells):
             if is_head or any(cell.start <= start < cell.end for start in figures):
                 continue
-            one = open_.cells[column] = TextCell(number, [at], [Span(cell.start, cell.end)])
+            one = open_.cells[column] = open_.cell(cell.x0)
+            one.lines.append(at)
+            one.parts.append(Span(cell.start, cell.end))
             found.append(one)
     yield from found

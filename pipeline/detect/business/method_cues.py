@@ -50,6 +50,9 @@ class MethodRules(Model):
     activities: tuple[str, ...]
     no_activities: tuple[str, ...]
     consists: tuple[str, ...]
+    labels: tuple[str, ...]
+    parts: tuple[str, ...]
+    reason_columns: tuple[str, ...]
 
 
 def _any_word(words: Iterable[str]) -> re.Pattern[str]:
@@ -114,6 +117,22 @@ class MethodCues:
     def consists(self) -> re.Pattern[str]:
         """What stands before the approach in a sentence that tells it: 'Het onderzoek bestaat uit'."""
         return _any_word(self.rules.consists)
+
+    @cached_property
+    def part(self) -> re.Pattern[str]:
+        """A numbered part, such as 'fase 2'."""
+        return re.compile(rf"(?:{'|'.join(self.rules.parts)}) (?:\d{{1,2}}|[a-z])\b")
+
+    @cached_property
+    def label(self) -> re.Pattern[str]:
+        """What is put before an answer or a part, and stays: 'antwoord: ', 'fase 2: '."""
+        words = "|".join(self.rules.labels)
+        return re.compile(rf"(?:(?:ons |onze )?(?:{words})|{self.part.pattern})(?: ?:| [–-])\s+(?=\S)")
+
+    @cached_property
+    def reason_column(self) -> re.Pattern[str]:
+        """The head of a column in which a score is explained."""
+        return _any_word(self.rules.reason_columns)
 
     @cached_property
     def _heads(self) -> tuple[tuple[HeadKind, re.Pattern[str]], ...]:

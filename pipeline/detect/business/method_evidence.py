@@ -133,9 +133,20 @@ def _place(view: PageView, unit: Unit, first: bool) -> dict[str, float]:
         "below salutation": float(first and bool(SALUTATION.search(before))),
         "item": float(unit.kind == "item"),
         "cell": float(unit.kind == "cell"),
+        **_column(unit),
         "first of block": float(unit.place == 0),
         "alone": float(unit.siblings == 1),
     }
+
+
+def _column(unit: Unit) -> dict[str, float]:
+    """What the head of its column says of a cell, and whether it stands beside points."""
+    if unit.kind != "cell":
+        return {}
+    cues = method_cues()
+    reason = bool(cues.reason_column.search(flat(unit.column)))
+    kind = "reason" if reason else cues.head_kind(unit.column) if unit.column else ""
+    return {f"column {kind or 'unknown'}": 1.0, "scored": float(unit.scored)}
 
 
 def _wording(view: PageView, unit: Unit, words: str, page: _Page, cues: MethodCues) -> dict[str, float]:

@@ -11,9 +11,9 @@ from woolak.pipeline.detect.business.sections import Head, is_address, is_repeat
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import Block, Span
 
-__all__ = ["is_label", "prose_blocks"]
+__all__ = ["is_label", "names_part", "prose_blocks"]
 
-LABEL_WORDS = 9
+LABEL_WORDS, PART_WORDS = 9, 5
 TIMED_LABEL = re.compile(r"\b\d{1,4}(?:[.,]5)? (?:uur|uren|dag|dagen|dagdelen|dagdeel|weken)\W*$")
 
 
@@ -48,3 +48,10 @@ def is_label(view: PageView, span: Span) -> bool:
     if len(words.split()) > LABEL_WORDS:
         return False
     return bool(TIMED_LABEL.search(words)) or bool(method_cues().function_behind.search(words))
+
+
+def names_part(view: PageView, span: Span) -> bool:
+    """Whether a sentence only names a numbered part: 'Fase 2 Voorlopig ontwerp.'"""
+    if len(view.flat[span.start : span.end].split()) > PART_WORDS:
+        return False
+    return method_cues().part.match(view.flat, span.start, span.end) is not None

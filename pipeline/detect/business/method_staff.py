@@ -21,11 +21,13 @@ STAFFING = re.compile(
     r"|[^.]{0,60}\b(?:wordt|worden) (?:uitgevoerd|gedaan|gegeven|begeleid|verzorgd|geleid) door\b"
 )
 # 'Els de Wit is projectleider.', 'Jan Smit doet de analyses.'
-STARTS_WITH_NAME = re.compile(rf"(?:[A-Z][a-z]+\. )?[A-Z][a-zà-ÿ-]+ {_BETWEEN}[A-Z][a-zà-ÿ-]+ [a-z]")
+STARTS_WITH_NAME = re.compile(rf"(?:[A-Z][a-z]+\. )?[A-Z][\w’'-]+ {_BETWEEN}[A-Z][\w’'-]+ [a-z]")
 STAFF_ROLE = re.compile(
     r"(?:(?:mevrouw|de heer|mw\.|dhr\.|dr\.|drs\.|ir\.) )?[\w'’.-]+(?: [\w'’.-]+){1,4}"
     r" (?:is|doet|maakt|leidt|verzorgt|begeleidt|coördineert|schrijft) (?:[\w-]+ ){0,3}[\w-]+\.?$"
 )
+# 'Els de Wit is projectleider en Jan Smit doet de analyses.'
+BETWEEN_NAMES = re.compile(r"(?:,? en|;|,) (?=[A-Z])")
 # 'Teamleider is Jan Smit.', '3.1 De projectleider is mevrouw Smit.'
 ROLE_IS = re.compile(
     rf"{_NUMBER}(?:De |Het |Uw |Onze )?[A-Za-zà-ÿ][\w-]+(?: [\w-]+){{0,3}} (?:is|zijn|wordt) {_TITLES}(?:[A-Z]\.? ?)*"
@@ -44,6 +46,9 @@ def only_names_staff(view: PageView, span: Span) -> bool:
     count = len(told.split())
     if count <= STAFFING_WORDS and STAFFING.match(view.flat, span.start, span.end) and FULL_NAME.search(told):
         return not method_cues().signs["career"].search(view.flat, span.start, span.end)
+    each = BETWEEN_NAMES.split(told)
+    if len(each) > 1 and all(STARTS_WITH_NAME.match(one) and STAFF_ROLE.match(one.lower()) for one in each):
+        return True
     if count > ROLE_WORDS or not (told[0].isupper() or told[0].isdigit()):
         return False
     if STARTS_WITH_NAME.match(told) and STAFF_ROLE.match(told.lower()):

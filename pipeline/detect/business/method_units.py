@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from woolak.pipeline.detect.business.method_cells import text_cells
-from woolak.pipeline.detect.business.method_prose import is_label, prose_blocks
+from woolak.pipeline.detect.business.method_prose import is_label, names_part, prose_blocks
 from woolak.pipeline.detect.business.method_staff import only_names_staff
 from woolak.pipeline.detect.business.sections import NO_HEAD, Head, heads_of, is_address, is_repeated, repeated_lines
 from woolak.pipeline.detect.business.view import PageView
@@ -38,6 +38,10 @@ class Unit:
     stays: bool = False
     """Whether it stays readable whatever is said of it: it only names a phase or who does it, or announces a list."""
 
+    column: str = ""
+    scored: bool = False
+    """Of a cell: the head of its column, and whether a figure stands in its row."""
+
     @property
     def start(self) -> int:
         return self.parts[0].start
@@ -59,7 +63,7 @@ def _joins(view: PageView, above: Block | None, block: Block, head: Head, head_a
 
 def _stays(view: PageView, span: Span, block: Block, siblings: int, place: int) -> bool:
     words = view.text[span.start : span.end].split()
-    if place == 0 and is_label(view, span):
+    if place == 0 and (is_label(view, span) or (siblings > 1 and names_part(view, span))):
         return True
     if only_names_staff(view, span):
         return True
@@ -105,4 +109,14 @@ def units_of(view: PageView) -> Iterator[Unit]:
         head = heads[view.block_index(cell.parts[0].start)]
         sentences = cell.sentences(view.text)
         for place, parts in enumerate(sentences):
-            yield Unit(parts, head, 10_000 + cell.table, 10_000 + number, "cell", place, len(sentences))
+            yield Unit(
+                parts,
+                head,
+                10_000 + cell.table,
+                10_000 + number,
+                "cell",
+                place,
+                len(sentences),
+                column=cell.column,
+                scored=cell.scored,
+            )

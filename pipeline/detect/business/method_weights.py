@@ -18,6 +18,8 @@ from woolak.rules.reading import Model, read_rules
 __all__ = ["MethodWeights", "Rounds", "around", "likelihoods", "method_weights", "score"]
 
 LIMIT = 4.0
+PLAIN = 0.5
+"""Log-odds from which a neighbour plainly tells an approach, and below the negative of which it plainly does not."""
 
 
 class Rounds(Model):
@@ -55,13 +57,20 @@ def around(units: Sequence[Unit], alone: Sequence[float]) -> list[dict[str, floa
     for index, unit in enumerate(units):
         group = by_group[unit.group]
         place = group.index(index)
+        beside = [alone[other] for other in (*group[max(0, place - 1) : place], *group[place + 1 : place + 2])]
+        others = [alone[other] for other in group if other != index]
         section = [alone[other] for other in by_head[unit.head.words, unit.head.level] if other not in group]
         found.append(
             {
                 "self": alone[index],
                 "before": alone[group[place - 1]] if place else 0.0,
                 "behind": alone[group[place + 1]] if place + 1 < len(group) else 0.0,
-                "group": _mean([alone[other] for other in group if other != index]),
+                "group": _mean(others),
+                "least beside": min(beside, default=0.0),
+                "most beside": max(beside, default=0.0),
+                "plain beside": float(len(beside) == 2 and min(beside) > PLAIN),
+                "plain group": float(bool(others) and min(others) > 0.0),
+                "plain nowhere": float(bool(others) and max(others) < -PLAIN),
                 "section": _mean(section),
                 "page": _mean([*alone[:index], *alone[index + 1 :]]),
             }
