@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -242,8 +243,11 @@ def _make(case: Case, register: Register, engine: Engine, told: Teller
     told("Inventarislijst en bijlage schrijven ...")
     made = case.folder / "release.nieuw"
     shutil.rmtree(made, ignore_errors=True)
-    _write(made, case, papers, entries, burned)
-    if not write_letter(made, case, papers, [entry.line for entry in entries], register):
+    made.mkdir()
+    with ThreadPoolExecutor(1) as beside:  # a worker makes the letter that may be published while the lists are written
+        letter = beside.submit(write_letter, made, case, papers, [entry.line for entry in entries], register)
+        _write(made, case, papers, entries, burned)
+    if not letter.result():
         told(NO_LETTER)
     _swap(made, case.release_dir)
     return entries, _left(decided, gathered.numbers, burned)
