@@ -91,6 +91,16 @@ def whole(folder: Path, case: Path, workers: int) -> float:
     return time.monotonic() - began
 
 
+def one_page() -> float:
+    """Seconds of the main job on one page, as somebody starts it: the median of five."""
+    with tempfile.TemporaryDirectory(prefix="woolak-") as made:
+        folder = Path(made) / "in"
+        folder.mkdir()
+        write_dossier(folder, 1, 1)
+        cores = len(os.sched_getaffinity(0))
+        return median(whole(folder, Path(made) / f"zaak-{turn}", cores) for turn in range(5))
+
+
 def boxes_of(case: Path) -> dict[str, list[list[Any]]]:
     """Per source, the page and box of each redaction as the case has them."""
     from woolak.case import Case
@@ -198,6 +208,7 @@ def main(argv: Sequence[str] = ()) -> None:
     parser.add_argument("--deduce", type=Path, metavar="PYTHON", help="the Python of an environment with deduce")
     parser.add_argument("--doc-redaction", type=Path, metavar="PYTHON", help="the same with doc_redaction")
     options = parser.parse_args(list(argv))
+    print(f"one page, from the start of the program to the release: {one_page():.2f} s", flush=True)
     for pages in options.pages:
         measure(pages, options.deduce, options.doc_redaction)
 
