@@ -384,6 +384,46 @@ def test_a_name_that_has_something_of_the_form_of_a_thing_goes(word):
     assert taken_by_model(f"Het stuk van {word} nog een jaar.", word) == [word]
 
 
+def test_a_ship_that_bears_a_name_of_persons_stays():
+    report = "Plek\tSchip\tBewoner\n1\tAntje Maria\tTed van Wieringen\n2\tVrouwe Jacoba\tG. Tolsma\n"
+    letter = (
+        "Hij woont op de tjalk Hendrik Willem. Antje Maria ligt ernaast, en de Hendrik Willem ook. Antje Vos belde."
+    )
+    _, result = settled([document(report, id="1"), document(letter, id="2")])
+    assert going(result["1"]) == ["Ted van Wieringen", "G. Tolsma"]
+    assert going(result["2"]) == ["Antje Vos"]
+
+
+def test_who_speaks_for_a_party_in_a_council_stays():
+    _, result = settled([document("De raadsleden vroegen ernaar. Mevrouw Tamara Velthuis (SP) diende een motie in.")])
+    assert going(result["1"]) == []
+    assert (
+        going(settled([document("Besproken met Tamara Velthuis (SP) en Jan Bakker.")])[1]["1"])[0] == "Tamara Velthuis"
+    )
+
+
+def test_the_secretary_who_signs_with_the_mayor_stays():
+    text = (
+        "Hoogachtend,\nburgemeester en wethouders,\nW. Postmus, burgemeester\nJohan Terwal, secretaris\n"
+    )
+    assert going(settled([document(text)])[1]["1"]) == []
+
+
+def test_all_that_somebody_is_called_in_a_chat_goes():
+    text = "[19-08-2023, 14:03:40] Wout Drukwerk DW: ja\n[19-08-2023, 14:03:50] Team Groen: nee\n"
+    assert going(settled([document(text)])[1]["1"]) == ["Wout Drukwerk DW"]
+
+
+def test_the_letter_of_a_class_is_no_initial():
+    assert taken_by_model("Het slib is van klasse B. Van Oord rekent dat door.", "B. Van Oord") == []
+    assert taken_by_model("Dat zei B. Van Oordt gisteren.", "B. Van Oordt") == ["B. Van Oordt"]
+
+
+def test_van_before_a_surname_that_all_bear_alone_stays_with_the_sentence():
+    text = "Leden: A. Sijtsma en B. van Zuilen. Op vragen van Sijtsma zegt zij nee. Een brief van Zuilen kwam."
+    assert going(settled([document(text)])[1]["1"])[2:] == ["Sijtsma", "van Zuilen"]
+
+
 def test_a_surname_alone_that_a_firm_of_the_case_bears_is_the_firm():
     text = "Taxicentrale Van der Wal rijdt. Leo van der Wal is directeur.\nDe gemeente wil met Van der Wal praten.\n"
     text += "Van der Wal belde terug. Mevrouw Van der Wal ook. Wij vragen het aan L. van der Wal.\n"

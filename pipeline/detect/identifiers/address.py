@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from woolak.pipeline.detect.identifiers.cues import contact
+from woolak.pipeline.detect.identifiers.foreign import english_addresses
 from woolak.pipeline.detect.identifiers.forms import address_fields
 from woolak.pipeline.detect.identifiers.recognizer import SURE, WEAK_KEEP, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.rows import has_head, heads_over
@@ -63,6 +64,7 @@ HOME_NUMBER = phrases(
     r"\b(?:nr\.?|nummer|huisnr\.?|huisnummer) \d{1,4}[a-zA-Z]?(?![\w-]|[.,/]\d)",
     ("nr", "nummer", "huisnr", "huisnummer"),
 )
+ASSOCIATION = re.compile(r"(?:stichting|vereniging|buurt|bewoners|wijk|dorps|comité|av |vv |sv |cv )")
 VENUE = re.compile(
     r"\b(?:dorpshuis|buurthuis|buurtcentrum|wijkcentrum|wijkgebouw|zalencentrum|congrescentrum|bibliotheek|sporthal|theater"
     r"|museum|kulturhus|cultuurhuis|multifunctioneel centrum|mfa|restaurant|caf[eé]|hotel|zaal) [^\n\t]{0,34}, $"
@@ -274,6 +276,13 @@ def _judge(around: Surroundings, piece: Piece) -> Hit:
     third = around.origin == "third_party"
     public_street = around.folded[start:end].startswith(contact().public_streets)
     before = around.before(start, 80)
+    line_start = around.columns.line_span(around.columns.line_of(start))[0]
+    if (
+        not piece.box
+        and VENUE.search(around.folded, max(line_start, start - 45), start)
+        and not (around.person_between(line_start, start) or _is_home(around, start, end))
+    ):
+        return Hit("ADDRESS", start, end, WEAK_KEEP, "object_address", "object_address")
     if not piece.box and TOWN_HALL.search(before):
         return Hit("ADDRESS", start, end, score, "public_address", "public_address")
     if _behind_firm(around, start):
@@ -296,6 +305,8 @@ def _judge(around: Surroundings, piece: Piece) -> Hit:
         return Hit("ADDRESS", start, end, score, f"public_address:{owner.seen}", "public_address")
     letterhead = third and _in_letterhead(around, start)
     if not piece.box and (owner.who == "company" or letterhead) and _of_sole_trader(around, start):
+        return Hit("ADDRESS", start, end, score, "sole_trader_address")
+    if not piece.box and owner.who == "company" and _of_association(around, start, owner.seen):
         return Hit("ADDRESS", start, end, score, "sole_trader_address")
     if piece.box or (owner.who == "company" and (owner.block or piece.code)):
         return Hit("ADDRESS", start, end, score, f"company_address:{owner.seen}")
@@ -341,6 +352,12 @@ def _of_sole_trader(around: Surroundings, start: int) -> bool:
         if is_firm and len(names) == 1 and any(names & set(other.split()) for other in others):
             return True
     return False
+
+
+def _of_association(around: Surroundings, start: int, owner: str) -> bool:
+    """Whether somebody stands right over the address of a club or foundation: often it is the secretary's home."""
+    above = around.columns.above(around.columns.cell_at(start), 1)
+    return ASSOCIATION.match(owner.lower()) is not None and any(around.person_between(a.start, a.end) for a in above)
 
 
 def _may_be_surname(word: str) -> bool:
@@ -396,6 +413,9 @@ class AddressRecognizer(IdentifierRecognizer):
         for field in address_fields(around):
             if not any(field.start < piece.end and field.end > piece.start for piece in pieces):
                 yield field
+        for start, end in english_addresses(around):
+            if not any(start < piece.end and end > piece.start for piece in pieces):
+                yield Hit("ADDRESS", start, end, SURE, "address")
         for match in HOME_NUMBER.finditer(around.text):
             ends = (end for _, end in around.persons if match.start() - 12 < end < match.start())
             of_person = any(OF_PERSON.fullmatch(around.text, end, match.start()) for end in ends)

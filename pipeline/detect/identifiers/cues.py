@@ -83,6 +83,7 @@ class Contact(Model):
     home: tuple[str, ...]
     object: tuple[str, ...]
     public_streets: tuple[str, ...]
+    english_streets: tuple[str, ...]
     particles: tuple[str, ...]
     titles: tuple[str, ...]
     first_words: tuple[str, ...]

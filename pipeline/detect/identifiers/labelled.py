@@ -130,6 +130,8 @@ def _skip(around: Surroundings, cue: Cue, gap: int, read: Reader) -> tuple[int, 
         how = "cell"
     if read(text, position) > position:
         return position, how
+    if text.startswith(" (", cue.end) and read(text, cue.end + 2) > cue.end + 2:
+        return cue.end + 2, "sign"  # 'een rijbewijs (5402917736)'
     cell_end = around.columns.cell_at(cue.end).end
     if (apart := TO_COLON.match(text, cue.end, cell_end)) and read(text, apart.end()) > apart.end():
         return apart.end(), "sign"

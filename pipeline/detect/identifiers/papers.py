@@ -14,7 +14,7 @@ __all__ = ["PaperRecognizer"]
 # Dutch documents: two letters, six letters or digits, a digit; never the letter O (but OCR reads one for a zero).
 NUMBER = re.compile(
     r"[A-Za-z]{2} ?(?:[A-Za-z0-9] ?){6}\d(?![A-Za-z0-9])"
-    r"|(?:I{1,3}|IV|V)-?V?[ -]?[A-Z]?\d{8}(?!\d)|(?:[A-Z]{1,2}\d{6,9}|\d{7,9})(?![\dA-Za-z])"
+    r"|(?:I{1,3}|IV|V)-?V?[ -]?[A-Z]?\d{8}(?!\d)|(?:[A-Z]{1,2}\d{6,9}|\d{7,10})(?![\dA-Za-z])"
 )
 MACHINE = re.compile(r"(?<![\w<])(?=[A-Z0-9<]{28,46}(?![\w<]))(?=[A-Z0-9<]*<<)[A-Z0-9<]{28,46}")
 MACHINE_SECOND = re.compile(r"\n(?=[A-Z0-9<]{28,46}(?![\w<]))[A-Z0-9<]*\d[A-Z0-9<]*")

@@ -43,6 +43,11 @@ LETTERHEAD = re.compile(
     r"postbus|www\.|(?:^|\s)info@|bezoekadres|postadres|\bfax\b|14 0\d\d|stadhuis|raadhuis|gemeentehuis|stadskantoor"
 )
 LETTERHEAD_PARTY = re.compile(r"postbus|www\.|info@|bezoekadres|kvk|k\.v\.k|btw|iban|fax")
+FOOT = re.compile(
+    r"^(?=.*(?:\b\d{4} ?[a-z]{2}\b|\b14 0\d|postbus))"
+    r"(?=.*(?:\b(?:info|gemeente|contact|post|mail)@|www\.|\bkvk\b|\biban\b))"
+    r"(?!.*(?:direct|mobiel|doorkies|rechtstreeks))"
+)
 MOBILE = re.compile(r"(?<!\d)(?:0|\+31 ?(?:\(0\) ?)?)6[ -]?\d")
 CLOSING = re.compile(
     r"(?:^|[ \t])(?:groet|groeten|groetjes|hoogachtend|met vriendelijke groet|mvg|kind regards)(?:[ ,]|$)"
@@ -193,6 +198,19 @@ def _of_desk(around: Surroundings, cell: Cell) -> bool:
     return organised and not around.person_between(first, last)
 
 
+def _in_general_foot(around: Surroundings, cell: Cell, start: int) -> bool:
+    """Whether its line is the foot of a letter: with a postcode or general number, and a general mail box or site."""
+    first, last = around.columns.line_span(cell.line)
+    line = around.folded[first:last]
+    box = PERSONAL_MAIL.search(around.text, first, last)
+    return (
+        FOOT.search(line) is not None
+        and (box is None or general_box(box[1]))
+        and not around.person_between(first, last)
+        and not MOBILE.search(around.text, first, last)
+    )
+
+
 def _by_block(around: Surroundings, start: int, end: int, number: str) -> Hit:
     """By the letterhead, footer or sentence in which it stands; found when that tells nothing."""
     cell = around.columns.cell_at(start)
@@ -210,6 +228,10 @@ def _by_block(around: Surroundings, start: int, end: int, number: str) -> Hit:
         if around.origin == "third_party":
             return Hit("PHONE", start, end, 0.85, "company_number")
         return Hit("PHONE", start, end, 0.85, "general_number:", "general_number")
+    if _in_general_foot(around, cell, start):
+        if around.origin == "third_party":
+            return Hit("PHONE", start, end, 0.85, "company_number")
+        return Hit("PHONE", start, end, 0.8, "general_number:", "general_number")
     if person or _beside_personal_mail(around, cell) or _in_signature(around, cell, start):
         return Hit("PHONE", start, end, 0.9, "phone")
     if _has_office_hours(around, start):
@@ -222,7 +244,9 @@ def _by_block(around: Surroundings, start: int, end: int, number: str) -> Hit:
         score = 0.7 if LETTERHEAD.search(block) and not third else WEAK_KEEP
         return Hit("PHONE", start, end, score, f"general_number:{owner.seen}", "general_number")
     party_block = bool(LETTERHEAD_PARTY.search(block))
-    if (owner.who == "company" and (owner.block or GENERAL_088.match(number))) or (third and party_block):
+    row = around.columns.line_span(cell.line)
+    of_row = cell.of < 3 or around.cues.any_between("company", *row)  # a row of a list is of whom it names
+    if (owner.who == "company" and of_row and (owner.block or GENERAL_088.match(number))) or (third and party_block):
         return Hit("PHONE", start, end, 0.85, "company_number")
     return Hit("PHONE", start, end, 0.9, "phone")
 

@@ -15,10 +15,11 @@ __all__ = ["SecretRecognizer"]
 
 # Behind the word: what it is for ('van het alarm', 'voor de wifi'), then 'is', a colon, quotes.
 AFTER = re.compile(
-    r"(?P<for>(?:[ ](?:van|voor|op|bij|naar|tot)(?: (?:de|het|mijn|onze|uw|jouw|een))?(?: [\w’'-]+){1,3}?)?)"
-    r"[ ]?(?:\([^()\n]{0,30}\))?[ ]?"
+    r"(?P<for>(?:[ \n](?:> ?)?(?:van|voor|op|bij|naar|tot)(?:[ \n](?:> ?)?(?:de|het|mijn|onze|uw|jouw|een))?"
+    r"(?:[ \n](?:> ?)?[\w’'-]+){1,3}?)?)"
+    r"[ \n]?(?:\([^()\n]{0,30}\))?[ ]?"
     r"(?P<sign>(?:is|wordt|was|luidt|werd|blijft|=|:|\t|\n(?=\S+\n)|;|–|-)?"
-    r"[ ]?(?:nu|momenteel|tijdelijk|gewijzigd in|veranderd in|ingesteld op)?[ ]?[:=\t]?)[ \t]*"
+    r"[ \n]?(?:nu|momenteel|tijdelijk|gewijzigd in|veranderd in|ingesteld op)?[ ]?[:=\t]?)[ \t]*"
     r"(?P<quote>[\"'“”‘’«]?)(?P<value>\d(?: \d){3,7}(?!\d)|[^\s\"“”‘’«»<>]{2,64})"
 )
 DIGITS = re.compile(r"(?:\d{3,8}(?:[ -]\d{2,6}){0,3}|\d(?: \d){3,7}(?!\d))(?: ?[#*])?")
@@ -38,6 +39,9 @@ ACCOUNT = re.compile(
 )
 """Who logs in: with the password beside it, it opens the same door."""
 NEAR = 120  # characters
+ANSWER = re.compile(r"(?m)^[^\n]{0,60}(?:: |\t)(?P<value>\d{3,8}(?: ?[#*])?)[ ]*$")
+ASKED = re.compile(r"\b(?:pin|toegangs|deur|alarm|slot)?code\b")
+ASKED_NEAR = 260  # characters
 CODE_LIKE = re.compile(r"(?=.*\d)|(?=.*[!#$%&*+=?@^~])|(?=.*[a-z])(?=\S+[A-Z])")
 MEETING = re.compile(r"[ ]?(?:nummer)?[ ]?[:=\t]?[ ]*(?P<value>\d{3}[ -]?\d{3}[ -]?\d{2,4}(?:[ -]?\d{1,3})?#?)")
 
@@ -56,7 +60,8 @@ class SecretRecognizer(IdentifierRecognizer):
             match = AFTER.match(text, cue.end)
             if not match:
                 continue
-            found_here = list(self._value(text, match, text[cue.start : cue.end]))
+            of_door = DOORS.search(around.before(cue.start, 45)) is not None
+            found_here = list(self._value(text, match, text[cue.start : cue.end], of_door))
             yield from found_here
             for account in ACCOUNT.finditer(text, max(0, cue.start - NEAR), cue.end + NEAR) if found_here else ():
                 yield Hit("SECRET", *account.span("value"), 0.85, "secret:account")
@@ -68,16 +73,23 @@ class SecretRecognizer(IdentifierRecognizer):
         for found in OF_THING.finditer(text):
             if DOORS.search(around.before(found.start(), 120) + found[0].lower()):
                 yield Hit("SECRET", *found.span("value"), 0.85, f"secret:{found[0][:4]}")
+        yield from self._answered(around)
         yield from self._cameras(around)
 
-    def _value(self, text: str, match: re.Match[str], label: str) -> Iterator[Hit]:
+    def _answered(self, around: Surroundings) -> Iterator[Hit]:
+        """A code that is all of somebody's message, after one that asks for it: 'Wie heeft de code?', 'Karin: 5519'."""
+        for answer in ANSWER.finditer(around.text) if "code" in around.folded else ():
+            if ASKED.search(around.before(answer.start(), ASKED_NEAR)):
+                yield Hit("SECRET", *answer.span("value"), 0.8, "secret:code")
+
+    def _value(self, text: str, match: re.Match[str], label: str, of_door: bool) -> Iterator[Hit]:
         value = match["value"].rstrip(".,;:)]")
         start = match.start("value")
         if digits := DIGITS.match(text, start):
             value = digits[0] if len(digits[0]) >= len(value) else value
         signed = match["sign"].strip(" -–") or match["sign"].startswith("\t")
         strong = any(sign in match["sign"] for sign in ":=\t\n") or bool(match["quote"])
-        if len(label) <= 3 and not strong:
+        if len(label) <= 3 and not strong and not (of_door and DIGITS.fullmatch(value)):
             return  # 'pin 1000 euro', 'de WW 24 maanden'
         if value.lower() in numbers().not_secret or len(value) < 3:
             return

@@ -133,7 +133,8 @@ def _form_of_thing(word: str, lower: str) -> bool:
         return len(word) > 4 and within[1].lower() not in prefixes() | _BEFORE_CAPITAL
     first, hyphen, last = word.rpartition("-")
     if hyphen and last.islower():
-        return len(last) > 3 and first.lower() not in prefixes() and not _listed(last)
+        abbreviation = first.isupper() and len(first) > 1  # EHBO-post
+        return len(last) > 3 and first.lower() not in prefixes() and (abbreviation or not _listed(last))
     english = entries("english")
     return all(len(part) > 3 and part in english for part in lower.split("-")) if word.isascii() else False
 

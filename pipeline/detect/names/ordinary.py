@@ -30,6 +30,7 @@ __all__ = ["ordinary"]
 
 PLAIN_BELOW = 0.5
 """Below this probability the model's word is not enough for an ordinary word."""
+_NUMBERED_THING = re.compile(r" (?:[A-Z]|\d{1,3})(?![\w.])")
 _DAY = re.compile(r" ?\d")
 _NUMBERED = re.compile(r" *\d+(?:\.\d+)*[.)]? ")
 
@@ -61,6 +62,10 @@ def ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
         return True
     if len(words) == 1 and words[0].flags & WORD and (_opens_as_word(sheet, words[0]) or _is_head(sheet, words[0])):
         return True
+    if len(words) == 1 and words[0].flags & WORD and _NUMBERED_THING.match(sheet.text, words[0].end):
+        return True  # 'Poort B zit dicht'
+    if all(word.flags & WORD and not word.flags & CAP for word in words) and words[0].flags & PREFIX:
+        return not (before and before.flags & TITLE)  # 'van de stroom'
     if words[-1].flags & SELDOM and _DAY.match(sheet.text, words[-1].end):
         return True  # 'June 3', 'Mei 2024'
     plain = words[0].flags & WORD and not words[0].flags & (LISTED | PREFIX | NEVER) and len(words[0].text) > 3

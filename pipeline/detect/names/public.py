@@ -27,10 +27,12 @@ from woolak.pipeline.detect.names.people import PersonName, agree
 from woolak.pipeline.detect.names.public_cues import public_cues, public_words
 from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
 from woolak.pipeline.detect.names.spelling import normal
+from woolak.pipeline.detect.names.trimming import CLASS_BEFORE
 from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["find", "official_names"]
 
+_COUNCIL = re.compile(r"(?i)\b(?:gemeenteraad|raadsleden|raadslid|statenleden|fracties?|moties?|amendement)\b")
 _PARTY = re.compile(r"[ ]?\([A-Za-z0-9 /.&-]{1,30}\)")
 
 
@@ -38,6 +40,7 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
     yield from _in_office(sheet)
     yield from _signing(sheet)
     yield from _mandate(sheet, around)
+    yield from _of_party(sheet)
     yield from _figures(sheet)
     yield from _officials(sheet, around)
 
@@ -63,11 +66,20 @@ def _in_office(sheet: Sheet) -> Iterator[Hit]:
         before = _name_before(sheet, match.start())
         below = index < len(tokens) and "\n" in sheet.gap(index)  # 'R. Bos, burgemeester', and on the next line another
         behind = _names_behind(sheet, index, office) if index < len(tokens) and not (before and below) else []
+        if before and below and (secretary := _with_secretary(sheet, index)):
+            yield _keep(secretary, "signatory", "secretaris")
         for read in behind:
             yield _keep(read, "public_office", office)
         before = None if behind else before
         if before is not None:
             yield _keep(before, "public_office", office)
+
+
+def _with_secretary(sheet: Sheet, index: int) -> Read | None:
+    """'..., burgemeester', and on the next line 'J. Terwal, secretaris': who sign for a college together."""
+    read = read_name(sheet, index, loose=True, wrap=False)
+    office = sheet.text[read.end :].partition("\n")[0] if read else ""
+    return read if re.fullmatch(r",[ ](?:gemeente|loco-?)?(?:secretaris|griffier)[ .,]*", office) else None
 
 
 def _names_behind(sheet: Sheet, index: int, office: str) -> list[Read]:
@@ -168,6 +180,22 @@ def _name_before(sheet: Sheet, position: int) -> Read | None:
 
 
 @cache
+def _party() -> Phrases:
+    listed = public_words().parties
+    return phrases(rf"(?<=\w) \(({alternatives(listed)})\)", listed)
+
+
+def _of_party(sheet: Sheet) -> Iterator[Hit]:
+    """'Tamara Velthuis (SP)': who speaks for a party in a council."""
+    if not _COUNCIL.search(sheet.text):
+        return
+    for match in _party().finditer(sheet.text):
+        read = _name_before(sheet, match.start() + 2)
+        if read is not None and read.name.surname:
+            yield _keep(read, "public_office", match[1])
+
+
+@cache
 def _signing_line() -> Phrases:
     words = public_words()
     return phrases(
@@ -226,7 +254,7 @@ def _names_beside(sheet: Sheet, line: int, column: int, below_first: bool) -> li
 
 @cache
 def _mandate_line() -> re.Pattern[str]:
-    town = r"(?:[ ]van(?:[ ]de[ ]gemeente)?[ ][A-ZÀ-Þ'][^\n\t,]{1,30})?"
+    town = r"(?:[ ](?:van(?:[ ]de[ ]gemeente)?[ ])?(?-i:[A-ZÀ-Þ'])[^\n\t,]{1,30})?"
     return re.compile(rf"(?im)(?:^|(?<=[,\t] ))[ ]*({alternatives(public_words().mandate)}){town}[ ]*[,:]?[ ]*$")
 
 
@@ -301,6 +329,8 @@ def _goes_before(sheet: Sheet, index: int) -> bool:
     if not index or sheet.gap(index) not in (" ", ""):
         return False
     before = sheet.tokens[index - 1]
+    if before.flags & INITIAL and CLASS_BEFORE.search(sheet.text, 0, before.start):
+        return False  # 'klasse B. Van Oord'
     return bool(before.flags & (TITLE | INITIAL) or (before.flags & CAP and before.flags & FIRST))
 
 

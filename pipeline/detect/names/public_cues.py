@@ -24,6 +24,7 @@ class PublicWords(Model):
     only_formal: tuple[str, ...]
     signing_before: tuple[str, ...]
     mandate: tuple[str, ...]
+    parties: tuple[str, ...]
     objecting: tuple[str, ...]
     heads: tuple[str, ...]
     figures: tuple[str, ...]

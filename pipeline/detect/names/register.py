@@ -20,7 +20,7 @@ from woolak.pipeline.detect.names.people import Person, PersonName, agree, same_
 from woolak.pipeline.detect.names.public import official_names
 from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
 from woolak.pipeline.detect.names.spelling import letters, normal
-from woolak.pipeline.detect.names.things import firms_of, streets_of, things_of
+from woolak.pipeline.detect.names.things import firms_of, streets_of, things_of, things_under_heads
 from woolak.pipeline.detect.names.trimming import pieces
 from woolak.rules.casefile import CaseFile
 
@@ -98,6 +98,11 @@ class Register:
         names = (name for party in self.case.third_parties for name in party.names)
         return frozenset(normal(name.split()[0]) for name in names if len(name.split()[0]) > 3)
 
+    def bears_alone(self, surname: str) -> bool:
+        """Whether somebody bears a surname, and nobody with a tussenvoegsel."""
+        prefixes = {name.prefix for person in self.persons for name in person.names if name.surname == surname}
+        return prefixes == {""}
+
     def __getstate__(self) -> dict[str, Any]:
         return {"persons": self.persons, "case": self.case, "things": self.things, "streets": self.streets,
                 "firms": self.firms}  # fmt: skip
@@ -145,7 +150,10 @@ def collect(document: Document, findings: Iterable[Finding], case: CaseFile) -> 
     for text in (document.source, document.facts.title, *document.hidden_texts):
         seen.update((name, "hidden_text", "") for name in _in_passing(text))
     sightings = tuple(Sighting(*key, count=count) for key, count in seen.items())
-    return Clues(document.id, sightings, tuple(short), things_of(findings), streets_of(findings), firms_of(findings))
+    tabled = frozenset[str]().union(*(things_under_heads(sheet_of(page.text)) for page in document.pages))
+    return Clues(
+        document.id, sightings, tuple(short), things_of(findings) | tabled, streets_of(findings), firms_of(findings)
+    )
 
 
 def _told(sheet: Sheet, findings: list[Finding]) -> Iterator[tuple[PersonName, str, str]]:

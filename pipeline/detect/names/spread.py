@@ -16,7 +16,7 @@ from woolak.pipeline.detect.names.register import Register
 from woolak.pipeline.detect.names.settle import MODEL, settle
 from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
 from woolak.pipeline.detect.names.spelling import normal
-from woolak.pipeline.detect.names.things import MISLEADING, is_firm, is_street, is_thing
+from woolak.pipeline.detect.names.things import MISLEADING, is_firm, is_part_of, is_thing
 
 __all__ = ["spread"]
 
@@ -75,9 +75,12 @@ def _on_page(document: Document, page: Page, findings: list[Finding], register: 
 
 
 def _without_party(sheet: Sheet, finding: Finding, register: Register) -> Finding:
-    """Without the firm that somebody is of, where a party of the case is called so: 'Jildou van Brandsma'."""
+    """Without the firm that somebody is of, where a party of the case is called so ('Jildou van Brandsma'), and without
+    'van' before a surname that all who bear it have alone ('op vragen van Sijtsma')."""
     first, last = sheet.at(finding.start), sheet.at(finding.end)
     words = sheet.tokens[first:last]
+    if not finding.keep and len(words) == 2 and words[0].text == "van" and register.bears_alone(words[1].norm):
+        return replace(finding, start=words[1].start, text=sheet.text[words[1].start : finding.end])
     if finding.keep or len(words) < 3 or words[-2].text != "van" or words[-1].norm not in register.party_words:
         return finding
     return replace(finding, end=words[-3].end, text=sheet.text[finding.start : words[-3].end])
@@ -85,13 +88,12 @@ def _without_party(sheet: Sheet, finding: Finding, register: Register) -> Findin
 
 def _without_things(sheet: Sheet, findings: list[Finding], register: Register, document_id: str) -> list[Finding]:
     """Without what is the name of a thing in this case, for all that only its words say."""
-    if register.streets:
+    named = register.streets | frozenset(thing for thing in register.things if " " in thing)
+    if named:
         findings = [
             one
             for one in findings
-            if one.keep
-            or not one.evidence.startswith(MISLEADING)
-            or not is_street(sheet, one.start, one.end, register.streets)
+            if one.keep or not one.evidence.startswith(MISLEADING) or not is_part_of(sheet, one.start, one.end, named)
         ]
     if register.firms:
         findings = [

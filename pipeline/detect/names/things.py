@@ -15,12 +15,31 @@ from woolak.pipeline.detect.names.lexicon import AFTER, CAP, FIRST, INITIAL, LAS
 from woolak.pipeline.detect.names.public_cues import public_cues, public_words
 from woolak.pipeline.detect.names.sheet import Sheet, Token, sheet_of
 
-__all__ = ["MISLEADING", "firms_of", "is_firm", "is_street", "is_thing", "streets_of", "things_of"]
+__all__ = [
+    "MISLEADING",
+    "firms_of",
+    "is_firm",
+    "is_part_of",
+    "is_thing",
+    "streets_of",
+    "things_of",
+    "things_under_heads",
+]
 
 _BEFORE_NUMBER = re.compile(r"([A-ZÀ-Þ'’][^\d\n,]{3,40}?)\s\d+")
 _SURE = 0.9
 _ARTICLES = frozenset({"de", "het", "'t"})
-MISLEADING = ("name_model", "known_person", "prefixed_surname", "surname", "says", "beside_name", "speaker")
+MISLEADING = (
+    "first_and_surname",
+    "first_name",
+    "name_model",
+    "known_person",
+    "prefixed_surname",
+    "surname",
+    "says",
+    "beside_name",
+    "speaker",
+)
 """Evidence (how it begins) that the words alone gave."""
 
 
@@ -32,9 +51,29 @@ def things_of(findings: Iterable[Finding]) -> frozenset[str]:
             tokens = sheet_of(finding.text).tokens
             if len(tokens) == 3 and tokens[1].norm in _ARTICLES and tokens[2].flags & WORD:
                 found.add(tokens[2].norm)
-            named = len(tokens) == 2 and tokens[0].norm in public_cues().named_things
-            if named and tokens[1].flags & CAP and not tokens[1].flags & FIRST:
-                found.add(tokens[1].norm)
+            named = len(tokens) > 1 and tokens[0].norm in public_cues().named_things
+            if named and (len(tokens) > 2 or (tokens[1].flags & CAP and not tokens[1].flags & FIRST)):
+                found.add(" ".join(token.norm for token in tokens[1:]))
+    return frozenset(found)
+
+
+def things_under_heads(sheet: Sheet) -> frozenset[str]:
+    """What stands in the column of a table that is headed by a kind of thing: 'Schip', and below it 'Antje Maria'."""
+    found = set()
+    heads = [
+        (number, place, len(cells))
+        for number, cells in enumerate(sheet.lines)
+        if len(cells) > 1
+        for place, cell in enumerate(cells)
+        if cell.last - cell.first == 1 and sheet.tokens[cell.first].norm in public_cues().named_things
+    ]
+    for number, place, width in heads:
+        for cells in sheet.lines[number + 1 :]:
+            if len(cells) != width:
+                break
+            words = sheet.tokens[cells[place].first : cells[place].last]
+            if len(words) > 1 and words[0].flags & CAP:
+                found.add(" ".join(token.norm for token in words))
     return frozenset(found)
 
 
@@ -91,9 +130,11 @@ def streets_of(findings: Iterable[Finding]) -> frozenset[str]:
     return frozenset(found)
 
 
-def is_street(sheet: Sheet, start: int, end: int, streets: frozenset[str]) -> bool:
-    """Whether a stretch of text is (a part of) the name of a street of the case, which stands there."""
+def is_part_of(sheet: Sheet, start: int, end: int, streets: frozenset[str]) -> bool:
+    """Whether a stretch of text is (a part of) the name of a street or ship of the case, which stands there."""
     first, last = sheet.at(start), sheet.at(end)
+    while last - first > 1 and sheet.tokens[first].flags & PREFIX and not sheet.tokens[first].flags & CAP:
+        first += 1  # 'op de Hendrik Willem'
     own = [token.norm for token in sheet.tokens[first:last]]
     for street in streets:
         words = street.split()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from woolak.pipeline.detect.names.cues import cues
@@ -22,9 +23,12 @@ from woolak.pipeline.detect.names.lexicon import (
 )
 from woolak.pipeline.detect.names.sheet import Sheet, Token
 
-__all__ = ["bared", "pieces", "without_preposition"]
+__all__ = ["CLASS_BEFORE", "bared", "pieces", "without_preposition"]
 
 _NO_SURNAME = WORD | COMPOUND | NEVER | FIRST
+CLASS_BEFORE = re.compile(
+    r"(?i)\b(?:klasse|categorie|type|variant|optie|niveau|bijlage|vak|blok|zone|scenario|groep)[ ]\Z"
+)
 _OPENS = frozenset({"in", "op", "bij", "voor", "aan", "uit", "over", "onder", "tot"})
 """A preposition with a capital that rather opens a sentence: 'In het', but 'In 't Veld' too."""
 _FROM = frozenset({"uit", "te", "in"})
@@ -53,6 +57,13 @@ def bared(words: Sequence[Token], text: str) -> Sequence[Token]:
     opens = len(words) > 2 and words[0].norm in _OPENS and words[1].norm in ("de", "het")
     if opens and not words[1].flags & CAP and not any(word.flags & (LISTED | INITIAL) for word in words[2:]):
         words = words[2:]  # 'In het Zijldammer'
+    if (
+        len(words) > 1
+        and words[0].flags & INITIAL
+        and len(words[0].text) == 2
+        and CLASS_BEFORE.search(text, 0, words[0].start)
+    ):
+        words = words[1:]  # 'slib van klasse B. Van Oord'
     while len(words) > 1 and _stands_before(words, text):
         words = words[1:]
     while len(words) > 1 and _hangs_on(words, text):
