@@ -6,7 +6,6 @@ import gc
 import sys
 
 import typer
-from typer import rich_utils
 
 from woolak.commands import case, others, people, public
 from woolak.commands.frame import app, say
@@ -19,9 +18,6 @@ def main() -> None:
     """Run the command; every error of ours is one Dutch sentence on stderr."""
     gc.set_threshold(50_000, 20, 20)  # what is loaded stays: it is seldom looked through for what can be thrown away
     sys.unraisablehook = lambda _: None  # what a library cannot clean up after an error that was told already
-    rich_utils.OPTIONS_PANEL_TITLE, rich_utils.ARGUMENTS_PANEL_TITLE = "Opties", "Gegevens"
-    rich_utils.COMMANDS_PANEL_TITLE = "Opdrachten"
-    rich_utils.REQUIRED_LONG_STRING, rich_utils.DEFAULT_STRING = "[verplicht]", "[standaard: {}]"
     try:
         sys.exit(app(standalone_mode=False) or 0)
     except WoolakError as error:

@@ -10,7 +10,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # one thread per worker: document
 
 gc.disable()  # what is loaded stays: looking through it for what can be thrown away takes a fifth of the time
 
-from typer import rich_utils  # for the main module of the program, which a worker runs again
+import typer  # for the main module of the program, which a worker runs again
 
 from woolak import bare_presidio, public_letter  # in this order
 from woolak.model import BoxPt, Document, DocumentFacts, Page, Word
@@ -57,4 +57,4 @@ gc.freeze()
 gc.set_threshold(50_000, 20, 20)
 gc.enable()
 
-__all__ = ["bare_presidio", "checking", "ingest", "public_letter", "redact", "rich_utils"]
+__all__ = ["bare_presidio", "checking", "ingest", "public_letter", "redact", "typer"]

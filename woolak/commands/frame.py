@@ -19,12 +19,25 @@ __all__ = [
 HELP = "Toon deze uitleg."
 
 
+def _in_dutch() -> None:
+    """The words of typer's own in a help text; what writes it is loaded only for that."""
+    from typer import rich_utils
+
+    rich_utils.OPTIONS_PANEL_TITLE, rich_utils.ARGUMENTS_PANEL_TITLE = "Opties", "Gegevens"
+    rich_utils.COMMANDS_PANEL_TITLE = "Opdrachten"
+    rich_utils.REQUIRED_LONG_STRING, rich_utils.DEFAULT_STRING = "[verplicht]", "[standaard: {}]"
+
+
 class Command(TyperCommand):
     def get_help_option(self, ctx: Any) -> Any:
         option = super().get_help_option(ctx)
         if option:
             option.help = HELP
         return option
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        _in_dutch()
+        super().format_help(ctx, formatter)
 
 
 class Group(TyperGroup):
@@ -33,6 +46,10 @@ class Group(TyperGroup):
         if option:
             option.help = HELP
         return option
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        _in_dutch()
+        super().format_help(ctx, formatter)
 
 
 app = typer.Typer(
