@@ -67,13 +67,24 @@ class FindJob:
     """The pages to look at, of a long document that several tasks look at."""
 
 
+_last: list[tuple[tuple[str, str], Document]] = []
+
+
+def _at_hand(job: FindJob) -> Document:
+    """The document of a part: the same value as for the part before, so that what was worked out of it is not lost."""
+    key = (job.document.id, job.fingerprint)
+    if not _last or _last[0][0] != key:
+        _last[:] = [(key, opened(job.document))]
+    return _last[0][1]
+
+
 def find(job: FindJob) -> tuple[list[Finding], Clues | None]:
     """The findings of one document by itself, and what they tell the other documents; of a part only the findings."""
     from woolak.pipeline import detect
 
-    document = opened(job.document)
     if job.part is not None:
-        return detect.find(document, job.case, job.part), None
+        return detect.find(_at_hand(job), job.case, job.part), None
+    document = opened(job.document)
     findings = list(job.findings) if job.findings is not None else detect.find(document, job.case)
     return findings, detect.collect(document, findings, job.case)
 
