@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from itertools import chain
 
 from woolak.rules.casefile import CaseFile
 
@@ -32,12 +33,18 @@ def _tokens(name: str) -> list[str]:
     return re.findall(r"[^\W_]+", _folded(name))
 
 
+@cache
+def _text(name: str) -> str:
+    """A list as it is, in lower case."""
+    data = (resources.files("woolak.rules") / "lists" / name).read_bytes()
+    return (lzma.decompress(data) if name.endswith(".xz") else data).decode("utf-8").lower()
+
+
 def _lines(text: str) -> Iterator[str]:
     """The entries of a list, without the remarks behind them."""
-    yield from text.split("\n")
-    before, *_ = parts = text.split("#")  # few lines have a remark: not each of 200,000 is looked at for one
-    yield before.rpartition("\n")[2].strip()
-    yield from (part.rpartition("\n")[2].strip() for part in parts[1:-1] if "\n" in part)
+    first, *others = text.split("#")[:-1] or [""]  # few lines have a remark: not each of 200,000 is looked at for one
+    remarked = [first, *(part for part in others if "\n" in part)]
+    return chain(text.split("\n"), (part.rpartition("\n")[2].strip() for part in remarked))
 
 
 @cache
@@ -45,9 +52,7 @@ def ordinary_words(words: frozenset[str]) -> frozenset[str]:
     """Those of the words that stand in a dictionary or a list of places: by themselves they tell no party."""
     found: set[str] = set()
     for name in LISTS if words else ():
-        data = (resources.files("woolak.rules") / "lists" / name).read_bytes()
-        text = (lzma.decompress(data) if name.endswith(".xz") else data).decode("utf-8")
-        found.update(words.intersection(_lines(text.lower())))
+        found.update(words.intersection(_lines(_text(name))))
     return frozenset(found)
 
 

@@ -20,6 +20,7 @@ from woolak.errors import ChecksFailed, LeakFound, OpenDecisions, ViewAwaited
 from woolak.events import prove
 from woolak.fingerprint import burn_version, digest
 from woolak.inventory.checks import check
+from woolak.inventory.parties import ordinary_words
 from woolak.inventory.zienswijze.views import awaited, views
 from woolak.letter import write_letter
 from woolak.packing import opened
@@ -49,6 +50,7 @@ def load() -> None:
     """Load what a release takes beside what this module does: for who has to wait anyway."""
     for name in LOADED:
         import_module(name)
+    ordinary_words(frozenset({"de"}))  # reads the dictionary
 
 
 def accept_proposals(case: Case) -> None:
