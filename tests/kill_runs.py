@@ -63,7 +63,7 @@ def main(wanted: int) -> None:
                 lost += 1
                 print(f"case {cases}: exit {done.returncode}: {done.stderr[-300:]}", flush=True)
             shutil.rmtree(case)
-    print(f"{kills} runs killed, {cases} cases brought to their end: {lost} differ from the undisturbed one")
+            print(f"{kills} runs killed, {cases} cases brought to their end: {lost} differ", flush=True)
     sys.exit(bool(lost))
 
 
