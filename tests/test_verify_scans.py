@@ -154,6 +154,25 @@ def test_a_letter_that_sticks_out_of_its_box_fails(scan: Scanned, name: str, sid
     assert {leak.surface for leak in proof.leaks} == {"letter beside a box"}
 
 
+def test_a_box_through_a_drawing_cuts_no_letter(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(
+        scanned(typeset(TEXT), draw=lambda image: ImageDraw.Draw(image).ellipse((900, 2900, 960, 2960), 60))
+    )
+    with pymupdf.open(path) as document:
+        (page,) = read_pages(document)
+    part = BoxPt(880 * 0.24, 2885 * 0.24, 930 * 0.24, 2975 * 0.24)
+    approved = Proposal(0, 0, 0, "", (part,), ("5.1(2)e",), "redact", "SIGNATURE", 0.9, "test")
+    words = tuple(word for word in page.words if word.box_pt.y1 < part.y0)
+    page = replace(page, words=words, text=page.text[: words[-1].end])
+    todo = plan(replace(document_of(""), pages=(page,)), [approved])
+    out = Scanned(path, page).burned(tmp_path / "b.pdf", todo)
+    before = Before(path, [page], todo.gone)
+    proof = verify(out, todo.redactions, secrets=["Iets anders"], kept_texts=todo.kept_texts, before=before)
+    assert proof.ok, proof.leaks
+    assert proof.pages_compared == (0,)
+
+
 def test_a_redacted_word_that_no_box_covers_fails(scan: Scanned, tmp_path: Path) -> None:
     todo = scan.plan
     kept = tuple(one for one in todo.redactions if one.text != "Wagenvoort")

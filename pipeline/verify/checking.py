@@ -164,6 +164,7 @@ class _Check:
         self.source: pypdfium2.PdfDocument | None = None
         self.read_before: Mapping[int, Page] = {}
         self.gone: Mapping[int, Sequence[tuple[int, int]]] = {}
+        self.redactions = redactions
         self.secrets = secrets
         self.kept_texts = kept_texts
         self.kept = [secrets.count(Reading(text)) for text in kept_texts]
@@ -232,8 +233,9 @@ class _Check:
             return False
         told = fates(was, self.gone.get(index, ()))
         staying = [word for word in was.words if word not in told.gone]
+        lines = [(number, box) for number, box in places if self.redactions[number].text]  # a drawing may be cut
         self.leaks += [
-            Leak("letter beside a box", index, None, number) for number in cut_letters(pairs, places, staying)
+            Leak("letter beside a box", index, None, number) for number in cut_letters(pairs, lines, staying)
         ]
         if any(covered_share(word.box_pt, boxes) < GONE for word in told.gone):
             self.leaks.append(Leak("word beside a box", index))

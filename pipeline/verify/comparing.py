@@ -267,10 +267,10 @@ def _goes_on(pair: Pair, box: tuple[float, ...], side: int) -> tuple[int, int] |
     seen = window[:, UNDER_PX:]
     if int(seen[:, :near].max()) - int(seen[:, :near].min()) < INK:
         return None
-    under = pair.before[part][:, ::side].min(axis=2)[:, : UNDER_PX - 1]
+    source = pair.before[part][:, ::side].min(axis=2)
     paper = float(np.percentile(seen, 90))
     if paper < DARK_PAPER:
-        seen, under, paper = 255 - seen, 255 - under, 255 - float(np.percentile(seen, 10))
+        seen, source, paper = 255 - seen, 255 - source, 255 - float(np.percentile(seen, 10))
     ink = seen < paper - INK
     ink[ink.mean(axis=1) > RULE] = False
     dark = ink.sum(axis=0) > 1
@@ -279,8 +279,8 @@ def _goes_on(pair: Pair, box: tuple[float, ...], side: int) -> tuple[int, int] |
     start = int(np.argmax(dark))
     reach = int(np.argmin(np.append(dark[start:], False)))
     run = ink[:, start : start + reach]
-    began = (under < paper - INK).any(axis=1) & run[:, 0]
-    if not 2 <= reach <= REACH * high or run[:2].any() or run[-2:].any() or not began.any():
+    across = (source[:, UNDER_PX - 2 : UNDER_PX + start + 1] < paper - INK).all(axis=1) & run[:, 0]
+    if not 2 <= reach <= REACH * high or run[:2].any() or run[-2:].any() or not across.any():
         return None
     if run.any(axis=1).sum() < TALL * high:
         return None
