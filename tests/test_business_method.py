@@ -266,3 +266,31 @@ def test_a_lead_in_takes_nothing_from_the_sentences_before_it() -> None:
     spans = (Span(0, len(first)), Span(len(first) + 1, len(page.text) - 1))
     run = [Weighed(Unit((span,), NO_HEAD, 0, 0, "paragraph", n, 2), 0.9) for n, span in enumerate(spans)]
     assert [page.text[start:end] for start, end in passages_of(view, run)] == [f"{first}\n{second}"]
+
+
+def test_a_sentence_that_names_a_price_stays() -> None:
+    approach = "Wij meten elke oever met duikers, die op de tast een kaart tekenen in was."
+    assert told(["2 Werkwijze", f"{approach} Een extra oever meten wij voor € 740 met dezelfde duikers."]) == [approach]
+
+
+def test_the_numbers_of_a_list_stay() -> None:
+    items = [
+        "Wij meten elke oever met duikers, die op de tast tekenen.",
+        "Daarna gieten wij van elke kaart een vorm in was.",
+    ]
+    assert told(["2 Werkwijze", *(f"{number}. {item}" for number, item in enumerate(items, 1))]) == items
+
+
+def test_in_whose_hands_the_work_is_stays() -> None:
+    career = "Zij leidde eerder acht metingen in havens en ontwierp daarvoor een eigen peilstok."
+    assert told(["4 Ons team", f"De metingen zijn in handen van Wietske van Dalen, hydroloog. {career}"]) == [career]
+
+
+def test_an_item_whose_number_stands_apart_is_no_table() -> None:
+    item = "Wij meten elke oever met duikers, die op de tast tekenen."
+    assert told(
+        ["2 Werkwijze", [(60, "1."), (90, item)], [(60, "2."), (90, "Daarna gieten wij er een vorm van in was.")]]
+    ) == [
+        item,
+        "Daarna gieten wij er een vorm van in was.",
+    ]

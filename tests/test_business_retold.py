@@ -7,6 +7,7 @@ import pytest
 from tests.business_pages import artifacts, document, grid
 from woolak.model import Document, Finding, Kind
 from woolak.pipeline.detect.business.method_evidence import is_own
+from woolak.pipeline.detect.business.parties import case_index
 from woolak.pipeline.detect.business.recognize_figures import FigureRecognizer
 from woolak.pipeline.detect.business.recognize_method import MethodRecognizer
 from woolak.pipeline.detect.business.retold import Approaches, merged, retold, told_in
@@ -19,6 +20,7 @@ CASE = CaseFile.model_validate(
         "third_parties": [{"name": "Trafiqon B.V.", "domains": ["trafiqon.nl"]}],
     }
 )
+NAMES = case_index(CASE)
 OFFER = [
     "Wij hangen telslangen op zes kruispunten en filmen het oversteken met warmtecamera's.",
     "Bij de offerte hoort een planning.",
@@ -33,7 +35,7 @@ def known() -> Approaches:
 
 def again(line: str, kind: Kind = "memo", doc: Document | None = None) -> list[str]:
     doc = doc or document([grid([line])], kind, "own", True)
-    return [one.text for one in retold(doc, [], known())]
+    return [one.text for one in retold(doc, [], known(), NAMES)]
 
 
 def test_a_sentence_with_several_words_of_the_approach_tells_it_again() -> None:
@@ -64,8 +66,29 @@ def test_the_reason_given_for_a_score_tells_the_approach_and_what_stands_beside_
         [(60, "Meting"), (200, "8"), (260, "Filmt kruispunten met warmtecamera's en telslangen. Wel")],
         [(260, "is de bijlage een blad te lang.")],
     ]
-    found = [one.text for one in retold(document([grid(rows)], "memo", "own", True), [], known())]
+    found = [one.text for one in retold(document([grid(rows)], "memo", "own", True), [], known(), NAMES)]
     assert found == ["Filmt kruispunten met warmtecamera's en telslangen."]
+
+
+def test_a_letter_that_names_no_company_is_for_somebody_else() -> None:
+    line = "De kruispunten krijgen telslangen en warmtecamera's."
+    assert again(line, "brief") == []
+    letter = document([grid(["Aan Trafiqon B.V.", "", line])], "brief", "own")
+    assert again(line, doc=letter) == [line]
+
+
+def test_a_list_of_which_most_items_tell_the_approach_is_one() -> None:
+    items = [
+        "telslangen hangen op de kruispunten;",
+        "warmtecamera's filmen het oversteken bij kruispunten;",
+        "metingen in de regen.",
+    ]
+    lines = ["De aanpak is:", *(f"{number}. {item}" for number, item in enumerate(items, 1))]
+    found = [one.text for one in retold(document([grid(lines)], "memo", "own", True), [], known(), NAMES)]
+    assert found == items
+    lines[2:] = ["2. het budget aanvragen bij de raad;", "3. de bewoners een brief sturen."]
+    found = [one.text for one in retold(document([grid(lines)], "memo", "own", True), [], known(), NAMES)]
+    assert not set(found) & set(lines)
 
 
 def test_the_head_of_a_mail_tells_no_approach() -> None:
@@ -77,7 +100,7 @@ def test_words_that_every_offer_has_tell_nothing() -> None:
     passage = Finding("METHOD", 0, 0, len(page.text), page.text, 0.9, "", "method_text:")
     approaches = merged([told_in(document([page]), [passage])], "")
     line = "De toezichthouder en de wijkagent gaan elke week samen langs."
-    assert not list(retold(document([grid([line])], "memo", "own", True), [], approaches))
+    assert not list(retold(document([grid([line])], "memo", "own", True), [], approaches, NAMES))
 
 
 def test_among_many_offers_a_word_of_them_all_tells_nothing() -> None:
@@ -85,14 +108,14 @@ def test_among_many_offers_a_word_of_them_all_tells_nothing() -> None:
     passage = Finding("METHOD", 0, 0, len(OFFER[0]), OFFER[0], 0.9, "", "method_text:")
     approaches = merged([told_in(document([page]), [passage])] * 12, "")
     line = "De kruispunten krijgen telslangen en warmtecamera's."
-    assert not list(retold(document([grid([line])], "memo", "own", True), [], approaches))
+    assert not list(retold(document([grid([line])], "memo", "own", True), [], approaches, NAMES))
 
 
 def test_what_was_found_already_is_not_found_again() -> None:
     line = "De kruispunten krijgen telslangen en warmtecamera's."
     doc = document([grid([line])], "memo", "own", True)
     found = Finding("METHOD", 0, 0, len(line), line, 0.9, "", "method_own_document:")
-    assert list(retold(doc, [found], known())) == []
+    assert list(retold(doc, [found], known(), NAMES)) == []
 
 
 def test_a_companys_document_and_a_public_paper_are_left_alone() -> None:

@@ -222,5 +222,5 @@ def spread(document: Document, findings: Sequence[Finding], register: Register) 
     return [
         *_spread_figures(document, by_page, register),
         *_spread_names(document, by_page, register),
-        *retold(document, findings, register.told),
+        *retold(document, findings, register.told, register.index),
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from woolak.pipeline.detect.business.method_cues import MethodRules, method_cues
@@ -100,20 +101,23 @@ def approach_alone(text: str, flat_text: str, span: Span) -> Span:
 
 
 def passages_of(view: PageView, run: Sequence[Weighed]) -> Iterator[Span]:
-    """What goes of a run: of a cell its lines, of sentences all but the number, label or lead-in before them."""
+    """What goes of a run: of a cell its lines; of sentences all but the number, label or lead-in before them, and but
+    the signs before the items of a list."""
     if run[0].unit.kind == "cell":
         yield from run[0].unit.parts
         return
-    first, last = run[0].unit, run[-1].unit
+    first = run[0].unit
     start = first.start
     for before in (NUMBERED.match(view.text, start, first.end), method_cues().label.match(view.flat, start, first.end)):
         if before and first.place == 0:
             start = before.end()
-    if len(view.text[start : last.end].split()) < MIN_WORDS:
+    if len(view.text[start : run[-1].unit.end].split()) < MIN_WORDS:
         return
     if is_own(view, start):
         start = approach_alone(view.text, view.flat, Span(start, first.end)).start
-    yield Span(start, last.end)
+    for _, of_block in groupby(run, key=lambda one: one.unit.block):
+        units = [one.unit for one in of_block]
+        yield Span(max(start, units[0].start), units[-1].end)
 
 
 def method_passages(view: PageView) -> Iterator[Passage]:

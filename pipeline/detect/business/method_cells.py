@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from woolak.pipeline.detect.business.cells import Row, rows_of
 from woolak.pipeline.detect.business.tables import Table
-from woolak.pipeline.detect.passages.blocks import Line, Span, sentences_of
+from woolak.pipeline.detect.passages.blocks import BULLET, Line, Span, sentences_of
 
 __all__ = ["TextCell", "text_cells"]
 
@@ -104,7 +104,9 @@ def text_cells(text: str, lines: list[Line], ocr: bool, tables: Iterable[Table] 
                 into.parts.append(Span(cell.start, cell.end))
             open_.y0 = row.line.y0
             continue
-        if len(row.cells) < 2 or row.line.start in priced or any(figure.currency for figure in row.figures):
+        numbered = len(row.cells) == 2 and BULLET.fullmatch(text, row.cells[0].start, row.cells[1].start)
+        priced_here = row.line.start in priced or any(figure.currency for figure in row.figures)
+        if len(row.cells) < 2 or numbered or priced_here:
             open_ = None
             continue
         number, heads = (open_.number, open_.heads) if open_ is not None else (at, {})

@@ -19,6 +19,7 @@ FULL_NAME = re.compile(rf"(?<=[a-z,)] )[A-Z][a-zà-ÿ]+ {_BETWEEN}[A-Z][a-zà-ÿ
 STAFFING = re.compile(
     r"aan (?:de|deze|dit) [\w ]{1,30}? werk(?:t|en)\b"
     r"|[^.]{0,60}\b(?:wordt|worden) (?:uitgevoerd|gedaan|gegeven|begeleid|verzorgd|geleid) door\b"
+    r"|[^.]{0,60}\b(?:is|zijn|ligt|liggen|berust|komt) (?:in handen van|bij|te liggen bij)\b"
 )
 # 'Els de Wit is projectleider.', 'Jan Smit doet de analyses.'
 STARTS_WITH_NAME = re.compile(rf"(?:[A-Z][a-z]+\. )?[A-Z][\w’'-]+ {_BETWEEN}[A-Z][\w’'-]+ [a-z]")
@@ -26,6 +27,7 @@ STAFF_ROLE = re.compile(
     r"(?:(?:mevrouw|de heer|mw\.|dhr\.|dr\.|drs\.|ir\.) )?[\w'’.-]+(?: [\w'’.-]+){1,4}"
     r" (?:is|doet|maakt|leidt|verzorgt|begeleidt|coördineert|schrijft) (?:[\w-]+ ){0,3}[\w-]+\.?$"
 )
+RELATIVE = re.compile(r", (?:die|wie|dat) ")
 # 'Els de Wit is projectleider en Jan Smit doet de analyses.'
 BETWEEN_NAMES = re.compile(r"(?:,? en|;|,) (?=[A-Z])")
 # 'Teamleider is Jan Smit.', '3.1 De projectleider is mevrouw Smit.'
@@ -45,7 +47,8 @@ def only_names_staff(view: PageView, span: Span) -> bool:
     told = view.text[span.start : span.end].replace("\n", " ")
     count = len(told.split())
     if count <= STAFFING_WORDS and STAFFING.match(view.flat, span.start, span.end) and FULL_NAME.search(told):
-        return not method_cues().signs["career"].search(view.flat, span.start, span.end)
+        tells_more = RELATIVE.search(view.flat, span.start, span.end)
+        return not tells_more and not method_cues().signs["career"].search(view.flat, span.start, span.end)
     each = BETWEEN_NAMES.split(told)
     if len(each) > 1 and all(STARTS_WITH_NAME.match(one) and STAFF_ROLE.match(one.lower()) for one in each):
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from woolak.pipeline.detect.business.method_cells import text_cells
@@ -12,7 +12,7 @@ from woolak.pipeline.detect.business.sections import NO_HEAD, Head, heads_of, is
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import FURNITURE, Block, Span, sentences_of
 
-__all__ = ["Unit", "units_of"]
+__all__ = ["Unit", "is_priced", "units_of"]
 
 CELL_WORDS, ITEM_WORDS = 3, 4
 PLAIN_LEAD = 12
@@ -54,6 +54,11 @@ class Unit:
         return " ".join(text[part.start : part.end] for part in self.parts)
 
 
+def is_priced(text: str, parts: Iterable[Span]) -> bool:
+    """Whether a sentence names an amount: it is about the price, and the figure goes by itself."""
+    return any(text.find("€", part.start, part.end) >= 0 for part in parts)
+
+
 def _joins(view: PageView, above: Block | None, block: Block, head: Head, head_above: Head) -> bool:
     """Whether an item goes with the item above it, or with the line that announces the list."""
     if above is None or block.kind != "item" or head != head_above:
@@ -63,6 +68,8 @@ def _joins(view: PageView, above: Block | None, block: Block, head: Head, head_a
 
 def _stays(view: PageView, span: Span, block: Block, siblings: int, place: int) -> bool:
     words = view.text[span.start : span.end].split()
+    if is_priced(view.text, [span]):
+        return True
     if place == 0 and (is_label(view, span) or (siblings > 1 and names_part(view, span))):
         return True
     if only_names_staff(view, span):
@@ -117,6 +124,7 @@ def units_of(view: PageView) -> Iterator[Unit]:
                 "cell",
                 place,
                 len(sentences),
+                is_priced(view.text, parts),
                 column=cell.column,
                 scored=cell.scored,
             )

@@ -17,6 +17,8 @@ from typing import NamedTuple
 from woolak.model import Document, Finding, Page
 from woolak.pipeline.detect.business.method import approach_alone
 from woolak.pipeline.detect.business.method_cells import text_cells
+from woolak.pipeline.detect.business.method_units import is_priced
+from woolak.pipeline.detect.business.parties import NameIndex
 from woolak.pipeline.detect.passages.blocks import Span, blocks_of, lines_of, sentences_of
 from woolak.pipeline.detect.passages.cues import flat
 from woolak.rules.reading import Model, read_rules
@@ -24,6 +26,8 @@ from woolak.rules.reading import Model, read_rules
 __all__ = ["NOTHING_TOLD", "NO_APPROACHES", "Approaches", "Told", "keys_of", "likeness", "merged", "retold", "told_in"]
 
 PUBLIC = frozenset(("besluit", "raadsstuk", "factsheet"))
+OUTWARD = frozenset(("brief", "rapport", "plan", "overig"))
+"""Kinds that may be for anybody: these retell an approach only when they name a company."""
 WORD = re.compile(r"[a-zà-ÿ]+")
 PARTICIPLE = re.compile(r"ge(?=[a-zà-ÿ]{6})")
 MAIL_HEAD = re.compile(r"[> ]*(?:Van|From|Verzonden|Sent|Datum|Date|Aan|To|Cc|CC|Onderwerp|Subject|Betreft)[ \t]*:")
@@ -33,6 +37,7 @@ PLAIN_SCORE = 0.55
 SCORE = 0.6
 LEAST_WORDS = 3
 """So many words at least are shared."""
+LEAST_ITEMS = 2
 MANY = 3
 """From more companies' documents than this on, a word that several of them use tells less."""
 
@@ -167,34 +172,63 @@ def _tells(text: str, known: Approaches) -> bool:
     return odds >= 0.0
 
 
-def _units(page: Page) -> Iterator[tuple[Span, ...]]:
-    """The sentences and the text cells of a page, each in the spans that it takes."""
+class _Unit(NamedTuple):
+    """A sentence, or one of a cell, in the spans that it takes; `list_` numbers the list of which it is an item."""
+
+    parts: tuple[Span, ...]
+    list_: int | None = None
+
+    def words(self, text: str) -> str:
+        return " ".join(text[part.start : part.end] for part in self.parts)
+
+
+def _units(page: Page) -> Iterator[_Unit]:
     lines = lines_of(page.text, page)
     cells = list(text_cells(page.text, lines, page.source == "ocr"))
     taken = {line for cell in cells for line in cell.lines}
-    for block in blocks_of(page.text, lines):
+    above = -1
+    for number, block in enumerate(blocks_of(page.text, lines)):
+        above = number if block.kind != "item" else above
         told = block.kind in ("paragraph", "item") and not MAIL_HEAD.match(page.text, block.start)
         if told and not taken.intersection(range(*block.lines)):
             for sentence in sentences_of(page.text, block.start, block.end):
-                yield (sentence,)
+                yield _Unit((sentence,), above if block.kind == "item" else None)
     for cell in cells:
-        yield from cell.sentences(page.text)
+        yield from (_Unit(parts) for parts in cell.sentences(page.text))
 
 
-def retold(document: Document, findings: Sequence[Finding], known: Approaches) -> Iterator[Finding]:
-    """The sentences of a municipality's document that tell an approach again, and are not found as such yet."""
-    if document.facts.origin == "third_party" or document.facts.kind in PUBLIC or not known.documents:
+def retold(document: Document, findings: Sequence[Finding], known: Approaches, names: NameIndex) -> Iterator[Finding]:
+    """The sentences of a municipality's document that tell an approach again, and are not found as such yet.
+
+    `names` are those of the companies of the case.
+    """
+    kind = document.facts.kind
+    if document.facts.origin == "third_party" or kind in PUBLIC or not known.documents:
+        return
+    if kind in OUTWARD and not any(names.find(page.text, page.source == "ocr") for page in document.pages):
         return
     for page in document.pages:
         there = [f for f in findings if f.entity == "METHOD" and f.page_index == page.page_index and f.score >= SCORE]
-        for parts in _units(page):
-            if any(f.start < part.end and f.end > part.start for f in there for part in parts):
-                continue
-            if _tells(" ".join(page.text[part.start : part.end] for part in parts), known):
-                for part in parts:
-                    yield _finding(
-                        page, part if len(parts) > 1 else approach_alone(page.text, flat(page.text), part), known
-                    )
+        for unit in _retold_on(page, there, known):
+            alone = len(unit.parts) == 1
+            for part in (approach_alone(page.text, flat(page.text), unit.parts[0]),) if alone else unit.parts:
+                yield _finding(page, part, known)
+
+
+def _retold_on(page: Page, there: Sequence[Finding], known: Approaches) -> Iterator[_Unit]:
+    """The sentences of a page that tell an approach again, but for those found already; of a list of which most items
+    tell one, every item."""
+    units = list(_units(page))
+    found = [any(f.start < part.end and f.end > part.start for f in there for part in unit.parts) for unit in units]
+    again = [not is_priced(page.text, unit.parts) and _tells(unit.words(page.text), known) for unit in units]
+    lists: dict[int, list[bool]] = {}
+    for unit, *told in zip(units, found, again, strict=True):
+        if unit.list_ is not None:
+            lists.setdefault(unit.list_, []).append(any(told))
+    whole = {number for number, told in lists.items() if sum(told) >= LEAST_ITEMS and 2 * sum(told) > len(told)}
+    for unit, already, tells in zip(units, found, again, strict=True):
+        if not already and (tells or unit.list_ in whole):
+            yield unit
 
 
 def _finding(page: Page, span: Span, known: Approaches) -> Finding:
