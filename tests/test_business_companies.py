@@ -65,6 +65,15 @@ def test_a_party_of_the_case_is_found_in_every_form(text: str, words: str) -> No
     assert any(words in seen for seen in gone(text))
 
 
+def test_a_party_goes_by_the_first_word_of_its_name_too_and_by_letters_with_a_sign() -> None:
+    parties = [{"name": "Terpstra Toegangssystemen B.V."}, {"name": "Studio Vonk & Vlag", "aliases": ["V&V"]}]
+    case = CaseFile.model_validate(
+        {"third_parties": [*parties, {"name": "Nieuwe Wegen Advies"}, {"name": "Kwaaitaal en Bos"}]}
+    )
+    text = "Volgens Terpstra en V&V is de nieuwe tijd van VV en V V. Nieuwe dingen. Kwaaitaal komt."
+    assert gone(text, case=case) == ["Terpstra", "V&V"]
+
+
 def test_a_party_is_found_in_a_scan_with_misread_letters() -> None:
     assert gone("De offerte van Kraan & Kade Verkeersadv1es B.V. is binnen.", source="ocr") != []
     assert gone("Stichting Nleuw Perspectief Jeugd", source="ocr") == ["Stichting Nleuw Perspectief Jeugd"]

@@ -403,9 +403,7 @@ def test_who_speaks_for_a_party_in_a_council_stays():
 
 
 def test_the_secretary_who_signs_with_the_mayor_stays():
-    text = (
-        "Hoogachtend,\nburgemeester en wethouders,\nW. Postmus, burgemeester\nJohan Terwal, secretaris\n"
-    )
+    text = "Hoogachtend,\nburgemeester en wethouders,\nW. Postmus, burgemeester\nJohan Terwal, secretaris\n"
     assert going(settled([document(text)])[1]["1"]) == []
 
 
@@ -422,6 +420,21 @@ def test_the_letter_of_a_class_is_no_initial():
 def test_van_before_a_surname_that_all_bear_alone_stays_with_the_sentence():
     text = "Leden: A. Sijtsma en B. van Zuilen. Op vragen van Sijtsma zegt zij nee. Een brief van Zuilen kwam."
     assert going(settled([document(text)])[1]["1"])[2:] == ["Sijtsma", "van Zuilen"]
+
+
+@pytest.mark.parametrize("word", ["EHBO-post", "Bestuurssecretariaat", "I read"])
+def test_a_post_desk_or_english_verb_that_the_model_took_stays(word):
+    assert taken_by_model(f"Volgens de lijst is {word} hier.", word) == []
+
+
+def test_a_surname_that_is_a_title_too_brings_no_party_along():
+    text = "In december vroeg Onno Pastoor (Zandwijk Vooruit) daarnaar. Pastoor Kwaaitaal ook."
+    assert going(settled([document(text)])[1]["1"]) == ["Onno Pastoor", "Kwaaitaal"]
+
+
+def test_who_signs_with_a_letter_behind_the_closing_goes():
+    text = "Van: Mehmet Karaca\n\nIk heb een melding gemaakt.\n\ngr M.\n"
+    assert "M." in going(settled([document(text)])[1]["1"])
 
 
 def test_a_surname_alone_that_a_firm_of_the_case_bears_is_the_firm():

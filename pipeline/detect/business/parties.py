@@ -16,6 +16,7 @@ from typing import NamedTuple
 import ahocorasick
 
 from woolak.pipeline.detect.business.company_cues import company_cues
+from woolak.pipeline.detect.model.lists import lower
 from woolak.rules.casefile import CaseFile, ThirdParty
 
 __all__ = ["Mention", "NameForm", "NameIndex", "case_index", "forms_of_name", "forms_of_party"]
@@ -77,7 +78,7 @@ class NameIndex:
         by_key: dict[str, list[NameForm]] = {}
         for form in self.forms:
             key, _ = _squeeze(form.text, ocr)
-            if len(key) >= MIN_LETTERS:
+            if len(key) >= MIN_LETTERS or "&" in form.text:
                 by_key.setdefault(key, []).append(form)
         automaton = ahocorasick.Automaton()
         for key, forms in by_key.items():
@@ -115,6 +116,8 @@ def _fits(text: str, start: int, end: int, form: NameForm) -> bool:
     """Whether the characters are this name as a word of its own."""
     if start and text[start - 1].isalnum():
         return False
+    if len(form.text) <= MIN_LETTERS and "&" in form.text:
+        return text[start:end] == form.text  # V&V
     behind = text[end : end + 2]
     if behind[:1].isalnum() and not (behind[0] == "s" and not behind[1:].isalnum() and len(form.text) > 3):
         return False
@@ -187,10 +190,20 @@ def forms_of_name(name: str, entity: str, evidence: str, alias_evidence: str) ->
             yield NameForm(initials, entity, f"{alias_evidence}:{name}", as_written=True)
 
 
+def _own_word(name: str) -> str:
+    """The first word of a party's name, when it is no ordinary word nor half of two names: 'Brandsma Toegang'."""
+    words = _firm_word().sub("", _legal_form().sub("", name)).split()
+    if len(words) < 2 or words[1].lower() in SMALL_WORDS or len(words[0]) < 5 or not words[0].istitle():
+        return ""
+    return "" if words[0].lower() in lower("dictionary") else words[0]
+
+
 def forms_of_party(party: ThirdParty) -> Iterator[NameForm]:
     """The forms of a third party of zaak.yaml, its web addresses included."""
     for name in party.names:
         yield from forms_of_name(name, "COMPANY", "known_party", "party_alias")
+        if first := _own_word(name):
+            yield NameForm(first, "COMPANY", f"party_alias:{party.name}", as_written=True)
     for domain in party.domains:
         stem = re.sub(r"^(?:https?://)?(?:www\.)?", "", domain.lower()).split("/")[0].rsplit(".", 1)[0]
         if len(stem) >= MIN_LETTERS:

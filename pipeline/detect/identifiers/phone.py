@@ -243,8 +243,8 @@ def _by_block(around: Surroundings, start: int, end: int, number: str) -> Hit:
     if owner.who == "public" and owner.block:
         score = 0.7 if LETTERHEAD.search(block) and not third else WEAK_KEEP
         return Hit("PHONE", start, end, score, f"general_number:{owner.seen}", "general_number")
-    party_block = bool(LETTERHEAD_PARTY.search(block))
     row = around.columns.line_span(cell.line)
+    party_block = bool(LETTERHEAD_PARTY.search(block if cell.of < 3 else around.folded[row[0] : row[1]]))
     of_row = cell.of < 3 or around.cues.any_between("company", *row)  # a row of a list is of whom it names
     if (owner.who == "company" and of_row and (owner.block or GENERAL_088.match(number))) or (third and party_block):
         return Hit("PHONE", start, end, 0.85, "company_number")

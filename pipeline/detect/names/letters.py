@@ -101,6 +101,9 @@ def _spoken_to(sheet: Sheet) -> Iterator[Hit]:
 def _signatures(sheet: Sheet) -> Iterator[Hit]:
     for match in _closing().finditer(sheet.text):
         seen = match[1]
+        if letter := _LETTER.match(sheet.text, match.end()):
+            yield Hit(*letter.span(), 0.7, "closing:" + seen)  # 'gr M.'
+            continue
         index = sheet.at(match.end())
         if index < len(sheet.tokens) and sheet.tokens[index].line == sheet.text.count("\n", 0, match.start(1)):
             cell = sheet.cell_of(index)
@@ -124,9 +127,13 @@ def _goes_on(sheet: Sheet, index: int, cell: Cell) -> bool:
     return bool(below) and text[-1:] not in (".", "!", ",")
 
 
-_LETTER_LINE = re.compile(r"(?m)^[ \t>]*([A-ZÀ-Þ]\.?(?:[A-ZÀ-Þ]\.?)?)[ \t]*$")
+_LETTER_LINE = re.compile(r"(?m)^[ \t>]*((?:[TS]j|[TCP]h|Fr|[A-ZÀ-Þ])\.?(?:[A-ZÀ-Þ]\.?)?)[ \t]*$")
+_LETTER = re.compile(r"(?:[TS]j|[TCP]h|[A-ZÀ-Þ])(?:\.|(?=[ \t]*(?:\n|$)))[ \t]*(?=\n|$)")
 _MAIL_HEAD = re.compile(r"(?im)^[ \t>|*]*(?:van|from|verzonden|sent|onderwerp|subject)\*?[ ]*:")
-_QUOTED = re.compile(r"(?i)[ \t>]*(?:-{3,}|_{5,}|van:|from:|(?:op|on) [^\n]{5,90}(?:schreef|wrote)|$)")
+_QUOTED = re.compile(
+    r"(?i)[ \t>]*(?:\n?[ \t>]*(?:verstuurd|verzonden|sent) (?:vanaf|vanuit|met|from)"
+    r"|-{3,}|_{5,}|van:|from:|(?:op|on) [^\n]{5,90}(?:schreef|wrote)|$)"
+)
 
 
 def _signed_by_letter(sheet: Sheet) -> Iterator[Hit]:

@@ -165,7 +165,9 @@ def flags_of(word: str) -> int:
         return flags | NEVER | WORD
     if norm in known.seldom:
         flags |= SELDOM | WORD
-    flags |= _listed(norm)
+    head, hyphen, tail = word.rpartition("-")
+    if not (hyphen and tail.islower() and len(head) > 1 and head.isupper()):  # EHBO-post
+        flags |= _listed(norm)
     if word[1:2] in ("'", "’") and word[0] in "DdOoL" and word[2:3].isupper():
         flags |= LAST  # D'Souza, O'Neill
     if _is_word(lower, norm) or _hyphened_word(word):
@@ -177,6 +179,8 @@ def flags_of(word: str) -> int:
     if not flags & (LISTED | WORD):
         ends = _compound_ends(norm) or (_compound_ends(lower) if lower != norm else [])
         flags |= COMPOUND if ends else 0
+        if any(len(end) > 5 and end in known.never for end in ends):
+            return flags | NEVER | WORD  # Bestuurssecretariaat
         likely = any(len(end) < 5 or end in known.ends_of_surnames for end in ends)  # Kwaaitaal, Veengaarde
         if _form_of_thing(word, lower) or (ends and not likely):
             flags |= THING

@@ -41,6 +41,8 @@ def ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
     before = sheet.tokens[at - 1] if at and sheet.gap(at) in (" ", ". ") else None
     if len(words) == 1 and before and before.norm in ("uit", "te", "nabij") and not words[0].flags & FIRST:
         return True  # 'groeten uit Hoogeveen'
+    if not words[-1].flags & CAP and "I" in (words[0].text, before.text if before else ""):
+        return True  # 'I read'
     if any(word.flags & LISTED and not word.flags & (WORD | NEVER | PLACE) for word in words):
         return False
     if len(words) == 1 and cues().is_thing(words[0].norm):

@@ -62,6 +62,9 @@ def _behind_title(sheet: Sheet, index: int) -> list[Read]:
     start = skip_titles(sheet, index)
     if start >= len(tokens):
         return []
+    before = tokens[index - 1] if index and sheet.gap(index) == " " else None
+    if tokens[index].flags & CAP and before and before.flags & CAP and before.flags & FIRST:
+        return []  # 'Onno Pastoor (Zandwijk Vooruit)': a surname
     dotted = sheet.text[tokens[start - 1].end : tokens[start].start].startswith(".")
     if start - index == 1 and tokens[index].norm in _ONLY_WITH_DOT and not dotted:
         return []
