@@ -16,6 +16,7 @@ from woolak.pipeline.detect.names.hits import Around
 from woolak.pipeline.detect.names.lists import read_reversed
 from woolak.pipeline.detect.names.lookup import Lookup, look_up
 from woolak.pipeline.detect.names.mail import name_of_local
+from woolak.pipeline.detect.names.ordinary import ordinary
 from woolak.pipeline.detect.names.people import Person, PersonName, agree, same_family
 from woolak.pipeline.detect.names.public import official_names
 from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
@@ -168,6 +169,9 @@ def _told(sheet: Sheet, findings: list[Finding]) -> Iterator[tuple[PersonName, s
         start, end = finding.start, finding.end
         if key.startswith("name_model"):
             start, end = next(iter(pieces(sheet, start, end)), (start, end))
+            words = sheet.tokens[sheet.at(start) : sheet.at(end)]
+            if words and ordinary(sheet, words, finding.score):
+                continue
         read = _read_at(sheet, start, end)
         if read is None or not (read.name.surname or read.name.given):
             continue
