@@ -155,6 +155,19 @@ def test_a_number_that_also_stays_elsewhere_is_no_leak(tmp_path: Path) -> None:
     assert not verify(out, redactions, secrets=["12"], kept_texts=["Artikel kost euro."]).ok
 
 
+@pytest.mark.parametrize("word", ["begin", "filter", "index", "Adobe", "stream"])
+def test_a_redacted_word_that_the_format_itself_uses_is_no_leak(word: str, tmp_path: Path) -> None:
+    source = letter(tmp_path / "a.pdf", f"De brief van {word} is hier.")
+    redactions = words(source, word)
+    out = burn(source, redactions)
+    assert verify(out, redactions, secrets=[word], kept_texts=["De brief van is hier."]).ok
+    assert not verify(source, redactions, secrets=[word], kept_texts=["De brief van is hier."]).ok
+    with pymupdf.open(out) as made:
+        made.set_metadata({"subject": f"Over {word} en meer"})
+        made.save(tmp_path / "c.pdf")
+    assert not verify(tmp_path / "c.pdf", redactions, secrets=[word], kept_texts=["De brief van is hier."]).ok
+
+
 def test_the_engines_agree_on_an_empty_page(tmp_path: Path) -> None:
     document = pymupdf.open()
     document.new_page()

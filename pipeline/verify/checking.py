@@ -34,7 +34,7 @@ from woolak.pipeline.verify.pages import (
     read_letters,
 )
 from woolak.pipeline.verify.standing import standing
-from woolak.pipeline.verify.surfaces import ByteSearch, read_surfaces, structure_of
+from woolak.pipeline.verify.surfaces import ByteSearch, is_syntax, read_surfaces, structure_of
 
 __all__ = ["BoxReport", "Leak", "Verification", "verify"]
 
@@ -299,7 +299,9 @@ class _Check:
         # bytes have no words: what stands within a word that stays ('baken' in 'afbakening') cannot be told there
         kept = squeeze("".join(self.kept_texts))
         search = ByteSearch(
-            words for words in self.secrets.folded if not self.kept_anywhere[words] and "".join(words) not in kept
+            words
+            for words in self.secrets.folded
+            if not self.kept_anywhere[words] and "".join(words) not in kept and not is_syntax(words)
         )
         for words in search.find(raw):
             self.leaks.append(Leak("file", None, self.secrets.number(words)))
@@ -310,6 +312,8 @@ class _Check:
             for words in self.secrets.count(Reading(surface.text)):
                 if surface.kind == "stream" and by_chance(words):
                     continue  # the numbers of a drawing or a font
+                if is_syntax(words) and surface.text.casefold() == "".join(words):
+                    continue  # 'Adobe', who keeps the list of the sets of signs
                 if len("".join(words)) >= OFF_PAGE and not self.kept_anywhere[words]:
                     self.leaks.append(Leak(surface.kind, None, self.secrets.number(words)))
 

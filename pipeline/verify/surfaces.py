@@ -19,7 +19,7 @@ from pikepdf import Dictionary, Name, Pdf
 
 from woolak.pipeline.verify.folding import PART
 
-__all__ = ["ByteSearch", "Surface", "read_surfaces", "structure_of"]
+__all__ = ["ByteSearch", "Surface", "is_syntax", "read_surfaces", "structure_of"]
 
 KINDS = {
     "/Info": "metadata", "/Metadata": "metadata", "/Outlines": "outline", "/URI": "link", "/Dests": "link",
@@ -49,6 +49,19 @@ def standard_names() -> frozenset[str]:
     """The names that the standard itself uses: those tell nothing."""
     text = (resources.files("woolak.pipeline.verify") / "names.txt").read_text(encoding="ascii")
     return frozenset(line for line in text.split() if line)
+
+
+@cache
+def _syntax() -> str:
+    return (resources.files("woolak.pipeline.verify") / "syntax.txt").read_text(encoding="ascii").replace(" ", "\n")
+
+
+def is_syntax(words: tuple[str, ...]) -> bool:
+    """Whether a secret is (part of) a word with which every release is written: in bytes it tells nothing.
+
+    'Begin' and 'filter' are also Dutch. In texts, of pages and of all else, they are looked for as every other word.
+    """
+    return "".join(words) in _syntax()
 
 
 class ByteSearch:
