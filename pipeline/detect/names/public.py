@@ -187,7 +187,7 @@ def _party() -> Phrases:
 
 def _of_party(sheet: Sheet) -> Iterator[Hit]:
     """'Tamara Velthuis (SP)': who speaks for a party in a council."""
-    if not _COUNCIL.search(sheet.text):
+    if not _party().may_be_in(sheet.text) or not _COUNCIL.search(sheet.text):
         return
     for match in _party().finditer(sheet.text):
         read = _name_before(sheet, match.start() + 2)
@@ -329,7 +329,7 @@ def _goes_before(sheet: Sheet, index: int) -> bool:
     if not index or sheet.gap(index) not in (" ", ""):
         return False
     before = sheet.tokens[index - 1]
-    if before.flags & INITIAL and CLASS_BEFORE.search(sheet.text, 0, before.start):
+    if before.flags & INITIAL and CLASS_BEFORE.search(sheet.text, max(0, before.start - 14), before.start):
         return False  # 'klasse B. Van Oord'
     return bool(before.flags & (TITLE | INITIAL) or (before.flags & CAP and before.flags & FIRST))
 

@@ -57,18 +57,17 @@ def bared(words: Sequence[Token], text: str) -> Sequence[Token]:
     opens = len(words) > 2 and words[0].norm in _OPENS and words[1].norm in ("de", "het")
     if opens and not words[1].flags & CAP and not any(word.flags & (LISTED | INITIAL) for word in words[2:]):
         words = words[2:]  # 'In het Zijldammer'
-    if (
-        len(words) > 1
-        and words[0].flags & INITIAL
-        and len(words[0].text) == 2
-        and CLASS_BEFORE.search(text, 0, words[0].start)
-    ):
+    if len(words) > 1 and words[0].flags & INITIAL and len(words[0].text) == 2 and _of_class(words[0], text):
         words = words[1:]  # 'slib van klasse B. Van Oord'
     while len(words) > 1 and _stands_before(words, text):
         words = words[1:]
     while len(words) > 1 and _hangs_on(words, text):
         words = words[:-1]
     return without_preposition(words)
+
+
+def _of_class(letter: Token, text: str) -> bool:
+    return CLASS_BEFORE.search(text, max(0, letter.start - 14), letter.start) is not None
 
 
 def pieces(sheet: Sheet, start: int, end: int) -> list[tuple[int, int]]:
