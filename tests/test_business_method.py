@@ -206,6 +206,19 @@ def test_a_doubtful_sentence_goes_with_plain_ones_around_it_in_its_paragraph(
     assert (list(filled(weighed, rules))[1].likely >= rules.plain) is goes
 
 
+def test_a_doubtful_sentence_of_the_client_or_others_does_not_go_with_its_neighbours() -> None:
+    units = [Unit((Span(n, n + 1),), NO_HEAD, 1, 1, "paragraph", n, 3) for n in range(3)]
+    weighed = [Weighed(units[0], 0.9), Weighed(units[1], 0.5, apart=True), Weighed(units[2], 0.9)]
+    assert list(filled(weighed, method_cues().rules)) == weighed
+
+
+def test_what_others_do_between_the_approach_stays() -> None:
+    first = "Wij meten elke oever met duikers, die op de tast een kaart tekenen in was."
+    others = "De afzetting wordt geplaatst door de aannemer."
+    last = "Daarna gieten wij van elke kaart een vorm, die wij met een eigen peilstok narekenen."
+    assert told(["2 Werkwijze", f"{first} {others} {last}"]) == [first, last]
+
+
 def test_the_number_of_a_paragraph_stays() -> None:
     lines = ["2 Werkwijze", "2.1 Wij meten elke oever met duikers, die op de tast een kaart tekenen in was."]
     assert told(lines) == ["Wij meten elke oever met duikers, die op de tast een kaart tekenen in was."]
@@ -289,7 +302,7 @@ def test_in_whose_hands_the_work_is_stays() -> None:
 def test_an_item_whose_number_stands_apart_is_no_table() -> None:
     item = "Wij meten elke oever met duikers, die op de tast tekenen."
     assert told(
-        ["2 Werkwijze", [(60, "1."), (90, item)], [(60, "2."), (90, "Daarna gieten wij er een vorm van in was.")]]
+        ["2 Werkwijze", [(60, "•"), (90, item)], [(60, "•"), (90, "Daarna gieten wij er een vorm van in was.")]]
     ) == [
         item,
         "Daarna gieten wij er een vorm van in was.",

@@ -22,6 +22,8 @@ from woolak.pipeline.detect.passages.cues import CueHits
 __all__ = ["Passage", "Weighed", "approach_alone", "filled", "method_passages", "passages_of"]
 
 MIN_WORDS = 3
+APART = ("you", "municipality", "authority", "law", "reports", "by others")
+"""Signs of a sentence that is told of others: it does not go with its neighbours."""
 TOLD_BY = re.compile(r"[^:.;]{0,60}\b(?:vertel|licht|leg|beschrij|schets|samengevat|toelichting)\w*[^:.;]{0,60}:(?=\s)")
 SKILLED = re.compile(
     r"[\w .&’'-]{2,60}? (?:is|zijn|heeft|hebben) [^.,;:]{3,90}? "
@@ -42,10 +44,11 @@ class Passage(NamedTuple):
 
 
 class Weighed(NamedTuple):
-    """A sentence or cell and how likely it tells an approach."""
+    """A sentence or cell, how likely it tells an approach, and whether it speaks of the client, the law or others."""
 
     unit: Unit
     likely: float
+    apart: bool = False
 
 
 def _runs(weighed: Sequence[Weighed], threshold: float, plain: float) -> Iterator[list[Weighed]]:
@@ -72,7 +75,7 @@ def filled(weighed: Sequence[Weighed], rules: MethodRules) -> Iterator[Weighed]:
         beside = [other for other in beside if other.unit.group == one.unit.group]
         enough = rules.between if len(beside) == 2 else rules.beside
         sure = beside and all(other.likely >= rules.plain and not other.unit.stays for other in beside)
-        if sure and one.unit.kind != "cell" and enough <= one.likely < rules.plain:
+        if sure and not one.apart and one.unit.kind != "cell" and enough <= one.likely < rules.plain:
             yield one._replace(likely=rules.plain)
         else:
             yield one
@@ -133,7 +136,11 @@ def method_passages(view: PageView) -> Iterator[Passage]:
     by_them = likelihoods(units, evidence, method_weights().company) if not all(own) else []
     by_us = likelihoods(units, evidence, method_weights().own) if any(own) else []
     likely = [(by_us if ours else by_them)[place] for place, ours in enumerate(own)]
-    weighed = [Weighed(*one) for one in zip(units, likely, strict=True)]
+    # what a company says that others do is no approach of its own
+    theirs = [not ours and one.get("by others") and not one.get("we") for ours, one in zip(own, evidence, strict=True)]
+    likely = [0.0 if others else one for others, one in zip(theirs, likely, strict=True)]
+    apart = [any(one.get(sign) for sign in APART) for one in evidence]
+    weighed = [Weighed(*one) for one in zip(units, likely, apart, strict=True)]
     if not any(own):
         weighed = list(filled(weighed, cues.rules))
     for run in _runs(weighed, cues.rules.threshold, cues.rules.plain):

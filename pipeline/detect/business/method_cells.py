@@ -104,7 +104,8 @@ def text_cells(text: str, lines: list[Line], ocr: bool, tables: Iterable[Table] 
                 into.parts.append(Span(cell.start, cell.end))
             open_.y0 = row.line.y0
             continue
-        numbered = len(row.cells) == 2 and BULLET.fullmatch(text, row.cells[0].start, row.cells[1].start)
+        bullet = BULLET.match(text, row.cells[0].start) if len(row.cells) == 2 else None
+        numbered = bullet is not None and bullet.end() == row.cells[1].start
         priced_here = row.line.start in priced or any(figure.currency for figure in row.figures)
         if len(row.cells) < 2 or numbered or priced_here:
             open_ = None

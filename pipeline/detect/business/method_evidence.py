@@ -37,6 +37,11 @@ PASSIVE = re.compile(
     r"\b(?:wordt|worden)\b(?:[ ][\w’'-]+){0,14}?[ ](?:\w*(?:ge|be|ver|ont|her)\w+(?:d|t|en))\b"
     r"|\b\w*(?:ge|be|ver|ont|her)\w+(?:d|t|en) (?:wordt|worden)\b"
 )
+BY_OTHERS = re.compile(
+    r"\bdoor (?:u\b|uw\b|jullie\b|derden\b|(?:de|het|een|uw) (?:[\w-]+ )?(?:gemeente|opdrachtgever|leverancier|aannemer"
+    r"|afdeling|college|archief|provincie|waterschap|politie|brandweer|beheerder|netbeheerder|fabrikant|verzekeraar)\w*)"
+)
+"""What somebody else than the company does."""
 PAST = re.compile(
     r"\b(?:was|waren|werd|werden|had|hadden|kwam|kwamen|vroeg|vroegen|gaf|gaven|stelde|besloot|steeg|nam|namen)\b"
     r"|\b(?:heeft|hebben|is|zijn)\b(?:[ ][\w’'-]+){0,8}?[ ](?:\w*(?:ge|be|ver|ont)\w+(?:d|t|en))\b"
@@ -168,6 +173,7 @@ def _wording(view: PageView, unit: Unit, words: str, page: _Page, cues: MethodCu
         "timed": float(bool(TIMED.search(words))),
         "clock": float(bool(CLOCK.search(words))),
         "date": float(bool(DATE.search(words))),
+        "by others": float(bool(BY_OTHERS.search(words))),
         "money": float(bool(MONEY.search(words))),
         "question": float(words.rstrip().endswith("?")),
         "announces": float(words.rstrip().endswith(":")),
