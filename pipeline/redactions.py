@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from woolak.model import BoxPt, Document, Page, Proposal
-from woolak.pipeline.ground import boxes_of_span
+from woolak.pipeline.ground import PASSAGES, boxes_of_span
 from woolak.pipeline.redact import Redaction
+from woolak.pipeline.verify.folding import NAME_WORDS
 
 __all__ = ["Plan", "plan"]
 
@@ -60,6 +61,15 @@ def _runs(page: Page, owners: Sequence[tuple[str, ...]]) -> list[tuple[int, int,
     return runs
 
 
+def _lines(proposal: Proposal) -> list[str]:
+    """The lines of what is redacted, which a file may hold each by itself.
+
+    Of a passage not the short ones: their ordinary words would be looked for as if they were names.
+    """
+    lines = proposal.text.split("\n")
+    return [line for line in lines if proposal.entity not in PASSAGES or len(line.split()) > NAME_WORDS]
+
+
 def plan(document: Document, approved: Sequence[Proposal]) -> Plan:
     """The redactions of one document, in reading order, and what verification has to find."""
     redactions: list[Redaction] = []
@@ -89,6 +99,6 @@ def plan(document: Document, approved: Sequence[Proposal]) -> Plan:
                 if gone.isdisjoint(range(word.start, word.end))
             ]
         for one in here:
-            for part in (one.text, *one.text.split("\n")):
+            for part in (one.text, *_lines(one)):
                 secrets[re.sub(r"\s+", " ", part).strip()] = None
     return Plan(tuple(redactions), tuple(secret for secret in secrets if secret), tuple(kept), ocr_words, spans)

@@ -293,3 +293,16 @@ def test_letters_of_a_word_that_was_to_go_are_a_leak_where_they_stood(tmp_path: 
     before = Before(source, [page], {0: [(start, start + len("Wagenvoort"))]})
     kept = page.text.replace("Wagenvoort", GONE, 1)
     assert not verify(source, [], secrets=["Wagenvoort"], kept_texts=[kept], before=before).ok
+
+
+def test_the_mark_of_a_draft_is_no_leak_of_the_same_words(tmp_path: Path) -> None:
+    source = letter(tmp_path / "a.pdf", "Het concept is beoordeeld door ons.")
+    redactions = [*words(source, "concept"), *words(source, "beoordeeld")]
+    out = burn(source, redactions, draft=True)
+    secrets, kept = ["concept", "beoordeeld"], ["Het is door ons."]
+    assert verify(out, redactions, secrets=secrets, kept_texts=kept).ok
+    with pymupdf.open(out) as document:
+        document.set_metadata({"subject": "beoordeelde concepten"})
+        document[0].insert_text((60, 500), "beoordeeld")
+        document.save(tmp_path / "leaking.pdf")
+    assert not verify(tmp_path / "leaking.pdf", redactions, secrets=secrets, kept_texts=kept).ok

@@ -20,6 +20,7 @@ from woolak.model import BoxPt, Page
 from woolak.pipeline.ingest.ocr import DPI as OCR_DPI
 from woolak.pipeline.ingest.ocr import read_picture
 from woolak.pipeline.redact import Redaction, default_style
+from woolak.pipeline.redact.describing import DRAFT
 from woolak.pipeline.verify.anonymity import FEW, Neighbours, looks_like_a_name, names_that_fit
 from woolak.pipeline.verify.comparing import Before, covered_share, cut_letters, cuttings, fates, pictures_alone
 from woolak.pipeline.verify.folding import LONG, Reading, Secrets, squeeze, tokens
@@ -296,8 +297,9 @@ class _Check:
 
     def file(self, document: Pdf, raw: bytes) -> None:
         self.leaks += [Leak(kind, None) for kind in structure_of(document, raw)]
+        self.kept_anywhere.update(self.secrets.count(Reading(DRAFT)))  # what we say of a draft is no leak
         # bytes have no words: what stands within a word that stays ('baken' in 'afbakening') cannot be told there
-        kept = squeeze("".join(self.kept_texts))
+        kept = squeeze("".join((*self.kept_texts, DRAFT)))
         search = ByteSearch(
             words
             for words in self.secrets.folded

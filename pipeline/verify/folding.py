@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
-__all__ = ["Reading", "Secrets", "squeeze", "tokens"]
+__all__ = ["NAME_WORDS", "Reading", "Secrets", "squeeze", "tokens"]
 
 LONG = 6
 """Squeezed secrets of at least this length are looked for anywhere; 'bos' stands in 'bossen', so shorter ones only
