@@ -101,7 +101,7 @@ def test_every_approved_character_is_redacted_and_no_other_letter(spans: list[tu
 
 
 def test_ordinary_words_at_the_end_of_a_passage_are_no_secrets_by_themselves() -> None:
-    document = document_of("Wij laten elk huis door twee taxateurs bekijken, en wat zij zeggen wordt\nsamen beoordeeld.")
+    document = document_of("Wij laten elk huis door twee taxateurs bekijken, en wat elk zegt wordt\nsamen beoordeeld.")
     passage = proposal_of(document, document.pages[0].text, "5.1(1)c", entity="METHOD")
     address = proposal_of(document, document.pages[0].text, "5.1(1)c", entity="ADDRESS")
     assert "samen beoordeeld." not in plan(document, [passage]).secrets
