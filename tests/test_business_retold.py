@@ -54,6 +54,7 @@ def test_of_a_sentence_that_says_what_it_consists_of_only_that_goes() -> None:
     [
         "De planning hoort bij de offerte van het bureau.",  # words that stand elsewhere in the offer
         "Op de kruispunten is het al jaren gevaarlijk voor kinderen en ouderen.",  # one word alone
+        "Wij hebben gevraagd om telslangen en warmtecamera's op de kruispunten.",  # what was asked
     ],
 )
 def test_a_sentence_on_the_same_subject_stays(line: str) -> None:

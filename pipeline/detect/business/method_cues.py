@@ -47,6 +47,7 @@ class MethodRules(Model):
     keep: Weights
     functions: tuple[str, ...]
     signs: Mapping[str, tuple[str, ...]]
+    asks: tuple[str, ...]
     activities: tuple[str, ...]
     no_activities: tuple[str, ...]
     consists: tuple[str, ...]
@@ -104,6 +105,14 @@ class MethodCues:
     def signs(self) -> Mapping[str, re.Pattern[str]]:
         """Small words by what they tell of a sentence: who does something, in what order, how surely."""
         return {name: _any_word(words) for name, words in self.rules.signs.items()}
+
+    @cached_property
+    def _asks(self) -> re.Pattern[str]:
+        return _any_word(self.rules.asks)
+
+    def tells_what_it_asked(self, flat_sentence: str) -> bool:
+        """Whether whoever writes tells what it asked of others: 'Wij hebben het bureau gevraagd'."""
+        return bool(self.signs["we"].search(flat_sentence) and self._asks.search(flat_sentence))
 
     @cached_property
     def activity(self) -> re.Pattern[str]:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from woolak.model import Document, Finding, Page
 from woolak.pipeline.detect.business.method import approach_alone
 from woolak.pipeline.detect.business.method_cells import text_cells
+from woolak.pipeline.detect.business.method_cues import method_cues
 from woolak.pipeline.detect.business.method_units import is_priced
 from woolak.pipeline.detect.business.parties import NameIndex
 from woolak.pipeline.detect.passages.blocks import Span, blocks_of, lines_of, sentences_of
@@ -166,6 +167,8 @@ def likeness(keys: Iterable[str], known: Approaches) -> tuple[float, float]:
 
 
 def _tells(text: str, known: Approaches) -> bool:
+    if method_cues().tells_what_it_asked(flat(text)):
+        return False
     rules = _rules()
     shared, passage = likeness(keys_of(text), known)
     odds = rules.bias + rules.shared * min(shared, rules.most_shared) + rules.passage * min(passage, rules.most_passage)
