@@ -28,28 +28,22 @@ def _in_dutch() -> None:
     rich_utils.REQUIRED_LONG_STRING, rich_utils.DEFAULT_STRING = "[verplicht]", "[standaard: {}]"
 
 
-class Command(TyperCommand):
+class _InDutch:
+    """Says in Dutch what `--help` is for."""
+
     def get_help_option(self, ctx: Any) -> Any:
-        option = super().get_help_option(ctx)
+        option = super().get_help_option(ctx)  # type: ignore[misc]
         if option:
             option.help = HELP
         return option
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        _in_dutch()
-        super().format_help(ctx, formatter)
+
+class Command(_InDutch, TyperCommand):
+    pass
 
 
-class Group(TyperGroup):
-    def get_help_option(self, ctx: Any) -> Any:
-        option = super().get_help_option(ctx)
-        if option:
-            option.help = HELP
-        return option
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        _in_dutch()
-        super().format_help(ctx, formatter)
+class Group(_InDutch, TyperGroup):
+    pass
 
 
 app = typer.Typer(
