@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import unicodedata
+from dataclasses import replace
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
@@ -15,10 +16,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests import building
 from tests.building_names import document
 from woolak.case import Case
 from woolak.engine import ThisMachine
 from woolak.errors import UsageError
+from woolak.model import BoxPt, Document, Region
 from woolak.pipeline import detect
 from woolak.pipeline.detect.model import NameModelRecognizer, likely_persons, load, network, nlp_engine
 from woolak.pipeline.detect.model.tokens import split
@@ -297,3 +300,22 @@ def test_an_abbreviation_is_no_persons_name(text: str) -> None:
 def test_a_short_name_in_capitals_is_still_a_name() -> None:
     (found,) = NameModelRecognizer().analyze("DE HEER BOS", ["PERSON"], None)
     assert found.end == len("DE HEER BOS")
+
+
+def noisy_logo(logo: BoxPt, doubted: bool) -> Document:
+    """A scan of which OCR read the waves of a logo as 'Ln ae'."""
+    made = building.document_of("aZa Meerwolde\nLn ae\nKranenborg Ingenieurs\nGeachte heer,")
+    (page,) = made.pages
+    noise = [word.box_pt for word in page.words[2:4]]
+    regions = (Region(logo, "logo"), *(Region(box, "doubtful") for box in noise if doubted))
+    return replace(made, pages=(replace(page, source="ocr", regions=regions),))
+
+
+def test_what_ocr_makes_of_the_lines_of_a_logo_is_nobody() -> None:
+    def noise(document: Document) -> bool:
+        return "Ln ae" in [found.text for found in detect.find(document, CaseFile())]
+
+    over, beside = BoxPt(40, 40, 120, 80), BoxPt(300, 40, 380, 80)
+    assert not noise(noisy_logo(over, doubted=True))
+    assert noise(noisy_logo(over, doubted=False)), "words that OCR is sure of may be a name in a logo"
+    assert noise(noisy_logo(beside, doubted=True))

@@ -10,7 +10,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from woolak.model import Document, Finding, Page
+from woolak.model import BoxPt, Document, Finding, Page
+from woolak.packing import words_between
 from woolak.pipeline.detect import context
 
 if TYPE_CHECKING:
@@ -71,6 +72,23 @@ def _pictures(page: Page) -> list[Finding]:
     ]
 
 
+def _is_read_from_a_logo(page: Page, finding: Finding) -> bool:
+    """Whether OCR made a name of the lines of a logo: it doubts every word, and all of them lie in that picture."""
+    logos = [region.box_pt for region in page.regions if region.what == "logo"]
+    if not logos or finding.entity != "PERSON" or finding.keep or not finding.evidence.startswith("name_model"):
+        return False
+    doubted = {region.box_pt for region in page.regions if region.what == "doubtful"}
+    return all(
+        word.box_pt in doubted and any(_inside(word.box_pt, logo) for logo in logos)
+        for word in words_between(page.words, finding.start, finding.end)
+    )
+
+
+def _inside(box: BoxPt, outer: BoxPt) -> bool:
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    return outer.x0 <= x <= outer.x1 and outer.y0 <= y <= outer.y1
+
+
 def find(document: Document, case: CaseFile, part: range | None = None) -> list[Finding]:
     """The findings of one document by itself, or of a part of its pages, page by page, in reading order.
 
@@ -90,5 +108,6 @@ def find(document: Document, case: CaseFile, part: range | None = None) -> list[
         artifacts = engine.nlp_engine.process_text(page.text, "nl")
         context.tell(artifacts, page, document, case)
         results = engine.analyze(page.text, language="nl", nlp_artifacts=artifacts, return_decision_process=True)
-        findings += [_finding(page, result) for result in results]
+        found = (_finding(page, result) for result in results)
+        findings += [one for one in found if not _is_read_from_a_logo(page, one)]
     return in_order(findings)
