@@ -74,12 +74,11 @@ def _pictures(page: Page) -> list[Finding]:
 
 def _is_read_from_a_logo(page: Page, finding: Finding) -> bool:
     """Whether OCR made a name of the lines of a logo: it doubts every word, and all of them lie in that picture."""
-    logos = [region.box_pt for region in page.regions if region.what == "logo"]
-    if not logos or finding.entity != "PERSON" or finding.keep or not finding.evidence.startswith("name_model"):
+    if finding.entity != "PERSON" or finding.keep or not finding.evidence.startswith("name_model"):
         return False
-    doubted = {region.box_pt for region in page.regions if region.what == "doubtful"}
+    logos, doubted = ([r.box_pt for r in page.regions if r.what == what] for what in ("logo", "doubtful"))
     return all(
-        word.box_pt in doubted and any(_inside(word.box_pt, logo) for logo in logos)
+        any(_inside(word.box_pt, one) for one in logos) and any(_inside(word.box_pt, one) for one in doubted)
         for word in words_between(page.words, finding.start, finding.end)
     )
 
