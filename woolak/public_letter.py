@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from woolak import tasks
+from woolak.errors import UnreadableSource
 from woolak.model import Document, Proposal
 from woolak.rules.casefile import CaseFile, Official
 from woolak.rules.decision import DecisionFile, Person
@@ -99,7 +100,7 @@ def anonymise(job: LetterJob) -> bool:
     with TemporaryDirectory(prefix="woolak-", dir=job.out.parent) as folder:
         [read, *_] = ingest(job.pdf, job.pdf.name, Path(folder), facts)
         if read.document is None:
-            return False
+            raise UnreadableSource(read.error or "")
         people = (decision.requester, decision.author)
         approved = [*_found(read.document, facts, job.register, job.titles), *_known(read.document, people)]
         canonical = Path(folder) / f"{read.document.id}.pdf"

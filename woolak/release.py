@@ -246,10 +246,12 @@ def _make(case: Case, register: Register, engine: Engine, told: Teller
     made = case.folder / "release.nieuw"
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir()
+    lines = [entry.line for entry in entries]
     with ThreadPoolExecutor(1) as beside:  # a worker makes the letter that may be published while the lists are written
-        letter = beside.submit(write_letter, made, case, papers, [entry.line for entry in entries], register)
+        letter = beside.submit(write_letter, made, case, papers, lines, register)
         _write(made, case, papers, entries, burned)
-    if not letter.result():
+    # beside the lists it may have failed for want of room on the disk: what is said of it must be true of it alone
+    if not letter.result() and not write_letter(made, case, papers, lines, register):
         told(NO_LETTER)
     _swap(made, case.release_dir)
     return entries, _left(decided, gathered.numbers, burned)
