@@ -77,9 +77,10 @@ def _is_read_from_a_logo(page: Page, finding: Finding) -> bool:
     if finding.entity != "PERSON" or finding.keep or not finding.evidence.startswith("name_model"):
         return False
     logos, doubted = ([r.box_pt for r in page.regions if r.what == what] for what in ("logo", "doubtful"))
-    return all(
+    words = words_between(page.words, finding.start, finding.end)
+    return bool(words) and all(
         any(_inside(word.box_pt, one) for one in logos) and any(_inside(word.box_pt, one) for one in doubted)
-        for word in words_between(page.words, finding.start, finding.end)
+        for word in words
     )
 
 
