@@ -199,3 +199,10 @@ def test_a_draft_is_marked_in_the_file_itself(source: Path, tmp_path: Path) -> N
     woolak("run", source, "--case", case, "--accept-proposals")
     with pikepdf.open(case / "release" / str(manifest(case)["brief.pdf"]["output"])) as pdf:
         assert "concept" in str(pdf.docinfo.get("/Subject", "")) + str(pdf.docinfo.get("/Keywords", ""))
+
+
+def test_help_speaks_dutch() -> None:
+    for words in (("--help",), ("run", "--help"), ("known", "--help")):
+        told = woolak(*words).stdout
+        assert "Opties" in told and "Toon deze uitleg" in told
+        assert not [one for one in ("Options", "Arguments", "Commands", "[required]", "[default") if one in told]

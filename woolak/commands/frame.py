@@ -29,7 +29,11 @@ def _in_dutch() -> None:
 
 
 class _InDutch:
-    """Says in Dutch what `--help` is for."""
+    """Has a help text in Dutch, typer's own words in it too."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        _in_dutch()
+        super().format_help(ctx, formatter)  # type: ignore[misc]
 
     def get_help_option(self, ctx: Any) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]
