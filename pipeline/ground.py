@@ -57,6 +57,16 @@ PASSAGES = frozenset(
 )
 # A name that is part of one of these is not the name of a person: 'Anne Frank Stichting', 'Jansen & De Wit B.V.'
 NAMED_AFTER = frozenset({"COMPANY", "BRAND", "ADDRESS"})
+FIGURES = frozenset({"AMOUNT", "RATE", "COUNT", "PERCENTAGE", "DURATION"})
+SURE = 0.5
+
+
+def _bears(company: Finding, person: Finding) -> bool:
+    """Whether a company's name stands there as the surname of a person: 'Annelie Taljard', 'mevrouw Taljard'."""
+    if person.entity != "PERSON" or company.entity not in ("COMPANY", "BRAND") or person.keep or person.score < SURE:
+        return False
+    longer = person.end - person.start > company.end - company.start
+    return person.end == company.end and (longer or person.evidence.startswith("title"))
 
 
 def _superseded(finding: Finding, others: Sequence[Finding]) -> bool:
@@ -71,6 +81,11 @@ def _superseded(finding: Finding, others: Sequence[Finding]) -> bool:
         same = other.entity == finding.entity
         if (other.entity in PASSAGES or finding.entity in PASSAGES) and not same:
             continue
+        in_address = (finding.entity, other.entity) == ("COMPANY_PLACE", "ADDRESS") and not other.keep
+        if in_address or _bears(finding, other):
+            return True
+        if _bears(other, finding):
+            continue
         longer = other.end - other.start > finding.end - finding.start
         surer = other.score >= finding.score
         if other.keep and not finding.keep:
@@ -78,6 +93,8 @@ def _superseded(finding: Finding, others: Sequence[Finding]) -> bool:
                 return True
         elif (longer and (same or surer)) or (not longer and not same and other.score > finding.score):
             return True
+        elif not longer and surer and finding.entity in FIGURES and not (other.keep or other.entity in FIGURES):
+            return True  # an order number is no count of anything
     return False
 
 

@@ -198,6 +198,17 @@ def test_numbered_bidders_have_columns_of_their_own_and_so_has_the_name_between_
     assert [words for _, words in own(lines)] == ["21", "14", "18", "33", "40", "29", "54", "54", "47"]
 
 
+def test_a_label_with_a_code_is_no_head_of_a_table() -> None:
+    lines: list[Line] = [
+        "Factuur",
+        [(300, "Debiteurnummer"), (400, "D-20931")],
+        [(300, "Uw ordernummer"), (400, "4500218836")],
+        [(60, "Omschrijving"), (300, "#"), (400, "Bedrag")],
+        [(60, "Advies"), (300, "12"), (400, "1.140,00")],
+    ]
+    assert words(grid(lines), document([grid(lines)], "factuur")) == ["12", "1.140,00"]
+
+
 def test_a_sentence_with_a_price_is_no_head_of_a_table() -> None:
     lines: list[Line] = [
         "Prijs: € 123.785, na korting € 119.874,32.",

@@ -99,6 +99,37 @@ def test_of_two_readings_of_the_same_words_the_surer_one_counts() -> None:
     assert proposal.grounds == ("5.1(1)c",)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "evidence"),
+    [
+        ("From: Annelie Steenwijk", "Annelie Steenwijk", "mail_display"),
+        ("namens R.T. Steenwijk", "R.T. Steenwijk", "signature"),
+        ("mevrouw Steenwijk belt", "Steenwijk", "title:mevrouw"),
+    ],
+)
+def test_a_directors_surname_is_not_the_firm_that_bears_it(text: str, name: str, evidence: str) -> None:
+    document = document_of(text, kind="offerte", origin="third_party")
+    person = finding_of(document, name, "PERSON", evidence=evidence)
+    company = finding_of(document, "Steenwijk", "COMPANY", score=0.95)
+    (proposal,) = propose(document, [person, company], POLICY, True)
+    assert (proposal.text, proposal.grounds) == (name, ("5.1(2)e",))
+
+
+def test_the_town_of_a_home_address_has_no_ground_of_its_own() -> None:
+    document = document_of("Kerkpad 5, 7999 AB Veengaarde", kind="offerte", origin="third_party")
+    home = finding_of(document, document.pages[0].text.strip(), "ADDRESS", score=0.9)
+    town = finding_of(document, "Veengaarde", "COMPANY_PLACE", score=0.95)
+    (proposal,) = propose(document, [home, town], POLICY, True)
+    assert proposal.grounds == ("5.1(2)e",)
+
+
+def test_an_order_number_is_no_count_of_work() -> None:
+    document = document_of("Uw ordernummer 4500218836", kind="factuur", origin="third_party")
+    found = [finding_of(document, "4500218836", entity, score=0.9) for entity in ("COUNT", "ORDER_NUMBER")]
+    (proposal,) = propose(document, found, POLICY, True)
+    assert proposal.grounds == ("5.1(2)f",)
+
+
 def test_a_name_in_a_passage_of_a_company_keeps_its_own_ground() -> None:
     document = document_of("wij laten Karin Smit de sessies leiden", kind="offerte", origin="third_party")
     passage = finding_of(document, document.pages[0].text, "METHOD", score=0.95)

@@ -20,8 +20,8 @@ ENTITY = {
 }  # fmt: skip
 LONGEST_HEAD = 45
 HEAD_ROWS = 7
-_NUMBERED = r"(?:\d|[a-h])"
-"""What `#` stands for: 'Inschrijver 2', 'Partij B'."""
+_NUMBERED = r"\s+(?:\d|[a-h])"
+"""What `#` behind a word stands for: 'Inschrijver 2', 'Partij B'."""
 _MONEY = re.compile(r"(?:€|\beur)\s*\d|\d,\d\d\b", re.IGNORECASE)
 
 
@@ -64,7 +64,9 @@ def _patterns() -> _Patterns:
     kinds = tuple(
         (
             kind,
-            re.compile(rf"\W*(?:{any_of(words)}|(?:.*\s){_last_words(words)})(?!\w){behind}".replace(r"\#", _NUMBERED)),
+            re.compile(
+                rf"\W*(?:{any_of(words)}|(?:.*\s){_last_words(words)})(?!\w){behind}".replace(r"\s+\#", _NUMBERED)
+            ),
         )
         for kind, words in cues.columns.items()
     )
@@ -72,7 +74,7 @@ def _patterns() -> _Patterns:
         kinds,
         re.compile(rf"\W*{any_of(cues.text_columns)}(?!\w)"),
         re.compile(rf"\W*(?:\d{{1,2}}\s?%\s*)?{any_of(cues.total_rows)}(?!\w)"),
-        re.compile(rf"{any_of(cues.columns.get('party', ()))}(?!\w)".replace(r"\#", _NUMBERED), re.IGNORECASE),
+        re.compile(rf"{any_of(cues.columns.get('party', ()))}(?!\w)".replace(r"\s+\#", _NUMBERED), re.IGNORECASE),
     )
 
 
