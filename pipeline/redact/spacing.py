@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,8 +28,6 @@ CELL_GAP = 2.0
 EDGE_PT = 0.3
 ALIGNED = 3
 """So many lines that begin (or end) at one place make a margin."""
-ATTACHED = 0.12
-"""In ems: a letter nearer than this to the gap (a comma) has no space to give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +187,6 @@ def _move(
         near = start if gap.before is None else line.x1[gap.before]
         width, wanted = far - near, far - near - total
         steps = max(1.0, round(wanted / step))
-        if gap.after is not None and far - line.x1[gap.last] < ATTACHED * line.size[gap.after]:
-            steps = max(1.0, ceil(wanted / step - 1e-6))
         total += steps * step - width
         gap.shift = total
     shifts = _spread(line, gaps, total, left, right)
