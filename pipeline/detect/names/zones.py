@@ -239,12 +239,23 @@ def _company(sheet: Sheet, index: int) -> Iterator[Hit]:
         and sheet.tokens[start].norm not in ("van", "de", "den", "ter", "ten")
     ):
         start += 1
+    start = _behind_somebody(sheet, start, index)
     if start == index or not any(part.flags & (LISTED | CAP) for part in sheet.tokens[start:index]):
         return
     if _surname_here(sheet, start, index):
         return
     first = sheet.tokens[start]
     yield Hit(first.start, token.end, 0.87, f"company:{sheet.text[first.start : token.end]}", "company")
+
+
+def _behind_somebody(sheet: Sheet, start: int, index: int) -> int:
+    """Where the firm begins of 'Sanne Bakker van Zonlicht Training': a whole name before 'van' is somebody's."""
+    for place in range(start + 2, index):
+        token = sheet.tokens[place]
+        whole = all(part.flags & (CAP | INITIAL) and not part.flags & PREFIX for part in sheet.tokens[start:place])
+        if whole and token.norm == "van" and not token.flags & CAP and sheet.tokens[place + 1].flags & CAP:
+            return place + 1
+    return start
 
 
 def _marked_company(sheet: Sheet, start: int, end: int) -> Iterator[Hit]:
