@@ -244,6 +244,24 @@ def test_general_activities_in_a_cost_table_stay_and_own_ones_go() -> None:
     assert "Oevermetingen" in words and "Voorbereiding en intake" not in words
 
 
+def test_where_most_rows_of_a_cost_table_name_an_activity_the_others_do_too() -> None:
+    lines: list[str | list[tuple[float, str]]] = [
+        "Kosten",
+        [(60, "Onderdeel"), (300, "Uren"), (380, "Bedrag")],
+        [(60, "Voorbereiding"), (300, "8"), (380, "€ 800,00")],
+        [(60, "Oevermetingen"), (300, "24"), (380, "€ 2.400,00")],
+        [(60, "Wasafdrukken"), (300, "10"), (380, "€ 1.000,00")],
+        [(60, "Interviews met schippers"), (300, "12"), (380, "€ 1.200,00")],
+        [(60, "Reiskosten"), (300, ""), (380, "€ 120,00")],
+        [(60, "Totaal"), (300, "54"), (380, "€ 4.720,00")],
+    ]
+    page = grid(lines)
+    seen = RECOGNIZER.analyze(page.text, ["METHOD"], artifacts(page, document([page], "offerte", "third_party")))
+    words = {page.text[one.start : one.end] for one in seen}
+    assert {"Oevermetingen", "Wasafdrukken", "Interviews met schippers"} <= words
+    assert not words & {"Voorbereiding", "Reiskosten", "Totaal"}
+
+
 def test_a_numbered_head_over_a_numbered_head_is_none_of_the_part_before() -> None:
     told_here = told(
         [

@@ -50,6 +50,7 @@ class MethodRules(Model):
     asks: tuple[str, ...]
     activities: tuple[str, ...]
     no_activities: tuple[str, ...]
+    general_activities: tuple[str, ...]
     consists: tuple[str, ...]
     labels: tuple[str, ...]
     parts: tuple[str, ...]

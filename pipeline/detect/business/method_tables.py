@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from woolak.pipeline.detect.business.cells import rows_of
+from woolak.pipeline.detect.business.cells import Row, rows_of
 from woolak.pipeline.detect.business.method_cues import method_cues
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.cues import flat
@@ -16,6 +16,8 @@ __all__ = ["Activity", "table_activities"]
 ARTICLES = re.compile(r"\b(?:de|het|een)\b")
 NOT_WORDS = re.compile(r"[^a-zà-ÿ0-9]+")
 BETWEEN_BRACKETS = re.compile(r"\([^)]*\)")
+LETTERS = re.compile(r"[a-zà-ÿ]{3}")
+LEAST_ACTIVITIES = 2
 
 
 class Activity(NamedTuple):
@@ -38,20 +40,36 @@ def _told_as_phase(view: PageView, cell: str) -> bool:
     return bool(name) and any(_plain(phase) == name for phase in phases if len(phase) < 90)
 
 
-def table_activities(view: PageView) -> Iterator[Activity]:
-    """The cells of the cost tables on a company's page that name an activity; what is bought and totals stay."""
-    if view.role != "company" or not view.tables:
-        return
+def _named_in(view: PageView, rows: Sequence[Row]) -> Iterator[Activity]:
+    """What is done according to each row of a table: its first cell that names an activity, or else its first cell."""
     cues = method_cues()
-    inside = {figure.row_start for table in view.tables if table.columns for figure in table.figures}
-    for row in rows_of(view.text, [line for line in view.lines if line.start in inside], view.ocr):
+    general = {*cues.rules.general_activities, "en", "of"}
+    for row in rows:
         figures = {figure.start for figure in row.figures}
+        named: list[Activity] = []
         for cell in row.cells:
             end = min((at for at in figures if cell.start <= at < cell.end), default=cell.end)
             words = view.text[cell.start : end].rstrip(" \t€")
             lowered = flat(words)
-            seen = cues.activity.search(lowered)
-            if not seen or cues.no_activity.search(lowered) or _told_as_phase(view, lowered):
+            if not LETTERS.search(lowered) or cues.no_activity.search(lowered) or _told_as_phase(view, lowered):
                 continue
-            yield Activity(cell.start, cell.start + len(words), seen.group())
-            break
+            seen = cues.activity.search(lowered)
+            if seen or not general.issuperset(_plain(lowered).split()):
+                named.append(Activity(cell.start, cell.start + len(words), seen.group() if seen else ""))
+        yield from [one for one in named if one.seen][:1] or named[:1]
+
+
+def table_activities(view: PageView) -> Iterator[Activity]:
+    """The cells of the cost tables on a company's page that name an activity; what is bought and totals stay.
+
+    Where most rows of a table name one, the others do too: 'Concept', between 'Interviews' and 'Analyse'.
+    """
+    if view.role != "company":
+        return
+    for table in view.tables:
+        inside = {figure.row_start for figure in table.figures} if table.columns else set()
+        rows = rows_of(view.text, [line for line in view.lines if line.start in inside], view.ocr) if inside else ()
+        named = list(_named_in(view, rows))
+        seen = [one for one in named if one.seen]
+        whole = len(seen) >= LEAST_ACTIVITIES and 2 * len(seen) > len(named)
+        yield from (one if one.seen else one._replace(seen=seen[0].seen) for one in (named if whole else seen))
