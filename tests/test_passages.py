@@ -202,3 +202,13 @@ def test_a_numbered_paragraph_that_goes_on_is_no_head() -> None:
     )
     kinds = [(block.kind, text[block.start : block.start + 3]) for block in blocks_of(text, lines_of(text, None))]
     assert ("heading", "2.1") not in kinds and ("heading", "2.2") in kinds
+
+
+def test_the_head_of_a_numbered_part_may_hold_a_colon_and_a_numbered_clause_is_no_head() -> None:
+    text = (
+        "3.2 Fase 1: Voorbereiding\nDe opdracht begint met een bijeenkomst van beide partijen in de eerste week.\n"
+        "1. Opdrachtnemer zet per dagdeel een werkmeester en\ndrie leerlingen in, die elkaar afwisselen aan de bank.\n"
+    )
+    kinds = {text[block.start : block.start + 3]: block.kind for block in blocks_of(text, lines_of(text, None))}
+    assert kinds["3.2"] == "heading"
+    assert kinds["1. "] != "heading"

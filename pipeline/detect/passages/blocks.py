@@ -144,8 +144,12 @@ def _looks_like_heading(text: str, at: int, lines: list[Line], usual: _Measures)
         return False
     if not numbered and TOLD.match(words):
         return False  # 'Dit wordt gedaan door een adviseur'
-    if re.fullmatch(r"[^:]{2,30}:\s+\S.*", words) or re.search(r"\d{4}\s?[A-Z]{2}\b|@|\bT\.a\.v\b", words):
-        return False  # 'Datum: 3 maart', an address
+    tall = bool(usual.height) and line.height > 1.12 * usual.height
+    in_parts = bool(numbered and numbered.group(1) and "." in numbered.group(1))
+    if re.search(r"\d{4}\s?[A-Z]{2}\b|@|\bT\.a\.v\b", words):
+        return False  # an address
+    if re.fullmatch(r"[^:]{2,30}:\s+\S.*", words) and not (tall or in_parts):
+        return False  # 'Datum: 3 maart', but '3.2 Fase 1: voorbereiding' is a head
     above = lines[at - 1] if at else None
     below = lines[at + 1] if at + 1 < len(lines) else None
     below_text = text[below.start : below.end] if below else ""
@@ -157,14 +161,16 @@ def _looks_like_heading(text: str, at: int, lines: list[Line], usual: _Measures)
     )
     if not free_above or not below_text:
         return False
-    if usual.height and line.height > 1.12 * usual.height:
+    if tall:
         return True
-    if numbered and numbered.group(1) and "." in numbered.group(1):
+    if in_parts:
         # '2.2 Een van de bezwaren is dat' goes on below: a numbered paragraph, as memos have
         return below_text[0].isupper() or below_text[0].isdigit() or len(words.split()) <= HEAD_WORDS + 1
     next_is_number = NUMBERED.match(below_text) is not None or BULLET.match(below_text) is not None
     if words.endswith(":") and len(words.split()) > 4 and not numbered:
         return False  # announces a list
+    if numbered and below_text[0].islower():
+        return False  # '1. Opdrachtnemer zet per dagdeel een werkmeester en' goes on below
     if numbered:
         return _opens_part(words, below_text) or not (
             BULLET.match(words) and next_is_number and "." not in (numbered.group(1) or "")
