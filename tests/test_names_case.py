@@ -511,3 +511,10 @@ def test_a_word_that_opens_the_next_row_is_no_surname():
 def test_what_follows_a_salutation_on_the_next_line_is_no_name():
     _, result = settled([document("Dag Dieuwertje,\n\nFijn dat je er was.\n", id="one")])
     assert going(result["one"]) == ["Dieuwertje"]
+
+
+def test_somebody_called_after_the_municipality_is_no_municipality():
+    case = CaseFile.model_validate({"municipality": {"name": "gemeente Zelhem"}})
+    text = "Van: Piet van Zelhem <p@x.nl>\n\nGisteren sprak Van Zelhem met de buren van Zelhem.\n"
+    assert going(settled([document(text)], case)[1]["1"]) == ["Piet van Zelhem", "Van Zelhem"]
+    assert going(settled([document("De inwoners van Zelhem. Van Zelhem is bekend dat.")], case)[1]["1"]) == []

@@ -110,9 +110,7 @@ def head_of(text: str, row: Row, following: Sequence[Row], parties: Sequence[Men
 
 def _beside_parties(columns: list[Column]) -> list[Column]:
     """With a name between columns of bidders as one of them: 'Criterium / Hofman / Inschrijver 2'."""
-    if sum(column.kind == "party" for column in columns) < 1 or not any(
-        _patterns().bidder.match(c.head) for c in columns
-    ):
+    if not any(column.kind == "party" and _patterns().bidder.match(column.head) for column in columns):
         return columns
     plain = (column.kind == "text" and not _patterns().text_column.match(column.head.lower()) for column in columns)
     return [

@@ -384,8 +384,6 @@ def _of_object(around: Surroundings, start: int, end: int) -> bool:
     """A place where something stands or happens, with nobody named beside it."""
     line_start, line_end = around.columns.line_span(around.columns.line_of(start))
     first = max(line_start, start - 70)
-    if VENUE.search(around.folded, max(line_start, start - 45), start) and not around.person_between(line_start, start):
-        return True
     if around.person_between(max(0, start - 90), min(len(around.text), end + 30)):
         return False
     return around.cues.any_between("object", first, start) or around.cues.any_between(

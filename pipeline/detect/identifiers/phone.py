@@ -198,7 +198,7 @@ def _of_desk(around: Surroundings, cell: Cell) -> bool:
     return organised and not around.person_between(first, last)
 
 
-def _in_general_foot(around: Surroundings, cell: Cell, start: int) -> bool:
+def _in_general_foot(around: Surroundings, cell: Cell) -> bool:
     """Whether its line is the foot of a letter: with a postcode or general number, and a general mail box or site."""
     first, last = around.columns.line_span(cell.line)
     line = around.folded[first:last]
@@ -224,14 +224,10 @@ def _by_block(around: Surroundings, start: int, end: int, number: str) -> Hit:
     person = any(around.person_between(piece.start, piece.end) for piece in near) or any(
         around.cues.any_between("phone_direct", piece.start, piece.end) for piece in near[:3]
     )
-    if _of_desk(around, cell):
+    if _of_desk(around, cell) or _in_general_foot(around, cell):
         if around.origin == "third_party":
             return Hit("PHONE", start, end, 0.85, "company_number")
         return Hit("PHONE", start, end, 0.85, "general_number:", "general_number")
-    if _in_general_foot(around, cell, start):
-        if around.origin == "third_party":
-            return Hit("PHONE", start, end, 0.85, "company_number")
-        return Hit("PHONE", start, end, 0.8, "general_number:", "general_number")
     if person or _beside_personal_mail(around, cell) or _in_signature(around, cell, start):
         return Hit("PHONE", start, end, 0.9, "phone")
     if _has_office_hours(around, start):

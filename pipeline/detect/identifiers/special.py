@@ -21,6 +21,8 @@ PARAGRAPH = 400  # characters before the sentence in which a name makes 'hij' re
 ADDRESSED = re.compile(r"\bu(?: bent| heeft| door)\b|\b(?:bent|heeft) u\b")  # to whom a letter is written
 OF_MEETING = re.compile(
     r"\b(?:motie|moties|amendement|voorstel|agendapunt|behandeling|beslissing|besluit|aanvraag|zaak)\b"
+    r"(?!.*\b(?:hij|zij|ik|verdachte|man|vrouw|jongen|politie|marechaussee|recherche|justitie)\b)",
+    re.DOTALL,
 )
 OWN_WORDS = re.compile(r"\b(?:ik|mijn)\b")  # of the writer, who signs
 POSSESSIVE = ("zijn ", "haar ", "mijn ", "diens ", "hun ")
@@ -45,7 +47,8 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
         self, best: dict[tuple[int, int], Hit], around: Surroundings, cue: Cue, category: str, needs_having: bool
     ) -> None:
         sentence = sentence_around(around.text, cue.start)
-        if "aangehouden" in around.folded[cue.start : cue.end] and OF_MEETING.search(around.folded, *sentence):
+        held = "aangehouden" in around.folded[cue.start : cue.end]
+        if held and OF_MEETING.search(around.folded, sentence[0], cue.start):
             return  # 'de motie werd aangehouden'
         score = self._score(around, cue, sentence, needs_having)
         span = clause_around(around.text, cue.start, sentence, cue.end)

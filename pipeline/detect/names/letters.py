@@ -10,7 +10,6 @@ from woolak.pipeline.detect.names.cues import alternatives, cues, name_cues
 from woolak.pipeline.detect.names.grammar import Read
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
 from woolak.pipeline.detect.names.lexicon import (
-    AFTER,
     CAP,
     COMPOUND,
     FIRST,
@@ -122,13 +121,13 @@ def _goes_on(sheet: Sheet, index: int, cell: Cell) -> bool:
     """Whether running text follows that goes on on the next line: 'Hartelijk dank voor uw brief van ...'."""
     if sheet.tokens[index].flags & CAP or cell.last - index < 3:
         return False
-    text = sheet.text[index and sheet.tokens[index].start : cell.end].rstrip()
     below = sheet.text[cell.end + 1 :].partition("\n")[0].strip()
-    return bool(below) and text[-1:] not in (".", "!", ",")
+    return bool(below) and not sheet.text[: cell.end].rstrip().endswith((".", "!", ","))
 
 
-_LETTER_LINE = re.compile(r"(?m)^[ \t>]*((?:[TS]j|[TCP]h|Fr|[A-ZÀ-Þ])\.?(?:[A-ZÀ-Þ]\.?)?)[ \t]*$")
-_LETTER = re.compile(r"(?:[TS]j|[TCP]h|[A-ZÀ-Þ])(?:\.|(?=[ \t]*(?:\n|$)))[ \t]*(?=\n|$)")
+_INITIAL = r"(?:[TS]j|[TCP]h|Fr|[A-ZÀ-Þ])"
+_LETTER_LINE = re.compile(rf"(?m)^[ \t>]*({_INITIAL}\.?(?:[A-ZÀ-Þ]\.?)?)[ \t]*$")
+_LETTER = re.compile(rf"{_INITIAL}\.?(?=[ \t]*(?:\n|$))")
 _MAIL_HEAD = re.compile(r"(?im)^[ \t>|*]*(?:van|from|verzonden|sent|onderwerp|subject)\*?[ ]*:")
 _QUOTED = re.compile(
     r"(?i)[ \t>]*(?:\n?[ \t>]*(?:verstuurd|verzonden|sent) (?:vanaf|vanuit|met|from)"
@@ -201,7 +200,7 @@ def _ordinary(sheet: Sheet, reads: list[Read]) -> bool:
         return bool(flags & (WORD | COMPOUND | THING) and not flags & (FIRST | LAST)) or bool(
             flags & UPPER and not read.listed
         )
-    prefixed = words[-2].flags & PREFIX and not words[-2].flags & AFTER
-    if words[-1].flags & WORD and not words[-1].flags & LISTED and not prefixed and not words[0].flags & FIRST:
+    thing = words[-1].flags & (WORD | COMPOUND) and not words[-1].flags & LISTED and not words[-2].flags & PREFIX
+    if thing and words[0].flags & WORD and not words[0].flags & FIRST:
         return True  # 'Oude Spinnerij'
     return not read.listed and all(token.flags & (WORD | PLACE) for token in words)

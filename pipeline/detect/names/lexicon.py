@@ -33,10 +33,11 @@ LISTED = FIRST | LAST | AFTER
 
 
 _STREET = re.compile(
-    r"(?:straat|laan|weg|plein|kade|singel|plantsoen|steeg|gracht|dreef|pad|markt|boulevard|weide|park|brug|polder|diep|kanaal|sluis|"
-    r"haven|eiland|vaart|kwartier)$"
+    r"(?:(?P<street>straat|laan|weg|plein|kade|singel|plantsoen|steeg|gracht|dreef|pad|markt|boulevard)"
+    r"|weide|park|brug|polder|diep|kanaal|sluis|haven|eiland|vaart|kwartier)$"
 )
-"""Ends that only a street has; surnames end in the others too (Hogenkamp, Westerveld)."""
+"""Ends that only a street has, and those of a place that a surname may have behind a first name (Karin Hogendiep);
+surnames end in the others too (Hogenkamp, Westerveld)."""
 
 
 @cache
@@ -174,8 +175,8 @@ def flags_of(word: str) -> int:
         flags |= ALSO_WORD if sure else WORD
     if "-" in norm and not flags & (LISTED | WORD) and norm.rpartition("-")[2] in known.never_behind_hyphen:
         flags |= PLACE  # Midden-Nederland, Zijldam-Buiten
-    if not flags & LISTED and len(norm) > 6 and _STREET.search(norm):
-        flags |= STREET | WORD
+    if not flags & LISTED and len(norm) > 6 and (place := _STREET.search(norm)):
+        flags |= STREET | (WORD if place["street"] else COMPOUND)
     if not flags & (LISTED | WORD):
         ends = _compound_ends(norm) or (_compound_ends(lower) if lower != norm else [])
         flags |= COMPOUND if ends else 0

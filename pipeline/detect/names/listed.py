@@ -35,6 +35,7 @@ __all__ = ["find"]
 
 GOES_ON = re.compile(r" (?!en |of |van |de |der |den )[a-z]{2,}")
 _TITLE_GOES_ON = re.compile(r" (?:in|op|om|over|tussen|achter|onder|uit|voor|tot) [a-zA-Z]")
+_NUMBER = re.compile(r" \d")
 _ROW = re.compile(r"\s?(?:\([^()\n]{1,25}\))?\s?(?:,|;|/|&|\ben\b|,\s?en\b)\s?(?:de\s)?")
 """What stands between two names of a row."""
 
@@ -186,7 +187,8 @@ def _full(sheet: Sheet, read: Read) -> Hit | None:
         last.flags & (LAST | (AFTER if read.name.prefix else 0)) and not last.flags & (WORD | PLACE | SELDOM)
     )
     if sure_first:
-        if last.flags & WORD and not last.flags & (LAST | AFTER):
+        thing = last.flags & WORD or (last.flags & STREET and _of_place_named(sheet, read))
+        if thing and not last.flags & (LAST | AFTER):
             return None
         return hit(read, 0.88 if last.flags & (LAST | AFTER) else 0.75, key)
     if sure_last or (read.name.prefix and last.flags & (LAST | AFTER)):
@@ -194,6 +196,11 @@ def _full(sheet: Sheet, read: Read) -> Hit | None:
     if first.flags & FIRST and last.flags & LAST and not sheet.opens_sentence(read.first) and not capitals:
         return hit(read, 0.5, key)
     return None
+
+
+def _of_place_named(sheet: Sheet, read: Read) -> bool:
+    """Whether an article or number says that a place is meant: 'de Anna Zandbrug', 'Anna Zandhaven 12'."""
+    return _behind_article(sheet, read) or _NUMBER.match(sheet.text, read.end) is not None
 
 
 def _prefixed(sheet: Sheet, read: Read, heading: bool) -> Hit | None:

@@ -18,6 +18,7 @@ from woolak.pipeline.detect.names.lexicon import (
     PREFIX,
     PROPER,
     SELDOM,
+    STREET,
     THING,
     TITLE,
     UPPER,
@@ -75,7 +76,7 @@ def ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
         return True  # 'Zwemmen in de Vaart'
     if not all(word.flags & (WORD | NEVER | PLACE | COMPOUND | PROPER | THING) for word in words):
         return False
-    words_only = all(word.flags & (WORD | NEVER | PLACE | THING) for word in words)
+    words_only = all(word.flags & (WORD | NEVER | PLACE | THING | STREET) for word in words)
     return score < PLAIN_BELOW or (words_only and not known)
 
 

@@ -133,13 +133,19 @@ def _once(word: str) -> str:
     return re.sub(r"(.)\1", r"\1", word)
 
 
+def _borne(finding: Finding, register: Register) -> bool:
+    """Whether somebody of the case is called after the place: 'Van Houten' in the municipality of Houten."""
+    surname = normal(finding.text).removeprefix("van ")
+    return any(name.surname == surname and name.prefix for person in register.persons for name in person.names)
+
+
 def _own_municipality(finding: Finding, register: Register) -> bool:
     """Whether a finding is only the municipality's name, which lists of names may have too."""
     own = normal(register.case.municipality.name).removeprefix("gemeente ")
     words = normal(finding.text).split()
     while words and words[0] in ("in", "het", "de", "van"):
         words = words[1:]
-    titled = finding.evidence.startswith("title")
+    titled = finding.evidence.startswith("title") or (finding.text.startswith("Van ") and _borne(finding, register))
     of_here = bool(words) and len(own) > 5 and words[-1].endswith(("er", "ers", "se"))
     inhabitant = of_here and _once(words[-1]).startswith(_once(own).rstrip("e"))
     own_place = bool(words) and (words[-1] == own or words[-1].startswith(f"{own}-") or bool(inhabitant))
