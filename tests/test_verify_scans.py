@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pymupdf
@@ -11,88 +11,18 @@ import pytest
 from PIL import Image, ImageDraw
 
 from tests.building import document_of
+from tests.building_scans import TEXT, Scanned, picture_of, scanned_letter, with_picture
 from tests.ingest_files import scanned, typeset
-from woolak.model import BoxPt, Page, Proposal, Word
+from woolak.model import BoxPt, Proposal, Word
 from woolak.pipeline.ingest.pages import read_pages
 from woolak.pipeline.redact import default_style, redact
-from woolak.pipeline.redactions import Plan, plan
-from woolak.pipeline.verify import Before, Verification, verify
-
-TEXT = """
-Geachte mevrouw Wagenvoort,
-
-Op 12 maart sprak de heer Hoekstra met de aannemer over de vergunning voor de Kerkstraat. Het verslag van
-dat gesprek is opgesteld door Anouk Dekker en gestuurd aan naam:Terpstra van de afdeling Beheer.
-
-De beoordeling van de aanvraag duurt acht weken. Met vriendelijke groet, Joost Hoekstra
-"""
-NAMES = ("Wagenvoort", "Hoekstra", "Dekker", "Anouk", "Joost")
-
-
-@dataclass(frozen=True)
-class Scanned:
-    """A scanned letter as ingest read it, and what is to be done to it."""
-
-    pdf: Path
-    page: Page
-    names: tuple[str, ...] = NAMES
-
-    @property
-    def plan(self) -> Plan:
-        text = self.page.text
-        spans = [
-            (start, start + len(name))
-            for name in self.names
-            for start in range(len(text))
-            if text.startswith(name, start)
-        ]
-        assert len(spans) >= len(self.names)
-        document = replace(document_of(""), pages=(self.page,))
-        approved = [
-            Proposal(0, start, end, text[start:end], (), ("5.1(2)e",), "redact", "PERSON", 0.9, "test")
-            for start, end in spans
-        ]
-        return plan(document, approved)
-
-    def burned(self, out: Path, todo: Plan | None = None) -> Path:
-        todo = todo or self.plan
-        redact(
-            self.pdf, out, todo.redactions, title="Brief", style=default_style(), secrets=todo.secrets,
-            kept_texts=todo.kept_texts, ocr_words=todo.ocr_words,
-        )  # fmt: skip
-        return out
-
-    def proof(self, out: Path) -> Verification:
-        todo = self.plan
-        before = Before(self.pdf, [self.page], todo.gone)
-        return verify(out, todo.redactions, secrets=todo.secrets, kept_texts=todo.kept_texts, before=before)
+from woolak.pipeline.redactions import plan
+from woolak.pipeline.verify import Before, verify
 
 
 @pytest.fixture(scope="module")
 def scan(tmp_path_factory: pytest.TempPathFactory) -> Scanned:
-    path = tmp_path_factory.mktemp("scan") / "a.pdf"
-    path.write_bytes(scanned(typeset(TEXT)))
-    with pymupdf.open(path) as document:
-        (page,) = read_pages(document)
-    return Scanned(path, page)
-
-
-def with_picture(pdf: Path, out: Path, change: object) -> Path:
-    """The burned file, with its picture changed by somebody who leaves all else as it is."""
-    with pymupdf.open(pdf) as document:
-        number = document[0].get_images()[0][0]
-        image = Image.open(io.BytesIO(document.extract_image(number)["image"])).convert("L")
-        image = change(image)  # type: ignore[operator]
-        made = io.BytesIO()
-        image.save(made, "JPEG", quality=90)
-        document[0].replace_image(number, stream=made.getvalue())
-        document.save(out, garbage=3)
-    return out
-
-
-def picture_of(pdf: Path) -> Image.Image:
-    with pymupdf.open(pdf) as document:
-        return Image.open(io.BytesIO(document.extract_image(document[0].get_images()[0][0])["image"])).convert("L")
+    return scanned_letter(tmp_path_factory.mktemp("scan"))
 
 
 def test_a_scan_is_proved_without_reading_it_again(scan: Scanned, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -22,7 +22,8 @@ from woolak.pipeline.ingest.ocr import read_picture
 from woolak.pipeline.redact import Redaction, default_style
 from woolak.pipeline.redact.describing import DRAFT
 from woolak.pipeline.verify.anonymity import FEW, Neighbours, looks_like_a_name, names_that_fit
-from woolak.pipeline.verify.comparing import Before, covered_share, cut_letters, cuttings, fates, pictures_alone
+from woolak.pipeline.verify.comparing import Added, Before, covered_share, cut_letters, cuttings, fates, pictures_alone
+from woolak.pipeline.verify.drawn import labels_of
 from woolak.pipeline.verify.folding import LONG, Reading, Secrets, squeeze, tokens
 from woolak.pipeline.verify.pages import (
     Letters,
@@ -34,6 +35,7 @@ from woolak.pipeline.verify.pages import (
     pictures_under,
     read_letters,
 )
+from woolak.pipeline.verify.plain import has_masks, is_plain
 from woolak.pipeline.verify.standing import standing
 from woolak.pipeline.verify.surfaces import ByteSearch, is_syntax, read_surfaces, structure_of
 
@@ -133,16 +135,17 @@ def verify(
     """
     check = _Check(redactions, Secrets(secrets), kept_texts)
     try:
-        opened = pypdfium2.PdfDocument(before.pdf) if before else nullcontext()
-        with pypdfium2.PdfDocument(pdf) as document, opened as source:
-            if before and source:
-                check.source, check.gone = source, before.gone
-                check.read_before = {page.page_index: page for page in before.pages}
+        with ExitStack() as opened:
+            document = opened.enter_context(pypdfium2.PdfDocument(pdf))
+            structure = opened.enter_context(Pdf.open(pdf))
+            if before:
+                check.source = opened.enter_context(pypdfium2.PdfDocument(before.pdf))
+                check.source_structure = opened.enter_context(Pdf.open(before.pdf))
+                check.gone, check.read_before = before.gone, {page.page_index: page for page in before.pages}
             for index in range(len(document)):
                 page = document[index]
-                check.page(index, page)
+                check.page(index, page, structure.pages[index].obj)
                 page.close()
-        with Pdf.open(pdf) as structure:
             check.file(structure, pdf.read_bytes())
     except (pypdfium2.PdfiumError, pikepdf.PdfError):
         raise UnreadableSource.damaged("PDF") from None
@@ -163,6 +166,7 @@ class _Check:
 
     def __init__(self, redactions: Sequence[Redaction], secrets: Secrets, kept_texts: Sequence[str]) -> None:
         self.source: pypdfium2.PdfDocument | None = None
+        self.source_structure: Pdf | None = None
         self.read_before: Mapping[int, Page] = {}
         self.gone: Mapping[int, Sequence[tuple[int, int]]] = {}
         self.redactions = redactions
@@ -186,7 +190,7 @@ class _Check:
 
     # pages -----------------------------------------------------------------------------------------------------
 
-    def page(self, index: int, page: pypdfium2.PdfPage) -> None:
+    def page(self, index: int, page: pypdfium2.PdfPage, structure: pikepdf.Object) -> None:
         here = self.per_page.get(index, [])
         letters = read_letters(page, bool(here))
         text, labelled = self._without_labels(letters)
@@ -197,7 +201,8 @@ class _Check:
         places = [(number, box) for number, redaction in here for box in redaction.boxes_pt]
         texts = {number: redaction.text if len(redaction.boxes_pt) == 1 else "" for number, redaction in here}
         painted, boxes = Painted(page), [box for _, box in places]
-        dirty = pictures_under(painted, list(enumerate(boxes))) | drawings_under(painted, boxes)
+        dirty = pictures_under(painted, list(enumerate(boxes)), lambda: has_masks(structure))
+        dirty |= drawings_under(painted, boxes)
         left = _unlabelled(letters, labelled)
         for place, (number, box) in enumerate(places):
             gone, label = _inside(box, letters, labelled)
@@ -210,7 +215,7 @@ class _Check:
             if place in dirty:
                 self.leaks.append(Leak("picture", index, None, number))
         if has_large_picture(painted) and len(self.secrets.folded):
-            if self._is_proved_by_pixels(index, page, painted, places, kept):
+            if is_plain(structure) and self._is_proved_by_pixels(index, page, painted, places, kept):
                 self.compared.append(index)
             else:
                 self._read_by_ocr(index, page, kept)
@@ -224,12 +229,20 @@ class _Check:
         Only of a page that was read from its picture: of a text layer nobody knows whether the picture says the same.
         """
         was = self.read_before.get(index)
-        if self.source is None or was is None or was.source != "ocr" or any(w.confidence >= 1.0 for w in was.words):
+        if was is None or was.source != "ocr" or any(w.confidence >= 1.0 for w in was.words):
+            return False
+        if not (self.source and self.source_structure) or not is_plain(self.source_structure.pages[index].obj):
             return False
         boxes = [box for _, box in places]
         source = self.source[index]
-        pairs = pictures_alone(source, painted, boxes)
-        source.close()
+        labels = labels_of(self.redactions[number].grounds for number, _ in places)
+        try:
+            pairs = pictures_alone(source, painted, boxes, labels)
+        except Added:
+            self.leaks.append(Leak("picture", index))
+            return False
+        finally:
+            source.close()
         if pairs is None:
             return False
         told = fates(was, self.gone.get(index, ()))

@@ -18,20 +18,22 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from woolak.model import BoxPt, Page, Word
-from woolak.pipeline.verify.pages import Painted, matrix_of
+from woolak.pipeline.verify.drawn import are_boxes_and_labels
+from woolak.pipeline.verify.pages import Painted, is_veiled, matrix_of
 
-__all__ = ["Before", "Fates", "Pair", "covered_share", "cut_letters", "cuttings", "fates", "pictures_alone"]
+__all__ = ["Added", "Before", "Fates", "Pair", "covered_share", "cut_letters", "cuttings", "fates", "pictures_alone"]
 
 SAME = 32
 """Shades that coding a JPEG again changes at most; of 255."""
+FAINT, TILE_PX, MANY = 12, 16, 40
+"""By more shades than this it changes some pixels beside a box, and never so many together: those may be a letter."""
+WRITTEN, LETTER = 96, 20
+"""So many pixels together that became so much darker were put there."""
 SETTLED = 0.05
 """Points: a picture stands where it stood."""
 INSIDE_PX, AROUND_PX = 2, 3
 """The edge of a box falls between pixels, and what is painted reaches a pixel beyond it."""
 MOST_PICTURES = 64
-OURS = 0.5
-"""A rectangle that covers so much of an approved box is the box that is drawn for it."""
-HAIR_PT = 0.75
 INK = 60
 """Shades darker than paper."""
 DARK_PAPER = 110
@@ -101,17 +103,26 @@ class Pair:
         return min(us) * columns, min(vs) * rows, max(us) * columns, max(vs) * rows
 
 
-def pictures_alone(source: pypdfium2.PdfPage, burned: Painted, boxes: Sequence[BoxPt]) -> list[Pair] | None:
+class Added(Exception):
+    """A page shows what its source does not."""
+
+
+def pictures_alone(
+    source: pypdfium2.PdfPage, burned: Painted, boxes: Sequence[BoxPt], labels: frozenset[str]
+) -> list[Pair] | None:
     """The pictures of a page beside those of its source, when boxes are all that is different; else None.
 
     The source shows pictures and nothing else; the burned page shows as many, each in its place, and besides those only
     boxes with their labels. Outside the approved boxes no pixel differs by more than coding it again does, and at
-    their very edge none became darker.
+    their very edge none became darker. Raises Added for a picture more than the source has, and for ink that was put
+    beside the boxes: what that says OCR may well not read.
     """
     before = Painted(source)
     if abs(before.width - burned.width) > SETTLED or abs(before.height - burned.height) > SETTLED:
         return None
-    old, new = _pictures(before, ()), _pictures(burned, boxes)
+    old, new = _pictures(before, (), labels), _pictures(burned, boxes, labels)
+    if old and len(burned.of_kind(pdfium.FPDF_PAGEOBJ_IMAGE)) > len(old):
+        raise Added
     if not old or not new or len(old) != len(new) or len(old) > MOST_PICTURES:
         return None
     pairs = []
@@ -123,8 +134,6 @@ def pictures_alone(source: pypdfium2.PdfPage, burned: Painted, boxes: Sequence[B
         source_pixels, pixels = before.pixels(item), burned.pixels(other)
         if source_pixels is None or pixels is None or source_pixels.shape[:2] != pixels.shape[:2]:
             return None
-        if source_pixels.shape != pixels.shape:  # grey, told in colours by one of the two: green says as much
-            source_pixels, pixels = (one[:, :, one.shape[2] // 2 :][:, :, :1] for one in (source_pixels, pixels))
         pair = Pair(source_pixels, pixels, was, before.height)
         if not _same(pair, boxes):
             return None
@@ -132,36 +141,25 @@ def pictures_alone(source: pypdfium2.PdfPage, burned: Painted, boxes: Sequence[B
     return pairs
 
 
-def _pictures(painted: Painted, boxes: Sequence[BoxPt]) -> list[tuple[Any, tuple[float, ...]]] | None:
+def _pictures(
+    painted: Painted, boxes: Sequence[BoxPt], labels: frozenset[str]
+) -> list[tuple[Any, tuple[float, ...]]] | None:
     """The pictures that a page shows, with their places; None when it shows more than boxes and their labels beside."""
     found, paths = [], []
+    if painted.veiled:
+        return None
     for item, kind, outer in painted.objects:
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            clip = pdfium.FPDFPageObj_GetClipPath(item)
-            if pdfium.FPDFPageObj_HasTransparency(item) or (clip and pdfium.FPDFClipPath_CountPaths(clip) > 0):
+            if is_veiled(item):
                 return None  # then the page shows other than the picture holds
             found.append((item, matrix_of(item, outer)))
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            paths.append(painted.bounds(item, outer))
+            paths.append((item, painted.bounds(item, outer)))
         elif kind != pdfium.FPDF_PAGEOBJ_TEXT or (
             pdfium.FPDFTextObj_GetTextRenderMode(item) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
         ):
             return None
-    return found if _are_boxes_and_labels(paths, boxes) else None
-
-
-def _are_boxes_and_labels(paths: Sequence[BoxPt], boxes: Sequence[BoxPt]) -> bool:
-    """Whether each path covers an approved box for the greater part, or lies within one that does."""
-    if not paths or not boxes:
-        return not paths
-    x0, y0, x1, y1 = np.array([tuple(path) for path in paths], np.float64).T
-    left, top, right, bottom = np.array([tuple(box) for box in boxes], np.float64).T
-    shared = np.maximum(0.0, np.minimum(x1[:, None], right) - np.maximum(x0[:, None], left))
-    shared *= np.maximum(0.0, np.minimum(y1[:, None], bottom) - np.maximum(y0[:, None], top))
-    covers = (shared > OURS * np.maximum(1e-6, (right - left) * (bottom - top))).any(axis=1)
-    within = (x0[:, None] >= x0[covers] - HAIR_PT) & (x1[:, None] <= x1[covers] + HAIR_PT)
-    within &= (y0[:, None] >= y0[covers] - HAIR_PT) & (y1[:, None] <= y1[covers] + HAIR_PT)
-    return bool(within.any(axis=1).all())
+    return found if are_boxes_and_labels(paths, boxes, labels) else None
 
 
 def _area(box: BoxPt) -> float:
@@ -173,9 +171,13 @@ def _shared(a: BoxPt, b: BoxPt) -> float:
 
 
 def _same(pair: Pair, boxes: Sequence[BoxPt]) -> bool:
-    """Whether two pictures are alike but for what lies under boxes, and what was painted white at their edge."""
+    """Whether two pictures are alike but for what lies under boxes, and what was painted white at their edge.
+
+    Raises Added.
+    """
     before, after = pair.before, pair.after
-    changed = np.maximum(before, after) - np.minimum(before, after) > SAME
+    differs = np.maximum(before, after) - np.minimum(before, after)
+    changed = differs > FAINT
     rows, columns = changed.shape[:2]
 
     def part(box: BoxPt, more: int) -> tuple[slice, slice]:
@@ -189,7 +191,16 @@ def _same(pair: Pair, boxes: Sequence[BoxPt]) -> bool:
     for box in boxes:
         edge = part(box, AROUND_PX)
         changed[edge] &= after[edge].astype(np.int16) < before[edge].astype(np.int16) - SAME
-    return not changed.any()
+    y, x, channel = np.nonzero(changed)
+    if not len(y):
+        return True
+    tile = y // TILE_PX * (columns // TILE_PX + 1) + x // TILE_PX
+    was, now = (one[y, x, np.minimum(channel, one.shape[2] - 1)].astype(np.int16) for one in (before, after))
+    for box in boxes:  # what is painted there may be dark: where colours have numbers
+        changed[part(box, AROUND_PX)] = False
+    if np.bincount(tile[changed[y, x, channel] & (was - now > WRITTEN)], minlength=1).max() > LETTER:
+        raise Added
+    return bool(abs(was - now).max() <= SAME and np.bincount(tile).max() <= MANY)
 
 
 def covered_share(word: BoxPt, boxes: Sequence[BoxPt]) -> float:

@@ -168,7 +168,7 @@ def _of_page(page: pypdfium2.PdfPage, letters: Letters) -> Iterator[Found]:
             yield "text_under_box" if int(part.max()) < DARK else "hidden_text", round(y / height, 3)
     painted = Painted(page)
     bars = dark_bars(painted)
-    for number in sorted(pictures_under(painted, list(enumerate(bars)))):
+    for number in sorted(pictures_under(painted, list(enumerate(bars)), lambda: True)):
         yield "picture_under_box", round((bars[number].y0 + bars[number].y1) / 2 / height, 3)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -22,6 +22,7 @@ __all__ = [
     "drawings_under",
     "has_large_picture",
     "inked",
+    "is_veiled",
     "matrix_of",
     "picture_of",
     "pictures_under",
@@ -131,7 +132,10 @@ class Painted:
 
     def __init__(self, page: pypdfium2.PdfPage) -> None:
         self.width, self.height = page.get_width(), page.get_height()
-        self.objects = list(_objects(page.raw))
+        self._page, self._document = page, page.pdf
+        self.veiled = False
+        """Whether a form shows its contents other than they are, or there is more than is looked at."""
+        self.objects = list(self._objects())
         self._last: tuple[Any, NDArray[np.uint8] | None] = (None, None)
         self._sides = (ctypes.c_float * 4)()
         self._side_refs = [ctypes.byref(self._sides, 4 * side) for side in range(4)]
@@ -146,6 +150,31 @@ class Painted:
             self._last = (item, _samples(item))
         return self._last[1]
 
+    def seen(self, item: Any) -> NDArray[np.uint8] | None:
+        """The picture of an object with its masks, upright, a pixel a point: colours on white, and how much covers."""
+        bitmap = pdfium.FPDFImageObj_GetRenderedBitmap(self._document.raw, self._page.raw, item)
+        found = _pixels(bitmap) if bitmap else None
+        if found is None or found.shape[2] < 4:
+            return found
+        cover = found[:, :, 3:].astype(np.uint16)
+        return np.concatenate([255 - cover * (255 - found[:, :, :3]) // 255, cover], axis=2).astype(np.uint8)
+
+    def _objects(
+        self, parent: Any = None, matrix: tuple[float, ...] = IDENTITY, depth: int = 0
+    ) -> Iterator[tuple[Any, int, tuple[float, ...]]]:
+        """All objects in order of painting, those of forms with the form's matrix: (object, type, matrix)."""
+        page = self._page.raw
+        count = pdfium.FPDFFormObj_CountObjects(parent) if parent else pdfium.FPDFPage_CountObjects(page)
+        self.veiled |= count > MAX_OBJECTS
+        for index in range(min(count, MAX_OBJECTS)):
+            found = pdfium.FPDFFormObj_GetObject(parent, index) if parent else pdfium.FPDFPage_GetObject(page, index)
+            kind = pdfium.FPDFPageObj_GetType(found)
+            if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 12:
+                self.veiled |= is_veiled(found)
+                yield from self._objects(found, _times(_matrix(found), matrix), depth + 1)
+            else:
+                yield found, kind, matrix
+
     def bounds(self, item: Any, outer: Sequence[float]) -> BoxPt:
         """Where an object is, y down."""
         _get_bounds(item, *self._side_refs)
@@ -158,18 +187,10 @@ class Painted:
         return BoxPt(x0, self.height - y1, x1, self.height - y0)
 
 
-def _objects(
-    page: Any, parent: Any = None, matrix: tuple[float, ...] = (1, 0, 0, 1, 0, 0), depth: int = 0
-) -> Iterator[Any]:
-    """All page objects in order of painting, those of forms with the form's matrix: (object, type, matrix)."""
-    count = pdfium.FPDFFormObj_CountObjects(parent) if parent else pdfium.FPDFPage_CountObjects(page)
-    for index in range(min(count, MAX_OBJECTS)):
-        found = pdfium.FPDFFormObj_GetObject(parent, index) if parent else pdfium.FPDFPage_GetObject(page, index)
-        kind = pdfium.FPDFPageObj_GetType(found)
-        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 12:
-            yield from _objects(page, found, _times(_matrix(found), matrix), depth + 1)
-        else:
-            yield found, kind, matrix
+def is_veiled(item: Any) -> bool:
+    """Whether an object is cut or seen through: then the page shows other than it holds."""
+    clip = pdfium.FPDFPageObj_GetClipPath(item)
+    return bool(pdfium.FPDFPageObj_HasTransparency(item) or (clip and pdfium.FPDFClipPath_CountPaths(clip) > 0))
 
 
 def _matrix(item: Any) -> tuple[float, ...]:
@@ -193,8 +214,12 @@ def _apart(a: BoxPt, b: BoxPt) -> bool:
     return a.x0 >= b.x1 or b.x0 >= a.x1 or a.y0 >= b.y1 or b.y0 >= a.y1
 
 
-def pictures_under(painted: Painted, boxes: Sequence[tuple[int, BoxPt]]) -> set[int]:
-    """Numbers of the boxes under which a picture still shows something (looked at without what is drawn over it)."""
+def pictures_under(painted: Painted, boxes: Sequence[tuple[int, BoxPt]], masked: Callable[[], bool]) -> set[int]:
+    """Numbers of the boxes under which a picture still shows something (looked at without what is drawn over it).
+
+    `masked` tells whether a picture of the page may have a mask, which holds as much as the picture itself. A picture
+    that cannot be decoded may show anything to who can.
+    """
     found = set()
     for _, item, outer in painted.of_kind(pdfium.FPDF_PAGEOBJ_IMAGE):
         place = painted.bounds(item, outer)
@@ -204,26 +229,35 @@ def pictures_under(painted: Painted, boxes: Sequence[tuple[int, BoxPt]]) -> set[
         matrix = matrix_of(item, outer)
         samples = painted.pixels(item)
         if samples is None:
+            found |= {number for number, _ in near}
             continue
-        for number, box in near:
-            part = _part(samples, matrix, box, painted.height)
-            if part.size and int((part.max(axis=(0, 1)).astype(int) - part.min(axis=(0, 1))).max()) > CALM:
-                found.add(number)
+        found |= {number for number, box in near if _tells(_part(samples, matrix, box, painted.height))}
+        if masked() and (seen := painted.seen(item)) is not None:
+            upright = (place.x1 - place.x0, 0.0, 0.0, place.y1 - place.y0, place.x0, painted.height - place.y1)
+            found |= {number for number, box in near if _tells(_part(seen, upright, box, painted.height))}
     return found
+
+
+def _tells(part: NDArray[np.uint8]) -> bool:
+    return bool(part.size) and int((part.max(axis=(0, 1)).astype(int) - part.min(axis=(0, 1))).max()) > CALM
 
 
 def _samples(item: Any) -> NDArray[np.uint8] | None:
     """The pixels of a picture object as they are stored: rows, columns, channels."""
     bitmap = pdfium.FPDFImageObj_GetBitmap(item)
-    if not bitmap:
-        return None
+    found = _pixels(bitmap) if bitmap else None
+    return None if found is None else found[:, :, :3]
+
+
+def _pixels(bitmap: Any) -> NDArray[np.uint8]:
+    """The pixels of a bitmap, which is closed: rows, columns, channels."""
     try:
         width, height = pdfium.FPDFBitmap_GetWidth(bitmap), pdfium.FPDFBitmap_GetHeight(bitmap)
         stride = pdfium.FPDFBitmap_GetStride(bitmap)
         depth = {pdfium.FPDFBitmap_Gray: 1, pdfium.FPDFBitmap_BGR: 3}.get(pdfium.FPDFBitmap_GetFormat(bitmap), 4)
         raw = ctypes.cast(pdfium.FPDFBitmap_GetBuffer(bitmap), ctypes.POINTER(ctypes.c_ubyte * (stride * height)))
         flat = np.frombuffer(raw.contents, np.uint8).reshape(height, stride)
-        return flat[:, : width * depth].reshape(height, width, depth)[:, :, :3].copy()
+        return flat[:, : width * depth].reshape(height, width, depth).copy()
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
 

@@ -212,7 +212,11 @@ def structure_of(document: Pdf, raw: bytes) -> Iterator[str]:
         ):
             if key in page.obj:
                 yield kind
+        corner = [float(side) for side in page.obj.get("/MediaBox", (1, 1))][:2]
+        if corner != [0, 0] or any(key in page.obj for key in ("/CropBox", "/Rotate", "/UserUnit")):
+            yield "page frame"  # then places are told otherwise
         for annotation in page.obj.get("/Annots", ()):
             action = annotation.get("/A", Dictionary())
-            if annotation.get("/Subtype") != Name.Link or action.get("/S", Name.URI) not in (Name.URI, Name.GoTo):
+            of_ours = annotation.get("/Subtype") == Name.Link and "/AP" not in annotation
+            if not of_ours or action.get("/S", Name.URI) not in (Name.URI, Name.GoTo):
                 yield "annotation"
