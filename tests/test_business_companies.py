@@ -162,6 +162,19 @@ def test_a_department_of_the_addressee_is_no_company_in_the_letterhead() -> None
     assert not any(one.start == start for one in results)
 
 
+def test_a_name_of_which_only_the_first_word_has_a_capital_is_as_long_as_on_its_other_places() -> None:
+    text = "De training Hoor mij eens leert luisteren.\nDe prijs van de training Hoor mij eens is laag.\n"
+    text += "Training Start in mei.\n"
+    names = {words for entity, words, _ in named(text, kind="offerte", origin="third_party") if entity == "BRAND"}
+    assert "Hoor mij eens" in names and "Hoor" not in names
+    assert not any("mei" in words for words in names)
+
+
+def test_a_department_of_the_addressee_and_the_town_of_a_court_are_no_companies() -> None:
+    text = "Gemeente Zandwijk\nKlantcontactcentrum\nt.a.v. de teamleider\n\nofferte voor een training\n"
+    assert ("COMPANY", "Klantcontactcentrum", None) not in named(text, kind="offerte", origin="third_party")
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 from woolak.pipeline.detect.business.companies import Name
 from woolak.pipeline.detect.business.company_cues import company_cues, is_public_body
+from woolak.pipeline.detect.business.memory import recall
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.model.lists import lower
 
@@ -21,6 +22,9 @@ QUOTED = '[^“”"‘’«»\n]{2,45}'
 ARTICLE = re.compile(r"(?:De|Het|Een|Onze|Deze|Dit|In|Met|Bij)[ ]")
 NUMBERED = re.compile(r"[ \n]?\d")
 LETTERS = re.compile(r"[^\W\d_]")
+SMALL = r"[a-zà-ÿ’']+"
+LONGEST = 5
+"""Words of a name of which only the first has a capital."""
 
 
 class _Patterns(NamedTuple):
@@ -28,6 +32,7 @@ class _Patterns(NamedTuple):
     quoted: re.Pattern[str]
     quoted_before: re.Pattern[str]
     capital: re.Pattern[str]
+    sentence: re.Pattern[str]
     compound: re.Pattern[str]
 
 
@@ -41,6 +46,7 @@ def _patterns() -> _Patterns:
         re.compile(rf"(?<!\w)(?i:{nouns})(?:[ \n](?:genaamd|met de naam|heet))?[ \n]{OPEN}({QUOTED}){CLOSE}"),
         re.compile(rf"{OPEN}({QUOTED}){CLOSE}[ -](?:{suffixes})(?!\w)"),
         re.compile(rf"(?<!\w)(?i:{nouns})[ \n]({NAME})"),
+        re.compile(rf"(?<!\w)(?i:{nouns})[ \n]({CAPITAL}(?:[ \n]{SMALL}){{1,{LONGEST - 1}}})"),
         re.compile(rf"(?<![\w-])({CAPITAL}(?:[ ]{CAPITAL}){{0,2}})-(?:{suffixes})(?!\w)"),
     )
 
@@ -60,6 +66,41 @@ def _below_head(text: str, noun: int, name: int) -> bool:
     return text[name - 1] == "\n" and (noun == 0 or text[noun - 1] == "\n")
 
 
+def _like_sentences(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    """The words of names of which only the first has a capital: 'de training Hoor mij eens'.
+
+    How far one goes is told by the places where it stands: the same words, and behind them once something else, or
+    each time a comma or the end.
+    """
+    small = company_cues().no_end_of_brand
+    behind: dict[tuple[str, ...], list[str]] = {}
+    for text in texts:
+        for match in _patterns().sentence.finditer(text):
+            words = match.group(1).split()
+            for count in range(2, len(words) + 1):
+                after = words[count] if count < len(words) else text[match.end() : match.end() + 1]
+                behind.setdefault(tuple(words[:count]), []).append(after)
+    return frozenset(
+        words
+        for words, after in behind.items()
+        if words[-1] not in small and len(after) > 1 and (len(set(after)) > 1 or not after[0].isalpha())
+    )
+
+
+def _named_like_sentences(view: PageView) -> Iterator[Name]:
+    document = view.document
+    if document is None:
+        known = _like_sentences([view.text])
+    else:
+        known = recall(document, "named like sentences", lambda: _like_sentences(p.text for p in document.pages))
+    for match in _patterns().sentence.finditer(view.text) if known else ():
+        words = list(re.finditer(r"\S+", match.group(1)))
+        told = [word for count, word in enumerate(words, 1) if tuple(w.group() for w in words[:count]) in known]
+        if told:
+            start, end = match.start(1), match.start(1) + told[-1].end()
+            yield Name(start, end, "BRAND", f"named_method:{view.text[start:end]}", 0.65)
+
+
 def brands(view: PageView) -> Iterator[Name]:
     """Own names of methods and products; what is only told by a capital must come back to be sure."""
     if view.role not in ("company", "assignment"):
@@ -68,13 +109,17 @@ def brands(view: PageView) -> Iterator[Name]:
     plain = ((patterns.capital, 0.6), (patterns.compound, 0.6))
     sure = ((patterns.mark, 0.85), (patterns.quoted, 0.7), (patterns.quoted_before, 0.7))
     seen: set[tuple[int, int]] = set()
+    begun: set[int] = set()
+    for name in _named_like_sentences(view):
+        begun.add(name.start)
+        yield name
     for pattern, score in (*sure, *plain):
         for match in pattern.finditer(view.text):
             start, end = match.span(1)
             article = ARTICLE.match(view.text, start, end)
             start = article.end() if article else start
             words = view.text[start:end]
-            if (start, end) in seen or not _is_own_name(words):
+            if (start, end) in seen or start in begun or not _is_own_name(words):
                 continue
             if pattern is patterns.capital and _below_head(view.text, match.start(), match.start(1)):
                 continue

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from woolak.pipeline.detect.business.company_cues import company_cues, is_public_body, work_cues
 from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.model.lists import lower
 from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["Name", "unlisted"]
@@ -118,10 +119,13 @@ def _in_letterhead(view: PageView, start: int) -> bool:
 
 
 def _of_addressee(view: PageView, start: int) -> bool:
-    """Whether a line names the municipality or a department of it: 'Gemeente Aalburg, afdeling Zorg en Welzijn'."""
-    line = view.flat[view.text.rfind("\n", 0, start) + 1 : start]
+    """Whether a line names the municipality or a department of it: 'Gemeente Aalburg, afdeling Zorg en Welzijn', or
+    stands below its name: a department by itself."""
+    first = view.text.rfind("\n", 0, start) + 1
+    line, above = view.flat[first:start], view.flat[view.text.rfind("\n", 0, max(0, first - 1)) + 1 : first]
     own = view.case.municipality.name.lower() if view.case else ""
-    return bool(DEPARTMENT.search(line)) or bool(own and own in line)
+    below_own = not line.strip() and own in above and above.lstrip().startswith("gemeente")
+    return bool(DEPARTMENT.search(line)) or bool(own and (own in line or below_own))
 
 
 def _public_rest(text: str, end: int, name: str) -> str | None:
@@ -140,6 +144,8 @@ def _by_model(view: PageView, organisations: list[tuple[int, int]]) -> Iterator[
             seen = view.text[near[0].start : near[0].end]
             yield Name(start, end, "COMPANY", f"offer_mention:{seen}", 0.6, _public_rest(view.text, end, name))
         elif view.role == "company" and _in_letterhead(view, start) and not _of_addressee(view, start):
+            if name.lower() in lower("places"):
+                continue  # 'de rechtbank Limburg' on the first line of a page
             yield Name(start, end, "COMPANY", "letterhead", 0.55)
 
 

@@ -24,7 +24,9 @@ class CompanyCues(Model):
     public_bodies: tuple[str, ...]
     method_nouns: tuple[str, ...]
     method_suffixes: tuple[str, ...]
+    no_end_of_brand: tuple[str, ...]
     no_brand: tuple[str, ...]
+    no_end_of_brand: tuple[str, ...]
     place_cues: tuple[str, ...]
     own_address: tuple[str, ...]
 
