@@ -38,7 +38,7 @@ class Scanned:
     names: tuple[str, ...] = NAMES
 
     @property
-    def plan(self) -> Plan:
+    def approved(self) -> tuple[Proposal, ...]:
         text = self.page.text
         spans = [
             (start, start + len(name))
@@ -47,12 +47,14 @@ class Scanned:
             if text.startswith(name, start)
         ]
         assert len(spans) >= len(self.names)
-        document = replace(document_of(""), pages=(self.page,))
-        approved = [
+        return tuple(
             Proposal(0, start, end, text[start:end], (), ("5.1(2)e",), "redact", "PERSON", 0.9, "test")
             for start, end in spans
-        ]
-        return plan(document, approved)
+        )
+
+    @property
+    def plan(self) -> Plan:
+        return plan(replace(document_of(""), pages=(self.page,)), self.approved)
 
     def burned(self, out: Path, todo: Plan | None = None) -> Path:
         todo = todo or self.plan

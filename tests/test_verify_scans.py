@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +15,12 @@ from PIL import Image, ImageDraw
 from tests.building import document_of
 from tests.building_scans import TEXT, Scanned, picture_of, scanned_letter, with_picture
 from tests.ingest_files import scanned, typeset
+from woolak import zienswijze
+from woolak.case import Case
+from woolak.errors import MissingProgram
+from woolak.inventory.zienswijze.concerning import Concern
 from woolak.model import BoxPt, Proposal, Word
+from woolak.pipeline.ingest import ocr
 from woolak.pipeline.ingest.pages import read_pages
 from woolak.pipeline.redact import default_style, redact
 from woolak.pipeline.redactions import plan
@@ -170,3 +177,31 @@ def test_a_page_of_which_the_scanner_wrote_the_text_is_read(scan: Scanned, tmp_p
     proof = told.proof(told.burned(tmp_path / "b.pdf"))
     assert proof.ok
     assert proof.pages_read_by_ocr == (0,)
+
+
+@pytest.fixture
+def no_tesseract(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    ocr._probe.cache_clear()
+    yield
+    ocr._probe.cache_clear()
+
+
+def test_a_page_that_has_to_be_read_is_not_proved_without_tesseract(
+    scan: Scanned, tmp_path: Path, no_tesseract: None
+) -> None:
+    out, todo = scan.burned(tmp_path / "b.pdf"), scan.plan
+    assert scan.proof(out).ok
+    with pytest.raises(MissingProgram):
+        verify(out, todo.redactions, secrets=todo.secrets, kept_texts=todo.kept_texts)
+
+
+def test_the_copy_of_a_scan_for_a_third_party_is_compared_with_its_source(
+    scan: Scanned, tmp_path: Path, no_tesseract: None
+) -> None:
+    (tmp_path / "zaak" / "pdf").mkdir(parents=True)
+    shutil.copy(scan.pdf, tmp_path / "zaak" / "pdf" / "d1.pdf")
+    with Case.open(tmp_path / "zaak", create=True) as case:
+        document = replace(document_of(""), pages=(scan.page,))
+        concern = Concern(document, (0,), (), scan.approved)
+        assert zienswijze._copy(case, concern, "Brief", tmp_path / "kopie.pdf")

@@ -24,9 +24,10 @@ from woolak.inventory.zienswijze.frames import draw_frames, take_pages
 from woolak.inventory.zienswijze.letters import Enclosed, asking_letter, reply_form, view_texts
 from woolak.inventory.zienswijze.views import ASKED, REPLIED, WAIVED, awaited, views
 from woolak.model import Document, Says
+from woolak.packing import opened
 from woolak.papers import Papers, papers_of, party_of
 from woolak.pipeline.redactions import plan
-from woolak.pipeline.verify import verify
+from woolak.pipeline.verify import Before, verify
 from woolak.review.marks import proposals_of
 from woolak.review.state import fold
 from woolak.rules.casefile import CaseFile, ThirdParty
@@ -70,7 +71,8 @@ def _copy(case: Case, concern: Concern, title: str, out: Path) -> bool:
         framed = Path(folder) / "kaders.pdf"
         draw_frames(burned, concern, framed)
         todo = plan(concern.document, concern.hidden)
-        if not verify(framed, todo.redactions, secrets=todo.secrets, kept_texts=todo.kept_texts).ok:
+        before = Before(part, opened(concern.document).pages, todo.gone)
+        if not verify(framed, todo.redactions, secrets=todo.secrets, kept_texts=todo.kept_texts, before=before).ok:
             return False
         shutil.move(framed, out)
     return True

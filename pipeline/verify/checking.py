@@ -15,7 +15,7 @@ import pypdfium2
 from numpy.typing import NDArray
 from pikepdf import Pdf
 
-from woolak.errors import MissingProgram, UnreadableSource
+from woolak.errors import UnreadableSource
 from woolak.model import BoxPt, Page
 from woolak.pipeline.ingest.ocr import DPI as OCR_DPI
 from woolak.pipeline.ingest.ocr import read_picture
@@ -131,7 +131,8 @@ def verify(
 
     `kept_texts` is, per page, the text that was to stay: a secret may occur as often as it does there (the mayor's
     namesake, the number 12), and nowhere more. With `before`, a page that is a picture is compared with its source, and
-    read by OCR only when that does not prove it. Raises UnreadableSource when the file cannot be read at all.
+    read by OCR only when that does not prove it. Raises UnreadableSource when the file cannot be read at all, and
+    MissingProgram: what has to be read by OCR and cannot be is not proved.
     """
     check = _Check(redactions, Secrets(secrets), kept_texts)
     try:
@@ -255,12 +256,8 @@ class _Check:
             self.leaks.append(Leak("word beside a box", index))
         text = told.text
         if told.cut:
-            try:
-                text += "\n" + _text(
-                    cuttings(picture_of(page, OCR_DPI), [word.box_pt for word in told.cut], boxes), "block"
-                )
-            except (MissingProgram, UnreadableSource):
-                return False
+            sheet = cuttings(picture_of(page, OCR_DPI), [word.box_pt for word in told.cut], boxes)
+            text += "\n" + _text(sheet, "block")
         found = self.secrets.count(Reading(text))
         return all(times <= kept[words] or by_chance(words) for words, times in found.items())
 
@@ -298,11 +295,8 @@ class _Check:
         return standing(letters, self._without_labels(letters)[0], was, self.gone.get(index, ()), whole)
 
     def _read_by_ocr(self, index: int, page: pypdfium2.PdfPage, kept: Counter[tuple[str, ...]]) -> None:
-        """Where pixels were overwritten: read what is left of the picture."""
-        try:
-            text = _text(picture_of(page, OCR_DPI), "page")
-        except (MissingProgram, UnreadableSource):
-            return
+        """Where pixels were overwritten: read what is left of the picture. Raises MissingProgram, UnreadableSource."""
+        text = _text(picture_of(page, OCR_DPI), "page")
         self.read_by_ocr.append(index)
         self._compare(index, "picture text", text, kept, read_by_ocr=True)
 
