@@ -108,6 +108,12 @@ def test_two_persons_of_one_family_stay_two():
     assert {person.shown for person in register.persons} == {"Karin de Vries", "Piet de Vries"}
 
 
+def test_initials_behind_a_role_in_brackets_are_found_wherever_they_speak():
+    text = "Aanwezig: Karin de Boer (voorzitter, KB) en Jan Pot (JP)\n\n1. Opening\nHet is veel. KB belt hen."
+    _, result = settled([document(text)])
+    assert going(result["1"]).count("KB") == 2
+
+
 def test_initials_introduced_for_somebody_are_found_in_the_next_minutes():
     first = document("Aanwezig: Karin de Vries (KdV) en Jan Bakker (JB)\n\n1. Opening\n", id="1")
     second = document("Actie KdV: concept rondsturen.", id="2")

@@ -90,14 +90,15 @@ def _speaking(sheet: Sheet, introduced: set[str]) -> Iterator[Hit]:
 def _beside(sheet: Sheet, index: int) -> PersonName | None:
     """The name right before or behind a token, when the token can be its initials."""
     token, gap = sheet.tokens[index], sheet.gap(index)
-    for start in range(max(0, index - 6), index) if gap.replace('"', "") in _BEFORE_INITIALS else ():
+    opens = _opening(sheet, index)
+    for start in range(max(0, opens - 6), opens) if opens < index or gap.replace('"', "") in _BEFORE_INITIALS else ():
         if sheet.tokens[start].flags & (CAP | PREFIX):
             read = read_name(sheet, start, loose=True)
             if (
                 read is not None
-                and read.last == index
+                and read.last == opens
                 and _of_person(sheet, read)
-                and introduces(token.text, read.name, gap.endswith("("))
+                and introduces(token.text, read.name, sheet.gap(opens).endswith("("))
             ):
                 return read.name
     if index + 1 < len(sheet.tokens) and sheet.gap(index + 1) in _BEHIND_INITIALS:
@@ -109,6 +110,16 @@ def _beside(sheet: Sheet, index: int) -> PersonName | None:
         ):
             return read.name
     return None
+
+
+def _opening(sheet: Sheet, index: int) -> int:
+    """Where the brackets open at the end of which initials stand, behind a role: 'Karin Bos (voorzitter, KB)'."""
+    if not (sheet.gap(index) == ", " and sheet.text.startswith(")", sheet.tokens[index].end)):
+        return index
+    for place in range(index - 1, max(0, index - 4), -1):
+        if sheet.gap(place).endswith("("):
+            return place
+    return index
 
 
 def _of_person(sheet: Sheet, read: Read) -> bool:
