@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
@@ -28,16 +28,20 @@ from woolak.pipeline.detect import context
 from woolak.pipeline.detect.business.method_evidence import evidence_of, is_own
 from woolak.pipeline.detect.business.method_units import Unit, units_of
 from woolak.pipeline.detect.business.method_weights import around, score
+from woolak.pipeline.detect.business.method_words import keys_of, vocabulary_of
 from woolak.pipeline.detect.business.view import view_of
+from woolak.pipeline.detect.passages.cues import flat
 from woolak.pipeline.evaluate.truth import Truth, read_truths
 from woolak.rules.casefile import read_case_file
 
 ROOT = Path(__file__).resolve().parent.parent
 WEIGHTS = ROOT / "rules" / "cues" / "business_method_weights.yaml"
 FOLDS = 8
-LEAST_DOCUMENTS = 3
-"""A word counts when it stands in so many documents."""
-VOCABULARY = ("word ", "stem ")
+LEAST_DOCUMENTS, USUAL = 4, 3
+"""A word counts when it stands in so many documents, and is not rare when it stands in so many others."""
+WORD = "word "
+"""How the names of words begin, beside those of other evidence."""
+LINE_CHARS = 130
 NEAR = (
     "self",
     "before",
@@ -52,7 +56,7 @@ NEAR = (
 )
 NEAR_OWN = (*NEAR, "page")
 """What the second round looks at; in the municipality's own documents also whether the page has any approach at all."""
-PENALTY, WORD_PENALTY, WORD_PENALTY_OWN = 0.007, 0.005, 0.03
+PENALTY, WORD_PENALTY, WORD_PENALTY_OWN = 0.004, 0.003, 0.008
 NLP = spacy.blank("nl")
 
 
@@ -82,7 +86,8 @@ def _label(unit: Unit, expected: Iterable[tuple[int, int, str]]) -> bool | None:
     return shares[""] > 0.5 * size
 
 
-def pages_of(document: Marked) -> Iterable[Page]:
+def pages_of(document: Marked, usual: Container[str] | None = None) -> Iterable[Page]:
+    """The pages of a document; `usual` are the words that are not rare, those of the rules when it is not given."""
     context.register()
     for page in document.document.pages:
         doc = NLP.make_doc(page.text)
@@ -90,9 +95,11 @@ def pages_of(document: Marked) -> Iterable[Page]:
         view = view_of(page.text, SimpleNamespace(tokens=doc))  # type: ignore[arg-type]
         units = list(units_of(view))
         expected = [(start, end, label) for index, start, end, label in document.expected if index == page.page_index]
-        yield Page(
-            document.name, is_own(view, 0), units, evidence_of(view, units), [_label(unit, expected) for unit in units]
-        )
+        evidence = [
+            seen | {WORD + word: 1.0 for word in vocabulary_of(flat(unit.words(page.text)))}
+            for unit, seen in zip(units, evidence_of(view, units, usual), strict=True)
+        ]
+        yield Page(document.name, is_own(view, 0), units, evidence, [_label(unit, expected) for unit in units])
 
 
 def fitted(rows: Sequence[Row], labels: Sequence[bool], names: Sequence[str], own: bool) -> dict[str, float]:
@@ -109,7 +116,7 @@ def fitted(rows: Sequence[Row], labels: Sequence[bool], names: Sequence[str], ow
     y = np.array([1.0 if label else -1.0 for label in labels])
     weight = 1.0 / len(y)
     of_words = WORD_PENALTY_OWN if own else WORD_PENALTY
-    held = np.array([0.0] + [of_words if name.startswith(VOCABULARY) else PENALTY for name in names]) * 0.5
+    held = np.array([0.0] + [of_words if name.startswith(WORD) else PENALTY for name in names]) * 0.5
 
     def loss(w: NDArray[Any]) -> tuple[float, NDArray[Any]]:
         margin = y * (x @ w)
@@ -128,7 +135,7 @@ def _names(pages: Sequence[Page]) -> list[str]:
             for name in evidence:
                 seen.setdefault(name, set()).add(page.document)
     return sorted(
-        name for name, documents in seen.items() if len(documents) >= LEAST_DOCUMENTS or not name.startswith(VOCABULARY)
+        name for name, documents in seen.items() if len(documents) >= LEAST_DOCUMENTS or not name.startswith(WORD)
     )
 
 
@@ -162,7 +169,7 @@ def trained(pages: Sequence[Page]) -> dict[str, dict[str, float]]:
         for page in left_out:
             again.append(page)
             beside.append(around(page.units, [score(one, first) for one in page.evidence]))
-    structure = [name for name in names if not name.startswith(VOCABULARY)]
+    structure = [name for name in names if not name.startswith(WORD)]
     second = fitted(*_rows(again, beside), [*structure, *(NEAR_OWN if own else NEAR)], own)
     return {"alone": alone, "around": second}
 
@@ -193,10 +200,19 @@ def files() -> list[Path]:
     return [*sorted((ROOT / "training" / "method").glob("*.yaml")), ROOT / "tests" / "business_method.yaml"]
 
 
+def _keys(document: Marked) -> frozenset[str]:
+    return frozenset(key for page in document.document.pages for key in keys_of(page.text))
+
+
 def corpus() -> list[Page]:
-    pages = [
-        page for path in files() for boxes in (True, False) for one in marked(path, boxes) for page in pages_of(one)
-    ]
+    """The pages of all documents; what is rare in each is told by the others, as it will be of a new one."""
+    documents = [one for path in files() for boxes in (True, False) for one in marked(path, boxes)]
+    keys = {one.name: _keys(one) for one in documents}
+    times = Counter(key for mine in keys.values() for key in mine)
+    pages = []
+    for one in documents:
+        usual = {key for key, count in times.items() if count - (key in keys[one.name]) >= USUAL}
+        pages += pages_of(one, usual)
     return pages + list(_sample_pages(ROOT / "samples"))
 
 
@@ -229,17 +245,38 @@ def _expected(document: Document, truth: Truth) -> Iterable[tuple[int, int, int,
                 yield word.p, ours.start, ours.end + 1, label
 
 
+def _lines(words: Sequence[str]) -> Iterable[str]:
+    line = ""
+    for word in words:
+        if line and len(line) + len(word) >= LINE_CHARS:
+            yield line
+            line = ""
+        line += f" {word}" if line else word
+    yield line
+
+
 def write(weights: Mapping[str, Any]) -> None:
     """Write the weights, the heaviest first, so that a reader sees what counts."""
     lines = [
         "# How heavily each kind of evidence counts for a sentence telling a company's approach (5.1(1)c): log-odds of",
-        "# a logistic regression. Made by `python -m training.method`; do not change by hand.",
+        "# a logistic regression. Words are grouped by what they count: whole, as they begin (werk*) or end (*ling) and",
+        "# with the word behind them (wij+werken; ^ and $: begin and end of the sentence, #: a number).",
+        "# Made by `python -m training.method`; do not change by hand.",
     ]
     for part, rounds in weights.items():
         lines.append(f"{part}:")
+        words: dict[float, list[str]] = {}
         for name, found in rounds.items():
             lines.append(f"  {name}:")
-            lines += [f"    {key}: {value}" for key, value in sorted(found.items(), key=lambda one: -abs(one[1]))]
+            for key, value in sorted(found.items(), key=lambda one: -abs(one[1])):
+                if key.startswith(WORD):
+                    words.setdefault(round(value, 2), []).append(key.removeprefix(WORD))
+                else:
+                    lines.append(f"    {key}: {value}")
+        lines.append("  words:")
+        for weight in sorted((weight for weight in words if weight), key=lambda one: -abs(one)):
+            lines.append(f'    "{weight}": >-')
+            lines += [f"      {line}" for line in _lines(sorted(words[weight]))]
     WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

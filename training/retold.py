@@ -18,7 +18,8 @@ from typing import Any, NamedTuple
 from training.marked import marked
 from training.method import FOLDS, ROOT, files, fitted, measured, pages_of
 from woolak.pipeline.detect.business.method_weights import score
-from woolak.pipeline.detect.business.retold import Told, keys_of, likeness, merged
+from woolak.pipeline.detect.business.method_words import keys_of
+from woolak.pipeline.detect.business.retold import Told, likeness, merged
 
 RULES = ROOT / "rules" / "cues" / "business_retold.yaml"
 OTHERS = 5

@@ -15,9 +15,10 @@ from woolak.pipeline.detect.business.method_cues import MethodRules, method_cues
 from woolak.pipeline.detect.business.method_evidence import evidence_of, is_own
 from woolak.pipeline.detect.business.method_units import Unit, units_of
 from woolak.pipeline.detect.business.method_weights import likelihoods, method_weights
+from woolak.pipeline.detect.business.method_words import vocabulary_of
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import Span
-from woolak.pipeline.detect.passages.cues import CueHits
+from woolak.pipeline.detect.passages.cues import CueHits, flat
 
 __all__ = ["Passage", "Weighed", "approach_alone", "filled", "method_passages", "passages_of"]
 
@@ -133,8 +134,9 @@ def method_passages(view: PageView) -> Iterator[Passage]:
     units = [unit for unit in units_of(view) if company or not is_own(view, unit.start)]
     own = [is_own(view, unit.start) for unit in units]
     evidence = evidence_of(view, units)
-    by_them = likelihoods(units, evidence, method_weights().company) if not all(own) else []
-    by_us = likelihoods(units, evidence, method_weights().own) if any(own) else []
+    words = [vocabulary_of(flat(unit.words(view.text))) for unit in units]
+    by_them = likelihoods(units, evidence, words, method_weights().company) if not all(own) else []
+    by_us = likelihoods(units, evidence, words, method_weights().own) if any(own) else []
     likely = [(by_us if ours else by_them)[place] for place, ours in enumerate(own)]
     # what a company says that others do is no approach of its own
     theirs = [not ours and one.get("by others") and not one.get("we") for ours, one in zip(own, evidence, strict=True)]

@@ -5,8 +5,9 @@ The names are those of rules/cues/business_method_weights.yaml, which says how h
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from woolak.model import Document
@@ -15,6 +16,7 @@ from woolak.pipeline.detect.business.method_cues import MethodCues, method_cues
 from woolak.pipeline.detect.business.method_prose import is_label
 from woolak.pipeline.detect.business.method_staff import FULL_NAME
 from woolak.pipeline.detect.business.method_units import Unit
+from woolak.pipeline.detect.business.method_words import rareness
 from woolak.pipeline.detect.business.parties import case_index
 from woolak.pipeline.detect.business.sections import Head
 from woolak.pipeline.detect.business.view import PageView
@@ -65,9 +67,9 @@ _ACT = (
 )
 ACTS = re.compile(rf"(?:,[^,.]{{0,60}},)?\s{_ACT}")
 ACTS_BEFORE = re.compile(rf"(?<![a-z]){_ACT}\s(?:de\s|het\s)?$")
-WORD = re.compile(r"[a-zà-ÿ]{2,}")
 LEAD = 0.4
-STEMS = (4, 6)
+USUAL_LENGTH = 2.5
+"""The logarithm of the number of words of a usual sentence."""
 # The word with which a sentence begins, or that on which its first article or preposition bears.
 OPENING = re.compile(
     r"(?:[\d.]+ )?(?:(?:de|het|een|deze|dit|uw|onze|ons|in|voor|na|bij|op|aan|met|van|alle) )*([a-zà-ÿ'-]+)"
@@ -178,6 +180,8 @@ def _wording(view: PageView, unit: Unit, words: str, page: _Page, cues: MethodCu
         "question": float(words.rstrip().endswith("?")),
         "announces": float(words.rstrip().endswith(":")),
         "full name": float(bool(FULL_NAME.search(unit.words(view.text)))),
+        "numbers": float(any(char.isdigit() for char in words)),
+        "length": math.log1p(count) - USUAL_LENGTH,
         "very short": float(count < 5),
         "short": float(5 <= count < 9),
         "long": float(count > 24),
@@ -208,17 +212,11 @@ def _above(unit: Unit, before: Sequence[tuple[Unit, Evidence]]) -> dict[str, flo
     }
 
 
-def _vocabulary(words: str) -> Iterator[str]:
-    """The words of a sentence and how they begin, which tells inflected and compound words."""
-    for word in WORD.findall(words):
-        yield f"word {word}"
-        for length in STEMS:
-            if len(word) > length:
-                yield f"stem {word[:length]}"
+def evidence_of(view: PageView, units: Sequence[Unit], usual: Container[str] | None = None) -> list[dict[str, float]]:
+    """The evidence of each unit of a page, by name, but for its words; what is nought is left out.
 
-
-def evidence_of(view: PageView, units: Sequence[Unit]) -> list[dict[str, float]]:
-    """The evidence of each unit of a page, by name; what is nought is left out."""
+    `usual` are the words that are not rare, those of the rules when it is not given.
+    """
     cues = method_cues()
     named = [Span(mention.start, mention.end) for mention in view.parties]
     page = _Page(cues.cues.find(view.flat), named, _kind(view))
@@ -243,7 +241,7 @@ def evidence_of(view: PageView, units: Sequence[Unit]) -> list[dict[str, float]]
             **_wording(view, unit, words, page, cues),
             **_company(view, unit, page),
             **_above(unit, list(zip(units[max(0, len(found) - NEAR) :], found[-NEAR:], strict=False))),
+            "rare words": rareness(words, usual),
         }
-        evidence |= dict.fromkeys(_vocabulary(words), 1.0)
         found.append({name: value for name, value in evidence.items() if value})
     return found

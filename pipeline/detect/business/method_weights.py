@@ -8,8 +8,8 @@ training/method.py.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache, cached_property
 
 from woolak.pipeline.detect.business.method_evidence import Evidence
 from woolak.pipeline.detect.business.method_units import Unit
@@ -27,6 +27,12 @@ class Rounds(Model):
 
     alone: Mapping[str, float]
     around: Mapping[str, float]
+    words: Mapping[str, str]
+    """The words of which the first round knows, by their weight."""
+
+    @cached_property
+    def of_words(self) -> Mapping[str, float]:
+        return {word: float(weight) for weight, words in self.words.items() for word in words.split()}
 
 
 class MethodWeights(Model):
@@ -36,10 +42,10 @@ class MethodWeights(Model):
     own: Rounds
 
 
-def score(evidence: Evidence, weights: Mapping[str, float]) -> float:
-    """The log-odds of a unit, kept between -4 and 4."""
+def score(evidence: Evidence, weights: Mapping[str, float], of_words: float = 0.0) -> float:
+    """The log-odds of a unit, kept between -4 and 4; `of_words` are those of its words."""
     total = weights.get("bias", 0.0) + sum(value * weights.get(name, 0.0) for name, value in evidence.items())
-    return max(-LIMIT, min(LIMIT, total))
+    return max(-LIMIT, min(LIMIT, total + of_words))
 
 
 def _mean(values: Sequence[float]) -> float:
@@ -78,9 +84,13 @@ def around(units: Sequence[Unit], alone: Sequence[float]) -> list[dict[str, floa
     return found
 
 
-def likelihoods(units: Sequence[Unit], evidence: Sequence[Evidence], rounds: Rounds) -> list[float]:
-    """How likely each unit tells an approach, from 0 to 1."""
-    alone = [score(one, rounds.alone) for one in evidence]
+def likelihoods(
+    units: Sequence[Unit], evidence: Sequence[Evidence], words: Sequence[Collection[str]], rounds: Rounds
+) -> list[float]:
+    """How likely each unit tells an approach, from 0 to 1; of its words only the first round knows."""
+    known = rounds.of_words
+    of_words = [sum(known[word] for word in said if word in known) for said in words]
+    alone = [score(one, rounds.alone, said) for one, said in zip(evidence, of_words, strict=True)]
     near = around(units, alone)
     return [
         1.0 / (1.0 + math.exp(-score({**one, **beside}, rounds.around)))

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
 from woolak.model import Document, Finding, Page
@@ -19,21 +19,17 @@ from woolak.pipeline.detect.business.method import approach_alone
 from woolak.pipeline.detect.business.method_cells import text_cells
 from woolak.pipeline.detect.business.method_cues import method_cues
 from woolak.pipeline.detect.business.method_units import is_priced
+from woolak.pipeline.detect.business.method_words import WORD, keys_of, retold_rules
 from woolak.pipeline.detect.business.parties import NameIndex
 from woolak.pipeline.detect.passages.blocks import Span, blocks_of, lines_of, sentences_of
 from woolak.pipeline.detect.passages.cues import flat
-from woolak.rules.reading import Model, read_rules
 
-__all__ = ["NOTHING_TOLD", "NO_APPROACHES", "Approaches", "Told", "keys_of", "likeness", "merged", "retold", "told_in"]
+__all__ = ["NOTHING_TOLD", "NO_APPROACHES", "Approaches", "Told", "likeness", "merged", "retold", "told_in"]
 
 PUBLIC = frozenset(("besluit", "raadsstuk", "factsheet"))
 OUTWARD = frozenset(("brief", "rapport", "plan", "overig"))
 """Kinds that may be for anybody: these retell an approach only when they name a company."""
-WORD = re.compile(r"[a-zà-ÿ]+")
-PARTICIPLE = re.compile(r"ge(?=[a-zà-ÿ]{6})")
 MAIL_HEAD = re.compile(r"[> ]*(?:Van|From|Verzonden|Sent|Datum|Date|Aan|To|Cc|CC|Onderwerp|Subject|Betreft)[ \t]*:")
-LETTERS, KEY_LETTERS = 4, 7
-"""The shortest word that tells something, and how much of a word its forms share."""
 PLAIN_SCORE = 0.55
 SCORE = 0.6
 LEAST_WORDS = 3
@@ -51,37 +47,6 @@ class Told(NamedTuple):
 
 
 NOTHING_TOLD = Told((), frozenset())
-
-
-class RetoldRules(Model):
-    """rules/cues/business_retold.yaml, made by training/retold.py."""
-
-    bias: float
-    shared: float
-    passage: float
-    most_shared: float
-    most_passage: float
-    elsewhere: float
-    common: Mapping[str, str]
-    """Beginnings of words by how much they tell: the words of '0.3' count for that part of a rare one."""
-
-    @cached_property
-    def weights(self) -> Mapping[str, float]:
-        return {key: float(weight) for weight, keys in self.common.items() for key in keys.split()}
-
-
-@cache
-def _rules() -> RetoldRules:
-    rules: RetoldRules = read_rules("cues/business_retold.yaml", RetoldRules)
-    return rules
-
-
-def keys_of(text: str) -> Iterator[str]:
-    """What the forms of each word share: 'bundelt', 'bundelen' and 'gebundeld'."""
-    for match in WORD.finditer(flat(text)):
-        word = PARTICIPLE.sub("", match.group(), count=1)
-        if len(word) >= LETTERS:
-            yield word[:KEY_LETTERS]
 
 
 def told_in(document: Document, findings: Sequence[Finding]) -> Told:
@@ -135,7 +100,7 @@ def merged(told: Iterable[Told], request: str, common: Mapping[str, float] | Non
     parts = [one for one in told if one.approach]
     if not parts:
         return NO_APPROACHES
-    asked, rules = frozenset(keys_of(request)), _rules()
+    asked, rules = frozenset(keys_of(request)), retold_rules()
     telling = rules.weights if common is None else common
     elsewhere = frozenset().union(*(one.other for one in parts))
     used = Counter(key for one in parts for key in frozenset().union(*one.approach))
@@ -169,7 +134,7 @@ def likeness(keys: Iterable[str], known: Approaches) -> tuple[float, float]:
 def _tells(text: str, known: Approaches) -> bool:
     if method_cues().tells_what_it_asked(flat(text)):
         return False
-    rules = _rules()
+    rules = retold_rules()
     shared, passage = likeness(keys_of(text), known)
     odds = rules.bias + rules.shared * min(shared, rules.most_shared) + rules.passage * min(passage, rules.most_passage)
     return odds >= 0.0

@@ -1,0 +1,82 @@
+"""The words of a sentence: whole, how they begin and end, two by two, and how rare they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Mapping
+from functools import cache, cached_property
+
+from woolak.pipeline.detect.passages.cues import flat
+from woolak.rules.reading import Model, read_rules
+
+__all__ = ["WORD", "RetoldRules", "keys_of", "rareness", "retold_rules", "vocabulary_of"]
+
+LETTERS, KEY_LETTERS = 4, 7
+"""The shortest word that tells something, and how much of a word its forms share."""
+STEMS, ENDING = (4, 6), 4
+MANY_RARE, A_RARE = 2.0, 3
+"""Three rare words count for one, and more than six for no more."""
+WORD = re.compile(r"[a-zà-ÿ]+")
+TOKEN = re.compile(r"[a-zà-ÿ'-]+|\d+|[€%:;?()]")
+PARTICIPLE = re.compile(r"ge(?=[a-zà-ÿ]{6})")
+
+
+class RetoldRules(Model):
+    """rules/cues/business_retold.yaml, made by training/retold.py."""
+
+    bias: float
+    shared: float
+    passage: float
+    most_shared: float
+    most_passage: float
+    elsewhere: float
+    common: Mapping[str, str]
+    """Beginnings of words by how much they tell: the words of '0.3' count for that part of a rare one."""
+
+    @cached_property
+    def weights(self) -> Mapping[str, float]:
+        return {key: float(weight) for weight, keys in self.common.items() for key in keys.split()}
+
+
+@cache
+def retold_rules() -> RetoldRules:
+    rules: RetoldRules = read_rules("cues/business_retold.yaml", RetoldRules)
+    return rules
+
+
+def keys_of(text: str) -> Iterator[str]:
+    """What the forms of each word share: 'bundelt', 'bundelen' and 'gebundeld'."""
+    for match in WORD.finditer(flat(text)):
+        word = PARTICIPLE.sub("", match.group(), count=1)
+        if len(word) >= LETTERS:
+            yield word[:KEY_LETTERS]
+
+
+def rareness(flat_sentence: str, usual: Container[str] | None = None) -> float:
+    """How many words a sentence has that few documents use: what is particular is told in those.
+
+    `usual` are the keys of the other words: those of the rules when it is not given.
+    """
+    known = retold_rules().weights if usual is None else usual
+    return min(MANY_RARE, sum(key not in known for key in frozenset(keys_of(flat_sentence))) / A_RARE)
+
+
+def vocabulary_of(flat_sentence: str) -> frozenset[str]:
+    """The words of a sentence: each whole, how it begins (`werk*`) and ends (`*ling`), and with the one behind it
+    (`wij+werken`); `^` and `$` are where the sentence begins and ends, `#` is any number."""
+    found = []
+    before = "^"
+    for token in TOKEN.findall(flat_sentence):
+        if token[0].isdigit():
+            token = "#"
+        found.append(f"{before}+{token}")
+        before = token
+        if len(token) < 2 or not token.isalpha():
+            continue
+        found.append(token)
+        for length in STEMS:
+            if len(token) > length:
+                found.append(f"{token[:length]}*")
+        if len(token) > ENDING + 2:
+            found.append(f"*{token[-ENDING:]}")
+    return frozenset((*found, f"{before}+$"))
