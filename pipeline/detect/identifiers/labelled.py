@@ -104,6 +104,11 @@ def digits_at(lengths: tuple[int, ...]) -> Reader:
     return read
 
 
+SECOND = re.compile(r" ?/ ?[a-z]+")
+"""A second label in the same cell: 'Kostenplaats / soort'."""
+BRACKETED = re.compile(r"(?: [a-z]+){0,4} \((?=[\w./-]+\))")
+
+
 def _is_heading(around: Surroundings, cue: Cue, cell: Cell) -> bool:
     """Whether the label fills its cell, so that the value stands below or in the next cell."""
     rest = around.text[cue.end : cell.end].strip(" .:#()nr")
@@ -121,8 +126,10 @@ def _joined_heading(around: Surroundings, cue: Cue, cell: Cell) -> bool:
 def _skip(around: Surroundings, cue: Cue, gap: int, read: Reader) -> tuple[int, str]:
     """The place where the value on the label's own line begins, and how it is set apart; -1 when there is none."""
     text = around.text
-    after = AFTER.match(text, cue.end)
-    position = after.end() if after else cue.end
+    second = SECOND.match(text, cue.end)
+    label_end = second.end() if second and text.startswith(("\t", ":"), second.end()) else cue.end
+    after = AFTER.match(text, label_end)
+    position = after.end() if after else label_end
     how = "label"
     if after and (after["sign"].strip(".|") or after["more"] or SIGN_WORDS.search(after["words"])):
         how = "sign"
@@ -130,8 +137,8 @@ def _skip(around: Surroundings, cue: Cue, gap: int, read: Reader) -> tuple[int, 
         how = "cell"
     if read(text, position) > position:
         return position, how
-    if text.startswith(" (", cue.end) and read(text, cue.end + 2) > cue.end + 2:
-        return cue.end + 2, "sign"  # 'een rijbewijs (5402917736)'
+    if (opens := BRACKETED.match(text, cue.end)) and read(text, opens.end()) > opens.end():
+        return opens.end(), "sign"  # 'een rijbewijs (5402917736)', 'de kostenplaats die je noemde (4310)'
     cell_end = around.columns.cell_at(cue.end).end
     if (apart := TO_COLON.match(text, cue.end, cell_end)) and read(text, apart.end()) > apart.end():
         return apart.end(), "sign"
