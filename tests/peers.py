@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -11,7 +12,10 @@ from tempfile import TemporaryDirectory
 
 import pymupdf
 
-__all__ = ["Spans", "deduce", "doc_redaction", "presidio"]
+__all__ = ["Spans", "deduce", "doc_redaction", "model_for_doc_redaction", "presidio"]
+
+PERSONS = 20
+"""Persons a page that the model for doc_redaction takes of pages as one text; page by page it takes some ten."""
 
 Spans = list[tuple[int, int]]
 
@@ -58,12 +62,17 @@ def presidio(texts: Sequence[str]) -> list[Spans]:
     ]
 
 
-def doc_redaction(python: Path, file: Path) -> None:
-    """A PDF redacted by the command line of doc_redaction 2, from an environment that has it, by its text layer.
+def model_for_doc_redaction(python: Path, texts: Sequence[str], out: Path) -> None:
+    """A model in the place of the one that doc_redaction loads, made in its own environment (see `peer_model`)."""
+    made = [python, Path(__file__).with_name("peer_model.py"), out, str(PERSONS * len(texts))]
+    subprocess.run(made, input="\n".join(texts), text=True, check=True, capture_output=True)
+
+
+def doc_redaction(python: Path, file: Path, model: Path) -> int:
+    """How many boxes the command line of doc_redaction 2 draws on a PDF, by its text layer.
 
     It asks for a picture of every page that it does not make for a PDF with text, so blank ones are laid ready. Its
-    spaCy model is not to be had without a network: an empty pipeline of that name in the environment makes it faster
-    than it is.
+    spaCy model is not to be had without a network: the folder `model` holds one that costs as much.
     """
     from PIL import Image
 
@@ -79,6 +88,8 @@ def doc_redaction(python: Path, file: Path) -> None:
             "--ocr_method",
             "Local text",
         ]
-        subprocess.run(command, check=True, capture_output=True, cwd=out)
-        if not list(Path(out).rglob("*_redacted.pdf")):
-            raise RuntimeError("doc_redaction gave no file")
+        subprocess.run(command, check=True, capture_output=True, cwd=out, env=os.environ | {"PYTHONPATH": str(model)})
+        for made in Path(out).rglob("*_redacted.pdf"):
+            with pymupdf.open(made) as document:
+                return sum(len(page.get_drawings()) for page in document)
+    raise RuntimeError("doc_redaction gave no file")
