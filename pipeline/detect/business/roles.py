@@ -27,12 +27,19 @@ Role = Literal["company", "assignment", "municipality", "other_government"]
 AUTHORED = ("plan", "offerte", "overig")
 HEAD_LINES = 5
 VOICE = re.compile(r"\b(?:wij|we|onze|ons)\b", re.IGNORECASE)
+YOU = re.compile(r"\b(?:u|uw|jullie)\b", re.IGNORECASE)
 LEAST_VOICE, OFFER_VOICE = 3, 6
+BESIDE_NAME = 12
+"""Characters that may stand beside a name on the line of a letterhead."""
 OFFERS = re.compile(
     r"\b(?:ons (?:voorstel|aanbod)|onze (?:offerte|aanbieding)|mijn (?:voorstel|aanbod|offerte))\b", re.IGNORECASE
 )
 PRICE = re.compile(r"€|\beuro\b")
 GOVERNMENT = re.compile(r"\b(?:gemeente|provincie|waterschap)\s+[A-Z]", re.IGNORECASE)
+
+
+def _line_of(text: str, position: int) -> str:
+    return text[text.rfind("\n", 0, position) + 1 :].split("\n", 1)[0].strip()
 
 
 def _by_third_party(document: Document, case: CaseFile | None) -> bool:
@@ -44,8 +51,12 @@ def _by_third_party(document: Document, case: CaseFile | None) -> bool:
         return True
     head = "\n".join(document.pages[0].text[:1000].split("\n")[:HEAD_LINES]) if document.pages else ""
     name = PurePosixPath(document.source).stem.replace("_", " ")
-    if not index.find(head) and not index.find(name):
+    named = index.find(head)
+    if not named and not index.find(name):
         return False
+    about = named and all(len(_line_of(head, one.start)) - (one.end - one.start) > BESIDE_NAME for one in named)
+    if document.facts.origin == "own" and about and not YOU.search(whole):
+        return False  # 'Projectplan taalakkoord, met Bureau Zandloper': named, but not as who writes
     if GOVERNMENT.search(head):
         return False
     voice = sum(len(VOICE.findall(page.text)) for page in document.pages)
