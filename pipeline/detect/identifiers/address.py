@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from woolak.pipeline.detect.identifiers.address_tables import address_rows
 from woolak.pipeline.detect.identifiers.cues import contact
 from woolak.pipeline.detect.identifiers.foreign import english_addresses
 from woolak.pipeline.detect.identifiers.forms import address_fields
@@ -83,6 +84,10 @@ BODY_ABOVE = 5
 ABOVE = 3
 """Lines over an address in which its firm is named."""
 LETTERHEAD = re.compile(r"www\.|kvk|k\.v\.k|btw|iban|postbus|info@|\btel\b|telefoon|\bfax\b|bezoekadres")
+
+
+BOX_BESIDE = re.compile(r"\b(?:postbus|antwoordnummer) \d{1,6}[ \t|•,]*$")
+"""In the cell before a postcode: 'Postbus 12 | 1234 AB Waterdam'."""
 
 
 class Piece(NamedTuple):
@@ -276,6 +281,8 @@ def _judge(around: Surroundings, piece: Piece) -> Hit:
     third = around.origin == "third_party"
     public_street = around.folded[start:end].startswith(contact().public_streets)
     before = around.before(start, 80)
+    if around.text[start].isdigit() and BOX_BESIDE.search(before):
+        piece = piece._replace(box=True)
     line_start = around.columns.line_span(around.columns.line_of(start))[0]
     if (
         not piece.box
@@ -399,16 +406,22 @@ def _in_letterhead(around: Surroundings, start: int) -> bool:
     return bool(LETTERHEAD.search(around.folded[first:last]))
 
 
+def _torn(around: Surroundings, piece: Piece, cell: Hit) -> bool:
+    """Whether a piece is put together of a cell and the end of the row over it."""
+    return piece.start < cell.end and piece.end > cell.start and "\n" in around.text[piece.start : piece.end]
+
+
 class AddressRecognizer(IdentifierRecognizer):
     """Addresses, in one line or over several; the number of a neighbour's house ('de heer Smit, nr. 114')."""
 
     ENTITIES = ("ADDRESS",)
 
     def find(self, around: Surroundings) -> Iterator[Hit]:
-        pieces = list(_pieces(around))
+        rows = list(address_rows(around))
+        pieces = [piece for piece in _pieces(around) if not any(_torn(around, piece, cell) for cell in rows)]
         for piece in pieces:
             yield _judge(around, piece)
-        for field in address_fields(around):
+        for field in (*address_fields(around), *rows):
             if not any(field.start < piece.end and field.end > piece.start for piece in pieces):
                 yield field
         for start, end in english_addresses(around):

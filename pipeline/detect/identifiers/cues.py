@@ -84,6 +84,8 @@ class Contact(Model):
     object: tuple[str, ...]
     public_streets: tuple[str, ...]
     english_streets: tuple[str, ...]
+    address_heads: Mapping[str, tuple[str, ...]]
+    who_heads: tuple[str, ...]
     particles: tuple[str, ...]
     titles: tuple[str, ...]
     first_words: tuple[str, ...]

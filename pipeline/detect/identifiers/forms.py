@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from woolak.pipeline.detect.identifiers.address_tables import is_head
 from woolak.pipeline.detect.identifiers.columns import Cell
 from woolak.pipeline.detect.identifiers.recognizer import Hit
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
@@ -46,6 +47,8 @@ def _value(around: Surroundings, end: int, cell: Cell) -> tuple[int, int] | None
     text = around.text[value.start() : stop].rstrip(" _.…:,;")
     if not text or not re.search(r"\w", text) or len(text.split()) > 5:
         return None
+    if "\t" in sign["sign"] and is_head(around, value.start(), value.end()):
+        return None  # 'Straat | Nr | Postcode'
     return value.start(), value.start() + len(text)
 
 

@@ -31,10 +31,13 @@ BROKEN = rf"{PART}(?:-\n{PART}|\.\n?{PART})*\n?\.\n?{TOP}\b|[A-Za-z0-9-]+\n[a-z0
 PAGE_NUMBER = r"[ \t]*(?:pagina |blad |blz\.? |p\. ?)?\d{1,3}(?:[ ]?(?:/|van|of)[ ]?\d{1,3})?[ \t]*"
 # 'info@x-', the number of the page, 'advies.nl': a footer broken around the number.
 AROUND_NUMBER = re.compile(
-    rf"(?P<front>{PART}(?:\.{PART})*[-.])(?:[ \t]+{PAGE_NUMBER}|\n{PAGE_NUMBER}|[ \t]+{PAGE_NUMBER}\n{PAGE_NUMBER})\n"
-    rf"(?P<back>{PART}(?:\.{PART})*\.{TOP}\b|{TOP}\b)",
+    rf"(?P<front>{PART}(?:\.{PART})*[-.]?)(?:[ \t]+{PAGE_NUMBER}|\n{PAGE_NUMBER}|[ \t]+{PAGE_NUMBER}\n{PAGE_NUMBER})\n"
+    rf"(?P<back>{PART}(?:\.{PART})*\.{TOP}\b|\.?{TOP}\b)",
     re.I,
 )
+# '@', the foot of the page, and the domain at the head of the next.
+BEHIND_FOOT = re.compile(rf"(?P<front>[ \t]*)(?<=\n)[^\n@]{{1,160}}\n(?P<back>{PART}(?:\.{PART})*\.{TOP}\b)")
+FRAGMENT = re.compile(r"(?<![\w@.+-])(?P<pieces>[a-zà-ÿ][a-z0-9à-ÿ]*(?:[._-][a-z0-9à-ÿ]+)*)(?P<sign>[._-])\n\Z")
 SIGN = re.compile(rf"(?:[ ]|\n)?{AT}(?:[ ]|\n)?")
 PLAIN_SIGN = re.compile(r"(?: @|\n@|@)[ \n]?")
 OTHER_SIGNS = ("(a", "[a", "AT", "apestaart", "©", "®")
@@ -124,10 +127,30 @@ def _in_two(around: Surroundings, local: tuple[int, int], broken: re.Match[str])
         and owner_of(broken["front"].rstrip("-") + broken["back"], around) != "other"
     ):
         domain = broken["front"].rstrip("-") + broken["back"]
-    first = _hit(around, local, (local[0], broken.end("front")), domain, SURE)
+    front = local[0] + len(around.text[local[0] : broken.end("front")].rstrip())
+    first = _hit(around, local, (local[0], front), domain, SURE)
     yield first
     if first.end != local[1]:  # of a public body the domain may stay
         yield first._replace(start=broken.start("back"), end=broken.end("back"))
+
+
+def _broken(text: str, at: int) -> re.Match[str] | None:
+    """A domain with the number of a page, or its foot, in its midst."""
+    match = AROUND_NUMBER.match(text, at)
+    if match and (match["front"].endswith(("-", ".")) or match["back"].startswith(".")):
+        return match
+    return BEHIND_FOOT.match(text, at) if text[at - 1] == "\n" and not AFTER.match(text, at) else None
+
+
+def _line_before(text: str, start: int, name: str) -> str:
+    """What stands of an address at the end of the line before: 'tsjikke.', 'vries@x.nl'; not 'post.', 'info@x.nl'."""
+    found = FRAGMENT.search(text[max(0, start - LONGEST_LOCAL) : start]) if text[start - 1 : start] == "\n" else None
+    if not found or "\n" in name or general_box(name) or not name[0].islower():
+        return ""
+    pieces = re.split(r"[._-]", found["pieces"])
+    if any(len(piece) > 1 and piece in lower("dictionary") and piece not in lower("first_names") for piece in pieces):
+        return found[0] if found["sign"] == "-" and len(pieces) > 1 and len(pieces[0]) == 1 else ""
+    return found[0]
 
 
 class MailRecognizer(IdentifierRecognizer):
@@ -141,9 +164,11 @@ class MailRecognizer(IdentifierRecognizer):
         signs = SIGN if any(other in text for other in OTHER_SIGNS) else PLAIN_SIGN
         for sign in signs.finditer(text):
             local = BEFORE.search(text[max(0, sign.start() - LONGEST_LOCAL) : sign.start()])
-            broken = AROUND_NUMBER.match(text, sign.end())
+            if not local:
+                continue
+            broken = _broken(text, sign.end())
             domain = AFTER.match(text, sign.end())
-            if not local or not (domain or broken):
+            if not (domain or broken):
                 continue
             name = local[1]
             if " " in name and general_box(name.split()[-1]):
@@ -151,6 +176,7 @@ class MailRecognizer(IdentifierRecognizer):
             start = sign.start() - len(name)
             if len(name) == 1 and text[max(0, start - 8) : start].rstrip().endswith(")"):
                 continue  # '5.1(2)e@waterdam.nl': redacted before
+            start -= len(_line_before(text, start, name))
             if broken:
                 spans.append((start, broken.end()))
                 yield from _in_two(around, (start, sign.start()), broken)

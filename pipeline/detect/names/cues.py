@@ -27,6 +27,8 @@ class NameCues(Model):
     closings: tuple[str, ...]
     signing: tuple[str, ...]
     labels: Labels
+    parts_of_names: tuple[str, ...]
+    column_heads: tuple[str, ...]
     labels_of_initials: tuple[str, ...]
     labels_without_colon: tuple[str, ...]
     mail_heads: tuple[str, ...]
@@ -74,6 +76,8 @@ class Cues:
     says_little: frozenset[str]
     names_person: frozenset[str]
     talks: frozenset[str]
+    parts_of_names: frozenset[str]
+    column_heads: frozenset[str]
     labels_of_initials: frozenset[str]
     before_place: frozenset[str]
     behind_verb: frozenset[str]

@@ -113,6 +113,9 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
         cell = sheet.cell_of(index)
         if cell.start > end or "\n" in sheet.text[end : sheet.tokens[index].start]:
             continue
+        value = normal(sheet.text[cell.start : cell.end]).strip(" :.")
+        if "\t" in sheet.text[start:end] and value in cues().column_heads:
+            continue  # 'Naam | Straat | Nr'
         strong = " ".join(normal(label).split()) in _strong() or normal(label).split()[-1].endswith(_role_ends())
         if "\t" in sheet.text[start:end] and not sheet.opens_line_at(start):
             strong = False  # a row of a table: '2015-2017 | projectleider | Sporthal'
@@ -160,6 +163,9 @@ def _columns(sheet: Sheet, around: Around) -> Iterator[Hit]:
                 continue
             if column + 1 < len(cells) and person_cell(sheet, cells[column + 1], heads[label]):
                 continue  # a row of a form: label, value
+            if label in cues().parts_of_names and len(cells) > 1:
+                yield from _parts(sheet, around.page, number, column, text)
+                continue
             reads: list[Read] = []
             for found in below(sheet, around.page, number, column):
                 if len(cells) > 1:
@@ -175,6 +181,15 @@ def _columns(sheet: Sheet, around: Around) -> Iterator[Hit]:
             ]
             if sure:
                 yield from (hit(read, 0.88 if heads[label] else 0.7, "name_column", text) for read in reads)
+
+
+def _parts(sheet: Sheet, page: Page | None, line: int, column: int, seen: str) -> Iterator[Hit]:
+    """The cells of a column of first names or surnames, whatever stands there: 'Zonneschijn' below 'Achternaam'."""
+    for cell in below(sheet, page, line, column):
+        tokens = sheet.tokens[cell.first : cell.last]
+        text = sheet.text[cell.start : cell.end].strip()
+        if 0 < len(tokens) < 5 and tokens[-1].flags & CAP and not any(sign.isdigit() for sign in text):
+            yield Hit(tokens[0].start, tokens[-1].end, 0.85, f"name_column:{seen}")
 
 
 def person_cell(sheet: Sheet, cell: Cell, strong: bool) -> list[Read]:

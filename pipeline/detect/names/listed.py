@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from woolak.pipeline.detect.names import spaced
 from woolak.pipeline.detect.names.cues import cues
 from woolak.pipeline.detect.names.grammar import Read, may_begin, read_name
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
@@ -68,6 +69,7 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
                 done = read.last  # 'De Slinger' is no name: then neither is 'Slinger'
     yield from hits
     yield from _beside(sheet, hits, rest)
+    yield from spaced.find(sheet)
 
 
 def _may_start(sheet: Sheet, index: int, done: int) -> bool:

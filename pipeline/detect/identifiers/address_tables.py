@@ -1,0 +1,78 @@
+"""Addresses of which street and number stand in cells of their own: a table with a row for each, or a row of a form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from woolak.pipeline.detect.identifiers.columns import Cell
+from woolak.pipeline.detect.identifiers.cues import contact
+from woolak.pipeline.detect.identifiers.recognizer import Hit
+from woolak.pipeline.detect.identifiers.rows import ROWS
+from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+
+__all__ = ["address_rows", "is_head"]
+
+VALUES = {
+    "street": re.compile(r"(?=[^\d]*[^\W\d_])[^\d\t\n]{3,40}"),
+    "number": re.compile(r"\d{1,4}(?: ?[-/]? ?[a-zA-Z0-9]{1,4})?"),
+    "code": re.compile(r"[1-9]\d{3} ?[A-Z]{2}"),
+    "town": re.compile(r"[A-ZÀ-Þ'’][^\d\t\n]{1,30}"),
+}
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    return {word: kind for kind, words in contact().address_heads.items() for word in words}
+
+
+def _head(around: Surroundings, cell: Cell) -> str:
+    return around.folded[cell.start : cell.end].strip(" :*")
+
+
+def is_head(around: Surroundings, start: int, end: int) -> bool:
+    """Whether a piece of text is the head of a column of addresses."""
+    return around.folded[start:end].strip(" :*") in _kinds()
+
+
+def address_rows(around: Surroundings) -> Iterator[Hit]:
+    """The cells of street, number, postcode and town, where the table or form says whose they are."""
+    for line in range(around.columns.line_count) if "\t" in around.text else ():
+        first, last = around.columns.line_span(line)
+        if "\t" not in around.text[first:last]:
+            continue
+        cells = around.columns.cells(line)
+        words = [_head(around, cell) for cell in cells]
+        if {"street", "number"} <= {_kinds().get(word) for word in words}:
+            named = any(word in contact().who_heads for word in words)
+            yield from _under(around, cells) if named else _beside(around, cells)
+
+
+def _under(around: Surroundings, heads: list[Cell]) -> Iterator[Hit]:
+    """The rows below a head that also names who lives there."""
+    kinds = {cell.column: _kinds()[_head(around, cell)] for cell in heads if _head(around, cell) in _kinds()}
+    at = next(column for column, kind in kinds.items() if kind == "number")
+    sure = any(_head(around, cell) in contact().who_heads and _head(around, cell)[:4] != "naam" for cell in heads)
+    for line in range(heads[0].line + 1, min(heads[0].line + ROWS, around.columns.line_count)):
+        cells = around.columns.cells(line)
+        if len(cells) != len(heads) or not VALUES["number"].fullmatch(around.text, cells[at].start, cells[at].end):
+            return
+        if not sure and not around.person_between(cells[0].start, cells[-1].end):
+            continue  # 'Naam' may be that of a playground
+        of_firm = around.cues.any_between("company", cells[0].start, cells[-1].end)
+        for cell in cells:
+            if cell.column in kinds and VALUES[kinds[cell.column]].fullmatch(around.text, cell.start, cell.end):
+                yield Hit("ADDRESS", cell.start, cell.end, 0.85, "company_address" if of_firm else "address_field")
+
+
+def _beside(around: Surroundings, cells: list[Cell]) -> Iterator[Hit]:
+    """'Straat | Dorpsweg | Nummer | 14': labels with their values in one row, of somebody who is named beside it."""
+    found = [
+        (value.start, value.end)
+        for label, value in zip(cells[::2], cells[1::2], strict=False)
+        if (kind := _kinds().get(_head(around, label))) and VALUES[kind].fullmatch(around.text, value.start, value.end)
+    ]
+    around_row = around.columns.line_span(max(0, cells[0].line - 2))[0], cells[-1].end + 120
+    if len(found) > 1 and around.person_between(*around_row):
+        yield from (Hit("ADDRESS", *span, 0.85, "address_field") for span in found)
