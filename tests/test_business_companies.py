@@ -152,6 +152,12 @@ def test_half_a_public_body_that_the_name_model_found_stays() -> None:
     assert [one.recognition_metadata.get("keep") for one in results] == ["public_body"]
 
 
+@pytest.mark.parametrize("legal", ["B.V.", "BV", "8.V.", "B V."])
+def test_the_legal_form_behind_a_known_name_goes_with_it_however_a_scan_reads_it(legal: str) -> None:
+    seen = named(f"Aan Kraan & Kade Verkeersadvies {legal}\nter attentie van de directie", source="ocr")
+    assert ("COMPANY", f"Kraan & Kade Verkeersadvies {legal}", None) in seen
+
+
 def test_a_department_of_the_addressee_is_no_company_in_the_letterhead() -> None:
     page = grid(["Gemeente Zandwijk, afdeling Zorg en Welzijn", "Postbus 12", "Betreft: offerte"])
     seen: Any = artifacts(page, document([page], "offerte", "third_party"), CASE)

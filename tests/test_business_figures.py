@@ -73,6 +73,7 @@ def told(text: str, kind: Kind = "offerte", origin: Origin = "third_party") -> l
         ("De doorlooptijd is acht weken.", "DURATION", "acht weken"),
         ("Wij leveren op binnen 3 maanden na opdracht.", "DURATION", "3 maanden"),
         ("De opdracht loopt van 1 juli t/m 31 december 2017.", "DURATION", "1 juli t/m 31 december 2017"),
+        ("Inzet\t1 maart t/m 31 mei 2017", "DURATION", "1 maart t/m 31 mei 2017"),
     ],
 )
 def test_a_figure_is_found_in_every_notation_without_its_sign_or_label(text: str, entity: str, words: str) -> None:

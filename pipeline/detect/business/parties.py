@@ -99,7 +99,8 @@ class NameIndex:
             form = next((form for form in forms if _fits(text, start, end, form)), None)
             if form:
                 dotted = form.text.endswith(".") and text[end : end + 1] == "."
-                mentions.append(Mention(start, end + dotted, form))
+                legal = _LEGAL_BEHIND.match(text, end) if form.entity == "COMPANY" else None
+                mentions.append(Mention(start, legal.end() if legal else end + dotted, form))
         mentions.sort(key=lambda mention: (mention.start, -mention.end))
         kept: list[Mention] = []
         for mention in mentions:
@@ -109,6 +110,10 @@ class NameIndex:
 
 
 _TOP_DOMAIN = re.compile(r"\.(?:nl|com|eu|org|net)\b")
+_LEGAL_BEHIND = re.compile(
+    r",?[ ](?:[B8NC][., ]{0,2}V|V[., ]{0,2}[O0][., ]{0,2}F|U[., ]{0,2}A)(?:\.|(?!\w))"
+)
+"""The legal form behind a known name, as scans read it."""
 _GAP = re.compile(r"[^\W_]([\W_]{4,})[^\W_]|\n\s*\n|[;:!?]|\.\s+[A-Z]")
 
 

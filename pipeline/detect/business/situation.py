@@ -134,8 +134,9 @@ def _duration(view: PageView, figure: Figure, weights: dict[str, float], local: 
         return Verdict(f"general_term:{_seen(view, 'not_duration', sentence)}", 0.6, "general_term")
     if weights.get("duration", 0.0) >= 0.5:
         return Verdict(f"offered_duration:{_seen(view, 'duration', sentence)}", 0.8)
-    if figure.unit in ("jaar", "jaren", "periode") or view.kind == "factuur":
-        return None  # of a planning that names months nobody's offer can be read
+    months = figure.unit == "periode" and not view.text[figure.start].isdigit()
+    if figure.unit in ("jaar", "jaren") or months or view.kind == "factuur":
+        return None  # of a planning that names months nobody's offer can be read; from day to day one is hired
     return Verdict("offered_duration:", 0.5)
 
 
