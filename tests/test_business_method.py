@@ -172,6 +172,19 @@ def test_what_an_own_memo_says_before_the_approach_stays() -> None:
     assert text[alone.start : alone.end] == "duikers meten elke oever op de tast."
 
 
+def own_told(line: str) -> bool:
+    page = grid(["Beste collega,", "", line])
+    mail = document([page], "mail", "own", True)
+    return bool(RECOGNIZER.analyze(page.text, ["METHOD"], artifacts(page, mail)))
+
+
+def test_a_page_of_the_municipality_on_no_company_tells_no_approach() -> None:
+    approach = "meten elke oever met duikers, die op de tast een kaart tekenen die zij per vak bespreken."
+    assert own_told(f"De adviseurs van het bureau {approach}")
+    assert own_told(f"Volgens hun offerte: zij {approach}")
+    assert not own_told(f"De vrijwilligers van het programma {approach}")
+
+
 def test_who_bears_which_role_stays_but_for_the_name() -> None:
     lines = ["4 Ons team", "Wietske van Dalen is projectleider. Zij leidde eerder acht metingen in havens."]
     assert told(lines) == ["Zij leidde eerder acht metingen in havens."]

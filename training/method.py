@@ -259,8 +259,8 @@ def write(weights: Mapping[str, Any]) -> None:
     """Write the weights, the heaviest first, so that a reader sees what counts."""
     lines = [
         "# How heavily each kind of evidence counts for a sentence telling a company's approach (5.1(1)c): log-odds of",
-        "# a logistic regression. Words are grouped by what they count: whole, as they begin (werk*) or end (*ling) and",
-        "# with the word behind them (wij+werken; ^ and $: begin and end of the sentence, #: a number).",
+        "# a logistic regression. Words are grouped by what they count: whole, as they begin (werk*) or end (*ling),",
+        "# and with the word behind them (wij+werken; ^ and $: begin and end of the sentence, #: a number).",
         "# Made by `python -m training.method`; do not change by hand.",
     ]
     for part, rounds in weights.items():

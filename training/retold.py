@@ -28,6 +28,8 @@ RARE = 3
 """A word of fewer documents is a rare one."""
 LIMITS = {"shared": 4.0, "passage": 3.0}
 ELSEWHERE = 0.5
+THRESHOLD = 0.7
+"""In cases left out, with what is found of a sentence by itself: 88 % at 0.8 % of what stays; at 0.5 89 % at 1.0 %."""
 
 
 class Paper(NamedTuple):
@@ -49,7 +51,7 @@ def papers() -> list[Paper]:
     for path in files():
         for one in marked(path, True):
             parties = frozenset(party.name for party in one.case.third_parties)
-            for page, source in zip(pages_of(one), one.document.pages, strict=True):
+            for page, source in zip(pages_of(one, ()), one.document.pages, strict=True):
                 words = [unit.words(source.text) for unit in page.units]
                 found.append(Paper(one.name, parties, page.own, list(zip(words, page.labels, strict=True))))
     return found
@@ -91,6 +93,7 @@ def write(weights: Mapping[str, float], common: Mapping[str, float]) -> None:
         "# How a sentence of the municipality is known to retell a company's approach (5.1(1)c): by the words that it",
         "# shares with the approach in one document (`shared`) and in one sentence of it (`passage`); log-odds of a",
         "# logistic regression. Made by `python -m training.retold`; do not change by hand.",
+        f"threshold: {THRESHOLD}",
         *(f"{key}: {weights[key]}" for key in ("bias", *LIMITS)),
         "# More than this of either tells no more.",
         *(f"most_{key}: {value}" for key, value in LIMITS.items()),
@@ -129,7 +132,7 @@ def main() -> None:
         for fold in range(FOLDS):
             weights = weights_of([row for row in rows if part[row[0]] != fold])
             found += [(score(row[1], weights), row[2], row[3]) for row in rows if part[row[0]] == fold]
-        print(*(f"{threshold}: {measured(found, threshold)};" for threshold in (-0.5, 0.0, 0.5)))
+        print(*(f"{threshold}: {measured(found, threshold)};" for threshold in (0.0, 0.4, 0.85)))
     else:
         write(weights_of(rows), common)
 

@@ -23,6 +23,8 @@ from woolak.pipeline.detect.passages.cues import CueHits, flat
 __all__ = ["Passage", "Weighed", "approach_alone", "filled", "method_passages", "passages_of"]
 
 MIN_WORDS = 3
+MEANT = 0.7
+"""From this weight on a common noun means a company: 'het bureau', not 'het programma'."""
 APART = ("you", "municipality", "authority", "law", "reports", "by others")
 """Signs of a sentence that is told of others: it does not go with its neighbours."""
 TOLD_BY = re.compile(r"[^:.;]{0,60}\b(?:vertel|licht|leg|beschrij|schets|samengevat|toelichting)\w*[^:.;]{0,60}:(?=\s)")
@@ -124,13 +126,20 @@ def passages_of(view: PageView, run: Sequence[Weighed]) -> Iterator[Span]:
         yield Span(max(start, units[0].start), units[-1].end)
 
 
+def _tells_of_company(view: PageView, hits: CueHits) -> bool:
+    """Whether a page names or means a company, or is about an offer or an assignment: other pages that the municipality
+    wrote tell no approach but its own."""
+    meant = any(hit.group == "company" and hit.weight >= MEANT for hit in hits.hits)
+    return bool(view.parties) or meant or method_cues().assignment.search(view.flat) is not None
+
+
 def method_passages(view: PageView) -> Iterator[Passage]:
     """The method passages of a page, from the first to the last word of each run of sentences; heads are left out."""
     if not view.blocks:
         return
     cues = method_cues()
     hits = cues.cues.find(view.flat)
-    company = bool(view.parties) or any(hit.group == "company" for hit in hits.hits)
+    company = _tells_of_company(view, hits)
     units = [unit for unit in units_of(view) if company or not is_own(view, unit.start)]
     own = [is_own(view, unit.start) for unit in units]
     evidence = evidence_of(view, units)

@@ -48,6 +48,7 @@ class MethodRules(Model):
     functions: tuple[str, ...]
     signs: Mapping[str, tuple[str, ...]]
     asks: tuple[str, ...]
+    assignments: tuple[str, ...]
     activities: tuple[str, ...]
     no_activities: tuple[str, ...]
     general_activities: tuple[str, ...]
@@ -114,6 +115,11 @@ class MethodCues:
     def tells_what_it_asked(self, flat_sentence: str) -> bool:
         """Whether whoever writes tells what it asked of others: 'Wij hebben het bureau gevraagd'."""
         return bool(self.signs["we"].search(flat_sentence) and self._asks.search(flat_sentence))
+
+    @cached_property
+    def assignment(self) -> re.Pattern[str]:
+        """What a page of the municipality says when it is about an offer or an assignment."""
+        return _any_word(self.rules.assignments)
 
     @cached_property
     def activity(self) -> re.Pattern[str]:

@@ -24,6 +24,8 @@ PARTICIPLE = re.compile(r"ge(?=[a-zà-ÿ]{6})")
 class RetoldRules(Model):
     """rules/cues/business_retold.yaml, made by training/retold.py."""
 
+    threshold: float
+    """From this likelihood on a sentence tells an approach again."""
     bias: float
     shared: float
     passage: float

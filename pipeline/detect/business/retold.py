@@ -137,7 +137,7 @@ def _tells(text: str, known: Approaches) -> bool:
     rules = retold_rules()
     shared, passage = likeness(keys_of(text), known)
     odds = rules.bias + rules.shared * min(shared, rules.most_shared) + rules.passage * min(passage, rules.most_passage)
-    return odds >= 0.0
+    return 1.0 / (1.0 + math.exp(-odds)) >= rules.threshold
 
 
 class _Unit(NamedTuple):
