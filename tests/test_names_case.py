@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 
 import pytest
 
@@ -106,6 +107,29 @@ def test_forms_of_a_name_are_one_person():
 def test_two_persons_of_one_family_stay_two():
     register, _ = settled([document("Van: Karin de Vries <x@y.nl>\nAan: Piet de Vries <p@y.nl>")])
     assert {person.shown for person in register.persons} == {"Karin de Vries", "Piet de Vries"}
+
+
+def found_by_the_model(doc, *words):
+    """Findings of the name model alone, for words that no list knows."""
+    text = doc.pages[0].text
+    return [
+        Finding("PERSON", 0, at.start(), at.end(), at.group(), 0.85, "NameModelRecognizer", "name_model")
+        for word in words
+        for at in re.finditer(word, text)
+    ]
+
+
+def test_a_village_is_a_place_wherever_it_stands_unless_somebody_bears_its_name():
+    plan = document("Er zijn drie kernen: de dorpen Westingo en Oudelo. Voor Oudelo zijn er geen cijfers.", id="1")
+    other = document("Het spreekuur in mei is dat van Westingo.", id="2")
+    case = CaseFile.model_validate({})
+    found = {one.id: found_by_the_model(one, "Westingo", "Oudelo") for one in (plan, other)}
+    register = names.merge([names.collect(one, found[one.id], case) for one in (plan, other)], case)
+    assert not [one for doc in (plan, other) for one in names.spread(doc, found[doc.id], register)]
+    letter = document("Geachte mevrouw Oudelo,", id="3")
+    titled = [Finding("PERSON", 0, 16, 22, "Oudelo", 0.9, "TitledNameRecognizer", "title:mevrouw")]
+    clues = [names.collect(plan, found["1"], case), names.collect(letter, titled, case)]
+    assert "Oudelo" in [one.text for one in names.spread(plan, found["1"], names.merge(clues, case))]
 
 
 def test_initials_behind_a_role_in_brackets_are_found_wherever_they_speak():

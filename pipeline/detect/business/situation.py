@@ -247,7 +247,7 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
 def judge_cell(view: PageView, table: Table, found: TableFigure) -> Verdict | None:
     """Whose a figure of a cost table is: the row's words, the table's head and what stands above it tell."""
     row, head = _line(view, found.row_start), _line(view, table.start)
-    if view.kind == "factuur" and found.entity == "COUNT" and found.cell.value == 1:
+    if view.kind in ("factuur", "opdrachtbon") and found.entity == "COUNT" and found.cell.value == 1:
         return None  # 'Aantal 1' tells nothing
     sums = view.hits.sums(*row)
     sure = 0.9 if table.columns else 0.8

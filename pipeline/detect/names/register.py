@@ -21,7 +21,14 @@ from woolak.pipeline.detect.names.people import Person, PersonName, agree, same_
 from woolak.pipeline.detect.names.public import official_names
 from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
 from woolak.pipeline.detect.names.spelling import letters, normal
-from woolak.pipeline.detect.names.things import firms_of, streets_of, things_of, things_under_heads
+from woolak.pipeline.detect.names.things import (
+    MISLEADING,
+    firms_of,
+    streets_of,
+    things_of,
+    things_under_heads,
+    villages_of,
+)
 from woolak.pipeline.detect.names.trimming import pieces
 from woolak.rules.casefile import CaseFile
 
@@ -76,6 +83,8 @@ class Clues:
     """'kromme elleboog' where somebody lives at Kromme Elleboog 12."""
     firms: frozenset[str] = frozenset()
     """'van der laan' where a firm is called Taxi Van der Laan."""
+    villages: frozenset[str] = frozenset()
+    """'oudelo' where a text speaks of the dorp Oudelo."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +96,7 @@ class Register:
     things: frozenset[str] = frozenset()
     streets: frozenset[str] = frozenset()
     firms: frozenset[str] = frozenset()
+    villages: frozenset[str] = frozenset()
 
     @cached_property
     def lookup(self) -> Lookup:
@@ -106,7 +116,7 @@ class Register:
 
     def __getstate__(self) -> dict[str, Any]:
         return {"persons": self.persons, "case": self.case, "things": self.things, "streets": self.streets,
-                "firms": self.firms}  # fmt: skip
+                "firms": self.firms, "villages": self.villages}  # fmt: skip
 
     def names_in(self, text: str) -> list[tuple[int, int]]:
         """Where a title, file name or other loose text names a person whose name may have to go (characters)."""
@@ -151,10 +161,12 @@ def collect(document: Document, findings: Iterable[Finding], case: CaseFile) -> 
     for text in (document.source, document.facts.title, *document.hidden_texts):
         seen.update((name, "hidden_text", "") for name in _in_passing(text))
     sightings = tuple(Sighting(*key, count=count) for key, count in seen.items())
-    tabled = frozenset[str]().union(*(things_under_heads(sheet_of(page.text)) for page in document.pages))
+    sheets = [sheet_of(page.text) for page in document.pages]
+    tabled = frozenset[str]().union(*map(things_under_heads, sheets))
     return Clues(
-        document.id, sightings, tuple(short), things_of(findings) | tabled, streets_of(findings), firms_of(findings)
-    )
+        document.id, sightings, tuple(short), things_of(findings) | tabled, streets_of(findings), firms_of(findings),
+        frozenset[str]().union(*map(villages_of, sheets)),
+    )  # fmt: skip
 
 
 def _told(sheet: Sheet, findings: list[Finding]) -> Iterator[tuple[PersonName, str, str]]:
@@ -298,10 +310,17 @@ def merge(clues: Iterable[Clues], case: CaseFile) -> Register:
         Person(tuple(sorted(making.names)), making.public, frozenset(making.documents), frozenset(making.initials))
         for making in (*public.makings, *private.makings)
     )
-    things, firms = (
-        frozenset[str]().union(*found) for found in ((one.things for one in clues), (one.firms for one in clues))
+    things, firms, villages = (
+        frozenset[str]().union(*found)
+        for found in ((one.things for one in clues), (one.firms for one in clues), (one.villages for one in clues))
     )
-    return Register(persons, case, things, streets, firms)
+    borne = {
+        sighting.name.surname
+        for one in clues
+        for sighting in one.sightings
+        if sighting.name.given or sighting.name.initials or not sighting.evidence.startswith(MISLEADING)
+    }
+    return Register(persons, case, things, streets, firms, villages - borne)
 
 
 def _learn(private: _Book, public: _Book, case: CaseFile) -> None:

@@ -36,11 +36,20 @@ def spread(document: Document, findings: Iterable[Finding], register: Register) 
     """
     persons = _consistent(document, [finding for finding in findings if finding.entity == "PERSON"])
     result: list[Finding] = []
+    authors = works.surnames(finding.text for finding in persons if finding.keep == "bibliography")
+    borne = {name.surname for one in register.persons if document.id in one.documents for name in one.names}
     for page in document.pages:
         if page.text.strip():
             on_page = [finding for finding in persons if finding.page_index == page.page_index]
-            result += _on_page(document, page, on_page, register)
+            result += [_of_author(one, authors - borne) for one in _on_page(document, page, on_page, register)]
     return result
+
+
+def _of_author(finding: Finding, authors: frozenset[str]) -> Finding:
+    """The surname alone of an author in the document's list of literature stays readable: 'volgens Bourdieu'."""
+    if finding.keep or not finding.evidence.startswith(MISLEADING) or normal(finding.text) not in authors:
+        return finding
+    return replace(finding, keep="citation", evidence="citation")
 
 
 def _consistent(document: Document, findings: list[Finding]) -> list[Finding]:
@@ -104,6 +113,11 @@ def _without_things(sheet: Sheet, findings: list[Finding], register: Register, d
             else replace(one, keep="company", evidence=f"company:{one.text}")
             for one in findings
         ]
+    findings = [
+        one
+        for one in findings
+        if one.keep or not one.evidence.startswith(MISLEADING) or normal(one.text) not in register.villages
+    ]
     if not register.things:
         return findings
     borne = {
@@ -148,5 +162,6 @@ def _own_municipality(finding: Finding, register: Register) -> bool:
     titled = finding.evidence.startswith("title") or (finding.text.startswith("Van ") and _borne(finding, register))
     of_here = bool(words) and len(own) > 5 and words[-1].endswith(("er", "ers", "se"))
     inhabitant = of_here and _once(words[-1]).startswith(_once(own).rstrip("e"))
-    own_place = bool(words) and (words[-1] == own or words[-1].startswith(f"{own}-") or bool(inhabitant))
+    part = bool(words) and (words[-1].startswith(f"{own}-") or words[-1].endswith(f"-{own}"))  # Oud-Zandwijk
+    own_place = bool(words) and (words[-1] == own or part or bool(inhabitant))
     return bool(own) and own_place and len(words) < 3 and not titled

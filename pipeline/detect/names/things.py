@@ -24,6 +24,7 @@ __all__ = [
     "streets_of",
     "things_of",
     "things_under_heads",
+    "villages_of",
 ]
 
 _BEFORE_NUMBER = re.compile(r"([A-ZÀ-Þ'’][^\d\n,]{3,40}?)\s\d+")
@@ -52,7 +53,8 @@ def things_of(findings: Iterable[Finding]) -> frozenset[str]:
             if len(tokens) == 3 and tokens[1].norm in _ARTICLES and tokens[2].flags & WORD:
                 found.add(tokens[2].norm)
             named = len(tokens) > 1 and tokens[0].norm in public_cues().named_things
-            if named and (len(tokens) > 2 or (tokens[1].flags & CAP and not tokens[1].flags & FIRST)):
+            word = tokens[1].flags & CAP and (tokens[1].flags & WORD or not tokens[1].flags & FIRST) if named else False
+            if named and (len(tokens) > 2 or word):
                 found.add(" ".join(token.norm for token in tokens[1:]))
     return frozenset(found)
 
@@ -75,6 +77,29 @@ def things_under_heads(sheet: Sheet) -> frozenset[str]:
             if len(words) > 1 and words[0].flags & CAP:
                 found.add(" ".join(token.norm for token in words))
     return frozenset(found)
+
+
+def villages_of(sheet: Sheet) -> frozenset[str]:
+    """The places that a text calls so: 'de dorpen Westing en Oudelo', 'de wijk Vuurkamp'."""
+    found = set()
+    for index, token in enumerate(sheet.tokens[:-1]):
+        at = index + 1
+        more = token.norm in cues().before_village and sheet.gap(at) in (" ", "\n")
+        while more and _is_village(sheet, at):
+            found.add(sheet.tokens[at].norm)
+            at += 1
+            more = at < len(sheet.tokens) and sheet.gap(at) == ", "
+            if at + 1 < len(sheet.tokens) and sheet.tokens[at].norm == "en":
+                at, more = at + 1, True
+    return frozenset(found)
+
+
+def _is_village(sheet: Sheet, index: int) -> bool:
+    """Whether one word with a capital stands there, and not the first of more: 'wijk Jansen Bouw'."""
+    token = sheet.tokens[index]
+    if index + 1 < len(sheet.tokens) and sheet.gap(index + 1) in (" ", "-") and sheet.tokens[index + 1].flags & CAP:
+        return False
+    return bool(token.flags & CAP) and not token.flags & (FIRST | TITLE)
 
 
 def firms_of(findings: Iterable[Finding]) -> frozenset[str]:
