@@ -22,6 +22,7 @@ from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
 __all__ = ["TelephoneRecognizer"]
 
+BESIDE_GENERAL = re.compile(r" ?[|/·•,;] ?(algemeen|centrale|receptie|balie)(?: nummer)?:? ?\(?(?:14 ?)?0")
 D = r"[\dOo]"
 SEP = r"[ \u00a0./·•_\-–—‐‑]"
 NUMBER = re.compile(
@@ -148,6 +149,8 @@ def _judge(around: Surroundings, start: int, end: int, digits: str) -> Hit:
             return Hit("PHONE", start, end, 0.9, "company_number")
     if mobile:
         return Hit("PHONE", start, end, SURE, "mobile")
+    if apart := BESIDE_GENERAL.match(around.folded, end):
+        return Hit("PHONE", start, end, SURE, f"direct_number:{apart[1]}")  # 'T 0123 - 45 67 89 | algemeen 14 0123'
     if direct := _labelled(around, "phone_direct", start):
         return Hit("PHONE", start, end, SURE, f"direct_number:{direct}")
     return _by_block(around, start, end, number)
