@@ -248,7 +248,8 @@ def _loose(row: Row) -> list[TableFigure]:
     """Figures of a row outside any table: totals, 'Aantal uren  120', hours x rate = amount."""
     if not row.figures or not row.label:
         return []
-    if is_total(row) and len(row.label) < LONGEST_LABEL:
+    weighed = any(figure.unit == "%" for figure in row.figures) and not any(figure.currency for figure in row.figures)
+    if is_total(row) and len(row.label) < LONGEST_LABEL and not weighed:  # 'Prijs | 40% | 400' of points
         return [
             TableFigure(_entity(figure, None, True) or "AMOUNT", figure, row.label, row.line.start)
             for figure in row.figures

@@ -86,6 +86,9 @@ ABOVE = 3
 LETTERHEAD = re.compile(r"www\.|kvk|k\.v\.k|btw|iban|postbus|info@|\btel\b|telefoon|\bfax\b|bezoekadres")
 
 
+BETWEEN_BODY = re.compile(r"[ ,:(]*|(?: (?:van |te |in )?[A-ZÀ-Þ][\w-]+){1,2}[ ,:(]*[,:(][ ]?")
+PUBLISHED = re.compile(r"[A-Z][\w -]+ (?:1[5-9]|20)\d\d")
+"""In brackets behind a book: '(Zutphen 1957)'."""
 BOX_BESIDE = re.compile(r"\b(?:postbus|antwoordnummer) \d{1,6}[ \t|•,]*$")
 """In the cell before a postcode: 'Postbus 12 | 1234 AB Waterdam'."""
 
@@ -213,7 +216,10 @@ def _streets(around: Surroundings) -> Iterator[Piece]:
     for street in streets_in(around.text):
         last = MORE_NUMBERS.match(around.text, street.end) if street.kind == "sure" else None
         end, code = _with_code(around, last.end() if last else street.end)
-        if _is_address(around, street, end, code):
+        published = around.text[street.start - 1 : street.start] == "(" and PUBLISHED.fullmatch(
+            around.text, street.start, end
+        )
+        if not published and _is_address(around, street, end, code):
             yield Piece(street.start, end, street.kind == "sure", code)
 
 
@@ -382,9 +388,9 @@ def _under_public(around: Surroundings, start: int) -> str:
 
 
 def _directly_before(around: Surroundings, start: int) -> bool:
-    """'Provinciehuis, Statenplein 1' in running text."""
-    cues = around.cues.between("public_body", max(0, start - 30), start)
-    return bool(cues) and not around.text[cues[-1].end : start].strip(" ,:(")
+    """'Provinciehuis, Statenplein 1' in running text, 'de rechtbank Gelderland, Walburgstraat 2'."""
+    cues = around.cues.between("public_body", max(0, start - 45), start)
+    return bool(cues) and BETWEEN_BODY.fullmatch(around.text, cues[-1].end, start) is not None
 
 
 def _of_object(around: Surroundings, start: int, end: int) -> bool:

@@ -37,6 +37,7 @@ __all__ = ["find"]
 GOES_ON = re.compile(r" (?!en |of |van |de |der |den )[a-z]{2,}")
 _TITLE_GOES_ON = re.compile(r" (?:in|op|om|over|tussen|achter|onder|uit|voor|tot) [a-zA-Z]")
 _NUMBER = re.compile(r" \d")
+_GOES_ON_SMALL = re.compile(r"\. [a-z]+$")
 _ROW = re.compile(r"\s?(?:\([^()\n]{1,25}\))?\s?(?:,|;|/|&|\ben\b|,\s?en\b)\s?(?:de\s)?")
 """What stands between two names of a row."""
 
@@ -142,6 +143,8 @@ def _score(sheet: Sheet, read: Read, heading: bool) -> Hit | None:
         return _full(sheet, read)
     if name.prefix:
         return _prefixed(sheet, read, heading)
+    if len(words) > 1 and words[0].flags & PLACE and sheet.gap(read.first + 1).strip() in ("-", "–"):
+        return None  # 'de spoorlijn Amersfoort - Ede-Wageningen'
     if len(words) > 1:
         known = sum(1 for token in words if token.flags & (FIRST | LAST) and not token.flags & WORD)
         return hit(read, 0.7, "first_and_surname") if known == len(words) and not heading else None
@@ -173,9 +176,11 @@ def _alone(sheet: Sheet, read: Read) -> bool:
 
 
 def _abbreviated(sheet: Sheet, read: Read) -> bool:
-    """Whether a word with a dot is all there is in its cell."""
+    """Whether a word with a dot is all there is in its cell, or goes on in small letters: 'Max. punten'."""
     cell = sheet.cell_of(read.first)
-    return sheet.text[cell.start : cell.end].strip() == f"{sheet.text[read.start : read.end]}."
+    rest = sheet.text[read.end : cell.end].strip()
+    opens = not sheet.text[cell.start : read.start].strip()
+    return opens and (rest == "." or bool(_GOES_ON_SMALL.match(rest)))
 
 
 def _full(sheet: Sheet, read: Read) -> Hit | None:

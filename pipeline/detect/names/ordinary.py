@@ -17,6 +17,7 @@ from woolak.pipeline.detect.names.lexicon import (
     PLACE,
     PREFIX,
     PROPER,
+    ROLE,
     SELDOM,
     STREET,
     THING,
@@ -65,6 +66,8 @@ def ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
         return True
     if len(words) == 1 and words[0].flags & WORD and (_opens_as_word(sheet, words[0]) or _is_head(sheet, words[0])):
         return True
+    if len(words) == 1 and words[0].flags & WORD and _is_named(sheet, at):
+        return True  # 'De Groene Long'
     if len(words) == 1 and words[0].flags & WORD and _NUMBERED_THING.match(sheet.text, words[0].end):
         return True  # 'Poort B zit dicht'
     if all(word.flags & WORD and not word.flags & CAP for word in words) and words[0].flags & PREFIX:
@@ -104,6 +107,15 @@ def _speaks(sheet: Sheet, token: Token) -> bool:
     return sheet.text[token.end : token.end + 2] == ": " or (
         sheet.gap(index + 1) == " " and follows in cues().speech if follows else False
     )
+
+
+def _is_named(sheet: Sheet, at: int) -> bool:
+    """Whether an article and an adjective with a capital stand before a word, as in the name of a thing."""
+    if at < 2 or sheet.gap(at) != " " or sheet.gap(at - 1) != " ":
+        return False
+    article, adjective = sheet.tokens[at - 2], sheet.tokens[at - 1]
+    plain = adjective.flags & WORD and not adjective.flags & (LISTED | PREFIX | TITLE | ROLE)
+    return article.norm in ("de", "het") and bool(adjective.flags & CAP and plain and adjective.norm.endswith("e"))
 
 
 def _is_head(sheet: Sheet, token: Token) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from woolak.pipeline.detect.names import past
 from woolak.pipeline.detect.names.cues import alternatives
 from woolak.pipeline.detect.names.grammar import Read, read_around, read_name
 from woolak.pipeline.detect.names.hits import Around, Hit
@@ -43,6 +44,7 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
     yield from _of_party(sheet)
     yield from _figures(sheet)
     yield from _officials(sheet, around)
+    yield from past.find(sheet, around)
 
 
 def _keep(read: Read, key: str, seen: str, score: float = 0.99) -> Hit:

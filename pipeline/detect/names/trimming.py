@@ -18,6 +18,7 @@ from woolak.pipeline.detect.names.lexicon import (
     PLACE,
     PREFIX,
     THING,
+    TITLE,
     UPPER,
     WORD,
 )
@@ -73,13 +74,23 @@ def _of_class(letter: Token, text: str) -> bool:
 def pieces(sheet: Sheet, start: int, end: int) -> list[tuple[int, int]]:
     """The names (start, end) in a stretch that the model took for one; the stretch itself when it is one."""
     words = sheet.tokens[sheet.at(start) : sheet.at(end)]
-    rows = _rows(sheet, words)
+    rows = [row for sentence in _sentences(sheet, words) for row in _rows(sheet, sentence)]
     if len(rows) > 1:
         rows = [row for row in rows if len(row) > 1 or not row[0].flags & WORD]
     parts = [part for row in rows for part in _parted(row)]
     if len(parts) == 1 and len(parts[0]) == len(words):
         return [(start, end)]
     return [(part[0].start, part[-1].end) for part in parts if part]
+
+
+def _sentences(sheet: Sheet, words: Sequence[Token]) -> list[Sequence[Token]]:
+    """Words by the sentence: 'Stel de Authenticator in. Kies daarna'; a letter or short word may have a dot."""
+    for place in range(1, len(words)):
+        before = words[place - 1]
+        ends = sheet.text[before.end : words[place].start] in (". ", ".\n") and before.text.islower()
+        if ends and len(before.text) > 1 and before.flags & WORD and not before.flags & TITLE and before.norm != "vd":
+            return [words[:place], *_sentences(sheet, words[place:])]
+    return [words]
 
 
 def _rows(sheet: Sheet, words: Sequence[Token]) -> list[Sequence[Token]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from woolak.pipeline.detect.names.cues import alternatives
@@ -11,9 +11,10 @@ from woolak.pipeline.detect.names.hits import Around, Hit
 from woolak.pipeline.detect.names.lexicon import FIRST, LAST, ROLE, WORD, flags_of
 from woolak.pipeline.detect.names.public_cues import public_words
 from woolak.pipeline.detect.names.sheet import Sheet
+from woolak.pipeline.detect.names.spelling import normal
 from woolak.pipeline.detect.phrases import Phrases, phrases
 
-__all__ = ["find"]
+__all__ = ["find", "surnames"]
 
 _UP = r"[A-ZÀ-ÞĀ-Ž]"
 _PREFIX = (
@@ -35,6 +36,7 @@ _IN_BRACKETS = re.compile(rf"(?<![\w@.-])({_AUTHORS}),?[ ]\[?{_YEAR}")
 # Jansen, P., & Vries, K. de (2014). Titel
 _NUMBER = r"[ \t•*–-]*(?:\[?\d{1,3}[\].)]?[ \t]+)"
 _INITIAL = rf"(?:{_UP}[a-z]?\.[ -]?)+"
+_AUTHOR = re.compile(rf"({_SURNAME}),[ ]?({_INITIAL})[ ]?((?:van|de|den|der|ten|ter|te)(?:[ ](?:de|den|der))?\b)?")
 _ENTRY = re.compile(rf"(?m)^{_NUMBER}?[ \t•*–-]*({_SURNAME},[ ]?{_INITIAL}[^\n]{{0,160}}?)[ ,.]*\(?{_YEAR}\)?[.,: ]")
 # 12 P. Jansen en K. de Vries, Titel van het boek, Den Haag: Uitgever 2014
 _FOOTNOTE = re.compile(
@@ -114,6 +116,15 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
                     yield Hit(start + match.start(1), start + match.end(1), 0.9, "citation", "citation")
     for start, end in _sections(sheet):
         yield Hit(start, end, 0.86, "bibliography", "bibliography")
+
+
+def surnames(entries: Iterable[str]) -> frozenset[str]:
+    """The surnames of the authors in entries of literature, with tussenvoegsels before them as they are spoken."""
+    found = set()
+    for entry in entries:
+        for match in _AUTHOR.finditer(entry):
+            found.add(normal(f"{match[3] or ''} {match[1]}".strip()))
+    return frozenset(found)
 
 
 def _surname_like(authors: str) -> bool:

@@ -288,7 +288,9 @@ def _named_before(sheet: Sheet, index: int) -> Iterator[Hit]:
         and tokens[end].flags & (CAP | PREFIX)
     ):
         if tokens[end].flags & TITLE or (
-            tokens[end].flags & PREFIX and not tokens[end].flags & CAP and not _prefix_goes_on(sheet, end)
+            tokens[end].flags & PREFIX
+            and not tokens[end].flags & CAP
+            and not _prefix_goes_on(sheet, end, tokens[end - 1].flags & PREFIX and end - index > 1)
         ):
             break
         end += 1
@@ -318,8 +320,8 @@ def _is_firm(sheet: Sheet, index: int) -> bool:
     return bool(token.flags & CAP) and not token.flags & LISTED and not sheet.opens_sentence(index)
 
 
-def _prefix_goes_on(sheet: Sheet, index: int) -> bool:
-    """Whether capitals follow a lower-case tussenvoegsel."""
+def _prefix_goes_on(sheet: Sheet, index: int, begun: bool) -> bool:
+    """Whether capitals follow a lower-case tussenvoegsel; `begun`: another stands before it ('Van der Meer')."""
     k = index
     while k < len(sheet.tokens) and sheet.tokens[k].flags & PREFIX and sheet.gap(k) in (" ", ""):
         k += 1
@@ -327,7 +329,9 @@ def _prefix_goes_on(sheet: Sheet, index: int) -> bool:
         k < len(sheet.tokens)
         and sheet.gap(k) in (" ", "")
         and bool(
-            sheet.tokens[k].flags & CAP and sheet.tokens[k].flags & (LAST | AFTER) and not sheet.tokens[k].flags & PLACE
+            sheet.tokens[k].flags & CAP
+            and sheet.tokens[k].flags & (LAST | AFTER)
+            and (begun or not sheet.tokens[k].flags & PLACE)
         )
     )
 
