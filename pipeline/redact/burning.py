@@ -272,9 +272,12 @@ class _Job:
     def _rebuilt(self, index: int, page: pikepdf.Page, reader: ContentReader, writer: DocumentWriter) -> Any:
         scene = read_page(reader, page)
         height = scene.height_pt
-        look = rendered(self.opened.mupdf[index], LOOK_DPI)
-        self.looks[index] = Look.of(look, packed=len(self.opened.pdf.pages) > FEW_PAGES)
-        lost, over_pictures = drop_unseen(scene, look, look.shape[1] / scene.width_pt)
+        look, scale = None, 1.0
+        if index not in self.ocr_words or not scene.is_photographs:
+            look = rendered(self.opened.mupdf[index], LOOK_DPI)
+            self.looks[index] = Look.of(look, packed=len(self.opened.pdf.pages) > FEW_PAGES)
+            scale = look.shape[1] / scene.width_pt
+        lost, over_pictures = drop_unseen(scene, look, scale)
         remove_under(scene, targets_of(self.per_page.get(index, []), height))
         self._look_further(index, scene)
         remove_under(scene, targets_of(self.found.get(index, []), height))

@@ -239,6 +239,19 @@ class Scene:
             self._glyphs = Glyphs([item for item in self.walk() if isinstance(item, TextRun)])
         return self._glyphs
 
+    @property
+    def is_photographs(self) -> bool:
+        """Whether it shows JPEGs without a mask and nothing else: beside the boxes those look as they did."""
+        for item in self.walk():
+            if isinstance(item, Image):
+                stream = item.stream
+                odd = item.inline or not item.opaque or stream.get("/Filter") != pikepdf.Name.DCTDecode
+                if odd or any(key in stream for key in ("/SMask", "/Mask", "/ImageMask", "/Decode")):
+                    return False
+            elif not isinstance(item, Mark) and not (isinstance(item, Raw) and item.content[-2:] in ("q", "Q", "cm")):
+                return False
+        return True
+
     def walk(self) -> Iterator[Item]:
         """Everything that is painted, forms included, in order."""
         yield from _walk(self.items)

@@ -34,6 +34,8 @@ SETTLED = 0.05
 INSIDE_PX, AROUND_PX = 2, 3
 """The edge of a box falls between pixels, and what is painted reaches a pixel beyond it."""
 MOST_PICTURES = 64
+STRIPE = 64
+"""Rows of pixels."""
 INK = 60
 """Shades darker than paper."""
 DARK_PAPER = 110
@@ -134,6 +136,8 @@ def pictures_alone(
         source_pixels, pixels = before.pixels(item), burned.pixels(other)
         if source_pixels is None or pixels is None or source_pixels.shape[:2] != pixels.shape[:2]:
             return None
+        if pixels.shape[2] < source_pixels.shape[2]:  # what became grey is told by green as well
+            source_pixels = np.ascontiguousarray(source_pixels[:, :, 1:2])
         pair = Pair(source_pixels, pixels, was, before.height)
         if not _same(pair, boxes):
             return None
@@ -176,9 +180,11 @@ def _same(pair: Pair, boxes: Sequence[BoxPt]) -> bool:
     Raises Added.
     """
     before, after = pair.before, pair.after
-    differs = np.maximum(before, after) - np.minimum(before, after)
-    changed = differs > FAINT
-    rows, columns = changed.shape[:2]
+    changed = np.zeros(after.shape, bool)
+    rows, columns = after.shape[:2]
+    for start in range(0, rows, STRIPE):  # as much at once as the processor has at hand
+        one, other = before[start : start + STRIPE], after[start : start + STRIPE]
+        np.greater(np.maximum(one, other) - np.minimum(one, other), FAINT, out=changed[start : start + STRIPE])
 
     def part(box: BoxPt, more: int) -> tuple[slice, slice]:
         left, top, right, bottom = pair.pixels(box)
@@ -191,7 +197,7 @@ def _same(pair: Pair, boxes: Sequence[BoxPt]) -> bool:
     for box in boxes:
         edge = part(box, AROUND_PX)
         changed[edge] &= after[edge].astype(np.int16) < before[edge].astype(np.int16) - SAME
-    y, x, channel = np.nonzero(changed)
+    y, x, channel = np.unravel_index(np.flatnonzero(changed), changed.shape)
     if not len(y):
         return True
     tile = y // TILE_PX * (columns // TILE_PX + 1) + x // TILE_PX
