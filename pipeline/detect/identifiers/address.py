@@ -87,7 +87,7 @@ LETTERHEAD = re.compile(r"www\.|kvk|k\.v\.k|btw|iban|postbus|info@|\btel\b|telef
 
 
 BETWEEN_BODY = re.compile(r"[ ,:(]*|(?: (?:van |te |in )?[A-ZÀ-Þ][\w-]+){1,2}[ ,:(]*[,:(][ ]?")
-PUBLISHED = re.compile(r"[A-Z][\w -]+ (?:1[5-9]|20)\d\d")
+PUBLISHED = re.compile(r"\([A-Z][\w -]+ (?:1[5-9]|20)\d\d\Z")
 """In brackets behind a book: '(Zutphen 1957)'."""
 BOX_BESIDE = re.compile(r"\b(?:postbus|antwoordnummer) \d{1,6}[ \t|•,]*$")
 """In the cell before a postcode: 'Postbus 12 | 1234 AB Waterdam'."""

@@ -246,6 +246,8 @@ def _single(sheet: Sheet, read: Read) -> Hit | None:
     says = _says(sheet, read)
     if _from_there(sheet, read) and not flags & FIRST:
         return None
+    if "-" in token.norm and all(is_place(part) for part in token.text.split("-")):
+        return None  # 'Ede-Wageningen'
     if flags & WORD or flags & PLACE:
         if not flags & (FIRST | LAST) or (flags & PLACE and _of_place(sheet, read)):
             return None

@@ -13,7 +13,8 @@ from woolak.pipeline.detect.names.sheet import Sheet
 __all__ = ["find"]
 
 _OLD = re.compile(
-    r"\b(?:[Ii]n|[Uu]it|[Ss]inds|[Vv]an|[Tt]ot|[Rr]ond|[Oo]mstreeks|[Aa]nno|jaar|[Nn]a|[Vv]óór)\s+1[0-8]\d\d\b(?! ?[A-Z]{2}\b)"
+    r"\b(?:[Ii]n|[Uu]it|[Ss]inds|[Vv]an|[Tt]ot|[Rr]ond|[Oo]mstreeks|[Aa]nno|jaar|[Nn]a|[Vv]óór)\s+1[0-8]\d\d\b"
+    r"(?! ?[A-Z]{2}\b)"
 )
 _YEAR = re.compile(r"(?<![\d.,/€-])(?<!€ )(?:1\d|20)\d\d(?![\d%/-]| ?[A-Z]{2}\b|[.,]\d| (?:euro|meter|m2|stuks)\b)")
 _SENTENCE_END = re.compile(r"[.!?]\s")

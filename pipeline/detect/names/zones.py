@@ -273,7 +273,7 @@ def _marked_company(sheet: Sheet, start: int, end: int) -> Iterator[Hit]:
 def _named_before(sheet: Sheet, index: int) -> Iterator[Hit]:
     """'basisschool Anne Frank', 'bakkerij Jansen', 'motie Segers', 'kabinet Rutte'."""
     tokens, token, cue = sheet.tokens, sheet.tokens[index], public_cues()
-    law = token.norm in cue.laws
+    law = token.norm in cue.laws and token.norm not in cue.named_before
     if law and token.norm in cue.laws_with_hyphen:
         return
     if not (law or token.norm in cue.named_before or token.norm.endswith(cue.named_before_ends)):
