@@ -16,7 +16,7 @@ from woolak import __version__, inventory, relating, tasks
 from woolak.case import POLICY, Case, StoredProposal
 from woolak.decided import WITHHELD, Decided, all_decided, gather, state_of
 from woolak.engine import Engine
-from woolak.errors import ChecksFailed, LeakFound, OpenDecisions, ViewAwaited
+from woolak.errors import ChecksFailed, LeakFound, OpenDecisions, StorageTrouble, ViewAwaited
 from woolak.events import prove
 from woolak.fingerprint import burn_version, digest
 from woolak.inventory.checks import check
@@ -212,13 +212,13 @@ def release(case: Case, register: Register | None, engine: Engine, told: Teller)
 def _left(decided: Sequence[Decided], numbers: Mapping[str, str], burned: Mapping[str, tasks.Burned | str]
           ) -> list[str]:  # fmt: skip
     """What was found in documents that did not pass, with the remedy."""
-    from woolak.leftover import what_is_left
-    from woolak.pipeline.redactions import plan
-
     left = []
     for one in decided:
         result = burned.get(one.document.id)
         if isinstance(result, tasks.Burned) and not result.ok:
+            from woolak.leftover import what_is_left
+            from woolak.pipeline.redactions import plan
+
             todo = plan(opened(one.document), one.approved)
             left += what_is_left(numbers[one.document.id], json.loads(result.report), todo)
     return left
@@ -250,8 +250,10 @@ def _make(case: Case, register: Register, engine: Engine, told: Teller
     with ThreadPoolExecutor(1) as beside:  # a worker makes the letter that may be published while the lists are written
         letter = beside.submit(write_letter, made, case, papers, lines, register)
         _write(made, case, papers, entries, burned)
-    # beside the lists it may have failed for want of room on the disk: what is said of it must be true of it alone
-    if not letter.result() and not write_letter(made, case, papers, lines, register):
+    if not letter.result():
+        room = sum(path.stat().st_size for path in made.iterdir() if path.is_file())
+        if shutil.disk_usage(made).free < room:  # then it may have failed for want of what the lists took beside it
+            raise StorageTrouble.full()
         told(NO_LETTER)
     _swap(made, case.release_dir)
     return entries, _left(decided, gathered.numbers, burned)
