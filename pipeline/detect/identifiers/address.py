@@ -39,7 +39,10 @@ IN_TOWN = re.compile(rf",? (?:te|in) (?P<town>{TOWN.pattern})|, (?P<only>{TOWN.p
 THINGS_AFTER = re.compile(r" ([a-z%€][\w’'%]*)")
 MORE_NUMBERS = re.compile(r"(?:, \d{1,3}[a-zA-Z]?)*,? en \d{1,3}[a-zA-Z]?(?=[.,;)\n]|$)")
 ROAD_NUMBER = re.compile(r"(?:rijksweg|snelweg|autosnelweg|provinciale ?weg|stadsweg|autoweg)$", re.I)
-TO_ADDRESS = re.compile(rf"[\s:.]*(?:(?:te|in) {TOWN.pattern}[\s,]*)?(?:(?:aan|op|te|in|de|het|is|:)[\s:]*){{0,3}}")
+TO_ADDRESS = re.compile(
+    rf"(?: voor [^:\n]{{3,30}}(?=:))?[\s:.]*(?:(?:te|in) {TOWN.pattern}[\s,]*)?"
+    r"(?:(?:aan|op|te|in|de|het|is|:)[\s:]*){0,3}"
+)
 NEIGHBOUR = re.compile(
     r"\b(?:buurman|buurvrouw|buren|overburen|bewoners?|bewoonster|familie|fam\.|mevrouw|mw\.|de heer|dhr\.|gezin|jongen"
     r"|meisje|vrouw|man)"

@@ -18,6 +18,7 @@ VALUES = {
     "street": re.compile(r"(?=[^\d]*[^\W\d_])[^\d\t\n]{3,40}"),
     "number": re.compile(r"\d{1,4}(?: ?[-/]? ?[a-zA-Z0-9]{1,4})?"),
     "code": re.compile(r"[1-9]\d{3} ?[A-Z]{2}"),
+    "both": re.compile(r"[^\d\t\n]{2,40} \d{1,4}(?: ?[-/]? ?[a-zA-Z0-9]{1,4})?(?:,[^\t\n]{1,40})?"),
     "town": re.compile(r"[A-ZÀ-Þ'’][^\d\t\n]{1,30}"),
 }
 
@@ -44,20 +45,23 @@ def address_rows(around: Surroundings) -> Iterator[Hit]:
             continue
         cells = around.columns.cells(line)
         words = [_head(around, cell) for cell in cells]
-        if {"street", "number"} <= {_kinds().get(word) for word in words}:
-            named = any(word in contact().who_heads for word in words)
+        kinds = {_kinds().get(word) for word in words}
+        named = any(word in contact().who_heads for word in words)
+        if {"street", "number"} <= kinds or (named and "both" in kinds):
             yield from _under(around, cells) if named else _beside(around, cells)
 
 
 def _under(around: Surroundings, heads: list[Cell]) -> Iterator[Hit]:
     """The rows below a head that also names who lives there."""
     kinds = {cell.column: _kinds()[_head(around, cell)] for cell in heads if _head(around, cell) in _kinds()}
-    at = next(column for column, kind in kinds.items() if kind == "number")
+    at, kind = next((column, kind) for column, kind in kinds.items() if kind in ("number", "both"))
     sure = any(_head(around, cell) in contact().who_heads and _head(around, cell)[:4] != "naam" for cell in heads)
     for line in range(heads[0].line + 1, min(heads[0].line + ROWS, around.columns.line_count)):
         cells = around.columns.cells(line)
-        if len(cells) != len(heads) or not VALUES["number"].fullmatch(around.text, cells[at].start, cells[at].end):
+        if len(cells) != len(heads):
             return
+        if not VALUES[kind].fullmatch(around.text, cells[at].start, cells[at].end):
+            continue
         if not sure and not around.person_between(cells[0].start, cells[-1].end):
             continue  # 'Naam' may be that of a playground
         of_firm = around.cues.any_between("company", cells[0].start, cells[-1].end)

@@ -19,6 +19,8 @@ MONTH = (
 )
 DATE = re.compile(
     rf"\d{{1,2}}\s?[-/.–]\s?(?:\d{{1,2}}|{MONTH})\s?[-/.–]\s?(?:(?:19|20)\d\d|['’]?\d\d)(?!\d)"
+    rf"|(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|[a-zë]{{3,12}}(?:tien|tig))\s{MONTH}\s"
+    rf"(?:negentienhonderd|tweeduizend)(?:\s?[a-zëï]+)?(?!\w)"
     rf"|\d{{1,2}}(?:e|ste)?\s(?:van\s)?{MONTH}\.?\s(?:19|20)\d\d(?!\d)|(?:19|20)\d\d[-/.]\d\d[-/.]\d\d(?!\d)|(?:19|20)\d{{6}}(?!\d)|\d{{8}}(?!\d)",
     re.I,
 )

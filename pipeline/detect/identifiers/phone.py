@@ -49,7 +49,8 @@ FOOT = re.compile(
     r"(?=.*(?:\b(?:info|gemeente|contact|post|mail)@|www\.|\bkvk\b|\biban\b))"
     r"(?!.*(?:direct|mobiel|doorkies|rechtstreeks))"
 )
-MOBILE = re.compile(r"(?<!\d)(?:0|\+31 ?(?:\(0\) ?)?)6[ -]?\d")
+MOBILE = re.compile(r"(?<!\d)(?:0|\+31[ -]?(?:\(0\) ?)?)6[ -]?\d")
+MOBILE_DIGITS = 9  # behind the 0 or +31
 CLOSING = re.compile(
     r"(?:^|[ \t])(?:groet|groeten|groetjes|hoogachtend|met vriendelijke groet|mvg|kind regards)(?:[ ,]|$)"
 )
@@ -287,7 +288,7 @@ class TelephoneRecognizer(IdentifierRecognizer):
                 first += 1
             last = _valid_end(text, first, match.end())
             if last < 0:
-                if label:
+                if label or (MOBILE.match(text, first) and len(national(match[0])) == MOBILE_DIGITS):
                     yield Hit("PHONE", first, match.end(), 0.6, "phone_unchecked")
                 continue
             hit = _judge(around, first, last, text[first:last])

@@ -40,7 +40,7 @@ ACCOUNT = re.compile(
 """Who logs in: with the password beside it, it opens the same door."""
 NEAR = 120  # characters
 ANSWER = re.compile(r"(?m)^[^\n]{0,60}(?:: |\t)(?P<value>\d{3,8}(?: ?[#*])?)[ ]*$")
-ASKED = re.compile(r"\b(?:pin|toegangs|deur|alarm|slot)?code\b[^.!?\t]{0,60}\?")
+ASKED = re.compile(r"\b(?:(?:pin|toegangs|deur|alarm|slot)?code|\w*pin)\b[^.!?\t]{0,60}\?")
 ASKED_NEAR = 260  # characters
 CODE_LIKE = re.compile(r"(?=.*\d)|(?=.*[!#$%&*+=?@^~])|(?=.*[a-z])(?=\S+[A-Z])")
 MEETING = re.compile(r"[ ]?(?:nummer)?[ ]?[:=\t]?[ ]*(?P<value>\d{3}[ -]?\d{3}[ -]?\d{2,4}(?:[ -]?\d{1,3})?#?)")
@@ -78,7 +78,7 @@ class SecretRecognizer(IdentifierRecognizer):
 
     def _answered(self, around: Surroundings) -> Iterator[Hit]:
         """A code that is all of somebody's message, after one that asks for it: 'Wie heeft de code?', 'Karin: 5519'."""
-        for answer in ANSWER.finditer(around.text) if "code" in around.folded else ():
+        for answer in ANSWER.finditer(around.text) if "code" in around.folded or "pin" in around.folded else ():
             if ASKED.search(around.before(answer.start(), ASKED_NEAR)):
                 yield Hit("SECRET", *answer.span("value"), 0.8, "secret:code")
 

@@ -196,7 +196,8 @@ def _full(sheet: Sheet, read: Read) -> Hit | None:
     if sure_first:
         thing = last.flags & WORD or (last.flags & STREET and _of_place_named(sheet, read))
         if thing and not last.flags & (LAST | AFTER):
-            return None
+            behind = read.name.prefix and not last.flags & STREET  # 'Hatice van Thuiszorg Noord'
+            return Hit(first.start, first.end, 0.55, "first_name") if behind else None
         return hit(read, 0.88 if last.flags & (LAST | AFTER) else 0.75, key)
     if sure_last or (read.name.prefix and last.flags & (LAST | AFTER)):
         return hit(read, 0.6 if sheet.opens_sentence(read.first) else 0.75, key)
