@@ -25,6 +25,7 @@ from scipy.sparse import csr_matrix
 from training.marked import Marked, marked
 from woolak.model import Document
 from woolak.pipeline.detect import context
+from woolak.pipeline.detect.business.method import MIN_WORDS
 from woolak.pipeline.detect.business.method_evidence import evidence_of, is_own
 from woolak.pipeline.detect.business.method_units import Unit, units_of
 from woolak.pipeline.detect.business.method_weights import around, score
@@ -73,8 +74,8 @@ class Page(NamedTuple):
     labels: list[bool | None]
 
 
-def _label(unit: Unit, expected: Iterable[tuple[int, int, str]]) -> bool | None:
-    if unit.stays:
+def _label(unit: Unit, expected: Iterable[tuple[int, int, str]], text: str) -> bool | None:
+    if unit.stays or len(unit.words(text).split()) < MIN_WORDS:
         return None
     size = sum(part.end - part.start for part in unit.parts)
     shares: Counter[str] = Counter()
@@ -99,7 +100,8 @@ def pages_of(document: Marked, usual: Container[str] | None = None) -> Iterable[
             seen | {WORD + word: 1.0 for word in vocabulary_of(flat(unit.words(page.text)))}
             for unit, seen in zip(units, evidence_of(view, units, usual), strict=True)
         ]
-        yield Page(document.name, is_own(view, 0), units, evidence, [_label(unit, expected) for unit in units])
+        labels = [_label(unit, expected, page.text) for unit in units]
+        yield Page(document.name, is_own(view, 0), units, evidence, labels)
 
 
 def fitted(rows: Sequence[Row], labels: Sequence[bool], names: Sequence[str], own: bool) -> dict[str, float]:

@@ -72,7 +72,7 @@ def _runs(weighed: Sequence[Weighed], threshold: float, plain: float) -> Iterato
 
 
 def filled(weighed: Sequence[Weighed], rules: MethodRules) -> Iterator[Weighed]:
-    """A company's sentence that is nearly plain goes with the plain ones around it in its paragraph or list."""
+    """A sentence that is nearly plain goes with the plain ones around it in its paragraph or list."""
     for place, one in enumerate(weighed):
         beside = [weighed[at] for at in (place - 1, place + 1) if 0 <= at < len(weighed)]
         beside = [other for other in beside if other.unit.group == one.unit.group]
@@ -152,9 +152,7 @@ def method_passages(view: PageView) -> Iterator[Passage]:
     likely = [0.0 if others else one for others, one in zip(theirs, likely, strict=True)]
     apart = [any(one.get(sign) for sign in APART) for one in evidence]
     weighed = [Weighed(*one) for one in zip(units, likely, apart, strict=True)]
-    if not any(own):
-        weighed = list(filled(weighed, cues.rules))
-    for run in _runs(weighed, cues.rules.threshold, cues.rules.plain):
+    for run in _runs(list(filled(weighed, cues.rules)), cues.rules.threshold, cues.rules.plain):
         score = round(sum(one.likely for one in run) / len(run), 3)
         for span in passages_of(view, run):
             yield Passage(span.start, span.end, score, _evidence(view, run[0].unit, hits, span))

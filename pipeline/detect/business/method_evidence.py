@@ -223,7 +223,8 @@ def evidence_of(view: PageView, units: Sequence[Unit], usual: Container[str] | N
     announced: dict[int, bool] = {}
     labelled: set[int] = set()
     found: list[dict[str, float]] = []
-    for unit in units:
+    heads = [None, *(unit.head for unit in units), None]
+    for place, unit in enumerate(units):
         words = flat(unit.words(view.text))
         first = unit.group not in announced
         if first:
@@ -234,6 +235,8 @@ def evidence_of(view: PageView, units: Sequence[Unit], usual: Container[str] | N
             labelled.add(unit.block)
         evidence = {
             f"kind {page.kind}": 1.0,
+            "first of section": float(heads[place] != unit.head),
+            "last of section": float(heads[place + 2] != unit.head),
             "behind label": float(unit.place > 0 and unit.block in labelled),
             "announced": float(not first and announced[unit.group]),
             **_head(view, unit.head),
