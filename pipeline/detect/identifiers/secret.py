@@ -43,6 +43,8 @@ ANSWER = re.compile(r"(?m)^[^\n]{0,60}(?:: |\t)(?P<value>\d{3,8}(?: ?[#*])?)[ ]*
 ASKED = re.compile(r"\b(?:(?:pin|toegangs|deur|alarm|slot)?code|\w*pin)\b[^.!?\t]{0,60}\?")
 ASKED_NEAR = 260  # characters
 CODE_LIKE = re.compile(r"(?=.*\d)|(?=.*[!#$%&*+=?@^~])|(?=.*[a-z])(?=\S+[A-Z])")
+WRAPPED = re.compile(r"(?=\S*[A-Za-z])\S*[!?/&+=_-]\n(?=\S*[\d!#$%&*+=?@^~])\S{2,40}")
+"""A password that the end of a line breaks, behind a sign."""
 MEETING = re.compile(r"[ ]?(?:nummer)?[ ]?[:=\t]?[ ]*(?P<value>\d{3}[ -]?\d{3}[ -]?\d{2,4}(?:[ -]?\d{1,3})?#?)")
 
 
@@ -83,8 +85,9 @@ class SecretRecognizer(IdentifierRecognizer):
                 yield Hit("SECRET", *answer.span("value"), 0.8, "secret:code")
 
     def _value(self, text: str, match: re.Match[str], label: str, of_door: bool) -> Iterator[Hit]:
-        value = match["value"].rstrip(".,;:)]")
         start = match.start("value")
+        wrapped = WRAPPED.match(text, start)
+        value = (wrapped[0] if wrapped else match["value"]).rstrip(".,;:)]")
         if digits := DIGITS.match(text, start):
             value = digits[0] if len(digits[0]) >= len(value) else value
         signed = match["sign"].strip(" -–") or match["sign"].startswith("\t")
@@ -93,7 +96,7 @@ class SecretRecognizer(IdentifierRecognizer):
             return  # 'pin 1000 euro', 'de WW 24 maanden'
         if value.lower() in numbers().not_secret or len(value) < 3:
             return
-        like = bool(CODE_LIKE.match(value))
+        like = bool(CODE_LIKE.match(value.replace("\n", "")))
         if (
             (strong and (like or not match["for"]))
             or (signed and like)
