@@ -33,12 +33,16 @@ _WORD = re.compile(r"[^\W_]+")
 Words = tuple[str, ...]
 
 
-class _Token(NamedTuple):
-    word: str
+class _Tokens(NamedTuple):
+    """The words of a text: a case has millions."""
+
+    text: str
+    words: list[str]
     """Folded; empty where something was redacted."""
-    start: int
-    end: int
-    capital: bool
+    starts: list[int]
+
+    def capital(self, place: int) -> bool:
+        return self.text[self.starts[place]].isupper()
 
 
 @dataclass
@@ -58,12 +62,9 @@ def _folded(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
 
 
-def _tokens(text: str) -> list[_Token]:
-    new = tuple.__new__  # a case has millions of words
-    return [
-        new(_Token, (_folded(one[0]), one.start(), one.end(), text[one.start()].isupper()))
-        for one in _WORD.finditer(text)
-    ]
+def _tokens(text: str) -> _Tokens:
+    found = [*_WORD.finditer(text)]
+    return _Tokens(text, [_folded(one[0]) for one in found], [one.start() for one in found])
 
 
 def _words(text: str) -> Words:
@@ -80,18 +81,16 @@ def _covered(one: Checked, page_index: int, redactions: Iterable[Proposal]) -> l
     return sorted(spans)
 
 
-def _readable(text: str, spans: Sequence[tuple[int, int]]) -> list[_Token]:
-    """The words of a page that stay; a gap where something was redacted is an empty word."""
-    kept = _tokens(text)
-    starts = [token.start for token in kept]
+def _take_out(tokens: _Tokens, spans: Sequence[tuple[int, int]]) -> None:
+    """A gap where something was redacted is an empty word."""
     for start, end in spans:
-        for place in range(max(0, bisect_right(starts, start) - 1), bisect_left(starts, end)):
-            if kept[place].end > start:
-                kept[place] = kept[place]._replace(word="", capital=False)
-    return kept
+        for place in range(max(0, bisect_right(tokens.starts, start) - 1), bisect_left(tokens.starts, end)):
+            word = _WORD.match(tokens.text, tokens.starts[place])
+            if word and word.end() > start:
+                tokens.words[place] = ""
 
 
-def _pages(dossier: Dossier, worth: Set[str]) -> Iterator[tuple[Checked, int, list[_Token]]]:
+def _pages(dossier: Dossier, worth: Set[str]) -> Iterator[tuple[Checked, int, _Tokens]]:
     """What stays readable of each page that leaves, when it holds one of the words that are worth a look."""
     for one in dossier.documents:
         if one.line.withheld:
@@ -100,8 +99,10 @@ def _pages(dossier: Dossier, worth: Set[str]) -> Iterator[tuple[Checked, int, li
         for box in one.redactions:
             redactions[box.page_index].append(box)
         for page_index, text in enumerate(texts_of(one.document)):
-            if not worth.isdisjoint(map(_folded, _WORD.findall(text))):
-                yield one, page_index, _readable(text, _covered(one, page_index, redactions[page_index]))
+            tokens = _tokens(text)
+            if not worth.isdisjoint(tokens.words):
+                _take_out(tokens, _covered(one, page_index, redactions[page_index]))
+                yield one, page_index, tokens
 
 
 def _followed(one: Proposal, words: Words, officials: set[str]) -> bool:
@@ -134,18 +135,19 @@ def _secrets(dossier: Dossier) -> tuple[dict[Words, _Secret], dict[Words, _Secre
     return short, long
 
 
-def _hits(tokens: Sequence[_Token], by_first: Mapping[str, list[_Secret]], names: frozenset[str]
-          ) -> Iterator[tuple[_Secret, _Token]]:  # fmt: skip
-    for index, token in enumerate(tokens):
-        if token.word not in by_first:
+def _hits(tokens: _Tokens, by_first: Mapping[str, list[_Secret]], names: frozenset[str]
+          ) -> Iterator[tuple[_Secret, int]]:  # fmt: skip
+    """Each secret that stands in the text, and at which character."""
+    for index, word in enumerate(tokens.words):
+        if word not in by_first:
             continue
-        for secret in by_first[token.word]:
-            here = tokens[index : index + len(secret.words)]
-            if tuple(one.word for one in here) != secret.words:
+        for secret in by_first[word]:
+            end = index + len(secret.words)
+            if tuple(tokens.words[index:end]) != secret.words:
                 continue
-            if secret.entity in names and not any(one.capital for one in here):
+            if secret.entity in names and not any(map(tokens.capital, range(index, end))):
                 continue  # 'bakker' is a trade, 'Bakker' a name
-            yield secret, token
+            yield secret, tokens.starts[index]
 
 
 def _kind(secret: _Secret) -> str:
@@ -190,14 +192,14 @@ class _Passages:
         self.found: dict[Words, dict[str, set[Words]]] = defaultdict(lambda: defaultdict(set))
         self.where: dict[tuple[Words, str], str] = {}
 
-    def look(self, one: Checked, page_index: int, tokens: Sequence[_Token]) -> None:
-        for index, token in enumerate(tokens):
-            if token.word not in self.first_words:
+    def look(self, one: Checked, page_index: int, tokens: _Tokens) -> None:
+        for index, word in enumerate(tokens.words):
+            if word not in self.first_words:
                 continue
-            run = tuple(next_.word for next_ in tokens[index : index + RUN])
+            run = tuple(tokens.words[index : index + RUN])
             for words in self.owners.get(run, ()):
                 self.found[words][one.line.number].add(run)
-                self.where.setdefault((words, one.line.number), on_line(one, page_index, token.start))
+                self.where.setdefault((words, one.line.number), on_line(one, page_index, tokens.starts[index]))
 
     def findings(self) -> Iterator[Finding]:
         for words, documents in self.found.items():
@@ -215,8 +217,8 @@ def check_consistency(dossier: Dossier) -> Iterator[Finding]:
         by_first[secret.words[0]].append(secret)
     passages = _Passages(long)
     for one, page_index, tokens in _pages(dossier, by_first.keys() | passages.first_words):
-        for secret, token in _hits(tokens, by_first, names):
-            secret.readable.setdefault(on_line(one, page_index, token.start))
+        for secret, start in _hits(tokens, by_first, names):
+            secret.readable.setdefault(on_line(one, page_index, start))
         passages.look(one, page_index, tokens)
     for secret in short.values():
         if secret.readable:
