@@ -10,7 +10,7 @@ from woolak.correcting import FACTS, undone_batches
 from woolak.events import Event
 from woolak.model import Proposal
 from woolak.relating import RELATION, Standing, judged_as
-from woolak.review.marks import DRAWN, Mark, mark_of, part_of, proposals_of
+from woolak.review.marks import DRAWN, Mark, Verdict, mark_of, part_of, proposals_of
 
 __all__ = ["CHANGES", "STEPS", "DocumentState", "Remark", "Status", "fold", "fold_marks", "untouched"]
 
@@ -19,6 +19,8 @@ ON_MARKS = frozenset({"approve", "reject", "reopen", "ground", "move", "draw"})
 CHANGES = ON_MARKS | {"refuse", "release", FACTS, RELATION, "undo", "redo"}
 """Kinds of events that change what is published; after one, the document has to be reviewed again."""
 STEPS = frozenset({"reviewed", "confirmed", "returned", "unlocked"})
+_VERDICTS: Mapping[str, Verdict] = {"reject": "rejected", "reopen": "open"}
+"""Every other event on a mark approves it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +69,16 @@ class DocumentState:
 
 def _decided(mark: Mark, event: Event) -> Mark:
     """The mark after an event on it. Choosing another ground or other edges approves it."""
-    data = event.data
+    data, verdict = event.data, _VERDICTS.get(event.kind, "approved")
     changed = replace(
-        mark, who=event.who, at=event.at, why=event.why, seq=event.seq, carried_from=str(data.get("carried", ""))
-    )
-    if event.kind == "reject":
-        return replace(changed, verdict="rejected")
-    if event.kind == "reopen":
-        return replace(changed, verdict="open")
+        mark, who=event.who, at=event.at, why=event.why, seq=event.seq, carried_from=str(data.get("carried", "")),
+        verdict=verdict,
+    )  # fmt: skip
     if event.kind == "ground":
         changed = replace(changed, grounds=tuple(data["grounds"]))
     if event.kind == "move":
         changed = replace(changed, parts=tuple(part_of(part) for part in data["parts"]))
-    return replace(changed, verdict="approved")
+    return changed
 
 
 def _drawn(event: Event) -> Mark:

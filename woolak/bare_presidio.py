@@ -1,7 +1,7 @@
 """Loads Presidio without what takes most of the time that loading takes, and is not used here.
 
 Presidio compiles each expression of its own recognizers when it is loaded, to see whether it is right, and again when
-it is used: four fifths of its time. spaCy loads its command line, which downloads and trains models: a third of its own.
+it is used: four fifths of its time. spaCy loads its command line, which downloads and trains models: a third of its.
 """
 
 import sys

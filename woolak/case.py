@@ -341,13 +341,9 @@ class Case:
     def store_proposals(self, id_: str, fingerprint: str, found: Sequence[Proposal]) -> None:
         """Replace the document's proposals; decisions stay, and count again for a proposal that is the same."""
         rows = {
-            proposal_id(id_, proposal): {
-                "id": proposal_id(id_, proposal),
-                "document_id": id_,
-                "position": position,
-                "data": pack(Proposal, proposal),
-            }
+            own: {"id": own, "document_id": id_, "position": position, "data": pack(Proposal, proposal)}
             for position, proposal in enumerate(found)
+            for own in [proposal_id(id_, proposal)]
         }
         with database.renewable(self._engine) as db:
             db.execute(proposals.delete().where(proposals.c.document_id == id_))

@@ -20,6 +20,8 @@ from woolak.errors import LogBroken
 __all__ = ["Draft", "Event", "EventLog", "Writing", "event_table", "prove"]
 
 GENESIS = "0" * 64
+DATA = 8
+"""The column of what an event holds, in the table and in an event."""
 AT_ONCE = 5000
 
 
@@ -85,7 +87,9 @@ def _hash(row: Mapping[str, Any]) -> str:
 
 
 def _event(row: Any) -> Event:
-    return Event(**{**row._mapping, "data": json.loads(row.data)})
+    values: list[Any] = [*row]  # in the order of the table, which is that of an event
+    values[DATA] = json.loads(values[DATA])
+    return Event(*values)
 
 
 def prove(events: Iterable[Event], head: str) -> int:
@@ -151,6 +155,11 @@ class EventLog:
             query = sa.select(self._table).order_by(self._table.c.seq).execution_options(yield_per=AT_ONCE)
             for row in db.execute(query):
                 yield _event(row)
+
+    def touched(self) -> set[str]:
+        """The documents on which anything was decided, by id."""
+        with self._engine.connect() as db:
+            return set(db.scalars(sa.select(self._table.c.document_id).distinct()))
 
     def head(self) -> str:
         with self._engine.connect() as db:

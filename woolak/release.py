@@ -8,9 +8,10 @@ import os
 import shutil
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from woolak import __version__, inventory, relating, tasks
 from woolak.case import POLICY, Case, StoredProposal
@@ -60,16 +61,29 @@ def accept_proposals(case: Case) -> None:
     """
     relating.accept_same_files(case, POLICY, "--accept-proposals")
     undecided: list[StoredProposal] = []
+    touched = case.log.touched()
     for id_ in looked_at(case):
         proposed = case.proposals(id_)
-        marks = state_of(case, id_, proposed).marks
+        marks = state_of(case, id_, proposed).marks if id_ in touched else {}
         undecided += [
-            one for one in proposed if one.proposal.action == "redact" and marks[one.id].verdict == "open"
-        ]  # fmt: skip
+            one
+            for one in proposed
+            if one.proposal.action == "redact" and (one.id not in marks or marks[one.id].verdict == "open")
+        ]
         if len(undecided) >= AT_ONCE:
             case.decide(undecided, "approve", POLICY, "--accept-proposals")
             undecided.clear()
     case.decide(undecided, "approve", POLICY, "--accept-proposals")
+
+
+def _without_report(burned: tasks.Burned) -> tasks.Burned:
+    """What is kept in memory of each document; its report is in the case."""
+    return replace(burned, report="")
+
+
+def _report(case: Case, id_: str) -> Any:
+    """What the proof of a burned document found."""
+    return json.loads(json.loads(case.burned(id_) or "{}")["report"])
 
 
 def _burn_all(case: Case, decided: Sequence[Decided], titles: Mapping[str, str], engine: Engine, told: Teller
@@ -85,7 +99,7 @@ def _burn_all(case: Case, decided: Sequence[Decided], titles: Mapping[str, str],
         fingerprint = digest(id_, said, burn_version())
         report = case.burned(id_)
         if before[id_] == fingerprint and out.exists() and report:
-            done[id_] = tasks.Burned(**json.loads(report))
+            done[id_] = _without_report(tasks.Burned(**json.loads(report)))
         else:
             pdf = case.pdf_dir / f"{id_}.pdf"
             jobs.append(tasks.BurnJob(one.document, fingerprint, pdf, out, one.approved, titles[id_], draft, pdfa))
@@ -94,7 +108,7 @@ def _burn_all(case: Case, decided: Sequence[Decided], titles: Mapping[str, str],
         if isinstance(result, Exception):
             done[job.document.id] = failure(result, job.document.source, case.folder)
         else:
-            done[job.document.id] = result
+            done[job.document.id] = _without_report(result)
             case.store_burned(job.document.id, job.fingerprint, json.dumps(result.as_dict(), ensure_ascii=False))
     return done
 
@@ -113,12 +127,12 @@ def _swap(made: Path, release_dir: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _write_proofs(proofs: Mapping[str, str], file: Path) -> None:
-    """{"documents": {number: report}}; one report is read at a time, since of thousands they take much memory."""
+def _write_proofs(case: Case, proofs: Mapping[str, str], file: Path) -> None:
+    """{"documents": {number: report}} of these documents (number: id); one report is read at a time."""
     with file.open("w", encoding="utf-8") as out:
         out.write('{\n "documents": {')
         for place, number in enumerate(sorted(proofs)):
-            report = json.dumps(json.loads(proofs[number]), ensure_ascii=False, indent=1, sort_keys=True)
+            report = json.dumps(_report(case, proofs[number]), ensure_ascii=False, indent=1, sort_keys=True)
             text = report.replace("\n", "\n  ")
             out.write(f"{',' if place else ''}\n  {json.dumps(number)}: {text}")
         out.write("\n }\n}\n" if proofs else "}\n}\n")
@@ -134,16 +148,16 @@ def _write(made: Path, case: Case, papers: Papers, entries: Sequence[inventory.M
     for entry in entries:
         result = burned.get(entry.line.document_id)
         if isinstance(result, tasks.Burned):
-            proofs[entry.line.number] = result.report
+            proofs[entry.line.number] = entry.line.document_id
         if entry.output and entry.line.file:
             shutil.copyfile(case.work_dir / f"{entry.line.document_id}.pdf", made / entry.output)
     lines = [entry.line for entry in entries]
     inventory.write_inventory(lines, papers.facts, made, papers.decision, papers.templates)
     inventory.write_annex(lines, papers.facts, made, papers.templates, papers.decision)
     inventory.write_manifest(entries, made, _related(case))
-    _write_proofs(proofs, made / "verificatie.json")
+    _write_proofs(case, proofs, made / "verificatie.json")
     checked = (
-        CheckedDocument(one.number, one.title, json.loads(proofs[one.number])) for one in lines if one.number in proofs
+        CheckedDocument(one.number, one.title, _report(case, one.document_id)) for one in lines if one.number in proofs
     )
     write_page(checked, papers.facts.dossier, papers.facts.municipality.name, made)
 
@@ -209,7 +223,7 @@ def release(case: Case, register: Register | None, engine: Engine, told: Teller)
     return [(source, reason) for source, reason in before["failed"]]
 
 
-def _left(decided: Sequence[Decided], numbers: Mapping[str, str], burned: Mapping[str, tasks.Burned | str]
+def _left(case: Case, decided: Sequence[Decided], numbers: Mapping[str, str], burned: Mapping[str, tasks.Burned | str]
           ) -> list[str]:  # fmt: skip
     """What was found in documents that did not pass, with the remedy."""
     left = []
@@ -219,8 +233,8 @@ def _left(decided: Sequence[Decided], numbers: Mapping[str, str], burned: Mappin
             from woolak.leftover import what_is_left
             from woolak.pipeline.redactions import plan
 
-            todo = plan(opened(one.document), one.approved)
-            left += what_is_left(numbers[one.document.id], json.loads(result.report), todo)
+            todo = plan(opened(one.document), tuple(one.approved))
+            left += what_is_left(numbers[one.document.id], _report(case, one.document.id), todo)
     return left
 
 
@@ -256,4 +270,4 @@ def _make(case: Case, register: Register, engine: Engine, told: Teller
             raise StorageTrouble.full()
         told(NO_LETTER)
     _swap(made, case.release_dir)
-    return entries, _left(decided, gathered.numbers, burned)
+    return entries, _left(case, decided, gathered.numbers, burned)
