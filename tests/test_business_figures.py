@@ -265,6 +265,8 @@ def test_any_amount_with_a_euro_sign_goes_from_an_offer(euros: int) -> None:
         "Het gaat om 46 medewerkers van de balie, in groepen van ten hoogste twaalf deelnemers.",
         "De betaaltermijn is 30 dagen.",
         "Gesprekken\toktober - november 2018",
+        "4 Planning\nDe inspectie is in de periode van 21 juni t/m 27 augustus 2021 gepland.",
+        "Betaling vindt plaats binnen 30 dagen.",
     ],
 )
 def test_how_many_take_part_terms_and_the_months_of_a_planning_are_nobodys_figures(text: str) -> None:

@@ -135,6 +135,17 @@ def test_descriptions_over_several_lines_do_not_end_a_table() -> None:
     assert words(grid(lines)) == ["4.350", "8.700", "8.700"]
 
 
+def test_hours_below_the_initials_of_who_works_them_go_and_the_number_of_the_row_stays() -> None:
+    lines: list[Line] = [
+        [(60, "Nr"), (100, "Werkzaamheden"), (330, "PL"), (380, "INS"), (480, "Bedrag")],
+        [(60, "1"), (100, "Startoverleg"), (330, "10"), (380, "4"), (480, "€ 1.394,50")],
+        [(60, "2"), (100, "Meting vanaf het water"), (330, "12"), (380, "64"), (480, "€ 7.340,00")],
+        [(60, "3"), (100, "Rapportage"), (330, "36"), (480, "€ 3.711,00")],
+    ]
+    seen = words(grid(lines))
+    assert seen == ["10", "4", "€ 1.394,50", "12", "64", "€ 7.340,00", "36", "€ 3.711,00"]
+
+
 def test_dates_and_numbers_of_order_in_a_table_stay() -> None:
     lines: list[Line] = [
         [(60, "Nr."), (110, "Omschrijving"), (300, "Datum"), (400, "Uren"), (480, "Bedrag")],

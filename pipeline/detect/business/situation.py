@@ -127,6 +127,15 @@ def _percentage(view: PageView, figure: Figure, words: Vocabulary, local: dict[s
     return Verdict("statistic", 0.3, "statistic")
 
 
+def _is_planned(view: PageView, figure: Figure) -> bool:
+    """Whether a period stands in a planning: in months, or below that head. From day to day somebody is hired."""
+    if figure.unit != "periode":
+        return False
+    heading = view.heading_above(view.block_index(figure.start)) if view.blocks else None
+    below = bool(heading and "planning" in view.flat[heading.start : heading.end])
+    return below or not view.text[figure.start].isdigit()
+
+
 def _duration(view: PageView, figure: Figure, weights: dict[str, float], local: dict[str, float]) -> Verdict | None:
     sentence = view.sentence_at(figure.start)
     other = local.get("not_duration", 0.0)
@@ -134,9 +143,8 @@ def _duration(view: PageView, figure: Figure, weights: dict[str, float], local: 
         return Verdict(f"general_term:{_seen(view, 'not_duration', sentence)}", 0.6, "general_term")
     if weights.get("duration", 0.0) >= 0.5:
         return Verdict(f"offered_duration:{_seen(view, 'duration', sentence)}", 0.8)
-    months = figure.unit == "periode" and not view.text[figure.start].isdigit()
-    if figure.unit in ("jaar", "jaren") or months or view.kind == "factuur":
-        return None  # of a planning that names months nobody's offer can be read; from day to day one is hired
+    if figure.unit in ("jaar", "jaren") or view.kind == "factuur" or _is_planned(view, figure):
+        return None
     return Verdict("offered_duration:", 0.5)
 
 

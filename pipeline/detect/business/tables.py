@@ -28,6 +28,7 @@ LONGEST_LABEL = 60
 MAX_PLAIN_ROWS = 4
 REACH_PT = 70.0
 TOLERANCE_PT = 30.0
+MOST_HOURS, LONGEST_ROLE = 2000, 20
 
 
 class TableFigure(NamedTuple):
@@ -107,6 +108,15 @@ def _entity(figure: FigureCell, column: Column | None, total: bool, label: str =
     return None
 
 
+def _is_share_of_work(figure: FigureCell, column: Column | None, row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a bare number stands in a column between the description and the price, below who does the work: 'PL'."""
+    if column is None or column.kind != "text" or column is columns[0] or figure.unit or figure.value >= MOST_HOURS:
+        return False
+    priced = any((one.currency or one.money_shape) and one.start > figure.start for one in row.figures)
+    whole_cell = any(cell.start == figure.start and cell.end == figure.end for cell in row.cells)
+    return priced and whole_cell and len(column.head) <= LONGEST_ROLE
+
+
 def _by_shape(row: Row) -> Iterator[tuple[FigureCell, str]]:
     """A row without a known head: the last money is the amount, hours x rate = amount tells the others."""
     money = [figure for figure in row.figures if figure.currency or figure.money_shape]
@@ -169,6 +179,8 @@ def _body(
             for figure in row.figures:
                 column = _column_of(figure, row, columns)
                 entity = _entity(figure, column, total, row.label, alone=len(row.cells) == 1 and not row.label)
+                if not entity and _is_share_of_work(figure, column, row, columns):
+                    entity = "COUNT"
                 if not entity and compared and column is not None and column.kind == "other":
                     found.append(TableFigure("", figure, column.head, row.line.start))
                 if entity:

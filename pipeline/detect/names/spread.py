@@ -28,6 +28,8 @@ KEEPERS = (
     ("NamedAfterRecognizer", zones.find),
 )
 
+GENERATION = re.compile(r",? (?:jr|sr|junior|senior)\b\.?(?! [a-z])")
+
 
 def spread(document: Document, findings: Iterable[Finding], register: Register) -> list[Finding]:
     """All PERSON findings of a document after what the whole case knows: they REPLACE the PERSON findings given.
@@ -80,7 +82,16 @@ def _on_page(document: Document, page: Page, findings: list[Finding], register: 
     known = [_finding(page, hit, KNOWN) for hit in find_known(sheet, register, ocr=ocr, document_id=document.id)]
     together = [one for one in (*findings, *keeps, *known) if not _own_municipality(one, register)]
     together = [_without_party(sheet, one, register) for one in together]
-    return settle(sheet, _without_things(sheet, together, register, document.id), register, document.id)
+    settled = settle(sheet, _without_things(sheet, together, register, document.id), register, document.id)
+    return [_with_generation(page, one) for one in settled]
+
+
+def _with_generation(page: Page, finding: Finding) -> Finding:
+    """With what tells a son from his father: 'K. Bakker jr.'"""
+    behind = GENERATION.match(page.text, finding.end)
+    if finding.keep or not behind:
+        return finding
+    return replace(finding, end=behind.end(), text=page.text[finding.start : behind.end()])
 
 
 def _without_party(sheet: Sheet, finding: Finding, register: Register) -> Finding:
