@@ -22,6 +22,7 @@ QUOTED = '[^“”"‘’«»\n]{2,45}'
 ARTICLE = re.compile(r"(?:De|Het|Een|Onze|Deze|Dit|In|Met|Bij)[ ]")
 NUMBERED = re.compile(r"[ \n]?\d")
 LETTERS = re.compile(r"[^\W\d_]")
+CAMEL = re.compile(r"(?<![\w.@/-])([A-ZÀ-Ý][a-zà-ÿ]{2,}[A-ZÀ-Ý][a-zà-ÿ]\w*)(?![\w@]|\.\w)")
 SMALL = r"[a-zà-ÿ’']+"
 LONGEST = 5
 """Words of a name of which only the first has a capital."""
@@ -34,6 +35,7 @@ class _Patterns(NamedTuple):
     capital: re.Pattern[str]
     sentence: re.Pattern[str]
     compound: re.Pattern[str]
+    called: re.Pattern[str]
 
 
 @cache
@@ -48,6 +50,9 @@ def _patterns() -> _Patterns:
         re.compile(rf"(?<!\w)(?i:{nouns})[ \n]({NAME})"),
         re.compile(rf"(?<!\w)(?i:{nouns})[ \n]({CAPITAL}(?:[ \n]{SMALL}){{1,{LONGEST - 1}}})"),
         re.compile(rf"(?<![\w-])({CAPITAL}(?:[ ]{CAPITAL}){{0,2}})-(?:{suffixes})(?!\w)"),
+        re.compile(
+            rf"(?<!\w)(?i:noemen (?:wij|we)|(?:wij|we) noemen) (?:dat|dit|(?:deze|die) \w+)(?: (?:de|het))? ({NAME})"
+        ),
     )
 
 
@@ -59,6 +64,13 @@ def _is_own_name(words: str) -> bool:
     if words.isupper() and len(words.split()) > 1:
         return False  # 'PROGRAMMA VAN EISEN'
     return not (first in company_cues().no_brand and len(words.split()) == 1)
+
+
+def _is_made_up(view: PageView, words: str) -> bool:
+    """Whether a word with a capital inside comes back, and is no brand that everybody knows: 'LinkedIn'."""
+    texts = [page.text for page in view.document.pages] if view.document else [view.text]
+    known = words.lower() in lower("proper_words") or words.lower() in lower("dictionary")
+    return not known and sum(text.count(words) for text in texts) > 1
 
 
 def _below_head(text: str, noun: int, name: int) -> bool:
@@ -106,8 +118,8 @@ def brands(view: PageView) -> Iterator[Name]:
     if view.role not in ("company", "assignment"):
         return
     patterns = _patterns()
-    plain = ((patterns.capital, 0.6), (patterns.compound, 0.6))
-    sure = ((patterns.mark, 0.85), (patterns.quoted, 0.7), (patterns.quoted_before, 0.7))
+    plain = ((patterns.capital, 0.6), (patterns.compound, 0.6), (CAMEL, 0.6))
+    sure = ((patterns.mark, 0.85), (patterns.quoted, 0.7), (patterns.quoted_before, 0.7), (patterns.called, 0.7))
     seen: set[tuple[int, int]] = set()
     begun: set[int] = set()
     for name in _named_like_sentences(view):
@@ -120,6 +132,8 @@ def brands(view: PageView) -> Iterator[Name]:
             start = article.end() if article else start
             words = view.text[start:end]
             if (start, end) in seen or start in begun or not _is_own_name(words):
+                continue
+            if pattern is CAMEL and not _is_made_up(view, words):
                 continue
             if pattern is patterns.capital and _below_head(view.text, match.start(), match.start(1)):
                 continue
