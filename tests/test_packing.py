@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from woolak.model import BoxPt, Page, Region, Word
-from woolak.packing import by_ocr, pack_page, unpack_page, words_between
+from woolak.packing import Packed, by_ocr, pack_page, unpack_page, words_between
 
 PLACES = st.integers(-2_000_000, 20_000_000).map(lambda thousandths: thousandths / 1000)
 BOXES = st.builds(BoxPt, PLACES, PLACES, PLACES, PLACES)
@@ -53,3 +55,12 @@ def test_the_words_under_a_stretch_of_text_are_those_that_have_a_character_of_it
         for known in (page.words, packed):
             if start < end:
                 assert list(words_between(known, start, end)) == expected
+
+
+@given(st.lists(WORDS))
+def test_values_that_are_kept_packed_are_the_same_values(words: list[Word]) -> None:
+    packed = Packed(words)
+    assert tuple(packed) == packed.unpacked() == tuple(words) == tuple(reversed(tuple(reversed(packed))))
+    assert (len(packed), repr(packed), bool(packed)) == (len(words), repr(tuple(words)), bool(words))
+    assert pickle.loads(pickle.dumps(packed)) == packed
+    assert list(packed[1:]) == words[1:]

@@ -13,6 +13,7 @@ from woolak import inventory, relating, tasks
 from woolak.case import Case, StoredProposal
 from woolak.inventory.checks import Dossier
 from woolak.model import Document, DocumentFacts, Judgement, Proposal
+from woolak.packing import Packed
 from woolak.papers import Papers, complete, dossier, papers_of
 from woolak.relating import Standing
 from woolak.review.marks import proposals_of
@@ -35,7 +36,7 @@ class Decided:
     """A document with what was decided about it."""
 
     document: Document
-    approved: tuple[Proposal, ...]
+    approved: Sequence[Proposal]
     suggested: tuple[Proposal, ...]
     reviewed: bool
     """Whether a second person confirmed it; else it leaves as a draft."""
@@ -115,7 +116,7 @@ def all_decided(case: Case) -> tuple[list[Decided], int]:
     judged, there = relating.standing(case), {document.id for document in documents}
     for document in documents:
         one, count = decided_on(case, document, relating.original_of(document.id, judged, there) or "")
-        decided.append(one)
+        decided.append(replace(one, approved=Packed(one.approved)))
         waiting += count
     return decided, waiting
 
@@ -130,7 +131,7 @@ def _judgement(one: Decided) -> Judgement:
         return "dubbel" if one.judged.what == "dubbel" else "reeds openbaar"
     if one.refused:
         return OUTSIDE if one.refused == (OUTSIDE,) else "niet openbaar"
-    return inventory.judge(one.document, one.approved)
+    return inventory.judge(one.document, tuple(one.approved))
 
 
 def _entry(number: str, title: str, parent: str | None, one: Decided, result: tasks.Burned | str | None
@@ -230,7 +231,7 @@ def gather(case: Case, facts: CaseFile, register: Register, decided: Sequence[De
     all_of_them.sort(key=lambda one: _natural(one.document.source))
     titles = {
         one.document.id: inventory.safe_title(
-            one.document, facts, register.names_in, companies_in=register.companies_in, redactions=one.approved
+            one.document, facts, register.names_in, companies_in=register.companies_in, redactions=tuple(one.approved)
         )
         for one in all_of_them
     }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import pickle
 import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 from itertools import chain
-from typing import Any, NamedTuple, overload
+from typing import Any, Generic, NamedTuple, TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from pydantic import TypeAdapter
 from woolak.model import BoxPt, Document, Page, Region, Word
 
 __all__ = [
-    "PackedPage", "PackedPages", "by_ocr", "opened", "pack", "pack_page", "pack_pages", "texts_of", "unpack",
+    "Packed", "PackedPage", "PackedPages", "by_ocr", "opened", "pack", "pack_page", "pack_pages", "texts_of", "unpack",
     "unpack_page", "words_between",
 ]  # fmt: skip
 
@@ -30,6 +31,52 @@ FARTHEST = 10**9
 """No page is a million points wide; what a broken file places farther away is as far as this."""
 COLUMNS = 8
 """Start, end and number of edges of each word, its box and its confidence."""
+
+
+T = TypeVar("T")
+
+
+class Packed(Sequence[T], Generic[T]):
+    """Values that are kept for each document of a case: they are unpacked when asked for, and not kept.
+
+    The proposals of a page take some 20 kB in memory, packed 1.
+    """
+
+    def __init__(self, values: Sequence[T]) -> None:
+        self._count = len(values)
+        self._data = zlib.compress(pickle.dumps(tuple(values), pickle.HIGHEST_PROTOCOL), 1) if values else b""
+
+    def unpacked(self) -> tuple[T, ...]:
+        """All of them, for who goes through them several times."""
+        found: tuple[T, ...] = pickle.loads(zlib.decompress(self._data)) if self._data else ()
+        return found
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[T, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> T | tuple[T, ...]:
+        return self.unpacked()[at]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.unpacked())
+
+    def __reversed__(self) -> Iterator[T]:
+        return reversed(self.unpacked())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self.unpacked() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self.unpacked())
+
+    def __repr__(self) -> str:
+        return repr(self.unpacked())
 
 
 @cache

@@ -196,7 +196,7 @@ def dossier(
     checked = []
     for entry in entries:
         id_, line = entry.line.document_id, entry.line
-        boxes = () if line.withheld or line.error else tuple(approved.get(id_, ()))
+        boxes = () if line.withheld or line.error else approved.get(id_, ())
         checked.append(Checked(line, documents[id_], boxes, papers.decision.of(line.source)))
     lines = [entry.line for entry in entries]
     return Dossier(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -145,7 +145,7 @@ class BurnJob:
     fingerprint: str
     pdf: Path
     out: Path
-    approved: tuple[Proposal, ...]
+    approved: Sequence[Proposal]
     title: str
     draft: bool
     pdfa: bool = False
@@ -171,7 +171,7 @@ def burn(job: BurnJob) -> Burned:
     from woolak.pipeline.verify import Before, verify
 
     document = opened(job.document)
-    todo = plan(document, job.approved)
+    todo = plan(document, tuple(job.approved))
     made = job.out.with_suffix(".nieuw")
     made.unlink(missing_ok=True)
     job.out.unlink(missing_ok=True)

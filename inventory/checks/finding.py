@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from woolak.inventory.letters.annex import Annex
@@ -80,7 +80,7 @@ class Checked:
 
     line: InventoryLine
     document: Document
-    redactions: tuple[Proposal, ...]
+    redactions: Sequence[Proposal]
     """What is burned; empty when the whole document is withheld."""
     decided: DocumentDecision = field(default_factory=DocumentDecision)
 

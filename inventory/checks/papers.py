@@ -86,7 +86,7 @@ def _judgement(one: Checked) -> Iterator[Finding]:
         yield finding("double_of", line.number)
     if line.judgement == "reeds openbaar" and not line.link and not line.remark:
         yield finding("public_where", line.number)
-    fits = judge(one.document, one.redactions)
+    fits = judge(one.document, tuple(one.redactions))
     if line.judgement in BY_BOXES and fits != line.judgement:
         yield finding("judgement", line.number, judged=line.judgement, fits=fits)
 
