@@ -78,6 +78,8 @@ class MethodCues:
                 "keep": rules.keep,
             }
         )
+        self.small = CueSet({name: dict.fromkeys(words, 1.0) for name, words in rules.signs.items()})
+        """The words of `signs`, to find them all on a page at once."""
         self._weak = frozenset(rules.weak_verbs)
         self._courtesy = frozenset(rules.courtesy_verbs)
 

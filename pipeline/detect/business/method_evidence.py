@@ -52,6 +52,7 @@ SALUTATION = re.compile(r"(?m)^(?:Geachte|Beste|Dag|Hallo|Hoi|Ha|Goedemorgen|Goe
 TIMED = re.compile(r"(?<![.:\d])(?<!om )(?<!tot )(?<!van )\b\d{1,3}(?:,5)? (?:uur|uren|dagen|dagdelen|dagdeel)\b")
 CLOCK = re.compile(r"\b\d{1,2}[.:]\d{2} ?(?:uur|u)\b")
 DATE = re.compile(r"\b\d{1,2} (?:jan|feb|ma|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]*\b|\b20\d\d\b")
+DIGIT = re.compile(r"\d")
 MONEY = re.compile(r"€|\b(?:euro|eur)\b")
 OFFERS = re.compile(r"\b(?:offerte|aanbieding|voorstel|prijsopgave|opgave|aanbod)\b")
 PRICED = re.compile(r"€|\b(?:euro|eur|tarief|uurtarief)\b")
@@ -83,6 +84,7 @@ class _Page(NamedTuple):
     """What is worked out once per page."""
 
     hits: CueHits
+    small: CueHits
     named: Sequence[Span]
     kind: str
 
@@ -162,7 +164,7 @@ def _wording(view: PageView, unit: Unit, words: str, page: _Page, cues: MethodCu
         for group, weight in page.hits.sums(*part).items():
             sums[group] = sums.get(group, 0.0) + weight
     does, hopes = cues.voice(words)
-    count = len(words.split())
+    count, numbers = len(words.split()), bool(DIGIT.search(words))
     tells = sums.get("design", 0.0) + sums.get("knowhow", 0.0)
     found = {f"cue {group}": min(CAP, sums.get(group, 0.0)) for group in
              ("process", "design", "order", "knowhow", "others", "keep")}  # fmt: skip
@@ -172,24 +174,24 @@ def _wording(view: PageView, unit: Unit, words: str, page: _Page, cues: MethodCu
         "hopes": min(CAP, hopes),
         "passive": float(bool(PASSIVE.search(words))),
         "past": float(bool(PAST.search(words)) and not sums.get("knowhow")),
-        "timed": float(bool(TIMED.search(words))),
-        "clock": float(bool(CLOCK.search(words))),
-        "date": float(bool(DATE.search(words))),
+        "timed": float(numbers and bool(TIMED.search(words))),
+        "clock": float(numbers and bool(CLOCK.search(words))),
+        "date": float(numbers and bool(DATE.search(words))),
         "by others": float(bool(BY_OTHERS.search(words))),
         "money": float(bool(MONEY.search(words))),
         "question": float(words.rstrip().endswith("?")),
         "announces": float(words.rstrip().endswith(":")),
         "full name": float(bool(FULL_NAME.search(unit.words(view.text)))),
-        "numbers": float(any(char.isdigit() for char in words)),
+        "numbers": float(numbers),
         "length": math.log1p(count) - USUAL_LENGTH,
         "very short": float(count < 5),
         "short": float(5 <= count < 9),
         "long": float(count > 24),
     }
-    signs = {name: float(bool(pattern.search(words))) for name, pattern in cues.signs.items()}
+    signs = {hit.group: 1.0 for part in unit.parts for hit in page.small.within(*part)}
     first = OPENING.match(words)
     opens = {f"opens {name}": float(bool(first and cues.signs[name].fullmatch(first[1]))) for name in OPENS}
-    return {**found, **signs, **opens, "we and you": signs["we"] * signs["you"]}
+    return {**found, **signs, **opens, "we and you": float("we" in signs and "you" in signs)}
 
 
 def _company(view: PageView, unit: Unit, page: _Page) -> dict[str, float]:
@@ -219,7 +221,7 @@ def evidence_of(view: PageView, units: Sequence[Unit], usual: Container[str] | N
     """
     cues = method_cues()
     named = [Span(mention.start, mention.end) for mention in view.parties]
-    page = _Page(cues.cues.find(view.flat), named, _kind(view))
+    page = _Page(cues.cues.find(view.flat), cues.small.find(view.flat), named, _kind(view))
     announced: dict[int, bool] = {}
     labelled: set[int] = set()
     found: list[dict[str, float]] = []

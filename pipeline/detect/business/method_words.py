@@ -49,7 +49,9 @@ def retold_rules() -> RetoldRules:
 def keys_of(text: str) -> Iterator[str]:
     """What the forms of each word share: 'bundelt', 'bundelen' and 'gebundeld'."""
     for match in WORD.finditer(flat(text)):
-        word = PARTICIPLE.sub("", match.group(), count=1)
+        word = match.group()
+        if "ge" in word:
+            word = PARTICIPLE.sub("", word, count=1)
         if len(word) >= LETTERS:
             yield word[:KEY_LETTERS]
 

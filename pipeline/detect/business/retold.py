@@ -176,7 +176,9 @@ def retold(document: Document, findings: Sequence[Finding], known: Approaches, n
     if kind in OUTWARD and not any(names.find(page.text, page.source == "ocr") for page in document.pages):
         return
     for page in document.pages:
-        there = [f for f in findings if f.entity == "METHOD" and f.page_index == page.page_index and f.score >= PLAIN_SCORE]
+        there = [
+            f for f in findings if f.entity == "METHOD" and f.page_index == page.page_index and f.score >= PLAIN_SCORE
+        ]
         for unit in _retold_on(page, there, known):
             alone = len(unit.parts) == 1
             for part in (approach_alone(page.text, flat(page.text), unit.parts[0]),) if alone else unit.parts:
