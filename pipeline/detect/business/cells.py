@@ -37,6 +37,7 @@ ONE = re.compile(_ONE.format(number=_NUMBER, ocr_currency=""))
 OCR_ONE = re.compile(_ONE.format(number=_OCR_NUMBER, ocr_currency="|(?<!\\w)[CE£¢e](?=[ \\d])"))
 TAIL, OCR_TAIL = (re.compile(rf"(?:{one.pattern}\s*)+$") for one in (ONE, OCR_ONE))
 DIGIT = re.compile(r"\d")
+LONGEST_FIGURE = 60  # characters, with its unit
 CURRENCY_ONLY = re.compile(r"^(?:€|EUR|euro)$", re.IGNORECASE)
 DATE_LIKE = re.compile(r"^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$|^\d{1,2}[.:]\d{2}\s*(?:uur|u|-)")
 
@@ -113,6 +114,8 @@ def _tail(text: str, cell: Cell, ocr: bool, labelled: bool) -> list[FigureCell]:
     """The figures at the end of a line that shows no gaps ('Startgesprek 4 95,00 380,00'), or of a cell that holds
     nothing but figures."""
     content = text[cell.start : cell.end]
+    if not DIGIT.search(content, max(0, len(content) - LONGEST_FIGURE)):
+        return []
     tail = (OCR_TAIL if ocr else TAIL).search(content)
     if not tail or (tail.start() == 0) == labelled or vocabulary().ordinal_before.search(content, 0, tail.start()):
         return []

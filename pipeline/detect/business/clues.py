@@ -13,7 +13,7 @@ from functools import cached_property
 
 from woolak.model import Document, Finding, Page
 from woolak.pipeline.detect.business.company_cues import is_public_body
-from woolak.pipeline.detect.business.figures import Figure, figures
+from woolak.pipeline.detect.business.figures import Figure, figures_of
 from woolak.pipeline.detect.business.parties import (
     FoundName,
     Mention,
@@ -31,7 +31,6 @@ from woolak.pipeline.detect.business.retold import (
     retold,
     told_in,
 )
-from woolak.pipeline.detect.business.vocabulary import vocabulary
 from woolak.rules.casefile import CaseFile
 
 __all__ = ["Clues", "Register", "collect", "merge", "spread"]
@@ -90,7 +89,7 @@ class Register:
 
 
 def _figures_of(page: Page) -> list[Figure]:
-    return list(figures(page.text, vocabulary(), page.source == "ocr"))
+    return list(figures_of(page.text, page.source == "ocr"))
 
 
 def _key(figure: Figure) -> OfferedFigure:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from woolak.pipeline.detect.business.numbers import MONEY_SHAPE, Number, numbers
-from woolak.pipeline.detect.business.vocabulary import Vocabulary
+from woolak.pipeline.detect.business.vocabulary import Vocabulary, vocabulary
 
-__all__ = ["Figure", "figures", "with_sign"]
+__all__ = ["Figure", "figures_of", "with_sign"]
 
 CURRENCY_BEFORE = re.compile(r"(?:€|\beuro|\beur)[ \t]?(k)?[ \t]{0,2}\Z|\b(k)[ ]?€[ \t]?\Z", re.IGNORECASE)
 CURRENCY_LINE_BEFORE = re.compile(r"(?:€|\beur)[ \t]?\n\Z", re.IGNORECASE)
@@ -164,6 +165,12 @@ def figures(text: str, words: Vocabulary, ocr: bool = False) -> Iterator[Figure]
         if places is not None:
             start, end = places[start], places[end - 1] + 1
         yield figure._replace(start=start, end=end)
+
+
+@lru_cache(maxsize=16)
+def figures_of(text: str, ocr: bool) -> tuple[Figure, ...]:
+    """The figures of a page; those of the last few are kept, since what a document tells is taken from them again."""
+    return tuple(figures(text, vocabulary(), ocr))
 
 
 def _figures(text: str, words: Vocabulary, ocr: bool) -> Iterator[Figure]:

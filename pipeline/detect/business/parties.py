@@ -29,6 +29,7 @@ _FOLDED = {
     char: unicodedata.normalize("NFKD", char)[0].lower() for code in range(0xC0, 0x250) if (char := chr(code)).isalpha()
 }
 _FOLD = str.maketrans(_FOLDED)
+_SIGNS, _SIGNS_OCR = re.compile(r"[\W_]+"), re.compile(r"(?:[^\w|]|_)+")
 # What OCR takes for one another, folded to one.
 _CONFUSED = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l", "5": "s", "8": "b", "6": "b", "2": "z"})
 
@@ -59,11 +60,15 @@ def _fold(text: str, ocr: bool) -> str:
     return folded.translate(_CONFUSED) if ocr else folded
 
 
-def _squeeze(text: str, ocr: bool) -> tuple[str, list[int]]:
-    """The letters and digits of a text, folded, and where each stood."""
-    places = [index for index, char in enumerate(text) if char.isalnum() or (ocr and char == "|")]
-    folded = _fold(text, ocr)
-    return "".join([folded[index] for index in places]), places
+def _squeeze(text: str, ocr: bool) -> str:
+    """The letters and digits of a text, folded."""
+    kept = _SIGNS_OCR.sub("", text) if ocr else _SIGNS.sub("", text)
+    return _fold(kept, ocr)
+
+
+def _places(text: str, ocr: bool) -> list[int]:
+    """Where each letter and digit of a text stands."""
+    return [index for index, char in enumerate(text) if char.isalnum() or (ocr and char == "|")]
 
 
 class NameIndex:
@@ -77,7 +82,7 @@ class NameIndex:
     def _build(self, ocr: bool) -> ahocorasick.Automaton:
         by_key: dict[str, list[NameForm]] = {}
         for form in self.forms:
-            key, _ = _squeeze(form.text, ocr)
+            key = _squeeze(form.text, ocr)
             if len(key) >= MIN_LETTERS or "&" in form.text:
                 by_key.setdefault(key, []).append(form)
         automaton = ahocorasick.Automaton()
@@ -92,9 +97,10 @@ class NameIndex:
         automaton = self._ocr if ocr else self._plain
         if not len(automaton):
             return []
-        squeezed, places = _squeeze(text, ocr)
+        seen = list(automaton.iter(_squeeze(text, ocr)))
+        places = _places(text, ocr) if seen else []
         mentions = []
-        for last, (length, forms) in automaton.iter(squeezed):
+        for last, (length, forms) in seen:
             start, end = places[last - length + 1], places[last] + 1
             form = next((form for form in forms if _fits(text, start, end, form)), None)
             if form:
@@ -110,9 +116,7 @@ class NameIndex:
 
 
 _TOP_DOMAIN = re.compile(r"\.(?:nl|com|eu|org|net)\b")
-_LEGAL_BEHIND = re.compile(
-    r",?[ ](?:[B8NC][., ]{0,2}V|V[., ]{0,2}[O0][., ]{0,2}F|U[., ]{0,2}A)(?:\.|(?!\w))"
-)
+_LEGAL_BEHIND = re.compile(r",?[ ](?:[B8NC][., ]{0,2}V|V[., ]{0,2}[O0][., ]{0,2}F|U[., ]{0,2}A)(?:\.|(?!\w))")
 """The legal form behind a known name, as scans read it."""
 _GAP = re.compile(r"[^\W_]([\W_]{4,})[^\W_]|\n\s*\n|[;:!?]|\.\s+[A-Z]")
 

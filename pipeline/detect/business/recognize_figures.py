@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
 
-from woolak.pipeline.detect.business.figures import Figure, figures, with_sign
+from woolak.pipeline.detect.business.figures import Figure, figures_of, with_sign
 from woolak.pipeline.detect.business.numbers import periods
 from woolak.pipeline.detect.business.situation import Verdict, judge, judge_cell
 from woolak.pipeline.detect.business.view import PageView, view_of
@@ -63,7 +63,7 @@ def _judged(view: PageView) -> list[tuple[Figure, Verdict]]:
             figure = Figure(one.entity, start, end, cell.value, cell.unit, 0.9)
             found.append((figure, judge_cell(view, table, one) if one.entity else None))
     in_tables = {place for figure, _ in found for place in range(figure.start, figure.end)}
-    for figure in figures(view.text, words, view.ocr):
+    for figure in figures_of(view.text, view.ocr):
         if figure.start not in in_tables and figure.end - 1 not in in_tables:
             found.append((figure, judge(view, figure, words)))
     for start, end in periods(view.text):

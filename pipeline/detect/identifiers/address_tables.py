@@ -39,15 +39,12 @@ def is_head(around: Surroundings, start: int, end: int) -> bool:
 
 def address_rows(around: Surroundings) -> Iterator[Hit]:
     """The cells of street, number, postcode and town, where the table or form says whose they are."""
-    for line in range(around.columns.line_count) if "\t" in around.text else ():
-        first, last = around.columns.line_span(line)
-        if "\t" not in around.text[first:last]:
-            continue
-        cells = around.columns.cells(line)
-        words = [_head(around, cell) for cell in cells]
-        kinds = {_kinds().get(word) for word in words}
-        named = any(word in contact().who_heads for word in words)
+    for line, words in enumerate(around.text.split("\n")) if "\t" in around.text else ():
+        heads = {word.strip(" :*") for word in words.lower().split("\t")} if "\t" in words else set()
+        kinds = {_kinds()[head] for head in heads & _kinds().keys()}
+        named = not heads.isdisjoint(contact().who_heads)
         if {"street", "number"} <= kinds or (named and "both" in kinds):
+            cells = around.columns.cells(line)
             yield from _under(around, cells) if named else _beside(around, cells)
 
 
