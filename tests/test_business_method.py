@@ -9,6 +9,7 @@ from woolak.model import Kind, Origin
 from woolak.pipeline.detect.business.method import Weighed, approach_alone, filled, passages_of
 from woolak.pipeline.detect.business.method_cues import method_cues
 from woolak.pipeline.detect.business.method_units import Unit
+from woolak.pipeline.detect.business.method_words import keys_of, rareness, vocabulary_of
 from woolak.pipeline.detect.business.recognize_method import MethodRecognizer
 from woolak.pipeline.detect.business.sections import NO_HEAD
 from woolak.pipeline.detect.business.view import view_of
@@ -170,6 +171,27 @@ def test_what_an_own_memo_says_before_the_approach_stays() -> None:
     text = "De projectleider licht de werkwijze toe: duikers meten elke oever op de tast."
     alone = approach_alone(text, flat(text), Span(0, len(text)))
     assert text[alone.start : alone.end] == "duikers meten elke oever op de tast."
+
+
+def test_a_general_sentence_has_fewer_rare_words_than_a_particular_one() -> None:
+    general = "na afloop van het onderzoek maken wij een rapport met conclusies en aanbevelingen."
+    particular = "na afloop leggen wij de oeverkaarten naast de pontonmetingen en het slibdagboek."
+    assert rareness(general) < 0.5 < rareness(particular)
+    assert rareness(particular, usual={"oeverka", "pontonm", "slibdag", *keys_of(general)}) < rareness(particular)
+
+
+def test_words_are_known_whole_by_their_parts_and_by_their_neighbours() -> None:
+    seen = vocabulary_of("wij interviewen 12 bewoners.")
+    assert {
+        "interviewen",
+        "inte*",
+        "interv*",
+        "*ewen",
+        "^+wij",
+        "wij+interviewen",
+        "interviewen+#",
+        "bewoners+$",
+    } <= seen
 
 
 def own_told(line: str) -> bool:
