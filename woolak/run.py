@@ -6,7 +6,9 @@ import hashlib
 import logging
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -292,11 +294,15 @@ def prepare(
     there = {one.source for one in case.documents()}
     if unknown := sorted(facts.documents.keys() - there):
         told(f"Let op: zaak.yaml noemt onder 'documents' wat er niet is: {', '.join(unknown)}.")
-    relating.find(case, facts, index_for(case.folder, known, facts.known, given.parent), told)
+    index = index_for(case.folder, known, facts.known, given.parent)
     register = None
-    if _stale(case, facts, own):
-        told("Zoeken naar persoonsgegevens en bedrijfsgegevens ...")
-        register = register_of(case, facts, engine, told)
+    with ThreadPoolExecutor(1) as beside:  # while the workers look for what is in the documents
+        related = beside.submit(relating.find, case, facts, index, told)
+        if _stale(case, facts, own):
+            told("Zoeken naar persoonsgegevens en bedrijfsgegevens ...")
+            register = register_of(case, facts, engine, told)
+        related.result()
+    if register is not None:
         told("Gronden bepalen ...")
         kept = tasks.keep_register(register, case.work_dir / "register")
         try:
@@ -305,8 +311,8 @@ def prepare(
             kept.path.unlink()
     stored = case.documents()
     failed = sorted((one.source, one.error) for one in stored if one.error)
-    actions = [one.proposal.action for line in stored for one in case.proposals(line.id)]
-    summary = Summary(len(stored), actions.count("redact"), actions.count("suggest"), tuple(failed))
+    actions = Counter(one.proposal.action for one in case.all_proposals())
+    summary = Summary(len(stored), actions["redact"], actions["suggest"], tuple(failed))
     return summary, register
 
 
