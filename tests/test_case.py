@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ import sqlalchemy as sa
 from tests.building import document_of, proposal_of
 from woolak.case import Case
 from woolak.errors import UsageError
+from woolak.packing import opened, texts_of
 from woolak.review.state import DocumentState, fold
 
 
@@ -28,6 +31,21 @@ def state_of(case: Case, id_: str) -> DocumentState:
 def test_a_document_comes_back_as_it_was_stored(tmp_path: Path) -> None:
     with Case.open(tmp_path, create=True) as case:
         assert case.document(stored(case)) == document_of("door Karin Smit gemaakt")
+
+
+def test_a_document_whose_pages_stay_in_the_case_is_the_same_document(tmp_path: Path) -> None:
+    document = replace(document_of("door Karin Smit gemaakt", "en door niemand anders"), hidden_texts=("Concept",))
+    with Case.open(tmp_path, create=True) as case:
+        case.store_ingested("brief.pdf", "00", "v1", [(document.id, "brief.pdf", document, None)])
+        kept = case.stored(document.id)
+        assert len(kept.pages) == 2
+        assert opened(kept) == document
+        assert texts_of(kept) == [page.text for page in document.pages]
+        sent = pickle.loads(pickle.dumps(kept))
+        shorter = replace(document, pages=document.pages[:1])
+        case.store_ingested("brief.pdf", "00", "v2", [(document.id, "brief.pdf", shorter, None)])
+        assert tuple(case.stored(document.id).pages) == shorter.pages
+    assert opened(sent) == document, "what was sent to a worker needs no case"
 
 
 def test_a_decision_survives_that_the_same_is_found_again(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, Literal, NamedTuple
 
@@ -26,7 +27,7 @@ from woolak.errors import UsageError
 from woolak.events import Draft, Event, EventLog, event_table
 from woolak.migrating import SCHEMA
 from woolak.model import Document, DocumentFacts, Finding, Page, Proposal
-from woolak.packing import PackedPage, PackedPages, by_ocr, opened, pack, pack_pages, unpack, unpack_page
+from woolak.packing import PackedPage, PackedPages, StoredPages, by_ocr, opened, pack, pack_pages, unpack, unpack_page
 
 __all__ = ["Case", "PageRow", "StoredDocument", "StoredProposal", "Verdict", "proposal_id"]
 
@@ -129,6 +130,7 @@ class Case:
         self.folder = folder
         self._engine = engine
         self.log = EventLog(engine, events, meta)
+        self._last_pages: tuple[str, tuple[PackedPage, ...]] = ("", ())
 
     @property
     def sources_dir(self) -> Path:
@@ -218,6 +220,7 @@ class Case:
         self, path: str, sha256: str, fingerprint: str, found: Sequence[tuple[str, str, Document | None, str | None]]
     ) -> None:
         """Store all documents of one source at once: (id, source, document, error)."""
+        self._last_pages = "", ()
         with database.renewable(self._engine) as db:
             old = sa.select(documents.c.id).where(documents.c.from_source == path)
             db.execute(proposals.delete().where(proposals.c.document_id.in_(old)))
@@ -263,14 +266,34 @@ class Case:
         """A document with its pages packed, for who keeps many documents or sends them on."""
         with self._engine.connect() as db:
             row = db.execute(sa.select(documents).where(documents.c.id == id_)).one()
-            columns = [pages.c[name] for name in PackedPage._fields]
-            query = sa.select(*columns).where(pages.c.document_id == id_).order_by(pages.c.page_index)
-            found = PackedPages(PackedPage(*page) for page in db.execute(query))
+        return self._document(row, PackedPages(self._pages(id_)))
+
+    def stored(self, id_: str) -> Document:
+        """A document whose pages stay in the case: each is read when it is asked for, while the case is open."""
+        with self._engine.connect() as db:
+            row = db.execute(sa.select(documents).where(documents.c.id == id_)).one()
+        return self._document(row, StoredPages(row.page_count, partial(self._pages_at_hand, id_)))
+
+    def _pages(self, id_: str) -> tuple[PackedPage, ...]:
+        columns = [pages.c[name] for name in PackedPage._fields]
+        query = sa.select(*columns).where(pages.c.document_id == id_).order_by(pages.c.page_index)
+        with self._engine.connect() as db:
+            return tuple(PackedPage(*page) for page in db.execute(query))
+
+    def _pages_at_hand(self, id_: str) -> tuple[PackedPage, ...]:
+        """Those of the document that was asked for last are not read again."""
+        whose, found = self._last_pages
+        if whose != id_:
+            found = self._pages(id_)
+            self._last_pages = id_, found
+        return found
+
+    def _document(self, row: Any, found: PackedPages) -> Document:
         return Document(
             id=row.id,
             source=row.source,
             parent_id=row.parent_id,
-            facts=facts_after(unpack(DocumentFacts, row.facts), self.log.since(document_id=id_, kinds=CORRECTING)),
+            facts=facts_after(unpack(DocumentFacts, row.facts), self.log.since(document_id=row.id, kinds=CORRECTING)),
             pages=found,
             hidden_texts=unpack(tuple[str, ...], row.hidden_texts),
         )

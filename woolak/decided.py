@@ -19,7 +19,7 @@ from woolak.relating import Standing
 from woolak.review.marks import proposals_of
 from woolak.review.state import DocumentState, fold
 from woolak.rules.casefile import CaseFile
-from woolak.run import facts_of, readable
+from woolak.run import facts_of, looked_at
 
 if TYPE_CHECKING:
     from woolak.pipeline.detect import Register
@@ -112,7 +112,7 @@ def _suggestions(decided: Decided) -> list[dict[str, Any]]:
 def all_decided(case: Case) -> tuple[list[Decided], int]:
     """Every document that was read, with its decisions, and how many proposals still wait."""
     decided, waiting = [], 0
-    documents = readable(case)
+    documents = [case.stored(id_) for id_ in looked_at(case)]
     judged, there = relating.standing(case), {document.id for document in documents}
     for document in documents:
         one, count = decided_on(case, document, relating.original_of(document.id, judged, there) or "")

@@ -6,7 +6,7 @@ import json
 import pickle
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 from itertools import chain
@@ -19,8 +19,8 @@ from pydantic import TypeAdapter
 from woolak.model import BoxPt, Document, Page, Region, Word
 
 __all__ = [
-    "Packed", "PackedPage", "PackedPages", "by_ocr", "opened", "pack", "pack_page", "pack_pages", "texts_of", "unpack",
-    "unpack_page", "words_between",
+    "Packed", "PackedPage", "PackedPages", "StoredPages", "by_ocr", "opened", "pack", "pack_page", "pack_pages",
+    "texts_of", "unpack", "unpack_page", "words_between",
 ]  # fmt: skip
 
 
@@ -230,10 +230,14 @@ class PackedPages(Sequence[Page]):
     """
 
     def __init__(self, packed: Iterable[PackedPage]) -> None:
-        self.packed = tuple(packed)
+        self._packed = tuple(packed)
+
+    @property
+    def packed(self) -> tuple[PackedPage, ...]:
+        return self._packed
 
     def __len__(self) -> int:
-        return len(self.packed)
+        return len(self._packed)
 
     @overload
     def __getitem__(self, at: int) -> Page: ...
@@ -248,6 +252,23 @@ class PackedPages(Sequence[Page]):
 
     def __iter__(self) -> Iterator[Page]:
         return map(unpack_page, self.packed)
+
+
+class StoredPages(PackedPages):
+    """The pages of a document that stay where they are stored, and are read there when they are asked for."""
+
+    def __init__(self, count: int, read: Callable[[], tuple[PackedPage, ...]]) -> None:
+        self._count, self._read = count, read
+
+    @property
+    def packed(self) -> tuple[PackedPage, ...]:
+        return self._read()
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return PackedPages, (self.packed,)
 
 
 def pack_pages(document: Document) -> PackedPages:
