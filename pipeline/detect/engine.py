@@ -36,11 +36,13 @@ def recognizers() -> list[EntityRecognizer]:
 @cache
 def analyzer() -> AnalyzerEngine:
     """The engine with the name model and our recognizers; made once per process (seconds)."""
-    from woolak.pipeline.detect.enhancing import PlainEngine, SettledRegistry
+    from presidio_analyzer import RecognizerRegistry
+
+    from woolak.pipeline.detect.enhancing import PlainEngine
     from woolak.pipeline.detect.model import nlp_engine
 
     context.register()
-    registry = SettledRegistry(recognizers=recognizers(), supported_languages=["nl"])
+    registry = RecognizerRegistry(recognizers=recognizers(), supported_languages=["nl"])
     return PlainEngine(registry=registry, nlp_engine=nlp_engine(), supported_languages=["nl"])
 
 
