@@ -18,7 +18,7 @@ from woolak.pipeline.detect.passages.cues import flat
 
 RECOGNIZER = MethodRecognizer()
 FILE = "business_method.yaml"
-PLAIN = 0.55
+PLAIN = 0.5
 """The score from which the policy makes a passage a box by itself."""
 
 

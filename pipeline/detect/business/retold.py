@@ -30,7 +30,7 @@ PUBLIC = frozenset(("besluit", "raadsstuk", "factsheet"))
 OUTWARD = frozenset(("brief", "rapport", "plan", "overig"))
 """Kinds that may be for anybody: these retell an approach only when they name a company."""
 MAIL_HEAD = re.compile(r"[> ]*(?:Van|From|Verzonden|Sent|Datum|Date|Aan|To|Cc|CC|Onderwerp|Subject|Betreft)[ \t]*:")
-PLAIN_SCORE = 0.55
+PLAIN_SCORE = 0.5
 SCORE = 0.6
 LEAST_WORDS = 3
 """So many words at least are shared."""
