@@ -218,8 +218,8 @@ def test_word_list_says_what_the_pdf_says(made: Path) -> None:
 def test_list_of_a_large_case_is_printed_in_parts_that_have_each_document_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("lists.listing", "letters.annex"):
-        monkeypatch.setattr(f"woolak.inventory.{module}.MOST_ROWS", 30)
+    monkeypatch.setattr("woolak.inventory.lists.listing.PART_ROWS", 30)
+    monkeypatch.setattr("woolak.inventory.letters.annex.MOST_ROWS", 30)
     many = [line(f"{number}a") for number in range(1, 33)]
     write_inventory(many, CASE, tmp_path, DECISION)
     for name, last in (("inventarislijst", 30), ("inventarislijst-deel-2", 32)):

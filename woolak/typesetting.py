@@ -8,10 +8,10 @@ import subprocess
 import sys
 from typing import Any
 
-__all__ = ["MOST_ROWS", "RefusedTemplate", "set_pdf"]
+__all__ = ["MOST_ROWS", "PART_ROWS", "RefusedTemplate", "set_pdf"]
 
-MOST_ROWS = 2500
-"""Documents of one list on paper: Word and Typst take some 200 kB of memory for each."""
+PART_ROWS, MOST_ROWS = 1000, 2500
+"""Documents of one part of a list on paper, and of a paper that has no parts: Typst takes some 150 kB for each."""
 
 LARGE = 50_000
 """Characters of contents of which the setting takes so much memory that a process of its own gives it back."""

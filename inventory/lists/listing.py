@@ -12,7 +12,7 @@ from woolak.inventory.line import InventoryLine, frame, is_concept, records, rem
 from woolak.inventory.lists.table import table
 from woolak.inventory.titles import safe_text
 from woolak.rules.casefile import CaseFile
-from woolak.typesetting import MOST_ROWS
+from woolak.typesetting import PART_ROWS
 
 __all__ = ["Group", "Listing", "Row", "YearListing", "listing", "listing_by_year", "part_name", "parts"]
 
@@ -168,9 +168,9 @@ L = TypeVar("L", Listing, YearListing)
 def parts(shown: L) -> Iterator[L]:
     """The list as it is printed: whole, or of a large case in parts that follow each other."""
     places = [(group, row) for group, rows in enumerate(shown.groups) for row in range(len(rows.rows))]
-    for start in range(0, max(1, len(places)), MOST_ROWS):
+    for start in range(0, max(1, len(places)), PART_ROWS):
         groups = []
-        for group, those in groupby(places[start : start + MOST_ROWS], key=lambda place: place[0]):
+        for group, those in groupby(places[start : start + PART_ROWS], key=lambda place: place[0]):
             rows = [row for _, row in those]
             groups.append(replace(shown.groups[group], rows=shown.groups[group].rows[rows[0] : rows[-1] + 1]))
         yield replace(shown, groups=tuple(groups))

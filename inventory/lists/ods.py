@@ -6,7 +6,7 @@ Written part by part: the format is plain, and no library that we use writes it.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
@@ -27,6 +27,8 @@ NAMESPACES = " ".join(
     }.items()
 ) + ' xmlns:dc="http://purl.org/dc/elements/1.1/"'  # fmt: skip
 
+ROWS = "\0"
+"""Where rows come; no text holds it."""
 FONT = 'fo:font-size="10pt" style:font-name="Liberation Sans"'
 CELL_STYLES = {
     "title": ("", 'fo:font-size="16pt" fo:font-weight="bold"'),
@@ -57,17 +59,19 @@ def _row(texts: Iterable[str], style: str, fill: int = 0) -> str:
     return f'<table:table-row table:style-name="row">{cells}{empty}</table:table-row>'
 
 
-def _details(shown: Listing) -> str:
+def _details(shown: Listing) -> Iterator[str]:
     """A second sheet with every column."""
     heads, *rows = shown.details
     columns = f'<table:table-column table:style-name="column2" table:number-columns-repeated="{len(heads)}"/>'
     head = f"<table:table-header-rows>{_row(heads, 'head')}</table:table-header-rows>"
-    body = "".join(_row(row, "cell") for row in rows)
-    name = quoteattr(words().all_data)
-    return f'<table:table table:name={name} table:style-name="sheet">{columns}{head}{body}</table:table>'
+    yield f'<table:table table:name={quoteattr(words().all_data)} table:style-name="sheet">{columns}{head}'
+    for row in rows:
+        yield _row(row, "cell")
+    yield "</table:table>"
 
 
-def _content(shown: Listing) -> str:
+def _content(shown: Listing) -> Iterator[str]:
+    """A row at a time: of a large case the whole takes more memory than all else of its release."""
     last = len(shown.heads) - 1
     styles = [
         f'<style:style style:name="column{place}" style:family="table-column">'
@@ -89,26 +93,29 @@ def _content(shown: Listing) -> str:
     above = [_row([shown.title], "title")]
     above += [_row([shown.concept], "concept")] if shown.concept else []
     above += [_row([fact], "fact") for fact in shown.facts]
-    body = "".join(
-        _row([group.heading], "year", last) + "".join(_row(astuple(one), "cell") for one in group.rows)
-        for group in shown.groups
-    )
     head = f"<table:table-header-rows>{_row(shown.heads, 'head')}</table:table-header-rows>"
     sheet = (
         f'<table:table table:name={quoteattr(shown.title)} table:style-name="sheet">{columns}'
-        f'{"".join(above)}<table:table-row table:style-name="row"><table:table-cell/></table:table-row>'
-        f"{head}{body}</table:table>"
+        f'{"".join(above)}<table:table-row table:style-name="row"><table:table-cell/></table:table-row>{head}'
     )
     fonts = (
         '<office:font-face-decls><style:font-face style:name="Liberation Sans" '
         'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" svg:font-family="Liberation Sans"/>'
         "</office:font-face-decls>"
     )
-    return _document(
+    before, rows, after = _document(
         "content",
         f"{fonts}<office:automatic-styles>{''.join(styles)}</office:automatic-styles>"
-        f"<office:body><office:spreadsheet>{sheet}{_details(shown)}</office:spreadsheet></office:body>",
-    )
+        f"<office:body><office:spreadsheet>{sheet}{ROWS}</table:table>{ROWS}</office:spreadsheet></office:body>",
+    ).split(ROWS)
+    yield before
+    for group in shown.groups:
+        yield _row([group.heading], "year", last)
+        for one in group.rows:
+            yield _row(astuple(one), "cell")
+    yield rows
+    yield from _details(shown)
+    yield after
 
 
 def _styles(shown: Listing) -> str:
@@ -164,21 +171,25 @@ def _settings(shown: Listing) -> str:
 def write_ods(shown: Listing, file: Path) -> None:
     """Write the list; the mimetype is the first part and not compressed, as the standard asks (part 2, 3.3)."""
     meta = f"<office:meta><dc:title>{escape(shown.title)}</dc:title><dc:language>nl-NL</dc:language></office:meta>"
-    parts = {
+    parts: dict[str, Iterable[str]] = {
         "content.xml": _content(shown),
-        "styles.xml": _styles(shown),
-        "settings.xml": _settings(shown),
-        "meta.xml": _document("meta", meta),
+        "styles.xml": [_styles(shown)],
+        "settings.xml": [_settings(shown)],
+        "meta.xml": [_document("meta", meta)],
     }
     entries = "".join(
         f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>'
         for name, kind in {"/": MIMETYPE, **dict.fromkeys(parts, "text/xml")}.items()
     )
-    parts["META-INF/manifest.xml"] = (
+    parts["META-INF/manifest.xml"] = [
         '<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest manifest:version="1.3" '
         f'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">{entries}</manifest:manifest>'
-    )
+    ]
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr(zipfile.ZipInfo("mimetype", EPOCH), MIMETYPE)
-        for name, text in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, EPOCH), text.encode("utf-8"), zipfile.ZIP_DEFLATED)
+        for name, texts in parts.items():
+            part = zipfile.ZipInfo(name, EPOCH)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(part, "w") as out:
+                for text in texts:
+                    out.write(text.encode("utf-8"))
