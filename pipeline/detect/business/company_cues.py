@@ -26,7 +26,6 @@ class CompanyCues(Model):
     method_suffixes: tuple[str, ...]
     no_end_of_brand: tuple[str, ...]
     no_brand: tuple[str, ...]
-    no_end_of_brand: tuple[str, ...]
     place_cues: tuple[str, ...]
     own_address: tuple[str, ...]
 

@@ -290,7 +290,7 @@ def _named_before(sheet: Sheet, index: int) -> Iterator[Hit]:
         if tokens[end].flags & TITLE or (
             tokens[end].flags & PREFIX
             and not tokens[end].flags & CAP
-            and not _prefix_goes_on(sheet, end, tokens[end - 1].flags & PREFIX and end - index > 1)
+            and not _prefix_goes_on(sheet, end, end - index > 1 and tokens[end - 1].flags & PREFIX > 0)
         ):
             break
         end += 1
