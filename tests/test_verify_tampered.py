@@ -239,11 +239,14 @@ def test_a_picture_under_a_box_that_cannot_be_decoded_is_refused(scan: Scanned, 
 # ---------------------------------------------------------------- the page around it
 
 
-@pytest.mark.parametrize("key", ["Rotate", "UserUnit", "CropBox", "MediaBox"])
+@pytest.mark.parametrize("key", ["Rotate", "UserUnit", "CropBox", "MediaBox", "inherited"])
 def test_a_page_that_tells_places_otherwise_is_refused(scan: Scanned, released: Path, key: str, tmp_path: Path) -> None:
     def change(pdf: Pdf, page: pikepdf.Object) -> None:
         x0, y0, x1, y1 = (float(side) for side in page.MediaBox)
         said = {"Rotate": 180, "UserUnit": 2, "CropBox": Array([0, 0, x1, y1 - 100])}
+        if key == "inherited":
+            page.Parent.Rotate = 180
+            return
         page[f"/{key}"] = said.get(key, Array([x0 + 50, y0 + 50, x1 + 50, y1 + 50]))
 
     assert not scan.proof(changed(released, tmp_path / "c.pdf", change)).ok

@@ -213,7 +213,11 @@ def structure_of(document: Pdf, raw: bytes) -> Iterator[str]:
             if key in page.obj:
                 yield kind
         corner = [float(side) for side in page.obj.get("/MediaBox", (1, 1))][:2]
-        if corner != [0, 0] or any(key in page.obj for key in ("/CropBox", "/Rotate", "/UserUnit")):
+        said, above = set(page.obj.keys()), page.obj.get("/Parent")
+        while above is not None:  # a page inherits what it does not say (ISO 32000-1, 7.7.3.4)
+            said |= set(above.keys())
+            above = above.get("/Parent")
+        if corner != [0, 0] or said & {"/CropBox", "/Rotate", "/UserUnit"}:
             yield "page frame"  # then places are told otherwise
         for annotation in page.obj.get("/Annots", ()):
             action = annotation.get("/A", Dictionary())
