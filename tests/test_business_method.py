@@ -360,3 +360,21 @@ def test_an_item_whose_number_stands_apart_is_no_table() -> None:
         item,
         "Daarna gieten wij er een vorm van in was.",
     ]
+
+
+def test_the_letter_of_a_citizen_tells_no_approach_of_a_company() -> None:
+    lines = [
+        "Geacht college,",
+        "Ik woon al twintig jaar aan de vaart en loop daar elke ochtend een vaste ronde met mijn hond.",
+        "Eerst tel ik de eenden, daarna schrijf ik op een kaart op welke plekken de wal is weggespoeld.",
+    ]
+    page = grid(lines)
+    letter = document([page], "brief", "third_party")
+    assert not RECOGNIZER.analyze(page.text, ["METHOD"], artifacts(page, letter))
+
+
+def test_what_stands_below_the_clients_question_stays_unless_the_company_speaks() -> None:
+    client = "De oevers worden eerst met duikers gemeten en daarna in drie stappen op een kaart van was getekend."
+    own = "Wij meten elke oever met duikers, die op de tast een kaart tekenen in was."
+    assert told(["1.2 Uw vraag", client]) == []
+    assert told(["3 Onze werkwijze", own]) == [own]

@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from woolak.pipeline.detect.business.memory import recall
 from woolak.pipeline.detect.business.method_cues import MethodRules, method_cues
 from woolak.pipeline.detect.business.method_evidence import evidence_of, is_own
 from woolak.pipeline.detect.business.method_units import Unit, units_of
 from woolak.pipeline.detect.business.method_weights import likelihoods, method_weights
 from woolak.pipeline.detect.business.method_words import vocabulary_of
+from woolak.pipeline.detect.business.parties import case_index
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import Span
 from woolak.pipeline.detect.passages.cues import CueHits, flat
@@ -133,9 +135,26 @@ def _tells_of_company(view: PageView, hits: CueHits) -> bool:
     return bool(view.parties) or meant or method_cues().assignment.search(view.flat) is not None
 
 
+def _from_citizen(view: PageView) -> bool:
+    """Whether a letter or mail from outside is nobody's business: all of it names no company, offer or assignment."""
+    document = view.document
+    if document is None or view.kind not in ("brief", "mail") or view.role != "company":
+        return False
+
+    def told() -> bool:
+        texts = [flat(page.text) for page in document.pages]
+        index = case_index(view.case)
+        business = (method_cues().assignment, method_cues().business)
+        return any(index.find(page.text) for page in document.pages) or any(
+            pattern.search(text) for pattern in business for text in texts
+        )
+
+    return not recall(document, "tells of business", told)
+
+
 def method_passages(view: PageView) -> Iterator[Passage]:
     """The method passages of a page, from the first to the last word of each run of sentences; heads are left out."""
-    if not view.blocks:
+    if not view.blocks or _from_citizen(view):
         return
     cues = method_cues()
     hits = cues.cues.find(view.flat)
@@ -147,8 +166,11 @@ def method_passages(view: PageView) -> Iterator[Passage]:
     by_them = likelihoods(units, evidence, words, method_weights().company) if not all(own) else []
     by_us = likelihoods(units, evidence, words, method_weights().own) if any(own) else []
     likely = [(by_us if ours else by_them)[place] for place, ours in enumerate(own)]
-    # what a company says that others do is no approach of its own
-    theirs = [not ours and one.get("by others") and not one.get("we") for ours, one in zip(own, evidence, strict=True)]
+    # what a company says that others do is no approach of its own, nor what it says below 'Uw vraag' of its client
+    theirs = [
+        not ours and (one.get("by others") or one.get("head yours")) and not one.get("we")
+        for ours, one in zip(own, evidence, strict=True)
+    ]
     likely = [0.0 if others else one for others, one in zip(theirs, likely, strict=True)]
     apart = [any(one.get(sign) for sign in APART) for one in evidence]
     weighed = [Weighed(*one) for one in zip(units, likely, apart, strict=True)]

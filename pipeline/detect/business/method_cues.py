@@ -49,6 +49,7 @@ class MethodRules(Model):
     signs: Mapping[str, tuple[str, ...]]
     asks: tuple[str, ...]
     assignments: tuple[str, ...]
+    business: tuple[str, ...]
     activities: tuple[str, ...]
     no_activities: tuple[str, ...]
     general_activities: tuple[str, ...]
@@ -122,6 +123,11 @@ class MethodCues:
     def assignment(self) -> re.Pattern[str]:
         """What a page of the municipality says when it is about an offer or an assignment."""
         return _any_word(self.rules.assignments)
+
+    @cached_property
+    def business(self) -> re.Pattern[str]:
+        """What a letter from outside says when a company or institution wrote it."""
+        return _any_word(self.rules.business)
 
     @cached_property
     def activity(self) -> re.Pattern[str]:
