@@ -69,6 +69,13 @@ def _bears(company: Finding, person: Finding) -> bool:
     return person.end == company.end and (longer or person.evidence.startswith("title"))
 
 
+def _action(finding: Finding, rule: PolicyRule | None) -> str:
+    """What the policy does with a finding: redact, suggest or keep."""
+    if finding.keep or rule is None:
+        return "keep"
+    return "suggest" if rule.action == "redact" and finding.score < rule.min_score else rule.action
+
+
 def _superseded(finding: Finding, others: Sequence[Finding]) -> bool:
     """Whether another finding on the same characters decides instead of this one.
 
@@ -136,7 +143,7 @@ def _proposal(document: Document, finding: Finding, rule: PolicyRule) -> Proposa
         text=finding.text,
         boxes_pt=boxes,
         grounds=rule.grounds,
-        action="suggest" if rule.action == "suggest" or finding.score < rule.min_score else "redact",
+        action="suggest" if _action(finding, rule) == "suggest" else "redact",
         entity=finding.entity,
         score=finding.score,
         reason=f"{reason_of(finding.evidence)} {rule.reason}".strip(),
@@ -151,11 +158,13 @@ def _decided(
         for index, group in groupby(sorted(findings, key=lambda f: f.page_index), key=lambda f: f.page_index)
     }
     for index, on_page in by_page.items():
-        for finding in on_page:
-            if finding.keep or _superseded(finding, on_page):
-                continue
-            rule = policy.rule_for(finding, document.facts, anonymise_parties)
-            if rule is None or rule.action == "keep":
+        ruled = [(one, policy.rule_for(one, document.facts, anonymise_parties)) for one in on_page]
+        doubtful = {id(one) for one, rule in ruled if _action(one, rule) == "suggest"}
+        for finding, rule in ruled:
+            others = on_page
+            if doubtful and id(finding) not in doubtful:  # a suggestion takes no box away from what goes of its kind
+                others = [one for one in on_page if id(one) not in doubtful or one.entity != finding.entity]
+            if rule is None or finding.keep or rule.action == "keep" or _superseded(finding, others):
                 continue
             proposal = _proposal(document, finding, rule)
             if proposal.boxes_pt and index < len(document.pages):
@@ -170,6 +179,7 @@ def propose(
     for proposal in _decided(document, findings, policy, anonymise_parties):
         place = (proposal.page_index, proposal.start, proposal.end)
         key = (*place, proposal.boxes_pt, proposal.grounds)
-        if key not in unique or unique[key].score < proposal.score:
+        known = unique.get(key)
+        if known is None or (known.action == "suggest", -known.score) > (proposal.action == "suggest", -proposal.score):
             unique[key] = proposal
     return tuple(sorted(unique.values(), key=lambda p: (p.page_index, p.start, p.end, p.grounds)))

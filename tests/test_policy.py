@@ -148,3 +148,13 @@ def test_a_passage_that_may_be_a_companys_approach_is_for_a_person_to_decide() -
     document = document_of(text, kind="offerte", origin="third_party")
     (proposal,) = propose(document, [finding_of(document, text, "METHOD", score=0.45)], POLICY, False)
     assert proposal.action == "suggest"
+
+
+def test_a_doubtful_passage_takes_no_box_away_from_the_part_of_it_that_is_retold() -> None:
+    text = "Wij spraken het bureau. De kruispunten krijgen telslangen."
+    memo = document_of(text, kind="memo", origin="own", internal=True)
+    part = text[text.index("De kruis") :]
+    doubtful = finding_of(memo, text, "METHOD", score=0.65, evidence="method_own_document:bureau")
+    told = finding_of(memo, part, "METHOD", score=0.6, evidence="method_retold:telslangen")
+    proposals = propose(memo, [doubtful, told], POLICY, False)
+    assert {(one.text, one.action) for one in proposals} == {(text, "suggest"), (part, "redact")}

@@ -30,7 +30,8 @@ PUBLIC = frozenset(("besluit", "raadsstuk", "factsheet"))
 OUTWARD = frozenset(("brief", "rapport", "plan", "overig"))
 """Kinds that may be for anybody: these retell an approach only when they name a company."""
 MAIL_HEAD = re.compile(r"[> ]*(?:Van|From|Verzonden|Sent|Datum|Date|Aan|To|Cc|CC|Onderwerp|Subject|Betreft)[ \t]*:")
-PLAIN_SCORE = 0.5
+PLAIN_SCORE, SURE = 0.5, 0.7
+"""From these a passage is plain, and goes by itself of what the municipality wrote (rules/policy.yaml)."""
 SCORE = 0.6
 LEAST_WORDS = 3
 """So many words at least are shared."""
@@ -166,7 +167,7 @@ def _units(page: Page) -> Iterator[_Unit]:
 
 
 def retold(document: Document, findings: Sequence[Finding], known: Approaches, names: NameIndex) -> Iterator[Finding]:
-    """The sentences of a municipality's document that tell an approach again, and are not found as such yet.
+    """The sentences of a municipality's document that tell an approach again, and do not go as such yet.
 
     `names` are those of the companies of the case.
     """
@@ -176,9 +177,7 @@ def retold(document: Document, findings: Sequence[Finding], known: Approaches, n
     if kind in OUTWARD and not any(names.find(page.text, page.source == "ocr") for page in document.pages):
         return
     for page in document.pages:
-        there = [
-            f for f in findings if f.entity == "METHOD" and f.page_index == page.page_index and f.score >= PLAIN_SCORE
-        ]
+        there = [f for f in findings if f.entity == "METHOD" and f.page_index == page.page_index]
         for unit in _retold_on(page, there, known):
             alone = len(unit.parts) == 1
             for part in (approach_alone(page.text, flat(page.text), unit.parts[0]),) if alone else unit.parts:
@@ -186,18 +185,21 @@ def retold(document: Document, findings: Sequence[Finding], known: Approaches, n
 
 
 def _retold_on(page: Page, there: Sequence[Finding], known: Approaches) -> Iterator[_Unit]:
-    """The sentences of a page that tell an approach again, but for those found already; of a list of which most items
-    tell one, every item."""
+    """The sentences of a page that tell an approach again, and of a list of which most items do, or were found to tell
+    one, every item; but for those that go already. What was found may be no more than a suggestion: then this goes."""
     units = list(_units(page))
-    found = [any(f.start < part.end and f.end > part.start for f in there for part in unit.parts) for unit in units]
+    scores = [
+        max((f.score for f in there for part in unit.parts if f.start < part.end and f.end > part.start), default=0.0)
+        for unit in units
+    ]
     again = [not is_priced(page.text, unit.parts) and _tells(unit.words(page.text), known) for unit in units]
     lists: dict[int, list[bool]] = {}
-    for unit, *told in zip(units, found, again, strict=True):
+    for unit, score, tells in zip(units, scores, again, strict=True):
         if unit.list_ is not None:
-            lists.setdefault(unit.list_, []).append(any(told))
+            lists.setdefault(unit.list_, []).append(tells or score >= PLAIN_SCORE)
     whole = {number for number, told in lists.items() if sum(told) >= LEAST_ITEMS and 2 * sum(told) > len(told)}
-    for unit, already, tells in zip(units, found, again, strict=True):
-        if not already and (tells or unit.list_ in whole):
+    for unit, score, tells in zip(units, scores, again, strict=True):
+        if score < SURE and (tells or unit.list_ in whole):
             yield unit
 
 
