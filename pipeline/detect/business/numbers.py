@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from woolak.pipeline.detect.business.numerals import NUMBER_WORD, value_of_digits, value_of_words
@@ -114,25 +115,14 @@ def _in_digits(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-_told: tuple[set[str], set[str]] = set(), set()
-"""Words that begin a number, and others, as far as they were met."""
-MOST_TOLD = 65536
-
-
-def _beginning(words: frozenset[str]) -> frozenset[str]:
-    """The words of a page that begin a number."""
-    begin, other = _told
-    new = words - begin - other
-    if len(other) > MOST_TOLD:
-        other.clear()
-    begin.update(word for word in new if IN_WORDS_BEGIN.match(word))
-    other.update(new - begin)
-    return words & begin
+@lru_cache(maxsize=65536)
+def _begins_number(word: str) -> bool:
+    return bool(IN_WORDS_BEGIN.match(word))
 
 
 def _in_words(text: str) -> Iterator[re.Match[str]]:
     """The numbers in words; on a page with none but 'een' there is nothing to look for."""
-    begins = _beginning(words_of(text))
+    begins = {word for word in words_of(text) if _begins_number(word)}
     if begins <= NO_NUMBER:
         return
     lowered = text.lower()

@@ -104,7 +104,7 @@ def digits_at(lengths: tuple[int, ...]) -> Reader:
     return read
 
 
-SECOND = re.compile(r" ?/ ?[a-z]+")
+SECOND = re.compile(r" ?/ ?[a-z]+(?=[\t:])")
 """A second label in the same cell: 'Kostenplaats / soort'."""
 BRACKETED = re.compile(r"(?: [a-z]+){0,4} \((?=[\w./-]+\))")
 
@@ -127,7 +127,7 @@ def _skip(around: Surroundings, cue: Cue, gap: int, read: Reader) -> tuple[int, 
     """The place where the value on the label's own line begins, and how it is set apart; -1 when there is none."""
     text = around.text
     second = SECOND.match(text, cue.end)
-    label_end = second.end() if second and text.startswith(("\t", ":"), second.end()) else cue.end
+    label_end = second.end() if second else cue.end
     after = AFTER.match(text, label_end)
     position = after.end() if after else label_end
     how = "label"
