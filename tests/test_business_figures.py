@@ -182,6 +182,31 @@ def test_an_amount_of_an_assignment_goes_in_the_municipalitys_own_memo(text: str
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("De offerte van bureau A gaat uit van drie varianten en twee bewonersavonden.", ["drie", "twee"]),
+        ("Het bureau zet twee adviseurs in en houdt zes gesprekken.", ["twee", "zes"]),
+        ("De offerte omvat twee schouwen en 14 interviews.", ["twee", "14"]),
+    ],
+)
+def test_a_bidders_design_goes_from_the_municipalitys_own_memo(text: str, words: list[str]) -> None:
+    assert [seen for _, seen in found(text, "memo", "own")] == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De gemeente organiseert twee bewonersavonden en drie schouwen.",
+        "De welzijnsorganisatie biedt vier bijeenkomsten aan voor ouderen.",
+        "We vergelijken twee varianten voor de brug: een houten en een stalen.",
+        "De gemeente vraagt in de uitvraag om ten minste drie varianten.",
+    ],
+)
+def test_what_the_municipality_and_others_do_is_no_bidders_design(text: str) -> None:
+    assert found(text, "memo", "own") == []
+
+
+@pytest.mark.parametrize(
     ("text", "key"),
     [
         ("In de programmabegroting is € 40.000 opgenomen.", "public_budget"),

@@ -209,6 +209,89 @@ def test_numbered_bidders_have_columns_of_their_own_and_so_has_the_name_between_
     assert [words for _, words in own(lines)] == ["21", "14", "18", "33", "40", "29", "54", "54", "47"]
 
 
+def test_what_bidders_offer_goes_from_a_comparison_in_words_and_digits_and_what_was_asked_stays() -> None:
+    lines: list[Line] = [
+        "Vergelijking van de offertes",
+        [(60, "Onderdeel"), (210, "Gevraagd"), (330, "Bureau A"), (450, "Bureau B")],
+        [(60, "Doorlooptijd"), (210, "tien weken"), (330, "acht weken"), (450, "negen weken")],
+        [(60, "Aantal varianten"), (210, "twee"), (330, "drie"), (450, "een")],
+        [(60, "Proefperiode"), (210, "nee"), (330, "ja"), (450, "nee")],
+        [(60, "Bijeenkomsten"), (210, "3"), (330, "4"), (450, "vier")],
+        [(60, "Enquête"), (210, "ja"), (330, "400 adressen"), (450, "650 adressen")],
+    ]
+    seen = [words for _, words in own(lines)]
+    assert seen == ["acht weken", "negen weken", "drie", "een", "4", "vier", "400", "650"]
+
+
+def test_columns_of_bidders_without_any_figure_in_digits_are_a_table_too() -> None:
+    lines: list[Line] = [
+        [(60, "Vraag"), (250, "Inschrijver 1"), (400, "Inschrijver 2")],
+        [(60, "Proefperiode"), (250, "ja"), (400, "nee")],
+        [(60, "Doorlooptijd"), (250, "acht weken"), (400, "tien weken")],
+    ]
+    assert [words for _, words in own(lines)] == ["acht weken", "tien weken"]
+
+
+def test_a_bidder_per_row_loses_the_counts_of_its_design() -> None:
+    lines: list[Line] = [
+        "Vergelijking van de offertes",
+        [(60, "Bureau"), (200, "Bijeenkomsten"), (330, "Varianten"), (450, "Prijs")],
+        [(60, "Bureau A"), (200, "drie"), (330, "twee"), (450, "€ 12.000")],
+        [(60, "Bureau B"), (200, "vier"), (330, "een"), (450, "€ 14.500")],
+    ]
+    assert [words for _, words in own(lines)] == ["drie", "twee", "€ 12.000", "vier", "een", "€ 14.500"]
+
+
+def test_a_form_on_an_offer_loses_its_counts_and_not_those_of_the_procedure() -> None:
+    lines: list[Line] = [
+        "Beoordelingsformulier",
+        "Offerte van bureau A voor het wijkplan, gunning op kwaliteit",
+        [(60, "Aantal bijeenkomsten"), (300, "twee")],
+        [(60, "Aantal varianten"), (300, "drie")],
+        [(60, "Interviews"), (300, "14")],
+        [(60, "Aantal offertes"), (300, "drie")],
+        [(60, "Aantal beoordelaars"), (300, "vier")],
+    ]
+    assert [words for _, words in own(lines, "overig")] == ["twee", "drie", "14"]
+
+
+def test_scores_of_one_bidder_go_from_the_form_of_its_award_and_those_of_a_town_stay() -> None:
+    rows: list[Line] = [
+        [(60, "Criterium"), (200, "Score"), (300, "Motivering")],
+        [(60, "K1 Planning"), (200, "9"), (300, "Sluit aan op de gegevens.")],
+        [(60, "K2 Team"), (200, "7"), (300, "Niet onderbouwd.")],
+    ]
+    form: list[Line] = ["Beoordeling", "Inschrijver: Trafiqon", "De scores zijn in consensus vastgesteld.", *rows]
+    assert [words for _, words in own(form, "gunning")] == ["9", "7"]
+    ranked: list[Line] = [
+        "Uitkomst van de gunning",
+        [(60, "Inschrijver"), (200, "Kwaliteit"), (300, "Prijs"), (400, "Totaal")],
+        [(60, "Trafiqon"), (200, "32"), (300, "26"), (400, "58")],
+    ]
+    assert [words for _, words in own(ranked, "gunning")] == ["32", "26", "58"]
+    assert own(["Benchmark dienstverlening", "De gemeente doet dit jaar weer mee.", *rows], "memo") == []
+
+
+def test_the_most_that_a_criterion_gives_is_no_price() -> None:
+    lines: list[Line] = [
+        "Beoordeling offertes",
+        [(60, "Criterium"), (300, "Max. punten")],
+        [(60, "Prijs"), (300, "40")],
+        [(60, "Kwaliteit"), (300, "60")],
+    ]
+    assert own(lines) == []
+
+
+def test_counts_in_words_in_a_table_on_the_town_stay() -> None:
+    lines: list[Line] = [
+        "Overzicht wijken",
+        [(60, "Wijk"), (250, "Noord"), (400, "Zuid")],
+        [(60, "Aantal scholen"), (250, "twee"), (400, "drie")],
+        [(60, "Aantal bewonersavonden"), (250, "een"), (400, "vier")],
+    ]
+    assert own(lines) == []
+
+
 def test_a_label_with_a_code_is_no_head_of_a_table() -> None:
     lines: list[Line] = [
         "Factuur",

@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from woolak.pipeline.detect.business.numerals import value_of_digits
+from woolak.pipeline.detect.business.numerals import NUMBER_WORD, value_of_digits, value_of_words
 from woolak.pipeline.detect.business.vocabulary import vocabulary
 from woolak.pipeline.detect.passages.blocks import Line
 
@@ -38,6 +38,9 @@ OCR_ONE = re.compile(_ONE.format(number=_OCR_NUMBER, ocr_currency="|(?<!\\w)[CE�
 TAIL, OCR_TAIL = (re.compile(rf"(?:{one.pattern}\s*)+$") for one in (ONE, OCR_ONE))
 DIGIT = re.compile(r"\d")
 LONGEST_FIGURE = 60  # characters, with its unit
+IN_WORDS = re.compile(
+    rf"(?:(?:ca\.?|circa|ongeveer|max\.?|maximaal|minimaal)\s)?(?P<number>{NUMBER_WORD})", re.IGNORECASE
+)
 CURRENCY_ONLY = re.compile(r"^(?:€|EUR|euro)$", re.IGNORECASE)
 DATE_LIKE = re.compile(r"^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$|^\d{1,2}[.:]\d{2}\s*(?:uur|u|-)")
 
@@ -110,6 +113,15 @@ def _figure(text: str, cell: Cell, ocr: bool, currency: bool) -> FigureCell | No
     return FigureCell(start, end, cell.x0, cell.x1, value, money, unit, shape)
 
 
+def _in_words(text: str, cell: Cell) -> FigureCell | None:
+    """A cell that holds nothing but a number in words: 'twee' beside 'Aantal varianten'."""
+    match = IN_WORDS.fullmatch(text, cell.start, cell.end)
+    value = value_of_words(match["number"]) if match else None
+    if match is None or value is None:
+        return None
+    return FigureCell(*match.span("number"), cell.x0, cell.x1, value, False, "", False)
+
+
 def _tail(text: str, cell: Cell, ocr: bool, labelled: bool) -> list[FigureCell]:
     """The figures at the end of a line that shows no gaps ('Startgesprek 4 95,00 380,00'), or of a cell that holds
     nothing but figures."""
@@ -143,6 +155,9 @@ def rows_of(text: str, lines: list[Line], ocr: bool) -> list[Row]:
                     figures.append(figure)
             if not figures:
                 figures = _tail(text, cells[-1], ocr, labelled=len(cells) == 1)
+        if len(cells) > 1:
+            words = (_in_words(text, cell) for cell in cells[1:])
+            figures = sorted((*figures, *(one for one in words if one)), key=lambda one: one.start)
         first = figures[0].start if figures else line.end
         label = " ".join(text[line.start : first].split()).rstrip("€ :").lower()
         rows.append(Row(line, tuple(cells), tuple(figures), label, bool(line.words)))

@@ -9,15 +9,17 @@ from typing import NamedTuple
 
 from woolak.pipeline.detect.business.cells import Cell, Row
 from woolak.pipeline.detect.business.parties import Mention
-from woolak.pipeline.detect.business.vocabulary import any_of
+from woolak.pipeline.detect.business.vocabulary import any_of, vocabulary
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["ENTITY", "Column", "head_of", "is_total", "kind_of", "merged_heads", "spread_head"]
+__all__ = ["ENTITY", "STAYS", "Column", "compares", "head_of", "is_total", "kind_of", "merged_heads", "spread_head"]
 
 ENTITY = {
     "rate": "RATE", "amount": "AMOUNT", "count": "COUNT", "percentage": "PERCENTAGE", "duration": "DURATION",
     "score": "COUNT", "party": "COUNT",
 }  # fmt: skip
+STAYS = ("other", "asked")
+"""Columns without a figure of an offer: numbers of order and dates, and what the municipality asks or gives at most."""
 LONGEST_HEAD = 45
 HEAD_ROWS = 7
 _NUMBERED = r"\s+(?:\d|[a-h])"
@@ -81,12 +83,16 @@ def _patterns() -> _Patterns:
 def kind_of(words: str) -> str | None:
     """What a column with this head, or a row with this label, holds; None when it does not say."""
     words = " ".join(words.lower().split())
-    return next((kind for kind, pattern in _patterns().kinds if pattern.match(words)), None)
+    told = next((kind for kind, pattern in _patterns().kinds if pattern.match(words)), None)
+    return told or ("count" if vocabulary().counted.fullmatch(words) else None)
 
 
 def head_of(text: str, row: Row, following: Sequence[Row], parties: Sequence[Mention] = ()) -> tuple[Column, ...]:
     """The columns when this row is the head of a table, else nothing."""
-    if row.figures or len(text[row.line.start : row.line.end]) > 160 or not any(next_.figures for next_ in following):
+    if row.figures or len(text[row.line.start : row.line.end]) > 160 or not following:
+        return ()
+    filled = any(next_.figures for next_ in following)
+    if not filled and len(row.cells) < 3:
         return ()
     columns = []
     for cell in row.cells:
@@ -102,10 +108,17 @@ def head_of(text: str, row: Row, following: Sequence[Row], parties: Sequence[Men
     if len(columns) == 1 and not text[row.line.start : row.line.end].count("\t"):
         columns = _run_together(text, row.cells[0])
     columns = _beside_parties(columns)
-    valued = [column for column in columns if column.kind in ENTITY]
+    if not (filled or compares(columns)):
+        return ()
+    valued = [column for column in columns if column.kind in ENTITY or column.kind == "asked"]
     if not valued or (len(columns) == 1 and columns[0].x0 < 3):
         return ()
     return tuple(columns)
+
+
+def compares(columns: Sequence[Column]) -> bool:
+    """Whether columns are those of a table that sets offers side by side."""
+    return sum(column.kind == "party" for column in columns) > 1
 
 
 def _beside_parties(columns: list[Column]) -> list[Column]:

@@ -30,7 +30,7 @@ CURRENCY_BEHIND = re.compile(r"[ \n]?(?:€|euro(?:'s)?\b|eur\b)", re.IGNORECASE
 PERCENT_BEHIND = re.compile(r"\s?(?:%|procent\b|pct\b)", re.IGNORECASE)
 PERCENT_BEFORE = re.compile(r"%[ \t]{1,2}\Z")
 MEASURE_BEHIND = re.compile(
-    r"\s?(?:m[²³23]?|cm|mm|ha|hectare|meter|kg|kwh|kw|mb|gb|ppm|°|graden|e\b|ste\b|de\b|inwoners|leerlingen|woningen"
+    r"\s?(?:m[²³23]?|cm|mm|ha|hectare|meter|kg|kwh|kw|mb|gb|ppm|°|graden|e\b|ste\b|de\b|punt(?:en)?|inwoners|leerlingen|woningen"
     r"|dB(?:\([AC]\))?|km/(?:uur|u|h)|mol|mvt|motorvoertuigen|voertuigen|fietsers|lux|bar|volt|watt|mw|mwh|joule"
     r"|(?:µg|μg|mg|g|kg|l)/\w+)"
     r"(?!\w)",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
 
 from woolak.pipeline.detect.business.figures import Figure, figures_of, with_sign
-from woolak.pipeline.detect.business.numbers import periods
+from woolak.pipeline.detect.business.numbers import numbers, periods
+from woolak.pipeline.detect.business.scores import scores
 from woolak.pipeline.detect.business.situation import Verdict, judge, judge_cell
 from woolak.pipeline.detect.business.view import PageView, view_of
 from woolak.pipeline.detect.business.vocabulary import vocabulary
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FigureRecognizer", "result"]
 
+SCORE_SURE = 0.75
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 ENTITIES = ["AMOUNT", "RATE", "COUNT", "PERCENTAGE", "DURATION"]
 
 
@@ -51,6 +55,16 @@ class FigureRecognizer(EntityRecognizer):
         ]
 
 
+def _beside_labels(view: PageView, taken: list[tuple[int, int]]) -> Iterator[tuple[Figure, Verdict]]:
+    """What else a third party's column counts, whatever it is: 'ja, 400 adressen'."""
+    for number in numbers(view.text) if any(table.of_parties for table in view.tables) else ():
+        start, end, value, _ = number
+        head = view.column_of_party(start)
+        year = FIRST_YEAR <= value <= LAST_YEAR and end - start == len(str(LAST_YEAR))
+        if head and not year and not any(first < end and start < last for first, last in taken):
+            yield Figure("COUNT", start, end, value, "cell", 0.7), Verdict(f"assignment_figure:{head}", 0.7)
+
+
 def _judged(view: PageView) -> list[tuple[Figure, Verdict]]:
     words = vocabulary()
     found: list[tuple[Figure, Verdict | None]] = []
@@ -66,7 +80,12 @@ def _judged(view: PageView) -> list[tuple[Figure, Verdict]]:
     for figure in figures_of(view.text, view.ocr):
         if figure.start not in in_tables and figure.end - 1 not in in_tables:
             found.append((figure, judge(view, figure, words)))
+    found += _beside_labels(view, [(figure.start, figure.end) for figure, _ in found])
     for start, end in periods(view.text):
         period = Figure("DURATION", start, end, Decimal(0), "periode", 0.6)
         found.append((period, judge(view, period, words)))
+    for score in scores(view):
+        if score.start not in in_tables:
+            figure = Figure("COUNT", score.start, score.end, Decimal(0), "score", SCORE_SURE)
+            found.append((figure, Verdict(f"bidder_score:{score.seen}", SCORE_SURE)))
     return [(figure, verdict) for figure, verdict in found if verdict]

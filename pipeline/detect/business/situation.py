@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from woolak.pipeline.detect.business.columns import kind_of
 from woolak.pipeline.detect.business.figures import Figure
 from woolak.pipeline.detect.business.tables import Table, TableFigure
 from woolak.pipeline.detect.business.view import PageView
@@ -31,6 +32,10 @@ LABELLED = re.compile(r"[^:\n]{3,60}:[ \t]*(?:€|EUR)?[ \t]*[\d.,]+(?:,?[-–])
 HIRED = re.compile(r"[-•\s]*(?:extern|inhuur|ingehuurd|detachering)", re.IGNORECASE)
 HIRED_WEIGHT = 1.0
 MARGIN = 0.3
+ON_FORM = 1.0
+"""What a form or memo on offers adds for a count beside its label ('Interviews | 14') and for a score."""
+BIDDER, OFFERS_ON_PAGE = 0.7, 1.5
+"""Weight of a sentence that speaks of a bidder; and of a page that does, on which less is enough."""
 ENOUGH = 0.8
 
 
@@ -94,6 +99,7 @@ def _weights(view: PageView, start: int) -> dict[str, float]:
     sentence = Span(*labelled) if labelled else view.sentence_at(start)
     index = view.block_index(start)
     weights = _in_sentence(view, start, sentence)
+    offering = weights.pop("offering", 0.0) if _bids(view, weights) else 0.0
     if labelled and HIRED.match(view.text, labelled[0]):
         weights["assignment"] = weights.get("assignment", 0.0) + HIRED_WEIGHT
     _add_parties(view, weights, [(sentence, PARTY_IN_SENTENCE)])
@@ -113,13 +119,31 @@ def _weights(view: PageView, start: int) -> dict[str, float]:
         for from_, to, share in places:
             for group, weight in view.hits.sums(from_, to).items():
                 weights[group] = weights.get(group, 0.0) + share * min(weight, 2.0)
+    weights["offering"] = offering
     return weights
 
 
-def _percentage(view: PageView, figure: Figure, words: Vocabulary, local: dict[str, float]) -> Verdict | None:
+def _bids(view: PageView, sentence: dict[str, float]) -> bool:
+    """Whether a sentence speaks of who offers work, by itself or with the page."""
+    assigned = sentence.get("assignment", 0.0)
+    return assigned >= BIDDER or (assigned > 0 and _on_page(view) >= OFFERS_ON_PAGE)
+
+
+def _on_page(view: PageView) -> float:
+    """Weight of the cues of an assignment on the whole page; none when public money has more."""
+    sums = view.hits.sums(0, len(view.text))
+    assigned = sums.get("assignment", 0.0)
+    return assigned if assigned > sums.get("public", 0.0) else 0.0
+
+
+def _is_vat(view: PageView, figure: Figure, words: Vocabulary) -> bool:
     behind = words.vat_behind.match(view.text, figure.end)
     before = words.vat_before.search(view.text, max(0, figure.start - 25), figure.start)
-    if (behind or before) and figure.value in (0, 6, 9, 19, 21):
+    return bool(behind or before) and figure.value in (0, 6, 9, 19, 21)
+
+
+def _percentage(view: PageView, figure: Figure, words: Vocabulary, local: dict[str, float]) -> Verdict | None:
+    if _is_vat(view, figure, words):
         return Verdict("vat_percentage", 0.9, "vat_percentage")
     if local.get("payment_percentage", 0.0) >= ENOUGH:
         seen = _seen(view, "payment_percentage", view.sentence_at(figure.start))
@@ -204,7 +228,7 @@ def _of_municipality(
     if figure.entity in ("COUNT", "DURATION"):
         if view.kind == "aanvraagformulier" and figure.unit == "cell":
             return Verdict("applied_amount:", 0.7)
-        assigned = weights.get("assignment", 0.0)
+        assigned = weights.get("assignment", 0.0) + weights.get("offering", 0.0)
         if assigned < 1.0 or assigned <= weights.get("legal", 0.0):
             return None
         return Verdict(f"assignment_figure:{_seen(view, 'assignment', *places)}", min(figure.sure, 0.7))
@@ -229,6 +253,10 @@ def _around(view: PageView, figure: Figure) -> list[tuple[int, int]]:
 
 def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
     """Whose a figure in running text is; None when it tells nothing of anyone's business."""
+    party = view.column_of_party(figure.start)
+    vat = figure.entity == "PERCENTAGE" and _is_vat(view, figure, words)
+    if party and not vat:
+        return Verdict(f"assignment_figure:{party}", 0.8)
     local = view.hits.sums(*view.sentence_at(figure.start))
     theirs = view.role == "assignment" or view.by_company(figure.start)
     if theirs and figure.entity in ("COUNT", "DURATION") and local.get("asked", 0.0) >= ENOUGH:
@@ -281,6 +309,9 @@ def judge_cell(view: PageView, table: Table, found: TableFigure) -> Verdict | No
     for place, share in places if row != head else places[1:]:
         for group, weight in view.hits.sums(*place).items():
             weights[group] = weights.get(group, 0.0) + share * min(weight, 2.0)
+    told = not table.columns or kind_of(found.seen) == "score"
+    if found.entity == "COUNT" and told and (view.kind == "gunning" or _on_page(view) >= OFFERS_ON_PAGE):
+        weights["assignment"] = weights.get("assignment", 0.0) + ON_FORM
     cell = found.cell
     figure = Figure(found.entity, cell.start, cell.end, cell.value, "cell", sure)
     return _of_municipality(view, figure, weights, [row, head])

@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from woolak.pipeline.detect.business.cells import FigureCell, Row
+from woolak.pipeline.detect.business.cells import Cell, FigureCell, Row
 from woolak.pipeline.detect.business.columns import (
     ENTITY,
+    STAYS,
     Column,
+    compares,
     head_of,
     is_total,
     kind_of,
@@ -45,6 +47,14 @@ class TableFigure(NamedTuple):
     """Whether it stands in a column that is named after a third party."""
 
 
+class PartyCell(NamedTuple):
+    """A cell below the name of a third party, with that name."""
+
+    start: int
+    end: int
+    head: str
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     columns: tuple[Column, ...]
@@ -54,9 +64,16 @@ class Table:
     end: int
     open_at_end: bool
     """Whether it reaches the last lines of the page, and may go on."""
+    of_parties: tuple[PartyCell, ...] = ()
+    """What stands below the names of third parties, words and all."""
+
+    def of_party(self, position: int) -> str:
+        """The head of the column of a third party in which something stands; empty elsewhere."""
+        cell = next((one for one in self.of_parties if one.start <= position < one.end), None)
+        return cell.head if cell else ""
 
 
-def _distance(figure: FigureCell, column: Column) -> float:
+def _distance(figure: FigureCell | Cell, column: Column) -> float:
     """How far a figure stands from a column's head, in points: set left, right or centred below it."""
     middle = (figure.x0 + figure.x1) / 2
     if column.x0 - 2 <= middle <= column.x1 + 2:
@@ -88,14 +105,14 @@ def _entity(figure: FigureCell, column: Column | None, total: bool, label: str =
         return "DURATION"
     if figure.unit and figure.unit != "p/u":
         return "COUNT"
-    if column and column.kind == "other":
+    if column and column.kind in STAYS:
         return None
     if column and column.kind in ENTITY:
         if alone and figure.value < 10 and not figure.currency and not figure.money_shape:
             return None  # a digit by itself on a line is the rest of a description
         if column.kind == "party":
             kind = kind_of(label) if len(label) < LONGEST_LABEL else None
-            if kind == "other":
+            if kind in STAYS:
                 return None
             return "AMOUNT" if figure.currency or figure.money_shape else ENTITY.get(kind or "party", "COUNT")
         if column.kind in ("count", "score", "percentage") and figure.currency:
@@ -168,7 +185,8 @@ def _body(
         if _is_prose(text, row, width) and not (at + 1 < len(rows) and _is_plain_row(rows[at + 1])):
             break
         if not row.figures:
-            if at > first and head_of(text, row, rows[at + 1 : at + 4]):
+            head = head_of(text, row, rows[at + 1 : at + 4]) if at > first else ()
+            if head and not (compared and head[0].kind in ENTITY):
                 break
             plain += 1
             if plain > MAX_PLAIN_ROWS:
@@ -181,7 +199,7 @@ def _body(
                 entity = _entity(figure, column, total, row.label, alone=len(row.cells) == 1 and not row.label)
                 if not entity and _is_share_of_work(figure, column, row, columns):
                     entity = "COUNT"
-                if not entity and compared and column is not None and column.kind == "other":
+                if not entity and column is not None and column.kind in (STAYS if compared else ("asked",)):
                     found.append(TableFigure("", figure, column.head, row.line.start))
                 if entity:
                     seen = column.head if column and column.kind in ENTITY else row.label
@@ -190,6 +208,23 @@ def _body(
             last = at + 1
         at += 1
     return last, found
+
+
+def _below_parties(text: str, rows: Sequence[Row], columns: Sequence[Column]) -> Iterator[PartyCell]:
+    """The cells of third parties in the rows below a head, but where the label tells what is no figure of theirs."""
+    for row in rows if any(column.kind == "party" for column in columns) else ():
+        label = row.cells[0] if row.cells else None
+        if label and len(row.cells) > 1 and kind_of(text[label.start : label.end]) not in STAYS:
+            for place, cell in enumerate(row.cells[1:], 1):
+                column = columns[place] if len(row.cells) == len(columns) else _over(cell, columns)
+                if column is not None and column.kind == "party":
+                    yield PartyCell(cell.start, cell.end, column.head)
+
+
+def _over(cell: Cell, columns: Sequence[Column]) -> Column | None:
+    """The column whose head stands over a cell, or nearest to that."""
+    near = min(columns, key=lambda column: _distance(cell, column))
+    return near if _distance(cell, near) < REACH_PT else None
 
 
 def _aligned(row: Row, columns: Sequence[Column]) -> bool:
@@ -214,39 +249,40 @@ def tables(
     width = max(row.line.end - row.line.start for row in rows)
     found: list[Table] = []
     at, last_row = 0, len(rows)
+
+    def add(columns: Sequence[Column], figures: list[TableFigure], top: int, first: int, end: int) -> None:
+        below = tuple(_below_parties(text, rows[first:end], columns))
+        open_at_end = end >= last_row - 3
+        start, last = rows[top].line.start, rows[end - 1].line.end
+        found.append(Table(tuple(columns), tuple(figures), start, last, open_at_end, below))
+
     if carried:
         start = next((i for i, row in enumerate(rows[:8]) if row.figures and _aligned(row, carried)), None)
         if start is not None and not any(head_of(text, row, rows[i + 1 : i + 5]) for i, row in enumerate(rows[:start])):
             at, figures = _body(text, rows, start, carried, width)
-            found.append(
-                Table(tuple(carried), tuple(figures), rows[start].line.start, rows[at - 1].line.end, at >= last_row - 3)
-            )
+            add(carried, figures, start, start, at)
     while at < last_row:
         row = rows[at]
         spread = spread_head(rows, at)
         if spread:  # the names above the columns are set lower or higher than the others
             whole, behind = spread
             columns = head_of(text, whole, rows[behind : behind + 4], parties)
-            if sum(column.kind == "party" for column in columns) > 1:
+            if compares(columns):
                 end, figures = _body(text, rows, behind, columns, width)
-                found.append(
-                    Table(columns, tuple(figures), row.line.start, rows[end - 1].line.end, end >= last_row - 3)
-                )
+                add(columns, figures, at, behind, end)
                 at = max(end, behind)
                 continue
         columns = head_of(text, row, rows[at + 1 : at + 5], parties)
         if columns:
             below = head_of(text, rows[at + 1], rows[at + 2 : at + 5]) if at + 1 < last_row else ()
             first = at + 1
-            if below:  # a head of two lines
+            if below and not (compares(columns) and below[0].kind in ENTITY):  # a head of two lines
                 columns, first = merged_heads(columns, below), at + 2
             end, figures = _body(text, rows, first, columns, width)
             while end < last_row and not rows[end].figures and 2 <= len(rows[end].cells) <= len(columns):
                 end += 1  # rows that tell in words: 'Doorlooptijd  acht weken  tien weken'
-            if figures:
-                found.append(
-                    Table(columns, tuple(figures), row.line.start, rows[end - 1].line.end, end >= last_row - 3)
-                )
+            if figures or (end > first and compares(columns)):
+                add(columns, figures, at, first, end)
                 at = end
                 continue
         loose = _loose(row)

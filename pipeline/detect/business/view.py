@@ -55,6 +55,10 @@ class PageView:
         sent = self.senders.by_company(position)
         return self.role == "company" if sent is None else sent
 
+    def column_of_party(self, position: int) -> str:
+        """The head of the column of a third party in which something stands; empty elsewhere."""
+        return next((head for table in self.tables if (head := table.of_party(position))), "")
+
     def block_index(self, position: int) -> int:
         return max(0, bisect_right(self.blocks, position, key=lambda block: block.start) - 1)
 

@@ -29,6 +29,7 @@ class FigureCues(Model):
     ordinals: tuple[str, ...]
     public_in_offer: Weights
     assignment: Weights
+    offering: Weights
     public: Weights
     legal: Weights
     grant: Weights
@@ -64,6 +65,7 @@ class Vocabulary:
         # a unit on the next line goes on in lower case: 'Aantal' there begins something else
         gap = rf"(?:(?:[ \t]|\n(?=(?-i:[a-z])))(?:{link}[ \n]){{0,2}}|(?=u\b)|-(?=uur\b|u\b))"
         self.count_behind = re.compile(rf"{gap}(?!{not_counted}\b)({counted})(?![\w])", flags)
+        self.counted = re.compile(rf"(?:totaal\s+)?aantal\s+(?:[\w-]+\s+)?(?!{not_counted}\b){counted}(?:\s.*)?", flags)
         self.time_behind = re.compile(rf"[ \n]({any_of(cues.time_units)})(?!\w)", flags)
         self.count_before = re.compile(
             rf"(?:aantal|totaal(?: aantal)?|maximaal|minimaal)\s+(?:[a-zà-ÿ-]+\s+){{0,2}}?({counted})"
@@ -96,7 +98,7 @@ class Vocabulary:
             {
                 group: getattr(cues, group)
                 for group in (
-                    "duration", "not_duration", "public_in_offer", "assignment", "public", "legal", "grant",
+                    "duration", "not_duration", "public_in_offer", "assignment", "offering", "public", "legal", "grant",
                     "estimate", "application", "payment_percentage", "general_terms", "asked",
                     "of_company", "of_municipality",
                 )

@@ -1,0 +1,175 @@
+"""Finds the scores that bidders got for their offers, in running text: 'komt uit op 81 punten', 'een 8 op prijs'.
+
+A mark of the public for a school or a neighbourhood, the weight of a criterion and the most that can be had stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from woolak.pipeline.detect.business.numerals import NUMBER_WORD
+from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.passages.blocks import Span
+from woolak.rules.reading import Model, read_rules
+
+__all__ = ["Score", "scores"]
+
+ABOUT_BIDDERS, ABOUT_PARTY = 2.0, 0.8
+"""Weight of the cues of an assignment by which a page as a whole is about offers; and by which 'de partij' bids."""
+BY_TOPIC = re.compile(
+    r"(?<!uit )(?<!uitgekomen )(?<!steken )(?<!eindigt )(?<!indigde )(?<!indigd )\bop\s(?:alle\s|de\s|deze\s)?$",
+    re.IGNORECASE,
+)
+"""'Op drie punten onduidelijk', but not 'komt uit op 81 punten'."""
+REACH = 25
+MOST = 1000
+_NUMBER = r"(?P<score>\d{1,4}(?:[.,]\d{1,2})?|(?:" + NUMBER_WORD + r")(?:\sen\seen\shalf)?)"
+_ALONE = r"(?<![\w€%.,/-])(?<!€ )"
+_ENDS = (
+    r"(?=[+-]?(?:\s(?:min|plus)\b)?(?:\s?[,;)]|\.(?!\d)|\s*$|\s(?:op|voor|en|maar|bij|als|gemiddeld|uit|behaald|gescoord|gekregen|toegekend"
+    r"|gegeven|van\sde|tegen|terwijl|omdat|want)\b))"
+)
+_POINTS = r"\s?(?:van\sde\s(?:maximaal\s|in\stotaal\s|mogelijke\s)?\d+\s)?(?:punten|punt|pnt|pt)\b"
+
+
+class ScoreCues(Model):
+    """rules/cues/business_scores.yaml."""
+
+    verbs: tuple[str, ...]
+    ends: tuple[str, ...]
+    labels: tuple[str, ...]
+    apart: tuple[str, ...]
+    bidders: tuple[str, ...]
+    parties: tuple[str, ...]
+    rules: tuple[str, ...]
+    limits: tuple[str, ...]
+    limits_behind: tuple[str, ...]
+    may: tuple[str, ...]
+    raters: tuple[str, ...]
+    public: tuple[str, ...]
+
+
+class Score(NamedTuple):
+    """A score, and the words by which it is one."""
+
+    start: int
+    end: int
+    seen: str
+
+
+class _Patterns(NamedTuple):
+    any: re.Pattern[str]
+    points: re.Pattern[str]
+    scoring: re.Pattern[str]
+    marks: tuple[re.Pattern[str], ...]
+    further: re.Pattern[str]
+    bidder: re.Pattern[str]
+    bidder_before: re.Pattern[str]
+    party: re.Pattern[str]
+    rule: re.Pattern[str]
+    limit: re.Pattern[str]
+    limit_behind: re.Pattern[str]
+    may: re.Pattern[str]
+    rated: re.Pattern[str]
+    public: re.Pattern[str]
+
+
+def _one_of(patterns: Iterable[str]) -> str:
+    return rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)"
+
+
+@cache
+def _patterns() -> _Patterns:
+    cues = read_rules("cues/business_scores.yaml", ScoreCues)
+    verb, end, label = (_one_of(words) for words in (cues.verbs, cues.ends, cues.labels))
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern, re.IGNORECASE)
+
+    within = r"[^.;:?!€%]{0,60}?"
+    rated = rf"{_one_of(cues.raters)}[^.;]{{0,50}}{verb}|{verb}[^.;]{{0,30}}{_one_of(cues.raters)}"
+    return _Patterns(
+        compiled(rf"\bpunt(?:en)?\b|\bpnt\b|{label}|{verb}|{_one_of(cues.ends)}"),
+        compiled(rf"{_ALONE}{_NUMBER}{_POINTS}(?!\s\d)"),
+        compiled(rf"{verb}|{end}|{label}|{_one_of(cues.apart)}"),
+        (
+            compiled(rf"{verb}{within}\s(?:een|het\scijfer)(?:\s(?:krappe|ruime|magere|mooie|dikke))?\s{_NUMBER}{_ENDS}"),
+            compiled(rf"{end}{within}\s(?:op|met)(?:\s(?:een|gemiddeld))?\s{_NUMBER}{_ENDS}"),
+            compiled(
+                rf"{label}(?:\s\w+){{0,4}}?(?:\s?[:=]|\s(?:is|was|van|bedraagt)(?:\seen)?)?\s"
+                rf"{_NUMBER}(?!\s(?:tot|t/m|-))(?:{_ENDS}|(?=\s?[–-]\s))"
+            ),
+        ),
+        compiled(rf"\s(?:een|met|op|:)\s{_NUMBER}(?=[+-]?(?:\s(?:op|voor|bij)\b|\s?[,;.)](?!\d)|\s*$))"),
+        compiled(_one_of(cues.bidders)),
+        compiled(rf"{_one_of((*cues.bidders, *cues.parties))}(?:\s(?:[a-h]|\d))?\s?[:=]\s$"),
+        compiled(_one_of(cues.parties)),
+        compiled(_one_of(cues.rules)),
+        compiled(rf"{_one_of(cues.limits)}(?:\s(?:een|de|het|van|aantal|score|cijfer|punten))*\s*$"),
+        compiled(rf"\s(?:{'|'.join(cues.limits_behind)})\b"),
+        compiled(_one_of(cues.may)),
+        compiled(rated),
+        compiled(_one_of(cues.public)),
+    )  # fmt: skip
+
+
+def scores(view: PageView) -> Iterator[Score]:
+    """The scores of bidders on a page, in order of the sentences."""
+    patterns = _patterns()
+    if not patterns.any.search(view.text):
+        return
+    for sentence in view.sentences:
+        if patterns.any.search(view.text, *sentence) and _of_bidder(view, sentence):
+            yield from _in_sentence(view.text, sentence)
+
+
+def _of_bidder(view: PageView, sentence: Span) -> bool:
+    """Whether a sentence is about who bids, and tells what was given and not what can be had."""
+    patterns, text = _patterns(), view.text
+    named = patterns.bidder.search(text, *sentence) is not None
+    named = named or any(sentence.start <= mention.start < sentence.end for mention in view.parties)
+    if patterns.rule.search(text, *sentence) or (patterns.rated.search(text, *sentence)):
+        return False
+    if named:
+        return True
+    if patterns.public.search(text, *sentence) or view.by_company(sentence.start):
+        return False
+    sums = view.hits.sums(0, len(text))
+    enough = ABOUT_PARTY if patterns.party.search(text, *sentence) else ABOUT_BIDDERS
+    return sums.get("assignment", 0.0) >= enough and sums.get("assignment", 0.0) > sums.get("public", 0.0)
+
+
+def _in_sentence(text: str, sentence: Span) -> Iterator[Score]:
+    patterns = _patterns()
+    found: list[Score] = []
+    for match in patterns.points.finditer(text, *sentence):
+        told = patterns.scoring.search(text, *sentence)
+        told = told or patterns.bidder_before.search(text, max(sentence.start, match.start() - REACH), match.start())
+        if told and not BY_TOPIC.search(text, max(sentence.start, match.start() - REACH), match.start()):
+            _add(found, text, sentence, match, told[0])
+    for pattern in patterns.marks:
+        for match in pattern.finditer(text, *sentence):
+            _add(found, text, sentence, match, match[0].split()[0])
+    for match in patterns.further.finditer(text, found[0].end if found else sentence.end, sentence.end):
+        _add(found, text, sentence, match, found[0].seen)
+    yield from sorted(found)
+
+
+def _add(found: list[Score], text: str, sentence: Span, match: re.Match[str], seen: str) -> None:
+    """Add a match that is a score: neither at most or at least, nor yet to be given, nor there already."""
+    patterns, (start, end) = _patterns(), match.span("score")
+    clause = max(sentence.start, text.rfind(",", sentence.start, start))
+    value = text[start:end].replace(",", ".")
+    large = value.replace(".", "", 1).isdigit() and float(value) > MOST
+    if (
+        large
+        or patterns.limit.search(text, max(sentence.start, start - REACH), start)
+        or patterns.limit_behind.match(text, match.end())
+        or patterns.may.search(text, clause, start)
+        or any(one.start < end and start < one.end for one in found)
+    ):
+        return
+    found.append(Score(start, end, seen))

@@ -1,0 +1,69 @@
+"""Scores of bidders in running text go, wherever the municipality tells them; public marks and the rules stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_business_figures import told
+from woolak.model import Kind, Origin
+
+
+def gone(text: str, kind: Kind = "memo", origin: Origin = "own") -> list[str]:
+    return [words for _, words, key, keep in told(text, kind, origin) if key == "bidder_score" and not keep]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Inschrijver 2 komt uit op 81 punten.", ["81"]),
+        ("De inschrijver kreeg 74 van de 100 punten.", ["74"]),
+        ("Bureau A eindigt met 8,3, bureau B met 7,9.", ["8,3", "7,9"]),
+        ("De offerte van het bureau krijgt voor het plan van aanpak een 7.", ["7"]),
+        ("De aanbieder haalt op kwaliteit 310 punten.", ["310"]),
+        ("De offertes zijn gelezen.\nVoor planning geef ik deze offerte een 6, voor team een 8.", ["6", "8"]),
+        ("Op prijs behaalde inschrijver 1 40 punten en inschrijver 2 33,5 punten.", ["40", "33,5"]),
+        ("De beoordelingscommissie gaf de partij een acht voor kwaliteit.", ["acht"]),
+        ("De tweede inschrijver is geëindigd op 71,2 punten, 4 punten achter de winnaar.", ["71,2", "4"]),
+        ("Uw offerte scoort op planning 24 punten van de maximaal 30 punten.", ["24"]),
+        ("Score bureau A: 8,3; score bureau B: 7,1.", ["8,3", "7,1"]),
+        ("Eindscore offerte 2: 76 punten", ["76"]),
+        ("Inschrijver A: 81 punten, inschrijver B: 66,5 punten.", ["81", "66,5"]),
+        ("De offerte is beoordeeld met een 7,8.", ["7,8"]),
+        ("Het plan van aanpak is gewaardeerd met een zesenhalf.", ["zesenhalf"]),
+        ("De offerte krijgt een zes min voor planning en een 8+ voor team.", ["zes", "8"]),
+        ("Aan uw inschrijving is het cijfer 4 toegekend, wat overeenkomt met 12 punten.", ["4", "12"]),
+        ("Gunning\nNa de offertes van de drie bureaus\nBrandpunt behaalt voor prijs 31 punten.", ["31"]),
+    ],
+)
+def test_what_a_bidder_scored_goes(text: str, words: list[str]) -> None:
+    assert gone(text) == words
+
+
+def test_a_score_goes_from_the_letter_in_which_a_bidder_complains_about_it() -> None:
+    assert gone("U gaf onze inschrijving 78 punten, de winnaar 84 punten.", "brief", "third_party") == ["78", "84"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De school scoort een 7 op leerlingtevredenheid.",
+        "Rapportcijfer 7,2 voor de wijk, in 2019 nog een 6,9.",
+        "Cliënten geven de zorgaanbieder gemiddeld een 8,1.",
+        "De deelnemers geven een 7,9. De offerte van het bureau was goedkoop.",
+        "Voor kwaliteit kan een inschrijver maximaal 60 punten krijgen.",
+        "De weging is 60 punten voor kwaliteit en 40 punten voor prijs.",
+        "De inschrijver moet minimaal een 6 scoren op elk criterium.",
+        "Een inschrijver die lager dan een 6 scoort valt af.",
+        "Per onderdeel wordt aan de inschrijving een cijfer van 1 tot 10 gegeven.",
+        "Uitstekend is 10 punten, goed is 8 punten. De offerte met de laagste prijs krijgt 40 punten.",
+        "De inschrijver kan hier 10 punten krijgen; voor het gesprek nog eens 5 punten.",
+        "De inschrijver scoort op vijf punten beter dan de ander.",
+        "Op alle drie punten scoort de offerte goed.",
+        "De offertes zijn op 3 punten onduidelijk, zie artikel 4 punt 2.",
+        "De kandidaat krijgt een 8 voor het gesprek.",
+        "Bureau A kreeg de opdracht op 8 maart, met een 2e bureau als reserve.",
+        "Bij de aanbesteding kregen 3 partijen een brief met een termijn van 20 dagen.",
+    ],
+)
+def test_public_marks_weights_and_rules_are_no_scores(text: str) -> None:
+    assert gone(text) == []
