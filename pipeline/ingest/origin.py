@@ -20,6 +20,7 @@ COVER, LONG_LINE, BELOW_TITLE = 0.6, 80, 4
 BUREAU = re.compile(r"\b\w*(?:bureau|advies|ingenieurs|architecten)\b", re.IGNORECASE)
 DOMAIN = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,})", re.IGNORECASE)
 MUNICIPALITY = re.compile(r"\b(?:gemeente|provincie|waterschap)\s+([A-Z][\w'-]+)", re.IGNORECASE)
+NUMBERS = re.compile(r"\d+")
 POSTCODE = re.compile(r"^\d{4}\s?[A-Z]{2}\b")
 
 
@@ -68,6 +69,7 @@ def find_origin(
     if kind in rules.by_kind:
         scale.add(rules.by_kind[kind].origin, rules.by_kind[kind].points, kind)
     closed: set[Origin] = set()
+    running: set[str] = set()
     bodies = _bodies(pages, case)
     for origin, points, words in _title_block(pages[0] if pages else [], kind, title, case, bodies, rules):
         scale.add(origin, points, words)
@@ -85,8 +87,14 @@ def find_origin(
             elif line.y > FOOT or (first and line.y < min(HEAD, top)):
                 if first and kind == "verslag" and pattern(rules.meeting_with).search(line.text):
                     continue
+                told = NUMBERS.sub("", line.text).strip()
+                if told in running:
+                    continue  # what stands on each page says no more than once
+                running.add(told)
+                titled = pattern(rules.running_title).match(told)
                 for origin, points in _says(line.text, case, bodies, rules):
-                    scale.add(origin, points, line.text)
+                    if not titled or origin != "own":  # 'Offerte buurtonderzoek gemeente X' says for whom it is
+                        scale.add(origin, points, line.text)
             elif pattern(rules.closing).search(line.text) and len(line.text) < 60:
                 for below in lines[at + 1 : at + 7]:
                     makers = [origin for origin, _ in _says(below.text, case, bodies, rules)[:1]]
