@@ -73,6 +73,34 @@ def told(text: str, kind: Kind = "offerte", origin: Origin = "third_party") -> l
         ("De doorlooptijd is acht weken.", "DURATION", "acht weken"),
         ("Wij leveren op binnen 3 maanden na opdracht.", "DURATION", "3 maanden"),
         ("De opdracht loopt van 1 juli t/m 31 december 2017.", "DURATION", "1 juli t/m 31 december 2017"),
+        ("Onze adviseur is een halve dag per week bij u.", "COUNT", "een halve"),
+        ("De voorbereiding neemt anderhalve dag in beslag.", "COUNT", "anderhalve"),
+        ("Wij komen twee keer een dagdeel bij u langs.", "COUNT", "twee keer een"),
+        ("Wij zijn een dag per week aanwezig.", "COUNT", "een"),
+        ("Eén dag per week is de projectleider er.", "COUNT", "Eén"),
+        ("Elke sessie duurt twee en een half uur.", "COUNT", "twee en een half"),
+        ("Elke sessie duurt 2½ uur.", "COUNT", "2½"),
+        ("Elke sessie duurt 90 minuten.", "DURATION", "90 minuten"),
+        ("Elke sessie duurt drie kwartier.", "DURATION", "drie kwartier"),
+        ("De doorlooptijd is een half jaar.", "DURATION", "een half jaar"),
+        ("De doorlooptijd is een maand of vier.", "DURATION", "een maand of vier"),
+        ("Doorlooptijd: 6 wkn", "DURATION", "6 wkn"),
+        ("Inzet 2 dgn per wk.", "COUNT", "2"),
+        ("Een dertigtal uren is voldoende.", "COUNT", "dertigtal"),
+        ("Drie ochtenden per week zijn wij er.", "COUNT", "Drie"),
+        ("De senior werkt 24 uur, de junior 48.", "COUNT", "48"),
+        ("Uren: senior 24, junior 48.", "COUNT", "24"),
+        ("De kosten bedragen 1,2M euro.", "AMOUNT", "1,2M"),
+        ("De kosten bedragen € 1,2M.", "AMOUNT", "1,2M"),
+        ("De kosten zijn ruim een ton.", "AMOUNT", "een ton"),
+        ("De investering is anderhalf miljoen euro.", "AMOUNT", "anderhalf miljoen"),
+        ("Het wordt 4.500 (zegge: vierduizend vijfhonderd).", "AMOUNT", "vierduizend vijfhonderd"),
+        ("Een bedrag van EUR4.500.", "AMOUNT", "EUR4.500"),
+        ("Wij trekken 5 procent af bij twee groepen.", "PERCENTAGE", "5"),
+        ("De prijs is 5% lager vanaf drie groepen.", "PERCENTAGE", "5"),
+        ("De tarieven verhogen wij met 2,8%.", "PERCENTAGE", "2,8"),
+        ("De helft factureren wij bij de start.", "PERCENTAGE", "De helft"),
+        ("Een derde bij opdracht, de rest na oplevering.", "PERCENTAGE", "Een derde"),
         ("Inzet\t1 maart t/m 31 mei 2017", "DURATION", "1 maart t/m 31 mei 2017"),
     ],
 )
@@ -144,6 +172,33 @@ def test_days_to_pay_are_no_offered_duration() -> None:
 )
 def test_a_term_that_the_law_or_every_offer_sets_is_not_offered(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De derde groep krijgt een eigen trainer.",
+        "Er ligt een ton zand op het terrein.",
+        "Van de jongeren heeft een kwart schulden en de helft geen werk.",
+        "De halte ligt op 5 minuten lopen.",
+        "Op een dag belde een bewoner ons, een week later nog een.",
+    ],
+)
+def test_parts_weights_and_walks_are_no_figures_of_an_offer(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De tarieven van de afvalstoffenheffing stijgen met 5%.",
+        "Het zwembad is een dag per week dicht en een halve dag per jaar.",
+        "De helft van de raad is tegen, een derde voor.",
+        "De kosten van het riool zijn 1,2 mln, gedekt uit de begroting.",
+    ],
+)
+def test_the_same_notations_stay_where_they_are_public(text: str) -> None:
+    assert found(text, "memo", "own") == []
 
 
 def test_what_prices_rise_by_goes_along() -> None:

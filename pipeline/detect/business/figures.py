@@ -12,11 +12,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from woolak.pipeline.detect.business.numbers import MONEY_SHAPE, Number, numbers
+from woolak.pipeline.detect.business.numerals import NUMBER_WORD
 from woolak.pipeline.detect.business.vocabulary import Vocabulary, vocabulary
 
 __all__ = ["Figure", "figures_of", "with_sign"]
 
-CURRENCY_BEFORE = re.compile(r"(?:€|\beuro|\beur)[ \t]?(k)?[ \t]{0,2}\Z|\b(k)[ ]?€[ \t]?\Z", re.IGNORECASE)
+CURRENCY_BEFORE = re.compile(
+    r"(?:€|\beuro|\beur)[ \t]?(k)?[ \t]{0,2}\Z|\b(k)[ ]?€[ \t]?\Z|\bzegge:?[ \t]\Z", re.IGNORECASE
+)
 CURRENCY_LINE_BEFORE = re.compile(r"(?:€|\beur)[ \t]?\n\Z", re.IGNORECASE)
 CURRENCY_ENDS_LINE = re.compile(r"(?:[\w,.:()’'-]+ ){5,}€[ ]?\n\Z")
 """In a sentence that goes on: 'de kosten zijn €' and on the next line '16.472'."""
@@ -41,7 +44,25 @@ TIMES_BEHIND = re.compile(r"\s?[x×](?!\w)")
 THOUSANDS = re.compile(r"\d\s?(?:k|mln)$", re.IGNORECASE)
 TWO_DECIMALS = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{2}$")
 CLOCK_BEFORE = re.compile(r"\b(?:om|vanaf|tussen|rond|omstreeks|uiterlijk|tot|sinds|voor|na)\s+$", re.IGNORECASE)
-RANGE = re.compile(r"\s?(?:-|–|—|à|tot(?:\s+en\s+met)?|t/m|of|x|×|\+|en)\s?$", re.IGNORECASE)
+RANGE = re.compile(r"\s?(?:-|–|—|à|tot(?:\s+en\s+met)?|t/m|of|x|×|keer|maal|\+|en)\s?$", re.IGNORECASE)
+TON_BEHIND = re.compile(
+    r"[ \n]ton(?![\w-])(?![ \n](?!excl|incl|ex\b|euro|voor|per|en\b|of\b|op\b|in\b|aan\b|bij\b)[a-z])"
+)
+A_TON = 100_000
+SHARE = re.compile(
+    r"(?<![\w-])(?:de[ \n]helft|(?:een|één)[ \n](?:derde|kwart|vierde|vijfde)|(?:twee|drie)[ \n]?(?:derde|kwart|vierde)"
+    r"|driekwart)(?![\w-])",
+    re.IGNORECASE,
+)
+"""A share in which is paid: 'de helft bij opdracht'."""
+OR_SO = re.compile(
+    rf"(?<![\w-])een[ \n](?:uur|dag|week|maand|jaar)[ \n]of[ \n](?:\d{{1,2}}|{NUMBER_WORD})(?![\w-])", re.IGNORECASE
+)
+NEXT_OF_KIND = re.compile(
+    r",?[ \n](?:en[ \n])?(?:voor[ \n])?(?:(?:de|een|het)[ \n])?[\w-]+[ \n](?:[A-H][ \n])?", re.IGNORECASE
+)
+"""'24 uur, de junior 48' and 'vier sessies, bureau B drie'."""
+ENDS_CLAUSE = re.compile(r"\s?(?:[;,)]|\.(?!\d)|\n|\Z)")
 PER_BEFORE = re.compile(r"\bper\s+\w+\s+$", re.IGNORECASE)
 
 
@@ -86,6 +107,9 @@ def _sure_of_money(text: str, number: Number, words: Vocabulary, ocr: bool) -> f
 
 def _money(text: str, number: Number, words: Vocabulary, ocr: bool) -> Figure | None:
     start, end, value = number.start, number.end, number.value
+    ton = TON_BEHIND.match(text, end)
+    if ton and words.money_before.search(text, max(0, start - 70), start):
+        return Figure("AMOUNT", start, ton.start() + len(" ton"), value * A_TON, "euro", 0.7)
     currency = CURRENCY_BEFORE.search(text, max(0, start - 8), start)
     if currency and (currency.group(1) or currency.group(2)):
         value *= 1000
@@ -132,6 +156,18 @@ def _last_of_range(figure: Figure | None, number: Number, link: str) -> Figure |
     if figure.entity == "COUNT" and link.strip() in ("x", "×"):
         return figure._replace(start=number.start - len(link.lstrip()), end=number.end, value=number.value, sure=0.6)
     return None
+
+
+def _next_of_kind(text: str, previous: Number, last: Figure, number: Number, words: Vocabulary) -> Figure | None:
+    """A bare number that ends its clause, of the same as the count before it."""
+    unit = words.count_behind.match(text, previous.end)
+    behind = unit.end() if unit else previous.end
+    ordinal = words.ordinal_before.search(text, max(0, number.start - 30), number.start)
+    if ordinal or number.value >= last.value * 100 or not ENDS_CLAUSE.match(text, number.end):
+        return None
+    if not NEXT_OF_KIND.fullmatch(text, behind, number.start):
+        return None
+    return last._replace(start=number.start, end=number.end, value=number.value, sure=0.6)
 
 
 def with_sign(text: str, start: int, end: int, ocr: bool = False) -> tuple[int, int]:
@@ -186,6 +222,12 @@ def _figures(text: str, words: Vocabulary, ocr: bool) -> Iterator[Figure]:
                 figure = figure._replace(start=previous.start)
             elif not last and previous.value >= 10:
                 yield figure._replace(start=previous.start, end=previous.end, value=previous.value)
+        if not figure and previous and last and last.entity == "COUNT":
+            figure = _next_of_kind(text, previous, last, number, words)
         if figure:
             yield figure
         previous, last = number, figure
+    for about in OR_SO.finditer(text):
+        yield Figure("DURATION", about.start(), about.end(), Decimal(0), "of", 0.6)
+    for share in SHARE.finditer(text):
+        yield Figure("PERCENTAGE", share.start(), share.end(), Decimal(0), "deel", 0.7)

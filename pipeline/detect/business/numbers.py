@@ -32,7 +32,8 @@ NO_FIGURE = re.compile(
     r"|\S*@\S+|(?:https?://|www\.)\S+"
     r"|[A-Za-z]{2}\d{2}\s?[A-Z]{4}[\d\s]{10,14}"  # account
     r"|(?<![\w€.,])(?:\+\d{2}|0\d{1,3})[ -]?(?:\d[ -]?){6,9}\d(?!\d)|\b\d{7,}\b"  # telephone, long codes
-    r"|\b[A-Za-z]+[-_/.]?\d+[-_/.]\w+|\b(?!EUR|k€)[A-Za-z]{1,12}[-_]?\d[\w/-]*|\b\d{1,4}[-/]\d{3,}\b"  # codes
+    r"|\b(?!EUR\d|k€)[A-Za-z]+[-_/.]?\d+[-_/.]\w+|\b(?!EUR|k€)[A-Za-z]{1,12}[-_]?\d[\w/-]*"  # codes
+    r"|\b\d{1,4}[-/]\d{3,}\b"
     r"|\b\d+(?:\.\d{1,2}){2,}(?![\d,])"  # 2.3.1
     r"|(?<=\t)(?:dagen|dag|dagdelen|dagdeel)\s\(\d{1,2}(?:,5)?\s(?:uur|uren)\)(?=[\t\n])",  # head of a column
     re.IGNORECASE,
@@ -41,7 +42,7 @@ DIGITS = (
     r"\d{1,3}(?:[.'’\u00a0]\d{3})+(?:[.,](?:\d{2}-(?![\w-])|\d{1,2}(?!\d)|[-–—=]{1,2}))?"  # 1.250,50  1.250,-
     r"|\d{1,3}(?:,\d{3})+\.\d{2}"  # 1,250.50
     r"|(?<=€)\s?\d{1,3}(?:[ \u00a0]\d{3})+(?:,(?:\d{2}|[-–—=]{1,2}))?"  # € 1 250,50
-    r"|\d+[.,][-–—=]{1,2}(?!\d)|\d+(?:[.,]\d{1,2})?"  # 95,-  95,50
+    r"|\d+[.,][-–—=]{1,2}(?!\d)|\d*[½¼¾]|\d+(?:[.,]\d{1,2})?"  # 95,-  2½  95,50
 )
 IN_DIGITS = re.compile(rf"(?:(?<![\w])|(?<=EUR)|(?<=eur))(?<!\d[.,])(?:{DIGITS})(?![\d])(?![.,]\d)")
 IN_WORDS_BEGIN = re.compile(NUMBER_WORD)
@@ -51,6 +52,21 @@ MONEY_SHAPE = re.compile(
     r"|\d{1,3}(?:,\d{3})+\.\d{2}$|\d{1,3}(?:\.\d{3})+\.\d{2}$"
 )
 MAGNITUDE = re.compile(r"\s?(k|mln|miljoen|mld|miljard|duizend)\b\.?", re.IGNORECASE)
+MILLIONS = re.compile(r"M\b(?=[ \n]?(?:euro|€|EUR)\b)|(?<=\d)M\b")
+"""'1,2M euro'; with the sign before it too: '€ 1,2M'."""
+# 'Een' counts where a half, a share of a week or how often is told: 'een halve dag', 'een dag per week'.
+_ONE_UNIT = (
+    r"(?:uur|dag|werkdag|dagdeel|ochtend|middag|avond|week|maand|sessie|bijeenkomst|halfuur|kwartier|halfjaar)(?![\w-])"
+)
+A_HALF = re.compile(
+    r"(?<![\w-])(?:een|één)[ \n]hal(?:ve|f)(?=[ \n](?:uur|dag|werkdag|dagdeel|week|maand|jaar|fte|ochtend|middag)\b)"
+    rf"|(?<![\w-])een(?=[ \n]{_ONE_UNIT}[ \n]per[ \n](?!kilo|saldo|abuis|ongeluk)\w+)"
+    rf"|(?<=\bkeer[ \n])een(?=[ \n]{_ONE_UNIT})|(?<=\bmaal[ \n])een(?=[ \n]{_ONE_UNIT})"
+    rf"|(?<=\bduurt[ \n])een(?=[ \n]{_ONE_UNIT})|(?<=\bduren[ \n])een(?=[ \n]{_ONE_UNIT})"
+    rf"|(?<=elijks[ \n])een(?=[ \n]{_ONE_UNIT})|(?<![\w-])een(?=[ \n](?:ton|halfuur|kwartier)(?![\w-]))",
+    re.IGNORECASE,
+)
+ONE = re.compile(r"\b[eEé][eé]n[ \n]")
 # A period is found from its last date backwards, since dates are rare and words are not.
 LAST_DATE = re.compile(rf"(?<!\w)(?=[\djfmasondJFMASOND]){DATE}", re.IGNORECASE)
 FIRST_DATE = re.compile(
@@ -80,11 +96,15 @@ class Number(NamedTuple):
 
 def _read(text: str, match: re.Match[str]) -> Number | None:
     start, end = match.span()
+    if match.re is A_HALF:
+        return Number(start, end, Decimal("0.5") if "hal" in match[0].lower() else Decimal(1), True)
     if match.lastgroup == "words":
         value = None if match.group().lower() in NO_NUMBER else value_of_words(match.group())
         return Number(start, end, value, True) if value is not None else None
     start += len(match.group()) - len(match.group().lstrip())
     magnitude = None if text[end - 1] in "-–—=" else MAGNITUDE.match(text, end)
+    if not magnitude and (millions := MILLIONS.match(text, end)):
+        return Number(start, millions.end(), value_of_digits(text[start:end], "mln") or Decimal(0), False)
     value = value_of_digits(text[start:end], magnitude.group(1) if magnitude else "")
     return Number(start, magnitude.end(1) if magnitude else end, value, False) if value is not None else None
 
@@ -136,6 +156,13 @@ def _in_words(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
+def _one_or_half(text: str) -> Iterator[re.Match[str]]:
+    """Where 'een' counts."""
+    for one in ONE.finditer(text):
+        if match := A_HALF.match(text, one.start()):
+            yield match
+
+
 def _places(text: str, word: str) -> Iterator[int]:
     place = text.find(word)
     while place >= 0:
@@ -147,7 +174,7 @@ def numbers(text: str) -> Iterator[Number]:
     """The numbers of a text that may be figures, in order."""
     blocked = [match.span() for part in _near_digits(text) for match in NO_FIGURE.finditer(text, *part)]
     at = 0
-    for match in sorted((*_in_digits(text), *_in_words(text)), key=re.Match.start):
+    for match in sorted((*_in_digits(text), *_in_words(text), *_one_or_half(text)), key=re.Match.start):
         while at < len(blocked) and blocked[at][1] <= match.start():
             at += 1
         if at < len(blocked) and blocked[at][0] < match.end():

@@ -8,7 +8,8 @@ from decimal import Decimal, InvalidOperation
 __all__ = ["NUMBER_WORD", "value_of_digits", "value_of_words"]
 
 _UNITS = {
-    "een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9,
+    "een": 1, "één": 1, "eén": 1, "éen": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7,
+    "acht": 8, "negen": 9,
     "tien": 10, "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16,
     "zeventien": 17, "achttien": 18, "negentien": 19,
 }  # fmt: skip
@@ -23,17 +24,24 @@ _PARTS = sorted([*_UNITS, *_TENS, *_BIG], key=len, reverse=True)
 _PART = "|".join(_PARTS)
 # 'half' is no number word by itself ('half juni'), only at the end of 'tweeënhalf'.
 _LINK = r"en|ën|[ \n](?=duizend|miljoen|miljard|honderd)|(?<=duizend)[ \n]"
-NUMBER_WORD = rf"(?:(?:{_PART})(?:(?:{_LINK})?(?:{_PART}|half|halve))*|anderhal(?:f|ve))"
+_AND_A_HALF = r"[ \n]en[ \n]een[ \n]hal(?:f|ve)"
+NUMBER_WORD = (
+    rf"(?:(?:{_PART})(?:(?:{_LINK})?(?:{_PART}|half|halve))*(?:(?<=ig)tal|(?<=tien)tal|(?<=honderd)tal|{_AND_A_HALF})?"
+    r"|anderhal(?:f|ve)(?:[ \n](?:duizend|miljoen|miljard))?)"
+)
 _SPLIT = re.compile(rf"{_PART}|anderhal(?:f|ve)|half|halve|en|ën")
 
 _MAGNITUDES = {"k": 10**3, "duizend": 10**3, "mln": 10**6, "miljoen": 10**6, "m": 10**6, "mld": 10**9, "miljard": 10**9}
+_FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
 _OCR_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8"})
 
 
 def value_of_words(words: str) -> Decimal | None:
     """What a number in words amounts to: 'vijfennegentig' is 95; None when the parts make no number."""
     total, current = Decimal(0), Decimal(0)
-    text = "".join(words.lower().split())
+    text = re.sub(
+        r"eneenhal(?:f|ve)$|tal$", lambda end: "half" if end[0] != "tal" else "", "".join(words.lower().split())
+    )
     parts = _SPLIT.findall(text)
     if "".join(parts) != text:
         return None
@@ -57,6 +65,8 @@ def value_of_digits(digits: str, magnitude: str = "") -> Decimal | None:
     digits. None when it is no number."""
     text = digits.strip().translate(_OCR_DIGITS)
     text = re.sub(r"[\s'’\u00a0]", "", text)
+    if text[-1:] in _FRACTIONS:
+        text = f"{text[:-1]},{_FRACTIONS[text[-1]]}"
     text = re.sub(r"[.,]?[-–—=]+$", "", text)  # '1.250,-', and '1.250,50-' as bookkeepers write what is less
     cents = re.search(r"[.,](\d{1,2})$", text)
     if cents:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from woolak.pipeline.detect.business.numerals import NUMBER_WORD
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import Span
+from woolak.pipeline.detect.passages.cues import CueSet
 from woolak.rules.reading import Model, read_rules
 
 __all__ = ["Score", "scores"]
@@ -24,6 +25,8 @@ BY_TOPIC = re.compile(
     re.IGNORECASE,
 )
 """'Op drie punten onduidelijk', but not 'komt uit op 81 punten'."""
+POINTS = ("punt", "punten", "pnt", "*score", "*scores", "*cijfer", "*cijfers", "puntenaantal", "puntentotaal")
+DIGIT_OR_NUMBER = re.compile(rf"\d|\been\s(?:{NUMBER_WORD})\b|\b(?:{NUMBER_WORD})\spunt", re.IGNORECASE)
 REACH = 25
 MOST = 1000
 _NUMBER = r"(?P<score>\d{1,4}(?:[.,]\d{1,2})?|(?:" + NUMBER_WORD + r")(?:\sen\seen\shalf)?)"
@@ -61,7 +64,7 @@ class Score(NamedTuple):
 
 
 class _Patterns(NamedTuple):
-    any: re.Pattern[str]
+    words: CueSet
     points: re.Pattern[str]
     scoring: re.Pattern[str]
     marks: tuple[re.Pattern[str], ...]
@@ -92,7 +95,7 @@ def _patterns() -> _Patterns:
     within = r"[^.;:?!€%]{0,60}?"
     rated = rf"{_one_of(cues.raters)}[^.;]{{0,50}}{verb}|{verb}[^.;]{{0,30}}{_one_of(cues.raters)}"
     return _Patterns(
-        compiled(rf"\bpunt(?:en)?\b|\bpnt\b|{label}|{verb}|{_one_of(cues.ends)}"),
+        CueSet({"scoring": dict.fromkeys((*POINTS, *cues.verbs, *cues.ends), 1.0)}),
         compiled(rf"{_ALONE}{_NUMBER}{_POINTS}(?!\s\d)"),
         compiled(rf"{verb}|{end}|{label}|{_one_of(cues.apart)}"),
         (
@@ -118,11 +121,9 @@ def _patterns() -> _Patterns:
 
 def scores(view: PageView) -> Iterator[Score]:
     """The scores of bidders on a page, in order of the sentences."""
-    patterns = _patterns()
-    if not patterns.any.search(view.text):
-        return
-    for sentence in view.sentences:
-        if patterns.any.search(view.text, *sentence) and _of_bidder(view, sentence):
+    told = dict.fromkeys(view.sentence_at(hit.start) for hit in _patterns().words.find(view.flat).hits)
+    for sentence in told:
+        if DIGIT_OR_NUMBER.search(view.text, *sentence) and _of_bidder(view, sentence):
             yield from _in_sentence(view.text, sentence)
 
 

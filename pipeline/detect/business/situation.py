@@ -145,9 +145,15 @@ def _is_vat(view: PageView, figure: Figure, words: Vocabulary) -> bool:
 def _percentage(view: PageView, figure: Figure, words: Vocabulary, local: dict[str, float]) -> Verdict | None:
     if _is_vat(view, figure, words):
         return Verdict("vat_percentage", 0.9, "vat_percentage")
-    if local.get("payment_percentage", 0.0) >= ENOUGH:
-        seen = _seen(view, "payment_percentage", view.sentence_at(figure.start))
+    paid = local.get("payment_percentage", 0.0)
+    if view.role == "assignment" or view.by_company(figure.start):
+        paid += local.get("price_change", 0.0)
+    if paid >= ENOUGH:
+        sentence = view.sentence_at(figure.start)
+        seen = _seen(view, "payment_percentage", sentence) or _seen(view, "price_change", sentence)
         return Verdict(f"payment_term:{seen}", 0.85)
+    if figure.unit == "deel":
+        return None
     return Verdict("statistic", 0.3, "statistic")
 
 

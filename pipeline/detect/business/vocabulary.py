@@ -36,6 +36,7 @@ class FigureCues(Model):
     estimate: Weights
     application: Weights
     payment_percentage: Weights
+    price_change: Weights
     vat: tuple[str, ...]
     general_terms: Weights
     asked: Weights
@@ -70,13 +71,13 @@ class Vocabulary:
         self.count_before = re.compile(
             rf"(?:aantal|totaal(?: aantal)?|maximaal|minimaal)\s+(?:[a-zà-ÿ-]+\s+){{0,2}}?({counted})"
             r"(?:\s*(?:is|bedraagt|van|:|=)?[\s:]*|(?:[ ][a-zà-ÿ]+){1,5}\s*:\s*)\Z"
-            r"|\b(uren|dagen|dagdelen|sessies|bijeenkomsten|deelnemers|kilometers|km|fte)\s*[:=(]\s*\Z",
+            r"|\b(uren|dagen|dagdelen|sessies|bijeenkomsten|deelnemers|kilometers|km|fte)\s*[:=(]\s*(?:(?-i:[a-z])[\w-]*\s)?\Z",
             flags,
         )
         self.money_before = re.compile(
             rf"\b{any_of(cues.money_labels)}(?:\s*\([^)]{{0,25}}\))?"
-            r"(?:\s+(?:van|is|was|bedraagt|bedragen|bedroeg|op|à|a|ad|voor|circa|ca\.|ongeveer|maximaal|max\.|minimaal"
-            r"|totaal|totale|in|de|het|deze|dit|komt|komen|uit|neer|wordt|dan|excl\.?|incl\.?|exclusief|inclusief|btw))*"
+            r"(?:\s+(?:van|is|was|zijn|waren|bedraagt|bedragen|bedroeg|op|à|a|ad|voor|circa|ca\.|ongeveer|maximaal|max\.|minimaal"
+            r"|totaal|totale|ruim|bijna|zo'n|rond|krap|in|de|het|deze|dit|komt|komen|uit|neer|wordt|dan|excl\.?|incl\.?|exclusief|inclusief|btw))*"
             r"\s*[:=]?\s*$",
             flags,
         )
@@ -99,7 +100,7 @@ class Vocabulary:
                 group: getattr(cues, group)
                 for group in (
                     "duration", "not_duration", "public_in_offer", "assignment", "offering", "public", "legal", "grant",
-                    "estimate", "application", "payment_percentage", "general_terms", "asked",
+                    "estimate", "application", "payment_percentage", "price_change", "general_terms", "asked",
                     "of_company", "of_municipality",
                 )
             }
