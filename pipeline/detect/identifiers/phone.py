@@ -16,6 +16,7 @@ from woolak.pipeline.detect.identifiers.columns import Cell
 from woolak.pipeline.detect.identifiers.cues import contact
 from woolak.pipeline.detect.identifiers.mail import general_box
 from woolak.pipeline.detect.identifiers.notation import national
+from woolak.pipeline.detect.identifiers.phone_spelled import spelled
 from woolak.pipeline.detect.identifiers.recognizer import SURE, WEAK_KEEP, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
@@ -26,8 +27,9 @@ BESIDE_GENERAL = re.compile(r" ?[|/·•,;] ?(algemeen|centrale|receptie|balie)(
 D = r"[\dOo]"
 SEP = r"[ \u00a0./·•_\-–—‐‑]"
 NUMBER = re.compile(
-    rf"(?<![\w+@])(?<!\d[.,/-])(?P<number>(?:\(?(?:\+|00) ?31\)?{SEP}{{0,2}}(?:\(0\){SEP}{{0,2}})?|\(?0)"
-    rf"\d(?:[)(]?(?:{SEP}{{0,3}}|{SEP}?\n|\t)[)(]?{D}){{7,9}}"  # a tab: on a scan the dash in a number is easily lost
+    rf"(?<![\w+@])(?<!\d[.,/-])(?P<number>(?:\(?(?:\+|00) ?31\)?(?:{SEP}{{0,2}}|\n)(?:\(0\){SEP}{{0,2}})?"
+    rf"|\(0\){SEP}{{0,2}}|[\[(]?0)"
+    rf"\d(?:[)(\]]?(?:{SEP}{{0,3}}|{SEP}{{0,2}}\n|\t)[)(]?{D}){{7,9}}"  # a tab: a scan easily loses the dash
     rf"|\+(?!31)\d{{1,3}}{SEP}{{0,2}}(?:\(0\){SEP}{{0,2}})?\d(?:[)(]?{SEP}{{0,2}}[)(]?\d){{6,11}})(?![\w@]|[.,-]\d|\.?€)"
 )
 ALTERNATIVE = re.compile(r" ?/ ?(?P<tail>[1-9]\d{1,3})(?![\w.,-]| ?\d|/)")
@@ -261,6 +263,7 @@ class TelephoneRecognizer(IdentifierRecognizer):
         for hit in (
             *self._general(around),
             *self._full(around),
+            *self._spelled(around),
             *self._without_area(around),
             *self._extensions(around),
         ):
@@ -302,6 +305,12 @@ class TelephoneRecognizer(IdentifierRecognizer):
                 and _labelled(around, "phone", match.start())
             ):
                 yield _judge(around, *match.span(), _to_parse(match[0]))
+
+    def _spelled(self, around: Surroundings) -> Iterator[Hit]:
+        """In words, dictated, or with a sign behind 06."""
+        for one in spelled(around.text):
+            if _valid(one.digits) and not _not_phone(around, one.start):
+                yield _judge(around, one.start, one.end, one.digits)
 
     def _without_area(self, around: Surroundings) -> Iterator[Hit]:
         """'tel. 527 12 34': six to eight digits, believed only directly behind a label."""
