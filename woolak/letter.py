@@ -23,16 +23,15 @@ if TYPE_CHECKING:
     from woolak.case import Case
     from woolak.pipeline.detect import Register
 
-__all__ = ["FOLDER", "write_letter"]
+__all__ = ["FOLDER", "publish_letter", "write_letter"]
 
 FOLDER, CONCEPT, FINAL, PUBLISHED = "besluit", "besluit-concept", "besluit.pdf", "besluit-geanonimiseerd.pdf"
 
 
-def write_letter(made: Path, case: Case, papers: Papers, lines: Sequence[InventoryLine], register: Register) -> bool:
-    """Write DIR/besluit/besluit-concept.{docx,pdf}, and into the release the form that may be published.
+def write_letter(case: Case, papers: Papers, lines: Sequence[InventoryLine], register: Register) -> LetterJob:
+    """Write DIR/besluit/besluit-concept.{docx,pdf}; gives what is asked of the form that may be published.
 
-    That form is made of DIR/besluit/besluit.pdf, the letter as it was signed, once somebody put it there. False when
-    it could not be made or proven: then it is not in the release.
+    That form is made of DIR/besluit/besluit.pdf, the letter as it was signed, once somebody put it there.
     """
     folder = case.folder / FOLDER
     folder.mkdir(exist_ok=True)
@@ -42,8 +41,14 @@ def write_letter(made: Path, case: Case, papers: Papers, lines: Sequence[Invento
     write_paper(contents, CONCEPT, folder, papers.templates)
     final, titles = folder / FINAL, tuple(line.title for line in lines)
     pdf = final if final.exists() else folder / f"{CONCEPT}.pdf"
-    # in a process of its own, as every document, and beside the release: what is left of a process that died stays out
-    job = LetterJob(pdf, case.work_dir / PUBLISHED, papers.facts, papers.decision, register, titles)
+    return LetterJob(pdf, case.work_dir / PUBLISHED, papers.facts, papers.decision, register, titles)
+
+
+def publish_letter(made: Path, case: Case, job: LetterJob) -> bool:
+    """Make the form that may be published, into the release; False when it could not be made or proven, and is not.
+
+    In a process of its own, as every document: what is left of a process that died stays out of the release.
+    """
     [(_, proven)] = each(anonymise, [job], 1)
     if isinstance(proven, Exception):
         failure(proven, PUBLISHED, case.folder)

@@ -23,11 +23,12 @@ from woolak.fingerprint import burn_version, digest
 from woolak.inventory.checks import check
 from woolak.inventory.parties import ordinary_words
 from woolak.inventory.zienswijze.views import awaited, views
-from woolak.letter import write_letter
+from woolak.letter import publish_letter, write_letter
 from woolak.packing import opened
 from woolak.papers import Papers, papers_digest, papers_of
 from woolak.run import facts_of, failure, looked_at, register_of
 from woolak.telling import Teller
+from woolak.typesetting import fonts
 
 if TYPE_CHECKING:
     from woolak.pipeline.detect import Register
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["accept_proposals", "is_current", "load", "release"]
 
 LOADED = (
-    "docxtpl", "pandas", "pikepdf", "typst", "xlsxwriter", "woolak.pipeline.verify.page",
+    "docxtpl", "pikepdf", "typst", "xlsxwriter", "woolak.pipeline.verify.page",
     "woolak.pipeline.detect.business", "woolak.pipeline.detect.identifiers", "woolak.pipeline.detect.names",
 )  # fmt: skip
 """What others load only when they need it."""
@@ -52,6 +53,7 @@ def load() -> None:
     for name in LOADED:
         import_module(name)
     ordinary_words(frozenset({"de"}))  # reads the dictionary
+    fonts()
 
 
 def accept_proposals(case: Case) -> None:
@@ -260,9 +262,9 @@ def _make(case: Case, register: Register, engine: Engine, told: Teller
     made = case.folder / "release.nieuw"
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir()
-    lines = [entry.line for entry in entries]
+    job = write_letter(case, papers, [entry.line for entry in entries], register)
     with ThreadPoolExecutor(1) as beside:  # a worker makes the letter that may be published while the lists are written
-        letter = beside.submit(write_letter, made, case, papers, lines, register)
+        letter = beside.submit(publish_letter, made, case, job)
         _write(made, case, papers, entries, burned)
     if not letter.result():
         room = sum(path.stat().st_size for path in made.iterdir() if path.is_file())

@@ -6,9 +6,10 @@ import base64
 import json
 import subprocess
 import sys
+from functools import cache
 from typing import Any
 
-__all__ = ["MOST_ROWS", "PART_ROWS", "RefusedTemplate", "set_pdf"]
+__all__ = ["MOST_ROWS", "PART_ROWS", "RefusedTemplate", "fonts", "set_pdf"]
 
 PART_ROWS, MOST_ROWS = 1000, 2500
 """Documents of one part of a list on paper, and of a paper that has no parts: Typst takes some 150 kB for each."""
@@ -31,6 +32,14 @@ class RefusedTemplate(Exception):
     """Typst refuses the template, or what it makes is no PDF/UA-1."""
 
 
+@cache
+def fonts() -> Any:
+    """The fonts of Typst and of this machine, looked for once: Typst by itself looks again for every paper."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=True, include_embedded_fonts=True)
+
+
 def set_pdf(template: bytes, data: str) -> bytes:
     """The PDF, without a date: the same template and data are the same bytes. Raises RefusedTemplate."""
     import typst
@@ -40,7 +49,7 @@ def set_pdf(template: bytes, data: str) -> bytes:
     }  # fmt: skip
     if len(data) < LARGE:
         try:
-            return bytes(typst.compile(template, **said))
+            return bytes(typst.compile(template, font_paths=fonts(), **said))
         except typst.TypstError:
             raise RefusedTemplate from None
     job = json.dumps(said | {"input": base64.b64encode(template).decode()})
