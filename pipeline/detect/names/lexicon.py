@@ -16,7 +16,7 @@ from woolak.pipeline.detect.names.spelling import normal
 __all__ = [
     "ACADEMIC", "AFTER", "ALSO_WORD", "CAP", "COMPOUND", "FIRST", "GENITIVE", "HONORIFIC", "INITIAL", "LAST", "LISTED",
     "NEVER", "PLACE", "PREFIX", "PROPER", "ROLE", "SELDOM", "STREET", "THING", "TITLE", "UPPER", "WORD", "flags_of",
-    "is_place",
+    "is_double", "is_place",
 ]  # fmt: skip
 
 CAP, UPPER, INITIAL, PREFIX, FIRST, LAST, AFTER, WORD, PLACE = (1 << bit for bit in range(9))
@@ -74,6 +74,18 @@ def _surnames() -> tuple[frozenset[str], frozenset[str]]:
 def _places() -> frozenset[str]:
     towns = (entry.split(" (")[0] for entry in entries("places"))
     return frozenset(normal(entry) for entry in (*towns, *entries("places_lower")))
+
+
+@cache
+def _double_names() -> frozenset[tuple[str, str]]:
+    """The surname and the estate of each double name: Alberda, Ekenstein."""
+    capitals = ([word for word in entry.split() if _capital(word)] for entry in entries("double_names"))
+    return frozenset((normal(words[0]), normal(words[-1])) for words in capitals)
+
+
+def is_double(surname: str, estate: str) -> bool:
+    """Whether two words, in their normal spelling, are a double name: 'alberda', 'ekenstein'."""
+    return (surname, estate) in _double_names()
 
 
 def is_place(phrase: str) -> bool:

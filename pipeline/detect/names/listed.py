@@ -9,6 +9,7 @@ from woolak.pipeline.detect.names import spaced
 from woolak.pipeline.detect.names.cues import cues
 from woolak.pipeline.detect.names.grammar import Read, may_begin, read_name
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
+from woolak.pipeline.detect.names.hyphened import between_places
 from woolak.pipeline.detect.names.lexicon import (
     AFTER,
     ALSO_WORD,
@@ -139,6 +140,9 @@ def _score(sheet: Sheet, read: Read, heading: bool) -> Hit | None:
     flags = words[0].flags
     if name.initials:
         return _with_initials(sheet, read)
+    before = tokens[read.first - 1] if read.first and sheet.gap(read.first) in (" ", ". ") else None
+    if "-" in sheet.text[read.start : read.end] and between_places(words, before):
+        return None
     if name.given and name.surname:
         return _full(sheet, read)
     if name.prefix:
@@ -166,7 +170,9 @@ def _with_initials(sheet: Sheet, read: Read) -> Hit | None:
         return None
     if last.flags & (PLACE | UPPER) and not read.listed:
         return None
-    return hit(read, 0.85 if (read.listed and not read.plain) or read.name.prefix else 0.7, "initials_surname")
+    bare = len(first.text) > 1 and not first.flags & INITIAL  # 'JPM de Wit', surer than the model alone
+    sure = bool((read.listed and not read.plain) or read.name.prefix)
+    return hit(read, 0.86 if sure and bare else 0.85 if sure else 0.7, "initials_surname")
 
 
 def _alone(sheet: Sheet, read: Read) -> bool:

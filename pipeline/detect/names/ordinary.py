@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 from woolak.pipeline.detect.names.cues import cues, name_cues
+from woolak.pipeline.detect.names.hyphened import between_places
 from woolak.pipeline.detect.names.lexicon import (
+    AFTER,
     CAP,
     COMPOUND,
     FIRST,
@@ -43,6 +45,11 @@ def ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
     before = sheet.tokens[at - 1] if at and sheet.gap(at) in (" ", ". ") else None
     if len(words) == 1 and before and before.norm in ("uit", "te", "nabij") and not words[0].flags & FIRST:
         return True  # 'groeten uit Hoogeveen'
+    named = words[1:] if len(words) > 1 and words[0].norm in ("de", "het") else words
+    if named[0].flags & UPPER and named[0].norm in cues().bodies:
+        return True  # 'De KNVB Zeist', 'IKC De Vlieger'
+    if between_places(words, before):
+        return True
     if not words[-1].flags & CAP and "I" in (words[0].text, before.text if before else ""):
         return True  # 'I read'
     if any(word.flags & LISTED and not word.flags & (WORD | NEVER | PLACE) for word in words):
@@ -86,6 +93,8 @@ def ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
 def _abbreviation(sheet: Sheet, words: Sequence[Token]) -> bool:
     """Whether capitals in a line that is not all capitals are an abbreviation: 'AI', 'RTV Drenthe'."""
     first, rest = words[0], words[1:]
+    if len(rest) > 1 and rest[0].flags & PREFIX and not rest[0].flags & CAP and rest[-1].flags & (LAST | AFTER):
+        return False  # 'MJ van den Berg'
     cell = sheet.cell_of(sheet.at(first.start))
     others = [token for token in sheet.tokens[cell.first : cell.last] if len(token.text) > 1 and token not in words]
     if not others or all(token.flags & UPPER for token in others) or _speaks(sheet, first):

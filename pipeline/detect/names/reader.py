@@ -27,6 +27,8 @@ from woolak.pipeline.detect.names.lexicon import (
     TITLE,
     UPPER,
     WORD,
+    is_double,
+    is_place,
 )  # fmt: skip
 from woolak.pipeline.detect.names.people import PersonName
 from woolak.pipeline.detect.names.sheet import Sheet, Token
@@ -162,16 +164,37 @@ class Reader:
 
     def _is_prefix(self, token: Token) -> bool:
         if not token.flags & PREFIX:
+            if token.norm in cues().estate_links:
+                return bool(self.surname)
             return token.norm == "v" and not token.flags & CAP and self.small
         return not (
             token.flags & CAP and token.flags & FIRST and token.norm not in cues().never_given and not self.given
         )
 
+    def _estate(self) -> int | None:
+        """The token of the estate that belongs to the surname that was read: 'Alberda van Ekenstein'."""
+        tokens, end = self.sheet.tokens, self.at + 1
+        while end < len(tokens) and end - self.at < 3 and tokens[end].flags & PREFIX and not tokens[end].flags & CAP:
+            end += 1
+        if end >= len(tokens) or tokens[end].end > self.stop or not tokens[end].flags & CAP or not self.surname:
+            return None
+        if any(self.sheet.gap(at) not in (" ", "\n") for at in range(self.at, end + 1)):
+            return None
+        linked = tokens[self.at].norm in cues().estate_links and not tokens[end].flags & (WORD | NEVER | PLACE)
+        return end if linked or is_double(self.surname[-1], tokens[end].norm) else None
+
     def _take_prefixed(self, token: Token) -> bool:
         joined = self._joined()
-        if self.complete and not joined and (token.norm not in cues().second_prefixes or token.flags & CAP):
+        estate = self._estate() if self.surname and not joined and not token.flags & CAP else None
+        if (
+            self.complete
+            and not joined
+            and not estate
+            and (token.norm not in cues().second_prefixes or token.flags & CAP)
+        ):
             return False
-        end = self._surname_behind_prefix(self.at, second=self.complete and not joined)
+        self.complete = self.complete or estate is not None
+        end = estate or self._surname_behind_prefix(self.at, second=self.complete and not joined)
         if end is None:
             return False
         tokens = self.sheet.tokens
@@ -275,6 +298,10 @@ class Reader:
             return 0
         if _POSTCODE.search(self.sheet.text, max(0, token.start - 5), token.start):
             return 0  # 2500 EH Den Haag
+        before = tokens[end - 1] if end else None
+        of_body = before is not None and before.norm in ("de", "het", "een") and self.sheet.gap(end) == " "
+        if len(token.text) > 1 and (of_body or token.norm in cues().bodies):
+            return 0  # 'de ANWB Zeist', 'IKC De Vlieger'
         end += 1
         while (
             len(token.text) == 1
@@ -289,13 +316,17 @@ class Reader:
             return 0
         follows = tokens[end]
         if follows.flags & PREFIX:
-            return count if self._surname_behind_prefix(end, second=False) is not None else 0
-        sure = bool(follows.flags & LAST) and not follows.flags & (WORD | PLACE | SELDOM)
+            surname = self._surname_behind_prefix(end, second=False)
+            if surname is None or is_place(self.sheet.text[follows.start : tokens[surname].end]):
+                return 0  # 'HTM Den Haag'
+            return count
+        several = len(token.text) > 2 and not token.flags & (WORD | PROPER)
+        word = 0 if several else WORD  # 'HCJ Schouten', but not 'OR Bakker'
+        sure = bool(follows.flags & LAST) and not follows.flags & (word | PLACE | SELDOM)
         likely = follows.flags & LAST or (self.loose and not follows.flags & (WORD | NEVER | PLACE | PROPER))
         told = self.loose and likely and not follows.text.isupper()
-        return (
-            count if follows.flags & CAP and ((len(token.text) == 1 and sure) or (count > 1 and likely) or told) else 0
-        )
+        sure = sure and (several or len(token.text) < 3)
+        return count if follows.flags & CAP and (sure or (count > 1 and likely) or told) else 0
 
     def _take_small(self, token: Token) -> bool:
         """A name without capitals, only where the context says that one stands there."""

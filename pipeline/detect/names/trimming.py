@@ -37,18 +37,21 @@ _FROM = frozenset({"uit", "te", "in"})
 
 
 def without_preposition(words: Sequence[Token]) -> Sequence[Token]:
-    """Without 'van' before a given name: 'het gesprek van Thijs van Dijk' is no Van Thijs."""
+    """Without 'van' before a given name or initials: 'het gesprek van Thijs van Dijk' is no Van Thijs."""
     while (
         len(words) > 1
         and words[0].flags & PREFIX
         and not words[0].flags & CAP
         and words[0].norm in cues().prepositions
-        and words[1].flags & FIRST
-        and words[1].flags & CAP
-        and not words[1].flags & AFTER
+        and ((words[1].flags & FIRST and words[1].flags & CAP and not words[1].flags & AFTER) or _initials(words[1:]))
     ):
         words = words[1:]
     return words
+
+
+def _initials(words: Sequence[Token]) -> bool:
+    """Whether initials without dots come before a surname: 'JPM de Wit'."""
+    return len(words) > 1 and bool(words[0].flags & UPPER) and len(words[0].text) < 5 and not words[0].flags & LISTED
 
 
 def bared(words: Sequence[Token], text: str) -> Sequence[Token]:

@@ -252,7 +252,10 @@ def _behind_somebody(sheet: Sheet, start: int, index: int) -> int:
     """Where the firm begins of 'Sanne Bakker van Zonlicht Training': a whole name before 'van' is somebody's."""
     for place in range(start + 2, index):
         token = sheet.tokens[place]
-        whole = all(part.flags & (CAP | INITIAL) and not part.flags & PREFIX for part in sheet.tokens[start:place])
+        parts = sheet.tokens[start:place]
+        whole = all(part.flags & (CAP | INITIAL) and not part.flags & PREFIX for part in parts)
+        if parts[0].flags & (FIRST | INITIAL) and not parts[-1].flags & PREFIX:
+            whole = whole or all(part.flags & (CAP | INITIAL | PREFIX) for part in parts)  # 'Jan de Vries van ...'
         if whole and token.norm == "van" and not token.flags & CAP and sheet.tokens[place + 1].flags & CAP:
             return place + 1
     return start
