@@ -75,6 +75,13 @@ def test_another_amount_of_the_memo_stays() -> None:
     assert added("Het gaat om € 18.900,00 in totaal.") == []
 
 
+def test_what_is_as_ordinary_as_an_evening_or_a_quarter_is_not_known_again_by_its_number() -> None:
+    doc, findings = read(["Offerte", "Wij houden drie avonden en twee varianten. Elke sessie duurt 90 minuten."])
+    known = merge([collect(doc, findings, CASE)], CASE)
+    memo, seen = read(["Er zijn drie avonden en twee varianten; parkeren mag 90 minuten."], "memo", "own")
+    assert spread(memo, seen, known) == []
+
+
 def test_public_money_that_equals_a_round_sum_of_an_offer_stays_public() -> None:
     assert added("In de programmabegroting is € 10.000,- opgenomen.") == []
     assert added("In de programmabegroting is € 18.765,- opgenomen.") == [("AMOUNT", "€ 18.765,-")]

@@ -41,6 +41,11 @@ OFFERED = frozenset({
 })  # fmt: skip
 SURE_NAME = frozenset({"legal_form", "named_method", "brand_mark", "offer_mention"})
 WEAK_KEEP = frozenset({"plain_figure", "statistic"})
+ORDINARY_UNITS = frozenset({
+    "dag", "dagen", "uur", "u", "medewerkers", "variant", "varianten", "ochtend", "ochtenden", "middag", "middagen", "avond",
+    "avonden",
+})  # fmt: skip
+NO_TERM = frozenset({"periode", "minuut", "minuten", "kwartier", "halfuur"})
 SCORE = 0.85
 
 
@@ -103,10 +108,8 @@ def _distinctive(known: OfferedFigure) -> bool:
     if known.entity == "AMOUNT":
         return known.cents >= 100_00
     if known.entity == "COUNT":
-        return (
-            known.cents >= 2_00 and known.unit not in ("dag", "dagen", "uur", "u", "medewerkers")
-        ) or known.cents > 16_00
-    return known.entity == "DURATION" and known.unit != "periode" and known.cents >= 5_00
+        return (known.cents >= 2_00 and known.unit not in ORDINARY_UNITS) or known.cents > 16_00
+    return known.entity == "DURATION" and known.unit not in NO_TERM and known.cents >= 5_00
 
 
 def collect(document: Document, findings: Sequence[Finding], case: CaseFile) -> Clues:
