@@ -40,6 +40,10 @@ WEIGHTS = ROOT / "rules" / "cues" / "business_method_weights.yaml"
 FOLDS = 8
 LEAST_DOCUMENTS, USUAL = 4, 3
 """A word counts when it stands in so many documents, and is not rare when it stands in so many others."""
+LEAST_WEIGHT = 0.015
+"""What a word counts at least to be written down."""
+PARTS = ("company", "own")
+"""The parts of the weights: for what a company wrote, and for what the municipality wrote."""
 WORD = "word "
 """How the names of words begin, beside those of other evidence."""
 LINE_CHARS = 130
@@ -57,7 +61,7 @@ NEAR = (
 )
 NEAR_OWN = (*NEAR, "page")
 """What the second round looks at; in the municipality's own documents also whether the page has any approach at all."""
-PENALTY, WORD_PENALTY, WORD_PENALTY_OWN = 0.004, 0.003, 0.008
+PENALTY = 0.004
 NLP = spacy.blank("nl")
 
 
@@ -104,8 +108,8 @@ def pages_of(document: Marked, usual: Container[str] | None = None) -> Iterable[
         yield Page(document.name, is_own(view, 0), units, evidence, labels)
 
 
-def fitted(rows: Sequence[Row], labels: Sequence[bool], names: Sequence[str], own: bool) -> dict[str, float]:
-    """The weights of a logistic regression; those of words are held back more."""
+def fitted(rows: Sequence[Row], labels: Sequence[bool], names: Sequence[str]) -> dict[str, float]:
+    """The weights of a logistic regression."""
     columns = {name: number for number, name in enumerate(["bias", *names])}
     places = [
         (number, columns[name], value)
@@ -117,17 +121,41 @@ def fitted(rows: Sequence[Row], labels: Sequence[bool], names: Sequence[str], ow
     x = csr_matrix((values, (at, column)), shape=(len(rows), len(columns)))
     y = np.array([1.0 if label else -1.0 for label in labels])
     weight = 1.0 / len(y)
-    of_words = WORD_PENALTY_OWN if own else WORD_PENALTY
-    held = np.array([0.0] + [of_words if name.startswith(WORD) else PENALTY for name in names]) * 0.5
+    held = np.array([0.0] + [PENALTY] * len(names)) * 0.5
+    turned = x.T.tocsr()
 
     def loss(w: NDArray[Any]) -> tuple[float, NDArray[Any]]:
         margin = y * (x @ w)
         value = float(weight * np.logaddexp(0.0, -margin).sum() + (held * w * w).sum())
         slope = -(weight * y / (1.0 + np.exp(margin)))
-        return value, x.T @ slope + 2 * held * w
+        return value, turned @ slope + 2 * held * w
 
     found = minimize(loss, np.zeros(len(columns)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
     return {name: round(float(found.x[number]), 3) for name, number in columns.items() if abs(found.x[number]) >= 0.005}
+
+
+def _part(own: bool) -> str:
+    return "own" if own else "company"
+
+
+def fitted_together(pages: Sequence[Page]) -> dict[str, dict[str, float]]:
+    """The weights of the first round for each part, from the pages of both: what counts in either counts in both,
+    but for what the pages of one part say otherwise (feature augmentation: Daumé, Frustratingly easy domain
+    adaptation, ACL 2007)."""
+    names = _names(pages)
+    rows, labels = [], []
+    for page in pages:
+        for evidence, label in zip(page.evidence, page.labels, strict=True):
+            if label is not None:
+                rows.append({**evidence, **{f"{_part(page.own)}: {name}": value for name, value in evidence.items()}})
+                labels.append(label)
+    found = fitted(rows, labels, [*names, *(f"{part}: {name}" for part in PARTS for name in names)])
+    summed = {}
+    for part in PARTS:
+        weights = {name: found.get(name, 0.0) + found.get(f"{part}: {name}", 0.0) for name in ["bias", *names]}
+        least = {name: LEAST_WEIGHT if name.startswith(WORD) else 0.005 for name in weights}
+        summed[part] = {name: round(value, 3) for name, value in weights.items() if abs(value) >= least[name]}
+    return summed
 
 
 def _names(pages: Sequence[Page]) -> list[str]:
@@ -141,17 +169,6 @@ def _names(pages: Sequence[Page]) -> list[str]:
     )
 
 
-def _rows(pages: Sequence[Page], extra: Sequence[Sequence[Row]] | None = None) -> tuple[list[Row], list[bool]]:
-    rows: list[Row] = []
-    labels = []
-    for number, page in enumerate(pages):
-        for place, (evidence, label) in enumerate(zip(page.evidence, page.labels, strict=True)):
-            if label is not None:
-                rows.append({**evidence, **(extra[number][place] if extra else {})})
-                labels.append(label)
-    return rows, labels
-
-
 def folds(pages: Sequence[Page]) -> list[tuple[list[Page], list[Page]]]:
     """The pages in parts, each document in one of them: what is left out, and what is learnt from."""
     names = sorted({page.document for page in pages})
@@ -161,25 +178,35 @@ def folds(pages: Sequence[Page]) -> list[tuple[list[Page], list[Page]]]:
     ]
 
 
-def trained(pages: Sequence[Page]) -> dict[str, dict[str, float]]:
-    """The weights of both rounds; the second learns from what the first said of documents that it had not seen."""
-    names, own = _names(pages), any(page.own for page in pages)
-    alone = fitted(*_rows(pages), names, own)
-    again, beside = [], []
+def trained(pages: Sequence[Page]) -> dict[str, dict[str, dict[str, float]]]:
+    """The weights of both rounds for each part; the second learns from what the first said of documents that it had
+    not seen."""
+    alone = fitted_together(pages)
+    rows: dict[str, list[Row]] = {part: [] for part in PARTS}
+    labels: dict[str, list[bool]] = {part: [] for part in PARTS}
     for left_out, rest in folds(pages):
-        first = fitted(*_rows(rest), _names(rest), own)
+        first = fitted_together(rest)
         for page in left_out:
-            again.append(page)
-            beside.append(around(page.units, [score(one, first) for one in page.evidence]))
-    structure = [name for name in names if not name.startswith(WORD)]
-    second = fitted(*_rows(again, beside), [*structure, *(NEAR_OWN if own else NEAR)], own)
-    return {"alone": alone, "around": second}
+            part = _part(page.own)
+            beside = around(page.units, [score(one, first[part]) for one in page.evidence])
+            for evidence, near, label in zip(page.evidence, beside, page.labels, strict=True):
+                if label is not None:
+                    rows[part].append({**evidence, **near})
+                    labels[part].append(label)
+    structure = [name for name in _names(pages) if not name.startswith(WORD)]
+    return {
+        part: {"alone": alone[part], "around": fitted(rows[part], labels[part], [*structure, *near])}
+        for part, near in (("company", NEAR), ("own", NEAR_OWN))
+    }
 
 
-def told(pages: Sequence[Page], rounds: Mapping[str, Mapping[str, float]]) -> list[tuple[float, bool, int]]:
+def told(
+    pages: Sequence[Page], weights: Mapping[str, Mapping[str, Mapping[str, float]]]
+) -> list[tuple[float, bool, int]]:
     """Per unit its log-odds, whether it tells an approach, and its length in characters."""
     found = []
     for page in pages:
+        rounds = weights[_part(page.own)]
         near = around(page.units, [score(one, rounds["alone"]) for one in page.evidence])
         for unit, evidence, beside, label in zip(page.units, page.evidence, near, page.labels, strict=True):
             if label is not None:
@@ -262,7 +289,8 @@ def write(weights: Mapping[str, Any]) -> None:
     lines = [
         "# How heavily each kind of evidence counts for a sentence telling a company's approach (5.1(1)c): log-odds of",
         "# a logistic regression. Words are grouped by what they count: whole, as they begin (werk*) or end (*ling),",
-        "# and with the word behind them (wij+werken; ^ and $: begin and end of the sentence, #: a number).",
+        "# and with the word behind them (wij+werken; ^ and $: begin and end of the sentence, #: a number); fields of",
+        "# business_fields.yaml stand in square brackets ([asking_verbs], wij>[asking_verbs]), ~ stands before five letters.",
         "# Made by `python -m training.method`; do not change by hand.",
     ]
     for part, rounds in weights.items():
@@ -286,16 +314,16 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--check", action="store_true")
     check = parser.parse_args().check
-    pages = corpus()
-    weights = {}
-    for part, own in (("company", False), ("own", True)):
-        mine = [page for page in pages if page.own == own and page.units]
-        if check:
-            found = [one for left_out, rest in folds(mine) for one in told(left_out, trained(rest))]
-            print(part, *(f"{threshold}: {measured(found, threshold)};" for threshold in (-0.5, 0.0, 0.5, 1.0)))
-        weights[part] = trained(mine)
+    pages = [page for page in corpus() if page.units]
     if not check:
-        write(weights)
+        write(trained(pages))
+        return
+    learnt = [(left_out, trained(rest)) for left_out, rest in folds(pages)]
+    for part in PARTS:
+        found = [
+            one for left_out, weights in learnt for one in told([p for p in left_out if _part(p.own) == part], weights)
+        ]
+        print(part, *(f"{threshold}: {measured(found, threshold)};" for threshold in (-0.5, 0.0, 0.5, 1.0)))
 
 
 if __name__ == "__main__":

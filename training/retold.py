@@ -125,7 +125,7 @@ def main() -> None:
     part = {name: number % FOLDS for number, name in enumerate(names)}
 
     def weights_of(some: Sequence[tuple[str, dict[str, float], bool, int]]) -> dict[str, float]:
-        return fitted([row[1] for row in some], [row[2] for row in some], list(LIMITS), True)
+        return fitted([row[1] for row in some], [row[2] for row in some], list(LIMITS))
 
     if check:
         found: list[Any] = []

@@ -1,4 +1,4 @@
-"""The words of a sentence: whole, how they begin and end, two by two, and how rare they are."""
+"""The words of a sentence: whole, in part, two by two, by their fields, and how rare they are."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from functools import cache, cached_property
 
+from woolak.pipeline.detect.business.method_fields import fields_in
 from woolak.pipeline.detect.passages.cues import flat
 from woolak.rules.reading import Model, read_rules
 
@@ -13,11 +14,12 @@ __all__ = ["WORD", "RetoldRules", "keys_of", "rareness", "retold_rules", "vocabu
 
 LETTERS, KEY_LETTERS = 4, 7
 """The shortest word that tells something, and how much of a word its forms share."""
-STEMS, ENDING = (4, 6), 4
+STEMS, ENDING, FIVE = (4, 6), 4, 5
 MANY_RARE, A_RARE = 2.0, 3
 """Three rare words count for one, and more than six for no more."""
 WORD = re.compile(r"[a-zà-ÿ]+")
 TOKEN = re.compile(r"[a-zà-ÿ'-]+|\d+|[€%:;?()]")
+RUN, NUMBER = re.compile(r"[a-zà-ÿ#]+"), re.compile(r"\d+")
 PARTICIPLE = re.compile(r"ge(?=[a-zà-ÿ]{6})")
 
 
@@ -67,7 +69,8 @@ def rareness(flat_sentence: str, usual: Container[str] | None = None) -> float:
 
 def vocabulary_of(flat_sentence: str) -> frozenset[str]:
     """The words of a sentence: each whole, how it begins (`werk*`) and ends (`*ling`), and with the one behind it
-    (`wij+werken`); `^` and `$` are where the sentence begins and ends, `#` is any number."""
+    (`wij+werken`); `^` and `$` are where the sentence begins and ends, `#` is any number. Also the fields of its words,
+    and its letters five by five, with `_` between words: forms and compounds that no paper used have these in common."""
     found = []
     before = "^"
     for token in TOKEN.findall(flat_sentence):
@@ -83,4 +86,6 @@ def vocabulary_of(flat_sentence: str) -> frozenset[str]:
                 found.append(f"{token[:length]}*")
         if len(token) > ENDING + 2:
             found.append(f"*{token[-ENDING:]}")
-    return frozenset((*found, f"{before}+$"))
+    letters = f"_{'_'.join(RUN.findall(NUMBER.sub('#', flat_sentence)))}_"
+    fives = (f"~{letters[at : at + FIVE]}" for at in range(len(letters) - FIVE + 1))
+    return frozenset((*found, f"{before}+$", *fields_in(flat_sentence), *fives))
