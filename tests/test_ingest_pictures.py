@@ -1,4 +1,4 @@
-"""Pictures of a page are seen in whatever way the page draws them."""
+"""Pictures and lines of a page are seen in whatever way the page draws them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pymupdf
 import pytest
 
-from woolak.pipeline.ingest.pages import _draws_no_picture
+from woolak.pipeline.ingest.pages import PATH, _plain_content
 
 INLINE = b"q 60 0 0 40 60 60 cm BI /W 2 /H 2 /CS /G /BPC 8 ID \x00\xff\x00\xff EI Q"
 
@@ -44,9 +44,28 @@ def test_a_page_is_only_passed_over_when_it_draws_no_picture(
     document = pymupdf.open()
     page = document.new_page()
     page.insert_text((60, 300), "Geachte mevrouw,")
-    assert _draws_no_picture(page)
+    assert _plain_content(page) is not None
     assert page.get_image_info() == []
     drawn(document, page)
     page = pymupdf.open(stream=document.tobytes())[0]
     assert page.get_image_info()
-    assert not _draws_no_picture(page)
+    assert _plain_content(page) is None
+
+
+LINES = {
+    "a line": b"60 60 m\n60 200 l\nS", "a rectangle": b"60. 60. 200. 40. re f", "a curve": b"0 0 m 9 9 9 60 9.5 90 c S",
+    "half a curve": b"0 0 m 9 9\t9 60  v S", "the other half": b"0 0 m 9 9 9 60\r\ny S",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("drawn", LINES.values(), ids=LINES.keys())
+def test_a_page_is_only_passed_over_when_it_draws_no_line(drawn: bytes) -> None:
+    document = pymupdf.open()
+    page = document.new_page()
+    page.insert_text((60, 300), "Geachte mevrouw, u woont op nummer 5 c.")
+    assert not PATH.search(_plain_content(page) or b"")
+    assert page.get_cdrawings() == []
+    document.update_stream(page.get_contents()[0], page.read_contents() + b"\n" + drawn)
+    page = pymupdf.open(stream=document.tobytes())[0]
+    assert page.get_cdrawings()
+    assert PATH.search(_plain_content(page) or b"")

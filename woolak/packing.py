@@ -113,9 +113,9 @@ def pack_page(page: Page) -> PackedPage:
     starts, ends, boxes, edges, confidences = zip(*words, strict=True) if words else ((),) * 5
     columns = np.empty((COLUMNS, len(words)))
     columns[:3] = starts, ends, [*map(len, edges)]
-    columns[3:7] = np.array(boxes, float).reshape(-1, 4).T * PARTS
+    columns[3:7] = np.fromiter(chain.from_iterable(boxes), float).reshape(-1, 4).T * PARTS
     columns[7] = np.array(confidences, float) * PARTS
-    steps = _steps(columns) + _steps(np.array([*chain.from_iterable(edges)], float) * PARTS)
+    steps = _steps(columns) + _steps(np.fromiter(chain.from_iterable(edges), float) * PARTS)
     regions = [(*one.box_pt, one.what) for one in page.regions]
     head = json.dumps([page.source, len(words), regions]).encode()
     data = zlib.compress(len(head).to_bytes(4, "little") + head + steps, 1)

@@ -43,7 +43,7 @@ def compose(
     """The text of a page and its words. `upright` are lines in another direction: they come last, as they are."""
     text: list[str] = []
     words: list[Word] = []
-    length = 0
+    length, new = 0, tuple.__new__
     for row in [*in_reading_order(strips), *([strip] for strip in upright)]:
         for cell_number, cell in enumerate(_join(row, divides)):
             for number, word in enumerate(cell):
@@ -51,7 +51,7 @@ def compose(
                     text.append(" " if number else "\t")
                     length += 1
                 end = length + len(word.text)
-                words.append(Word(length, end, word.box_pt, word.edges_pt, word.confidence))
+                words.append(new(Word, (length, end, word.box_pt, word.edges_pt, word.confidence)))
                 text.append(word.text)
                 length = end
         text.append("\n")

@@ -40,6 +40,8 @@ MIN_PICTURE_PT = (40.0, 8.0)
 LETTER_PICTURE = 0.25
 """Share of the page from which a picture is read as a page, and not for loose words."""
 CONTRAST = 60
+PATH = re.compile(rb"[\d.]\s+(?:re|[lcvy])\b")
+"""An operator with which a line or a rectangle is drawn, behind its numbers; or words that look like one."""
 
 
 def read_pages(document: pymupdf.Document) -> Iterator[Page]:
@@ -91,9 +93,10 @@ def _quickly(page: pymupdf.Page, seen: dict[Any, list[Line]]) -> Page | Scan:
 
 def _read_page(page: pymupdf.Page, seen: dict[Any, list[Line]]) -> Page | Scan:
     """The page by its text layer, or the picture of it that has to be read."""
-    divides = drawn_divides(page)
+    plain = _plain_content(page)
+    divides = None if plain is not None and not PATH.search(plain) else drawn_divides(page)
     layer = read_text_layer(page, divides)
-    pictures = [] if _draws_no_picture(page) else page.get_image_info()
+    pictures = page.get_image_info() if plain is None else []
     images = [BoxPt(*(page.rect & info["bbox"])) for info in pictures]
     largest = max(map(area, images), default=0.0)
     painted = layer.characters - layer.invisible
@@ -108,15 +111,15 @@ def _read_page(page: pymupdf.Page, seen: dict[Any, list[Line]]) -> Page | Scan:
     return Page(page.number, page.rect.width, page.rect.height, text, words, "text", regions)
 
 
-def _draws_no_picture(page: pymupdf.Page) -> bool:
-    """Whether that is plain by the operators of the page: then it need not be gone through for pictures.
+def _plain_content(page: pymupdf.Page) -> bytes | None:
+    """The operators of a page that draws no picture, where that is plain by them; else None: then it is gone through.
 
     A picture comes by Do, BI or sh, by a pattern (scn), a soft mask (gs), a letter that is a drawing, or a note.
     """
     if page.first_annot or page.first_widget or any(kind == "Type3" for _, _, kind, *_ in page.get_fonts()):
-        return False
-    content = page.read_contents()
-    return not any(operator in content for operator in (b"Do", b"BI", b"sh", b"scn", b"SCN", b"gs"))
+        return None
+    content: bytes = page.read_contents()
+    return None if any(operator in content for operator in (b"Do", b"BI", b"sh", b"scn", b"SCN", b"gs")) else content
 
 
 def _is_readable(box: BoxPt) -> bool:

@@ -7,12 +7,13 @@ overlap; without boxes, when they have the same number in lines of as many cells
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from woolak.model import Page
+from woolak.model import Page, Word
+from woolak.packing import words_between
 
 __all__ = ["Cell", "Columns"]
 
@@ -54,15 +55,12 @@ class Columns:
         object.__setattr__(self, "_starts", starts)
 
     @cached_property
-    def _word_starts(self) -> list[int]:
-        return [word.start for word in self.page.words] if self.page and self.page.text == self.text else []
+    def _words(self) -> Sequence[Word]:
+        """Those of the page, when this is its text."""
+        return self.page.words if self.page and self.page.text == self.text else ()
 
     def _place(self, start: int, end: int) -> tuple[float, float]:
-        if not self._word_starts or self.page is None:
-            return 0.0, 0.0
-        first = max(bisect_right(self._word_starts, start) - 1, 0)
-        last = max(bisect_right(self._word_starts, max(end - 1, start)), first + 1)
-        words = [word for word in self.page.words[first:last] if word.end > start and word.start < end]
+        words = words_between(self._words, start, end)
         if not words:
             return 0.0, 0.0
         return min(word.box_pt.x0 for word in words), max(word.box_pt.x1 for word in words)
@@ -133,10 +131,9 @@ class Columns:
         return found._replace(start=first.start) if found.line != cell.line else None
 
     def _height(self, cell: Cell) -> tuple[float, float] | None:
-        if not cell.placed or self.page is None:
+        if not cell.placed:
             return None
-        first = bisect_right(self._word_starts, cell.start) - 1
-        words = [word for word in self.page.words[max(first, 0) : first + 30] if cell.start <= word.start < cell.end]
+        words = [word for word in words_between(self._words, cell.start, cell.end) if word.start >= cell.start][:30]
         if not words:
             return None
         return min(word.box_pt.y0 for word in words), max(word.box_pt.y1 for word in words)
