@@ -42,8 +42,8 @@ OFFERED = frozenset({
 SURE_NAME = frozenset({"legal_form", "named_method", "brand_mark", "offer_mention"})
 WEAK_KEEP = frozenset({"plain_figure", "statistic"})
 ORDINARY_UNITS = frozenset({
-    "dag", "dagen", "uur", "u", "medewerkers", "variant", "varianten", "ochtend", "ochtenden", "middag", "middagen", "avond",
-    "avonden",
+    "dag", "dagen", "uur", "u", "medewerkers", "variant", "varianten", "ochtend", "ochtenden", "middag", "middagen",
+    "avond", "avonden",
 })  # fmt: skip
 NO_TERM = frozenset({"periode", "minuut", "minuten", "kwartier", "halfuur"})
 SCORE = 0.85

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from woolak.pipeline.detect.business.bare_scores import BY_TOPIC, bare_scores, names_bidder
 from woolak.pipeline.detect.business.numerals import NUMBER_WORD
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import Span
@@ -20,13 +21,13 @@ __all__ = ["Score", "scores"]
 
 ABOUT_BIDDERS, ABOUT_PARTY = 2.0, 0.8
 """Weight of the cues of an assignment by which a page as a whole is about offers; and by which 'de partij' bids."""
-BY_TOPIC = re.compile(
-    r"(?<!uit )(?<!uitgekomen )(?<!steken )(?<!eindigt )(?<!indigde )(?<!indigd )\bop\s(?:alle\s|de\s|deze\s)?$",
-    re.IGNORECASE,
-)
-"""'Op drie punten onduidelijk', but not 'komt uit op 81 punten'."""
-POINTS = ("punt", "punten", "pnt", "*score", "*scores", "*cijfer", "*cijfers", "puntenaantal", "puntentotaal")
+POINTS = (
+    "punt", "punten", "pnt", "*score", "*scores", "*cijfer", "*cijfers", "puntenaantal", "puntentotaal",
+    "beoordeling*", "waardering", "bovenaan", "kom", "kwam",
+)  # fmt: skip
 DIGIT_OR_NUMBER = re.compile(rf"\d|\been\s(?:{NUMBER_WORD})\b|\b(?:{NUMBER_WORD})\spunt", re.IGNORECASE)
+DIGITS = re.compile(r"(?<![\w.,])\d+")
+YOURS = re.compile(r"\buw?\b", re.IGNORECASE)
 REACH = 25
 MOST = 1000
 _NUMBER = r"(?P<score>\d{1,4}(?:[.,]\d{1,2})?|(?:" + NUMBER_WORD + r")(?:\sen\seen\shalf)?)"
@@ -124,26 +125,36 @@ def scores(view: PageView) -> Iterator[Score]:
     told = dict.fromkeys(view.sentence_at(hit.start) for hit in _patterns().words.find(view.flat).hits)
     for sentence in told:
         if DIGIT_OR_NUMBER.search(view.text, *sentence) and _of_bidder(view, sentence):
-            yield from _in_sentence(view.text, sentence)
+            party = any(sentence.start <= mention.start < sentence.end for mention in view.parties)
+            yield from _in_sentence(view.text, sentence, party)
 
 
 def _of_bidder(view: PageView, sentence: Span) -> bool:
     """Whether a sentence is about who bids, and tells what was given and not what can be had."""
     patterns, text = _patterns(), view.text
-    named = patterns.bidder.search(text, *sentence) is not None
-    named = named or any(sentence.start <= mention.start < sentence.end for mention in view.parties)
+    bidder, public = patterns.bidder.search(text, *sentence), patterns.public.search(text, *sentence)
+    named = any(sentence.start <= mention.start < sentence.end for mention in view.parties)
+    named = named or (bidder is not None and (public is None or bidder.start() < public.start()))
     if patterns.rule.search(text, *sentence) or (patterns.rated.search(text, *sentence)):
         return False
     if named:
         return True
-    if patterns.public.search(text, *sentence) or view.by_company(sentence.start):
+    if public or view.by_company(sentence.start):
         return False
     sums = view.hits.sums(0, len(text))
-    enough = ABOUT_PARTY if patterns.party.search(text, *sentence) else ABOUT_BIDDERS
+    told = patterns.party.search(text, *sentence) or _beside_name(text, sentence)
+    enough = ABOUT_PARTY if told else ABOUT_BIDDERS
     return sums.get("assignment", 0.0) >= enough and sums.get("assignment", 0.0) > sums.get("public", 0.0)
 
 
-def _in_sentence(text: str, sentence: Span) -> Iterator[Score]:
+def _beside_name(text: str, sentence: Span) -> bool:
+    """Whether a number stands beside a name, or the reader is told what was given: 'u bent tweede met 79,4'."""
+    return bool(YOURS.search(text, *sentence)) or any(
+        names_bidder(text, digits.start()) for digits in DIGITS.finditer(text, *sentence)
+    )
+
+
+def _in_sentence(text: str, sentence: Span, party: bool) -> Iterator[Score]:
     patterns = _patterns()
     found: list[Score] = []
     for match in patterns.points.finditer(text, *sentence):
@@ -156,6 +167,8 @@ def _in_sentence(text: str, sentence: Span) -> Iterator[Score]:
             _add(found, text, sentence, match, match[0].split()[0])
     for match in patterns.further.finditer(text, found[0].end if found else sentence.end, sentence.end):
         _add(found, text, sentence, match, found[0].seen)
+    for match in bare_scores(text, sentence, party) if not patterns.public.search(text, *sentence) else ():
+        _add(found, text, sentence, match, "score")
     yield from sorted(found)
 
 
