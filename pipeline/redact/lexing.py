@@ -55,10 +55,34 @@ _NAME_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _END_OF_IMAGE = re.compile(rb"[\x00\t\n\x0c\r ]EI(?=[\x00\t\n\x0c\r ]|$)")
 _LOOSE_NUMBER = re.compile(rb"[+-]*([0-9]*\.?[0-9]*)")
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_FLAT_STRING = re.compile(rb"((?:[^()\\]++|\\.)*+)\)", re.DOTALL)
+_ESCAPE = re.compile(rb"\\(?:[0-7]{1,3}|\r\n|.)", re.DOTALL)
+
+
+def _meanings() -> dict[bytes, bytes]:
+    """What each escape stands for (7.3.4.2): an octal number, a line that goes on, a control character, a character."""
+    single = [bytes([code]) for code in range(256)]
+    found = {b"\\" + one: _ESCAPES.get(one, one) for one in single} | {b"\\\r\n": b"", b"\\\r": b"", b"\\\n": b""}
+    octal = [f"{code:0{digits}o}" for digits in (1, 2, 3) for code in range(8**digits)]
+    return found | {b"\\" + digits.encode(): bytes([int(digits, 8) & 255]) for digits in octal}
+
+
+_MEANINGS = _meanings()
 
 
 def _string(data: bytes, at: int) -> tuple[bytes, int]:
     """A literal string from behind its opening parenthesis."""
+    flat = _FLAT_STRING.match(data, at)
+    if not flat:
+        return _nested_string(data, at)
+    text = flat.group(1)
+    if b"\\" in text:
+        text = _ESCAPE.sub(lambda found: _MEANINGS[found.group()], text)
+    return (text.replace(b"\r\n", b"\n") if b"\r\n" in text else text), flat.end()
+
+
+def _nested_string(data: bytes, at: int) -> tuple[bytes, int]:
+    """One that holds parentheses, or has no end."""
     parts: list[bytes] = []
     depth = 1
     while True:
