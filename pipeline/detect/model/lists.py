@@ -42,9 +42,5 @@ def lower(name: str) -> frozenset[str]:
 @cache
 def words(name: str) -> frozenset[str]:
     """The capitalised words of the entries, in lower case: 'van der Berg' gives 'berg'."""
-    return frozenset(
-        word.lower()
-        for entry in entries(name)
-        for word in entry.replace("-", " ").split()
-        if len(word) > 1 and word[0].isupper()
-    )
+    parts = set(" ".join(entries(name)).replace("-", " ").split())
+    return frozenset(" ".join(word for word in parts if len(word) > 1 and word[0].isupper()).lower().split())

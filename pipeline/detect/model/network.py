@@ -37,16 +37,19 @@ _EMBEDDING = {
 """The width of each column's embedding."""
 
 
-def network(dropout: float = 0.0) -> Network:
-    """A new network with weights by chance (seed numpy first)."""
-    from thinc.api import Embed, Maxout, NumpyOps, Softmax, chain, clone, concatenate, expand_window, residual
+def network(dropout: float = 0.0, *, empty: bool = False) -> Network:
+    """A new network with weights by chance (seed numpy first), or without, for who has them: that is sooner."""
+    from thinc.api import Embed, Maxout, NumpyOps, Softmax, chain, clone, concatenate, expand_window, residual, zero_init
 
+    chance = zero_init if empty else None
     columns: list[Any] = [
-        Embed(_EMBEDDING[name], size, column=place, dropout=dropout or None)
+        Embed(_EMBEDDING[name], size, column=place, dropout=dropout or None, initializer=chance)
         for place, (name, size) in enumerate(COLUMNS.items())
     ]
-    mixed = Maxout(WIDTH, sum(_EMBEDDING.values()), nP=3, normalize=True, dropout=dropout)
-    window = residual(chain(expand_window(1), Maxout(WIDTH, 3 * WIDTH, nP=3, normalize=True, dropout=dropout)))
+    wide, wider = sum(_EMBEDDING.values()), 3 * WIDTH
+    mixed = Maxout(WIDTH, wide, nP=3, normalize=True, dropout=dropout, init_W=chance)
+    layer = Maxout(WIDTH, wider, nP=3, normalize=True, dropout=dropout, init_W=chance)
+    window = residual(chain(expand_window(1), layer))
     model: Network = chain(concatenate(*columns), mixed, clone(window, DEPTH), Softmax(len(LABELS), WIDTH))
     operations = NumpyOps(use_blis=False)
     for node in model.walk():
@@ -81,7 +84,7 @@ def save(model: Network, path: Path) -> None:
 
 def load(path: Path) -> Network:
     """A network with the weights of a file. Raises ValueError when they are of another network."""
-    model = network()
+    model = network(empty=True)
     with np.load(path, allow_pickle=False) as arrays:
         parameters = _parameters(model)
         if len(arrays.files) != len(parameters):
