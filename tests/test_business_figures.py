@@ -179,6 +179,7 @@ def test_a_term_that_the_law_or_every_offer_sets_is_not_offered(text: str) -> No
     [
         "De derde groep krijgt een eigen trainer.",
         "Er ligt een ton zand op het terrein.",
+        "De ratio ligt tussen 0,95 en 1,05.",
         "Van de jongeren heeft een kwart schulden en de helft geen werk.",
         "De halte ligt op 5 minuten lopen.",
         "Op een dag belde een bewoner ons, een week later nog een.",
@@ -242,6 +243,7 @@ def test_an_amount_of_an_assignment_goes_in_the_municipalitys_own_memo(text: str
         ("De offerte van bureau A gaat uit van drie varianten en twee bewonersavonden.", ["drie", "twee"]),
         ("Het bureau zet twee adviseurs in en houdt zes gesprekken.", ["twee", "zes"]),
         ("De offerte omvat twee schouwen en 14 interviews.", ["twee", "14"]),
+        ("Bureau A stelt twee bewonersbijeenkomsten voor, bureau B vier.", ["twee", "vier"]),
     ],
 )
 def test_a_bidders_design_goes_from_the_municipalitys_own_memo(text: str, words: list[str]) -> None:
@@ -253,6 +255,9 @@ def test_a_bidders_design_goes_from_the_municipalitys_own_memo(text: str, words:
     [
         "De gemeente organiseert twee bewonersavonden en drie schouwen.",
         "De welzijnsorganisatie biedt vier bijeenkomsten aan voor ouderen.",
+        "Er zijn drie offertes ontvangen en twee gesprekken gevoerd met de fractie.",
+        "De commissie vergeleek drie offertes op vijf criteria in twee bijeenkomsten.",
+        "Wij organiseren als gemeente vier avonden; de offerte volgt later.",
         "We vergelijken twee varianten voor de brug: een houten en een stalen.",
         "De gemeente vraagt in de uitvraag om ten minste drie varianten.",
     ],

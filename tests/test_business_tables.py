@@ -249,10 +249,11 @@ def test_a_form_on_an_offer_loses_its_counts_and_not_those_of_the_procedure() ->
         [(60, "Aantal bijeenkomsten"), (300, "twee")],
         [(60, "Aantal varianten"), (300, "drie")],
         [(60, "Interviews"), (300, "14")],
+        [(60, "Doorlooptijd"), (300, "tien weken")],
         [(60, "Aantal offertes"), (300, "drie")],
         [(60, "Aantal beoordelaars"), (300, "vier")],
     ]
-    assert [words for _, words in own(lines, "overig")] == ["twee", "drie", "14"]
+    assert [words for _, words in own(lines, "overig")] == ["twee", "drie", "14", "tien weken"]
 
 
 def test_scores_of_one_bidder_go_from_the_form_of_its_award_and_those_of_a_town_stay() -> None:

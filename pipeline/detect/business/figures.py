@@ -59,7 +59,9 @@ OR_SO = re.compile(
     rf"(?<![\w-])een[ \n](?:uur|dag|week|maand|jaar)[ \n]of[ \n](?:\d{{1,2}}|{NUMBER_WORD})(?![\w-])", re.IGNORECASE
 )
 NEXT_OF_KIND = re.compile(
-    r",?[ \n](?:en[ \n])?(?:voor[ \n])?(?:(?:de|een|het)[ \n])?[\w-]+[ \n](?:[A-H][ \n])?", re.IGNORECASE
+    r"(?:[ \n](?:voor|aan|in|uit|op|mee|af))?,?[ \n](?:en[ \n])?(?:voor[ \n])?(?:(?:de|een|het)[ \n])?"
+    r"[\w-]+[ \n](?:[A-H][ \n])?",
+    re.IGNORECASE,
 )
 """'24 uur, de junior 48' and 'vier sessies, bureau B drie'."""
 ENDS_CLAUSE = re.compile(r"\s?(?:[;,)]|\.(?!\d)|\n|\Z)")
@@ -216,7 +218,9 @@ def _figures(text: str, words: Vocabulary, ocr: bool) -> Iterator[Figure]:
     for number in numbers(text):
         figure = _alone(text, number, words, ocr)
         if previous and RANGE.fullmatch(text, previous.end, number.start):
-            if not figure:
+            if figure and not last and figure.unit == "euro" and figure.sure <= 0.5 and previous.value < 1:
+                figure = None  # 'een ratio tussen 0,95 en 1,05'
+            elif not figure:
                 figure = _last_of_range(last, number, text[previous.end : number.start])
             elif not last and figure.unit != "euro":
                 figure = figure._replace(start=previous.start)

@@ -257,6 +257,13 @@ def _around(view: PageView, figure: Figure) -> list[tuple[int, int]]:
     return places
 
 
+def _beside_label(view: PageView, start: int) -> bool:
+    """Whether a figure stands in a row of a form, and in no table that has columns."""
+    if not view.blocks or view.blocks[view.block_index(start)].kind != "row":
+        return False
+    return not any(table.columns and table.start <= start < table.end for table in view.tables)
+
+
 def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
     """Whose a figure in running text is; None when it tells nothing of anyone's business."""
     party = view.column_of_party(figure.start)
@@ -281,8 +288,12 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
             return verdict
         if weights.get("duration", 0.0) < 0.5:
             return None
+        if _beside_label(view, figure.start) and _on_page(view) >= OFFERS_ON_PAGE:
+            weights["assignment"] = weights.get("assignment", 0.0) + ON_FORM
     elif theirs:
         return _of_company(view, figure, local)
+    elif figure.entity == "COUNT" and local.get("own_work", 0.0) >= ENOUGH:
+        return None
     return _of_municipality(view, figure, weights, _around(view, figure))
 
 

@@ -30,6 +30,7 @@ class FigureCues(Model):
     public_in_offer: Weights
     assignment: Weights
     offering: Weights
+    own_work: Weights
     public: Weights
     legal: Weights
     grant: Weights
@@ -99,9 +100,9 @@ class Vocabulary:
             {
                 group: getattr(cues, group)
                 for group in (
-                    "duration", "not_duration", "public_in_offer", "assignment", "offering", "public", "legal", "grant",
-                    "estimate", "application", "payment_percentage", "price_change", "general_terms", "asked",
-                    "of_company", "of_municipality",
+                    "duration", "not_duration", "public_in_offer", "assignment", "offering", "own_work",
+                    "public", "legal", "grant", "estimate", "application", "payment_percentage", "price_change",
+                    "general_terms", "asked", "of_company", "of_municipality",
                 )
             }
         )  # fmt: skip
