@@ -31,6 +31,7 @@ from woolak.pipeline.detect.business.retold import (
     retold,
     told_in,
 )
+from woolak.pipeline.detect.model.lists import lower
 from woolak.rules.casefile import CaseFile
 
 __all__ = ["Clues", "Register", "collect", "merge", "spread"]
@@ -43,9 +44,9 @@ SURE_NAME = frozenset({"legal_form", "named_method", "brand_mark", "offer_mentio
 WEAK_KEEP = frozenset({"plain_figure", "statistic"})
 ORDINARY_UNITS = frozenset({
     "dag", "dagen", "uur", "u", "medewerkers", "variant", "varianten", "ochtend", "ochtenden", "middag", "middagen",
-    "avond", "avonden",
+    "avond", "avonden", "keer",
 })  # fmt: skip
-NO_TERM = frozenset({"periode", "minuut", "minuten", "kwartier", "halfuur"})
+NO_TERM = frozenset({"periode", "min", "minuut", "minuten", "kwartier", "halfuur"})
 SCORE = 0.85
 
 
@@ -153,7 +154,9 @@ def _forms_of_found(names: Iterable[FoundName]) -> Iterable[NameForm]:
         if is_public_body(found.name):
             continue
         if found.entity == "COMPANY":
-            yield from forms_of_name(found.name, "COMPANY", "known_company", "known_company")
+            forms = forms_of_name(found.name, "COMPANY", "known_company", "known_company")
+            # of 'Slimme Techniek' no more than the two words together: 'Slimme' opens many a sentence
+            yield from (form for form in forms if form.text.lower() not in lower("dictionary"))
         else:
             # its words may be ordinary ones: 'de training Eerste Stap', and 'dat is een eerste stap'
             yield NameForm(found.name, "BRAND", f"known_brand:{found.name}", as_written=found.name[:1].isupper())

@@ -41,10 +41,13 @@ MEASURE_BEHIND = re.compile(
 )
 BROKEN = re.compile(r"\u00ad\s*|(?<=[a-zà-ÿ])-\n(?=[a-zà-ÿ])")
 TIMES_BEHIND = re.compile(r"\s?[x×](?!\w)")
+TIMES_PER = re.compile(
+    r"\s?(?:[x×]|keer|maal)\s(?:per|in\sde)\s(?:dag|week|maand|kwartaal|jaar|groep|sessie)\b", re.IGNORECASE
+)
 THOUSANDS = re.compile(r"\d\s?(?:k|mln)$", re.IGNORECASE)
 TWO_DECIMALS = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{2}$")
 CLOCK_BEFORE = re.compile(r"\b(?:om|vanaf|tussen|rond|omstreeks|uiterlijk|tot|sinds|voor|na)\s+$", re.IGNORECASE)
-RANGE = re.compile(r"\s?(?:-|–|—|à|tot(?:\s+en\s+met)?|t/m|of|x|×|keer|maal|\+|en)\s?$", re.IGNORECASE)
+RANGE = re.compile(r"\s?(?:-|–|—|à|tot(?:\s+en\s+met)?|t/m|of|x|×|keer|maal|\+|/|en)\s?$", re.IGNORECASE)
 TON_BEHIND = re.compile(
     r"[ \n]ton(?![\w-])(?![ \n](?!excl|incl|ex\b|euro|voor|per|en\b|of\b|op\b|in\b|aan\b|bij\b)[a-z])"
 )
@@ -137,6 +140,8 @@ def _counted(text: str, number: Number, words: Vocabulary) -> Figure | None:
         if unit in ("uur", "u") and value <= 24 and CLOCK_BEFORE.search(before):
             return None
         return Figure("COUNT", start, end, value, unit, 0.8 if value < 10_000 else 0.5)
+    if TIMES_PER.match(text, end):
+        return Figure("COUNT", start, end, value, "keer", 0.6)
     label = words.count_before.search(before)
     if label and value < 100_000 and not MEASURE_BEHIND.match(text, end):
         return Figure("COUNT", start, end, value, (label.group(1) or label.group(2) or "").lower(), 0.75)

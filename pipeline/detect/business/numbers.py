@@ -60,6 +60,7 @@ _ONE_UNIT = (
 )
 A_HALF = re.compile(
     r"(?<![\w-])(?:een|één)[ \n]hal(?:ve|f)(?=[ \n](?:uur|dag|werkdag|dagdeel|week|maand|jaar|fte|ochtend|middag)\b)"
+    rf"|(?<![\w-])een[ \n](?:hele|volle)(?=[ \n]{_ONE_UNIT})|(?<=\bper[ \n]week[ \n])een(?=[ \n]{_ONE_UNIT})"
     rf"|(?<![\w-])een(?=[ \n]{_ONE_UNIT}[ \n]per[ \n](?!kilo|saldo|abuis|ongeluk)\w+)"
     rf"|(?<=\bkeer[ \n])een(?=[ \n]{_ONE_UNIT})|(?<=\bmaal[ \n])een(?=[ \n]{_ONE_UNIT})"
     rf"|(?<=\bduurt[ \n])een(?=[ \n]{_ONE_UNIT})|(?<=\bduren[ \n])een(?=[ \n]{_ONE_UNIT})"
