@@ -186,7 +186,8 @@ def flags_of(word: str) -> int:
     if _is_word(lower, norm) or _hyphened_word(word):
         flags |= ALSO_WORD if sure else WORD
     if "-" in norm and not flags & (LISTED | WORD) and norm.rpartition("-")[2] in known.never_behind_hyphen:
-        flags |= PLACE  # Midden-Nederland, Zijldam-Buiten
+        borne = tail in prefixes() and _listed(normal(head)) & LAST
+        flags |= LAST if borne else PLACE  # 'Hoekstra-van' (Dam); Midden-Nederland, Zijldam-Buiten
     if not flags & LISTED and len(norm) > 6 and (place := _STREET.search(norm)):
         flags |= STREET | (WORD if place["street"] else COMPOUND)
     if not flags & (LISTED | WORD):

@@ -37,6 +37,8 @@ from woolak.pipeline.detect.names.spelling import letters
 __all__ = ["Read", "Reader", "surname_word"]
 
 _POSTCODE = re.compile(r"\d{4}[ ]?$")
+_OLD_INITIALS = re.compile(r"(?=.*[A-Z].*[A-Z])(?:[A-Z]|Th|Ch|Chr|Ph|Tj|Sj|Fr|Joh|Jac){2,4}")
+"""Initials of two letters among others: 'RTh', 'JPh'."""
 LONGEST = 8
 """Words in a name at most, initials and tussenvoegsels counted."""
 _WITHIN = {" ", "–", "  ", "\u00a0", "-", " -", "- ", " - ", " – ", " (", ") "}
@@ -291,7 +293,7 @@ class Reader:
         """How many words here are capitals without dots before a surname: 'JP van der Meer', 'S S Sewpersad'."""
         tokens, end = self.sheet.tokens, self.at
         if (
-            not token.text.isupper()
+            not (token.text.isupper() or _OLD_INITIALS.fullmatch(token.text))
             or len(token.text) > 4
             or (len(token.text) > 1 and token.flags & (NEVER | FIRST | PREFIX))
         ):
