@@ -186,6 +186,7 @@ def test_a_term_that_the_law_or_every_offer_sets_is_not_offered(text: str) -> No
         "De derde groep krijgt een eigen trainer.",
         "Er ligt een ton zand op het terrein.",
         "De ratio ligt tussen 0,95 en 1,05.",
+        "Het plein staat gemiddeld vier keer per jaar onder water.",
         "Van de jongeren heeft een kwart schulden en de helft geen werk.",
         "De halte ligt op 5 minuten lopen.",
         "Op een dag belde een bewoner ons, een week later nog een.",
@@ -206,6 +207,11 @@ def test_parts_weights_and_walks_are_no_figures_of_an_offer(text: str) -> None:
 )
 def test_the_same_notations_stay_where_they_are_public(text: str) -> None:
     assert found(text, "memo", "own") == []
+
+
+def test_how_late_it_is_in_a_message_of_a_firm_is_no_duration_that_it_offers() -> None:
+    assert found("Het podium loopt 20 min uit.", "overig") == []
+    assert found("Elke sessie duurt 90 minuten.", "overig") == [("DURATION", "90 minuten")]
 
 
 def test_what_prices_rise_by_goes_along() -> None:

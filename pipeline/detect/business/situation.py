@@ -31,6 +31,9 @@ PUBLIC_KINDS = ("raadsstuk", "besluit", "factsheet")
 LABELLED = re.compile(r"[^:\n]{3,60}:[ \t]*(?:€|EUR)?[ \t]*[\d.,]+(?:,?[-–])?[ \t]*")
 HIRED = re.compile(r"[-•\s]*(?:extern|inhuur|ingehuurd|detachering)", re.IGNORECASE)
 HIRED_WEIGHT = 1.0
+MINUTES = ("min", "minuut", "minuten", "kwartier", "halfuur")
+OFFERING_KINDS = ("offerte", "plan", "overeenkomst", "opdrachtbon", "factuur")
+OF_FIRM = re.compile(r"\b(?:wij|we|ik|ons|onze|adviseurs?|projectleider|trainers?|begeleiders?|coach)\b", re.IGNORECASE)
 MARGIN = 0.3
 ON_FORM = 1.0
 """What a form or memo on offers adds for a count beside its label ('Interviews | 14') and for a score."""
@@ -171,6 +174,9 @@ def _duration(view: PageView, figure: Figure, weights: dict[str, float], local: 
     other = local.get("not_duration", 0.0)
     if other >= 0.5 and other >= local.get("duration", 0.0):
         return Verdict(f"general_term:{_seen(view, 'not_duration', sentence)}", 0.6, "general_term")
+    brief = figure.unit in MINUTES and view.kind not in OFFERING_KINDS
+    if brief and local.get("duration", 0.0) < ENOUGH:
+        return None  # '20 min uitgelopen'
     if weights.get("duration", 0.0) >= 0.5:
         return Verdict(f"offered_duration:{_seen(view, 'duration', sentence)}", 0.8)
     if figure.unit in ("jaar", "jaren") or view.kind == "factuur" or _is_planned(view, figure):
@@ -178,13 +184,15 @@ def _duration(view: PageView, figure: Figure, weights: dict[str, float], local: 
     return Verdict("offered_duration:", 0.5)
 
 
-def _of_company(view: PageView, figure: Figure, local: dict[str, float]) -> Verdict:
+def _of_company(view: PageView, figure: Figure, local: dict[str, float]) -> Verdict | None:
     sentence = view.sentence_at(figure.start)
     if local.get("public_in_offer", 0.0) >= ENOUGH:
         return Verdict(f"public_budget:{_seen(view, 'public_in_offer', sentence)}", 0.8, "public_budget")
     if figure.entity == "COUNT":
         if local.get("general_terms", 0.0) >= ENOUGH:
             return Verdict(f"general_term:{_seen(view, 'general_terms', sentence)}", 0.6, "general_term")
+        if figure.unit == "keer" and not OF_FIRM.search(view.text, *sentence):
+            return None  # 'het plein staat vier keer per jaar onder water'
         return Verdict(f"offered_work:{figure.unit}", figure.sure)
     seen = _seen(view, "assignment", sentence) or "€"
     if view.kind == "factuur":
