@@ -18,6 +18,7 @@ from woolak.commands.frame import (
     Silent,
     Storage,
     Workers,
+    Working,
     app,
     end,
     say,
@@ -34,7 +35,7 @@ Accept = Annotated[
 ]
 
 
-@app.command(cls=Command, help="Verwerk een map met documenten tot een zaak met lakvoorstellen.")
+@app.command(cls=Working, help="Verwerk een map met documenten tot een zaak met lakvoorstellen.")
 def run(
     source: Annotated[Path, typer.Argument(metavar="MAP", help="De map (of het bestand) met de documenten.")],
     case: Annotated[Path | None, typer.Option("--case", help="De map van de zaak; standaard zaken/<dossier>.")] = None,
@@ -55,7 +56,7 @@ def run(
     from woolak.engine import engine_of
 
     told = teller(quiet, records)
-    engine = engine_of(workers, scheduler, storage, told)  # first: its processes load while this one does
+    engine = engine_of(workers, scheduler, storage, told)
 
     from woolak import release as releasing
     from woolak import run as running
@@ -83,7 +84,7 @@ def run(
         end(told, failed)
 
 
-@app.command(cls=Command, help="Maak de uitvoer van een zaak waarin alles is beslist.")
+@app.command(cls=Working, help="Maak de uitvoer van een zaak waarin alles is beslist.")
 def release(
     case: CaseDir,
     workers: Workers = CPUS,
@@ -95,7 +96,7 @@ def release(
     from woolak.engine import engine_of
 
     told = teller(quiet, records)
-    engine = engine_of(workers, scheduler, storage, told)  # first: its processes load while this one does
+    engine = engine_of(workers, scheduler, storage, told)
 
     from woolak import release as releasing
     from woolak.case import Case

@@ -12,8 +12,8 @@ from typer.core import TyperCommand, TyperGroup
 from woolak.telling import Teller
 
 __all__ = [
-    "CPUS", "CaseDir", "Command", "Group", "Policy", "Records", "Scheduler", "Silent", "Storage", "Workers", "app",
-    "end", "say",
+    "CPUS", "CaseDir", "Command", "Group", "Policy", "Records", "Scheduler", "Silent", "Storage", "Workers", "Working",
+    "app", "end", "say",
 ]  # fmt: skip
 
 HELP = "Toon deze uitleg."
@@ -46,8 +46,19 @@ class Command(_InDutch, TyperCommand):
     pass
 
 
+class Working(Command):
+    """A command that has work for processes of its own."""
+
+
 class Group(_InDutch, TyperGroup):
-    pass
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The process that others are forked from is started first: it loads while the options are read."""
+        here = not any(word.startswith(("--help", "--scheduler")) for word in args)
+        if args and here and isinstance(self.commands.get(args[0]), Working):
+            from woolak import pool
+
+            pool.start()
+        return super().parse_args(ctx, args)
 
 
 app = typer.Typer(
