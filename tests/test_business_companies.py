@@ -128,6 +128,50 @@ def test_an_institution_that_is_only_named_is_left_to_a_person() -> None:
     assert sure("Trafiqon B.V. leest mee.") == ["Trafiqon B.V."]
 
 
+@pytest.mark.parametrize(
+    ("text", "goes"),
+    [
+        ("Gemeente Zandwijk\nTeam Zorg en Wonen\nT.a.v. mevrouw Bos", False),
+        ("Met vriendelijke groet,\nAdviseur Onderzoek\nGemeente Zandwijk", False),
+        ("De Stuurgroep Bouw kwam bijeen.", False),
+        ("Wij werken met Teamwerk Zorg samen.", True),
+        ("Het plan is van Hoogland Zorg in Zandwijk.", True),
+    ],
+)
+def test_a_department_or_a_post_is_no_company_though_its_last_word_is_that_of_firms(text: str, goes: bool) -> None:
+    assert bool(gone(text, kind="offerte", origin="third_party", case=CaseFile())) is goes
+
+
+def test_the_association_whose_rules_a_firm_keeps_is_left_to_a_person() -> None:
+    def scores(text: str) -> list[float]:
+        page = grid(text.split("\n"))
+        seen = artifacts(page, document([page], "offerte", "third_party"), CaseFile())
+        return [one.score for one in RECOGNIZER.analyze(page.text, ["COMPANY"], seen)]
+
+    assert scores("Wij zijn aangesloten bij de Vereniging voor Bodemkunde.") == [0.45]
+    assert scores("Het keurmerk van Stichting Veilige Zorg geldt hier.") == [0.45]
+    assert scores("Bij het veldwerk helpt de Vereniging voor Bodemkunde ons.") == [0.75]
+
+
+def test_what_the_work_of_governments_together_is_called_is_no_firms_product() -> None:
+    def brands(text: str) -> list[str]:
+        about: Any = {"kind": "offerte", "origin": "third_party", "case": CaseFile()}
+        return [words for entity, words, keep in named(text, **about) if entity == "BRAND" and not keep]
+
+    assert brands("In het programma Lucht zonder roet werken het Rijk en de provincies samen.") == []
+    assert brands("De gemeente sluit aan bij de landelijke aanpak Schoonzicht, die in mei begint.") == []
+    assert brands("Met het programma Schoonzicht leren buren elkaar kennen.") == ["Schoonzicht"]
+    assert brands("Ons programma Schoonzicht gaven wij aan het Rijk.") == ["Schoonzicht"]
+
+
+def test_the_municipality_before_a_firm_is_no_part_of_its_name_and_a_country_is_no_place_of_business() -> None:
+    case = CaseFile.model_validate({"municipality": {"name": "gemeente Zandwijk"}})
+    text = "Tussen de gemeente Zandwijk en Kadoor Wegen B.V. is afgesproken:"
+    assert gone(text, kind="overeenkomst", case=case) == ["Kadoor Wegen B.V."]
+    text = "Kraan & Kade is gevestigd in Nederland en gevestigd in Havendam."
+    assert [words for entity, words, _ in named(text, kind="offerte") if entity == "COMPANY_PLACE"] == ["Havendam"]
+
+
 def test_an_organisation_of_the_name_model_counts_when_it_offers_work() -> None:
     page = grid(["Er is een offerte van Lodewijks ontvangen. In het park staat Lodewijks."])
     doc = document([page], "memo", "own")

@@ -98,6 +98,13 @@ def test_a_duration_of_the_offer_is_found() -> None:
     assert added("Het duurt 11 weken.") == [("DURATION", "11 weken")]
 
 
+def test_an_ordinary_word_of_a_found_firms_name_is_no_name_by_itself() -> None:
+    doc, findings = read(["Wij werken samen met Slimme Techniek en met Lodewijks Consultancy uit de regio."])
+    known = merge([collect(doc, findings, CASE)], CASE)
+    line = "Slimme palen kosten veel. Lodewijks belt. Het is van Slimme Techniek."
+    assert [line[slice(*span)] for span in known.names_in(line)] == ["Lodewijks", "Slimme Techniek"]
+
+
 def test_a_small_amount_is_in_every_document_and_does_not_spread() -> None:
     assert added("De koffie kost € 12,-.") == []
 

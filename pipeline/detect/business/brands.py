@@ -73,6 +73,31 @@ def _is_made_up(view: PageView, words: str) -> bool:
     return not known and sum(text.count(words) for text in texts) > 1
 
 
+OWN_VOICE = re.compile(r"\b(?:wij|we|onze|ons|mijn|ik|bureau)\b", re.IGNORECASE)
+
+
+@cache
+def _public_programme() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words right before the noun of a programme of all governments, and words of who does it in its sentence."""
+    cues = company_cues()
+    return (
+        re.compile(rf"\b(?:{'|'.join(cues.national)})[ \n]$", re.IGNORECASE),
+        re.compile(rf"\b(?:{'|'.join(cues.programme_of)})\b"),
+    )
+
+
+def _is_public_programme(view: PageView, noun: int, name: int) -> bool:
+    """Whether a name is that of a programme of the government: 'het landelijke programma Schone Lucht', or 'in het
+    programma Schone Lucht werken het Rijk en de provincies samen'."""
+    before, of = _public_programme()
+    if before.search(view.text, max(0, noun - 20), noun):
+        return True
+    if not view.text[noun:name].strip().lower().endswith("programma"):
+        return False
+    sentence = view.sentence_at(name)
+    return bool(of.search(view.text, *sentence[:2])) and not OWN_VOICE.search(view.text, *sentence[:2])
+
+
 def _below_head(text: str, noun: int, name: int) -> bool:
     """Whether the noun is a line of its own, and the name begins what stands below that head."""
     return text[name - 1] == "\n" and (noun == 0 or text[noun - 1] == "\n")
@@ -136,6 +161,8 @@ def brands(view: PageView) -> Iterator[Name]:
             if pattern is CAMEL and not _is_made_up(view, words):
                 continue
             if pattern is patterns.capital and _below_head(view.text, match.start(), match.start(1)):
+                continue
+            if pattern is patterns.capital and _is_public_programme(view, match.start(), match.start(1)):
                 continue
             if score < 0.7 and words.lower() in lower("dictionary") and NUMBERED.match(view.text, end):
                 continue  # 'Programma Dagdeel 1'

@@ -12,7 +12,7 @@ from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.model.lists import lower
 from woolak.pipeline.detect.phrases import Phrases, phrases
 
-__all__ = ["Name", "unlisted"]
+__all__ = ["Name", "own_town", "unlisted"]
 
 WORD = r"[A-Z0-9À-Ý][\w&'’.+-]*[\w+]|[A-Z]\b|[a-z]+[A-Z]\w+"
 LINK = r"(?:van|de|den|der|het|en|voor|in|of|op|te|ter|&|\+)"
@@ -72,10 +72,13 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _last_of_list(text: str, start: int, end: int) -> int:
-    """Where the last name begins: 'Verhagen Consultancy en Pieters' are two."""
+def _last_of_list(view: PageView, start: int, end: int) -> int:
+    """Where the last name begins: 'Verhagen Consultancy en Pieters' are two, and so are 'Zandwijk en Pieters' where
+    Zandwijk is the municipality."""
+    text = view.text
     for link in re.finditer(r" en ", text[start:end]):
-        if _patterns().behind.pattern.fullmatch(text, start, start + link.start()):
+        first = text[start : start + link.start()]
+        if first.lower() == own_town(view) or _patterns().behind.pattern.fullmatch(first):
             start += link.end()
             break
     return start
@@ -84,7 +87,7 @@ def _last_of_list(text: str, start: int, end: int) -> int:
 def _by_form(view: PageView) -> Iterator[Name]:
     text = view.text
     for match in _patterns().legal.finditer(text):
-        start, end = _trim(text, _last_of_list(text, match.start(1), match.end(1)), match.end(2))
+        start, end = _trim(text, _last_of_list(view, match.start(1), match.end(1)), match.end(2))
         if end - start > len(match.group(2)) + 2:
             yield Name(start, end, "COMPANY", f"legal_form:{match.group(2)}", 0.85)
     for match in _patterns().before.finditer(text):
@@ -97,14 +100,29 @@ def _by_form(view: PageView) -> Iterator[Name]:
         start, end = _trim(text, *match.span())
         first = text[start:end].split(" ")[0]
         at_sentence_start = start == view.sentence_at(start).start
+        if first.lower() in company_cues().departments or first in company_cues().institutions:
+            continue  # an institution was found by its first word
         if len(text[start:end].split()) >= 2 and not (at_sentence_start and len(first) < 4):
             yield Name(start, end, "COMPANY", f"legal_form:{text[match.end(1) : end].strip()}", 0.6)
 
 
+def own_town(view: PageView) -> str:
+    """What the municipality is called in lower case, without the word; empty when the case does not tell."""
+    return view.case.municipality.name.lower().removeprefix("gemeente ") if view.case else ""
+
+
+@cache
+def _standards() -> re.Pattern[str]:
+    """Words right before an institution that sets the rules, or of which one is a member: 'aangesloten bij de '."""
+    words = "|".join(r"\s+".join(map(re.escape, cue.split())) for cue in company_cues().standards)
+    return re.compile(rf"\b(?:{words})\s+(?:(?:de|het)\s+)?$", re.IGNORECASE)
+
+
 def _works(view: PageView, start: int, end: int) -> bool:
-    """Whether an institution offers or does work here: in its own document, or by the words about it."""
+    """Whether an institution offers or does work here: in a company's document (where it may also be whose rules the
+    company keeps), or by the words about it."""
     if view.role != "municipality":
-        return True
+        return not _standards().search(view.text, max(0, start - 45), start)
     return bool(work_cues().find(view.flat).within(max(0, start - 60), min(len(view.text), end + 60)))
 
 

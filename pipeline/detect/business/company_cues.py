@@ -20,13 +20,18 @@ class CompanyCues(Model):
     firm_before: tuple[str, ...]
     institutions: tuple[str, ...]
     firm_behind: tuple[str, ...]
+    departments: tuple[str, ...]
+    standards: tuple[str, ...]
     work_cues: Mapping[str, float]
     public_bodies: tuple[str, ...]
     method_nouns: tuple[str, ...]
     method_suffixes: tuple[str, ...]
+    national: tuple[str, ...]
+    programme_of: tuple[str, ...]
     no_end_of_brand: tuple[str, ...]
     no_brand: tuple[str, ...]
     place_cues: tuple[str, ...]
+    countries: tuple[str, ...]
     own_address: tuple[str, ...]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from woolak.pipeline.detect.business.companies import Name
+from woolak.pipeline.detect.business.companies import Name, own_town
 from woolak.pipeline.detect.business.company_cues import company_cues
 from woolak.pipeline.detect.business.numbers import DATE
 from woolak.pipeline.detect.business.view import PageView
@@ -14,6 +14,7 @@ from woolak.pipeline.detect.business.view import PageView
 __all__ = ["places"]
 
 TOWN = r"(?:['’]s-)?[A-ZÀ-Ý][\w'’-]+(?:[ ](?:aan|den|de|der|het|op|bij|in|ter|en|a/d|[A-Z][\w-]+)){0,3}"
+SMALL_END = re.compile(r"(?:[ ][a-z/]+)+$")
 DATELINE = re.compile(rf"(?m)(?:^|\t)[ ]*({TOWN}),[ \t]+(?:d\.d\.[ ])?(?i:{DATE})")
 BEHIND_NAME = re.compile(rf"\s+(?:te|in)\s+({TOWN})")
 # 'Bureau Linde, Oosterdorp' as a line of its own, and 'Groeten uit Oosterdorp'.
@@ -29,11 +30,6 @@ SIGNATURE_CHARS = 250
 def _cued() -> re.Pattern[str]:
     cues = "|".join(re.escape(cue).replace(r"\ ", r"\s+") for cue in company_cues().place_cues)
     return re.compile(rf"(?:{cues})[: \n\t]+(?:de[ ]gemeente[ ])?({TOWN})")
-
-
-def _is_own_town(view: PageView, town: str) -> bool:
-    own = view.case.municipality.name.lower().removeprefix("gemeente ") if view.case else ""
-    return bool(own) and town.lower() == own
 
 
 def _address_above(view: PageView, start: int) -> str:
@@ -85,7 +81,9 @@ def places(view: PageView) -> Iterator[Name]:
         if not own and (theirs or _in_partys_address(view, match.start())):
             found.append((match, "adres"))
     for match, what in found:
-        start, end = match.span(1)
-        if start not in seen and not _is_own_town(view, " ".join(view.text[start:end].split())):
+        start = match.start(1)
+        end = start + len(SMALL_END.sub("", match[1]))
+        town = " ".join(view.text[start:end].lower().split())
+        if start not in seen and town != own_town(view) and town not in company_cues().countries:
             seen.add(start)
             yield Name(start, end, "COMPANY_PLACE", f"place_letterhead:{what}", 0.75)
