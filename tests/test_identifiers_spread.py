@@ -40,6 +40,9 @@ def spread_from(first: str, second: str, origin: str = "own") -> list[Finding]:
         ("Ordernummer 4500123456", "Zie 4500123456 in het systeem.", "4500123456"),
         ("Ordernummer 4500123456", "Zie 4500 123 456 in het systeem.", "4500 123 456"),
         ("Ons kenmerk: KII/24-0317/PJO", "in KII / 24-0317 /\nPJO staat", "KII / 24-0317 /\nPJO"),
+        ("Onze offerte BZL-22017 ligt hier", "Zij stuurden BZL-22017-c na.", "BZL-22017-c"),
+        ("Onze offerte BZL-22017 ligt hier", "Dat is BZL-22017b geworden.", "BZL-22017b"),
+        ("Onze offerte BZL-22017 ligt hier", "In BZL-22017-versie staat het.", "BZL-22017"),
         ("Bel K. de Vries: 0320-271234", "0320 27\n12 34 was in gesprek", "0320 27\n12 34"),
         ("mobiel 06-12345678", "+31612345678", "+31612345678"),
         ("wonende Achterom 4, 1315 AB Waterdam", "De brand was in Achterom 4.", "Achterom 4"),
@@ -73,6 +76,12 @@ def test_value_found_with_its_label_is_found_without_it(first: str, second: str,
 )
 def test_what_holds_the_same_digits_by_chance_is_left(first: str, second: str) -> None:
     assert [f for f in spread_from(first, second) if not f.keep] == []
+
+
+def test_what_the_municipality_calls_your_reference_is_the_firms_own_in_the_firms_papers() -> None:
+    letter, offer = document("Uw kenmerk: BZL-22017"), document("Herzien voorstel BZL-22017", "third_party")
+    register = merge([collect(letter, findings(letter), CASE)], CASE)
+    assert [one.evidence for one in spread(offer, findings(offer), register)] == ["party_reference:Uw kenmerk"]
 
 
 def test_a_number_of_the_letterhead_is_public_in_the_whole_case() -> None:

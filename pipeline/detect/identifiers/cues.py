@@ -42,6 +42,8 @@ class Labelled(Model):
     gap: int = 0
     bare: bool = True
     strong: bool = False
+    ledger: bool = False
+    opens: bool = False
 
     def labels(self, heads: Iterable[str]) -> Iterator[str]:
         """Every way to write the label."""
@@ -113,6 +115,8 @@ class PublicBodies(Model):
 class Special(Model):
     states: Mapping[str, tuple[str, ...]]
     things: Mapping[str, tuple[str, ...]]
+    harmed: tuple[str, ...]
+    by_whom: tuple[str, ...]
     having: tuple[str, ...]
     one_person: tuple[str, ...]
     anybody: tuple[str, ...]
@@ -188,7 +192,7 @@ def _automaton() -> Any:
     for index, kind in enumerate(numbers().labelled):
         for phrase in kind.labels(numbers().heads):
             kinds.setdefault(phrase.lower(), set()).add(f"label:{index}")
-    for name in ("having", "one_person", "anybody"):
+    for name in ("harmed", "by_whom", "having", "one_person", "anybody"):
         for phrase in getattr(special(), name):
             kinds.setdefault(phrase.lower(), set()).add(name)
     for name in ("states", "things"):

@@ -10,7 +10,7 @@ from woolak.pipeline.detect.identifiers.columns import Cell
 from woolak.pipeline.detect.identifiers.cues import Cue
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
-__all__ = ["Value", "code_at", "digits_at", "is_fair", "is_strong", "values_of"]
+__all__ = ["AMOUNT_AFTER", "Value", "code_at", "digits_at", "is_fair", "is_ledger", "is_strong", "values_of"]
 
 # Between a label and its value: 'nr.', a remark in brackets, 'is', a colon.
 AFTER = re.compile(
@@ -35,6 +35,7 @@ AMOUNT_AFTER = re.compile(r"\s?(?:%|procent|euro|uur|uren|dagen|weken|maanden|ja
 YEARS = re.compile(r"((?:19|20)\d\d) ?[-–/] ?((?:19|20)?\d\d)")
 TIMES = re.compile(r"\d{1,2}[./:]\d\d(?: ?[-–] ?\d{1,2}[./:]\d\d)?")
 LONGEST_PERIOD = 15  # years
+LEDGER = re.compile(r"[1-9]\d{2,9}(?:[./-]\d{1,6}){0,3}")
 ORDINAL = re.compile(r"\d{1,3}(?:e|de|ste)$")
 
 
@@ -206,6 +207,11 @@ def is_years(code: str) -> bool:
 def is_fair(code: str) -> bool:
     """Whether a code, set apart from its label, is more than a year, a date or a small number."""
     return sum(c.isdigit() for c in code) >= 4 and len(code) >= 5 and not is_years(code) and not DATE.match(code)
+
+
+def is_ledger(code: str) -> bool:
+    """Whether a code is an account in the books: '6810.4', '45120'; no year, date, amount or telephone number."""
+    return LEDGER.fullmatch(code) is not None and is_fair(code)
 
 
 def _list(around: Surroundings, value: Value, read: Reader) -> Iterator[Value]:

@@ -10,7 +10,16 @@ from stdnum.nl import bsn as bsn_check
 from stdnum.nl import onderwijsnummer
 
 from woolak.pipeline.detect.identifiers.cues import Labelled, numbers
-from woolak.pipeline.detect.identifiers.labelled import Value, code_at, digits_at, is_fair, is_strong, values_of
+from woolak.pipeline.detect.identifiers.labelled import (
+    AMOUNT_AFTER,
+    Value,
+    code_at,
+    digits_at,
+    is_fair,
+    is_ledger,
+    is_strong,
+    values_of,
+)
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.identifiers.vat import is_of_legal_person, is_public_registration
@@ -117,6 +126,10 @@ class NumberRecognizer(IdentifierRecognizer):
                 if len(label) <= 3 and label.islower() and not set_apart:
                     continue  # 'een big 12', 'de po 3': an abbreviation stands in capitals or has a colon
                 found = around.text[value.start : value.end]
+                if kind.opens and around.columns.cell_at(value.cue.start).start != value.cue.start:
+                    continue
+                if kind.ledger and not (is_ledger(found) and not AMOUNT_AFTER.match(around.text, value.end)):
+                    continue
                 enough = is_fair if set_apart or value.how in ("cell", "below") else is_strong
                 if not kind.bare and (value.how == "label" or kind.strong) and not enough(found):
                     continue

@@ -30,6 +30,11 @@ VERB = re.compile(
 )
 ELSEWHERE = re.compile(r"\s(?:niet|geen|naar|nog|ook|wel|weer|al|toch|alleen|meer|hier|daar|thuis)\b")
 """What follows somebody's ailment, but tells nothing more of it: 'kan met zijn versleten heup niet komen'."""
+WHEN = re.compile(
+    r"\b(?:[a-z]+ (?:jaar|jaren|maanden|weken|dagen|week|maand) geleden|sinds [a-z]+(?: \d{4})?|in (?:[a-z]+ )?\d{4}"
+    r"|(?:vorig|afgelopen) (?:jaar|voorjaar|najaar)|(?:vorige|afgelopen) (?:week|maand|zomer|winter))\s$"
+)
+"""When it happened, right before the verb of a clause: 'twee jaar geleden door haar man geslagen'."""
 WHOSE = re.compile(r"\b(?:mijn|zijn|haar|diens|uw)\s(?:[a-z]+\s){0,2}$")
 CUT = re.compile(r"[,;:](?=\s)|\s[–-](?=\s)|\)(?=[\s,])")
 
@@ -69,7 +74,8 @@ def clause_around(text: str, position: int, sentence: tuple[int, int], cue_end: 
             end = match.start()
             break
     if (verb := VERB.search(text, start, cue_end)) and verb.start() <= position:
-        start = verb.start()
+        when = WHEN.search(text, start, verb.start())
+        start = when.start() if when else verb.start()
     elif own := WHOSE.search(text, start, position):
         start = own.start()
     if WHOSE.search(text, start, position) and ELSEWHERE.match(text, cue_end):

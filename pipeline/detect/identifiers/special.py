@@ -18,6 +18,7 @@ from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 __all__ = ["SpecialCategoryRecognizer"]
 
 PARAGRAPH = 400  # characters before the sentence in which a name makes 'hij' recognisable
+REACH = 60  # characters between what somebody was done and who did it
 ADDRESSED = re.compile(r"\bu(?: bent| heeft| door)\b|\b(?:bent|heeft) u\b")  # to whom a letter is written
 OF_MEETING = re.compile(
     r"\b(?:motie|moties|amendement|voorstel|agendapunt|behandeling|beslissing|besluit|aanvraag|zaak)\b"
@@ -41,7 +42,16 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
         for category in special().things:
             for cue in around.cues.of(f"things:{category}"):
                 self._add(best, around, cue, category, needs_having=True)
+        for cue in around.cues.of("harmed"):
+            self._add_harm(best, around, cue)
         yield from best.values()
+
+    def _add_harm(self, best: dict[tuple[int, int], Hit], around: Surroundings, cue: Cue) -> None:
+        """What somebody was done by one of his own: 'mijn zus is door haar man geslagen'."""
+        sentence = sentence_around(around.text, cue.start)
+        by = [who for who in around.cues.between("by_whom", *sentence) if abs(who.start - cue.start) <= REACH]
+        if by and not around.cues.any_between("anybody", *sentence):
+            self._add(best, around, cue, "strafrecht", needs_having=False)
 
     def _add(
         self, best: dict[tuple[int, int], Hit], around: Surroundings, cue: Cue, category: str, needs_having: bool

@@ -29,6 +29,8 @@ OF_NOBODY = frozenset({"phone", "address", "account", "company_number", "company
 BY_NAME, TOWN_HALL = "home_address:", "public_address"
 SIGNS = frozenset(" .,-/\\()\t\n\u00a0_–—‐‑:@'")
 LONGEST_GAP = 3
+VERSION = re.compile(r"[-/_](?:[a-z]{1,2}|[A-Z]{1,2}|[vV]?\d{1,2}|rev\d?)(?![\w-]|[./]\d)|(?<=\d)[a-z](?!\w)")
+"""Behind a known reference: the next version of the same offer, 'OFF-2201-c'."""
 ALNUM = re.compile(r"[^\W_]+")
 
 
@@ -71,10 +73,19 @@ def _values(finding: Finding) -> Iterator[str]:
         yield value[-10:].lstrip("0")
 
 
+def _evidence(document: Document, finding: Finding) -> str:
+    """What a finding was seen by, in words that hold in other documents too: what the municipality calls 'uw kenmerk'
+    is the firm's own number in the firm's papers."""
+    key, colon, seen = finding.evidence.partition(":")
+    if key == "your_reference" and document.facts.origin == "own":
+        key = "party_reference"
+    return f"{key}{colon}{seen}"
+
+
 def collect(document: Document, findings: Sequence[Finding], case: CaseFile) -> Clues:
     """The values of this document that the rest of the case should know."""
     seen = {
-        Seen(value, finding.entity, finding.score, finding.evidence, finding.keep)
+        Seen(value, finding.entity, finding.score, _evidence(document, finding), finding.keep)
         for finding in findings
         if finding.entity in LEAST and finding.end > finding.start and finding.recognizer != "CaseRegister"
         for value in _values(finding)
@@ -176,6 +187,8 @@ def _found(page: Page, register: Register) -> Iterator[Finding]:
                 written += _written(page.text, start, seen)
                 continue
             begin = _whole_number(page.text, start) if seen.entity == "PHONE" else start
+            if seen.entity == "REFERENCE" and (version := VERSION.match(page.text, end)):
+                end = version.end()
             if _stands_alone(page.text, begin, end, seen):
                 yield _again(page, begin, end, seen)
     reached = 0
