@@ -208,6 +208,8 @@ def main(argv: Sequence[str] = ()) -> None:
     parser.add_argument("--deduce", type=Path, metavar="PYTHON", help="the Python of an environment with deduce")
     parser.add_argument("--doc-redaction", type=Path, metavar="PYTHON", help="the same with doc_redaction")
     options = parser.parse_args(list(argv))
+    for name in [name for name in os.environ if name.startswith("OPENBLAS_")]:
+        del os.environ[name]  # who starts it leaves it to the library which kernel suits the processor
     print(f"one page, from the start of the program to the release: {one_page():.2f} s", flush=True)
     for pages in options.pages:
         measure(pages, options.deduce, options.doc_redaction)

@@ -39,7 +39,9 @@ _EMBEDDING = {
 
 def network(dropout: float = 0.0, *, empty: bool = False) -> Network:
     """A new network with weights by chance (seed numpy first), or without, for who has them: that is sooner."""
-    from thinc.api import Embed, Maxout, NumpyOps, Softmax, chain, clone, concatenate, expand_window, residual, zero_init
+    from thinc.api import (
+        Embed, Maxout, NumpyOps, Softmax, chain, clone, concatenate, expand_window, residual, zero_init,
+    )  # fmt: skip
 
     chance = zero_init if empty else None
     columns: list[Any] = [
