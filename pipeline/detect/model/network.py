@@ -37,13 +37,10 @@ _EMBEDDING = {
 """The width of each column's embedding."""
 
 
-def network(dropout: float = 0.0, *, empty: bool = False) -> Network:
-    """A new network with weights by chance (seed numpy first), or without, for who has them: that is sooner."""
-    from thinc.api import (
-        Embed, Maxout, NumpyOps, Softmax, chain, clone, concatenate, expand_window, residual, zero_init,
-    )  # fmt: skip
+def network(dropout: float = 0.0, chance: Any = None) -> Network:
+    """A new network with weights by chance (seed numpy first), or as `chance` makes them."""
+    from thinc.api import Embed, Maxout, NumpyOps, Softmax, chain, clone, concatenate, expand_window, residual
 
-    chance = zero_init if empty else None
     columns: list[Any] = [
         Embed(_EMBEDDING[name], size, column=place, dropout=dropout or None, initializer=chance)
         for place, (name, size) in enumerate(COLUMNS.items())
@@ -86,7 +83,9 @@ def save(model: Network, path: Path) -> None:
 
 def load(path: Path) -> Network:
     """A network with the weights of a file. Raises ValueError when they are of another network."""
-    model = network(empty=True)
+    from thinc.api import zero_init
+
+    model = network(chance=zero_init)
     with np.load(path, allow_pickle=False) as arrays:
         parameters = _parameters(model)
         if len(arrays.files) != len(parameters):
