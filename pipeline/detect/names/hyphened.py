@@ -36,8 +36,12 @@ def between_places(words: Sequence[Token], before: Token | None) -> bool:
         before.flags & (TITLE | INITIAL | ROLE) or (before.flags & FIRST and before.flags & CAP)
     ):
         return False
-    if is_place(f"{place}-{part}"):
+    whole = f"{place}-{part}"
+    if is_place(whole) or is_place(whole.replace("-", " ")):
         return True
+    cuts = [at for at, letter in enumerate(whole) if letter == "-"]
+    if len(cuts) > 1 and any(is_place(whole[:at]) and _places(whole[at + 1 :]) for at in cuts):
+        return True  # 'Nijmegen-Venlo-Roermond'
     second = part.split()[0]
     first, last = flags_of(place.title()), flags_of(second.title())
     if before is not None and before.norm in cues().before_line and (is_place(place) or is_place(part)):
@@ -45,3 +49,10 @@ def between_places(words: Sequence[Token], before: Token | None) -> bool:
     if not is_place(place):
         return is_place(part) and not (first & LISTED or last & LAST)
     return is_place(part) or " " in place or not last & LISTED or bool(first & SELDOM) or second in prefixes()
+
+
+def _places(part: str) -> bool:
+    """Whether a part of a line is one place or several."""
+    return is_place(part) or any(
+        is_place(part[:at]) and _places(part[at + 1 :]) for at, c in enumerate(part) if c == "-"
+    )
