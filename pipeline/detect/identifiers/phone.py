@@ -25,13 +25,16 @@ __all__ = ["TelephoneRecognizer"]
 
 BESIDE_GENERAL = re.compile(r" ?[|/·•,;] ?(algemeen|centrale|receptie|balie)(?: nummer)?:? ?\(?(?:14 ?)?0")
 D = r"[\dOo]"
-SEP = r"[ \u00a0./·•_\-–—‐‑]"
-NUMBER = re.compile(
-    rf"(?<![\w+@])(?<!\d[.,/-])(?P<number>(?:\(?(?:\+|00) ?31\)?(?:{SEP}{{0,2}}|\n)(?:\(0\){SEP}{{0,2}})?"
-    rf"|\(0\){SEP}{{0,2}}|[\[(]?0)"
+SEP = r"[ \u00a0./·•_\-–—‐‑‒~]"
+_ANY = (
+    rf"(?P<number>(?:\(?(?:\+|00) ?31\)?(?:{SEP}{{0,3}}|\n)(?:\(0\){SEP}{{0,2}})?|\(0\){SEP}{{0,2}}|[\[(]?0)"
     rf"\d(?:[)(\]]?(?:{SEP}{{0,3}}|{SEP}{{0,2}}\n(?:>[> ]*)?|\t)[)(]?{D}){{7,9}}"  # a tab: a scan easily loses the dash
-    rf"|\+(?!31)\d{{1,3}}{SEP}{{0,2}}(?:\(0\){SEP}{{0,2}})?\d(?:[)(]?{SEP}{{0,2}}[)(]?\d){{6,11}})(?![\w@]|[.,-]\d|\.?€)"
+    rf"|\+(?!31)\d{{1,3}}{SEP}{{0,2}}(?:\(0\){SEP}{{0,2}})?\d(?:[)(]?{SEP}{{0,2}}[)(]?\d){{6,11}})"
+    r"(?!(?![A-Z](?:[a-z]|:))[\w@]|[.,-]\d|\.?€)"
 )
+NUMBER = re.compile(rf"(?<![\w+@])(?<!\d[.,/-]){_ANY}")
+BEHIND_SLASH = re.compile(rf" ?/ ?{_ANY}")
+"""A second number: '0612345678/0623456789'."""
 ALTERNATIVE = re.compile(r" ?/ ?(?P<tail>[1-9]\d{1,3})(?![\w.,-]| ?\d|/)")
 DATE = re.compile(r"[0-3]\d[-/.][01]\d[-/.](?:19|20)\d\d(?!\d)")
 MISREAD = re.compile(r"(?<!\w)[O0o][\dOolI](?:[ .\-–/]{0,3}[\dOolI]){8}(?!\w)")
@@ -296,7 +299,11 @@ class TelephoneRecognizer(IdentifierRecognizer):
                 continue
             hit = _judge(around, first, last, text[first:last])
             yield hit
-            if tail := ALTERNATIVE.match(text, last):
+            if second := BEHIND_SLASH.match(text, last):
+                end = _valid_end(text, second.start("number"), second.end())
+                if end > 0:
+                    yield _judge(around, second.start("number"), end, text[second.start("number") : end])
+            elif tail := ALTERNATIVE.match(text, last):
                 yield hit._replace(start=tail.start("tail"), end=tail.end("tail"), score=0.7)
         for match in MISREAD.finditer(text):
             if (
