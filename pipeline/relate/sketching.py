@@ -47,8 +47,9 @@ def shingles(words: Sequence[str]) -> Hashes:
 
 
 def sketch(hashes: Hashes) -> Hashes:
-    """The part of the runs by which a document is known, each once."""
-    return np.unique(hashes[hashes < np.uint64(2**64 // KEPT)])
+    """The part of the runs by which a document is known, each once, in order."""
+    kept = np.sort(hashes[hashes < np.uint64(2**64 // KEPT)])  # np.unique would load all that numpy has for masked ones
+    return kept[np.flatnonzero(np.diff(kept, prepend=~kept[:1]))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def counts() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
             if line.startswith("#"):
                 dutch = line.lower().startswith("## dutch") if line.startswith("##") else dutch
             elif dutch and line:
-                found.append(sum(advance.get(character, 0.5) for character in line))
+                found.append(sum([advance.get(character, 0.5) for character in line]))
         made: NDArray[np.float64] = np.bincount((np.array(found) / BIN).astype(int), minlength=2500)[:2500].astype(
             float
         )

@@ -11,7 +11,7 @@ from importlib import resources
 
 from woolak.pipeline.detect.model.lists import entries
 from woolak.pipeline.detect.names.cues import cues
-from woolak.pipeline.detect.names.spelling import normal
+from woolak.pipeline.detect.names.spelling import all_normal, normal
 
 __all__ = [
     "ACADEMIC", "AFTER", "ALSO_WORD", "CAP", "COMPOUND", "FIRST", "GENITIVE", "HONORIFIC", "INITIAL", "LAST", "LISTED",
@@ -53,7 +53,7 @@ def _capital(word: str) -> bool:
 
 @cache
 def _first_names() -> frozenset[str]:
-    return frozenset(normal(word) for entry in entries("first_names") for word in entry.split() if _capital(word))
+    return frozenset(all_normal(word for entry in entries("first_names") for word in entry.split() if _capital(word)))
 
 
 @cache
@@ -61,13 +61,14 @@ def _surnames() -> tuple[frozenset[str], frozenset[str]]:
     """Words that are a surname by themselves, and those that are one only behind a tussenvoegsel (van Dijk)."""
     text = (resources.files("woolak.rules") / "lists" / "surnames.txt").read_text(encoding="utf-8")
     section = text.partition("## dutch_after_tussenvoegsel\n")[2].partition("\n## ")[0]
-    after = {normal(word) for word in section.split() if _capital(word)}
-    alone: set[str] = set()
+    after = [word for word in section.split() if _capital(word)]
+    alone: list[str] = []
     for entry in entries("surnames") - frozenset(section.split("\n")):
         words = entry.split()
         behind = len(words) > 1 and normal(words[0]) in prefixes()
-        (after if behind else alone).update(normal(word) for word in words[behind:] if _capital(word))
-    return frozenset(alone), frozenset(after - alone)
+        (after if behind else alone).extend(word for word in words[behind:] if _capital(word))
+    spelled = all_normal(alone)
+    return frozenset(spelled), frozenset(all_normal(after) - spelled)
 
 
 @cache

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
-__all__ = ["letters", "normal"]
+__all__ = ["all_normal", "letters", "normal"]
 
 _SAME = str.maketrans(
     {
@@ -31,6 +32,14 @@ def normal(text: str) -> str:
         return text.replace("\n", "").replace("`", "'").lower()
     text = unicodedata.normalize("NFKD", text.translate(_SAME))
     return "".join(letter for letter in text if not unicodedata.combining(letter)).translate(_SAME).lower()
+
+
+def all_normal(words: Iterable[str]) -> set[str]:
+    """The normal spellings of words without white space: those in plain letters, mostly thousands, all at once."""
+    known = set(words)
+    plain = [word for word in known if word.isascii()]
+    made = " ".join(plain).replace("`", "'").lower().split()
+    return {*made, *map(normal, known.difference(plain))}
 
 
 @lru_cache(maxsize=65536)
