@@ -194,6 +194,12 @@ def test_words_are_known_whole_by_their_parts_and_by_their_neighbours() -> None:
     } <= seen
 
 
+def test_a_word_that_no_paper_used_is_known_by_its_field_and_its_letters() -> None:
+    known, new = vocabulary_of("wij interviewen bewoners."), vocabulary_of("wij polsen huurders.")
+    assert "[asking_verbs]" in known & new and "[asking_verbs]>[target_groups]" in known & new
+    assert "~_wijk" in vocabulary_of("drie wijkbezoeken") & vocabulary_of("een wijkschouw")
+
+
 def own_told(line: str) -> bool:
     page = grid(["Beste collega,", "", line])
     mail = document([page], "mail", "own", True)

@@ -154,7 +154,7 @@ def test_a_doubtful_passage_takes_no_box_away_from_the_part_of_it_that_is_retold
     text = "Wij spraken het bureau. De kruispunten krijgen telslangen."
     memo = document_of(text, kind="memo", origin="own", internal=True)
     part = text[text.index("De kruis") :]
-    doubtful = finding_of(memo, text, "METHOD", score=0.65, evidence="method_own_document:bureau")
+    doubtful = finding_of(memo, text, "METHOD", score=0.45, evidence="method_own_document:bureau")
     told = finding_of(memo, part, "METHOD", score=0.6, evidence="method_retold:telslangen")
     proposals = propose(memo, [doubtful, told], POLICY, False)
     assert {(one.text, one.action) for one in proposals} == {(text, "suggest"), (part, "redact")}

@@ -14,27 +14,8 @@ __all__ = ["fields_in"]
 SHORTEST = 4
 """The fewest letters of a word's beginning or end that tell its field."""
 WORDS = re.compile(r"[a-zà-ÿ'-]+")
-# Small words that say who does it, or whether it is done: told beside the fields around them.
-SMALL = frozenset(
-    [
-        "wij",
-        "we",
-        "u",
-        "uw",
-        "onze",
-        "ons",
-        "de",
-        "het",
-        "een",
-        "wordt",
-        "worden",
-        "is",
-        "zijn",
-        "kan",
-        "kunnen",
-        "niet",
-    ]
-)
+SMALL = frozenset(("de", "het"))
+"""Small words that stand in no field, and are told beside those around them."""
 
 
 class FieldRules(Model):
@@ -75,7 +56,7 @@ def _field_of(word: str) -> str | None:
 
 
 def fields_in(flat_sentence: str) -> Iterator[str]:
-    """The fields of a sentence, and how they follow each other: `[asking]`, `wij>[asking]`, `[asking]>[groups]`."""
+    """The fields of a sentence, and how they follow each other: `[asking_verbs]`, `[asking_verbs]>[target_groups]`."""
     before = "^"
     for word in WORDS.findall(flat_sentence):
         field = _field_of(word)

@@ -69,8 +69,8 @@ def rareness(flat_sentence: str, usual: Container[str] | None = None) -> float:
 
 def vocabulary_of(flat_sentence: str) -> frozenset[str]:
     """The words of a sentence: each whole, how it begins (`werk*`) and ends (`*ling`), and with the one behind it
-    (`wij+werken`); `^` and `$` are where the sentence begins and ends, `#` is any number. Also the fields of its words,
-    and its letters five by five, with `_` between words: forms and compounds that no paper used have these in common."""
+    (`wij+werken`); `^` and `$` are its begin and end, `#` is any number. Also the fields of its words, and its letters
+    five by five (`~inter`), with `_` between words: forms and compounds that no paper used have these in common."""
     found = []
     before = "^"
     for token in TOKEN.findall(flat_sentence):
