@@ -290,7 +290,7 @@ def write(weights: Mapping[str, Any]) -> None:
         "# How heavily each kind of evidence counts for a sentence telling a company's approach (5.1(1)c): log-odds of",
         "# a logistic regression. Words are grouped by what they count: whole, as they begin (werk*) or end (*ling),",
         "# and with the word behind them (wij+werken; ^ and $: begin and end of the sentence, #: a number); fields of",
-        "# business_fields.yaml stand in square brackets ([asking_verbs], [asking_verbs]>[target_groups]); five letters behind ~.",
+        "# business_fields.yaml stand in square brackets ([asking_verbs]); five letters stand behind ~.",
         "# Made by `python -m training.method`; do not change by hand.",
     ]
     for part, rounds in weights.items():
