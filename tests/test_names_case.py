@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from tests.building_names import document, going, kept, settled
+from tests.building_names import document, found, going, kept, settled
 from woolak.model import Finding
 from woolak.pipeline.detect import names
 from woolak.rules.casefile import CaseFile
@@ -51,6 +51,29 @@ def beside_the_mail(text, **about):
 )
 def test_name_of_a_mail_head_is_found_in_another_document(text, name):
     assert any(name in found for found in beside_the_mail(text)), beside_the_mail(text)
+
+
+DOUBLE = CaseFile.model_validate({"public_officials": [{"name": "Bauke Wiardi Oosting", "role": "burgemeester"}]})
+
+
+@pytest.mark.parametrize(
+    ("text", "goes"),
+    [
+        ("De pers wordt bijgepraat. Burgemeester Wiardi\nOosting stemt de data af.", []),
+        ("Volgens Wiardi Oosting kan het, zegt B. Wiardi Oosting.", []),
+        ("Mevrouw Sanne Wiardi Oosting belde.", ["Sanne Wiardi Oosting"]),
+        ("Mevrouw K. Oosting belde.", ["K. Oosting"]),
+    ],
+)
+def test_an_office_holder_with_two_surnames_and_no_hyphen_stays_and_the_family_does_not(text, goes):
+    model = [
+        Finding("PERSON", 0, at.start(), at.end(), at[0], 0.85, "NameModel", "name_model")
+        for at in re.finditer(r"Wiardi\sOosting", text)
+    ]
+    one = document(text)
+    findings = [*found(one, DOUBLE), *model]
+    register = names.merge([names.collect(one, findings, DOUBLE)], DOUBLE)
+    assert going(names.spread(one, findings, register)) == goes
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from woolak.pipeline.detect.names import past
@@ -26,24 +27,27 @@ from woolak.pipeline.detect.names.lexicon import (
 from woolak.pipeline.detect.names.lists import read_names, read_reversed
 from woolak.pipeline.detect.names.people import PersonName, agree
 from woolak.pipeline.detect.names.public_cues import public_cues, public_words
-from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
+from woolak.pipeline.detect.names.sheet import Sheet, Token, sheet_of
 from woolak.pipeline.detect.names.spelling import normal
 from woolak.pipeline.detect.names.trimming import CLASS_BEFORE
 from woolak.pipeline.detect.phrases import Phrases, phrases
 
-__all__ = ["find", "official_names"]
+__all__ = ["find", "holder_name", "official_names"]
 
 _COUNCIL = re.compile(r"(?i)\b(?:gemeenteraad|raadsleden|raadslid|statenleden|fracties?|moties?|amendement)\b")
 _PARTY = re.compile(r"[ ]?\([A-Za-z0-9 /.&-]{1,30}\)")
 
 
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
-    yield from _in_office(sheet)
+    officials = list(_officials(sheet, around))
+    for hit in _in_office(sheet):
+        if not any(one.start <= hit.start and hit.end < one.end for one in officials):
+            yield hit  # not half of a double surname that a line end breaks
     yield from _signing(sheet)
     yield from _mandate(sheet, around)
     yield from _of_party(sheet)
     yield from _figures(sheet)
-    yield from _officials(sheet, around)
+    yield from officials
     yield from past.find(sheet, around)
 
 
@@ -354,14 +358,60 @@ def official_names(name: str) -> PersonName | None:
     return read.name if read else None
 
 
+def holder_name(name: str) -> PersonName | None:
+    """The name of an office-holder from zaak.yaml: all of it is a name, so that what stands behind a first name and
+    a surname, without a hyphen, is of the surname too."""
+    read = official_names(name)
+    words = [token.norm for token in sheet_of(name).tokens if name[token.start : token.end].istitle()]
+    known = read.surname.split(" ")[-1] if read and read.given else ""
+    if read is None or known not in words:
+        return read
+    return replace(read, surname=" ".join([read.surname, *words[words.index(known) + 1 :]]))
+
+
+def _may_be_given(token: Token) -> bool:
+    return bool(token.flags & (INITIAL | FIRST)) or (bool(token.flags & CAP) and not token.flags & WORD)
+
+
+def _first_letters(name: PersonName, token: Token) -> str:
+    return name.first_letters if token.flags & INITIAL else ""
+
+
+def _double_surname(sheet: Sheet, name: PersonName) -> Iterator[Read]:
+    """The surname of two words of an office-holder, 'Hoekzema Tuin', where no other first name stands before it: also
+    over a line end, and though neither word is known as a surname."""
+    words = name.surname.split(" ")
+    for index, token in enumerate(sheet.tokens):
+        last = index + len(words)
+        if token.norm != words[0] or [one.norm for one in sheet.tokens[index:last]] != words:
+            continue
+        if not all(one.flags & CAP for one in sheet.tokens[index:last]):
+            continue
+        if any(sheet.gap(at).strip("- \u00a0\n") for at in range(index + 1, last)):
+            continue
+        first = index
+        while first and _may_be_given(sheet.tokens[first - 1]) and not sheet.gap(first).strip(" ."):
+            first -= 1
+        given = sheet.tokens[first:index]
+        if any(one.norm not in name.given and one.norm[0] not in _first_letters(name, one) for one in given):
+            continue  # another of that family
+        end = sheet.tokens[last - 1].end
+        yield Read(
+            first, last, sheet.tokens[first].start, end, PersonName(surname=name.surname), listed=True, plain=False
+        )
+
+
 def _officials(sheet: Sheet, around: Around) -> Iterator[Hit]:
     """The office-holders of zaak.yaml in each form: a full name that differs is somebody else's."""
     if around.case is None:
         return
     for official in around.case.public_officials:
-        name = official_names(official.name)
+        name = holder_name(official.name)
         if name is None:
             continue
+        if " " in name.surname:
+            for read in _double_surname(sheet, name):
+                yield _keep(read, "public_official", official.role or official.name)
         last = name.surname.split(" ")[-1]
         for index, token in enumerate(sheet.tokens):
             if token.norm != last and token.norm not in name.given:

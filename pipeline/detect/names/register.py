@@ -18,7 +18,7 @@ from woolak.pipeline.detect.names.lookup import Lookup, look_up
 from woolak.pipeline.detect.names.mail import name_of_local
 from woolak.pipeline.detect.names.ordinary import ordinary
 from woolak.pipeline.detect.names.people import Person, PersonName, agree, same_family
-from woolak.pipeline.detect.names.public import official_names
+from woolak.pipeline.detect.names.public import holder_name, official_names
 from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
 from woolak.pipeline.detect.names.spelling import letters, normal
 from woolak.pipeline.detect.names.things import (
@@ -280,7 +280,7 @@ def merge(clues: Iterable[Clues], case: CaseFile) -> Register:
     clues = sorted(clues, key=lambda one: one.document_id)
     public, private = _Book(), _Book()
     for official in case.public_officials:
-        name = official_names(official.name)
+        name = holder_name(official.name)
         if name is not None:
             public.put(_Making(set(), official.role or OFFICE), name, "")
     streets = frozenset[str]().union(*(one.streets for one in clues))

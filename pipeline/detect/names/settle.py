@@ -30,6 +30,8 @@ ADDRESSED = {"title", "salutation", "spoken_to", "mail_display", "quoted_head"}
 """Evidence that a person is meant, though the words could be a firm or street."""
 DOUBTFUL = {"public_official", "official_known"}
 """Reasons to keep that a namesake without an office takes away from a surname alone."""
+WHOLE_NAME = 0.99
+"""The score of an office-holder's name with more to it than one surname."""
 DROP_BELOW = 0.1
 MODEL = "name_model"
 """How the evidence of the name model begins."""
@@ -147,7 +149,8 @@ def _stays(finding: Finding, keep: Finding, core: int) -> bool:
     covers = (keep.start <= finding.start or keep.start <= core) and finding.end <= keep.end
     if keep.keep in OF_PERSONS:
         if key == "conflict_namesake":
-            return keep.keep in ("public_office", "signatory", "public_figure") and covers
+            plain = keep.keep == "public_official" and keep.score >= WHOLE_NAME
+            return (plain or keep.keep in ("public_office", "signatory", "public_figure")) and covers
         shared = min(finding.end, keep.end) - max(finding.start, keep.start)
         mostly = finding.start >= keep.start - 1 and shared * 10 >= 8 * (finding.end - finding.start)
         return covers or (keep.keep not in ("bibliography", "citation") and mostly)
