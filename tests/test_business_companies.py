@@ -308,6 +308,16 @@ def test_logos_in_a_third_partys_letter_go_when_parties_are_anonymous() -> None:
     assert boxes == [LOGO.box_pt, MARK.box_pt]
 
 
+def test_the_stamp_of_what_came_in_is_no_logo_and_a_firms_own_mark_with_words_is() -> None:
+    anonymous = CASE.model_copy(update={"anonymise_parties": True})
+    for words, stays in (("INGEKOMEN 3 MEI 2021", True), ("Zandwijk water", False), ("Kraan & Kade INGEKOMEN", False)):
+        page = grid([words, "Geachte heer,"])
+        boxes = [word.box_pt for word in page.words if word.end <= len(words)]
+        around = BoxPt(boxes[0].x0 - 5, boxes[0].y0 - 5, boxes[-1].x1 + 5, boxes[-1].y1 + 5)
+        doc = document([replace(page, regions=(Region(around, "logo"),))])
+        assert (logo_regions(doc, anonymous) == []) is stays
+
+
 def test_the_coloured_head_of_a_table_is_no_logo() -> None:
     bar = Region(BoxPt(60, 120, 540, 140), "image")
     page = replace(grid(["Kosten", "Omschrijving en bedrag"]), regions=(bar,))

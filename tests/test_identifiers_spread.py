@@ -84,6 +84,17 @@ def test_what_the_municipality_calls_your_reference_is_the_firms_own_in_the_firm
     assert [one.evidence for one in spread(offer, findings(offer), register)] == ["party_reference:Uw kenmerk"]
 
 
+@pytest.mark.parametrize(("street", "stays"), [("Markt 1\n1312 BA", True), ("Markt 14\n1312 BA", False)])
+def test_the_town_hall_under_somebodys_name_is_where_he_works(street: str, stays: bool) -> None:
+    foot = document("Gemeente Waterdam - Markt 1, 1312 BA Waterdam - Postbus 150, 1310 AD Waterdam - info@waterdam.nl")
+    letter = document(f"Gemeente Waterdam\nTeam Verkeer\nMevrouw Y. Bakker\n{street} Waterdam\n\nBeste", "third_party")
+    found = [findings(foot), findings(letter)]
+    register = merge([collect(one, its, CASE) for one, its in zip((foot, letter), found, strict=True)], CASE)
+    home = max((one for one in found[1] if one.entity == "ADDRESS"), key=lambda one: one.end - one.start)
+    again = [one for one in spread(letter, found[1], register) if (one.start, one.end) == (home.start, home.end)]
+    assert any(one.keep and one.score >= home.score for one in again) is stays
+
+
 def test_a_number_of_the_letterhead_is_public_in_the_whole_case() -> None:
     head = "Gemeente Waterdam\nStadhuisplein 1\nPostbus 200\nTelefoon (0320) 27 99 11\nwww.waterdam.nl"
     found = spread_from(head, "U kunt ook bellen: 0320-279911.")

@@ -31,6 +31,7 @@ class CompanyCues(Model):
     no_end_of_brand: tuple[str, ...]
     no_brand: tuple[str, ...]
     place_cues: tuple[str, ...]
+    stamps: tuple[str, ...]
     countries: tuple[str, ...]
     own_address: tuple[str, ...]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from woolak.model import BoxPt, Document, Finding, Page, Region
+from woolak.pipeline.detect.business.company_cues import company_cues
+from woolak.pipeline.detect.business.parties import case_index
 
 if TYPE_CHECKING:
     from woolak.rules.casefile import CaseFile
@@ -35,6 +37,21 @@ def _words_over(box: BoxPt, page: Page) -> bool:
     return any(word.box_pt.y1 <= box.y0 for word in page.words)
 
 
+def _is_stamp(region: Region, page: Page, case: CaseFile) -> bool:
+    """Whether it is the stamp that the municipality put on what came in: 'INGEKOMEN 3 mei 2021', and no firm's name."""
+    box = region.box_pt
+    inside = [word for word in page.words if _holds(box, word.box_pt)]
+    words = [page.text[word.start : word.end] for word in inside]
+    stamps = company_cues().stamps
+    return any(word.lower().strip(":.,") in stamps for word in words) and not case_index(case).find(" ".join(words))
+
+
+def _holds(outer: BoxPt, inner: BoxPt) -> bool:
+    """Whether the middle of a word lies within a box."""
+    x, y = (inner.x0 + inner.x1) / 2, (inner.y0 + inner.y1) / 2
+    return outer.x0 <= x <= outer.x1 and outer.y0 <= y <= outer.y1
+
+
 def logo_regions(document: Document, case: CaseFile) -> list[Finding]:
     """The logos in a third party's document when parties are made anonymous: pictures, so findings without a span.
 
@@ -47,4 +64,5 @@ def logo_regions(document: Document, case: CaseFile) -> list[Finding]:
         for page in document.pages
         for region in page.regions
         if region.what == "logo" or (region.what == "image" and _is_letterhead(region, page))
+        if not _is_stamp(region, page, case)
     ]

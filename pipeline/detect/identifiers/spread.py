@@ -244,6 +244,10 @@ def spread(document: Document, findings: Sequence[Finding], register: Register) 
 
 
 def _public_after_all(finding: Finding, register: Register) -> Finding | None:
+    if finding.entity == "ADDRESS" and finding.evidence.startswith(BY_NAME) and not finding.keep:
+        hall = register.values.get(_plain(finding.text))  # all of it: in the street of the town hall people live too
+        if hall and hall.keep and hall.evidence.startswith(TOWN_HALL):
+            return replace(finding, keep=hall.keep, evidence=hall.evidence, recognizer="CaseRegister")
     if finding.keep or finding.evidence.partition(":")[0] not in OF_NOBODY:
         return None
     for value in _values(finding):
