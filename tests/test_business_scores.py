@@ -42,6 +42,7 @@ def gone(text: str, kind: Kind = "memo", origin: Origin = "own") -> list[str]:
         ("Ik kom voor offerte 1 op een 7, voor offerte 2 op een 6,5.", ["7", "6,5"]),
         ("De beoordeling van inschrijver 2: kwaliteit 41, prijs 38, totaal 79.", ["41", "38", "79"]),
         ("Uw inschrijving is gelezen.\nU bent tweede geëindigd, met een totaalscore van 79,4.", ["79,4"]),
+        ("Ik heb de offertes gelezen.\nWindkracht komt op 34 punten, Zonnepit op 29.", ["34", "29"]),
         ("Gunning\nNa de offertes van de drie bureaus\nBrandpunt behaalt voor prijs 31 punten.", ["31"]),
     ],
 )
@@ -79,6 +80,7 @@ def test_a_score_goes_from_the_letter_in_which_a_bidder_complains_about_it() -> 
         "De offertes worden beoordeeld op kwaliteit (60 punten) en prijs (40 punten).",
         "De inschrijving eindigt op 8 maart om 12.00 uur, de offerte met bijlage 3.",
         "De subsidieaanvraag van het bureau kreeg 8 punten van de commissie.",
+        "De offertes zijn gelezen.\nDe wijk scoort een 6,1 en de monitor komt op 34 punten.",
         "De aanbieder haalde in Zuid 120 kilo afval op, in Noord 80.",
         "Bureau A kreeg de opdracht op 8 maart, met een 2e bureau als reserve.",
         "Bij de aanbesteding kregen 3 partijen een brief met een termijn van 20 dagen.",

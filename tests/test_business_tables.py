@@ -273,6 +273,16 @@ def test_scores_of_one_bidder_go_from_the_form_of_its_award_and_those_of_a_town_
     assert own(["Benchmark dienstverlening", "De gemeente doet dit jaar weer mee.", *rows], "memo") == []
 
 
+def test_names_behind_what_each_criterion_weighs_are_bidders() -> None:
+    lines: list[Line] = [
+        "Gunningsadvies",
+        [(60, "Subgunningscriterium"), (220, "Weging"), (330, "Molenaar"), (450, "Groenrijk")],
+        [(60, "Plan van aanpak"), (220, "40%"), (330, "8"), (450, "6")],
+        [(60, "Duurzaamheid"), (220, "20%"), (330, "7"), (450, "9")],
+    ]
+    assert [words for _, words in own(lines)] == ["8", "6", "7", "9"]
+
+
 def test_the_most_that_a_criterion_gives_is_no_price() -> None:
     lines: list[Line] = [
         "Beoordeling offertes",

@@ -15,14 +15,12 @@ from woolak.pipeline.detect.model.lists import lower
 from woolak.pipeline.detect.passages.blocks import Span
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["BY_TOPIC", "bare_scores", "names_bidder"]
+__all__ = ["bare_scores", "by_topic", "names_bidder"]
 
 BEFORE = 40
-BY_TOPIC = re.compile(
-    r"(?<!uit )(?<!uitgekomen )(?<!steken )(?<!eindigt )(?<!indigde )(?<!indigd )\bop\s(?:alle\s|de\s|deze\s)?$",
-    re.IGNORECASE,
-)
-"""'Op drie punten onduidelijk', but not 'komt uit op 81 punten'."""
+BY_TOPIC = re.compile(r"\bop\s(?:alle\s|de\s|deze\s)?$", re.IGNORECASE)
+ENDS_ON = re.compile(r"(?:uit|uitgekomen|steken|eindigt|eindigde|eindigen|geëindigd)\sop\s$", re.IGNORECASE)
+MOST_TOPICS = 9
 NUMBER = re.compile(
     r"(?<![\w€%.,/+-])(?<!€ )(?P<score>\d{1,3}(?:[.,]\d{1,2})?)(?!\w|[.,]?\d|\s?%|\s?[€:]|-\d)"
     r"(?=[+-]?(?:\s?[,;)/]|\.(?!\d)|\s*$|\s(?:punt|punten|pnt|op|voor|en|of|maar|bij|als|gemiddeld|uit|van|de|gevolgd|behaald"
@@ -62,6 +60,14 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
+def by_topic(text: str, start: int, end: int) -> bool:
+    """Whether points are matters: 'op drie punten onduidelijk', but not 'eindigt op 8 punten', 'komt op 81 punten'."""
+    number = text[start:end]
+    many = number[:1].isdigit() and (not number.isdigit() or int(number) > MOST_TOPICS)
+    first = max(0, start - BEFORE)
+    return not many and bool(BY_TOPIC.search(text, first, start)) and not ENDS_ON.search(text, first, start)
+
+
 def names_bidder(text: str, start: int) -> bool:
     """Whether somebody's name or letter stands directly before a place: 'Kaap: 6,9', 'A=8'; not 'Kwaliteit: 6,9'."""
     match = NAMED.search(text, max(0, start - BEFORE), start)
@@ -82,7 +88,7 @@ def bare_scores(text: str, sentence: Span, party: bool) -> Iterator[re.Match[str
         named = names_bidder(text, start) or (listed and NAMED.search(text, first, start) is not None)
         if (
             not (named or (single and before.search(text, first, start)))
-            or BY_TOPIC.search(text, first, start)
+            or (BY_TOPIC.search(text, first, start) and not ENDS_ON.search(text, first, start))
             or order.search(text, first, start)
             or vocabulary().ordinal_before.search(text, first, start)
             or OUT_OF.search(text, first, start)

@@ -20,6 +20,7 @@ ENTITY = {
 }  # fmt: skip
 STAYS = ("other", "asked")
 """Columns without a figure of an offer: numbers of order and dates, and what the municipality asks or gives at most."""
+CRITERION = re.compile(r"(?:\w*criteri(?:um|a)|onderdeel|onderdelen|wens(?:en)?)\b", re.IGNORECASE)
 LONGEST_HEAD = 45
 HEAD_ROWS = 7
 _NUMBERED = r"\s+(?:\d|[a-h])"
@@ -122,8 +123,11 @@ def compares(columns: Sequence[Column]) -> bool:
 
 
 def _beside_parties(columns: list[Column]) -> list[Column]:
-    """With a name between columns of bidders as one of them: 'Criterium / Hofman / Inschrijver 2'."""
-    if not any(column.kind == "party" and _patterns().bidder.match(column.head) for column in columns):
+    """With a name between columns of bidders as one of them: 'Criterium / Hofman / Inschrijver 2', and names behind
+    what each criterion weighs: 'Criterium / Weging / Hofman / Groenrijk'."""
+    numbered = any(column.kind == "party" and _patterns().bidder.match(column.head) for column in columns)
+    weighed = columns and CRITERION.match(columns[0].head) and any(column.kind == "asked" for column in columns)
+    if not (numbered or weighed):
         return columns
     plain = (column.kind == "text" and not _patterns().text_column.match(column.head.lower()) for column in columns)
     return [

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from woolak.pipeline.detect.business.bare_scores import BY_TOPIC, bare_scores, names_bidder
+from woolak.pipeline.detect.business.bare_scores import bare_scores, by_topic, names_bidder
 from woolak.pipeline.detect.business.numerals import NUMBER_WORD
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import Span
@@ -48,6 +48,7 @@ class ScoreCues(Model):
     apart: tuple[str, ...]
     bidders: tuple[str, ...]
     parties: tuple[str, ...]
+    tender: tuple[str, ...]
     rules: tuple[str, ...]
     limits: tuple[str, ...]
     limits_behind: tuple[str, ...]
@@ -73,6 +74,7 @@ class _Patterns(NamedTuple):
     bidder: re.Pattern[str]
     bidder_before: re.Pattern[str]
     party: re.Pattern[str]
+    tender: re.Pattern[str]
     rule: re.Pattern[str]
     limit: re.Pattern[str]
     limit_behind: re.Pattern[str]
@@ -111,8 +113,9 @@ def _patterns() -> _Patterns:
         compiled(_one_of(cues.bidders)),
         compiled(rf"{_one_of((*cues.bidders, *cues.parties))}(?:\s(?:[a-h]|\d))?\s?[:=]\s$"),
         compiled(_one_of(cues.parties)),
+        compiled(_one_of(cues.tender)),
         compiled(_one_of(cues.rules)),
-        compiled(rf"{_one_of(cues.limits)}(?:\s(?:een|de|het|van|aantal|score|cijfer|punten))*\s*$"),
+        compiled(rf"{_one_of(cues.limits)}(?:\s(?:een|de|het|van|aantal|score|cijfer|punten))*\s?:?\s*$"),
         compiled(rf"\s(?:{'|'.join(cues.limits_behind)})\b"),
         compiled(_one_of(cues.may)),
         compiled(rated),
@@ -142,7 +145,7 @@ def _of_bidder(view: PageView, sentence: Span) -> bool:
     if public or view.by_company(sentence.start):
         return False
     sums = view.hits.sums(0, len(text))
-    told = patterns.party.search(text, *sentence) or _beside_name(text, sentence)
+    told = patterns.party.search(text, *sentence) or _beside_name(text, sentence) or patterns.tender.search(text)
     enough = ABOUT_PARTY if told else ABOUT_BIDDERS
     return sums.get("assignment", 0.0) >= enough and sums.get("assignment", 0.0) > sums.get("public", 0.0)
 
@@ -160,7 +163,7 @@ def _in_sentence(text: str, sentence: Span, party: bool) -> Iterator[Score]:
     for match in patterns.points.finditer(text, *sentence):
         told = patterns.scoring.search(text, *sentence)
         told = told or patterns.bidder_before.search(text, max(sentence.start, match.start() - REACH), match.start())
-        if told and not BY_TOPIC.search(text, max(sentence.start, match.start() - REACH), match.start()):
+        if told and not by_topic(text, *match.span("score")):
             _add(found, text, sentence, match, told[0])
     for pattern in patterns.marks:
         for match in pattern.finditer(text, *sentence):
