@@ -53,6 +53,12 @@ def test_name_of_a_mail_head_is_found_in_another_document(text, name):
     assert any(name in found for found in beside_the_mail(text)), beside_the_mail(text)
 
 
+def test_an_institution_of_which_the_name_is_broken_over_a_line_is_nobody():
+    text = "Aanwezig\tKarin Bos (stichting De\nVecht), Piet De\nVecht (wijkteam)\nAfgemeld\tP. Smit"
+    _, result = settled([document(text)])
+    assert going(result["1"]) == ["Karin Bos", "Piet De\nVecht", "P. Smit"]
+
+
 DOUBLE = CaseFile.model_validate({"public_officials": [{"name": "Bauke Wiardi Oosting", "role": "burgemeester"}]})
 
 

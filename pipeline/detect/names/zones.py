@@ -287,7 +287,7 @@ def _named_before(sheet: Sheet, index: int) -> Iterator[Hit]:
     while (
         end < len(tokens)
         and end - index < 6
-        and sheet.gap(end) in (" ", "-", " & ", "")
+        and (sheet.gap(end) in (" ", "-", " & ", "") or _article_breaks(sheet, index, end))
         and tokens[end].flags & (CAP | PREFIX)
     ):
         if tokens[end].flags & TITLE or (
@@ -304,6 +304,12 @@ def _named_before(sheet: Sheet, index: int) -> Iterator[Hit]:
         return
     key = "law" if law else "institute"
     yield Hit(token.start, words[-1].end, 0.87, f"{key}:{sheet.text[token.start : words[-1].end]}", key)
+
+
+def _article_breaks(sheet: Sheet, index: int, end: int) -> bool:
+    """'stichting De', and on the next line 'Horst': a line that ends in the article of a name goes on."""
+    article = sheet.tokens[end - 1]
+    return end - index == 2 and sheet.gap(end) == "\n" and bool(article.flags & PREFIX and article.flags & CAP)
 
 
 def _is_club(sheet: Sheet, index: int) -> bool:
