@@ -209,6 +209,14 @@ def test_the_same_notations_stay_where_they_are_public(text: str) -> None:
     assert found(text, "memo", "own") == []
 
 
+def test_what_a_citizen_counts_in_a_letter_is_no_offer() -> None:
+    letter = (
+        "Geachte heer,\nWij zijn drie dagen zonder stroom geweest en hebben 14 uur gewacht, op 3 avonden.\nHoogachtend,"
+    )
+    assert found(letter, "brief") == []
+    assert ("COUNT", "14") in found("Geachte heer,\nIn onze offerte rekenen wij 14 uur.\nHoogachtend,", "brief")
+
+
 def test_how_late_it_is_in_a_message_of_a_firm_is_no_duration_that_it_offers() -> None:
     assert found("Het podium loopt 20 min uit.", "overig") == []
     assert found("Elke sessie duurt 90 minuten.", "overig") == [("DURATION", "90 minuten")]

@@ -11,13 +11,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from woolak.pipeline.detect.business.memory import recall
+from woolak.pipeline.detect.business.citizens import from_citizen
 from woolak.pipeline.detect.business.method_cues import MethodRules, method_cues
 from woolak.pipeline.detect.business.method_evidence import evidence_of, is_own
 from woolak.pipeline.detect.business.method_units import Unit, units_of
 from woolak.pipeline.detect.business.method_weights import likelihoods, method_weights
 from woolak.pipeline.detect.business.method_words import vocabulary_of
-from woolak.pipeline.detect.business.parties import case_index
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import Span
 from woolak.pipeline.detect.passages.cues import CueHits, flat
@@ -135,26 +134,9 @@ def _tells_of_company(view: PageView, hits: CueHits) -> bool:
     return bool(view.parties) or meant or method_cues().assignment.search(view.flat) is not None
 
 
-def _from_citizen(view: PageView) -> bool:
-    """Whether a letter or mail from outside is nobody's business: all of it names no company, offer or assignment."""
-    document = view.document
-    if document is None or view.kind not in ("brief", "mail") or view.role != "company":
-        return False
-
-    def told() -> bool:
-        texts = [flat(page.text) for page in document.pages]
-        index = case_index(view.case)
-        business = (method_cues().assignment, method_cues().business)
-        return any(index.find(page.text) for page in document.pages) or any(
-            pattern.search(text) for pattern in business for text in texts
-        )
-
-    return not recall(document, "tells of business", told)
-
-
 def method_passages(view: PageView) -> Iterator[Passage]:
     """The method passages of a page, from the first to the last word of each run of sentences; heads are left out."""
-    if not view.blocks or _from_citizen(view):
+    if not view.blocks or from_citizen(view):
         return
     cues = method_cues()
     hits = cues.cues.find(view.flat)

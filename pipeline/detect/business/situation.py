@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from woolak.pipeline.detect.business.citizens import from_citizen
 from woolak.pipeline.detect.business.columns import kind_of
 from woolak.pipeline.detect.business.figures import Figure
 from woolak.pipeline.detect.business.tables import Table, TableFigure
@@ -280,6 +281,8 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
         return Verdict(f"assignment_figure:{party}", 0.8)
     local = view.hits.sums(*view.sentence_at(figure.start))
     theirs = view.role == "assignment" or view.by_company(figure.start)
+    if theirs and figure.entity in ("COUNT", "DURATION") and from_citizen(view):
+        return None  # 'wij zijn drie dagen zonder stroom geweest'
     if theirs and figure.entity in ("COUNT", "DURATION") and local.get("asked", 0.0) >= ENOUGH:
         seen = _seen(view, "asked", view.sentence_at(figure.start))
         return Verdict(f"asked_by_client:{seen}", 0.7, "asked_by_client")

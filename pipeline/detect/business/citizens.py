@@ -1,0 +1,28 @@
+"""Tells a citizen's letter from one of a firm: it offers nothing, whatever it counts."""
+
+from __future__ import annotations
+
+from woolak.pipeline.detect.business.memory import recall
+from woolak.pipeline.detect.business.method_cues import method_cues
+from woolak.pipeline.detect.business.parties import case_index
+from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.passages.cues import flat
+
+__all__ = ["from_citizen"]
+
+
+def from_citizen(view: PageView) -> bool:
+    """Whether a letter or mail from outside is nobody's business: all of it names no company, offer or assignment."""
+    document = view.document
+    if document is None or view.kind not in ("brief", "mail") or view.role != "company":
+        return False
+
+    def told() -> bool:
+        texts = [flat(page.text) for page in document.pages]
+        index = case_index(view.case)
+        business = (method_cues().assignment, method_cues().business)
+        return any(index.find(page.text) for page in document.pages) or any(
+            pattern.search(text) for pattern in business for text in texts
+        )
+
+    return not recall(document, "tells of business", told)
