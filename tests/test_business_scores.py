@@ -81,6 +81,7 @@ def test_a_score_goes_from_the_letter_in_which_a_bidder_complains_about_it() -> 
         "De inschrijving eindigt op 8 maart om 12.00 uur, de offerte met bijlage 3.",
         "De subsidieaanvraag van het bureau kreeg 8 punten van de commissie.",
         "De offertes zijn gelezen.\nDe wijk scoort een 6,1 en de monitor komt op 34 punten.",
+        "De offertes zijn gescoord. De maximale score is 100 punten, het maximum per criterium is 20 punten.",
         "De aanbieder haalde in Zuid 120 kilo afval op, in Noord 80.",
         "Bureau A kreeg de opdracht op 8 maart, met een 2e bureau als reserve.",
         "Bij de aanbesteding kregen 3 partijen een brief met een termijn van 20 dagen.",

@@ -29,12 +29,17 @@ DIGIT_OR_NUMBER = re.compile(rf"\d|\been\s(?:{NUMBER_WORD})\b|\b(?:{NUMBER_WORD}
 DIGITS = re.compile(r"(?<![\w.,])\d+")
 YOURS = re.compile(r"\buw?\b", re.IGNORECASE)
 REACH = 25
+LIMIT_REACH = 45
 MOST = 1000
 _NUMBER = r"(?P<score>\d{1,4}(?:[.,]\d{1,2})?|(?:" + NUMBER_WORD + r")(?:\sen\seen\shalf)?)"
 _ALONE = r"(?<![\w€%.,/-])(?<!€ )"
 _ENDS = (
-    r"(?=[+-]?(?:\s(?:min|plus)\b)?(?:\s?[,;)]|\.(?!\d)|\s*$|\s(?:op|voor|en|maar|bij|als|gemiddeld|uit|behaald|gescoord|gekregen|toegekend"
-    r"|gegeven|van\sde|tegen|terwijl|omdat|want)\b))"
+    r"(?=[+-]?(?:\s(?:min|plus)\b)?(?:\s?[,;)]|\.(?!\d)|\s*$|\s(?:op|voor|en|maar|bij|als|gemiddeld|uit|behaald|gescoord"
+    r"|gekregen|toegekend|gegeven|van\sde|tegen|terwijl|omdat|want)\b))"
+)
+_BETWEEN = (
+    r"(?:een|de|het|van|aantal|te|behalen|\w*scores?|cijfer|punten|puntenaantal|totaal|totale|is|was|zijn|bedraagt|per"
+    r"|elk|criterium)"
 )
 _POINTS = r"\s?(?:van\sde\s(?:maximaal\s|in\stotaal\s|mogelijke\s)?\d+\s)?(?:punten|punt|pnt|pt)\b"
 
@@ -115,7 +120,7 @@ def _patterns() -> _Patterns:
         compiled(_one_of(cues.parties)),
         compiled(_one_of(cues.tender)),
         compiled(_one_of(cues.rules)),
-        compiled(rf"{_one_of(cues.limits)}(?:\s(?:een|de|het|van|aantal|score|cijfer|punten))*\s?:?\s*$"),
+        compiled(rf"{_one_of(cues.limits)}(?:\s{_BETWEEN})*\s?:?\s*$"),
         compiled(rf"\s(?:{'|'.join(cues.limits_behind)})\b"),
         compiled(_one_of(cues.may)),
         compiled(rated),
@@ -183,7 +188,7 @@ def _add(found: list[Score], text: str, sentence: Span, match: re.Match[str], se
     large = value.replace(".", "", 1).isdigit() and float(value) > MOST
     if (
         large
-        or patterns.limit.search(text, max(sentence.start, start - REACH), start)
+        or patterns.limit.search(text, max(sentence.start, start - LIMIT_REACH), start)
         or patterns.limit_behind.match(text, match.end())
         or patterns.may.search(text, clause, start)
         or any(one.start < end and start < one.end for one in found)
