@@ -53,6 +53,8 @@ def told(text: str, kind: Kind = "offerte", origin: Origin = "third_party") -> l
         ("De som is vijfentwintigduizend euro.", "AMOUNT", "vijfentwintigduizend"),
         ("De som is zesduizend\nvierhonderdtien euro.", "AMOUNT", "zesduizend\nvierhonderdtien"),
         ("De totale kosten zijn 12,5k.", "AMOUNT", "12,5k"),
+        ("Dat is bij elkaar 38 mille voor het onderzoek.", "AMOUNT", "38 mille"),
+        ("Deze tarieven worden in mei met 2,7 procent verhoogd.", "PERCENTAGE", "2,7"),
         ("De investering is € 1,2 mln.", "AMOUNT", "1,2 mln"),
         ("Wij begroten k€ 15 voor dit deel.", "AMOUNT", "15"),
         ("Prijs: 1.250,50", "AMOUNT", "1.250,50"),

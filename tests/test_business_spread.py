@@ -105,6 +105,12 @@ def test_an_ordinary_word_of_a_found_firms_name_is_no_name_by_itself() -> None:
     assert [line[slice(*span)] for span in known.names_in(line)] == ["Lodewijks", "Slimme Techniek"]
 
 
+def test_a_term_of_procedure_is_not_the_duration_of_an_offer_though_as_long() -> None:
+    assert added("De klachttermijn is 11 weken.") == []
+    assert added("Wilt u dit binnen 11 weken schriftelijk bevestigen?") == []
+    assert added("Het duurt 11 weken voor alles klaar is.") == [("DURATION", "11 weken")]
+
+
 def test_a_small_amount_is_in_every_document_and_does_not_spread() -> None:
     assert added("De koffie kost € 12,-.") == []
 

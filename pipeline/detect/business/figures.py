@@ -44,7 +44,7 @@ TIMES_BEHIND = re.compile(r"\s?[x×](?!\w)")
 TIMES_PER = re.compile(
     r"\s?(?:[x×]|keer|maal)\s(?:per|in\sde)\s(?:dag|week|maand|kwartaal|jaar|groep|sessie)\b", re.IGNORECASE
 )
-THOUSANDS = re.compile(r"\d\s?(?:k|mln)$", re.IGNORECASE)
+THOUSANDS = re.compile(r"\d\s?(?:k|mln|mille)$", re.IGNORECASE)
 TWO_DECIMALS = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{2}$")
 CLOCK_BEFORE = re.compile(r"\b(?:om|vanaf|tussen|rond|omstreeks|uiterlijk|tot|sinds|voor|na)\s+$", re.IGNORECASE)
 RANGE = re.compile(r"\s?(?:-|–|—|à|tot(?:\s+en\s+met)?|t/m|of|x|×|keer|maal|\+|/|en)\s?$", re.IGNORECASE)

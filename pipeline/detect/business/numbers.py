@@ -51,7 +51,7 @@ MONEY_SHAPE = re.compile(
     r"(?:\d{1,3}(?:[.'’ \u00a0]\d{3})+|\d+)(?:,\d{2}|[.,][-–—=]{1,2})$"
     r"|\d{1,3}(?:,\d{3})+\.\d{2}$|\d{1,3}(?:\.\d{3})+\.\d{2}$"
 )
-MAGNITUDE = re.compile(r"\s?(k|mln|miljoen|mld|miljard|duizend)\b\.?", re.IGNORECASE)
+MAGNITUDE = re.compile(r"\s?(k|mln|miljoen|mld|miljard|mille|duizend)\b\.?", re.IGNORECASE)
 MILLIONS = re.compile(r"M\b(?=[ \n]?(?:euro|€|EUR)\b)|(?<=\d)M\b")
 """'1,2M euro'; with the sign before it too: '€ 1,2M'."""
 # 'Een' counts where a half, a share of a week or how often is told: 'een halve dag', 'een dag per week'.

@@ -31,7 +31,10 @@ NUMBER_WORD = (
 )
 _SPLIT = re.compile(rf"{_PART}|anderhal(?:f|ve)|half|halve|en|ën")
 
-_MAGNITUDES = {"k": 10**3, "duizend": 10**3, "mln": 10**6, "miljoen": 10**6, "m": 10**6, "mld": 10**9, "miljard": 10**9}
+_MAGNITUDES = {
+    "k": 10**3, "mille": 10**3, "duizend": 10**3, "mln": 10**6, "miljoen": 10**6, "m": 10**6, "mld": 10**9,
+    "miljard": 10**9,
+}  # fmt: skip
 _FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
 _OCR_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8"})
 
