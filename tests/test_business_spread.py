@@ -111,6 +111,19 @@ def test_a_term_of_procedure_is_not_the_duration_of_an_offer_though_as_long() ->
     assert added("Het duurt 11 weken voor alles klaar is.") == [("DURATION", "11 weken")]
 
 
+def test_the_share_that_a_firm_asks_beforehand_is_known_again_beside_words_of_payment() -> None:
+    doc, findings = read(["Wij vragen een voorschot van 35% bij opdracht. Onderzoek 45% van de tijd."])
+    known = merge([collect(doc, findings, CASE)], CASE)
+
+    def goes(line: str) -> list[str]:
+        memo, own = read([line], "memo", "own")
+        return [one.text for one in spread(memo, own, known) if not one.keep]
+
+    assert goes("Het voorschot van 35% wijkt af van onze voorwaarden.") == ["35%"]
+    assert goes("Van de bewoners doet 35% mee. Het voorschot is betaald.") == []
+    assert goes("Een voorschot van 45% is nooit gevraagd.") == []
+
+
 def test_a_small_amount_is_in_every_document_and_does_not_spread() -> None:
     assert added("De koffie kost € 12,-.") == []
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from woolak.model import Document, Finding, Page
 from woolak.pipeline.detect.business.company_cues import is_public_body
@@ -31,8 +31,10 @@ from woolak.pipeline.detect.business.retold import (
     retold,
     told_in,
 )
+from woolak.pipeline.detect.business.vocabulary import FigureCues, any_of
 from woolak.pipeline.detect.model.lists import lower
 from woolak.rules.casefile import CaseFile
+from woolak.rules.reading import read_rules
 
 __all__ = ["Clues", "Register", "collect", "merge", "spread"]
 
@@ -48,6 +50,8 @@ ORDINARY_UNITS = frozenset({
 })  # fmt: skip
 NO_TERM = frozenset({"periode", "min", "minuut", "minuten", "kwartier", "halfuur"})
 SCORE = 0.85
+PLAIN, PAID_NEAR = 0.9, 60
+"""Weight of the words that surely tell of payment, and how far from a percentage they may stand, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,8 @@ def _distinctive(known: OfferedFigure) -> bool:
         return known.cents >= 100_00
     if known.entity == "COUNT":
         return (known.cents >= 2_00 and known.unit not in ORDINARY_UNITS) or known.cents > 16_00
+    if known.entity == "PERCENTAGE":
+        return True  # looked for beside words of payment only
     return known.entity == "DURATION" and known.unit not in NO_TERM and known.cents >= 5_00
 
 
@@ -127,7 +133,7 @@ def collect(document: Document, findings: Sequence[Finding], case: CaseFile) -> 
                 page = document.pages[finding.page_index]
                 by_page[finding.page_index] = {figure.start: figure for figure in _figures_of(page)}
             figure = by_page[finding.page_index].get(finding.start) or _of_cell(finding)
-            if figure:
+            if figure and (figure.entity != "PERCENTAGE" or key == "payment_term"):
                 offered.add(_key(figure))
         elif finding.entity in ("COMPANY", "BRAND") and key in SURE_NAME and finding.score >= 0.6:
             names.add(FoundName(" ".join(finding.text.split()), finding.entity))
@@ -172,6 +178,23 @@ def merge(clues: Sequence[Clues], case: CaseFile) -> Register:
     return Register(offered, tuple(dict.fromkeys(forms)), merged((one.told for one in clues), case.request.text))
 
 
+@cache
+def _paying() -> re.Pattern[str]:
+    words = (
+        word
+        for word, weight in read_rules("cues/business.yaml", FigureCues).payment_percentage.items()
+        if weight >= PLAIN
+    )
+    return re.compile(rf"(?<!\w){any_of(words)}(?!\w)", re.IGNORECASE)
+
+
+def _is_paid(text: str, figure: Figure) -> bool:
+    """Whether a percentage stands beside words of payment: 'het voorschot van 35% wijkt af van onze voorwaarden'."""
+    before = text[max(0, figure.start - PAID_NEAR) : figure.start].rpartition(". ")[2]
+    behind = text[figure.end : figure.end + PAID_NEAR].partition(". ")[0]
+    return _paying().search(f"{before} {behind}") is not None
+
+
 def _round(known: OfferedFigure) -> bool:
     return known.cents % 500_00 == 0
 
@@ -181,6 +204,8 @@ def _spread_figures(document: Document, by_page: dict[int, list[Finding]], regis
         for figure in _figures_of(page):
             known = _key(figure)
             if known not in register.figures:
+                continue
+            if figure.entity == "PERCENTAGE" and not _is_paid(page.text, figure):
                 continue
             there = [f for f in by_page.get(page.page_index, ()) if f.start < figure.end and f.end > figure.start]
             if any(f.entity == figure.entity and not f.keep for f in there):
