@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pickle
 import re
+from dataclasses import replace
 
 import pytest
 
 from tests.building_names import document, found, going, kept, settled
 from woolak.model import Finding
 from woolak.pipeline.detect import names
+from woolak.pipeline.detect.names import works
+from woolak.pipeline.detect.names.hits import Around
+from woolak.pipeline.detect.names.sheet import sheet_of
 from woolak.rules.casefile import CaseFile
 
 MAIL = document(
@@ -305,6 +309,15 @@ def test_who_signs_a_letter_that_decides_stays_when_leading(function, stays):
     assert going(result["1"]) == ([] if stays else ["C. de Ruiter"])
 
 
+def test_who_signs_an_order_to_a_firm_goes_as_in_any_letter():
+    text = (
+        "Met deze brief verlenen wij u de opdracht voor het onderzoek.\nMet vriendelijke groet,\n"
+        "namens burgemeester en wethouders van Waterdam,\n\nC. de Ruiter\nteammanager Wonen"
+    )
+    _, result = settled([document(text, kind="brief")])
+    assert going(result["1"]) == ["C. de Ruiter"]
+
+
 def test_a_street_without_an_ending_is_no_person_in_the_case():
     text = "Bezwaar van de buren over Lange Elleboog (Bakels). Ook in Lange Elleboog is gemeten."
     one, other = document(text, id="1"), document("Familie Bakels\nLange Elleboog 12\n1234 AB Waterdam", id="2")
@@ -368,6 +381,21 @@ def test_author_of_literature_stays_though_a_person_bears_the_name():
     _, result = settled([people, report])
     assert going(result["2"]) == ["Jansen"]
     assert kept(result["2"]) == {"Jansen": "citation"}
+
+
+@pytest.mark.parametrize(
+    "clients",
+    [
+        "Referenties\nOpdrachtgever\tWat\tContact\ngemeente Waterdam\tCampagne, 2020\tFemke Tuinstra, 06 2198 4407",
+        "6 Referenties\ngemeente Waterdam, campagne in 2020, Femke Tuinstra\ngemeente Dal, training, 2019, Piet Baarda",
+        "Literatuur en bronnen\nGesprek met Femke Tuinstra, 12 maart\nGesprek met Piet Baarda, 14 maart",
+    ],
+)
+def test_who_can_be_asked_about_a_firm_or_was_spoken_to_is_no_author(clients):
+    offer = document(clients)
+    offer = replace(offer, facts=replace(offer.facts, kind="offerte", origin="third_party"))
+    sheet = sheet_of(clients)
+    assert not [hit for hit in works.find(sheet, Around(None, offer, None)) if hit.keep]
 
 
 def test_clues_and_register_can_be_sent_between_processes():

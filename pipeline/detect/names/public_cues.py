@@ -51,6 +51,7 @@ class PublicWords(Model):
     laws: tuple[str, ...]
     laws_with_hyphen: tuple[str, ...]
     literature_heads: tuple[str, ...]
+    unsure_literature_heads: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,25 @@ def _after() -> re.Pattern[str]:
     return re.compile(rf"(?i)(?:{alternatives(public_words().after_literature)})(?!\w)")
 
 
+# A section with these is no literature: clients who can be asked, or people who were spoken to.
+_CONTACT = re.compile(
+    r"@|(?<![\d./-])(?:\+31|0[1-9])[ \d()-]{7,}\d|(?im:^|\t)(?:contact\w*|opdrachtgevers?|tel\w*)(?im:\t|$)"
+    r"|(?im:^)\W*(?:telefonisch )?(?i:(?:vraag)?gesprek|interview|overleg)\w*[ ](?:met|van)\b"
+)
+    r"@|(?<![\d./-])(?:\+31|0[1-9])[ \d()-]{7,}\d|(?im:^|\t)(?:contact\w*|opdrachtgevers?|tel\w*)(?im:\t|$)"
+)
+
+
+_DATED = re.compile(_YEAR)
+OFFERED = ("offerte", "brief", "mail", "plan", "overeenkomst", "overig")
+"""Kinds in which 'Referenties' are mostly clients."""
+
+
+@cache
+def _unsure() -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?:{alternatives(public_words().unsure_literature_heads)})")
+
+
 @cache
 def _head() -> Phrases:
     listed = public_words().literature_heads
@@ -114,7 +133,8 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
                 if _surname_like(match[1]):
                     start = bracket.start(1)
                     yield Hit(start + match.start(1), start + match.end(1), 0.9, "citation", "citation")
-    for start, end in _sections(sheet):
+    offered = around.document is not None and around.document.facts.kind in OFFERED
+    for start, end in _sections(sheet, offered):
         yield Hit(start, end, 0.86, "bibliography", "bibliography")
 
 
@@ -137,21 +157,32 @@ def _surname_like(authors: str) -> bool:
     return len(words) > 1 or bool(flags & LAST) or not flags & (FIRST | WORD)
 
 
-def _sections(sheet: Sheet) -> Iterator[tuple[int, int]]:
+def _sections(sheet: Sheet, offered: bool) -> Iterator[tuple[int, int]]:
     """From below a head of literature, up to the next head: entries, one by one."""
     text = sheet.text
     for match in _head().finditer(text):
         line = text.count("\n", 0, match.start(1)) + 1
-        entries = 0
+        entries: list[tuple[int, int]] = []
         for number in range(line, len(sheet.lines)):
             cells = sheet.lines[number]
             content = text[cells[0].start : cells[-1].end].strip()
             if not content:
                 continue
-            if _ends_section(content, entries):
+            if _ends_section(content, len(entries)):
                 break
-            entries += 1
-            yield cells[0].start, cells[-1].end
+            entries.append((cells[0].start, cells[-1].end))
+        if entries and _is_literature(match[1], text[entries[0][0] : entries[-1][1]], offered):
+            yield from entries
+
+
+def _is_literature(head: str, section: str, offered: bool) -> bool:
+    """Whether a section tells books: not the clients and telephone numbers below 'Referenties' in an offer."""
+    if _CONTACT.search(section):
+        return False
+    if not _unsure().fullmatch(head) or _AUTHOR.search(section):
+        return True
+    lines = section.split("\n")
+    return not offered and sum(bool(_DATED.search(line)) for line in lines) > len(lines) / 2
 
 
 def _ends_section(content: str, entries: int) -> bool:
