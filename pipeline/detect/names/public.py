@@ -38,6 +38,9 @@ _COUNCIL = re.compile(r"(?i)\b(?:gemeenteraad|raadsleden|raadslid|statenleden|fr
 _PARTY = re.compile(r"[ ]?\([A-Za-z0-9 /.&-]{1,30}\)")
 
 
+ORDER_BEHIND = re.compile(r"(?: [a-z]+){0,4} (?:de |een |deze )?(?:deel|vervolg|raam)?opdracht\b")
+
+
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
     officials = list(_officials(sheet, around))
     for hit in _in_office(sheet):
@@ -270,6 +273,11 @@ def _decides() -> Phrases:
     return phrases(rf"(?i)(?<!\w)(?:{alternatives(public_words().objecting)})(?!\w)", public_words().objecting)
 
 
+def _is_decision(text: str) -> bool:
+    """Whether a page tells a decision: not that an order is given, which is a contract ('verlenen wij u de opdracht')."""
+    return any(not ORDER_BEHIND.match(text, match.end()) for match in _decides().finditer(text))
+
+
 @cache
 def _head() -> re.Pattern[str]:
     """A line with the function of who leads: 'hoofd Vergunningen', 'teammanager', 'directeur Ruimte'."""
@@ -288,7 +296,7 @@ def _mandate(sheet: Sheet, around: Around) -> Iterator[Hit]:
         return
     decision = around.document.facts.kind == "besluit"
     texts = (page.text.replace("\n", " ") for page in around.document.pages)
-    if not decision and not any(any(_decides().finditer(text)) for text in texts):
+    if not decision and not any(_is_decision(text) for text in texts):
         return
     for match in matches:
         line = sheet.text.count("\n", 0, match.start(1))
