@@ -86,8 +86,6 @@ _CONTACT = re.compile(
     r"@|(?<![\d./-])(?:\+31|0[1-9])[ \d()-]{7,}\d|(?im:^|\t)(?:contact\w*|opdrachtgevers?|tel\w*)(?im:\t|$)"
     r"|(?im:^)\W*(?:telefonisch )?(?i:(?:vraag)?gesprek|interview|overleg)\w*[ ](?:met|van)\b"
 )
-    r"@|(?<![\d./-])(?:\+31|0[1-9])[ \d()-]{7,}\d|(?im:^|\t)(?:contact\w*|opdrachtgevers?|tel\w*)(?im:\t|$)"
-)
 
 
 _DATED = re.compile(_YEAR)
