@@ -274,7 +274,7 @@ def _decides() -> Phrases:
 
 
 def _is_decision(text: str) -> bool:
-    """Whether a page tells a decision: not that an order is given, which is a contract ('verlenen wij u de opdracht')."""
+    """Whether a page tells a decision: 'verlenen wij u de opdracht' tells of a contract."""
     return any(not ORDER_BEHIND.match(text, match.end()) for match in _decides().finditer(text))
 
 
