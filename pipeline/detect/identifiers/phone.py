@@ -23,7 +23,9 @@ from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
 __all__ = ["TelephoneRecognizer"]
 
-BESIDE_GENERAL = re.compile(r" ?[|/·•,;] ?(algemeen|centrale|receptie|balie)(?: nummer)?:? ?\(?(?:14 ?)?0")
+BESIDE_GENERAL = re.compile(
+    r" ?[|/·•,;] ?(?:(algemeen|centrale|receptie|balie)(?: nummer)?:? ?\(?(?:14 ?)?0|(14 0\d{2,3})(?!\d| ?-? ?\d))"
+)
 D = r"[\dOo]"
 SEP = r"[ \u00a0./·•_\-–—‐‑‒~]"
 _ANY = (
@@ -156,7 +158,9 @@ def _judge(around: Surroundings, start: int, end: int, digits: str) -> Hit:
     if mobile:
         return Hit("PHONE", start, end, SURE, "mobile")
     if apart := BESIDE_GENERAL.match(around.folded, end):
-        return Hit("PHONE", start, end, SURE, f"direct_number:{apart[1]}")  # 'T 0123 - 45 67 89 | algemeen 14 0123'
+        return Hit(
+            "PHONE", start, end, SURE, f"direct_number:{apart[1] or apart[2]}"
+        )  # 'T 0123 - 45 67 89 | algemeen 14 0123'
     if direct := _labelled(around, "phone_direct", start):
         return Hit("PHONE", start, end, SURE, f"direct_number:{direct}")
     return _by_block(around, start, end, number)
@@ -256,6 +260,10 @@ def _by_block(around: Surroundings, start: int, end: int, number: str) -> Hit:
     return Hit("PHONE", start, end, 0.9, "phone")
 
 
+CELL_TAIL = re.compile(r"(?<![\w./,-])(?:\+31|0)[ -]?\d[\d -]{0,9}\d(?=[ ]*(?:\n|\t|$))")
+DIGITS_FIRST = re.compile(r"\d[\d ]*\d(?![\w,.]\d)")
+
+
 class TelephoneRecognizer(IdentifierRecognizer):
     """Telephone numbers and internal extensions."""
 
@@ -267,6 +275,7 @@ class TelephoneRecognizer(IdentifierRecognizer):
             *self._general(around),
             *self._full(around),
             *self._spelled(around),
+            *self._broken_in_cell(around),
             *self._without_area(around),
             *self._extensions(around),
         ):
@@ -318,6 +327,17 @@ class TelephoneRecognizer(IdentifierRecognizer):
         for one in spelled(around.text):
             if _valid(one.digits) and not _not_phone(around, one.start):
                 yield _judge(around, one.start, one.end, one.digits)
+
+    def _broken_in_cell(self, around: Surroundings) -> Iterator[Hit]:
+        """A number that goes on in the next line of its cell: '06 2198' above '4407', with other cells between."""
+        for match in CELL_TAIL.finditer(around.text):
+            cell = around.columns.cell_at(match.start())
+            below = next(iter(around.columns.below(cell, 1)), None)
+            rest = DIGITS_FIRST.match(around.text, below.start, below.end) if below and cell.of > 1 else None
+            if rest and _valid(match[0] + rest[0]) and not _not_phone(around, match.start()):
+                first = _judge(around, *match.span(), match[0] + rest[0])
+                yield first
+                yield first._replace(start=rest.start(), end=rest.end())
 
     def _without_area(self, around: Surroundings) -> Iterator[Hit]:
         """'tel. 527 12 34': six to eight digits, believed only directly behind a label."""
