@@ -289,6 +289,19 @@ def test_what_the_municipality_and_others_do_is_no_bidders_design(text: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("De prijs van de offerte ligt boven de begroting van € 60.000.", True),
+        ("De offerte past, want in de begroting is € 60.000 opgenomen.", True),
+        ("De prijs van de offerte is in hun begroting van € 60.000 te lezen.", False),
+        ("De prijs van de offerte is € 60.000, en dat past in de begroting.", False),
+    ],
+)
+def test_what_is_called_the_budgets_stays_beside_the_price_of_an_offer(text: str, stays: bool) -> None:
+    assert [keep for entity, _, _, keep in told(text, "memo", "own")] == ["public_budget" if stays else None]
+
+
+@pytest.mark.parametrize(
     ("text", "key"),
     [
         ("In de programmabegroting is € 40.000 opgenomen.", "public_budget"),

@@ -34,6 +34,8 @@ HIRED = re.compile(r"[-•\s]*(?:extern|inhuur|ingehuurd|detachering)", re.IGNOR
 HIRED_WEIGHT = 1.0
 MINUTES = ("min", "minuut", "minuten", "kwartier", "halfuur")
 OFFERING_KINDS = ("offerte", "plan", "overeenkomst", "opdrachtbon", "factuur")
+NEAR_BUDGET = 50
+"""Characters before an amount in which it is called the budget's."""
 OF_FIRM = re.compile(r"\b(?:wij|we|ik|ons|onze|adviseurs?|projectleider|trainers?|begeleiders?|coach)\b", re.IGNORECASE)
 MARGIN = 0.3
 ON_FORM = 1.0
@@ -305,6 +307,9 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
         return _of_company(view, figure, local)
     elif figure.entity == "COUNT" and local.get("own_work", 0.0) >= ENOUGH:
         return None
+    budget = words.budget_before.search(view.text, max(0, figure.start - NEAR_BUDGET), figure.start)
+    if budget and figure.entity == "AMOUNT":
+        return Verdict(f"public_budget:{budget[1]}", 0.8, "public_budget")
     return _of_municipality(view, figure, weights, _around(view, figure))
 
 

@@ -27,6 +27,7 @@ class FigureCues(Model):
     rate_units: tuple[str, ...]
     rate_labels: tuple[str, ...]
     ordinals: tuple[str, ...]
+    budget_before: tuple[str, ...]
     public_in_offer: Weights
     assignment: Weights
     offering: Weights
@@ -92,6 +93,10 @@ class Vocabulary:
         self.rate_before = re.compile(rf"{any_of(cues.rate_labels)}(?!\w)[^.;\d]{{0,40}}$", flags)
         self.ordinal_before = re.compile(
             rf"(?<!\w){any_of(cues.ordinals)}[ \n]{{0,2}}(?:\d{{1,3}}(?:\s*(?:,|en|t/m|-|–)\s*))?$", flags
+        )
+        budget = any_of(cues.budget_before)
+        self.budget_before = re.compile(
+            rf"(?<!hun )(?<!uw )(?<!zijn )(?<!\w)({budget})\s+(?:een\s+bedrag\s+van\s+)?\(?(?:€|EUR)?\s*$", flags
         )
         vat = any_of(cues.vat)
         self.vat_behind = re.compile(rf"\s*(?:%|procent)?\s*(?:hoog|laag)?\s*{vat}", flags)
