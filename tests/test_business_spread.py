@@ -124,6 +124,12 @@ def test_the_share_that_a_firm_asks_beforehand_is_known_again_beside_words_of_pa
     assert goes("Een voorschot van 45% is nooit gevraagd.") == []
 
 
+def test_an_amount_of_an_offer_that_somebody_wrote_shortly_is_known_again() -> None:
+    assert added("Met 18,8k blijven we onder het bedrag in de begroting.") == [("AMOUNT", "18,8k")]
+    assert added("Met 18,9k blijven we onder het bedrag in de begroting.") == []
+    assert added("Met 19k blijven we onder het bedrag in de begroting.") == []
+
+
 def test_a_small_amount_is_in_every_document_and_does_not_spread() -> None:
     assert added("De koffie kost € 12,-.") == []
 

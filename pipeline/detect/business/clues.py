@@ -50,6 +50,8 @@ ORDINARY_UNITS = frozenset({
 })  # fmt: skip
 NO_TERM = frozenset({"periode", "min", "minuut", "minuten", "kwartier", "halfuur"})
 SCORE = 0.85
+SHORT = re.compile(r"\d[.,](\d{1,2})\s?(?:k|mille|duizend)(?:\s?euro)?$", re.IGNORECASE)
+"""A number of thousands with decimals; without them too much is near."""
 PLAIN, PAID_NEAR = 0.9, 60
 """Weight of the words that surely tell of payment, and how far from a percentage they may stand, in characters."""
 
@@ -195,6 +197,16 @@ def _is_paid(text: str, figure: Figure) -> bool:
     return _paying().search(f"{before} {behind}") is not None
 
 
+def _rounded(text: str, figure: Figure, offered: frozenset[OfferedFigure]) -> OfferedFigure | None:
+    """The amount of an offer that somebody wrote shortly: '37,4k' is € 37.389,50."""
+    short = SHORT.search(text, figure.start, figure.end)
+    if not short or figure.entity != "AMOUNT":
+        return None
+    half, cents = 1000_00 // 10 ** len(short[1]) // 2, _key(figure).cents
+    near = [one for one in offered if one.entity == "AMOUNT" and abs(one.cents - cents) <= half]
+    return min(near, key=lambda one: abs(one.cents - cents), default=None)
+
+
 def _round(known: OfferedFigure) -> bool:
     return known.cents % 500_00 == 0
 
@@ -202,8 +214,10 @@ def _round(known: OfferedFigure) -> bool:
 def _spread_figures(document: Document, by_page: dict[int, list[Finding]], register: Register) -> Iterable[Finding]:
     for page in document.pages if register.figures else ():
         for figure in _figures_of(page):
-            known = _key(figure)
+            known: OfferedFigure | None = _key(figure)
             if known not in register.figures:
+                known = _rounded(page.text, figure, register.figures)
+            if known is None:
                 continue
             if figure.entity == "PERCENTAGE" and not _is_paid(page.text, figure):
                 continue
