@@ -54,6 +54,12 @@ def told(text: str, kind: Kind = "offerte", origin: Origin = "third_party") -> l
         ("De som is zesduizend\nvierhonderdtien euro.", "AMOUNT", "zesduizend\nvierhonderdtien"),
         ("De totale kosten zijn 12,5k.", "AMOUNT", "12,5k"),
         ("Dat is bij elkaar 38 mille voor het onderzoek.", "AMOUNT", "38 mille"),
+        (
+            "Deze prijs geldt tot en met mei\n2023 en wordt dan jaarlijks met 2,7 procent verhoogd.",
+            "PERCENTAGE",
+            "2,7",
+        ),
+        ("Na een afzegging is 35% van de prijs van die dag verschuldigd.", "PERCENTAGE", "35"),
         ("Deze tarieven worden in mei met 2,7 procent verhoogd.", "PERCENTAGE", "2,7"),
         ("De investering is € 1,2 mln.", "AMOUNT", "1,2 mln"),
         ("Wij begroten k€ 15 voor dit deel.", "AMOUNT", "15"),

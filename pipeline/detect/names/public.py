@@ -418,8 +418,8 @@ def _officials(sheet: Sheet, around: Around) -> Iterator[Hit]:
         if name is None:
             continue
         if " " in name.surname:
-            for read in _double_surname(sheet, name):
-                yield _keep(read, "public_official", official.role or official.name)
+            for double in _double_surname(sheet, name):
+                yield _keep(double, "public_official", official.role or official.name)
         last = name.surname.split(" ")[-1]
         for index, token in enumerate(sheet.tokens):
             if token.norm != last and token.norm not in name.given:
