@@ -12,9 +12,12 @@ __all__ = ["from_citizen"]
 
 
 def from_citizen(view: PageView) -> bool:
-    """Whether a letter or mail from outside is nobody's business: all of it names no company, offer or assignment."""
+    """Whether a letter or mail is nobody's business: all of it names no company, offer or assignment.
+
+    Whoever wrote it: a letter of residents may look like the municipality's own.
+    """
     document = view.document
-    if document is None or view.kind not in ("brief", "mail") or view.role != "company":
+    if document is None or view.kind not in ("brief", "mail"):
         return False
 
     def told() -> bool:
