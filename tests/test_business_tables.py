@@ -394,3 +394,9 @@ def test_any_table_with_a_head_loses_all_its_figures(data: st.DataObject) -> Non
         expected += values
     tabs = data.draw(st.booleans())
     assert words(grid(lines, tabs=tabs)) == expected
+
+
+def test_a_date_at_the_end_of_a_line_below_a_cost_table_is_no_amount() -> None:
+    below = "Het totaal inclusief btw staat hierboven. De prijzen gelden tot en met 31 mei "
+    assert gone(grid([*OFFER, f"{below}2023", "en worden daarna aangepast."])) == gone(grid(OFFER))
+    assert ("AMOUNT", "2023") in gone(grid([*OFFER, [(60, "Toeslag mei"), (490, "2023")]]))

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from woolak.pipeline.detect.business.numerals import NUMBER_WORD, value_of_digits, value_of_words
+from woolak.pipeline.detect.business.numbers import MONTH
 from woolak.pipeline.detect.business.vocabulary import vocabulary
 from woolak.pipeline.detect.passages.blocks import Line
 
@@ -43,6 +44,10 @@ IN_WORDS = re.compile(
 )
 CURRENCY_ONLY = re.compile(r"^(?:€|EUR|euro)$", re.IGNORECASE)
 DATE_LIKE = re.compile(r"^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$|^\d{1,2}[.:]\d{2}\s*(?:uur|u|-)")
+
+
+DATED = re.compile(rf"(?<!\w){MONTH}\s+(?:19|20)\d\d$", re.IGNORECASE)
+"""A line of text under a table that ends in a date: 'De prijzen gelden tot en met 31 mei 2023'."""
 
 
 class Cell(NamedTuple):
@@ -130,6 +135,8 @@ def _tail(text: str, cell: Cell, ocr: bool, labelled: bool) -> list[FigureCell]:
         return []
     tail = (OCR_TAIL if ocr else TAIL).search(content)
     if not tail or (tail.start() == 0) == labelled or vocabulary().ordinal_before.search(content, 0, tail.start()):
+        return []
+    if DATED.search(content, 0, tail.end()):
         return []
     share = (cell.x1 - cell.x0) / max(1, len(content))
     found = []
