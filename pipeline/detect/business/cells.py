@@ -9,8 +9,8 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from woolak.pipeline.detect.business.numerals import NUMBER_WORD, value_of_digits, value_of_words
 from woolak.pipeline.detect.business.numbers import MONTH
+from woolak.pipeline.detect.business.numerals import NUMBER_WORD, value_of_digits, value_of_words
 from woolak.pipeline.detect.business.vocabulary import vocabulary
 from woolak.pipeline.detect.passages.blocks import Line
 
