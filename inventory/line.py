@@ -6,14 +6,23 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from woolak.inventory.numbering import number_key
 from woolak.model import Judgement, Kind
 from woolak.rules.grounds import catalogue_order
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["InventoryLine", "Words", "in_order", "is_concept", "records", "relation_of", "remark_of", "words"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["InventoryLine", "Words", "frame", "in_order", "is_concept", "records", "relation_of", "remark_of", "words"]
+
+COLUMNS = [
+    "group", "number", "title", "date", "judgement", "grounds", "remark", "file", "status", "kind", "sender",
+    "receiver", "pages", "suspended", "redactions", "relation", "link", "attachment_of", "duplicate_of", "family",
+    "thread",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -185,17 +194,19 @@ def remark_of(line: InventoryLine) -> str:
     return " ".join(part for part in parts if part)
 
 
-def records(lines: Sequence[InventoryLine]) -> list[dict[str, Any]]:
+def frame(lines: Sequence[InventoryLine]) -> pd.DataFrame:
     """Everything that is known of the documents, one row each, in the order of the numbers.
 
     Dates are dates or None, grounds tuples, redactions a mapping from ground to number.
     """
+    import pandas as pd
+
     said = words()
     ordered = in_order(lines)
     headings = {
         group: f"{group}. {_years(list(those))}" for group, those in groupby(ordered, key=lambda line: line.group)
     }
-    return [
+    rows = [
         {
             "group": headings[line.group],
             "number": line.number,
@@ -221,3 +232,10 @@ def records(lines: Sequence[InventoryLine]) -> list[dict[str, Any]]:
         }
         for line in ordered
     ]
+    return pd.DataFrame(rows, columns=COLUMNS, dtype=object)
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of such a table by the names of its columns; pandas' own way looks up every cell by itself."""
+    names = [str(name) for name in table.columns]
+    return [dict(zip(names, row, strict=True)) for row in table.itertuples(index=False, name=None)]

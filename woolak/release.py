@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["accept_proposals", "is_current", "load", "release"]
 
 LOADED = (
-    "docxtpl", "pikepdf", "typst", "xlsxwriter", "woolak.pipeline.verify.page",
+    "docxtpl", "pandas", "pikepdf", "typst", "xlsxwriter", "woolak.pipeline.verify.page",
     "woolak.pipeline.detect.business", "woolak.pipeline.detect.identifiers", "woolak.pipeline.detect.names",
 )  # fmt: skip
 """What others load only when they need it."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeVar
 
-from woolak.inventory.line import InventoryLine, is_concept, records, remark_of, words
+from woolak.inventory.line import InventoryLine, frame, is_concept, records, remark_of, words
 from woolak.inventory.lists.table import table
 from woolak.inventory.titles import safe_text
 from woolak.rules.casefile import CaseFile
@@ -114,7 +114,7 @@ def listing(lines: Sequence[InventoryLine], case: CaseFile) -> Listing:
     heads, rows = table(lines)
     groups = [
         Group(str(heading), tuple(map(_row, those)))
-        for heading, those in groupby(records(lines), key=lambda record: record["group"])
+        for heading, those in groupby(records(frame(lines)), key=lambda record: record["group"])
     ]
     return Listing(
         title=said.list_title,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from woolak.inventory.line import InventoryLine, records
+from woolak.inventory.line import InventoryLine, frame, records
 from woolak.inventory.lists.listing import Listing, YearListing, listing, listing_by_year, part_name, parts
 from woolak.inventory.lists.ods import write_ods
 from woolak.inventory.lists.production import write_production_report
@@ -37,8 +37,8 @@ def _write_csv(lines: Sequence[InventoryLine], file: Path) -> None:
 
 
 def _write_json(lines: Sequence[InventoryLine], file: Path) -> None:
-    """{"documents": [...]}: an object per document with the columns of `line.records`; dates as 2024-03-31."""
-    rows = records(lines)
+    """{"documents": [...]}: an object per document with the columns of `line.frame`; dates as 2024-03-31."""
+    rows = records(frame(lines))
     text = json.dumps({"documents": rows}, ensure_ascii=False, indent=1, default=str)
     file.write_text(text + "\n", encoding="utf-8")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from woolak.inventory.line import InventoryLine, records, words
+from woolak.inventory.line import InventoryLine, frame, records, words
 
 __all__ = ["COLUMNS", "table"]
 
@@ -29,5 +29,5 @@ def _text(name: str, value: object) -> str:
 def table(lines: Sequence[InventoryLine]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """The names of the columns, and a row for each document; dates as 2024-03-31, `;` between grounds."""
     heads = tuple(getattr(words().columns, name) for name in COLUMNS)
-    rows = [tuple(_text(name, row[name]) for name in COLUMNS) for row in records(lines)]
+    rows = [tuple(_text(name, row[name]) for name in COLUMNS) for row in records(frame(lines))]
     return heads, rows
