@@ -260,7 +260,7 @@ def _by_block(around: Surroundings, start: int, end: int, number: str) -> Hit:
     return Hit("PHONE", start, end, 0.9, "phone")
 
 
-CELL_TAIL = re.compile(r"(?<![\w./,-])(?:\+31|0)[ -]?\d[\d -]{0,9}\d(?=[ ]*(?:\n|\t|$))")
+CELL_TAIL = re.compile(r"(?<![\w./,-])(?:\+31|0(?!800|90[069]))[ -]?\d[\d -]{0,9}\d(?=[ ]*(?:\n|\t|$))")
 DIGITS_FIRST = re.compile(r"\d[\d ]*\d(?![\w,.]\d)")
 
 
