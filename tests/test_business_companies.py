@@ -74,6 +74,12 @@ def test_a_party_goes_by_the_first_word_of_its_name_too_and_by_letters_with_a_si
     assert gone(text, case=case) == ["Terpstra", "V&V"]
 
 
+def test_a_party_with_van_before_its_name_goes_by_v_too() -> None:
+    case = CaseFile.model_validate({"third_parties": [{"name": "Van der Kranenburg Advies B.V."}]})
+    assert gone("Score van V. Kranenburg, v. Kranenburg belde.", case=case)[0] == "V. Kranenburg"
+    assert gone("Kranenburg is een dorp, V. Kraan een buurman.", case=case) == []
+
+
 def test_a_party_is_found_in_a_scan_with_misread_letters() -> None:
     assert gone("De offerte van Kraan & Kade Verkeersadv1es B.V. is binnen.", source="ocr") != []
     assert gone("Stichting Nleuw Perspectief Jeugd", source="ocr") == ["Stichting Nleuw Perspectief Jeugd"]

@@ -182,6 +182,9 @@ def _initials(name: str) -> Iterator[str]:
                 yield capitals
 
 
+_ARTICLE = re.compile(r"([VD])(?:an|e) (?:de[nr]? )?(?=[A-Z]\w{3})")
+
+
 def forms_of_name(name: str, entity: str, evidence: str, alias_evidence: str) -> Iterator[NameForm]:
     """Every form under which a name may come back: without its legal form, with '&' for 'en', abbreviated."""
     name = " ".join(name.split())
@@ -191,6 +194,11 @@ def forms_of_name(name: str, entity: str, evidence: str, alias_evidence: str) ->
     for form in dict.fromkeys((short, bare, _firm_behind().sub("", short))):
         if form != name and len(form) >= 4:
             yield NameForm(form, entity, f"{alias_evidence}:{name}", as_written=len(form.split()) == 1)
+    if article := _ARTICLE.match(bare):
+        for form in dict.fromkeys((bare, _firm_behind().sub("", bare))):
+            yield NameForm(
+                f"{article[1]}. {form[article.end() :]}", entity, f"{alias_evidence}:{name}", as_written=True
+            )
     for old, new in ((" & ", " en "), (" en ", " & "), (" + ", " en ")):
         if old in short:
             yield NameForm(short.replace(old, new), entity, f"{alias_evidence}:{name}")
