@@ -36,6 +36,8 @@ WHEN = re.compile(
 )
 """When it happened, right before the verb of a clause: 'twee jaar geleden door haar man geslagen'."""
 WHOSE = re.compile(r"\b(?:mijn|zijn|haar|diens|uw)\s(?:[a-z]+\s){0,2}$")
+PRONOUN = re.compile(r"\s*(?:hij|zij|ze|ik|u|men)\s")
+"""Of whom it is told, where the verb comes last: '(dat) hij in het ziekenhuis ligt'."""
 CUT = re.compile(r"[,;:](?=\s)|\s[–-](?=\s)|\)(?=[\s,])")
 
 
@@ -78,6 +80,8 @@ def clause_around(text: str, position: int, sentence: tuple[int, int], cue_end: 
         start = when.start() if when else verb.start()
     elif own := WHOSE.search(text, start, position):
         start = own.start()
+    elif who := PRONOUN.match(text, start, position):
+        start = who.end()
     if WHOSE.search(text, start, position) and ELSEWHERE.match(text, cue_end):
         end = min(end, cue_end)
     while end > start and text[end - 1] in " \n,;.":
