@@ -270,6 +270,8 @@ def test_scores_of_one_bidder_go_from_the_form_of_its_award_and_those_of_a_town_
         [(60, "Trafiqon"), (200, "32"), (300, "26"), (400, "58")],
     ]
     assert [words for _, words in own(ranked, "gunning")] == ["32", "26", "58"]
+    of_three: Line = [(60, "Score kwaliteit (60)"), (200, "51"), (300, "33"), (400, "44")]
+    assert [words for _, words in own(["Vergelijking van de offertes", of_three], "memo")] == ["51", "33", "44"]
     assert own(["Benchmark dienstverlening", "De gemeente doet dit jaar weer mee.", *rows], "memo") == []
 
 
