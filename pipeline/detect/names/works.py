@@ -89,6 +89,8 @@ _CONTACT = re.compile(
 
 
 _DATED = re.compile(_YEAR)
+_PRINTED = re.compile(rf"[^,\t]+, [^,\t]+, (?:[A-Z][\w'’-]+ ){{1,3}}{_YEAR}\.?")
+"""'P. Jansen, Wijken in beeld, Den Haag 2015': where and when a book was printed."""
 OFFERED = ("offerte", "brief", "mail", "plan", "overeenkomst", "overig")
 """Kinds in which 'Referenties' are mostly clients."""
 
@@ -180,6 +182,8 @@ def _is_literature(head: str, section: str, offered: bool) -> bool:
     if not _unsure().fullmatch(head) or _AUTHOR.search(section):
         return True
     lines = section.split("\n")
+    if all(_PRINTED.fullmatch(line.strip()) for line in lines):
+        return True
     return not offered and sum(bool(_DATED.search(line)) for line in lines) > len(lines) / 2
 
 
