@@ -388,6 +388,7 @@ def test_author_of_literature_stays_though_a_person_bears_the_name():
     [
         "Referenties\nOpdrachtgever\tWat\tContact\ngemeente Waterdam\tCampagne, 2020\tFemke Tuinstra, 06 2198 4407",
         "6 Referenties\ngemeente Waterdam, campagne in 2020, Femke Tuinstra\ngemeente Dal, training, 2019, Piet Baarda",
+        "Referenties\nKarin Smit, gemeente Waterdam, Campagne 2020\nPiet Baarda, gemeente Dal, Training 2019",
         "Literatuur en bronnen\nGesprek met Femke Tuinstra, 12 maart\nGesprek met Piet Baarda, 14 maart",
     ],
 )

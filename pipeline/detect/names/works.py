@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from woolak.model import Document
 from woolak.pipeline.detect.names.cues import alternatives
 from woolak.pipeline.detect.names.hits import Around, Hit
 from woolak.pipeline.detect.names.lexicon import FIRST, LAST, ROLE, WORD, flags_of
@@ -88,11 +89,11 @@ _CONTACT = re.compile(
 )
 
 
-_DATED = re.compile(_YEAR)
+_DATED = re.compile(rf".*\b{_YEAR}\b.*")
 _PRINTED = re.compile(rf"[^,\t]+, [^,\t]+, (?:[A-Z][\w'’-]+ ){{1,3}}{_YEAR}\.?")
 """'P. Jansen, Wijken in beeld, Den Haag 2015': where and when a book was printed."""
 OFFERED = ("offerte", "brief", "mail", "plan", "overeenkomst", "overig")
-"""Kinds in which 'Referenties' are mostly clients."""
+"""Kinds in which 'Referenties' may be clients."""
 
 
 @cache
@@ -133,9 +134,15 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
                 if _surname_like(match[1]):
                     start = bracket.start(1)
                     yield Hit(start + match.start(1), start + match.end(1), 0.9, "citation", "citation")
-    offered = around.document is not None and around.document.facts.kind in OFFERED
-    for start, end in _sections(sheet, offered):
+    for start, end in _sections(sheet, _entry_below_references(around.document)):
         yield Hit(start, end, 0.86, "bibliography", "bibliography")
+
+
+def _entry_below_references(document: Document | None) -> re.Pattern[str] | None:
+    """What each line below 'Referenties' must be to tell books; None: a firm writes, and they are its clients."""
+    if document is None or document.facts.kind not in OFFERED:
+        return _DATED
+    return None if document.facts.origin == "third_party" or document.facts.kind == "offerte" else _PRINTED
 
 
 def surnames(entries: Iterable[str]) -> frozenset[str]:
@@ -157,7 +164,7 @@ def _surname_like(authors: str) -> bool:
     return len(words) > 1 or bool(flags & LAST) or not flags & (FIRST | WORD)
 
 
-def _sections(sheet: Sheet, offered: bool) -> Iterator[tuple[int, int]]:
+def _sections(sheet: Sheet, entry: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
     """From below a head of literature, up to the next head: entries, one by one."""
     text = sheet.text
     for match in _head().finditer(text):
@@ -171,20 +178,17 @@ def _sections(sheet: Sheet, offered: bool) -> Iterator[tuple[int, int]]:
             if _ends_section(content, len(entries)):
                 break
             entries.append((cells[0].start, cells[-1].end))
-        if entries and _is_literature(match[1], text[entries[0][0] : entries[-1][1]], offered):
+        if entries and _is_literature(match[1], text[entries[0][0] : entries[-1][1]], entry):
             yield from entries
 
 
-def _is_literature(head: str, section: str, offered: bool) -> bool:
+def _is_literature(head: str, section: str, entry: re.Pattern[str] | None) -> bool:
     """Whether a section tells books: not the clients and telephone numbers below 'Referenties' in an offer."""
     if _CONTACT.search(section):
         return False
     if not _unsure().fullmatch(head) or _AUTHOR.search(section):
         return True
-    lines = section.split("\n")
-    if all(_PRINTED.fullmatch(line.strip()) for line in lines):
-        return True
-    return not offered and sum(bool(_DATED.search(line)) for line in lines) > len(lines) / 2
+    return entry is not None and all(entry.fullmatch(line.strip()) for line in section.split("\n"))
 
 
 def _ends_section(content: str, entries: int) -> bool:
