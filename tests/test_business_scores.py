@@ -16,6 +16,10 @@ def gone(text: str, kind: Kind = "memo", origin: Origin = "own") -> list[str]:
     ("text", "words"),
     [
         ("Inschrijver 2 komt uit op 81 punten.", ["81"]),
+        (
+            "Vergelijking van de offertes van inschrijvers\nPlan\t27 punten. De planning is helder.\t18 punten. Kort.",
+            ["27", "18"],
+        ),
         ("De inschrijver kreeg 74 van de 100 punten.", ["74"]),
         ("Bureau A eindigt met 8,3, bureau B met 7,9.", ["8,3", "7,9"]),
         ("De offerte van het bureau krijgt voor het plan van aanpak een 7.", ["7"]),

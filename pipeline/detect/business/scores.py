@@ -44,6 +44,10 @@ _BETWEEN = (
 _POINTS = r"\s?(?:van\sde\s(?:maximaal\s|in\stotaal\s|mogelijke\s)?\d+\s)?(?:punten|punt|pnt|pt)\b"
 
 
+REASONED = re.compile(r"\.\s[A-Z][^.\t\n]+")
+"""What follows on the points in a cell that gives its reasons: '27 punten. De planning is helder.'"""
+
+
 class ScoreCues(Model):
     """rules/cues/business_scores.yaml."""
 
@@ -168,8 +172,9 @@ def _in_sentence(text: str, sentence: Span, party: bool) -> Iterator[Score]:
     for match in patterns.points.finditer(text, *sentence):
         told = patterns.scoring.search(text, *sentence)
         told = told or patterns.bidder_before.search(text, max(sentence.start, match.start() - REACH), match.start())
-        if told and not by_topic(text, *match.span("score")):
-            _add(found, text, sentence, match, told[0])
+        reasoned = _opens_cell(text, match.start("score")) and REASONED.match(text, match.end())
+        if (told or reasoned) and not by_topic(text, *match.span("score")):
+            _add(found, text, sentence, match, told[0] if told else "punten")
     for pattern in patterns.marks:
         for match in pattern.finditer(text, *sentence):
             _add(found, text, sentence, match, match[0].split()[0])
@@ -178,6 +183,10 @@ def _in_sentence(text: str, sentence: Span, party: bool) -> Iterator[Score]:
     for match in bare_scores(text, sentence, party) if not patterns.public.search(text, *sentence) else ():
         _add(found, text, sentence, match, "score")
     yield from sorted(found)
+
+
+def _opens_cell(text: str, start: int) -> bool:
+    return start == 0 or text[start - 1] in "\t\n"
 
 
 def _add(found: list[Score], text: str, sentence: Span, match: re.Match[str], seen: str) -> None:
