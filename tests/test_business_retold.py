@@ -117,7 +117,7 @@ def test_what_was_found_already_is_not_found_again() -> None:
     doc = document([grid([line])], "memo", "own", True)
     found = Finding("METHOD", 0, 0, len(line), line, 0.9, "", "method_own_document:")
     assert list(retold(doc, [found], known(), NAMES)) == []
-    only_suggested = Finding("METHOD", 0, 0, len(line), line, 0.65, "", "method_own_document:")
+    only_suggested = Finding("METHOD", 0, 0, len(line), line, 0.45, "", "method_own_document:")
     assert [one.text for one in retold(doc, [only_suggested], known(), NAMES)] == [line]
 
 

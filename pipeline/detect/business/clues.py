@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from woolak.model import Document, Finding, Page
 from woolak.pipeline.detect.business.company_cues import is_public_body
@@ -31,10 +31,9 @@ from woolak.pipeline.detect.business.retold import (
     retold,
     told_in,
 )
-from woolak.pipeline.detect.business.vocabulary import FigureCues, any_of
+from woolak.pipeline.detect.business.vocabulary import vocabulary
 from woolak.pipeline.detect.model.lists import lower
 from woolak.rules.casefile import CaseFile
-from woolak.rules.reading import read_rules
 
 __all__ = ["Clues", "Register", "collect", "merge", "spread"]
 
@@ -52,8 +51,8 @@ NO_TERM = frozenset({"periode", "min", "minuut", "minuten", "kwartier", "halfuur
 SCORE = 0.85
 SHORT = re.compile(r"\d[.,](\d{1,2})\s?(?:k|mille|duizend)(?:\s?euro)?$", re.IGNORECASE)
 """A number of thousands with decimals; without them too much is near."""
-PLAIN, PAID_NEAR = 0.9, 60
-"""Weight of the words that surely tell of payment, and how far from a percentage they may stand, in characters."""
+PAID_NEAR = 60
+"""How far from a percentage words of payment may stand, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,21 +179,11 @@ def merge(clues: Sequence[Clues], case: CaseFile) -> Register:
     return Register(offered, tuple(dict.fromkeys(forms)), merged((one.told for one in clues), case.request.text))
 
 
-@cache
-def _paying() -> re.Pattern[str]:
-    words = (
-        word
-        for word, weight in read_rules("cues/business.yaml", FigureCues).payment_percentage.items()
-        if weight >= PLAIN
-    )
-    return re.compile(rf"(?<!\w){any_of(words)}(?!\w)", re.IGNORECASE)
-
-
 def _is_paid(text: str, figure: Figure) -> bool:
     """Whether a percentage stands beside words of payment: 'het voorschot van 35% wijkt af van onze voorwaarden'."""
     before = text[max(0, figure.start - PAID_NEAR) : figure.start].rpartition(". ")[2]
     behind = text[figure.end : figure.end + PAID_NEAR].partition(". ")[0]
-    return _paying().search(f"{before} {behind}") is not None
+    return vocabulary().paying.search(f"{before} {behind}") is not None
 
 
 def _rounded(text: str, figure: Figure, offered: frozenset[OfferedFigure]) -> OfferedFigure | None:

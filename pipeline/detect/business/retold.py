@@ -30,8 +30,8 @@ PUBLIC = frozenset(("besluit", "raadsstuk", "factsheet"))
 OUTWARD = frozenset(("brief", "rapport", "plan", "overig"))
 """Kinds that may be for anybody: these retell an approach only when they name a company."""
 MAIL_HEAD = re.compile(r"[> ]*(?:Van|From|Verzonden|Sent|Datum|Date|Aan|To|Cc|CC|Onderwerp|Subject|Betreft)[ \t]*:")
-PLAIN_SCORE, SURE = 0.5, 0.7
-"""From these a passage is plain, and goes by itself of what the municipality wrote (rules/policy.yaml)."""
+PLAIN_SCORE = 0.5
+"""From this a passage is plain, and goes by itself of what the municipality wrote (rules/policy.yaml)."""
 SCORE = 0.6
 LEAST_WORDS = 3
 """So many words at least are shared."""
@@ -199,7 +199,7 @@ def _retold_on(page: Page, there: Sequence[Finding], known: Approaches) -> Itera
             lists.setdefault(unit.list_, []).append(tells or score >= PLAIN_SCORE)
     whole = {number for number, told in lists.items() if sum(told) >= LEAST_ITEMS and 2 * sum(told) > len(told)}
     for unit, score, tells in zip(units, scores, again, strict=True):
-        if score < SURE and (tells or unit.list_ in whole):
+        if score < PLAIN_SCORE and (tells or unit.list_ in whole):
             yield unit
 
 

@@ -57,6 +57,10 @@ def any_of(words: Iterable[str]) -> str:
     return "(?:" + "|".join(parts) + ")"
 
 
+PLAIN = 0.9
+"""Weight of the words that surely tell of payment."""
+
+
 class Vocabulary:
     """Patterns that are matched at one place (before or behind a number), and the cue set for a whole page."""
 
@@ -100,6 +104,9 @@ class Vocabulary:
         )
         vat = any_of(cues.vat)
         self.vat_behind = re.compile(rf"\s*(?:%|procent)?\s*(?:hoog|laag)?\s*{vat}", flags)
+        self.paying = re.compile(
+            rf"(?<!\w){any_of(w for w, weight in cues.payment_percentage.items() if weight >= PLAIN)}(?!\w)", flags
+        )
         self.vat_before = re.compile(rf"{vat}(?:-?tarief)?\s*(?:van|à|a|is|\(|:|hoog|laag|ad)?\s*\(?$", flags)
         self.cues = CueSet(
             {
