@@ -7,15 +7,16 @@ number of order, a year, the most that could be had.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from woolak.pipeline.detect.business.vocabulary import vocabulary
 from woolak.pipeline.detect.model.lists import lower
 from woolak.pipeline.detect.passages.blocks import Span
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["bare_scores", "by_topic", "names_bidder"]
+__all__ = ["bare_scores", "by_topic", "names_bidder", "one_of"]
 
 BEFORE = 40
 BY_TOPIC = re.compile(r"\bop\s(?:alle\s|de\s|deze\s)?$", re.IGNORECASE)
@@ -43,20 +44,29 @@ class BareCues(Model):
     to_be_done: tuple[str, ...]
 
 
+class _Patterns(NamedTuple):
+    scoring: re.Pattern[str]
+    one_bidder: re.Pattern[str]
+    before: re.Pattern[str]
+    order: re.Pattern[str]
+    to_be_done: re.Pattern[str]
+
+
+def one_of(patterns: Iterable[str]) -> str:
+    """A pattern for any of the patterns, as whole words."""
+    return rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)"
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _patterns() -> _Patterns:
     cues = read_rules("cues/business_bare_scores.yaml", BareCues)
-    scoring, one, before, order, undone = (
-        rf"(?<!\w)(?:{'|'.join(words)})(?!\w)"
-        for words in (cues.scoring, cues.one_bidder, cues.before, cues.order, cues.to_be_done)
-    )
     flags = re.IGNORECASE
-    return (
-        re.compile(scoring, flags),
-        re.compile(one, flags),
-        re.compile(rf"(?:{before}\s|[:=(]\s?|[,;]\s)$", flags),
-        re.compile(rf"{order}\s?(?:[\d.]{{1,6}}\s?(?:,|en|of|t/m)\s?)*$", flags),
-        re.compile(undone, flags),
+    return _Patterns(
+        re.compile(one_of(cues.scoring), flags),
+        re.compile(one_of(cues.one_bidder), flags),
+        re.compile(rf"(?:{one_of(cues.before)}\s|[:=(]\s?|[,;]\s)$", flags),
+        re.compile(rf"{one_of(cues.order)}\s?(?:[\d.]{{1,6}}\s?(?:,|en|of|t/m)\s?)*$", flags),
+        re.compile(one_of(cues.to_be_done), flags),
     )
 
 
@@ -76,20 +86,19 @@ def names_bidder(text: str, start: int) -> bool:
 
 def bare_scores(text: str, sentence: Span, party: bool) -> Iterator[re.Match[str]]:
     """The numbers of a sentence that are scores of a bidder; `party`: whether a third party is named in it."""
-    scoring, one, before, order, undone = _patterns()
-    told = scoring.search(text, *sentence)
-    if not told or undone.search(text, *sentence):
+    patterns = _patterns()
+    if not patterns.scoring.search(text, *sentence) or patterns.to_be_done.search(text, *sentence):
         return
-    single = party or one.search(text, *sentence) is not None
+    single = party or patterns.one_bidder.search(text, *sentence) is not None
     listed = False
     for match in NUMBER.finditer(text, *sentence):
         start, end = match.span("score")
         first = max(sentence.start, start - BEFORE)
         named = names_bidder(text, start) or (listed and NAMED.search(text, first, start) is not None)
         if (
-            not (named or (single and before.search(text, first, start)))
+            not (named or (single and patterns.before.search(text, first, start)))
             or (BY_TOPIC.search(text, first, start) and not ENDS_ON.search(text, first, start))
-            or order.search(text, first, start)
+            or patterns.order.search(text, first, start)
             or vocabulary().ordinal_before.search(text, first, start)
             or OUT_OF.search(text, first, start)
             or RANGE.search(text, first, start)

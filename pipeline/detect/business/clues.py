@@ -43,11 +43,6 @@ OFFERED = frozenset({
 })  # fmt: skip
 SURE_NAME = frozenset({"legal_form", "named_method", "brand_mark", "offer_mention"})
 WEAK_KEEP = frozenset({"plain_figure", "statistic"})
-ORDINARY_UNITS = frozenset({
-    "dag", "dagen", "uur", "u", "medewerkers", "variant", "varianten", "ochtend", "ochtenden", "middag", "middagen",
-    "avond", "avonden", "keer",
-})  # fmt: skip
-NO_TERM = frozenset({"periode", "min", "minuut", "minuten", "kwartier", "halfuur"})
 SCORE = 0.85
 SHORT = re.compile(r"\d[.,](\d{1,2})\s?(?:k|mille|duizend)(?:\s?euro)?$", re.IGNORECASE)
 """A number of thousands with decimals; without them too much is near."""
@@ -111,13 +106,14 @@ def _key(figure: Figure) -> OfferedFigure:
 
 def _distinctive(known: OfferedFigure) -> bool:
     """Whether a figure is told by itself: '12' is in every document, '12 dagdelen' and '1.176' are not."""
+    words = vocabulary()
     if known.entity == "AMOUNT":
         return known.cents >= 100_00
     if known.entity == "COUNT":
-        return (known.cents >= 2_00 and known.unit not in ORDINARY_UNITS) or known.cents > 16_00
+        return (known.cents >= 2_00 and known.unit not in words.ordinary_units) or known.cents > 16_00
     if known.entity == "PERCENTAGE":
         return True  # looked for beside words of payment only
-    return known.entity == "DURATION" and known.unit not in NO_TERM and known.cents >= 5_00
+    return known.entity == "DURATION" and known.cents >= 5_00 and known.unit not in {*words.short_units, "periode"}
 
 
 def collect(document: Document, findings: Sequence[Finding], case: CaseFile) -> Clues:

@@ -6,11 +6,11 @@ A mark of the public for a school or a neighbourhood, the weight of a criterion 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from woolak.pipeline.detect.business.bare_scores import bare_scores, by_topic, names_bidder
+from woolak.pipeline.detect.business.bare_scores import bare_scores, by_topic, names_bidder, one_of
 from woolak.pipeline.detect.business.numerals import NUMBER_WORD
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import Span
@@ -92,24 +92,20 @@ class _Patterns(NamedTuple):
     public: re.Pattern[str]
 
 
-def _one_of(patterns: Iterable[str]) -> str:
-    return rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)"
-
-
 @cache
 def _patterns() -> _Patterns:
     cues = read_rules("cues/business_scores.yaml", ScoreCues)
-    verb, end, label = (_one_of(words) for words in (cues.verbs, cues.ends, cues.labels))
+    verb, end, label = (one_of(words) for words in (cues.verbs, cues.ends, cues.labels))
 
     def compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern, re.IGNORECASE)
 
     within = r"[^.;:?!€%]{0,60}?"
-    rated = rf"{_one_of(cues.raters)}[^.;]{{0,50}}{verb}|{verb}[^.;]{{0,30}}{_one_of(cues.raters)}"
+    rated = rf"{one_of(cues.raters)}[^.;]{{0,50}}{verb}|{verb}[^.;]{{0,30}}{one_of(cues.raters)}"
     return _Patterns(
         CueSet({"scoring": dict.fromkeys((*POINTS, *cues.verbs, *cues.ends), 1.0)}),
         compiled(rf"{_ALONE}{_NUMBER}{_POINTS}(?!\s\d)"),
-        compiled(rf"{verb}|{end}|{label}|{_one_of(cues.apart)}"),
+        compiled(rf"{verb}|{end}|{label}|{one_of(cues.apart)}"),
         (
             compiled(rf"{verb}{within}\s(?:een|het\scijfer)(?:\s(?:krappe|ruime|magere|mooie|dikke))?\s{_NUMBER}{_ENDS}"),
             compiled(rf"{end}{within}\s(?:op|met)(?:\s(?:een|gemiddeld))?\s{_NUMBER}{_ENDS}"),
@@ -119,16 +115,16 @@ def _patterns() -> _Patterns:
             ),
         ),
         compiled(rf"\s(?:een|met|op|:)\s{_NUMBER}(?=[+-]?(?:\s(?:op|voor|bij)\b|\s?[,;.)](?!\d)|\s*$))"),
-        compiled(_one_of(cues.bidders)),
-        compiled(rf"{_one_of((*cues.bidders, *cues.parties))}(?:\s(?:[a-h]|\d))?\s?[:=]\s$"),
-        compiled(_one_of(cues.parties)),
-        compiled(_one_of(cues.tender)),
-        compiled(_one_of(cues.rules)),
-        compiled(rf"{_one_of(cues.limits)}(?:\s{_BETWEEN})*\s?:?\s*$"),
+        compiled(one_of(cues.bidders)),
+        compiled(rf"{one_of((*cues.bidders, *cues.parties))}(?:\s(?:[a-h]|\d))?\s?[:=]\s$"),
+        compiled(one_of(cues.parties)),
+        compiled(one_of(cues.tender)),
+        compiled(one_of(cues.rules)),
+        compiled(rf"{one_of(cues.limits)}(?:\s{_BETWEEN})*\s?:?\s*$"),
         compiled(rf"\s(?:{'|'.join(cues.limits_behind)})\b"),
-        compiled(_one_of(cues.may)),
+        compiled(one_of(cues.may)),
         compiled(rated),
-        compiled(_one_of(cues.public)),
+        compiled(one_of(cues.public)),
     )  # fmt: skip
 
 
@@ -153,10 +149,10 @@ def _of_bidder(view: PageView, sentence: Span) -> bool:
         return True
     if public or view.by_company(sentence.start):
         return False
-    sums = view.hits.sums(0, len(text))
     told = patterns.party.search(text, *sentence) or _beside_name(text, sentence) or patterns.tender.search(text)
     enough = ABOUT_PARTY if told else ABOUT_BIDDERS
-    return sums.get("assignment", 0.0) >= enough and sums.get("assignment", 0.0) > sums.get("public", 0.0)
+    assigned = view.weights.get("assignment", 0.0)
+    return assigned >= enough and assigned > view.weights.get("public", 0.0)
 
 
 def _beside_name(text: str, sentence: Span) -> bool:

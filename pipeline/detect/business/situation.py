@@ -14,7 +14,7 @@ from woolak.pipeline.detect.business.columns import kind_of
 from woolak.pipeline.detect.business.figures import Figure
 from woolak.pipeline.detect.business.tables import Table, TableFigure
 from woolak.pipeline.detect.business.view import PageView
-from woolak.pipeline.detect.business.vocabulary import Vocabulary
+from woolak.pipeline.detect.business.vocabulary import Vocabulary, vocabulary
 from woolak.pipeline.detect.passages.blocks import Span
 from woolak.pipeline.detect.passages.cues import weigh
 
@@ -32,7 +32,6 @@ PUBLIC_KINDS = ("raadsstuk", "besluit", "factsheet")
 LABELLED = re.compile(r"[^:\n]{3,60}:[ \t]*(?:€|EUR)?[ \t]*[\d.,]+(?:,?[-–])?[ \t]*")
 HIRED = re.compile(r"[-•\s]*(?:extern|inhuur|ingehuurd|detachering)", re.IGNORECASE)
 HIRED_WEIGHT = 1.0
-MINUTES = ("min", "minuut", "minuten", "kwartier", "halfuur")
 OFFERING_KINDS = ("offerte", "plan", "overeenkomst", "opdrachtbon", "factuur")
 NEAR_BUDGET = 50
 """Characters before an amount in which it is called the budget's."""
@@ -70,9 +69,8 @@ def _add_parties(view: PageView, weights: dict[str, float], places: list[tuple[t
 
 def _is_about_assignment(view: PageView) -> bool:
     """Whether a page as a whole is about an assignment: a memo that compares offers."""
-    sums = view.hits.sums(0, len(view.text))
-    about = sums.get("assignment", 0.0) + PARTY_IN_SENTENCE * min(3, len(view.parties))
-    return about >= ABOUT and about > 1.5 * sums.get("public", 0.0)
+    about = view.weights.get("assignment", 0.0) + PARTY_IN_SENTENCE * min(3, len(view.parties))
+    return about >= ABOUT and about > 1.5 * view.weights.get("public", 0.0)
 
 
 def _line(view: PageView, start: int) -> tuple[int, int]:
@@ -137,9 +135,8 @@ def _bids(view: PageView, sentence: dict[str, float]) -> bool:
 
 def _on_page(view: PageView) -> float:
     """Weight of the cues of an assignment on the whole page; none when public money has more."""
-    sums = view.hits.sums(0, len(view.text))
-    assigned = sums.get("assignment", 0.0)
-    return assigned if assigned > sums.get("public", 0.0) else 0.0
+    assigned = view.weights.get("assignment", 0.0)
+    return assigned if assigned > view.weights.get("public", 0.0) else 0.0
 
 
 def _is_vat(view: PageView, figure: Figure, words: Vocabulary) -> bool:
@@ -177,7 +174,7 @@ def _duration(view: PageView, figure: Figure, weights: dict[str, float], local: 
     other = local.get("not_duration", 0.0)
     if other >= 0.5 and other >= local.get("duration", 0.0):
         return Verdict(f"general_term:{_seen(view, 'not_duration', sentence)}", 0.6, "general_term")
-    brief = figure.unit in MINUTES and view.kind not in OFFERING_KINDS
+    brief = figure.unit in vocabulary().short_units and view.kind not in OFFERING_KINDS
     if brief and local.get("duration", 0.0) < ENOUGH:
         return None  # '20 min uitgelopen'
     if weights.get("duration", 0.0) >= 0.5:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from woolak.model import Document, Page
@@ -45,6 +47,11 @@ class PageView:
     senders: Senders
     sentence_starts: list[int] = field(default_factory=list)
     sentences: list[Span] = field(default_factory=list)
+
+    @cached_property
+    def weights(self) -> Mapping[str, float]:
+        """Weight per group of cues on the whole page."""
+        return self.hits.sums(0, len(self.text))
 
     @property
     def ocr(self) -> bool:

@@ -20,6 +20,8 @@ class FigureCues(Model):
     count_units: tuple[str, ...]
     not_counted: tuple[str, ...]
     time_units: tuple[str, ...]
+    short_units: tuple[str, ...]
+    ordinary_units: tuple[str, ...]
     duration: Weights
     not_duration: Weights
     money_labels: tuple[str, ...]
@@ -66,6 +68,7 @@ class Vocabulary:
 
     def __init__(self, cues: FigureCues) -> None:
         flags = re.IGNORECASE
+        self.short_units, self.ordinary_units = frozenset(cues.short_units), frozenset(cues.ordinary_units)
         not_counted = any_of(cues.not_counted)
         link = rf"(?-i:(?!(?:{'|'.join(cues.no_link)})\b)[a-zà-ÿ][a-zà-ÿ-]*)"
         counted = any_of(cues.count_units)
