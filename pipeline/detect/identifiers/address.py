@@ -14,6 +14,7 @@ from woolak.pipeline.detect.identifiers.address_tables import address_rows
 from woolak.pipeline.detect.identifiers.cues import contact
 from woolak.pipeline.detect.identifiers.foreign import english_addresses
 from woolak.pipeline.detect.identifiers.forms import address_fields
+from woolak.pipeline.detect.identifiers.owners import named_in, owner_of
 from woolak.pipeline.detect.identifiers.recognizer import SURE, WEAK_KEEP, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.rows import has_head, heads_over
 from woolak.pipeline.detect.identifiers.streets import (
@@ -286,7 +287,7 @@ def _judge(around: Surroundings, piece: Piece) -> Hit:
     """Whose address it is."""
     start, end = piece.start, piece.end
     score = SURE if piece.code else 0.85 if piece.sure else 0.7
-    owner = around.owner(start, end)
+    owner = owner_of(around, start, end)
     third = around.origin == "third_party"
     public_street = around.folded[start:end].startswith(contact().public_streets)
     before = around.before(start, 80)
@@ -364,7 +365,7 @@ def _of_sole_trader(around: Surroundings, start: int) -> bool:
             return False
         names = {word for word in CAPITALISED.findall(firm) if _may_be_surname(word.lower())}
         others = (around.text[a:b] for a, b in around.persons if not first <= a < last)
-        is_firm = around.piece_owner(first, last).who == "company"
+        is_firm = named_in(around, first, last).who == "company"
         if is_firm and len(names) == 1 and any(names & set(other.split()) for other in others):
             return True
     return False

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from stdnum import iban as iban_check
 
+from woolak.pipeline.detect.identifiers.owners import Owner, named_in, owner_of
 from woolak.pipeline.detect.identifiers.recognizer import SURE, WEAK_KEEP, Hit, IdentifierRecognizer
-from woolak.pipeline.detect.identifiers.surroundings import Owner, Surroundings
+from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
 __all__ = ["BankRecognizer"]
 
@@ -51,7 +52,7 @@ def _holder(around: Surroundings, start: int, end: int) -> Owner:
         line_end = around.columns.line_span(line)[1]
         if line_end - match.end() < SHORT_REST and line + 1 < around.columns.line_count:
             line_end = around.columns.line_span(line + 1)[1]  # 'ten name van P / Terpstra'
-        named = around.piece_owner(match.end(), min(line_end, match.end() + 60))
+        named = named_in(around, match.end(), min(line_end, match.end() + 60))
         if named.who:
             return named
         by_letters = r"(?:[A-Z]\.?[ \n]?)+(?:(?:van|de|der|den) )*[A-Z][a-z]+"
@@ -62,7 +63,7 @@ def _holder(around: Surroundings, start: int, end: int) -> Owner:
 
 def _whose(around: Surroundings, start: int, end: int, score: float, number: str) -> Hit:
     holder = _holder(around, start, end)
-    owner = holder if holder.who else around.owner(start, end)
+    owner = holder if holder.who else owner_of(around, start, end)
     third = around.origin == "third_party"
     if owner.who == "person" and (holder.who or not third):
         return Hit("IBAN", start, end, score, f"of_person:{owner.seen}")

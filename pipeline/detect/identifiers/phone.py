@@ -16,6 +16,7 @@ from woolak.pipeline.detect.identifiers.columns import Cell
 from woolak.pipeline.detect.identifiers.cues import contact
 from woolak.pipeline.detect.identifiers.mail import general_box
 from woolak.pipeline.detect.identifiers.notation import national
+from woolak.pipeline.detect.identifiers.owners import is_footer, owner_of
 from woolak.pipeline.detect.identifiers.phone_spelled import spelled
 from woolak.pipeline.detect.identifiers.recognizer import SURE, WEAK_KEEP, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
@@ -148,8 +149,8 @@ def _judge(around: Surroundings, start: int, end: int, digits: str) -> Hit:
     mobile = number.startswith("6") and len(number) == 9
     general = "" if mobile else _labelled(around, "phone_general", start)
     cell = around.columns.cell_at(start)
-    if general and (around.is_footer(cell) or not _in_signature(around, cell, start)):
-        who = around.owner(start, end).who
+    if general and (is_footer(around, cell) or not _in_signature(around, cell, start)):
+        who = owner_of(around, start, end).who
         of_all = "algemeen" in general.lower()
         if who == "public" or (of_all and around.origin == "own") or (who != "person" and around.origin == "own"):
             return Hit("PHONE", start, end, 0.9, f"general_number:{general}", "general_number")
@@ -227,7 +228,7 @@ def _in_general_foot(around: Surroundings, cell: Cell) -> bool:
 def _by_block(around: Surroundings, start: int, end: int, number: str) -> Hit:
     """By the letterhead, footer or sentence in which it stands; found when that tells nothing."""
     cell = around.columns.cell_at(start)
-    in_prose = cell.end - cell.start > PROSE or around.is_footer(cell)
+    in_prose = cell.end - cell.start > PROSE or is_footer(around, cell)
     near = [cell] if in_prose else [cell, *around.columns.above(cell, 3), *around.columns.below(cell, 3)]
     block = (
         around.folded[cell.start : cell.end]
@@ -245,7 +246,7 @@ def _by_block(around: Surroundings, start: int, end: int, number: str) -> Hit:
         return Hit("PHONE", start, end, 0.9, "phone")
     if _has_office_hours(around, start):
         return Hit("PHONE", start, end, 0.6, "general_number", "general_number")
-    owner = around.owner(start, end)
+    owner = owner_of(around, start, end)
     third = around.origin == "third_party"
     if not third and _is_own_letterhead(around, block):
         return Hit("PHONE", start, end, 0.7, "general_number:", "general_number")

@@ -5,41 +5,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 from woolak.model import Document, Page
 from woolak.pipeline.detect import context
-from woolak.pipeline.detect.identifiers.columns import Cell, Columns
+from woolak.pipeline.detect.identifiers.columns import Columns
 from woolak.pipeline.detect.identifiers.cues import Cues, cues_in
 from woolak.rules.casefile import CaseFile
 
 if TYPE_CHECKING:
     from presidio_analyzer.nlp_engine import NlpArtifacts
 
-__all__ = ["Owner", "Surroundings", "fold", "forget", "surroundings_of"]
+__all__ = ["Surroundings", "fold", "forget", "surroundings_of"]
 
-BLOCK_LINES = 5  # how far up an address block goes
-PROSE = 75  # a cell longer than this is running text, not a line of a letterhead
-PROSE_WINDOW = 90
-
-FOOTER = re.compile(r"postbus|www\.|kvk|iban|btw|bezoekadres|postadres")
-CONTACT = re.compile(rf"{FOOTER.pattern}|telefoon|\btel\b|\bt [0(]|fax|\S@")
-FOOTER_WORDS = 2
-CONTACT_LINE = re.compile(r"\d|@|www\.")
 TITLED_NAME = re.compile(
     r"\b(?:[Dd]e heer|[Dd]hr\.?|[Mm]evrouw|[Mm]evr\.?|[Mm]w\.?|[Mm]ej\.?|[Ff]am(?:ilie|\.)|[Hh]eer)"
     r"(?: (?:drs|dr|ir|ing|mr|prof)\.?)*"
     r" (?:[A-Z]\.? ?)*(?:(?:van|de|der|den|het|'t|ter|ten|el|al|von) )*[A-Z][\w’'-]+"
 )
-
-
-class Owner(NamedTuple):
-    """Whose contact data this is, by the words around it."""
-
-    who: Literal["person", "public", "company", ""]
-    seen: str = ""
-    block: bool = False
-    """True in an address block, letterhead or footer; False in running text."""
 
 
 def fold(text: str) -> str:
@@ -139,82 +122,16 @@ class Surroundings:
 
     def person_between(self, start: int, end: int) -> str:
         """The first person named in start:end; empty when there is none."""
-        first = bisect_left(self.persons, (start, 0))
-        if first < len(self.persons) and self.persons[first][0] < end:
-            return self.text[slice(*self.persons[first])]
-        return ""
+        return self._first_between(self.persons, start, end)
 
-    def _party_between(self, start: int, end: int) -> str:
-        first = bisect_left(self.parties, (start, 0))
-        if first < len(self.parties) and self.parties[first][0] < end:
-            return self.text[slice(*self.parties[first])]
-        return ""
+    def party_between(self, start: int, end: int) -> str:
+        """The first third party of the case named in start:end; empty when there is none."""
+        return self._first_between(self.parties, start, end)
 
-    def piece_owner(self, start: int, end: int) -> Owner:
-        """Who is named in a piece of text: an organisation before a person, a known party before a kind of word."""
-        if party := self._party_between(start, end):
-            return Owner("company", party)
-        public = self.cues.between("public_body", start, end)
-        company = self.cues.between("company", start, end)
-        if public and (not company or public[0].start < company[0].start):
-            return Owner("public", self.text[public[0].start : public[0].end])
-        if company:
-            return Owner("company", self.text[company[0].start : company[0].end])
-        if person := self.person_between(start, end):
-            return Owner("person", person)
-        if titles := self.cues.between("person", start, end):
-            return Owner("person", self.text[titles[0].start : titles[0].end])
-        return Owner("")
-
-    def owner(self, start: int, end: int) -> Owner:
-        """Whose block start:end stands in: the same cell, then the cells above it; in running text the words before."""
-        cell = self.columns.cell_at(start)
-        if cell.end - cell.start > PROSE and not self.is_footer(cell):
-            return self._in_prose(cell, start)
-        here = self.piece_owner(cell.start, start)
-        if not here.who and (beside := self.piece_owner(end, cell.end)).who == "company":
-            here = beside
-        found = here._replace(block=True) if here.who else self.over(cell)
-        if not found.who and (registered := self.cues.between("registration", cell.start, cell.end)):
-            return Owner("company", self.text[registered[0].start : registered[0].end], True)
-        return found
-
-    def is_footer(self, cell: Cell) -> bool:
-        """Whether a long line is a footer: a post box, site or registration, and more contact data."""
-        return bool(FOOTER.search(self.folded, cell.start, cell.end)) and (
-            len(CONTACT.findall(self.folded, cell.start, cell.end)) >= FOOTER_WORDS
-        )
-
-    def over(self, cell: Cell) -> Owner:
-        """Who is named over a cell. A line that tells nothing may be somebody's name: a public body over it says no
-        more whose this is ('Gemeente Waterdam / J. Bakker / Kerkstraat 12')."""
-        attention = unknown = False
-        for above in self.columns.above(cell, BLOCK_LINES):
-            if above.end - above.start > PROSE:
-                break
-            found = self.piece_owner(above.start, above.end)
-            if self.cues.any_between("attention", above.start, above.end):
-                attention = True
-                if found.who == "person":
-                    continue
-            if found.who == "person" and (attention or self._under_company(above)):
-                continue
-            if found.who:
-                return Owner("") if found.who == "public" and unknown else found._replace(block=True)
-            known = CONTACT_LINE.search(self.folded, above.start, above.end) or attention
-            unknown = unknown or not (known or self.cues.any_between("department", above.start, above.end))
-        return Owner("")
-
-    def _under_company(self, cell: Cell) -> bool:
-        """Whether the line over a name is a firm's: then the name is of someone who works there."""
-        return any(self.piece_owner(above.start, above.end).who == "company" for above in self.columns.above(cell, 1))
-
-    def _in_prose(self, cell: Cell, start: int) -> Owner:
-        first = max(cell.start, start - PROSE_WINDOW)
-        if person := self.person_between(first, start):
-            return Owner("person", person)
-        found = self.piece_owner(first, start)
-        return found if found.who else Owner("")
+    def _first_between(self, spans: tuple[tuple[int, int], ...], start: int, end: int) -> str:
+        """The text of the first span that begins in start:end."""
+        first = bisect_left(spans, (start, 0))
+        return self.text[slice(*spans[first])] if first < len(spans) and spans[first][0] < end else ""
 
 
 _last: list[Surroundings] = []

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from stdnum.iso7064 import mod_97_10
 from stdnum.nl import bsn as bsn_check
 
+from woolak.pipeline.detect.identifiers.owners import named_in, named_over
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
@@ -36,8 +37,8 @@ def is_public_registration(around: Surroundings, start: int, end: int) -> bool:
     if around.origin != "own":
         return False
     cell = around.columns.cell_at(start)
-    before = around.piece_owner(cell.start, start)
-    return (before if before.who else around.over(cell)).who == "public"
+    before = named_in(around, cell.start, start)
+    return (before if before.who else named_over(around, cell)).who == "public"
 
 
 class VatRecognizer(IdentifierRecognizer):
