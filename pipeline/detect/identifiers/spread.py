@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from woolak.model import Document, Finding, Page
 from woolak.pipeline.detect.identifiers.notation import national
-from woolak.pipeline.detect.identifiers.streets import CODE
+from woolak.pipeline.detect.identifiers.postcodes import CODE
 from woolak.rules.casefile import CaseFile
 
 __all__ = ["Clues", "Register", "collect", "merge", "spread"]

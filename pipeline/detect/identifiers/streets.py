@@ -1,4 +1,4 @@
-"""How an address is written: street and number, postcode and town, post box. Forms only; address.py judges.
+"""How a street with its number is written, and a post box.
 
 A street is found from its number backwards: first the word before the number, then, word by word, what belongs to
 the name ('Burg. van der', 'Jan van', '1e'). A single forward pattern for this backtracks without end.
@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from woolak.pipeline.detect.identifiers.cues import contact
 from woolak.pipeline.detect.phrases import phrases
 
-__all__ = ["BOX", "CODE", "OCR_CODE", "TOWN", "Street", "is_postcode", "streets_in", "town_end"]
+__all__ = ["BOX", "LETTER", "WORD", "Street", "streets_in"]
 
 LETTER = r"A-ZÀ-ÖØ-Þ"
 WORD = r"[\w’'-]"
@@ -33,30 +33,6 @@ BOX = phrases(
     r"\b(?:postbus|antwoordnummer|antwoordnr\.?|p\.?o\.? ?box)[ :]{1,2}\d(?:[ .]?\d){0,5}(?!\d)",
     ("postbus", "antwoordnummer", "antwoordnr", "po box", "pobox", "p o box", "p obox"),
     re.I,
-)
-CODE = re.compile(
-    r"(?<![\w.,/€-])(?:[1-9]\d{3}(?:[ \u00a0]{0,2}|[ ]?\n)[A-Z]{2}"
-    r"|(?<=, )[1-9]\d{3} ?[a-z]{2}(?= [A-Z])|[1-9]\d{3}[a-z]{2}(?=,? [A-Z]))(?![\w-])"
-)
-OCR_CODE = re.compile(r"[1-9lI][\dOolI]{3}[ ]{0,2}[A-Z][A-Z8](?= [A-ZÀ-Þ])")  # believed behind a street, on a scan
-TOWN = re.compile(
-    r"(?:['’]s-|(?:Den|De|Het|['’]t|Sint|St\.|Nieuwe?|Oude?|Hoek|Bad|Ter|Ten|Klein|Groot|Hoog|Laag|DEN|DE|HET|SINT)"
-    r"[ \n])?"
-    rf"[{LETTER}]{WORD}+"
-    rf"(?: (?:aan den|aan de|a/d|a\.d\.|op|bij|van|AAN DEN|AAN DE|A/D|OP|BIJ|VAN)"
-    rf"(?: (?:de|den|DE|DEN))? [{LETTER}]{WORD}+)?"
-    rf"(?:[ -](?:Haven|Stad|Buiten|Poort|Hout|Noord|Zuid|Oost|West|Centrum|Zuidoost|NB|Nb|LB|GLD|NH|ZH|UT|OV)(?!\w))?"
-)
-# Two letters that are a word: behind a year in capitals they are no postcode ('BEGROTING 2020 EN VERDER').
-WORD_PAIRS = frozenset({
-    "EN", "IN", "OP", "DE", "ER", "IS", "OM", "TE", "AL", "NA", "WE", "ZE", "JE", "HE", "VS", "NR", "OF", "AF", "ZO",
-    "NU", "UW", "MW", "DR", "IR", "MR", "BV", "NV", "KM", "CM", "MM", "KG", "EU", "KB", "MB", "GB", "TB", "AM", "PM",
-    "NL",
-})  # fmt: skip
-ACCOUNT_BEFORE = re.compile(r"[A-Z]{4}[ .]?\w{4}[ .]?$")  # the tail of an IBAN
-NEVER_PAIRS = frozenset({"SA", "SD", "SS"})  # not given out (facts: historical)
-NO_CODE_BEFORE = re.compile(
-    r"(?:€|eur|euro|iso|nen|din|iec|en|nr\.?|art\.?|vanaf|sinds|jaar|begroting|van|f|nlg) ?[:.]? ?$"
 )
 
 FROM_PROSE = (
@@ -197,25 +173,3 @@ def streets_in(text: str) -> Iterator[Street]:
             begin = _article_before(text, begin, floor)
         name = text[begin : at + len(last)].rstrip(",")
         yield Street(begin, match.end(), name, match["number"], kind, "\n" in text[at : match.start("number")])
-
-
-def is_postcode(text: str, before: str, after: str) -> bool:
-    """Whether four digits and two letters are a postcode, not a year and a word, an amount or a standard."""
-    letters = text[-2:].upper()
-    if letters in NEVER_PAIRS or ACCOUNT_BEFORE.search(before):
-        return False
-    if NO_CODE_BEFORE.search(before.lower()) and not re.match(r",?[ \u00a0]{1,3}[A-ZÀ-Þ'’]", after):
-        return False
-    if (
-        text.startswith(("19", "20"))
-        and " " in text
-        and (letters in WORD_PAIRS or not re.match(r",?[ \u00a0]{1,3}[A-ZÀ-Þ'’]", after))
-    ):
-        return bool(re.search(r"\d[a-zA-Z]?,?\s$", before)) and bool(re.match(r" {1,2}[A-ZÀ-Þ][\w'-]{2,}", after))
-    return True
-
-
-def town_end(text: str, position: int) -> int:
-    """Where the town that begins at position ends; position itself when there is none."""
-    match = TOWN.match(text, position)
-    return match.end() if match else position
