@@ -26,7 +26,7 @@ SEARCHED = {
     "source": (works._source(), PUBLIC.source_words),
     "note": (works._NOTE, ("m.nt.", "m. nt.", "mnt")),
     "head of literature": (works._head(), PUBLIC.literature_heads),
-    "eponym": (public_cues.public_cues().eponyms, [f"{word} van" for word in PUBLIC.eponyms]),
+    "place of": (public_cues.public_cues().places_of, [f"{word.capitalize()} van" for word in PUBLIC.places_of]),
     "company mark": (public_cues.public_cues().company_marks, [f"Wit {mark}" for mark in PUBLIC.companies]),
     "legal form": (companies._patterns().legal, [f"Wit {form}" for form in COMPANIES.legal_forms]),
     "firm before": (companies._patterns().before, COMPANIES.firm_before),

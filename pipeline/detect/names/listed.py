@@ -32,6 +32,7 @@ from woolak.pipeline.detect.names.lexicon import (
 )  # fmt: skip
 from woolak.pipeline.detect.names.lists import read_reversed
 from woolak.pipeline.detect.names.sheet import Sheet
+from woolak.pipeline.detect.names.verbs import asks
 
 __all__ = ["find"]
 
@@ -261,8 +262,8 @@ def _single(sheet: Sheet, read: Read) -> Hit | None:
         if opens or not (_cued(sheet, read) or says) or _behind_article(sheet, read):
             return None
         return hit(read, 0.4, "says" if says else "surname", says)
-    if flags & ALSO_WORD and opens and _goes_on_as_sentence(sheet, read):
-        return None  # 'Ben ik bevoegd?', 'Mark de plekken'
+    if flags & ALSO_WORD and ((opens and _goes_on_as_sentence(sheet, read)) or asks(sheet, read.first)):
+        return None  # 'Ben ik bevoegd?', 'Mark de plekken', 'campagne Ken je mij nog?'
     if token.norm in cues().abbreviations and _abbreviated(sheet, read):
         return None  # 'Max.' over a column
     if flags & GENITIVE:

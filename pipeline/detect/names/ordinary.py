@@ -29,6 +29,8 @@ from woolak.pipeline.detect.names.lexicon import (
     prefixes,
 )
 from woolak.pipeline.detect.names.sheet import Sheet, Token
+from woolak.pipeline.detect.names.things import is_there
+from woolak.pipeline.detect.names.verbs import asks
 
 __all__ = ["ordinary"]
 
@@ -50,12 +52,16 @@ def ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
         return True  # 'De KNVB Zeist', 'IKC De Vlieger'
     if between_places(words, before):
         return True
+    if _is_there(sheet, at, words) and not any(word.flags & LISTED and not word.flags & PREFIX for word in words):
+        return True  # 'in de Vlierhof', 'uit De Sterkebode'
+    if len(words) == 1 and asks(sheet, at):
+        return True  # 'campagne Ken je mij nog?'
     if not words[-1].flags & CAP and "I" in (words[0].text, before.text if before else ""):
         return True  # 'I read'
     if any(word.flags & LISTED and not word.flags & (WORD | NEVER | PLACE) for word in words):
         return False
-    if len(words) == 1 and cues().is_thing(words[0].norm):
-        return True  # 'Wijkoverleg'
+    if len(named) == 1 and cues().is_thing(named[0].norm):
+        return True  # 'Wijkoverleg', 'De Dorpskrant'
     if len(words) == 1 and not words[0].flags & CAP and words[0].norm.endswith(name_cues().role_ends):
         return True  # 'klachtbehandelaar'
     if before and before.flags & HONORIFIC and words[0].flags & LISTED:
@@ -88,6 +94,15 @@ def ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
         return False
     words_only = all(word.flags & (WORD | NEVER | PLACE | THING | STREET) for word in words)
     return score < PLAIN_BELOW or (words_only and not known)
+
+
+def _is_there(sheet: Sheet, at: int, words: Sequence[Token]) -> bool:
+    """Whether a place or paper stands there, though the model took an article or preposition along."""
+    if at and is_there(sheet, at - 1):
+        return True
+    first = words[0]
+    along = len(words) > 1 and (first.norm in cues().where or (first.flags & PREFIX and not first.flags & CAP))
+    return bool(along) and is_there(sheet, at)
 
 
 def _abbreviation(sheet: Sheet, words: Sequence[Token]) -> bool:

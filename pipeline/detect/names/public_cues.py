@@ -35,6 +35,8 @@ class PublicWords(Model):
     before_streets: tuple[str, ...]
     street_titles: tuple[str, ...]
     eponyms: tuple[str, ...]
+    eponyms_or_own: tuple[str, ...]
+    places_of: tuple[str, ...]
     source_words: tuple[str, ...]
     after_literature: tuple[str, ...]
     formal: tuple[str, ...]
@@ -65,7 +67,7 @@ class PublicCues:
     """Last word -> the words of each figure that ends in it."""
     firms: dict[str, tuple[tuple[str, ...], ...]]
     street_titles: frozenset[str]
-    eponyms: Phrases
+    places_of: Phrases
     office_goes_on: frozenset[str]
     portfolio: frozenset[str]
     institutes: frozenset[str]
@@ -104,15 +106,15 @@ def _by_last_word(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]
 def public_cues() -> PublicCues:
     words = public_words()
     marks = [word for word in words.companies if "&" in word or "+" in word or " " in word]
-    initials = "".join(sorted({word[0] for word in words.eponyms}))
+    places = alternatives(word.capitalize() for word in words.places_of)
     legal = frozenset({"bv", "nv", "vof", "cv"})
     return PublicCues(
         re.compile(rf"(?i)(?<![\w-])({alternatives(words.offices)})(?![\w-])"),
         frozenset(normal(re.split(r"[ /.]", office)[0]) for office in words.offices),
         _by_last_word(words.figures), _by_last_word(words.firms), _single(words.street_titles),
         phrases(
-            rf"(?i)\b(?=[{initials}])(?:{alternatives(words.eponyms)}) van(?: der?| den?)? ([A-ZÀ-Þ][\w'-]+)",
-            [f"{word} van" for word in words.eponyms],
+            rf"\b(?:{places}) van(?: [Dd]e[nr]?)? ([A-ZÀ-Þ][\w'-]+)",
+            [f"{word} van" for word in words.places_of],
         ),
         _single(words.office_goes_on), _single(words.portfolio),
         _single(words.institutes), _single((*words.named_before, *words.named_things)),

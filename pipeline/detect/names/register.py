@@ -11,6 +11,7 @@ from typing import Any
 
 from woolak.model import Document, Finding
 from woolak.pipeline.detect.names import initials, listed
+from woolak.pipeline.detect.names.eponyms import eponyms_of
 from woolak.pipeline.detect.names.grammar import Read, read_name
 from woolak.pipeline.detect.names.hits import Around
 from woolak.pipeline.detect.names.lists import read_reversed
@@ -85,6 +86,8 @@ class Clues:
     """'van der laan' where a firm is called Taxi Van der Laan."""
     villages: frozenset[str] = frozenset()
     """'oudelo' where a text speaks of the dorp Oudelo."""
+    authors: frozenset[str] = frozenset()
+    """'de jong gierveld' where a text speaks of the schaal van De Jong Gierveld."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,7 @@ class Register:
     streets: frozenset[str] = frozenset()
     firms: frozenset[str] = frozenset()
     villages: frozenset[str] = frozenset()
+    """Places, papers, and authors of scales and models, that nobody of the case is called after."""
 
     @cached_property
     def lookup(self) -> Lookup:
@@ -165,7 +169,7 @@ def collect(document: Document, findings: Iterable[Finding], case: CaseFile) -> 
     tabled = frozenset[str]().union(*map(things_under_heads, sheets))
     return Clues(
         document.id, sightings, tuple(short), things_of(findings) | tabled, streets_of(findings), firms_of(findings),
-        frozenset[str]().union(*map(villages_of, sheets)),
+        frozenset[str]().union(*map(villages_of, sheets)), eponyms_of(findings),
     )  # fmt: skip
 
 
@@ -312,13 +316,18 @@ def merge(clues: Iterable[Clues], case: CaseFile) -> Register:
     )
     things, firms, villages = (
         frozenset[str]().union(*found)
-        for found in ((one.things for one in clues), (one.firms for one in clues), (one.villages for one in clues))
+        for found in (
+            (one.things for one in clues),
+            (one.firms for one in clues),
+            (one.villages | one.authors for one in clues),
+        )
     )
     borne = {
-        sighting.name.surname
+        surname
         for one in clues
         for sighting in one.sightings
         if sighting.name.given or sighting.name.initials or not sighting.evidence.startswith(MISLEADING)
+        for surname in (sighting.name.surname, f"{sighting.name.prefix} {sighting.name.surname}")
     }
     return Register(persons, case, things, streets, firms, villages - borne)
 

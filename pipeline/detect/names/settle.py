@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from woolak.model import Finding
+from woolak.pipeline.detect.names import eponyms
 from woolak.pipeline.detect.names.grammar import read_name
 from woolak.pipeline.detect.names.lexicon import (
     CAP,
@@ -28,7 +29,7 @@ OF_PERSONS = {
 """Reasons to keep that tell who it is; the other reasons tell what the name stands in."""
 ADDRESSED = {"title", "salutation", "spoken_to", "mail_display", "quoted_head"}
 """Evidence that a person is meant, though the words could be a firm or street."""
-DOUBTFUL = {"public_official", "official_known"}
+DOUBTFUL = {"public_official", "official_known", eponyms.KEEP}
 """Reasons to keep that a namesake without an office takes away from a surname alone."""
 WHOLE_NAME = 0.99
 """The score of an office-holder's name with more to it than one surname."""

@@ -108,7 +108,7 @@ def _without_party(sheet: Sheet, finding: Finding, register: Register) -> Findin
 
 def _without_things(sheet: Sheet, findings: list[Finding], register: Register, document_id: str) -> list[Finding]:
     """Without what is the name of a thing in this case, for all that only its words say."""
-    named = register.streets | frozenset(thing for thing in register.things if " " in thing)
+    named = register.streets | frozenset(thing for thing in (*register.things, *register.villages) if " " in thing)
     if named:
         findings = [
             one
@@ -127,7 +127,7 @@ def _without_things(sheet: Sheet, findings: list[Finding], register: Register, d
     findings = [
         one
         for one in findings
-        if one.keep or not one.evidence.startswith(MISLEADING) or normal(one.text) not in register.villages
+        if one.keep or not one.evidence.startswith(MISLEADING) or _place(one.text) not in register.villages
     ]
     if not register.things:
         return findings
@@ -144,6 +144,11 @@ def _without_things(sheet: Sheet, findings: list[Finding], register: Register, d
         or not one.evidence.startswith(MISLEADING)
         or not is_thing(sheet, one.start, one.end, register.things, normal(one.text) not in borne)
     ]
+
+
+def _place(text: str) -> str:
+    """A finding's words without a small article: 'de Vlierhof'."""
+    return normal(text if text[:1].isupper() else re.sub(r"^(?:de|het) (?=[A-Z])", "", text))
 
 
 def _finding(page: Page, hit: Hit, recognizer: str) -> Finding:

@@ -7,11 +7,11 @@ title, a head of a mail or initials say that a person is meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from woolak.model import Finding
 from woolak.pipeline.detect.names.cues import cues
-from woolak.pipeline.detect.names.lexicon import AFTER, CAP, FIRST, INITIAL, LAST, LISTED, PREFIX, TITLE, WORD
+from woolak.pipeline.detect.names.lexicon import AFTER, CAP, FIRST, INITIAL, LAST, LISTED, NEVER, PREFIX, TITLE, WORD
 from woolak.pipeline.detect.names.public_cues import public_cues, public_words
 from woolak.pipeline.detect.names.sheet import Sheet, Token, sheet_of
 
@@ -20,6 +20,7 @@ __all__ = [
     "firms_of",
     "is_firm",
     "is_part_of",
+    "is_there",
     "is_thing",
     "streets_of",
     "things_of",
@@ -30,6 +31,7 @@ __all__ = [
 _BEFORE_NUMBER = re.compile(r"([A-ZÀ-Þ'’][^\d\n,]{3,40}?)\s\d+")
 _SURE = 0.9
 _ARTICLES = frozenset({"de", "het", "'t"})
+_SPACE = (" ", "\n", "\u00a0")
 MISLEADING = (
     "first_and_surname",
     "first_name",
@@ -80,26 +82,62 @@ def things_under_heads(sheet: Sheet) -> frozenset[str]:
 
 
 def villages_of(sheet: Sheet) -> frozenset[str]:
-    """The places that a text calls so: 'de dorpen Westing en Oudelo', 'de wijk Vuurkamp'."""
-    found = set()
+    """The places that a text calls so: 'de dorpen Westing en Oudelo', 'de wijken De Brink en Kloosterveld', and what it
+    tells is a place or paper by what stands before it: 'in de Vlierhof, Zuiderkade en het Oude Dorp'."""
+    found: set[str] = set()
     for index, token in enumerate(sheet.tokens[:-1]):
-        at = index + 1
-        more = token.norm in cues().before_village and sheet.gap(at) in (" ", "\n")
-        while more and _is_village(sheet, at):
-            found.add(sheet.tokens[at].norm)
-            at += 1
-            more = at < len(sheet.tokens) and sheet.gap(at) == ", "
-            if at + 1 < len(sheet.tokens) and sheet.tokens[at].norm == "en":
-                at, more = at + 1, True
+        if token.norm in cues().before_village and sheet.gap(index + 1) in (" ", "\n", ": "):
+            found.update(_row_of_villages(sheet, index + 1))
+        elif is_there(sheet, index) and not _village(sheet, index + 1)[1] & LISTED:
+            found.update(_row_of_villages(sheet, index + 1, articles=True))
     return frozenset(found)
 
 
-def _is_village(sheet: Sheet, index: int) -> bool:
-    """Whether one word with a capital stands there, and not the first of more: 'wijk Jansen Bouw'."""
+def is_there(sheet: Sheet, index: int) -> bool:
+    """Whether the words up to a token say that a place or paper follows, and no person: 'in de', 'uit het'; not '(Jan)
+    in de (Wal)'."""
     token = sheet.tokens[index]
-    if index + 1 < len(sheet.tokens) and sheet.gap(index + 1) in (" ", "-") and sheet.tokens[index + 1].flags & CAP:
+    if token.norm in cues().where:
+        article = sheet.tokens[index + 1] if index + 1 < len(sheet.tokens) else token
+        return article.norm in _ARTICLES and bool(article.flags & CAP) and sheet.gap(index + 1) in _SPACE
+    if token.norm not in _ARTICLES or token.flags & CAP or not index or sheet.gap(index) not in _SPACE:
         return False
-    return bool(token.flags & CAP) and not token.flags & (FIRST | TITLE)
+    before = sheet.tokens[index - 1]
+    name = sheet.tokens[index - 2] if index > 1 and sheet.gap(index - 1) in _SPACE else before
+    return before.norm in cues().where and not name.flags & (INITIAL | FIRST | TITLE)
+
+
+def _row_of_villages(sheet: Sheet, at: int, articles: bool = False) -> Iterator[str]:
+    """The names in a row from a token on; with `articles` only those that no list of names has."""
+    more = True
+    while more and at < len(sheet.tokens):
+        end, flags = _village(sheet, at)
+        if end == at or (articles and flags & LISTED):
+            return
+        words = sheet.tokens[at:end]
+        small = len(words) > 1 and words[0].norm in _ARTICLES and not words[0].flags & CAP
+        yield " ".join(word.norm for word in words[small:])
+        at = end
+        more = at < len(sheet.tokens) and sheet.gap(at) in (", ", ",\n")
+        if at + 1 < len(sheet.tokens) and sheet.tokens[at].norm == "en" and sheet.gap(at) in (" ", ", ", "\n"):
+            at, more = at + 1, True
+
+
+def _village(sheet: Sheet, at: int) -> tuple[int, int]:
+    """Where the name of a place ends that stands at a token, and what is known of its words: one word with a capital,
+    behind an article perhaps, or ordinary ones with capitals; not the first of more: 'wijk Jansen Bouw'."""
+    tokens = sheet.tokens
+    first = at + (tokens[at].norm in _ARTICLES and at + 1 < len(tokens) and sheet.gap(at + 1) in _SPACE)
+    end, flags = first, 0
+    while end < len(tokens) and tokens[end].flags & CAP and (end == first or sheet.gap(end) in (" ", "-", "\n")):
+        if end > first and sheet.gap(end) == "\n" and not tokens[end - 1].norm.endswith("e"):
+            break
+        flags |= tokens[end].flags
+        end += 1
+    plain = all(word.flags & WORD and not word.flags & (FIRST | TITLE | NEVER) for word in tokens[first:end])
+    if end == first or flags & (FIRST | TITLE | INITIAL) or (end - first > 1 and not plain) or end - first > 2:
+        return at, flags
+    return end, flags
 
 
 def firms_of(findings: Iterable[Finding]) -> frozenset[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from woolak.pipeline.detect.names.eponyms import bears_author, eponym
 from woolak.pipeline.detect.names.hits import Around, Hit
 from woolak.pipeline.detect.names.lexicon import (
     AFTER,
@@ -29,7 +30,7 @@ from woolak.pipeline.detect.names.sheet import Sheet, Token
 
 __all__ = ["find", "named_after"]
 
-HYPHENED, BEHIND_NAME, BEFORE_NAME = 1, 2, 4
+HYPHENED, BEHIND_NAME, BEFORE_NAME, AUTHORED = 1, 2, 4, 8
 _PROSE = 50
 """Characters; a line shorter than this is one of an address or a head, and not of running text."""
 _ARTICLES = ("de", "het", "'t", "ons", "onze")
@@ -54,8 +55,10 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
                 hits += _company(sheet, index)
         if not hits and signs & BEFORE_NAME:
             hits += _named_before(sheet, index)
+        if signs & AUTHORED and (author := eponym(sheet, index)):
+            hits.append(author)
         yield from hits
-    for match in cue.eponyms.finditer(sheet.text):
+    for match in cue.places_of.finditer(sheet.text):
         yield Hit(match.start(), match.end(), 0.88, f"institute:{match[0]}", "institute")
     for match in cue.company_marks.finditer(sheet.text):
         yield from _marked_company(sheet, match.start(), match.end())
@@ -69,7 +72,8 @@ def _signs(norm: str) -> int:
     behind = norm in cue.institutes or norm in cue.companies
     before = norm in cue.named_before or norm in cue.laws or norm.endswith(cue.named_before_ends)
     before = before or norm in cue.clubs or norm.endswith(cue.named_before_capital_ends)
-    return HYPHENED * ("-" in norm) | BEHIND_NAME * behind | BEFORE_NAME * before
+    authored = bears_author(norm) > 0
+    return HYPHENED * ("-" in norm) | BEHIND_NAME * behind | BEFORE_NAME * before | AUTHORED * authored
 
 
 @cache
@@ -190,7 +194,8 @@ def _hyphened(sheet: Sheet, index: int) -> Iterator[Hit]:
         stop = sheet.tokens[last].end
         yield Hit(token.start, stop, 0.9, f"law:{sheet.text[token.start : stop]}", "law")
     elif end in cue.institutes and tail and not token.flags & LAST:
-        yield Hit(token.start, token.end, 0.9, f"institute:{token.text}", "institute")
+        start = sheet.tokens[_reach_back(sheet, index, 4)].start
+        yield Hit(start, token.end, 0.9, f"institute:{sheet.text[start : token.end]}", "institute")
 
 
 def _institute(sheet: Sheet, index: int) -> Iterator[Hit]:
