@@ -9,17 +9,9 @@ from collections.abc import Iterator
 from stdnum.nl import bsn as bsn_check
 from stdnum.nl import onderwijsnummer
 
+from woolak.pipeline.detect.identifiers.codes import AMOUNT_AFTER, code_at, digits_at, is_fair, is_ledger, is_strong
 from woolak.pipeline.detect.identifiers.cues import Labelled, numbers
-from woolak.pipeline.detect.identifiers.labelled import (
-    AMOUNT_AFTER,
-    Value,
-    code_at,
-    digits_at,
-    is_fair,
-    is_ledger,
-    is_strong,
-    values_of,
-)
+from woolak.pipeline.detect.identifiers.labelled import Value, values_of
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.identifiers.vat import is_of_legal_person, is_public_registration
