@@ -24,6 +24,8 @@ NUMBERED = re.compile(r"[ \n]?\d")
 LETTERS = re.compile(r"[^\W\d_]")
 CAMEL = re.compile(r"(?<![\w.@/-])([A-ZÀ-Ý][a-zà-ÿ]{2,}[A-ZÀ-Ý][a-zà-ÿ]\w*)(?![\w@]|\.\w)")
 SMALL = r"[a-zà-ÿ’']+"
+NAMED = "(?:heet|genaamd|getiteld|met de naam|onder de naam)"
+CALLED = re.compile(rf"[ \n]{NAMED}[ \n]")
 LONGEST = 5
 """Words of a name of which only the first has a capital."""
 
@@ -48,7 +50,10 @@ def _patterns() -> _Patterns:
         re.compile(rf"(?<!\w)(?i:{nouns})(?:[ \n](?:genaamd|met de naam|heet))?[ \n]{OPEN}({QUOTED}){CLOSE}"),
         re.compile(rf"{OPEN}({QUOTED}){CLOSE}[ -](?:{suffixes})(?!\w)"),
         re.compile(rf"(?<!\w)(?i:{nouns})[ \n]({NAME})"),
-        re.compile(rf"(?<!\w)(?i:{nouns})[ \n]({CAPITAL}(?:[ \n]{SMALL}){{1,{LONGEST - 1}}})"),
+        re.compile(
+            rf"(?<!\w)(?i:{nouns})[ \n](?:{NAMED}[ \n])?"
+            rf"({CAPITAL}(?:[ \n]{SMALL}){{1,{LONGEST - 1}}})"
+        ),
         re.compile(rf"(?<![\w-])({CAPITAL}(?:[ ]{CAPITAL}){{0,2}})-(?:{suffixes})(?!\w)"),
         re.compile(
             rf"(?<!\w)(?i:noemen (?:wij|we)|(?:wij|we) noemen) (?:dat|dit|(?:deze|die) \w+)(?: (?:de|het))? ({NAME})"
@@ -107,17 +112,20 @@ def _like_sentences(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
     """The words of names of which only the first has a capital: 'de training Hoor mij eens'.
 
     How far one goes is told by the places where it stands: the same words, and behind them once something else, or
-    each time a comma or the end.
+    each time a comma or the end. Once is enough where it is said to be the name: 'onze training heet Hoor mij eens.'
     """
     small = company_cues().no_end_of_brand
     behind: dict[tuple[str, ...], list[str]] = {}
+    called: set[tuple[str, ...]] = set()
     for text in texts:
         for match in _patterns().sentence.finditer(text):
             words = match.group(1).split()
+            if CALLED.search(text, match.start(), match.start(1)) and text[match.end() : match.end() + 1] in ".,;:)\n":
+                called.add(tuple(words))
             for count in range(2, len(words) + 1):
                 after = words[count] if count < len(words) else text[match.end() : match.end() + 1]
                 behind.setdefault(tuple(words[:count]), []).append(after)
-    return frozenset(
+    return frozenset(called) | frozenset(
         words
         for words, after in behind.items()
         if words[-1] not in small and len(after) > 1 and (len(set(after)) > 1 or not after[0].isalpha())

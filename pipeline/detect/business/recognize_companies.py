@@ -10,6 +10,7 @@ from woolak.pipeline.detect.business.brands import brands
 from woolak.pipeline.detect.business.companies import Name, unlisted
 from woolak.pipeline.detect.business.company_cues import company_cues
 from woolak.pipeline.detect.business.places import places
+from woolak.pipeline.detect.business.products import products
 from woolak.pipeline.detect.business.recognize_figures import result
 from woolak.pipeline.detect.business.view import view_of
 
@@ -41,7 +42,7 @@ class CompanyRecognizer(EntityRecognizer):
         view = view_of(text, nlp_artifacts)
         names = [Name(m.start, m.end, m.form.entity, m.form.evidence, 0.95) for m in view.parties]
         taken = [(name.start, name.end) for name in names]
-        for name in (*unlisted(view, _organisations(nlp_artifacts)), *brands(view), *places(view)):
+        for name in (*unlisted(view, _organisations(nlp_artifacts)), *brands(view), *products(view), *places(view)):
             if not any(start <= name.start and end >= name.end for start, end in taken):
                 names.append(name)
         return [

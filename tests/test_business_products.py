@@ -1,0 +1,92 @@
+"""What a company calls its own tools and methods: told by how the word stands, without its being in any list."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.business_pages import artifacts, document, grid
+from woolak.model import Finding, Kind, Origin
+from woolak.pipeline.detect import business
+from woolak.pipeline.detect.business.recognize_companies import CompanyRecognizer
+from woolak.rules.casefile import CaseFile
+
+RECOGNIZER = CompanyRecognizer()
+CASE = CaseFile.model_validate(
+    {"municipality": {"name": "Zandwijk"}, "request": {"text": "Alles over het Buurtatelier en de offertes daarvoor."}}
+)
+
+
+def findings(text: str, kind: Kind = "offerte", origin: Origin = "third_party") -> list[Finding]:
+    lines = [[(60 + 150 * at, cell) for at, cell in enumerate(line.split("|"))] for line in text.split("\n")]
+    page = grid([line if len(line) > 1 else line[0][1] for line in lines])
+    results = RECOGNIZER.analyze(page.text, ["BRAND"], artifacts(page, document([page], kind, origin), CASE))
+    return [
+        Finding(
+            one.entity_type, 0, one.start, one.end, page.text[one.start : one.end], one.score, "",
+            one.analysis_explanation.textual_explanation,
+        )
+        for one in results
+        if one.analysis_explanation
+    ]  # fmt: skip
+
+
+def products(text: str, kind: Kind = "offerte", origin: Origin = "third_party") -> set[str]:
+    return {one.text for one in findings(text, kind, origin)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Wij maken per straat de Gluurkaart. De kaart helpt.\nVoor elk blok is een Gluurkaart gevouwen.", "Gluurkaart"),
+        ("De antwoorden wegen wij met het Windmodel. Het Windmodel is getoetst.", "Windmodel"),
+        ("Daarna spelen zij met onze Theekaarten een huisbezoek na.", "Theekaarten"),
+        ("Die tekening, door ons Stoeppost genoemd, gaat mee naar huis.", "Stoeppost"),
+        ("Ik parkeer mijn bus, die ik de Rustplaats noem, op het plein.", "Rustplaats"),
+        ("Onze training heet De vierde muur. Zij duurt een dag.", "De vierde muur"),
+        ("Wij noemen dat het Touwoog.", "Touwoog"),
+        ("Met die lijst, het Kruimelboek, ga ik terug naar het team.", "Kruimelboek"),
+        ("Zij bouwde het platform achter Straatbabbel en beheert het.", "Straatbabbel"),
+        ("Oefenen doen zij met de Dwaaldoos.\nHuur Dwaaldoos|€ 110", "Dwaaldoos"),
+        ("Onze gespreksmethode Tochtstrip is in tien gemeenten gebruikt.", "Tochtstrip"),
+        ("Onze e-learning Minuutje bestaat uit negen delen.", "Minuutje"),
+        ("Onderdeel|Uren\nStraatkompas afnemen|8\nPer straat staat er een Straatkompas.\nMaken Straatkompas|4", "Straatkompas"),
+        ("Bewoners leggen hun dag met de Dagblokjes. De Dagblokjes blijven in de wijk.", "Dagblokjes"),
+    ],
+)  # fmt: skip
+def test_a_product_is_known_by_how_it_stands(text: str, name: str) -> None:
+    assert name in products(f"Offerte\n\n{text}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De Opdrachtgever levert het bestand aan. De Opdrachtgever betaalt.",
+        "Wij spreken met de Klankbordgroep. De Klankbordgroep komt vaker bijeen.",
+        "Wij volgen de Energiewet, en de Energiewet is streng.",
+        "Het veldwerk in de Merelhof begint in maart. De bewoners van de Merelhof krijgen een brief.",
+        "In Oudelerdam wonen ouderen. Wij werkten eerder voor Oudelerdam.",
+        "Judith Kaasjager leidt het werk. Wij overleggen met Kaasjager en mevrouw Kaasjager belt u.",
+        "Het verslag van Karin van Molenwiek is klaar; Molenwiek schreef het, zoals Molenwiek dat doet.",
+        "Na de Zomervakantie beginnen wij. De planning houdt rekening met de Zomervakantie.",
+        "Wij sturen een Voortgangsrapportage. De Voortgangsrapportage is kort.",
+        "Het Buurtatelier is van u. Wij komen graag in het Buurtatelier langs, want het Buurtatelier leeft.",
+        "Een drempelkaart is een kaart. De Drempelkaart helpt, en met de Drempelkaart lukt het.",
+        "Het landelijke actieprogramma Schoonzicht begint in mei.",
+        "Wij kijken naar de Gezondheidsmonitor van de GGD.",
+    ],
+)
+def test_an_ordinary_capital_is_no_product(text: str) -> None:
+    assert products(f"Offerte\n\n{text}") == set()
+
+
+def test_the_municipalitys_own_paper_names_no_products() -> None:
+    assert products("Memo\n\nWij maken per straat de Gluurkaart. Een Gluurkaart is mooi.", "memo", "own") == set()
+
+
+def test_what_an_offer_calls_its_product_goes_everywhere_in_the_case() -> None:
+    offer = grid(["Offerte", "", "Wij maken per straat de Gluurkaart.", "Voor elk blok is een Gluurkaart gevouwen."])
+    memo = grid(["Memo", "", "De Gluurkaart bevalt; een gluurkaart is wat anders.", "Kosten GLUURKAART"])
+    one, other = document([offer]), document([memo], "memo", "own")
+    text = "Offerte\n\nWij maken per straat de Gluurkaart.\nVoor elk blok is een Gluurkaart gevouwen."
+    register = business.merge([business.collect(one, findings(text), CASE)], CASE)
+    assert [found.text for found in business.spread(other, [], register)] == ["Gluurkaart", "GLUURKAART"]
