@@ -37,7 +37,7 @@ def products(text: str, kind: Kind = "offerte", origin: Origin = "third_party") 
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Wij maken per straat de Gluurkaart. De kaart helpt.\nVoor elk blok is een Gluurkaart gevouwen.", "Gluurkaart"),
+        ("Wij maken per straat de Gluurkaart.\nVoor elk blok is een Gluurkaart gevouwen.", "Gluurkaart"),
         ("De antwoorden wegen wij met het Windmodel. Het Windmodel is getoetst.", "Windmodel"),
         ("Daarna spelen zij met onze Theekaarten een huisbezoek na.", "Theekaarten"),
         ("Die tekening, door ons Stoeppost genoemd, gaat mee naar huis.", "Stoeppost"),
@@ -49,7 +49,7 @@ def products(text: str, kind: Kind = "offerte", origin: Origin = "third_party") 
         ("Oefenen doen zij met de Dwaaldoos.\nHuur Dwaaldoos|€ 110", "Dwaaldoos"),
         ("Onze gespreksmethode Tochtstrip is in tien gemeenten gebruikt.", "Tochtstrip"),
         ("Onze e-learning Minuutje bestaat uit negen delen.", "Minuutje"),
-        ("Onderdeel|Uren\nStraatkompas afnemen|8\nPer straat staat er een Straatkompas.\nMaken Straatkompas|4", "Straatkompas"),
+        ("Onderdeel|Uren\nStraatkompas afnemen|8\nPer straat is er een Straatkompas.", "Straatkompas"),
         ("Bewoners leggen hun dag met de Dagblokjes. De Dagblokjes blijven in de wijk.", "Dagblokjes"),
     ],
 )  # fmt: skip
