@@ -49,7 +49,7 @@ def products(text: str, kind: Kind = "offerte", origin: Origin = "third_party") 
         ("Oefenen doen zij met de Dwaaldoos.\nHuur Dwaaldoos|€ 110", "Dwaaldoos"),
         ("Onze gespreksmethode Tochtstrip is in tien gemeenten gebruikt.", "Tochtstrip"),
         ("Onze e-learning Minuutje bestaat uit negen delen.", "Minuutje"),
-        ("Onderdeel|Uren\nStraatkompas afnemen|8\nPer straat is er een Straatkompas.", "Straatkompas"),
+        ("Per straat is er een Straatkompas.\nOnderdeel|Uren\nMaken Straatkompas|4", "Straatkompas"),
         ("Bewoners leggen hun dag met de Dagblokjes. De Dagblokjes blijven in de wijk.", "Dagblokjes"),
     ],
 )  # fmt: skip
