@@ -120,6 +120,8 @@ class Special(Model):
     having: tuple[str, ...]
     one_person: tuple[str, ...]
     anybody: tuple[str, ...]
+    away: tuple[str, ...]
+    outsiders: tuple[str, ...]
 
 
 class Cue(NamedTuple):

@@ -115,7 +115,7 @@ class NumberRecognizer(IdentifierRecognizer):
                 value = _cut(around, value, starts)
                 label = around.text[value.cue.start : value.cue.end]
                 set_apart = any(sign in around.text[value.cue.end : value.start] for sign in ".:\t\n#")
-                if len(label) <= 3 and label.islower() and not set_apart:
+                if len(label) <= 3 and label.islower() and not set_apart and kind.entity != "KVK":
                     continue  # 'een big 12', 'de po 3': an abbreviation stands in capitals or has a colon
                 found = around.text[value.start : value.end]
                 if kind.opens and around.columns.cell_at(value.cue.start).start != value.cue.start:

@@ -9,6 +9,7 @@ from woolak.pipeline.detect.identifiers.cues import numbers
 from woolak.pipeline.detect.identifiers.recognizer import Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.model.lists import entries
 from woolak.pipeline.detect.phrases import phrases
 
 __all__ = ["SecretRecognizer"]
@@ -24,17 +25,26 @@ AFTER = re.compile(
 )
 DIGITS = re.compile(r"(?:\d{3,8}(?:[ -]\d{2,6}){0,3}|\d(?: \d){3,7}(?!\d))(?: ?[#*])?")
 OF_THING = phrases(
-    r"\bcode (?:(?:(?:van|voor|op|bij) (?:de|het|onze|uw|mijn) [\w-]+(?: [\w-]+)?|daarvan|ervan)?[ ]?(?:is|:|=|luidt)"
+    r"\b(?P<label>(?:pin|toegangs|cijfer)?code) "
+    r"(?:(?:(?:van|voor|op|bij) (?:de|het|onze|uw|mijn) [\w-]+(?: [\w-]+)?|daarvan|ervan)?[ ]?(?:is|:|=|luidt)"
     r"|[\w-]*(?:deur|hek|poort|slot|kluis|kast|alarm|lift|garage)[\w-]*(?: is|:)?)[ ]?"
     r"(?P<value>\d{4,8}(?: ?[#*])?)(?!\d|[.,]\d)",
-    ("code",),
+    ("code", "pincode", "toegangscode", "cijfercode"),
     re.I,
 )
+TO_LOG_IN = phrases(
+    r"\b[Cc]ode (?P<value>(?=[\w-]*\d)[A-Z0-9][\w-]{3,20})"
+    r"(?=[ \n][^.!?]{0,60}(?:inlog|in te log|log in|aanmeld|aan te meld|activeer|activeren))",
+    ("code",),
+)
+"""'Gebruik code AB12-CD34 om in te loggen'."""
 DOORS = re.compile(
     r"deur|hek\b|slot|kluis|poort|alarm|toegang|sleutel|gebouw|ingang|terrein|kast|lift|garage|pand|slagboom"
 )
 ACCOUNT = re.compile(
-    r"(?i)(?<![\w-])(?:user(?:name|[ -]?id)?|gebruiker(?:snaam)?|inlognaam|inlog|login(?:naam)?|account)[ ]?[:=][ \t]*"
+    r"(?i)(?<![\w-])(?:(?:user(?:name|[ -]?id)?|gebruiker(?:snaam)?|inlognaam|inlog|login(?:naam)?|account)"
+    r"[ ]?[:=][ \t]*"
+    r"|(?:gebruikersnaam|inlognaam|loginnaam|username)(?:[ ]is)?[ ])"
     r"(?P<value>[^\s\"“”<>;,]{3,64})"
 )
 """Who logs in: with the password beside it, it opens the same door."""
@@ -46,6 +56,22 @@ CODE_LIKE = re.compile(r"(?=.*\d)|(?=.*[!#$%&*+=?@^~])|(?=.*[a-z])(?=\S+[A-Z])")
 WRAPPED = re.compile(r"(?=\S*[A-Za-z])\S*[!?/&+=_-]\n(?=\S*[\d!#$%&*+=?@^~])\S{2,40}")
 """A password that the end of a line breaks, behind a sign."""
 MEETING = re.compile(r"[ ]?(?:nummer)?[ ]?[:=\t]?[ ]*(?P<value>\d{3}[ -]?\d{3}[ -]?\d{2,4}(?:[ -]?\d{1,3})?#?)")
+
+
+PASSWORD = re.compile(r"(?i)(?:[\w-]+ ?)?(?:wachtwoord|paswoord|password|wachtzin|codewoord)")
+IS = re.compile(r"(?i)\s*(?:is|luidt|wordt|werd)\b")
+STATE = re.compile(r"(?:ge|ver|be|ont|her|aan|op|af|uit|door|on)\w+|\w+(?:d|t|en|ig|lijk|baar|loos|isch)")
+"""How an ordinary word begins or ends that tells what became of a password: 'verlopen', 'persoonlijk'."""
+LEAST_LETTERS = 6
+
+
+def _is_told(text: str, match: re.Match[str], value: str) -> bool:
+    """Whether a word without a digit is the password: the end of 'het wachtwoord van het bestand is groenevinger'."""
+    small = value.lower()
+    ends = re.match(r"[.!]?(?:\s*$|[ ]?\n|\.[ ]|,[ ])|[ ](?:en|met)[ ]", text[match.start("value") + len(value) :][:8])
+    if not IS.match(match["sign"]) or not value.isalpha() or len(value) < LEAST_LETTERS or not ends:
+        return False
+    return value[0].isupper() or not (STATE.fullmatch(small) and small in entries("dictionary"))
 
 
 class SecretRecognizer(IdentifierRecognizer):
@@ -66,6 +92,8 @@ class SecretRecognizer(IdentifierRecognizer):
             found_here = list(self._value(text, match, text[cue.start : cue.end], of_door))
             yield from found_here
             for account in ACCOUNT.finditer(text, max(0, cue.start - NEAR), cue.end + NEAR) if found_here else ():
+                if account["value"].lower() in numbers().not_user:
+                    continue
                 yield Hit("SECRET", *account.span("value"), 0.85, "secret:account")
         for cue in around.cues.of("meeting"):
             if match := MEETING.match(text, cue.end):
@@ -74,7 +102,9 @@ class SecretRecognizer(IdentifierRecognizer):
                 )
         for found in OF_THING.finditer(text):
             if DOORS.search(around.before(found.start(), 120) + found[0].lower()):
-                yield Hit("SECRET", *found.span("value"), 0.85, f"secret:{found[0][:4]}")
+                yield Hit("SECRET", *found.span("value"), 0.85, f"secret:{found['label']}")
+        for found in TO_LOG_IN.finditer(text):
+            yield Hit("SECRET", *found.span("value"), 0.85, "secret:code")
         yield from self._answered(around)
         yield from self._cameras(around)
 
@@ -101,6 +131,7 @@ class SecretRecognizer(IdentifierRecognizer):
             (strong and (like or not match["for"]))
             or (signed and like)
             or (like and any(letter.isdigit() for letter in value))
+            or (PASSWORD.fullmatch(label) and _is_told(text, match, value))
         ):
             if not strong and re.fullmatch(r"(?:19|20)\d\d", value):
                 return

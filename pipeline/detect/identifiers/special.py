@@ -26,6 +26,16 @@ OF_MEETING = re.compile(
     re.DOTALL,
 )
 OWN_WORDS = re.compile(r"\b(?:ik|mijn)\b")  # of the writer, who signs
+OF_MEETING_PAPER = re.compile(
+    r"\b(?:notulen|aanwezig|afwezig|afgemeld|agenda|vergadering|projectgroep|werkgroep|teamoverleg)\b"
+)
+TAKEN_OVER = re.compile(
+    r"[, ]*(?:en|dus|daarom|vandaag|helaas|maar|nog|weer)?[, ]*(?:(?:zij|hij|ze|die) (?:is|kan|komt|sluit)\b[^.]{0,40}"
+    r"|(?:is |kan |komt )?(?:afwezig|niet aanwezig|verhinderd|er niet|niet komen)"
+    r"|[^.]{0,30}\b(?:vervangt|vervang|neemt|neem)\b[^.]*"
+    r"|vandaag|vanmiddag|vanochtend|helaas|deze week)?[., ]*"
+)
+"""What may stand behind 'is ziek' of a colleague who only is not there."""
 POSSESSIVE = ("zijn ", "haar ", "mijn ", "diens ", "hun ")
 
 
@@ -60,6 +70,8 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
         held = "aangehouden" in around.folded[cue.start : cue.end]
         if held and OF_MEETING.search(around.folded, sentence[0], cue.start):
             return  # 'de motie werd aangehouden'
+        if around.folded[cue.start : cue.end] in special().away and _is_absence(around, cue, sentence):
+            return  # 'Samira is ziek', in the minutes of a meeting
         score = self._score(around, cue, sentence, needs_having)
         span = clause_around(around.text, cue.start, sentence, cue.end)
         if score and (span not in best or best[span].score < score):
@@ -94,3 +106,15 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
         if any(word in f" {close}" for word in (f" {possessive}" for possessive in POSSESSIVE)):
             return True
         return around.cues.any_between("having", max(start, cue.start - 60), cue.start)
+
+
+def _is_absence(around: Surroundings, cue: Cue, sentence: tuple[int, int]) -> bool:
+    """Whether a paper of the municipality only tells that somebody who works there is not there: in minutes, or with
+    who takes over; of a resident or client the same words tell health."""
+    if around.origin == "third_party" or around.cues.any_between("one_person", sentence[0], cue.start):
+        return False
+    behind = around.folded[cue.end : sentence[1]]
+    if set(re.findall(r"\w+", around.folded[sentence[0] : sentence[1]])) & set(special().outsiders):
+        return False
+    taken = TAKEN_OVER.fullmatch(behind.strip())
+    return bool(taken) and (bool(behind.strip(" .")) or OF_MEETING_PAPER.search(around.folded) is not None)
