@@ -282,6 +282,27 @@ def test_the_town_of_a_third_party_goes_and_that_of_the_addressee_stays() -> Non
     assert places == ["Havendam", "Havendam", "Havendam"]
 
 
+@pytest.mark.parametrize(
+    ("line", "town"),
+    [
+        ("Kraan & Kade Verkeersadvies B.V., Gasplein 14, Oosterdam\nKvK 63720518", "Oosterdam"),
+        ("Kraan & Kade | Turbinestraat 30 | Steenlo\nM 06-5539 1824", "Steenlo"),
+        ("Turbinestraat 30 a - Nieuw Steenlo - KvK 63720518", "Nieuw Steenlo"),
+        ("www.kraankade.nl • Oude Weg 7-2 • Den Ham • info@kraankade.nl", "Den Ham"),
+        ("Oude Weg 7, Steenlo\ntel. 0512-345678", "Steenlo"),
+        ("BTW NL855371902B01\nPostbus 30, Steenlo", "Steenlo"),
+        ("Fase 2 | Steenlo | www.kraankade.nl", ""),
+        ("Week 12, Analyse, info@kraankade.nl", ""),
+        ("Het spreekuur is in de Kerkstraat 12, Steenlo, en begint om tien uur.", ""),
+        ("Gemeente Zandwijk\nPlein 1, Zandwijk\ntel. 0512-345678", ""),
+    ],
+)
+def test_the_town_in_the_firms_own_line_at_the_foot_goes_without_a_postcode(line: str, town: str) -> None:
+    text = f"Offerte\n\nWij bieden u dit graag aan.\n\nHet werk begint in mei.\n\n{line}"
+    places = [words for entity, words, _ in named(text, "offerte", "third_party") if entity == "COMPANY_PLACE"]
+    assert places == ([town] if town else [])
+
+
 def test_in_another_letter_only_what_stands_below_the_third_partys_name_gives_its_town() -> None:
     places = [words for entity, words, _ in named(LETTER) if entity == "COMPANY_PLACE"]
     assert places == ["Havendam", "Havendam", "Havendam"]

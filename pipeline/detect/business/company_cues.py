@@ -38,6 +38,7 @@ class CompanyCues(Model):
     no_product_ends: tuple[str, ...]
     place_cues: tuple[str, ...]
     stamps: tuple[str, ...]
+    no_street: tuple[str, ...]
     countries: tuple[str, ...]
     own_address: tuple[str, ...]
 

@@ -10,6 +10,7 @@ from woolak.pipeline.detect.business.companies import Name, own_town
 from woolak.pipeline.detect.business.company_cues import company_cues
 from woolak.pipeline.detect.business.numbers import DATE
 from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.model.lists import lower
 
 __all__ = ["places"]
 
@@ -21,6 +22,16 @@ BEHIND_NAME = re.compile(rf"\s+(?:te|in)\s+({TOWN})")
 BESIDE_NAME = re.compile(rf",[ ]({TOWN})[ ]*(?=\n|$)")
 GREETING = re.compile(rf"(?im)^.{{0,25}}\bgroet(?:en|jes)? (?:van)?uit (?:het |de )?(?-i:({TOWN}))(?=[ ]*[,.!\n]|$)")
 POSTCODE = re.compile(rf"\b[1-9]\d{{3}}[ ]?[A-Z]{{2}}[ \t]{{1,3}}({TOWN})")
+# 'Kadeplein 14, Oosterdorp | KvK 12345678', 'Bureau Linde | Kadeplein 14 | Oosterdorp': an address without a postcode.
+APART = r"(?:[ ]?[,|•·/][ ]*|[ ][–-][ ]|[ ]?\t[ ]*)"
+STREET_LINE = re.compile(
+    rf"(?<![\w.])(?P<street>[A-ZÀ-Ý][\w’'. -]{{3,40}}[ ])\d{{1,3}}(?:[ ]?[a-zA-Z]|[-/]\d{{1,3}})?"
+    rf"{APART}(?P<town>{TOWN})"
+    rf"(?=[ ]*(?:[|•·,\t\n]|[–-][ ]|$))"
+)
+LETTERHEAD = re.compile(
+    r"kvk|k\.v\.k|\bbtw\b|iban|www\.|\btel\b|telefoon|@|\b0\d{1,3}[- ]\d{5}|\b06\b|rabobank|\bing\b"
+)
 LINES_OF_ADDRESS = 5
 LONGEST_ADDRESS_LINE = 45
 SIGNATURE_CHARS = 250
@@ -41,6 +52,23 @@ def _address_above(view: PageView, start: int) -> str:
             break
         block.append(line)
     return "\n".join(block)
+
+
+def _is_street(match: re.Match[str]) -> bool:
+    """Whether a street and a town stand there, and not a step and its name: 'Fase 2 | Analyse'."""
+    street, town = match["street"].lower().split(), match["town"].lower()
+    plain = town in lower("dictionary") and town not in lower("places")
+    return not plain and street[0] not in company_cues().no_street
+
+
+def _in_letterhead(view: PageView, start: int, end: int) -> bool:
+    """Whether the line of an address, or the one above or below it, bears a KvK number, a site and the like, or begins
+    with a third party's name."""
+    first = view.text.rfind("\n", 0, start) + 1
+    above = view.text.rfind("\n", 0, max(0, first - 1)) + 1
+    below = view.text.find("\n", view.text.find("\n", end) + 1)
+    around = view.flat[above : below if below > end else len(view.flat)]
+    return LETTERHEAD.search(around) is not None or any(above <= one.start < start for one in view.parties)
 
 
 def _in_own_address(view: PageView, start: int) -> bool:
@@ -70,6 +98,10 @@ def places(view: PageView) -> Iterator[Name]:
         if not view.text[view.text.rfind("\n", 0, m.start) + 1 : m.start].strip()
         and (match := BESIDE_NAME.match(view.text, m.end))
     ]
+    if theirs:
+        streets = (match for match in STREET_LINE.finditer(view.text) if _is_street(match))
+        in_foot = (match for match in streets if _in_letterhead(view, *match.span()))
+        found += [(match, "adres") for match in in_foot if not _in_own_address(view, match.start())]
     if theirs and "uit " in view.text:
         found += [(match, "groet") for match in GREETING.finditer(view.text)]
     dated = [(match, "dagtekening") for match in DATELINE.finditer(view.text)]
@@ -81,8 +113,9 @@ def places(view: PageView) -> Iterator[Name]:
         if not own and (theirs or _in_partys_address(view, match.start())):
             found.append((match, "adres"))
     for match, what in found:
-        start = match.start(1)
-        end = start + len(SMALL_END.sub("", match[1]))
+        group = "town" if match.re is STREET_LINE else 1
+        start = match.start(group)
+        end = start + len(SMALL_END.sub("", match[group]))
         town = " ".join(view.text[start:end].lower().split())
         if start not in seen and town != own_town(view) and town not in company_cues().countries:
             seen.add(start)
