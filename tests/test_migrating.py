@@ -12,11 +12,12 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from woolak import case as case_module
 from woolak.case import Case
 from woolak.errors import UsageError
 from woolak.events import prove
+from woolak.migrating import SCHEMA
 from woolak.model import BoxPt, Word
+from woolak.tables import metadata
 
 FIRST = """
 CREATE TABLE meta (key VARCHAR NOT NULL, value TEXT, PRIMARY KEY (key));
@@ -72,7 +73,7 @@ def first(tmp_path: Path) -> Path:
 def test_a_case_of_the_first_version_opens_with_all_that_was_in_it(first: Path) -> None:
     for _ in range(2):  # and stays as it is the second time
         with Case.open(first) as case:
-            assert case.recall("schema") == case_module.SCHEMA
+            assert case.recall("schema") == SCHEMA
             page = case.document("d1").pages[0]
             assert page.text == "Geachte heer"
             assert page.words == (
@@ -92,7 +93,7 @@ def test_a_case_brought_up_has_the_tables_of_a_new_one(first: Path) -> None:
         pass
     engine = sa.create_engine(f"sqlite:///{first}/zaak.sqlite")
     with engine.connect() as db:
-        assert compare_metadata(MigrationContext.configure(db), case_module.metadata) == []
+        assert compare_metadata(MigrationContext.configure(db), metadata) == []
     engine.dispose()
 
 

@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from woolak import database
-from woolak.case import Case, metadata
+from woolak.case import Case
 from woolak.errors import UsageError
+from woolak.tables import metadata
 
 __all__ = ["backup", "restore"]
 

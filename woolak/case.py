@@ -8,74 +8,35 @@ run that was cut off goes on where it was. Decisions are only ever added.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import logging
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import IO, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import sqlalchemy as sa
 
 from woolak import database
 from woolak.correcting import CORRECTING, corrections, facts_after
 from woolak.errors import UsageError
-from woolak.events import Draft, Event, EventLog, event_table
+from woolak.events import Draft, Event, EventLog
+from woolak.holding import holding, is_held_alone
 from woolak.migrating import SCHEMA
 from woolak.model import Document, DocumentFacts, Finding, Page, Proposal
 from woolak.packing import PackedPage, PackedPages, StoredPages, by_ocr, opened, pack, pack_pages, unpack, unpack_page
+from woolak.tables import documents, events, meta, metadata, pages, proposals, sources
 
-__all__ = ["Case", "PageRow", "StoredDocument", "StoredProposal", "Verdict", "proposal_id"]
+__all__ = ["POLICY", "Case", "PageRow", "StoredDocument", "StoredProposal", "Verdict", "proposal_id"]
 
 Verdict = Literal["approve", "reject"]
 
-metadata = sa.MetaData()
-meta = sa.Table("meta", metadata, sa.Column("key", sa.String, primary_key=True), sa.Column("value", sa.Text))
-sources = sa.Table(
-    "source", metadata,
-    sa.Column("path", sa.String, primary_key=True),
-    sa.Column("sha256", sa.String, nullable=False),
-    sa.Column("fingerprint", sa.String, nullable=False),
-)  # fmt: skip
-documents = sa.Table(
-    "document", metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("source", sa.String, nullable=False, index=True),
-    sa.Column("from_source", sa.ForeignKey("source.path"), nullable=False, index=True),
-    sa.Column("parent_id", sa.String),
-    sa.Column("error", sa.Text),
-    sa.Column("facts", sa.LargeBinary),
-    sa.Column("page_count", sa.Integer, nullable=False, default=0),
-    sa.Column("hidden_texts", sa.LargeBinary),
-    sa.Column("detected_from", sa.String),
-    sa.Column("findings", sa.LargeBinary),
-    sa.Column("grounded_from", sa.String),
-    sa.Column("burned_from", sa.String),
-    sa.Column("burned", sa.Text),
-)  # fmt: skip
-proposals = sa.Table(
-    "proposal", metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("document_id", sa.ForeignKey("document.id"), nullable=False, index=True),
-    sa.Column("position", sa.Integer, nullable=False),
-    sa.Column("data", sa.LargeBinary, nullable=False),
-)  # fmt: skip
-pages = sa.Table(
-    "page", metadata,
-    sa.Column("document_id", sa.ForeignKey("document.id"), primary_key=True),
-    sa.Column("page_index", sa.Integer, primary_key=True),
-    sa.Column("width_pt", sa.Float, nullable=False),
-    sa.Column("height_pt", sa.Float, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("data", sa.LargeBinary, nullable=False),
-)  # fmt: skip
-events = event_table(metadata)
-
 FIRST_PAGES = 3
+PACKED = [pages.c[name] for name in PackedPage._fields]
+"""The columns of a page as it is stored."""
 POLICY = "beleid"  # who decided, when nobody did and the user asked the policy to
 
 
@@ -121,6 +82,10 @@ def proposal_id(document_id: str, proposal: Proposal) -> str:
     boxes = [[round(value) for value in box] for box in proposal.boxes_pt] if not proposal.text else ""
     said = (document_id, proposal.page_index, proposal.start, proposal.end, proposal.entity, proposal.grounds, boxes)
     return hashlib.sha256(repr(said).encode()).hexdigest()[:24]
+
+
+def _proposal(row: Any) -> StoredProposal:
+    return StoredProposal(row.id, row.document_id, unpack(Proposal, row.data))
 
 
 class Case:
@@ -169,9 +134,7 @@ class Case:
             raise UsageError(f"In de map {folder} staat geen zaak. Maak die eerst met 'woolak run'.")
         for part in (folder, folder / "bron", folder / "pdf", folder / "werk"):
             part.mkdir(parents=True, exist_ok=True)
-        with (folder / ".slot").open("w") as lock:
-            if not watching and not _locked(lock, shared):
-                raise UsageError(f"Aan de zaak in {folder} wordt al gewerkt. Wacht tot dat klaar is.")
+        with nullcontext() if watching else holding(folder, shared):
             engine = database.open_database(folder, "zaak", metadata)
             try:
                 case = cls(folder, engine)
@@ -184,8 +147,7 @@ class Case:
 
     def busy(self) -> bool:
         """Whether somebody has the case alone now: a run or a release is under way."""
-        with (self.folder / ".slot").open("w") as lock:
-            return not _locked(lock, shared=True)
+        return is_held_alone(self.folder)
 
     def copy_to(self, file: Path) -> None:
         """Write the database, as it is at this moment, to a SQLite file that is not there yet."""
@@ -197,12 +159,20 @@ class Case:
                 db.exec_driver_sql("PRAGMA journal_mode=DELETE")
             engine.dispose()
 
+    def _rows(self, query: sa.Select[Any]) -> Sequence[Any]:
+        with self._engine.connect() as db:
+            return db.execute(query).all()
+
+    def _text(self, query: sa.Select[Any]) -> str | None:
+        with self._engine.connect() as db:
+            text: str | None = db.execute(query).scalar()
+        return text
+
     # --- what is remembered
 
     def recall(self, key: str) -> str | None:
         """A value that was remembered for the case."""
-        with self._engine.connect() as db:
-            return db.execute(sa.select(meta.c.value).where(meta.c.key == key)).scalar()
+        return self._text(sa.select(meta.c.value).where(meta.c.key == key))
 
     def remember(self, key: str, value: str) -> None:
         with self._engine.begin() as db:
@@ -213,8 +183,7 @@ class Case:
 
     def ingested_from(self, path: str) -> str | None:
         """Fingerprint of what a source was last ingested from; None when it was not."""
-        with self._engine.connect() as db:
-            return db.execute(sa.select(sources.c.fingerprint).where(sources.c.path == path)).scalar()
+        return self._text(sa.select(sources.c.fingerprint).where(sources.c.path == path))
 
     def store_ingested(
         self, path: str, sha256: str, fingerprint: str, found: Sequence[tuple[str, str, Document | None, str | None]]
@@ -253,8 +222,7 @@ class Case:
     def documents(self) -> list[StoredDocument]:
         """All documents, by source; those that could not be read too."""
         columns = [documents.c[name] for name in StoredDocument.__dataclass_fields__ if name != "corrected"]
-        with self._engine.connect() as db:
-            rows = db.execute(sa.select(*columns).order_by(documents.c.source)).all()
+        rows = self._rows(sa.select(*columns).order_by(documents.c.source))
         corrected = corrections(self.log.since(kinds=CORRECTING))
         return [StoredDocument(**row._mapping, corrected=corrected.get(row.id, "")) for row in rows]
 
@@ -264,21 +232,17 @@ class Case:
 
     def packed(self, id_: str) -> Document:
         """A document with its pages packed, for who keeps many documents or sends them on."""
-        with self._engine.connect() as db:
-            row = db.execute(sa.select(documents).where(documents.c.id == id_)).one()
+        (row,) = self._rows(sa.select(documents).where(documents.c.id == id_))
         return self._document(row, PackedPages(self._pages(id_)))
 
     def stored(self, id_: str) -> Document:
         """A document whose pages stay in the case: each is read when it is asked for, while the case is open."""
-        with self._engine.connect() as db:
-            row = db.execute(sa.select(documents).where(documents.c.id == id_)).one()
+        (row,) = self._rows(sa.select(documents).where(documents.c.id == id_))
         return self._document(row, StoredPages(row.page_count, partial(self._pages_at_hand, id_)))
 
     def _pages(self, id_: str) -> tuple[PackedPage, ...]:
-        columns = [pages.c[name] for name in PackedPage._fields]
-        query = sa.select(*columns).where(pages.c.document_id == id_).order_by(pages.c.page_index)
-        with self._engine.connect() as db:
-            return tuple(PackedPage(*page) for page in db.execute(query))
+        query = sa.select(*PACKED).where(pages.c.document_id == id_).order_by(pages.c.page_index)
+        return tuple(PackedPage(*page) for page in self._rows(query))
 
     def _pages_at_hand(self, id_: str) -> tuple[PackedPage, ...]:
         """Those of the document that was asked for last are not read again."""
@@ -308,30 +272,24 @@ class Case:
     def facts_as_read(self) -> Mapping[str, DocumentFacts]:
         """What ingest said of every document that was read."""
         query = sa.select(documents.c.id, documents.c.facts).where(documents.c.facts.is_not(None))
-        with self._engine.connect() as db:
-            return {row.id: unpack(DocumentFacts, row.facts) for row in db.execute(query)}
+        return {row.id: unpack(DocumentFacts, row.facts) for row in self._rows(query)}
 
     def page(self, id_: str, page_index: int) -> Page:
         """One page of a document. Raises KeyError when there is none."""
-        columns = [pages.c[name] for name in PackedPage._fields]
-        query = sa.select(*columns).where(pages.c.document_id == id_, pages.c.page_index == page_index)
-        with self._engine.connect() as db:
-            found = db.execute(query).one_or_none()
-        if found is None:
+        found = self._rows(sa.select(*PACKED).where(pages.c.document_id == id_, pages.c.page_index == page_index))
+        if not found:
             raise KeyError(id_)
-        return unpack_page(PackedPage(*found))
+        return unpack_page(PackedPage(*found[0]))
 
     def page_sizes(self, id_: str) -> list[tuple[float, float]]:
         """Width and height of each page of a document, in points."""
         query = sa.select(pages.c.width_pt, pages.c.height_pt).where(pages.c.document_id == id_)
-        with self._engine.connect() as db:
-            return [(row.width_pt, row.height_pt) for row in db.execute(query.order_by(pages.c.page_index))]
+        return [(row.width_pt, row.height_pt) for row in self._rows(query.order_by(pages.c.page_index))]
 
     def page_texts(self, id_: str) -> list[str]:
         """The text of each page of a document, in order."""
         query = sa.select(pages.c.text).where(pages.c.document_id == id_).order_by(pages.c.page_index)
-        with self._engine.connect() as db:
-            return list(db.scalars(query))
+        return [row.text for row in self._rows(query)]
 
     def read_by_ocr(self) -> set[str]:
         """The documents of which one of the first pages is a picture that was read by OCR."""
@@ -342,16 +300,14 @@ class Case:
     def texts(self) -> list[PageRow]:
         """The text of every page of the case, in order."""
         query = sa.select(pages.c.document_id, pages.c.page_index, pages.c.text)
-        with self._engine.connect() as db:
-            return [PageRow(*row) for row in db.execute(query.order_by(pages.c.document_id, pages.c.page_index))]
+        return [PageRow(*row) for row in self._rows(query.order_by(pages.c.document_id, pages.c.page_index))]
 
     # --- findings and proposals
 
     def findings(self, id_: str) -> list[Finding]:
         """What was found in the document by itself."""
-        with self._engine.connect() as db:
-            data = db.execute(sa.select(documents.c.findings).where(documents.c.id == id_)).scalar_one()
-        return list(unpack(tuple[Finding, ...], data))
+        (row,) = self._rows(sa.select(documents.c.findings).where(documents.c.id == id_))
+        return list(unpack(tuple[Finding, ...], row.findings))
 
     def store_findings(self, id_: str, fingerprint: str, findings: Sequence[Finding]) -> None:
         with database.renewable(self._engine) as db:
@@ -376,15 +332,14 @@ class Case:
 
     def proposals(self, id_: str) -> list[StoredProposal]:
         query = sa.select(proposals).where(proposals.c.document_id == id_).order_by(proposals.c.position)
-        with self._engine.connect() as db:
-            return [StoredProposal(row.id, id_, unpack(Proposal, row.data)) for row in db.execute(query)]
+        return [_proposal(row) for row in self._rows(query)]
 
     def all_proposals(self) -> Iterator[StoredProposal]:
         """Every proposal of the case, by document and in reading order."""
         query = sa.select(proposals).order_by(proposals.c.document_id, proposals.c.position)
         with self._engine.connect() as db:
             for row in db.execute(query):
-                yield StoredProposal(row.id, row.document_id, unpack(Proposal, row.data))
+                yield _proposal(row)
 
     # --- decisions
 
@@ -400,21 +355,11 @@ class Case:
 
     def burned(self, id_: str) -> str | None:
         """The report (JSON) of the burned document in `werk/`."""
-        with self._engine.connect() as db:
-            return db.execute(sa.select(documents.c.burned).where(documents.c.id == id_)).scalar()
+        return self._text(sa.select(documents.c.burned).where(documents.c.id == id_))
 
     def store_burned(self, id_: str, fingerprint: str, report: str) -> None:
         with database.renewable(self._engine) as db:
             db.execute(documents.update().where(documents.c.id == id_).values(burned_from=fingerprint, burned=report))
-
-
-def _locked(lock: IO[str], shared: bool) -> bool:
-    """Take the case, alone or shared with others; False when it is in use. Closing the file gives it back."""
-    try:
-        fcntl.flock(lock, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 @contextmanager
