@@ -36,6 +36,12 @@ class Teller(Protocol):
         ...
 
 
+def _line(text: str) -> None:
+    """Write a line on stderr in one piece: two stages of a run may tell at the same time."""
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
 class Quiet:
     """Tells only what went wrong."""
 
@@ -46,7 +52,7 @@ class Quiet:
         pass
 
     def failed(self, source: str, reason: str) -> None:
-        print(f"Niet verwerkt: {source}: {reason}", file=sys.stderr, flush=True)
+        _line(f"Niet verwerkt: {source}: {reason}")
 
     def follow(self, work: Iterator[T], what: str, total: int) -> Iterator[T]:
         return work
@@ -56,7 +62,7 @@ class Lines(Quiet):
     """Sentences on stderr, for a log or a screen that cannot be written over."""
 
     def __call__(self, sentence: str) -> None:
-        print(sentence, file=sys.stderr, flush=True)
+        _line(sentence)
 
     def result(self, sentence: str) -> None:
         print(sentence, flush=True)
@@ -92,7 +98,7 @@ class Records(Quiet):
     told_s: float = 0.0
 
     def _write(self, **record: object) -> None:
-        print(json.dumps(record, ensure_ascii=False), file=sys.stderr, flush=True)
+        _line(json.dumps(record, ensure_ascii=False))
 
     def __call__(self, sentence: str) -> None:
         self._write(event="told", sentence=sentence)
