@@ -50,6 +50,12 @@ def _closing() -> Phrases:
     )
 
 
+@cache
+def _farewells() -> frozenset[str]:
+    """The closings of a letter, and not the labels of a signature, below which a letter may be a cross."""
+    return frozenset(words.rstrip(".") for words in name_cues().closings)
+
+
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
     yield from _salutations(sheet)
     yield from _spoken_to(sheet)
@@ -103,6 +109,10 @@ def _signatures(sheet: Sheet) -> Iterator[Hit]:
         if letter := _LETTER.match(sheet.text, match.end()):
             yield Hit(*letter.span(), 0.7, "closing:" + seen)  # 'gr M.'
             continue
+        below = _LETTER_BELOW.match(sheet.text, match.end(1))
+        if below and seen.lower().rstrip(".") in _farewells():
+            yield Hit(*below.span(1), 0.6, "closing:" + seen)  # 'Groet,' and below it 'P.'
+            continue
         index = sheet.at(match.end())
         if index < len(sheet.tokens) and sheet.tokens[index].line == sheet.text.count("\n", 0, match.start(1)):
             cell = sheet.cell_of(index)
@@ -127,7 +137,8 @@ def _goes_on(sheet: Sheet, index: int, cell: Cell) -> bool:
 
 _INITIAL = r"(?:[TS]j|[TCP]h|Fr|[A-ZÀ-Þ])"
 _LETTER_LINE = re.compile(rf"(?m)^[ \t>]*({_INITIAL}\.?(?:[A-ZÀ-Þ]\.?)?)[ \t]*$")
-_LETTER = re.compile(rf"{_INITIAL}\.?(?=[ \t]*(?:\n|$))")
+_LETTER = re.compile(rf"{_INITIAL}(?:\.[A-ZÀ-Þ]){{0,2}}\.?(?=[ \t]*(?:\n|$))")
+_LETTER_BELOW = re.compile(rf"[ \t,.!]*\n[ \t>]*(?:\n[ \t>]*)?((?!X)(?:{_INITIAL}\.?){{1,3}})(?=[ \t]*(?:\n|$))")
 _MAIL_HEAD = re.compile(r"(?im)^[ \t>|*]*(?:van|from|verzonden|sent|onderwerp|subject)\*?[ ]*:")
 _QUOTED = re.compile(
     r"(?i)[ \t>]*(?:\n?[ \t>]*(?:verstuurd|verzonden|sent) (?:vanaf|vanuit|met|from)"

@@ -11,7 +11,7 @@ from woolak.model import Document, Finding, Page
 from woolak.pipeline.detect.names import public, works, zones
 from woolak.pipeline.detect.names.hits import Around, Hit
 from woolak.pipeline.detect.names.known import find_known
-from woolak.pipeline.detect.names.lexicon import PLACE, PREFIX, WORD
+from woolak.pipeline.detect.names.lexicon import FIRST, PLACE, PREFIX, WORD
 from woolak.pipeline.detect.names.register import Register
 from woolak.pipeline.detect.names.settle import MODEL, settle
 from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
@@ -29,6 +29,11 @@ KEEPERS = (
 )
 
 GENERATION = re.compile(r",? (?:jr|sr|junior|senior)\b\.?(?! [a-z])")
+LETTER = re.compile(
+    r" (?:(?:v\. ?d\.|v\.?d\.?|v\.|d\.|van|van de[rn]?|van 't|de|el|ben|ten|ter) ?){0,2}[A-Z](?:\.|(?=[ ,;:)\n]|$))"
+    r"(?![A-Za-z\d]| \d| ?\.\d)(?! [A-Z])"
+)
+"""Behind a given name: the first letter of the surname."""
 
 
 def spread(document: Document, findings: Iterable[Finding], register: Register) -> list[Finding]:
@@ -83,15 +88,24 @@ def _on_page(document: Document, page: Page, findings: list[Finding], register: 
     together = [one for one in (*findings, *keeps, *known) if not _own_municipality(one, register)]
     together = [_without_party(sheet, one, register) for one in together]
     settled = settle(sheet, _without_things(sheet, together, register, document.id), register, document.id)
-    return [_with_generation(page, one) for one in settled]
+    return [_whole(page, one) for one in settled]
 
 
-def _with_generation(page: Page, finding: Finding) -> Finding:
-    """With what tells a son from his father: 'K. Bakker jr.'"""
-    behind = GENERATION.match(page.text, finding.end)
+def _whole(page: Page, finding: Finding) -> Finding:
+    """With what tells a son from his father ('K. Bakker jr.'), and with the letter that is left of a surname ('Jo v.d.
+    G.', 'Robin D')."""
+    behind = GENERATION.match(page.text, finding.end) or (
+        LETTER.match(page.text, finding.end) if _given(finding) else None
+    )
     if finding.keep or not behind:
         return finding
     return replace(finding, end=behind.end(), text=page.text[finding.start : behind.end()])
+
+
+def _given(finding: Finding) -> bool:
+    """Whether a finding is one given name, and no ordinary word."""
+    tokens = sheet_of(finding.text).tokens
+    return len(tokens) == 1 and bool(tokens[0].flags & FIRST) and not tokens[0].flags & (WORD | PLACE)
 
 
 def _without_party(sheet: Sheet, finding: Finding, register: Register) -> Finding:

@@ -105,6 +105,10 @@ def _rows(sheet: Sheet, words: Sequence[Token]) -> list[Sequence[Token]]:
     return [words]
 
 
+_ALSO = ("en", "of")
+"""Between two names that the model took for one: 'Karin V en Robin'."""
+
+
 def _parted(words: Sequence[Token]) -> list[Sequence[Token]]:
     """The names in what the model took for one: parted at a verb or preposition ('Evy L. meldt Menno'), before 'van
     het' and a word ('Sanne van het Klant Contact Centrum'), behind a word that is none ('Voicemail van Smit')."""
@@ -112,7 +116,11 @@ def _parted(words: Sequence[Token]) -> list[Sequence[Token]]:
         word, after = words[place], words[place + 1]
         if word.flags & CAP:
             continue
-        if word.norm in cues().parting or (word.norm in cues().speech and not word.flags & (PREFIX | LISTED)):
+        if (
+            word.norm in _ALSO
+            or word.norm in cues().parting
+            or (word.norm in cues().speech and not word.flags & (PREFIX | LISTED))
+        ):
             return [words[:place], *_parted(words[place + 1 :])]
         if word.norm != "van":
             continue
