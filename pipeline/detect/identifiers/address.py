@@ -12,6 +12,7 @@ from woolak.pipeline.detect.identifiers.foreign import english_addresses
 from woolak.pipeline.detect.identifiers.forms import address_fields
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.identifiers.whose_cues import whose_cues
 from woolak.pipeline.detect.phrases import phrases
 
 __all__ = ["AddressRecognizer"]
@@ -19,12 +20,6 @@ __all__ = ["AddressRecognizer"]
 HOME_NUMBER = phrases(
     r"\b(?:nr\.?|nummer|huisnr\.?|huisnummer) \d{1,4}[a-zA-Z]?(?![\w-]|[.,/]\d)",
     ("nr", "nummer", "huisnr", "huisnummer"),
-)
-NEIGHBOUR = re.compile(
-    r"\b(?:buurman|buurvrouw|buren|overburen|bewoners?|bewoonster|familie|fam\.|mevrouw|mw\.|de heer|dhr\.|gezin|jongen"
-    r"|meisje|vrouw|man)"
-    r"[^.\n(]{0,30}"
-    r"(?:(?:,| van| op| uit)\s| \()$"
 )
 OF_PERSON = re.compile(r",?\s(?:\(|van\s|op\s|uit\s)")
 """Between somebody's name and the number of the house: 'Kuiper (nummer 33)', 'Kuiper van nummer 33'."""
@@ -56,5 +51,5 @@ def _home_numbers(around: Surroundings) -> Iterator[Hit]:
     for match in HOME_NUMBER.finditer(around.text):
         ends = (end for _, end in around.persons if match.start() - 12 < end < match.start())
         of_person = any(OF_PERSON.fullmatch(around.text, end, match.start()) for end in ends)
-        if of_person or NEIGHBOUR.search(around.before(match.start(), 50)):
+        if of_person or whose_cues().neighbour.search(around.before(match.start(), 50)):
             yield Hit("ADDRESS", *match.span(), 0.8, "home_number")

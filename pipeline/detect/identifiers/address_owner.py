@@ -9,32 +9,14 @@ from woolak.pipeline.detect.identifiers.cues import contact
 from woolak.pipeline.detect.identifiers.owners import Owner, named_in, owner_of
 from woolak.pipeline.detect.identifiers.recognizer import SURE, WEAK_KEEP, Hit
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.identifiers.whose_cues import whose_cues
 from woolak.pipeline.detect.model.lists import lower
 from woolak.pipeline.detect.model.lists import words as surnames
 
 __all__ = ["whose"]
 
-TOWN_HALL = re.compile(
-    r"\b(?:stadhuis|gemeentehuis|raadhuis|stadskantoor|gemeentekantoor|provinciehuis),? (?:aan (?:de|het) )?\(?$"
-)
-AT_WORK = re.compile(r"\b(?:bezoekadres|vestigingsadres|kantooradres|kantoor)\b[^\n@]{0,60}\Z")
-"""An organisation's address by its label, with what it is of between: 'Bezoekadres sporthal: De Bron, '."""
-FIRM_WORD = re.compile(
-    r"(?<!\w)[A-Z][a-z]+(?:erij|bedrijf|bouw|handel|centrale|techniek|transport|verhuur|service)(?!\w)"
-)
 FIRM_OPENS = re.compile(r"(?:\s(?:&|en|van|de|der|den|[A-ZÀ-Þ][\w.’'-]*))*\s\($")
 """A firm's name goes on up to the bracket in which its address stands."""
-ASSOCIATION = re.compile(r"(?:stichting|vereniging|buurt|bewoners|wijk|dorps|comité|av |vv |sv |cv )")
-VENUE = re.compile(
-    r"\b(?:dorpshuis|buurthuis|buurtcentrum|wijkcentrum|wijkgebouw|zalencentrum|congrescentrum|bibliotheek|sporthal|theater"
-    r"|museum|kulturhus|cultuurhuis|multifunctioneel centrum|mfa|restaurant|caf[eé]|hotel|zaal) [^\n\t]{0,34}, $"
-    r"|(?<!\w)(?:['’]?t|het) (?:[a-z]+punt|[a-z]*honk|baken|anker|dorpshart|(?:buurt|wijk|dorps|club|jeugd|gemeenschaps"
-    r"|verenigings|parochie)huis) aan (?:de|het|['’]t) $"
-    r"|\b(?:gemeentewerf|werf|milieustraat|milieupark|afvalbrengstation|brengstation|gemeentedepot|depot|begraafplaats"
-    r"|brandweerkazerne|kazerne|havenkantoor|servicepunt|stadswinkel|buitendienst|gymzaal|gymnastieklokaal|sportpark"
-    r"|zwembad|speeltuin|parkeergarage|p\+r-terrein|busstation|rioolgemaal|gemaal)(?: aan (?:de|het|['’]t)|,| \()? ?$"
-)
-"""A place where people meet, named before its address: 'Dorpshuis De Brink, ', ''t Anker aan de '."""
 LEGAL_FORM = re.compile(
     r"\b(?:[BN]\.?V\.?|V\.?O\.?F\.?|C\.V\.|[Ss]tichting|[Cc]oöperatie|[Mm]aatschap|[Hh]olding|GmbH|Ltd)(?!\w)"
 )
@@ -76,7 +58,7 @@ def _by_words_before(around: Surroundings, piece: Piece) -> Hit | None:
     """A venue, town hall or firm that is named right before its address."""
     if not piece.box and _of_venue(around, piece):
         return _stays(piece, "object_address", score=WEAK_KEEP)
-    if not piece.box and TOWN_HALL.search(around.before(piece.start, 80)):
+    if not piece.box and whose_cues().town_hall.search(around.before(piece.start, 80)):
         return _stays(piece, "public_address")
     return _goes(piece, "company_address") if _behind_firm(around, piece.start) else None
 
@@ -133,7 +115,7 @@ def _of_venue(around: Surroundings, piece: Piece) -> bool:
     """Whether a place where people meet or the municipality works is named on its line before it, and nobody."""
     line_start = around.columns.line_span(around.columns.line_of(piece.start))[0]
     return (
-        VENUE.search(around.folded, max(line_start, piece.start - 45), piece.start) is not None
+        whose_cues().venue.search(around.folded, max(line_start, piece.start - 45), piece.start) is not None
         and not around.person_between(line_start, piece.start)
         and not is_home(around, piece.start, piece.end)
     )
@@ -142,14 +124,14 @@ def _of_venue(around: Surroundings, piece: Piece) -> bool:
 def _labelled_at_work(around: Surroundings, start: int) -> bool:
     """Whether its line says that an organisation can be visited here, and it is not somebody's own firm."""
     line = around.columns.line_span(around.columns.line_of(start))[0]
-    return AT_WORK.search(around.folded, line, start) is not None and not _of_sole_trader(around, start)
+    return whose_cues().visiting.search(around.folded, line, start) is not None and not _of_sole_trader(around, start)
 
 
 def _behind_firm(around: Surroundings, start: int) -> bool:
     """'het Adviesbureau Hoogland & Zn. (Havenweg 3)': in brackets behind the name that a firm's word begins."""
     first = max(0, start - 60)
     ends = [cue.end for cue in around.cues.between("company", first, start)]
-    ends += [match.end() for match in FIRM_WORD.finditer(around.text, first, start)]
+    ends += [match.end() for match in whose_cues().firm.finditer(around.text, first, start)]
     return any(FIRM_OPENS.fullmatch(around.text, end, start) for end in ends)
 
 
@@ -181,7 +163,9 @@ def _of_sole_trader(around: Surroundings, start: int) -> bool:
 def _of_association(around: Surroundings, start: int, owner: str) -> bool:
     """Whether somebody stands right over the address of a club or foundation: often it is the secretary's home."""
     above = around.columns.above(around.columns.cell_at(start), 1)
-    return ASSOCIATION.match(owner.lower()) is not None and any(around.person_between(a.start, a.end) for a in above)
+    return owner.lower().startswith(whose_cues().club_starts) and any(
+        around.person_between(a.start, a.end) for a in above
+    )
 
 
 def _may_be_surname(word: str) -> bool:

@@ -28,7 +28,6 @@ MORE_NUMBERS = re.compile(r"(?:, \d{1,3}[a-zA-Z]?)*,? en \d{1,3}[a-zA-Z]?(?=[.,;
 """More houses of the street: 'Kerkstraat 12, 14 en 16'."""
 HOUSE_AFTER = re.compile(r",? (?:(?:huis)?nr\.? |huisnummer |nummer )?\d{1,4}[a-zA-Z]?(?=[.,;)\n]|$)")
 """A postcode with only the number of the house: '1234 AB, nr. 12'."""
-ROAD_NUMBER = re.compile(r"(?:rijksweg|snelweg|autosnelweg|provinciale ?weg|stadsweg|autoweg)$", re.I)
 TO_ADDRESS = re.compile(
     rf"(?: voor [^:\n]{{3,30}}(?=:))?[\s:.]*(?:(?:te|in) {TOWN.pattern}[\s,]*)?"
     r"(?:(?:aan|op|te|in|de|het|is|:)[\s:]*){0,3}"
@@ -140,7 +139,7 @@ def _is_address(around: Surroundings, street: Street, end: int, code: bool) -> b
     """Whether a street with a number is one: by its ending, its postcode, or the words around it."""
     if code or _behind_person(around, street):
         return True
-    if _counts_things(around.text, street.end) or ROAD_NUMBER.search(street.name):
+    if _counts_things(around.text, street.end) or street.name.lower().endswith(contact().roads):
         return False
     year = YEAR.fullmatch(street.number)
     told = end > street.end and street.kind == "sure"  # 'aan de Kerkweg / 61 in Waterdam'

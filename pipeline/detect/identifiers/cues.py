@@ -80,6 +80,8 @@ class Contact(Model):
     street_ends: tuple[str, ...]
     street_ends_weak: tuple[str, ...]
     street_not: tuple[str, ...]
+    roads: tuple[str, ...]
+    not_towns: tuple[str, ...]
     numbers_of_things: tuple[str, ...]
     address_label: tuple[str, ...]
     home: tuple[str, ...]

@@ -14,12 +14,10 @@ from woolak.pipeline.detect.identifiers.phone_notations import MOBILE, MOBILE_DI
 from woolak.pipeline.detect.identifiers.recognizer import SURE, WEAK_KEEP, Hit
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.identifiers.whose_cues import whose_cues
 
 __all__ = ["whose"]
 
-BESIDE_GENERAL = re.compile(
-    r" ?[|/·•,;] ?(?:(algemeen|centrale|receptie|balie)(?: nummer)?:? ?\(?(?:14 ?)?0|(14 0\d{2,3})(?!\d| ?-? ?\d))"
-)
 NON_GEOGRAPHIC = re.compile(r"^(?:88|85|800|900|909|14|116)")
 """088, 085, 14 0xx and the like, which firms and bodies have, not houses (Nummerplan telefoon- en ISDN-diensten)."""
 LETTERHEAD = re.compile(
@@ -31,18 +29,7 @@ FOOT = re.compile(
     r"(?=.*(?:\b(?:info|gemeente|contact|post|mail)@|www\.|\bkvk\b|\biban\b))"
     r"(?!.*(?:direct|mobiel|doorkies|rechtstreeks))"
 )
-CLOSING = re.compile(
-    r"(?:^|[ \t])(?:groet|groeten|groetjes|hoogachtend|met vriendelijke groet|mvg|kind regards)(?:[ ,]|$)"
-)
-HOURS = re.compile(
-    r"kantoortijd|kantooruren|openingstijd|lokaal tarief|gebruikelijke belkosten|u kunt (?:ons )?bellen|op werkdagen"
-)
 PERSONAL_MAIL = re.compile(r"(?<![\w.-])((?:[A-Za-z]{1,3}|[A-Za-z]+)\.[\w.-]+)@\w")
-SELF = re.compile(r"\b(?:ik|mij|me|mijn)\b")
-DESK = re.compile(
-    r"(?:^|\t)[ ]*(?:[a-z]+ )?(?:secretariaat|receptie|balie|meldkamer|centrale|administratie|helpdesk|servicedesk"
-    r"|klantenservice|algemeen|portiersloge|conciërgerie)[ ]*(?=\t|$)"
-)
 PROSE = 110  # a cell longer than this is running text
 BLOCK_LINES = 3  # over and under a number
 TABLE_CELLS = 3  # on a line; two are a label and its value
@@ -55,7 +42,7 @@ def whose(around: Surroundings, start: int, end: int, digits: str) -> Hit:
         return _direct(start, end, "mobile")
     if general := _of_all(around, start, end):
         return general
-    if apart := BESIDE_GENERAL.match(around.folded, end):
+    if apart := whose_cues().general_beside.match(around.folded, end):
         return _direct(start, end, f"direct_number:{apart[1] or apart[2]}")  # 'T 0123 - 45 67 89 | algemeen 14 0123'
     if direct := label_of(around, "phone_direct", start):
         return _direct(start, end, f"direct_number:{direct}")
@@ -138,7 +125,11 @@ def _has_office_hours(around: Surroundings, start: int) -> bool:
     """'U kunt tijdens kantooruren bellen naar ...': said of a desk, unless somebody says it of himself."""
     first, last = sentence_around(around.text, start)
     said = around.folded[first:last]
-    return around.origin != "third_party" and bool(HOURS.search(said)) and not SELF.search(said)
+    return (
+        around.origin != "third_party"
+        and bool(whose_cues().office_hours.search(said))
+        and not whose_cues().of_oneself.search(said)
+    )
 
 
 def _is_own_letterhead(around: Surroundings, block: str) -> bool:
@@ -154,7 +145,7 @@ def _in_signature(around: Surroundings, cell: Cell, start: int) -> bool:
         return True
     line = around.columns.line_of(start)
     first = around.columns.line_span(max(0, line - 7))[0]
-    return bool(CLOSING.search(around.folded, first, start))
+    return bool(whose_cues().closing.search(around.folded, first, start))
 
 
 def _beside_personal_mail(around: Surroundings, cell: Cell) -> bool:
@@ -170,7 +161,7 @@ def _of_desk(around: Surroundings, cell: Cell) -> bool:
     if cell.of < 2:
         return False
     first, last = around.columns.line_span(cell.line)
-    desk = DESK.search(around.folded, first, last)
+    desk = whose_cues().desk.search(around.folded, first, last)
     organised = desk is not None and (
         desk.start() == first
         or around.cues.any_between("company", first, last)

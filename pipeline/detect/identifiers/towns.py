@@ -27,7 +27,7 @@ IN_TOWN = re.compile(rf",? (?:te|in) (?P<town>{TOWN.pattern})|, (?P<only>{TOWN.p
 @cache
 def not_towns() -> frozenset[str]:
     """What stands where a town stands and is none: 'Kerkweg 12, telefoon', 'in Nederland'."""
-    return frozenset({*contact().address_label, *contact().phone, "nederland", "de", "het", "een", "i", "we", "wij"})
+    return frozenset({*contact().address_label, *contact().phone, *contact().not_towns})
 
 
 def is_town(around: Surroundings, town: str) -> bool:

@@ -1,0 +1,81 @@
+"""rules/cues/identifiers_whose.yaml, checked, and made into patterns; all but `firm` look at folded text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from woolak.rules.reading import Model, read_rules
+
+__all__ = ["Whose", "whose_cues"]
+
+
+class _Words(Model):
+    """The file as it is written."""
+
+    venues: tuple[str, ...]
+    venue_names: tuple[str, ...]
+    venue_ends: tuple[str, ...]
+    works: tuple[str, ...]
+    town_halls: tuple[str, ...]
+    visiting: tuple[str, ...]
+    firm_ends: tuple[str, ...]
+    club_starts: tuple[str, ...]
+    neighbours: tuple[str, ...]
+    desks: tuple[str, ...]
+    office_hours: tuple[str, ...]
+    general_beside: tuple[str, ...]
+    closings: tuple[str, ...]
+    of_oneself: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """A pattern per sign; those that end in `$` are searched up to the address or number."""
+
+    venue: re.Pattern[str]
+    town_hall: re.Pattern[str]
+    visiting: re.Pattern[str]
+    """The label, with what it is of between: 'Bezoekadres sporthal: De Bron, '."""
+    firm: re.Pattern[str]
+    club_starts: tuple[str, ...]
+    neighbour: re.Pattern[str]
+    desk: re.Pattern[str]
+    office_hours: re.Pattern[str]
+    general_beside: re.Pattern[str]
+    """Group 1 is the word, group 2 a general number without one."""
+    closing: re.Pattern[str]
+    of_oneself: re.Pattern[str]
+
+
+@cache
+def whose_cues() -> Whose:
+    """The patterns. Raises CaseFileError when the file is wrong."""
+    words: _Words = read_rules("cues/identifiers_whose.yaml", _Words)
+    the = r"(?:de|het|'t)"
+    return Whose(
+        venue=re.compile(
+            rf"\b(?:{_any(words.venues)}) [^\n\t]{{0,34}}, $"
+            rf"|(?<!\w)(?:'?t|het) (?:[a-z]+(?:{_any(words.venue_ends)})|{_any(words.venue_names)}) aan {the} $"
+            rf"|\b(?:{_any(words.works)})(?: aan {the}|,| \()? ?$"
+        ),
+        town_hall=re.compile(rf"\b(?:{_any(words.town_halls)}),? (?:aan (?:de|het) )?\(?$"),
+        visiting=re.compile(rf"\b(?:{_any(words.visiting)})\b[^\n@]{{0,60}}\Z"),
+        firm=re.compile(rf"(?<!\w)[A-Z][a-z]+(?:{_any(words.firm_ends)})(?!\w)"),
+        club_starts=words.club_starts,
+        neighbour=re.compile(rf"\b(?:{_any(words.neighbours)})[^.\n(]{{0,30}}(?:(?:,| van| op| uit)\s| \()$"),
+        desk=re.compile(rf"(?:^|\t)[ ]*(?:[a-z]+ )?(?:{_any(words.desks)})[ ]*(?=\t|$)"),
+        office_hours=re.compile(_any(words.office_hours)),
+        general_beside=re.compile(
+            rf" ?[|/·•,;] ?(?:({_any(words.general_beside)})(?: nummer)?:? ?\(?(?:14 ?)?0"
+            r"|(14 0\d{2,3})(?!\d| ?-? ?\d))"
+        ),
+        closing=re.compile(rf"(?:^|[ \t])(?:{_any(words.closings)})(?:[ ,]|$)"),
+        of_oneself=re.compile(rf"\b(?:{_any(words.of_oneself)})\b"),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, words))
