@@ -48,6 +48,11 @@ def gone(text: str, kind: Kind = "memo", origin: Origin = "own") -> list[str]:
         ("Uw inschrijving is gelezen.\nU bent tweede geëindigd, met een totaalscore van 79,4.", ["79,4"]),
         ("Ik heb de offertes gelezen.\nWindkracht komt op 34 punten, Zonnepit op 29.", ["34", "29"]),
         ("Gunning\nNa de offertes van de drie bureaus\nBrandpunt behaalt voor prijs 31 punten.", ["31"]),
+        ("Voor de prijs kreeg de inschrijver het maximum van 30 punten.", ["30"]),
+        ("Inschrijver A haalde op prijs het maximale aantal van 40 punten.", ["40"]),
+        ("Het bureau behaalde de maximale score van 20 punten voor het team.", ["20"]),
+        ("De offerte kreeg veertien van de vijftien punten.", ["veertien"]),
+        ("Zonneveld is beoordeeld op kwaliteit (52 punten); inschrijver Kaap (41 punten) op alles.", ["41"]),
     ],
 )
 def test_what_a_bidder_scored_goes(text: str, words: list[str]) -> None:
@@ -88,8 +93,24 @@ def test_a_score_goes_from_the_letter_in_which_a_bidder_complains_about_it() -> 
         "De offertes zijn gescoord. De maximale score is 100 punten, het maximum per criterium is 20 punten.",
         "De aanbieder haalde in Zuid 120 kilo afval op, in Noord 80.",
         "Bureau A kreeg de opdracht op 8 maart, met een 2e bureau als reserve.",
+        "De laagste prijs krijgt het maximum van 30 punten, de andere inschrijvers naar rato.",
+        "Een inschrijver kan het maximum van 30 punten krijgen.",
+        "De offertes zijn beoordeeld op kwaliteit (60 punten) en prijs (40 punten).",
+        "Voor kwaliteit gelden drie criteria: het plan (25 punten), het team (15 punten). De offertes zijn binnen.",
         "Bij de aanbesteding kregen 3 partijen een brief met een termijn van 20 dagen.",
     ],
 )
 def test_public_marks_weights_and_rules_are_no_scores(text: str) -> None:
     assert gone(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voor kwaliteit zijn 60 punten te behalen en voor prijs 40. De inschrijvers krijgen bericht.",
+        "Weging: kwaliteit 60, prijs 40. De inschrijvers zijn beoordeeld.",
+        "Bij de beoordeling van de offertes telt kwaliteit voor 60 punten en prijs voor 40.",
+    ],
+)
+def test_what_the_price_weighs_is_no_amount(text: str) -> None:
+    assert [words for _, words, _, keep in told(text, "memo", "own") if not keep] == []

@@ -166,3 +166,57 @@ def test_an_empty_case_has_an_empty_register() -> None:
     doc, findings = read(["Notitie"], "memo", "own", CaseFile())
     known = merge([], CaseFile())
     assert spread(replace(doc, id="x"), findings, known) == [] and known.names_in("Trafiqon") == []
+
+
+REQUEST = [
+    "Offerteaanvraag verkeersonderzoek",
+    "De gemeente nodigt u uit om een offerte uit te brengen. Zaaknummer 2018-SD-0447",
+    "U spreekt ten minste 600 inwoners. Voor de opdracht is ten hoogste € 75.000 exclusief btw beschikbaar.",
+]
+
+
+def kept(line: str, kind: Kind = "offerte", origin: Origin = "third_party") -> list[str]:
+    """What has to go from a line of a document and is kept, since the municipality made it known itself."""
+    request, named = read(REQUEST, "brief", "own")
+    clues = pickle.loads(pickle.dumps(collect(request, named, CASE)))
+    doc, findings = read([line], kind, origin)
+    gone = {(one.entity, one.start) for one in findings if not one.keep}
+    stays = [one for one in spread(doc, findings, merge([clues], CASE)) if one.keep]
+    assert {(one.entity, one.start) for one in stays} <= gone
+    return [one.text for one in stays]
+
+
+def test_what_the_municipality_has_to_spend_stays_when_an_offer_repeats_it() -> None:
+    assert kept("Uw budget is maximaal € 75.000 exclusief btw.") == []  # stays by itself
+    assert kept("Budget maximaal € 75.000 exclusief btw") == ["€ 75.000"]
+    assert kept("Wij blijven onder de € 75.000 uit uw aanvraag.") == ["€ 75.000"]
+    assert kept("Geen van de offertes komt boven de € 75.000 die is genoemd.", "memo", "own") == ["€ 75.000"]
+
+
+def test_a_firm_that_asks_all_there_is_keeps_that_to_itself() -> None:
+    assert kept("Onze prijs is maximaal € 75.000 exclusief btw.") == []
+    assert kept("Totaal\t€ 75.000") == []
+    assert kept("Wij doen het voor maximaal € 74.500.") == []
+
+
+def test_how_many_the_municipality_asked_for_stays_in_an_offer() -> None:
+    assert kept("In elke ronde spreken wij 600 inwoners.") == ["600"]
+    assert kept("In elke ronde spreken wij 720 inwoners.") == []
+
+
+def test_how_many_a_firm_will_speak_is_known_again_in_other_papers() -> None:
+    doc, findings = read(["Offerte", "In elke ronde spreken wij 720 bewoners en 12 ouderen."])
+    known = merge([collect(doc, findings, CASE)], CASE)
+    memo, own = read(
+        ["Een week lang houden 720 bewoners een lijst bij; 12 ouderen en 310 bewoners niet."], "memo", "own"
+    )
+    assert [(one.entity, one.text) for one in spread(memo, own, known)] == [("COUNT", "720")]
+
+
+def test_the_municipalitys_own_number_stays_when_a_firm_repeats_it() -> None:
+    request, named = read(REQUEST, "brief", "own")
+    known = merge([collect(request, named, CASE)], CASE)
+    doc, _ = read(["Onderwerp: aanbieding 2018-SD-0447 en ons nummer 22-118"])
+    first = Finding("REFERENCE", 0, 21, 33, "2018-SD-0447", 0.85, "LabelledRecognizer", "reference:aanbieding")
+    other = replace(first, start=48, end=54, text="22-118")
+    assert [(one.text, one.keep) for one in spread(doc, [first, other], known)] == [("2018-SD-0447", "own_number")]

@@ -17,7 +17,10 @@ from woolak.pipeline.detect.passages.blocks import Line
 __all__ = ["Cell", "FigureCell", "Row", "rows_of"]
 
 GAP_IN_HEIGHTS = 1.1
-_NUMBER = r"\d{1,3}(?:[.,'’ \u00a0]\d{3})+(?:[.,](?:\d{2}-|\d{1,2}|[-–—=]{1,2}))?|\d+(?:[.,](?:\d{1,2}|[-–—=]{1,2}))?"
+_NUMBER = (
+    r"\d{1,3}(?:[.,'’ \u00a0]\d{3})+(?:[.,](?:\d{2}-|\d{1,2}|[-–—=]{1,2}))?|\d*[½¼¾]"
+    r"|\d+(?:[.,](?:\d{1,2}|[-–—=]{1,2}))?"
+)
 # OCR reads 0 as O and 1 as l; at least one true digit is asked for below.
 _OCR_NUMBER = (
     r"[\dOolI|SB]{1,3}(?:[.,' ][\dOoSB]{3})*(?:[.,][\dOolSB]{1,2}|[.,][-–—=]{1,2})?|[\dOolI|SB]+(?:[.,][\dOoSB]{1,2})?"
@@ -25,7 +28,7 @@ _OCR_NUMBER = (
 _UNIT = r"uur|uren|u|dagen|dag|dgn|dagdelen|dagdeel|weken|maanden|x|st|stuks|km|fte|pers|personen|sessies|p/u|%"
 _CELL = (
     r"^[(+-]?\s*(?P<currency>€|EUR|euro{ocr_currency})?\s*(?P<number>{number})"
-    r"\s*(?P<behind>€|EUR|euro|{unit})?\.?\s*[)*]{{0,2}}$"
+    r"\s*(?P<behind>€|EUR|euro|{unit})?[.,]?\s*[)*]{{0,2}}$"
 )
 FIGURE_CELL = re.compile(_CELL.format(number=_NUMBER, unit=_UNIT, ocr_currency=""), re.IGNORECASE)
 OCR_FIGURE_CELL = re.compile(_CELL.format(number=_OCR_NUMBER, unit=_UNIT, ocr_currency="|[CE£¢e](?=[ \\d])"))
@@ -37,7 +40,7 @@ _ONE = (
 ONE = re.compile(_ONE.format(number=_NUMBER, ocr_currency=""))
 OCR_ONE = re.compile(_ONE.format(number=_OCR_NUMBER, ocr_currency="|(?<!\\w)[CE£¢e](?=[ \\d])"))
 TAIL, OCR_TAIL = (re.compile(rf"(?:{one.pattern}\s*)+$") for one in (ONE, OCR_ONE))
-DIGIT = re.compile(r"\d")
+DIGIT = re.compile(r"[\d½¼¾]")
 LONGEST_FIGURE = 60  # characters, with its unit
 IN_WORDS = re.compile(
     rf"(?:(?:ca\.?|circa|ongeveer|max\.?|maximaal|minimaal)\s)?(?P<number>{NUMBER_WORD})", re.IGNORECASE
@@ -48,6 +51,9 @@ DATE_LIKE = re.compile(r"^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$|^\d{1,2}[.:]\d{2}\s*(
 
 DATED = re.compile(rf"(?<!\w){MONTH}\s+(?:19|20)\d\d$", re.IGNORECASE)
 """A line of text under a table that ends in a date: 'De prijzen gelden tot en met 31 mei 2023'."""
+
+
+HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}\.?[ \t]+[A-Z][a-zà-ÿ]+[^€\d\t\n]*(?:\(\d{4}\))?[^€\d\t\n]*(?:\n|\Z)")
 
 
 class Cell(NamedTuple):
@@ -105,7 +111,7 @@ def _cells(text: str, line: Line) -> list[Cell]:
 def _figure(text: str, cell: Cell, ocr: bool, currency: bool) -> FigureCell | None:
     content = text[cell.start : cell.end]
     match = FIGURE_CELL.match(content) or (OCR_FIGURE_CELL.match(content) if ocr else None)
-    if not match or DATE_LIKE.match(content) or not re.search(r"\d", match.group("number")):
+    if not match or DATE_LIKE.match(content) or not DIGIT.search(match.group("number")):
         return None
     value = value_of_digits(match.group("number"))
     if value is None:
@@ -163,6 +169,8 @@ def rows_of(text: str, lines: list[Line], ocr: bool) -> list[Row]:
             if not figures:
                 figures = _tail(text, cells[-1], ocr, labelled=len(cells) == 1)
         if len(cells) > 1:
+            if len(figures) == 1 and HEADING.match(text, line.start):
+                figures = []  # the heading below a table: '7.3  Training'
             words = (_in_words(text, cell) for cell in cells[1:])
             figures = sorted((*figures, *(one for one in words if one)), key=lambda one: one.start)
         first = figures[0].start if figures else line.end

@@ -14,6 +14,8 @@ from functools import cached_property
 from woolak.model import Document, Finding, Page
 from woolak.pipeline.detect.business.company_cues import is_public_body
 from woolak.pipeline.detect.business.figures import Figure, figures_of
+from woolak.pipeline.detect.business.followers import SPOKEN_TO, people
+from woolak.pipeline.detect.business.known import NOTHING_PUBLIC, Public, made_public, of_what, public_in, stays
 from woolak.pipeline.detect.business.parties import (
     FoundName,
     Mention,
@@ -66,6 +68,8 @@ class Clues:
     figures: tuple[OfferedFigure, ...]
     names: tuple[FoundName, ...]
     told: Told = NOTHING_TOLD
+    public: Public = NOTHING_PUBLIC
+    """What the municipality itself named: what it has to spend, and what it asked for."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,7 @@ class Register:
     forms: tuple[NameForm, ...]
     told: Approaches = NO_APPROACHES
     """The approaches of companies, as they are known again."""
+    public: Public = NOTHING_PUBLIC
 
     @cached_property
     def index(self) -> NameIndex:
@@ -86,6 +91,7 @@ class Register:
             "figures": self.figures,
             "forms": self.forms,
             "told": self.told,
+            "public": self.public,
         }  # the index is built again in another process
 
     def names_in(self, text: str) -> list[tuple[int, int]]:
@@ -110,7 +116,8 @@ def _distinctive(known: OfferedFigure) -> bool:
     if known.entity == "AMOUNT":
         return known.cents >= 100_00
     if known.entity == "COUNT":
-        return (known.cents >= 2_00 and known.unit not in words.ordinary_units) or known.cents > 16_00
+        ordinary = known.unit in words.ordinary_units or SPOKEN_TO.fullmatch(f" {known.unit}")
+        return (known.cents >= 2_00 and not ordinary) or known.cents > 16_00
     if known.entity == "PERCENTAGE":
         return True  # looked for beside words of payment only
     return known.entity == "DURATION" and known.cents >= 5_00 and known.unit not in {*words.short_units, "periode"}
@@ -138,6 +145,7 @@ def collect(document: Document, findings: Sequence[Finding], case: CaseFile) -> 
         tuple(sorted(filter(_distinctive, offered), key=lambda one: (one.entity, one.cents, one.unit))),
         tuple(sorted(names, key=lambda one: (one.entity, one.name))),
         told_in(document, findings),
+        public_in(document, findings, case),
     )
 
 
@@ -172,7 +180,8 @@ def merge(clues: Sequence[Clues], case: CaseFile) -> Register:
     found = sorted({name for one in clues for name in one.names}, key=lambda one: (one.entity, one.name))
     own = case.municipality.name.lower()
     forms = [*listed, *(f for f in _forms_of_found(found) if not (own and own in f.text.lower()))]
-    return Register(offered, tuple(dict.fromkeys(forms)), merged((one.told for one in clues), case.request.text))
+    told = merged((one.told for one in clues), case.request.text)
+    return Register(offered, tuple(dict.fromkeys(forms)), told, made_public(one.public for one in clues))
 
 
 def _is_paid(text: str, figure: Figure) -> bool:
@@ -193,12 +202,15 @@ def _rounded(text: str, figure: Figure, offered: frozenset[OfferedFigure]) -> Of
 
 
 def _round(known: OfferedFigure) -> bool:
-    return known.cents % 500_00 == 0
+    return known.cents % 500_00 == 0 or (known.cents < 1000_00 and known.cents % 50_00 == 0)
 
 
 def _spread_figures(document: Document, by_page: dict[int, list[Finding]], register: Register) -> Iterable[Finding]:
+    designed = any(SPOKEN_TO.fullmatch(f" {one.unit}") for one in register.figures)
     for page in document.pages if register.figures else ():
-        for figure in _figures_of(page):
+        for figure in (*_figures_of(page), *(people(page.text) if designed else ())):
+            if figure.entity == "COUNT" and of_what(page.text, figure.end, int(figure.value)) in register.public.asked:
+                continue
             known: OfferedFigure | None = _key(figure)
             if known not in register.figures:
                 known = _rounded(page.text, figure, register.figures)
@@ -248,8 +260,11 @@ def spread(document: Document, findings: Sequence[Finding], register: Register) 
     for finding in findings:
         if finding.box_pt is None:
             by_page.setdefault(finding.page_index, []).append(finding)
+    kept = list(stays(document, findings, register.public))
+    public = {(one.page_index, one.start) for one in kept}
     return [
-        *_spread_figures(document, by_page, register),
+        *kept,
+        *(one for one in _spread_figures(document, by_page, register) if (one.page_index, one.start) not in public),
         *_spread_names(document, by_page, register),
         *retold(document, findings, register.told, register.index),
     ]

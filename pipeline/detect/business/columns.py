@@ -12,16 +12,20 @@ from woolak.pipeline.detect.business.parties import Mention
 from woolak.pipeline.detect.business.vocabulary import any_of, vocabulary
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["ENTITY", "STAYS", "Column", "compares", "head_of", "is_total", "kind_of", "merged_heads", "spread_head"]
+__all__ = [
+    "ENTITY", "STAYS", "Column", "compares", "head_of", "is_total", "kind_of", "merged_heads", "of_workers",
+    "spread_head", "tells_hours",
+]  # fmt: skip
 
 ENTITY = {
     "rate": "RATE", "amount": "AMOUNT", "count": "COUNT", "percentage": "PERCENTAGE", "duration": "DURATION",
-    "score": "COUNT", "party": "COUNT",
+    "score": "COUNT", "party": "COUNT", "period": "COUNT",
 }  # fmt: skip
 STAYS = ("other", "asked")
 """Columns without a figure of an offer: numbers of order and dates, and what the municipality asks or gives at most."""
 CRITERION = re.compile(r"(?:\w*criteri(?:um|a)|onderdeel|onderdelen|wens(?:en)?)\b", re.IGNORECASE)
 LONGEST_HEAD = 45
+LONGEST_CAPTION = 60
 HEAD_ROWS = 7
 _NUMBERED = r"\s+(?:\d|[a-h])"
 """What `#` behind a word stands for: 'Inschrijver 2', 'Partij B'."""
@@ -34,6 +38,8 @@ class TableCues(Model):
     columns: Mapping[str, tuple[str, ...]]
     text_columns: tuple[str, ...]
     total_rows: tuple[str, ...]
+    hours_above: tuple[str, ...]
+    worked_by: tuple[str, ...]
 
 
 class Column(NamedTuple):
@@ -50,6 +56,8 @@ class _Patterns(NamedTuple):
     text_column: re.Pattern[str]
     total: re.Pattern[str]
     bidder: re.Pattern[str]
+    hours_above: re.Pattern[str]
+    worked_by: re.Pattern[str]
 
 
 def _last_words(words: Sequence[str]) -> str:
@@ -78,6 +86,8 @@ def _patterns() -> _Patterns:
         re.compile(rf"\W*{any_of(cues.text_columns)}(?!\w)"),
         re.compile(rf"\W*(?:\d{{1,2}}\s?%\s*)?{any_of(cues.total_rows)}(?!\w)"),
         re.compile(rf"{any_of(cues.columns.get('party', ()))}(?!\w)".replace(r"\s+\#", _NUMBERED), re.IGNORECASE),
+        re.compile(rf"\W*(?:[^\W\d]+\s+){{0,3}}{any_of(cues.hours_above)}(?!\w)[^.:;€]*:?$", re.IGNORECASE),
+        re.compile(rf"\W*{any_of(cues.worked_by)}(?!\w)", re.IGNORECASE),
     )
 
 
@@ -109,12 +119,25 @@ def head_of(text: str, row: Row, following: Sequence[Row], parties: Sequence[Men
     if len(columns) == 1 and not text[row.line.start : row.line.end].count("\t"):
         columns = _run_together(text, row.cells[0])
     columns = _beside_parties(columns)
+    if not of_workers(columns):  # in a planning, or a table of what happened when, months are no columns of hours
+        columns = [one._replace(kind="text") if one.kind == "period" else one for one in columns]
     if not (filled or compares(columns)):
         return ()
     valued = [column for column in columns if column.kind in ENTITY or column.kind == "asked"]
     if not valued or (len(columns) == 1 and columns[0].x0 < 3):
         return ()
     return tuple(columns)
+
+
+def tells_hours(words: str) -> bool:
+    """Whether a line above a table says that it counts hours: 'Urenoverzicht tweede kwartaal'."""
+    return len(words) <= LONGEST_CAPTION and _patterns().hours_above.match(words) is not None
+
+
+def of_workers(columns: Sequence[Column]) -> bool:
+    """Whether the columns are who works or what is done, and months: the figures below are hours."""
+    periods = sum(column.kind == "period" for column in columns)
+    return periods > 1 and any(_patterns().worked_by.match(column.head) for column in columns)
 
 
 def compares(columns: Sequence[Column]) -> bool:

@@ -9,8 +9,17 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
+from woolak.pipeline.detect.business.followers import (
+    MEASURE_BEHIND,
+    Figure,
+    also,
+    compared,
+    designed,
+    last_of_range,
+    parts_of_hundred,
+    refers_back,
+)
 from woolak.pipeline.detect.business.numbers import MONEY_SHAPE, Number, numbers
 from woolak.pipeline.detect.business.numerals import NUMBER_WORD
 from woolak.pipeline.detect.business.vocabulary import Vocabulary, vocabulary
@@ -21,26 +30,25 @@ CURRENCY_BEFORE = re.compile(
     r"(?:€|\beuro|\beur)[ \t]?(k)?[ \t]{0,2}\Z|\b(k)[ ]?€[ \t]?\Z|\bzegge:?[ \t]\Z", re.IGNORECASE
 )
 CURRENCY_LINE_BEFORE = re.compile(r"(?:€|\beur)[ \t]?\n\Z", re.IGNORECASE)
-CURRENCY_ENDS_LINE = re.compile(r"(?:[\w,.:()’'-]+ ){5,}€[ ]?\n\Z")
+CURRENCY_ENDS_LINE = re.compile(r"(?:[\w,.:()€’'-]+ ){5,}€[ ]?\n\Z")
 """In a sentence that goes on: 'de kosten zijn €' and on the next line '16.472'."""
 SIGN_BEFORE = re.compile(
     r"(?:(?<!\S)[-–][ ]?)?(?:€|\b(?:euro|eur))[ \t]{0,2}\n?\Z|\bk[ ]?€[ \t]?\Z|€[ ]?k[ ]?\Z", re.IGNORECASE
 )
-SIGN_BEHIND = re.compile(r"[ \n]?(?:€|euro(?:'s)?\b|eur\b)|\s?(?:%|procent\b|pct\b)", re.IGNORECASE)
+SIGN_BEHIND = re.compile(
+    r"[ \n]?(?:€|euro(?:'s)?\b|eur\b|(?:euro)?cents?\b|ct\b)|\s?(?:%|procent\b|pct\b)", re.IGNORECASE
+)
+CENTS_BEHIND = re.compile(
+    r"[ \n]?(?:(?:euro)?cents?|ct)\b\.?(?P<rate>[ \n]?(?:per|de|/|p/)[ \n]?[^\W\d]+)?", re.IGNORECASE
+)
 CURRENCY_BEFORE_OCR = re.compile(r"(?:^|[\s(:])[€£¢CEe][ ]?\Z")
 CURRENCY_READ = re.compile(r"(?<![^\s(:])[€£¢CEe][ ]?\Z")
 CURRENCY_BEHIND = re.compile(r"[ \n]?(?:€|euro(?:'s)?\b|eur\b)", re.IGNORECASE)
 PERCENT_BEHIND = re.compile(r"\s?(?:%|procent\b|pct\b)", re.IGNORECASE)
 PERCENT_BEFORE = re.compile(r"%[ \t]{1,2}\Z")
-MEASURE_BEHIND = re.compile(
-    r"\s?(?:m[²³23]?|cm|mm|ha|hectare|meter|kg|kwh|kw|mb|gb|ppm|°|graden|e\b|ste\b|de\b|punt(?:en)?|inwoners|leerlingen|woningen"
-    r"|dB(?:\([AC]\))?|km/(?:uur|u|h)|mol|mvt|motorvoertuigen|voertuigen|fietsers|lux|bar|volt|watt|mw|mwh|joule"
-    r"|(?:µg|μg|mg|g|kg|l)/\w+)"
-    r"(?!\w)",
-    re.IGNORECASE,
-)
 BROKEN = re.compile(r"\u00ad\s*|(?<=[a-zà-ÿ])-\n(?=[a-zà-ÿ])")
 TIMES_BEHIND = re.compile(r"\s?[x×](?!\w)")
+DIGIT = re.compile(r"\d")
 TIMES_PER = re.compile(
     r"\s?(?:[x×]|keer|maal)\s(?:per|in\sde)\s(?:dag|week|maand|kwartaal|jaar|groep|sessie)\b", re.IGNORECASE
 )
@@ -48,6 +56,21 @@ THOUSANDS = re.compile(r"\d\s?(?:k|mln|mille)$", re.IGNORECASE)
 TWO_DECIMALS = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{2}$")
 CLOCK_BEFORE = re.compile(r"\b(?:om|vanaf|tussen|rond|omstreeks|uiterlijk|tot|sinds|voor|na)\s+$", re.IGNORECASE)
 RANGE = re.compile(r"\s?(?:-|–|—|à|tot(?:\s+en\s+met)?|t/m|of|x|×|keer|maal|\+|/|en)\s?$", re.IGNORECASE)
+HOW_OFTEN = re.compile(
+    r"(?:\b(?:eens|eenmaal|tweemaal|driemaal|(?:een|één|twee|drie|\d)[ \n](?:keer|maal)|\dx)[ \n](?:per|in[ \n]de|in)"
+    r"|\bom[ \n]de|\b(?:elke|iedere|per))[ \n]\Z",
+    re.IGNORECASE,
+)
+"""Before how many weeks go by between two meetings, which is no duration of the work."""
+PARTS_OF_DAY = ("ochtend", "ochtenden", "middag", "middagen", "avond", "avonden")
+LASTS = re.compile(r"\b(?:duurt|duren|duurde)[ \n](?:[^\W\d]+[ \n])?\Z", re.IGNORECASE)
+POINTS_NEAR = re.compile(
+    r"\b(?:punten|scores?|gescoord|scoort|weging|wegen|weegt|telt|criteri(?:a|um)|kwaliteit)\b[^.]*\Z", re.IGNORECASE
+)
+MOST_POINTS = 100
+AND = re.compile(r"\ben\s\Z")
+LONGEST_LINK = 70
+"""Characters between two numbers of which one tells the other."""
 TON_BEHIND = re.compile(
     r"[ \n]ton(?![\w-])(?![ \n](?!excl|incl|ex\b|euro|voor|per|en\b|of\b|op\b|in\b|aan\b|bij\b)[a-z])"
 )
@@ -61,25 +84,13 @@ SHARE = re.compile(
 OR_SO = re.compile(
     rf"(?<![\w-])een[ \n](?:uur|dag|week|maand|jaar)[ \n]of[ \n](?:\d{{1,2}}|{NUMBER_WORD})(?![\w-])", re.IGNORECASE
 )
-NEXT_OF_KIND = re.compile(
-    r"(?:[ \n](?:voor|aan|in|uit|op|mee|af))?,?[ \n](?:en[ \n])?(?:voor[ \n])?(?:(?:de|een|het)[ \n])?"
-    r"[\w-]+[ \n](?:[A-H][ \n])?",
-    re.IGNORECASE,
-)
-"""'24 uur, de junior 48' and 'vier sessies, bureau B drie'."""
-ENDS_CLAUSE = re.compile(r"\s?(?:[;,)]|\.(?!\d)|\n|\Z)")
 PER_BEFORE = re.compile(r"\bper\s+\w+\s+$", re.IGNORECASE)
 
 
-class Figure(NamedTuple):
-    """A number with what it counts. `unit`: euro, %, or the word behind it; `sure`: 0..1, how plain that was."""
-
-    entity: str
-    start: int
-    end: int
-    value: Decimal
-    unit: str
-    sure: float
+def _weighs(text: str, number: Number) -> bool:
+    """Whether a small round number is what a criterion weighs: '60 punten voor kwaliteit en voor prijs 40'."""
+    small = number.value <= MOST_POINTS and text[number.start : number.end].isdigit()
+    return small and POINTS_NEAR.search(text, max(0, number.start - 120), number.start) is not None
 
 
 def _sure_of_money(text: str, number: Number, words: Vocabulary, ocr: bool) -> float:
@@ -102,7 +113,7 @@ def _sure_of_money(text: str, number: Number, words: Vocabulary, ocr: bool) -> f
         return 0.0
     large = value >= 10 or money_shape
     if large and words.money_before.search(before):
-        return 0.75
+        return 0.0 if _weighs(text, number) else 0.75
     if large and words.rate_behind.match(text, end):
         return 0.7
     if (value >= 100 or money_shape) and words.money_behind.match(text, end):
@@ -125,6 +136,14 @@ def _money(text: str, number: Number, words: Vocabulary, ocr: bool) -> Figure | 
     return Figure("RATE" if rate else "AMOUNT", start, end, value, "euro", sure)
 
 
+def _heads(text: str, number: Number, unit: int) -> bool:
+    """Whether a number is that of a heading: '7.3 Training', '4 Interviews' alone on their line."""
+    if (number.start and text[number.start - 1] != "\n") or number.in_words or not text[unit].isupper():
+        return False
+    line = text[number.end :].partition("\n")[0]
+    return "." in text[number.start : number.end] or not (DIGIT.search(line) or line.rstrip()[-1:] in ".;,")
+
+
 def _counted(text: str, number: Number, words: Vocabulary) -> Figure | None:
     start, end, value = number.start, number.end, number.value
     before = text[max(0, start - 60) : start]
@@ -133,12 +152,20 @@ def _counted(text: str, number: Number, words: Vocabulary) -> Figure | None:
         return None
     behind = words.count_behind.match(text, end)
     timed = words.time_behind.match(text, end)
+    if timed and HOW_OFTEN.search(before):
+        return None
     if timed and not (behind and behind.group(1).lower() not in ("dag", "dagen", "werkdagen", "week")):
         return Figure("DURATION", start, timed.end(), value, timed.group(1).lower(), 0.6)
     if behind:
         unit = behind.group(1).lower()
+        if _heads(text, number, behind.start(1)):
+            return None
+        if unit == "u" and text[end : behind.start(1)].strip(" \n-"):
+            return None  # 'In 2020 geeft u'
         if unit in ("uur", "u") and value <= 24 and CLOCK_BEFORE.search(before):
             return None
+        if unit in PARTS_OF_DAY and LASTS.search(before):
+            return Figure("DURATION", start, behind.end(1), value, unit, 0.7)
         return Figure("COUNT", start, end, value, unit, 0.8 if value < 10_000 else 0.5)
     if TIMES_PER.match(text, end):
         return Figure("COUNT", start, end, value, "keer", 0.6)
@@ -149,32 +176,15 @@ def _counted(text: str, number: Number, words: Vocabulary) -> Figure | None:
 
 
 def _alone(text: str, number: Number, words: Vocabulary, ocr: bool) -> Figure | None:
-    if PERCENT_BEHIND.match(text, number.end) or PERCENT_BEFORE.search(text, max(0, number.start - 4), number.start):
+    percent = PERCENT_BEHIND.match(text, number.end) or parts_of_hundred(text, number)
+    if percent or PERCENT_BEFORE.search(text, max(0, number.start - 4), number.start):
         return Figure("PERCENTAGE", number.start, number.end, number.value, "%", 0.8)
-    return _money(text, number, words, ocr) or _counted(text, number, words)
-
-
-def _last_of_range(figure: Figure | None, number: Number, link: str) -> Figure | None:
-    """The second amount of '€ 5.000 tot 7.500', which has no currency of its own, or number of '3 x 46'."""
-    if not figure or number.in_words:
-        return None
-    if figure.unit == "euro" and number.value >= 100:
-        return figure._replace(start=number.start, end=number.end, value=number.value, sure=0.6)
-    if figure.entity == "COUNT" and link.strip() in ("x", "×"):
-        return figure._replace(start=number.start - len(link.lstrip()), end=number.end, value=number.value, sure=0.6)
-    return None
-
-
-def _next_of_kind(text: str, previous: Number, last: Figure, number: Number, words: Vocabulary) -> Figure | None:
-    """A bare number that ends its clause, of the same as the count before it."""
-    unit = words.count_behind.match(text, previous.end)
-    behind = unit.end() if unit else previous.end
-    ordinal = words.ordinal_before.search(text, max(0, number.start - 30), number.start)
-    if ordinal or number.value >= last.value * 100 or not ENDS_CLAUSE.match(text, number.end):
-        return None
-    if not NEXT_OF_KIND.fullmatch(text, behind, number.start):
-        return None
-    return last._replace(start=number.start, end=number.end, value=number.value, sure=0.6)
+    cents = CENTS_BEHIND.match(text, number.end)
+    if cents:
+        entity = "RATE" if cents["rate"] else "AMOUNT"
+        return Figure(entity, number.start, number.end, number.value / 100, "euro", 0.9)
+    figure = _money(text, number, words, ocr) or _counted(text, number, words)
+    return figure or refers_back(text, number, words) or designed(text, number)
 
 
 def with_sign(text: str, start: int, end: int, ocr: bool = False) -> tuple[int, int]:
@@ -226,13 +236,22 @@ def _figures(text: str, words: Vocabulary, ocr: bool) -> Iterator[Figure]:
             if figure and not last and figure.unit == "euro" and figure.sure <= 0.5 and previous.value < 1:
                 figure = None  # 'een ratio tussen 0,95 en 1,05'
             elif not figure:
-                figure = _last_of_range(last, number, text[previous.end : number.start])
+                figure = last_of_range(last, number, text[previous.end : number.start])
             elif not last and figure.unit != "euro":
-                figure = figure._replace(start=previous.start)
+                if AND.search(text, previous.end, number.start):  # '168 en 96 uur': each by itself
+                    yield figure._replace(start=previous.start, end=previous.end, value=previous.value)
+                else:
+                    figure = figure._replace(start=previous.start)
             elif not last and previous.value >= 10:
                 yield figure._replace(start=previous.start, end=previous.end, value=previous.value)
-        if not figure and previous and last and last.entity == "COUNT":
-            figure = _next_of_kind(text, previous, last, number, words)
+        if previous and number.start - previous.end < LONGEST_LINK:
+            if not figure and last:
+                figure = also(text, previous, last, number, words)
+            for other in compared(text, previous, last, number, figure, words):
+                if other.start == number.start:
+                    figure = other
+                else:
+                    yield other
         if figure:
             yield figure
         previous, last = number, figure

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Literal
 from woolak.model import Document
 from woolak.pipeline.detect.business.memory import recall
 from woolak.pipeline.detect.business.parties import case_index
-from woolak.pipeline.detect.passages.cues import CueHits
+from woolak.pipeline.detect.business.vocabulary import vocabulary
+from woolak.pipeline.detect.passages.cues import CueHits, flat
 
 if TYPE_CHECKING:
     from woolak.rules.casefile import CaseFile
 
-__all__ = ["Role", "role_of"]
+__all__ = ["Role", "asks_offers", "gives_order", "role_of"]
 
 Role = Literal["company", "assignment", "municipality", "other_government"]
 """company: a company wrote it; assignment: an order to or agreement with a company; the rest is deliberation."""
@@ -35,6 +36,10 @@ OFFERS = re.compile(
     r"\b(?:ons (?:voorstel|aanbod)|onze (?:offerte|aanbieding)|mijn (?:voorstel|aanbod|offerte))\b", re.IGNORECASE
 )
 PRICE = re.compile(r"€|\beuro\b")
+LETTERS = ("brief", "mail", "overig")
+INTERNAL = ("mail", "memo", "verslag", "gunning")
+FIRST = 800
+"""Characters at the head of a document in which a request for offers says that it is one."""
 GOVERNMENT = re.compile(r"\b(?:gemeente|provincie|waterschap)\s+[A-Z]", re.IGNORECASE)
 
 
@@ -80,3 +85,25 @@ def role_of(document: Document | None, case: CaseFile | None, hits: CueHits) -> 
     if facts.kind in AUTHORED and recall(document, "by third party", lambda: _by_third_party(document, case)):
         return "company", facts.kind
     return ("other_government" if facts.origin == "other_government" else "municipality"), facts.kind
+
+
+def asks_offers(document: Document | None, case: CaseFile | None) -> bool:
+    """Whether the municipality asks firms for an offer here, whatever kind of paper ingest took it for.
+
+    What it names to all of them is its own; so no firm of the case is named in it.
+    """
+    if document is None or not document.pages or document.facts.origin != "own" or document.facts.kind in INTERNAL:
+        return False
+
+    def asks() -> bool:
+        told = vocabulary().asks_offers.search(flat(document.pages[0].text[:FIRST]))
+        return told is not None and not any(case_index(case).find(page.text) for page in document.pages)
+
+    return recall(document, "asks offers", asks)
+
+
+def gives_order(document: Document | None) -> bool:
+    """Whether the municipality's letter or mail gives a firm an order."""
+    if document is None or not document.pages or document.facts.origin != "own" or document.facts.kind not in LETTERS:
+        return False
+    return recall(document, "gives order", lambda: bool(vocabulary().gives_order.search(flat(document.pages[0].text))))

@@ -41,9 +41,23 @@ _BETWEEN = (
     r"(?:een|de|het|van|aantal|te|behalen|\w*scores?|cijfer|punten|puntenaantal|totaal|totale|is|was|zijn|bedraagt|per"
     r"|elk|criterium)"
 )
-_POINTS = r"\s?(?:van\sde\s(?:maximaal\s|in\stotaal\s|mogelijke\s)?\d+\s)?(?:punten|punt|pnt|pt)\b"
+_POINTS = rf"\s?(?:van\sde\s(?:maximaal\s|in\stotaal\s|mogelijke\s)?(?:\d+|{NUMBER_WORD})\s)?(?:punten|punt|pnt|pt)\b"
 
 
+GOT_MOST = re.compile(
+    r"\b(?:kreeg|kregen|behaalden?|haalden?|scoorden?|ontving(?:en)?|verdienden?|gaf|gaven|krijgt\su|u\skrijgt|behaalt\su|u\sbehaalt)\b"
+    r"[^.;]{0,60}\b(?:maxim\w+|hoogste)\b[^.;\d]{0,40}\Z",
+    re.IGNORECASE,
+)
+"""The most that could be had, and was: 'kreeg u het maximum van'."""
+BIDDER_BEFORE = re.compile(
+    r"\b(?i:inschrijver|bureau|offerte|aanbieder|partij|bieder)[ \n](?:van[ \n])?[A-Z\d]\S*[ \n]\(\Z"
+)
+WEIGHED = re.compile(
+    r"\b(?:beoordeeld\sop|gelden|geldt|verdeeld\sover|bestaat\suit|criteria|criterium|\w*gunningscriteri(?:a|um)|weging|wegen)\b",
+    re.IGNORECASE,
+)
+"""A sentence that tells by what is judged: the points in brackets behind each criterion are what it weighs."""
 REASONED = re.compile(r"\.\s[A-Z][^.\t\n]+")
 """What follows on the points in a cell that gives its reasons: '27 punten. De planning is helder.'"""
 
@@ -178,11 +192,24 @@ def _in_sentence(text: str, sentence: Span, party: bool) -> Iterator[Score]:
         _add(found, text, sentence, match, found[0].seen)
     for match in bare_scores(text, sentence, party) if not patterns.public.search(text, *sentence) else ():
         _add(found, text, sentence, match, "score")
-    yield from sorted(found)
+    yield from sorted(one for one in found if party or not _weighs(text, sentence, one.start))
+
+
+def _weighs(text: str, sentence: Span, start: int) -> bool:
+    """Whether the points in brackets at a place are the weight of a criterion."""
+    if text[start - 1 : start] != "(" or names_bidder(text, start) or BIDDER_BEFORE.search(text, sentence.start, start):
+        return False
+    return WEIGHED.search(text, sentence.start, start) is not None
 
 
 def _opens_cell(text: str, start: int) -> bool:
     return start == 0 or text[start - 1] in "\t\n"
+
+
+def _at_most(text: str, sentence: Span, start: int) -> bool:
+    """Whether what stands before a number says that it is the most or least that can be had."""
+    limit = _patterns().limit.search(text, max(sentence.start, start - LIMIT_REACH), start)
+    return limit is not None and not GOT_MOST.search(text, sentence.start, start)
 
 
 def _add(found: list[Score], text: str, sentence: Span, match: re.Match[str], seen: str) -> None:
@@ -193,7 +220,7 @@ def _add(found: list[Score], text: str, sentence: Span, match: re.Match[str], se
     large = value.replace(".", "", 1).isdigit() and float(value) > MOST
     if (
         large
-        or patterns.limit.search(text, max(sentence.start, start - LIMIT_REACH), start)
+        or _at_most(text, sentence, start)
         or patterns.limit_behind.match(text, match.end())
         or patterns.may.search(text, clause, start)
         or any(one.start < end and start < one.end for one in found)

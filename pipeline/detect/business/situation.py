@@ -9,9 +9,21 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from woolak.pipeline.detect.business.alongside import (
+    are_weights,
+    asked_above,
+    beside_price,
+    compared,
+    is_reply,
+    names_party,
+    of_amount,
+    on_page,
+)
 from woolak.pipeline.detect.business.citizens import from_citizen
 from woolak.pipeline.detect.business.columns import kind_of
 from woolak.pipeline.detect.business.figures import Figure
+from woolak.pipeline.detect.business.followers import REFERS
+from woolak.pipeline.detect.business.roles import asks_offers, gives_order
 from woolak.pipeline.detect.business.tables import Table, TableFigure
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.business.vocabulary import Vocabulary, vocabulary
@@ -33,6 +45,10 @@ LABELLED = re.compile(r"[^:\n]{3,60}:[ \t]*(?:€|EUR)?[ \t]*[\d.,]+(?:,?[-–])
 HIRED = re.compile(r"[-•\s]*(?:extern|inhuur|ingehuurd|detachering)", re.IGNORECASE)
 HIRED_WEIGHT = 1.0
 OFFERING_KINDS = ("offerte", "plan", "overeenkomst", "opdrachtbon", "factuur")
+PRICED = 1.0
+"""Weight of the words of an assignment by which, in the municipality's paper, a price goes up or down."""
+BESIDE_PRICE, PLAINLY_PUBLIC = 0.5, 0.9
+"""What a price adds to the count beside it; and the weight of words by which a sentence tells of public money."""
 NEAR_BUDGET = 50
 """Characters before an amount in which it is called the budget's."""
 OF_FIRM = re.compile(r"\b(?:wij|we|ik|ons|onze|adviseurs?|projectleider|trainers?|begeleiders?|coach)\b", re.IGNORECASE)
@@ -130,13 +146,7 @@ def _weights(view: PageView, start: int) -> dict[str, float]:
 def _bids(view: PageView, sentence: dict[str, float]) -> bool:
     """Whether a sentence speaks of who offers work, by itself or with the page."""
     assigned = sentence.get("assignment", 0.0)
-    return assigned >= BIDDER or (assigned > 0 and _on_page(view) >= OFFERS_ON_PAGE)
-
-
-def _on_page(view: PageView) -> float:
-    """Weight of the cues of an assignment on the whole page; none when public money has more."""
-    assigned = view.weights.get("assignment", 0.0)
-    return assigned if assigned > view.weights.get("public", 0.0) else 0.0
+    return assigned >= BIDDER or (assigned > 0 and on_page(view) >= OFFERS_ON_PAGE)
 
 
 def _is_vat(view: PageView, figure: Figure, words: Vocabulary) -> bool:
@@ -149,9 +159,9 @@ def _percentage(view: PageView, figure: Figure, words: Vocabulary, local: dict[s
     if _is_vat(view, figure, words):
         return Verdict("vat_percentage", 0.9, "vat_percentage")
     paid = local.get("payment_percentage", 0.0)
-    if view.role == "assignment" or view.by_company(figure.start):
+    if view.role == "assignment" or view.by_company(figure.start) or local.get("assignment", 0.0) >= PRICED:
         paid += local.get("price_change", 0.0)
-    if paid >= ENOUGH:
+    if paid >= ENOUGH or of_amount(view, figure):
         sentence = view.sentence_at(figure.start)
         seen = _seen(view, "payment_percentage", sentence) or _seen(view, "price_change", sentence)
         return Verdict(f"payment_term:{seen}", 0.85)
@@ -171,24 +181,30 @@ def _is_planned(view: PageView, figure: Figure) -> bool:
 
 def _duration(view: PageView, figure: Figure, weights: dict[str, float], local: dict[str, float]) -> Verdict | None:
     sentence = view.sentence_at(figure.start)
+    if is_reply(view, figure):
+        return Verdict("general_term:reactie", 0.6, "general_term")
     other = local.get("not_duration", 0.0)
     if other >= 0.5 and other >= local.get("duration", 0.0):
         return Verdict(f"general_term:{_seen(view, 'not_duration', sentence)}", 0.6, "general_term")
+    if view.kind == "factuur" and (figure.unit == "periode" or weights.get("duration", 0.0) < 0.5):
+        return None  # over which months the invoice is
     brief = figure.unit in vocabulary().short_units and view.kind not in OFFERING_KINDS
     if brief and local.get("duration", 0.0) < ENOUGH:
         return None  # '20 min uitgelopen'
     if weights.get("duration", 0.0) >= 0.5:
         return Verdict(f"offered_duration:{_seen(view, 'duration', sentence)}", 0.8)
-    if figure.unit in ("jaar", "jaren") or view.kind == "factuur" or _is_planned(view, figure):
+    if figure.unit in ("jaar", "jaren") or _is_planned(view, figure):
         return None
     return Verdict("offered_duration:", 0.5)
 
 
 def _of_company(view: PageView, figure: Figure, local: dict[str, float]) -> Verdict | None:
     sentence = view.sentence_at(figure.start)
-    if local.get("public_in_offer", 0.0) >= ENOUGH:
+    if local.get("public_in_offer", 0.0) >= ENOUGH and figure.entity != "COUNT":
         return Verdict(f"public_budget:{_seen(view, 'public_in_offer', sentence)}", 0.8, "public_budget")
     if figure.entity == "COUNT":
+        if figure.unit == REFERS:
+            return None  # 'in de wijk zijn het er 430'
         if local.get("general_terms", 0.0) >= ENOUGH:
             return Verdict(f"general_term:{_seen(view, 'general_terms', sentence)}", 0.6, "general_term")
         if figure.unit == "keer" and not OF_FIRM.search(view.text, *sentence):
@@ -227,8 +243,11 @@ def _of_municipality(
     view: PageView, figure: Figure, weights: dict[str, float], places: list[tuple[int, int]]
 ) -> Verdict | None:
     """In a memo, minutes or a plan: an assignment to a company is confidential, public money is not."""
+    if asks_offers(view.document, view.case):  # what all bidders are told
+        return Verdict("public_budget", 0.8, "public_budget") if figure.entity in ("AMOUNT", "RATE") else None
     weights = dict(weights)
-    if view.kind == "aanvraagformulier" and weights.get("legal", 0.0) < ENOUGH:
+    applies = view.kind == "aanvraagformulier"
+    if applies and weights.get("legal", 0.0) < ENOUGH:
         weights["application"] = weights.get("application", 0.0) + APPLIED
     if figure.entity == "RATE":
         weights["assignment"] = weights.get("assignment", 0.0) + 0.5
@@ -240,7 +259,7 @@ def _of_municipality(
         if hidden.group == "estimate":
             return Verdict(f"public_budget:{_seen(view, 'estimate', *places)}", 0.6, "public_budget")
     if figure.entity in ("COUNT", "DURATION"):
-        if view.kind == "aanvraagformulier" and figure.unit == "cell":
+        if applies and figure.unit == "cell":
             return Verdict("applied_amount:", 0.7)
         assigned = weights.get("assignment", 0.0) + weights.get("offering", 0.0)
         if assigned < 1.0 or assigned <= weights.get("legal", 0.0):
@@ -265,6 +284,14 @@ def _around(view: PageView, figure: Figure) -> list[tuple[int, int]]:
     return places
 
 
+def _is_public_by_itself(view: PageView, figure: Figure, local: dict[str, float]) -> bool:
+    """Whether a sentence tells of public money and of nobody's offer, whatever the paragraph is about."""
+    sentence = view.sentence_at(figure.start)
+    named = any(sentence.start <= mention.start < sentence.end for mention in view.parties)
+    hidden = max(local.get(group, 0.0) for group in ("assignment", "estimate", "application"))
+    return not named and local.get("public", 0.0) >= PLAINLY_PUBLIC and hidden < PARTY_IN_SENTENCE
+
+
 def _beside_label(view: PageView, start: int) -> bool:
     """Whether a figure stands in a row of a form, and in no table that has columns."""
     if not view.blocks or view.blocks[view.block_index(start)].kind != "row":
@@ -279,12 +306,15 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
     if party and not vat:
         return Verdict(f"assignment_figure:{party}", 0.8)
     local = view.hits.sums(*view.sentence_at(figure.start))
-    theirs = view.role == "assignment" or view.by_company(figure.start)
-    if theirs and figure.entity in ("COUNT", "DURATION") and from_citizen(view):
+    ordered = figure.entity == "COUNT" and gives_order(view.document)  # of stretches of time it tells its own terms too
+    theirs = ordered or view.role == "assignment" or view.by_company(figure.start)
+    if theirs and not ordered and figure.entity in ("COUNT", "DURATION") and from_citizen(view):
         return None  # 'wij zijn drie dagen zonder stroom geweest'
     if theirs and figure.entity in ("COUNT", "DURATION") and local.get("asked", 0.0) >= ENOUGH:
         seen = _seen(view, "asked", view.sentence_at(figure.start))
         return Verdict(f"asked_by_client:{seen}", 0.7, "asked_by_client")
+    if theirs and figure.entity == "COUNT" and asked_above(view, figure):
+        return Verdict("asked_by_client", 0.7, "asked_by_client")
     if figure.entity == "PERCENTAGE":
         verdict = _percentage(view, figure, words, local)
         if theirs or verdict is None or verdict.keep:
@@ -298,15 +328,21 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
             return verdict
         if weights.get("duration", 0.0) < 0.5:
             return None
-        if _beside_label(view, figure.start) and _on_page(view) >= OFFERS_ON_PAGE:
+        if _beside_label(view, figure.start) and on_page(view) >= OFFERS_ON_PAGE:
             weights["assignment"] = weights.get("assignment", 0.0) + ON_FORM
     elif theirs:
         return _of_company(view, figure, local)
     elif figure.entity == "COUNT" and local.get("own_work", 0.0) >= ENOUGH:
         return None
+    if figure.entity == "COUNT" and compared(view, figure):
+        weights["assignment"] = weights.get("assignment", 0.0) + ON_FORM
+    if figure.entity == "COUNT" and beside_price(view, figure):
+        weights["assignment"] = weights.get("assignment", 0.0) + BESIDE_PRICE
     budget = words.budget_before.search(view.text, max(0, figure.start - NEAR_BUDGET), figure.start)
     if budget and figure.entity == "AMOUNT":
         return Verdict(f"public_budget:{budget[1]}", 0.8, "public_budget")
+    if figure.entity == "AMOUNT" and _is_public_by_itself(view, figure, local):
+        return Verdict(f"public_budget:{_seen(view, 'public', view.sentence_at(figure.start))}", 0.8, "public_budget")
     return _of_municipality(view, figure, weights, _around(view, figure))
 
 
@@ -316,6 +352,8 @@ def judge_cell(view: PageView, table: Table, found: TableFigure) -> Verdict | No
     if view.kind in ("factuur", "opdrachtbon") and found.entity == "COUNT" and found.cell.value == 1:
         return None  # 'Aantal 1' tells nothing
     sums = view.hits.sums(*row)
+    if found.entity == "COUNT" and are_weights(table, found) and not names_party(view, table):
+        return Verdict("asked_by_client", 0.7, "asked_by_client")
     sure = 0.9 if table.columns else 0.8
     if view.role == "assignment" or view.by_company(found.cell.start):
         if sums.get("public_in_offer", 0.0) >= ENOUGH:
@@ -340,7 +378,7 @@ def judge_cell(view: PageView, table: Table, found: TableFigure) -> Verdict | No
         for group, weight in view.hits.sums(*place).items():
             weights[group] = weights.get(group, 0.0) + share * min(weight, 2.0)
     told = not table.columns or kind_of(found.seen) == "score"
-    if found.entity == "COUNT" and told and (view.kind == "gunning" or _on_page(view) >= OFFERS_ON_PAGE):
+    if found.entity == "COUNT" and told and (view.kind == "gunning" or on_page(view) >= OFFERS_ON_PAGE):
         weights["assignment"] = weights.get("assignment", 0.0) + ON_FORM
     cell = found.cell
     figure = Figure(found.entity, cell.start, cell.end, cell.value, "cell", sure)

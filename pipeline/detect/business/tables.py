@@ -21,6 +21,7 @@ from woolak.pipeline.detect.business.columns import (
     kind_of,
     merged_heads,
     spread_head,
+    tells_hours,
 )
 from woolak.pipeline.detect.business.parties import Mention
 
@@ -31,6 +32,8 @@ MAX_PLAIN_ROWS = 4
 REACH_PT = 70.0
 TOLERANCE_PT = 30.0
 MOST_HOURS, LONGEST_ROLE = 2000, 20
+LONGEST_LIST, LONGEST_FOOT = 40, 60
+"""Rows below a line that says that hours follow; and characters of the foot of a page."""
 
 
 class TableFigure(NamedTuple):
@@ -249,6 +252,8 @@ def tables(
     width = max(row.line.end - row.line.start for row in rows)
     found: list[Table] = []
     at, last_row = 0, len(rows)
+    rows = _without_foot(rows, parties)
+    hours = -LONGEST_LIST  # where a line said last that hours follow
 
     def add(columns: Sequence[Column], figures: list[TableFigure], top: int, first: int, end: int) -> None:
         below = tuple(_below_parties(text, rows[first:end], columns))
@@ -285,11 +290,42 @@ def tables(
                 add(columns, figures, at, first, end)
                 at = end
                 continue
-        loose = _loose(row)
+        if not row.figures:
+            hours = at if tells_hours(text[row.line.start : row.line.end]) else hours
+            hours = -LONGEST_LIST if _is_prose(text, row, width) else hours
+        loose = _loose(row) or (_hours_of(row) if at - hours < LONGEST_LIST else [])
         if loose:
             found.append(Table((), tuple(loose), row.line.start, row.line.end, False))
         at += 1
     return found
+
+
+def _without_foot(rows: Sequence[Row], parties: Sequence[Mention]) -> Sequence[Row]:
+    """The rows of a page, in which the number beside a firm's name in the head or foot is that of the page."""
+
+    def number_of_page(row: Row) -> bool:
+        plain = len(row.figures) == 1 and not (
+            row.figures[0].currency or row.figures[0].unit or row.figures[0].money_shape
+        )
+        named = any(row.line.start <= mention.start < row.line.end for mention in parties)
+        return plain and named and len(row.label) < LONGEST_FOOT and not is_total(row)
+
+    first_last = {0, len(rows) - 1}
+    return [
+        row._replace(figures=()) if place in first_last and number_of_page(row) else row
+        for place, row in enumerate(rows)
+    ]
+
+
+def _hours_of(row: Row) -> list[TableFigure]:
+    """The hours of a row below a line that said so, without a head: '12 maart  overleg met de school  2,5'."""
+    if len(row.cells) < 2 or not row.label:
+        return []
+    return [
+        TableFigure("COUNT", figure, "uren", row.line.start)
+        for figure in row.figures
+        if not figure.currency and figure.unit in ("", "uur", "uren", "u") and figure.value < MOST_HOURS
+    ]
 
 
 def _loose(row: Row) -> list[TableFigure]:
@@ -304,7 +340,7 @@ def _loose(row: Row) -> list[TableFigure]:
             if figure.money_shape or figure.currency or (figure.value >= 10 and len(row.cells) > 1)
         ]
     kind = kind_of(row.label) if len(row.label) < 45 else None
-    if kind in ENTITY and len(row.cells) > 1:
+    if kind in ENTITY and kind != "period" and len(row.cells) > 1:
         column = Column(kind, 0, 0, row.label)
         return [
             TableFigure(_entity(f, column, False) or ENTITY[kind], f, row.label, row.line.start) for f in row.figures

@@ -47,6 +47,9 @@ class FigureCues(Model):
     of_company: Weights
     of_municipality: Weights
     no_link: tuple[str, ...]
+    asked_heads: tuple[str, ...]
+    asks_offers: tuple[str, ...]
+    gives_order: tuple[str, ...]
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -76,6 +79,8 @@ class Vocabulary:
         gap = rf"(?:(?:[ \t]|\n(?=(?-i:[a-z])))(?:{link}[ \n]){{0,2}}|(?=u\b)|-(?=uur\b|u\b))"
         self.count_behind = re.compile(rf"{gap}(?!{not_counted}\b)({counted})(?![\w])", flags)
         self.counted = re.compile(rf"(?:totaal\s+)?aantal\s+(?:[\w-]+\s+)?(?!{not_counted}\b){counted}(?:\s.*)?", flags)
+        several = "|".join(f"(?<={ending})" for ending in ("en", "s", "uur", "fte", "km"))
+        self.work = re.compile(rf"(?<![\w-])(?!{not_counted}\b)({counted})(?:{several})(?![\w])", flags)
         self.time_behind = re.compile(rf"[ \n]({any_of(cues.time_units)})(?!\w)", flags)
         self.count_before = re.compile(
             rf"(?:aantal|totaal(?: aantal)?|maximaal|minimaal)\s+(?:[a-zà-ÿ-]+\s+){{0,2}}?({counted})"
@@ -111,6 +116,9 @@ class Vocabulary:
             rf"(?<!\w){any_of(w for w, weight in cues.payment_percentage.items() if weight >= PLAIN)}(?!\w)", flags
         )
         self.vat_before = re.compile(rf"{vat}(?:-?tarief)?\s*(?:van|à|a|is|\(|:|hoog|laag|ad)?\s*\(?$", flags)
+        self.asked_head = re.compile(rf"(?<!\w){any_of(cues.asked_heads)}(?!\w)")
+        self.asks_offers = re.compile(rf"(?<!\w){any_of(cues.asks_offers)}(?!\w)")
+        self.gives_order = re.compile(rf"(?<!\w){any_of(cues.gives_order)}(?!\w)")
         self.cues = CueSet(
             {
                 group: getattr(cues, group)

@@ -1,0 +1,136 @@
+"""What the municipality made known itself stays readable in every document of the case, also in a company's offer.
+
+That is what it has to spend ('ten hoogste € 75.000'), how many of something it asked for ('600 inwoners'), and the
+number of its own case, which a company repeats.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from woolak.model import Document, Finding
+from woolak.pipeline.detect.business.figures import figures_of
+from woolak.pipeline.detect.business.numbers import numbers
+from woolak.pipeline.detect.business.roles import asks_offers
+from woolak.pipeline.detect.business.vocabulary import vocabulary
+from woolak.rules.casefile import CaseFile
+
+__all__ = ["NOTHING_PUBLIC", "Public", "made_public", "of_what", "public_in", "stays"]
+
+LEAST_CENTS = 1000_00
+NEAR = 110
+"""Characters beside an amount in which it is called what there is to spend."""
+CEILING = re.compile(
+    r"\b(?:\w*budget\w*|\w*plafond\w*|\w*begroting\w*|begroot|beschikbaar|gereserveerd|maximaal|maximale|maximum|max\.|ten\shoogste"
+    r"|hoogstens|niet\s(?:meer|hoger)\sdan|boven\sde|onder\sde|binnen\sde|grens|\w*aanvraag|\w*uitvraag|u\snoemt|door\su\sgenoemd\w*)\b",
+    re.IGNORECASE,
+)
+PRICED = re.compile(
+    r"\b(?:(?:onze|mijn|de\stotale|onze\stotale)\s(?:prijs|offerteprijs|inschrijfsom)|wij\sbieden|bieden\swij|inschrijfsom|aangeboden|offreren)\b",
+    re.IGNORECASE,
+)
+"""An offer may ask all that there is: that it does so is not public."""
+SENTENCE_END = re.compile(r"[.!?;][ \n](?=[A-Z•])|\n[•\-–]|\t")
+OWN_NUMBER = re.compile(
+    r"\b(?:(?:ons|eigen)\s(?:kenmerk|zaaknummer)|(?<!uw\s)zaaknummer|zaaknr\.?)[ \t]*:?[ \t]*(?=\S*\d)(\S{4,40})",
+    re.IGNORECASE,
+)
+SCORED = ("bidder_score", "invoice")
+NO_COUNT = ("punten", "procent", "euro")
+ASKED = re.compile(r"[ \n](?:[a-zà-ÿ]+e[ \n])?([a-zà-ÿ]{5,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """What the municipality itself named: amounts in cents, and numbers with what they are of."""
+
+    cents: frozenset[int]
+    asked: frozenset[tuple[int, str]]
+    numbers: frozenset[str]
+    """Under which the municipality itself keeps its papers: 'Zaaknummer', 'Ons kenmerk'."""
+
+
+NOTHING_PUBLIC = Public(frozenset(), frozenset(), frozenset())
+
+
+def _cents(text: str, start: int, ocr: bool) -> int | None:
+    figure = next((one for one in figures_of(text, ocr) if one.start == start and one.unit == "euro"), None)
+    return int((figure.value * 100).to_integral_value()) if figure else None
+
+
+def public_in(document: Document, findings: Sequence[Finding], case: CaseFile) -> Public:
+    """What one document of the municipality makes known: its budgets, and what a request for offers asks."""
+    if document.facts.origin != "own":
+        return NOTHING_PUBLIC
+    cents = set()
+    for one in findings:
+        if one.entity == "AMOUNT" and one.keep == "public_budget" and one.page_index < len(document.pages):
+            page = document.pages[one.page_index]
+            value = _cents(page.text, one.start, page.source == "ocr")
+            if value is not None and value >= LEAST_CENTS:
+                cents.add(value)
+    asked: set[tuple[int, str]] = set()
+    if asks_offers(document, case):
+        for page in document.pages:
+            asked |= {
+                pair for number in numbers(page.text) if (pair := of_what(page.text, number.end, int(number.value)))
+            }
+    numbered: set[str] = set()
+    if document.facts.kind != "mail":  # a mail may quote a company's
+        numbered = {match[1].rstrip(".,;:)") for page in document.pages for match in OWN_NUMBER.finditer(page.text)}
+    return Public(frozenset(cents), frozenset(asked), frozenset(numbered))
+
+
+def of_what(text: str, end: int, value: int) -> tuple[int, str] | None:
+    """A number with the word for what it counts; hours, weeks and the like tell nothing by themselves."""
+    behind = ASKED.match(text, end)
+    if not behind or value < 2 or vocabulary().time_behind.match(text, end):
+        return None
+    word = behind[1]
+    return (
+        None
+        if word in NO_COUNT or word in vocabulary().ordinary_units or word.endswith(("uren", "dagen", "delen"))
+        else (value, word)
+    )
+
+
+def made_public(parts: Iterable[Public]) -> Public:
+    """What is known in the case as a whole."""
+    known = list(parts)
+    return Public(
+        frozenset(cents for one in known for cents in one.cents),
+        frozenset(pair for one in known for pair in one.asked),
+        frozenset(number for one in known for number in one.numbers),
+    )
+
+
+def stays(document: Document, findings: Sequence[Finding], public: Public) -> Iterator[Finding]:
+    """The findings of a document that are the municipality's own, to keep: they go before those by which they went."""
+    for one in findings:
+        if (
+            one.keep
+            or one.box_pt
+            or one.entity not in ("AMOUNT", "COUNT", "REFERENCE")
+            or one.page_index >= len(document.pages)
+        ):
+            continue
+        page = document.pages[one.page_index]
+        if one.entity == "AMOUNT" and public.cents:
+            if _cents(page.text, one.start, page.source == "ocr") in public.cents and _is_ceiling(page.text, one):
+                yield replace(one, score=1.0, evidence="public_budget", keep="public_budget")
+        elif one.entity == "REFERENCE" and one.text in public.numbers:
+            yield replace(one, score=1.0, evidence="own_number", keep="own_number")
+        elif one.entity == "COUNT" and public.asked and not one.evidence.startswith(SCORED):
+            number = next((n for n in numbers(page.text[one.start : one.end])), None)
+            if number and of_what(page.text, one.end, int(number.value)) in public.asked:
+                yield replace(one, score=1.0, evidence="asked_by_client", keep="asked_by_client")
+
+
+def _is_ceiling(text: str, finding: Finding) -> bool:
+    """Whether the sentence about an amount speaks of what there is to spend, and of nobody's price."""
+    before = SENTENCE_END.split(text[max(0, finding.start - NEAR) : finding.start])[-1]
+    behind = SENTENCE_END.split(text[finding.end : finding.end + NEAR])[0]
+    sentence = f"{before} {behind}"
+    return bool(CEILING.search(sentence)) and not PRICED.search(sentence)
