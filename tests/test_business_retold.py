@@ -166,3 +166,26 @@ def test_of_a_budget_the_price_of_a_hired_role_goes() -> None:
     amounts = FigureRecognizer().analyze(page.text, ["AMOUNT"], seen)
     gone = [page.text[one.start : one.end] for one in amounts if not (one.recognition_metadata or {}).get("keep")]
     assert gone == ["€ 38.400"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Karin Telslang (kruispunten), Jan Warmtecamera (oversteken) en Wouter Bos (filmen)",
+        "Karin Telslang en Jan Warmtecamera",
+        "Vragen kunt u stellen aan Karin Telslang, 06 1234 5678.",
+    ],
+)
+def test_who_is_there_and_how_they_are_reached_tells_no_approach(line: str) -> None:
+    offer = ["Karin Telslang hangt op kruispunten warmtecamera's: zij filmt met Jan Warmtecamera en stelt vragen."]
+    passage = Finding("METHOD", 0, 0, len(offer[0]), offer[0], 0.9, "", "method_text:")
+    approaches = merged([told_in(document([grid(offer)]), [passage])], "")
+    doc = document([grid([line])], "verslag", "own", True)
+    text = doc.pages[0].text
+    named = [
+        Finding("PERSON", 0, text.find(name), text.find(name) + len(name), name, 0.9, "", "attendance")
+        for name in ("Karin Telslang", "Jan Warmtecamera", "Wouter Bos")
+        if name in text
+    ]
+    assert list(retold(doc, named, approaches, NAMES)) == []
+    assert list(retold(doc, [], approaches, NAMES)) != []

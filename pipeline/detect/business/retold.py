@@ -30,6 +30,9 @@ PUBLIC = frozenset(("besluit", "raadsstuk", "factsheet"))
 OUTWARD = frozenset(("brief", "rapport", "plan", "overig"))
 """Kinds that may be for anybody: these retell an approach only when they name a company."""
 MAIL_HEAD = re.compile(r"[> ]*(?:Van|From|Verzonden|Sent|Datum|Date|Aan|To|Cc|CC|Onderwerp|Subject|Betreft)[ \t]*:")
+NAMING = frozenset(("PERSON", "EMAIL", "PHONE", "URL"))
+IN_BRACKETS = re.compile(r"\([^()]*\)?")
+JOINING = frozenset(("en", "of", "namens", "van", "aanwezig", "afwezig"))
 PLAIN_SCORE = 0.5
 """From this a passage is plain, and goes by itself of what the municipality wrote (rules/policy.yaml)."""
 SCORE = 0.6
@@ -177,14 +180,29 @@ def retold(document: Document, findings: Sequence[Finding], known: Approaches, n
     if kind in OUTWARD and not any(names.find(page.text, page.source == "ocr") for page in document.pages):
         return
     for page in document.pages:
-        there = [f for f in findings if f.entity == "METHOD" and f.page_index == page.page_index]
-        for unit in _retold_on(page, there, known):
+        on_page = [f for f in findings if f.page_index == page.page_index]
+        there = [f for f in on_page if f.entity == "METHOD"]
+        for unit in _retold_on(page, _nameless(page.text, on_page), there, known):
             alone = len(unit.parts) == 1
             for part in (approach_alone(page.text, flat(page.text), unit.parts[0]),) if alone else unit.parts:
                 yield _finding(page, part, known)
 
 
-def _retold_on(page: Page, there: Sequence[Finding], known: Approaches) -> Iterator[_Unit]:
+def _nameless(text: str, findings: Iterable[Finding]) -> str:
+    """A page's text with spaces for who is named and how they are reached: who does the work is no approach, though an
+    offer names them too."""
+    for finding in findings:
+        if finding.entity in NAMING and finding.score >= PLAIN_SCORE:
+            text = text[: finding.start] + " " * (finding.end - finding.start) + text[finding.end :]
+    return text
+
+
+def _only_named(words: str) -> bool:
+    """Whether nothing is left beside names but functions in brackets: 'K. Bos (voorzitter), J. Tol (wonen) en ...'."""
+    return not any(word not in JOINING for word in re.findall(r"\w+", IN_BRACKETS.sub(" ", words)))
+
+
+def _retold_on(page: Page, nameless: str, there: Sequence[Finding], known: Approaches) -> Iterator[_Unit]:
     """The sentences of a page that tell an approach again, and of a list of which most items do, or were found to tell
     one, every item; but for those that go already. What was found may be no more than a suggestion: then this goes."""
     units = list(_units(page))
@@ -192,7 +210,12 @@ def _retold_on(page: Page, there: Sequence[Finding], known: Approaches) -> Itera
         max((f.score for f in there for part in unit.parts if f.start < part.end and f.end > part.start), default=0.0)
         for unit in units
     ]
-    again = [not is_priced(page.text, unit.parts) and _tells(unit.words(page.text), known) for unit in units]
+    again = [
+        not is_priced(page.text, unit.parts)
+        and not _only_named(unit.words(nameless))
+        and _tells(unit.words(nameless), known)
+        for unit in units
+    ]
     lists: dict[int, list[bool]] = {}
     for unit, score, tells in zip(units, scores, again, strict=True):
         if unit.list_ is not None:
