@@ -197,9 +197,9 @@ def _nameless(text: str, findings: Iterable[Finding]) -> str:
     return text
 
 
-def _only_named(words: str) -> bool:
-    """Whether nothing is left beside names but functions in brackets: 'K. Bos (voorzitter), J. Tol (wonen) en ...'."""
-    return not any(word not in JOINING for word in re.findall(r"\w+", IN_BRACKETS.sub(" ", words)))
+def _only_named(words: str, whole: str) -> bool:
+    """Whether names stand there, and nothing beside them but functions in brackets: 'K. Bos (voorzitter), J. Tol'."""
+    return words != whole and not any(word not in JOINING for word in re.findall(r"\w+", IN_BRACKETS.sub(" ", words)))
 
 
 def _retold_on(page: Page, nameless: str, there: Sequence[Finding], known: Approaches) -> Iterator[_Unit]:
@@ -212,7 +212,7 @@ def _retold_on(page: Page, nameless: str, there: Sequence[Finding], known: Appro
     ]
     again = [
         not is_priced(page.text, unit.parts)
-        and not _only_named(unit.words(nameless))
+        and not _only_named(unit.words(nameless), unit.words(page.text))
         and _tells(unit.words(nameless), known)
         for unit in units
     ]
