@@ -7,7 +7,9 @@ import pytest
 from tests.business_pages import artifacts, document, grid
 from woolak.model import Finding, Kind, Origin
 from woolak.pipeline.detect import business
+from woolak.pipeline.detect.business.citizens import from_citizen
 from woolak.pipeline.detect.business.recognize_companies import CompanyRecognizer
+from woolak.pipeline.detect.business.view import view_of
 from woolak.rules.casefile import CaseFile
 
 RECOGNIZER = CompanyRecognizer()
@@ -90,3 +92,28 @@ def test_what_an_offer_calls_its_product_goes_everywhere_in_the_case() -> None:
     text = "Offerte\n\nWij maken per straat de Gluurkaart.\nVoor elk blok is een Gluurkaart gevouwen."
     register = business.merge([business.collect(one, findings(text), CASE)], CASE)
     assert [found.text for found in business.spread(other, [], register)] == ["Gluurkaart", "GLUURKAART"]
+
+
+RESIDENTS = CaseFile.model_validate(
+    {"municipality": {"name": "Zandwijk"}, "third_parties": [{"name": "Stichting Kadefeest", "aliases": ["Kadefeest"]}]}
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "citizen"),
+    [
+        ("Wij wonen aan de kade. Kadefeest hing drie boxen op en het meetbureau kwam niet.", True),
+        ("Ik woon hier twintig jaar en schreef Kadefeest in mei een brief.", True),
+        ("Bewonersgroep De Kade. Wij vragen Kadefeest om met ons te praten in het buurthuis.", True),
+        ("Als bewoner zie ik dat de opdrachtgever en de leverancier elkaar niet kennen.", True),
+        ("Mijn buren en ik tellen elke avond de auto's, met een vast formulier.", True),
+        ("Namens de buurt leg ik uit hoe wij de overlast bijhouden: eerst in een schrift, dan op een kaart.", True),
+        ("Wij zetten boxen op de kade en meten elk uur. Kadefeest.", False),
+        ("Ik woon in uw wijk. Hierbij mijn offerte: eerst meet ik de kade, daarna teken ik een kaart.", False),
+        ("Ons bureau meet elke kade met een stok. Daarna tekenen wij een kaart.", False),
+    ],
+)
+def test_a_residents_letter_is_a_citizens_though_it_names_a_firm(line: str, citizen: bool) -> None:
+    page = grid(["Geacht college,", line])
+    view = view_of(page.text, artifacts(page, document([page], "brief", "third_party"), RESIDENTS))
+    assert from_citizen(view) is citizen

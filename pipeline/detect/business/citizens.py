@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
+from woolak.pipeline.detect.business.company_cues import company_cues
 from woolak.pipeline.detect.business.memory import recall
 from woolak.pipeline.detect.business.method_cues import method_cues
 from woolak.pipeline.detect.business.parties import case_index
@@ -11,10 +15,16 @@ from woolak.pipeline.detect.passages.cues import flat
 __all__ = ["from_citizen"]
 
 
+@cache
+def _resident() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, company_cues().residents))})\b")
+
+
 def from_citizen(view: PageView) -> bool:
     """Whether a letter or mail is nobody's business: all of it names no company, offer or assignment.
 
-    Whoever wrote it: a letter of residents may look like the municipality's own.
+    Whoever wrote it: a letter of residents may look like the municipality's own. Who writes as a resident may name a
+    firm or a bureau too, and offers nothing as long as no offer or assignment is spoken of.
     """
     document = view.document
     if document is None or view.kind not in ("brief", "mail"):
@@ -23,6 +33,9 @@ def from_citizen(view: PageView) -> bool:
     def told() -> bool:
         texts = [flat(page.text) for page in document.pages]
         index = case_index(view.case)
+        residents = any(_resident().search(text) for text in texts)
+        if residents:
+            return any(method_cues().assignment.search(text) for text in texts)
         business = (method_cues().assignment, method_cues().business)
         return any(index.find(page.text) for page in document.pages) or any(
             pattern.search(text) for pattern in business for text in texts

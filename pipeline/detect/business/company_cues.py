@@ -36,6 +36,7 @@ class CompanyCues(Model):
     before_person: tuple[str, ...]
     before_town: tuple[str, ...]
     no_product_ends: tuple[str, ...]
+    residents: tuple[str, ...]
     place_cues: tuple[str, ...]
     stamps: tuple[str, ...]
     no_street: tuple[str, ...]
