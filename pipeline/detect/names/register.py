@@ -23,7 +23,6 @@ from woolak.pipeline.detect.names.public import holder_name, official_names
 from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
 from woolak.pipeline.detect.names.spelling import letters, normal
 from woolak.pipeline.detect.names.things import (
-    MISLEADING,
     firms_of,
     streets_of,
     things_of,
@@ -40,6 +39,8 @@ TELLING = {
     "mail_head", "mail_display", "quoted_head", "mail_local", "introduced_initials",
 }  # fmt: skip
 """Evidence by which one word alone is surely somebody's name."""
+OF_SOMEBODY = TELLING - {"role", "label", "name_column", "mail_local"}
+"""Evidence by which one word alone is nobody's village or paper: 'vrijwilliger Zandveen' may be one who works there."""
 OF_THE_PUBLIC = {"public_office", "public_official", "signatory"}
 """Reasons to keep that say who is in office (a signature under mandate holds for that decision only)."""
 POSITION = {
@@ -326,7 +327,7 @@ def merge(clues: Iterable[Clues], case: CaseFile) -> Register:
         surname
         for one in clues
         for sighting in one.sightings
-        if sighting.name.given or sighting.name.initials or not sighting.evidence.startswith(MISLEADING)
+        if sighting.name.given or sighting.name.initials or sighting.evidence in OF_SOMEBODY
         for surname in (sighting.name.surname, f"{sighting.name.prefix} {sighting.name.surname}")
     }
     return Register(persons, case, things, streets, firms, villages - borne)

@@ -141,7 +141,7 @@ def _without_things(sheet: Sheet, findings: list[Finding], register: Register, d
     findings = [
         one
         for one in findings
-        if one.keep or not one.evidence.startswith(MISLEADING) or _place(one.text) not in register.villages
+        if one.keep or not one.evidence.startswith((*MISLEADING, "role")) or _place(one.text) not in register.villages
     ]
     if not register.things:
         return findings
