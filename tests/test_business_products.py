@@ -117,3 +117,34 @@ def test_a_residents_letter_is_a_citizens_though_it_names_a_firm(line: str, citi
     page = grid(["Geacht college,", line])
     view = view_of(page.text, artifacts(page, document([page], "brief", "third_party"), RESIDENTS))
     assert from_citizen(view) is citizen
+
+
+def clues_of(
+    text: str, kind: Kind = "offerte", origin: Origin = "third_party", case: CaseFile = RESIDENTS
+) -> business.Clues:
+    return business.collect(document([grid(text.split("\n"))], kind, origin), [], case)
+
+
+@pytest.mark.parametrize(
+    ("texts", "known"),
+    [
+        (("Kadefeest brengt een Gluurkaart mee.", "De rechten op de Gluurkaart zijn van Kadefeest."), True),
+        (("Kadefeest brengt een Gluurkaart mee.", "Kadefeest rekent voor een meting."), False),
+        (("Kadefeest werkt met de Stoeptafel.", "Bureau Vonk werkt met de Stoeptafel."), False),
+        (("Wij kennen een Gluurkaart.", "Wij kennen die Gluurkaart."), False),  # whose papers these are is not known
+        (("Kadefeest overlegt met de Wijkraad.", "De Wijkraad overlegt met Kadefeest."), False),
+    ],
+)
+def test_a_word_that_comes_back_in_another_paper_of_the_same_firm_is_its_product(
+    texts: tuple[str, str], known: bool
+) -> None:
+    case = RESIDENTS.model_copy(
+        update={
+            "third_parties": (
+                *RESIDENTS.third_parties,
+                RESIDENTS.third_parties[0].model_copy(update={"name": "Bureau Vonk", "aliases": ()}),
+            )
+        }
+    )
+    register = business.merge([clues_of(text, case=case) for text in texts], case)
+    assert any(form.entity == "BRAND" for form in register.forms) is known

@@ -24,8 +24,11 @@ NUMBERED = re.compile(r"[ \n]?\d")
 LETTERS = re.compile(r"[^\W\d_]")
 CAMEL = re.compile(r"(?<![\w.@/-])([A-ZÀ-Ý][a-zà-ÿ]{2,}[A-ZÀ-Ý][a-zà-ÿ]\w*)(?![\w@]|\.\w)")
 SMALL = r"[a-zà-ÿ’']+"
+OF_TRAINING = re.compile(r"(?i)(?:training|workshop|cursus|e-learning|masterclass|spel|voorstelling|leergang|game)\b")
+SUBJECT = re.compile(r"\b(?:[Dd]e|[Hh]et|[Oo]nze|[Oo]ns|[Mm]ijn)[ \n]$")
 NAMED = "(?:heet|genaamd|getiteld|met de naam|onder de naam)"
 CALLED = re.compile(rf"[ \n]{NAMED}[ \n]")
+HEAD = re.compile(r"(?:[\d.]+[ .]+)?(?:(?:De|Het|Een|Onze|Uw) )?[^\W\d_][\w-]*")
 LONGEST = 5
 """Words of a name of which only the first has a capital."""
 
@@ -104,15 +107,16 @@ def _is_public_programme(view: PageView, noun: int, name: int) -> bool:
 
 
 def _below_head(text: str, noun: int, name: int) -> bool:
-    """Whether the noun is a line of its own, and the name begins what stands below that head."""
-    return text[name - 1] == "\n" and (noun == 0 or text[noun - 1] == "\n")
+    """Whether the noun ends a line that is a head ('4. De e-learning'), and the name begins what stands below it."""
+    return text[name - 1] == "\n" and HEAD.fullmatch(text, text.rfind("\n", 0, noun) + 1, name - 1) is not None
 
 
 def _like_sentences(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
     """The words of names of which only the first has a capital: 'de training Hoor mij eens'.
 
     How far one goes is told by the places where it stands: the same words, and behind them once something else, or
-    each time a comma or the end. Once is enough where it is said to be the name: 'onze training heet Hoor mij eens.'
+    each time a comma or the end. Once is enough where it is said to be the name ('onze training heet Hoor mij eens.'),
+    and where a verb follows of what a training does: 'de workshop Hoor mij eens duurt een dag'.
     """
     small = company_cues().no_end_of_brand
     behind: dict[tuple[str, ...], list[str]] = {}
@@ -120,6 +124,13 @@ def _like_sentences(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
     for text in texts:
         for match in _patterns().sentence.finditer(text):
             words = match.group(1).split()
+            verb = next((at for at, word in enumerate(words) if word in company_cues().verbs_behind_name), 0)
+            if (
+                verb > 1
+                and OF_TRAINING.match(text, match.start())
+                and SUBJECT.search(text, max(0, match.start() - 8), match.start())
+            ):
+                called.add(tuple(words[:verb]))
             if CALLED.search(text, match.start(), match.start(1)) and text[match.end() : match.end() + 1] in ".,;:)\n":
                 called.add(tuple(words))
             for count in range(2, len(words) + 1):

@@ -24,6 +24,7 @@ from woolak.pipeline.detect.business.parties import (
     forms_of_name,
     forms_of_party,
 )
+from woolak.pipeline.detect.business.products import coming_back, main_party, perhaps
 from woolak.pipeline.detect.business.retold import (
     NO_APPROACHES,
     NOTHING_TOLD,
@@ -70,6 +71,10 @@ class Clues:
     told: Told = NOTHING_TOLD
     public: Public = NOTHING_PUBLIC
     """What the municipality itself named: what it has to spend, and what it asked for."""
+    party: str = ""
+    """The third party that the document names most."""
+    perhaps: frozenset[str] = frozenset()
+    """Words that may be names of that party's products."""
 
 
 @dataclass(frozen=True)
@@ -141,11 +146,14 @@ def collect(document: Document, findings: Sequence[Finding], case: CaseFile) -> 
                 offered.add(_key(figure))
         elif finding.entity in ("COMPANY", "BRAND") and key in SURE_NAME and finding.score >= 0.6:
             names.add(FoundName(" ".join(finding.text.split()), finding.entity))
+    words = perhaps(document, case)
     return Clues(
         tuple(sorted(filter(_distinctive, offered), key=lambda one: (one.entity, one.cents, one.unit))),
         tuple(sorted(names, key=lambda one: (one.entity, one.name))),
         told_in(document, findings),
         public_in(document, findings, case),
+        main_party(document, case) if words else "",
+        words,
     )
 
 
@@ -177,7 +185,9 @@ def merge(clues: Sequence[Clues], case: CaseFile) -> Register:
     """One register of the case: the parties of zaak.yaml and what the documents made known."""
     offered = frozenset(figure for one in clues for figure in one.figures)
     listed = [form for party in case.third_parties for form in forms_of_party(party)]
-    found = sorted({name for one in clues for name in one.names}, key=lambda one: (one.entity, one.name))
+    found = sorted(
+        {name for one in clues for name in one.names} | coming_back(clues), key=lambda one: (one.entity, one.name)
+    )
     own = case.municipality.name.lower()
     forms = [*listed, *(f for f in _forms_of_found(found) if not (own and own in f.text.lower()))]
     told = merged((one.told for one in clues), case.request.text)

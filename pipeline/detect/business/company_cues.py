@@ -36,6 +36,7 @@ class CompanyCues(Model):
     before_person: tuple[str, ...]
     before_town: tuple[str, ...]
     no_product_ends: tuple[str, ...]
+    verbs_behind_name: tuple[str, ...]
     residents: tuple[str, ...]
     place_cues: tuple[str, ...]
     stamps: tuple[str, ...]

@@ -9,19 +9,22 @@ what stands before them.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Protocol
 
+from woolak.model import Document
 from woolak.pipeline.detect.business.companies import Name
 from woolak.pipeline.detect.business.company_cues import company_cues, is_public_body
 from woolak.pipeline.detect.business.memory import recall
+from woolak.pipeline.detect.business.parties import FoundName, case_index
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.model.lists import entries, lower, words
 from woolak.rules.casefile import CaseFile
 
-__all__ = ["products"]
+__all__ = ["coming_back", "main_party", "perhaps", "products"]
 
 _WORD = re.compile(r"(?<![\w.@/’'-])[A-ZÀ-Ý][a-zà-ÿ]{4,}(?![\w@’'-]|\.\w)")
 _BEFORE = re.compile(r"(?:([^\W\d_][\w’'-]*\.?|[,;(])([ \n]))?(?:([^\W\d_][\w’'-]*\.?|[,;(])([ \n]\(?))$")
@@ -148,8 +151,8 @@ def _look(text: str, match: re.Match[str], seen: _Seen) -> None:
     seen.told |= own or kind or beside or bool(_naming().search(ahead)) or bool(_named_behind().match(text, end))
 
 
-def _of_document(texts: Iterable[str], case: CaseFile | None) -> frozenset[str]:
-    """The words that are names of products in a document."""
+def _of_document(texts: Iterable[str], case: CaseFile | None, least: int = LEAST) -> frozenset[str]:
+    """The words that are names of products in a document, by standing so `least` times at least."""
     whole = "\n".join(texts)
     seen: dict[str, _Seen] = defaultdict(_Seen)
     for match in _WORD.finditer(whole):
@@ -160,9 +163,48 @@ def _of_document(texts: Iterable[str], case: CaseFile | None) -> frozenset[str]:
         word
         for word, one in seen.items()
         if one.within and not one.person and word.lower() not in public and word not in company_cues().no_brand
-        if one.told or (not one.town and one.within + one.alone >= LEAST and _is_made(word))
+        if one.told or (not one.town and one.within + one.alone >= least and _is_made(word))
     }
     return frozenset(word for word in found if not re.search(rf"\b{word.lower()}\b", whole))
+
+
+def perhaps(document: Document, case: CaseFile) -> frozenset[str]:
+    """The words that may be names of a firm's products in its document, or in an order to it: when they come back in
+    another of the same firm's, they are."""
+    facts = document.facts
+    if facts.origin != "third_party" and facts.kind not in ("overeenkomst", "opdrachtbon"):
+        return frozenset()
+    return _of_document((page.text for page in document.pages), case, least=1)
+
+
+def main_party(document: Document, case: CaseFile) -> str:
+    """The third party of the case that a document names most often; empty when it names none."""
+    index = case_index(case)
+    named = Counter(
+        mention.form.evidence.partition(":")[2] for page in document.pages for mention in index.find(page.text)
+    )
+    return max(sorted(named), key=lambda name: named[name], default="")
+
+
+class Perhaps(Protocol):
+    """What one document tells: its party, and the words that may be names of that party's products."""
+
+    @property
+    def party(self) -> str: ...
+
+    @property
+    def perhaps(self) -> frozenset[str]: ...
+
+
+def coming_back(clues: Iterable[Perhaps]) -> set[FoundName]:
+    """The words that come back in a second document of the same party, and in none of another's: what two firms write
+    is the client's or everybody's."""
+    parties: dict[str, list[str]] = defaultdict(list)
+    for one in clues:
+        for word in one.perhaps:
+            parties[word].append(one.party)
+    again = {word: names for word, names in parties.items() if len(names) > 1 and names[0] and len(set(names)) == 1}
+    return {FoundName(word, "BRAND") for word in again}
 
 
 def products(view: PageView) -> Iterator[Name]:
