@@ -25,6 +25,7 @@ OF_MEETING = re.compile(
     r"(?!.*\b(?:hij|zij|ik|verdachte|man|vrouw|jongen|politie|marechaussee|recherche|justitie)\b)",
     re.DOTALL,
 )
+STUCK = re.compile(r"[ \n](?:in|met)[ \n](?:het|de|een)[ \n](?:\w*verkeer|\w*file|trein|bus|overleg|lift)\b")
 OWN_WORDS = re.compile(r"\b(?:ik|mijn)\b")  # of the writer, who signs
 OF_MEETING_PAPER = re.compile(
     r"\b(?:notulen|aanwezig|afwezig|afgemeld|agenda|vergadering|projectgroep|werkgroep|teamoverleg)\b"
@@ -70,6 +71,8 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
         held = "aangehouden" in around.folded[cue.start : cue.end]
         if held and OF_MEETING.search(around.folded, sentence[0], cue.start):
             return  # 'de motie werd aangehouden'
+        if STUCK.match(around.folded, cue.end):
+            return  # 'Jeroen zit vast in het verkeer'
         if around.folded[cue.start : cue.end] in special().away and _is_absence(around, cue, sentence):
             return  # 'Samira is ziek', in the minutes of a meeting
         score = self._score(around, cue, sentence, needs_having)
@@ -116,5 +119,8 @@ def _is_absence(around: Surroundings, cue: Cue, sentence: tuple[int, int]) -> bo
     behind = around.folded[cue.end : sentence[1]]
     if set(re.findall(r"\w+", around.folded[sentence[0] : sentence[1]])) & set(special().outsiders):
         return False
-    taken = TAKEN_OVER.fullmatch(behind.strip())
-    return bool(taken) and (bool(behind.strip(" .")) or OF_MEETING_PAPER.search(around.folded) is not None)
+    if not behind.strip(" .") or behind.startswith(","):
+        return OF_MEETING_PAPER.search(around.folded) is not None or bool(
+            TAKEN_OVER.fullmatch(behind.strip(" .")) and behind.strip(" .")
+        )
+    return TAKEN_OVER.fullmatch(behind.strip()) is not None

@@ -40,7 +40,18 @@ def eponym(sheet: Sheet, index: int) -> Hit | None:
     a kind of thing that anybody may have.
     """
     tokens, at = sheet.tokens, index + 2
-    if at >= len(tokens) or tokens[index + 1].text != "van" or any(_apart(sheet, one) for one in (index + 1, at)):
+    if (
+        at + 2 < len(tokens)
+        and tokens[at].text.islower()
+        and tokens[at + 1].text == "van"
+        and not _apart(sheet, at + 1)
+    ):
+        at += 2  # 'de cirkel van invloed van ...'
+    if (
+        at >= len(tokens)
+        or tokens[index + 1].text != "van"
+        or any(_apart(sheet, one) for one in range(index + 1, at + 1))
+    ):
         return None
     end = _surname(sheet, at)
     if end is None:

@@ -11,6 +11,7 @@ from woolak.pipeline.detect.names.hits import Hit
 from woolak.pipeline.detect.names.initials import find_unintroduced
 from woolak.pipeline.detect.names.lexicon import (
     CAP,
+    COMPOUND,
     FIRST,
     LAST,
     LISTED,
@@ -52,6 +53,8 @@ def find_known(sheet: Sheet, register: Register, *, ocr: bool = False, document_
             yield Hit(token.start, token.end, 0.9, f"official_known:{office}", "official_known")
             continue
         if token.norm not in lookup.words and "-" not in token.norm:
+            if nickname := _nickname(token, lookup, persons, document_id):
+                yield nickname
             continue
         found = _known_at(sheet, at, lookup, persons, document_id)
         if found is not None:
@@ -65,6 +68,15 @@ def find_known(sheet: Sheet, register: Register, *, ocr: bool = False, document_
             yield Hit(start, end, 0.7, f"known_person:{persons[numbers[0]].shown}")
     yield from find_unintroduced(sheet, persons, lookup.shorts, document_id)
     yield from find_misread(sheet, register, ocr)
+
+
+def _nickname(token: Token, lookup: Lookup, persons: tuple[Person, ...], document_id: str) -> Hit | None:
+    """What somebody of this document is called for short, when no list has it: 'Siets' of Sietske."""
+    numbers = lookup.nicknames.get(token.norm) if token.flags & CAP else None
+    if not numbers or token.flags & ~(CAP | COMPOUND):
+        return None
+    here = [number for number in numbers if document_id in persons[number].documents]
+    return Hit(token.start, token.end, 0.6, f"known_person:{persons[here[0]].shown}") if here else None
 
 
 def _introduced_here(persons: tuple[Person, ...], numbers: tuple[int, ...], document_id: str) -> bool:

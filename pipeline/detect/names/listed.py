@@ -229,6 +229,8 @@ def _prefixed(sheet: Sheet, read: Read, heading: bool) -> Hit | None:
     if last.flags & FIRST and not last.flags & (LAST | AFTER):
         return None  # 'de Anne Frankstraat'
     small, opens = not first.flags & CAP, sheet.opens_sentence(read.first)
+    if first.text == "de" and _opens_title(sheet, read):
+        return None  # 'de Deep Democracy'
     if small and first.norm in cues().prepositions and last.flags & FIRST and not last.flags & AFTER:
         return None  # 'de mail van Bart'
     strong = any(word.norm in cues().strong_prefixes for word in words[:-1])
@@ -245,6 +247,14 @@ def _prefixed(sheet: Sheet, read: Read, heading: bool) -> Hit | None:
     if weak:
         return None
     return hit(read, 0.4 if small and first.norm == "van" else 0.55 if small or opens else 0.65, "prefixed_surname")
+
+
+def _opens_title(sheet: Sheet, read: Read) -> bool:
+    """Whether a word with a capital that is no name follows: 'Deep Democracy'."""
+    if read.last >= len(sheet.tokens) or sheet.gap(read.last) != " ":
+        return False
+    behind = sheet.tokens[read.last].flags
+    return bool(behind & CAP) and not behind & (LISTED | PREFIX | INITIAL)
 
 
 def _single(sheet: Sheet, read: Read) -> Hit | None:
@@ -270,7 +280,7 @@ def _single(sheet: Sheet, read: Read) -> Hit | None:
         return hit(read, 0.4, "first_name")
     if flags & FIRST:
         return hit(read, 0.55, "first_name")
-    if flags & LAST:
+    if flags & LAST and not (_behind_article(sheet, read) and _opens_title(sheet, read)):
         if says:
             return hit(read, 0.6, "says", says)
         return hit(read, 0.45 if not opens or _alone(sheet, read) else 0.4, "surname")

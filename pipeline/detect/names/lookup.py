@@ -11,6 +11,8 @@ from woolak.pipeline.detect.names.spelling import letters
 
 __all__ = ["Lookup", "look_up", "surname_words"]
 
+NICKNAME = 4
+"""Letters of what somebody is called by for short, at least."""
 Numbers = dict[str, tuple[int, ...]]
 """A word -> the numbers of the persons whose names have it."""
 
@@ -29,6 +31,8 @@ class Lookup:
     """The same of office-holders."""
     shorts: Numbers
     """Every way to put a name into initials, in small letters: 'kdv', 'kv'."""
+    nicknames: Numbers
+    """How a given name of six letters and more begins: 'siets' of Sietske. Not of office-holders."""
     words: frozenset[str]
     """All words of the first three, and of surnames the genitive."""
     long: tuple[str, ...]
@@ -43,6 +47,7 @@ def look_up(persons: Sequence[Person]) -> Lookup:
     initials: dict[str, set[int]] = {}
     offices: dict[str, set[int]] = {}
     shorts: dict[str, set[int]] = {}
+    nicknames: dict[str, set[int]] = {}
     for number, person in enumerate(persons):
         for name in person.names:
             for word in surname_words(name):
@@ -50,6 +55,8 @@ def look_up(persons: Sequence[Person]) -> Lookup:
             for first in name.given:
                 if len(first) > 1:
                     given.setdefault(first, set()).add(number)
+                for end in range(NICKNAME, len(first) if len(first) > NICKNAME + 1 and not person.public else 0):
+                    nicknames.setdefault(first[:end], set()).add(number)
             for handle in () if person.public else _handles(name):
                 handles.setdefault(handle, set()).add(number)
             for short in initials_of(name):
@@ -60,7 +67,7 @@ def look_up(persons: Sequence[Person]) -> Lookup:
     words = {*surnames, *given, *handles, *(f"{word}s" for word in (*surnames, *given))}
     return Lookup(
         _fixed(surnames), _fixed(given), _fixed(handles), _fixed(initials), _fixed(offices), _fixed(shorts),
-        frozenset(words), long,
+        _fixed(nicknames), frozenset(words), long,
     )  # fmt: skip
 
 

@@ -165,6 +165,8 @@ class Reader:
         return True
 
     def _is_prefix(self, token: Token) -> bool:
+        if token.text == "ben" and not (self.given or self.initials or self.surname):
+            return False  # 'ik ben Anja'
         if not token.flags & PREFIX:
             if token.norm in cues().estate_links:
                 return bool(self.surname)
@@ -229,6 +231,8 @@ class Reader:
             if not (gap in ("", " ", "  ", "\u00a0") or short or (self.wrap and _breaks(gap))):
                 return None
         token = tokens[k]
+        if tokens[index].text == "uit" and not token.flags & (LAST | AFTER):
+            return None  # 'Ans uit de Kadewijk'
         if token.flags & INITIAL and len(token.text) == 2 and self.initials and not second and not self.surname:
             return k  # 'J.A. de V.'
         small = [not prefix.flags & CAP for prefix in tokens[index:k]]

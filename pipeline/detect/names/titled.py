@@ -83,6 +83,8 @@ def _behind_title(sheet: Sheet, index: int) -> list[Read]:
     read = read_name(sheet, start, loose=True, small=small) or _only_initials(sheet, start)
     if read is None or (tokens[start].flags & ROLE and not read.listed):
         return []
+    if before and before.norm == "een" and tokens[start].text == "van" and not read.listed:
+        return []  # 'een meneer van de Vogelbuurt'
     if "\n" in gap and not (read.listed and not (read.plain and read.last - read.first == 1)):
         return []
     return [read]

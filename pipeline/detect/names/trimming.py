@@ -122,6 +122,8 @@ def _parted(words: Sequence[Token]) -> list[Sequence[Token]]:
             or (word.norm in cues().speech and not word.flags & (PREFIX | LISTED))
         ):
             return [words[:place], *_parted(words[place + 1 :])]
+        if word.norm == "uit" and not words[-1].flags & (LAST | AFTER):
+            return [words[:place]]  # 'Ans uit de Kadewijk'
         if word.norm != "van":
             continue
         behind = words[place + 2] if place + 2 < len(words) else None
