@@ -75,6 +75,9 @@ def test_a_product_is_known_by_how_it_stands(text: str, name: str) -> None:
         "Een drempelkaart is een kaart. De Drempelkaart helpt, en met de Drempelkaart lukt het.",
         "Het landelijke actieprogramma Schoonzicht begint in mei.",
         "Wij kijken naar de Gezondheidsmonitor van de GGD.",
+        "De training\nDe training duurt twee middagen. Er komen twaalf mensen.",
+        "3. Workshop\nDe groep is klein. De groep telt acht mensen.",
+        "De training Deze training heeft twee delen.",
     ],
 )
 def test_an_ordinary_capital_is_no_product(text: str) -> None:

@@ -124,12 +124,12 @@ def _like_sentences(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
     for text in texts:
         for match in _patterns().sentence.finditer(text):
             words = match.group(1).split()
+            if _below_head(text, match.start(), match.start(1)):
+                continue
             verb = next((at for at, word in enumerate(words) if word in company_cues().verbs_behind_name), 0)
-            if (
-                verb > 1
-                and OF_TRAINING.match(text, match.start())
-                and SUBJECT.search(text, max(0, match.start() - 8), match.start())
-            ):
+            kind = any(word.lower() in company_cues().method_nouns for word in words[:verb])
+            does = verb > 1 and not kind and OF_TRAINING.match(text, match.start())
+            if does and SUBJECT.search(text, max(0, match.start() - 8), match.start()):
                 called.add(tuple(words[:verb]))
             if CALLED.search(text, match.start(), match.start(1)) and text[match.end() : match.end() + 1] in ".,;:)\n":
                 called.add(tuple(words))
