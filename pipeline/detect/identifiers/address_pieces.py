@@ -33,8 +33,8 @@ TO_ADDRESS = re.compile(
     r"(?:(?:aan|op|te|in|de|het|is|:)[\s:]*){0,3}"
 )
 """From a label to the address: 'Adres voor de post: ', 'wonende te Waterdam aan de '."""
-PUBLISHED = re.compile(r"\([A-Z][\w -]+ (?:1[5-9]|20)\d\d\Z")
-"""In brackets behind a book: '(Zutphen 1957)'."""
+PUBLISHED = re.compile(r"(?:1[5-9]|20)\d\d")
+"""A year in which a book may have appeared."""
 YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 
 
@@ -85,10 +85,7 @@ def _streets(around: Surroundings) -> Iterator[Piece]:
     for street in streets_in(around.text):
         last = MORE_NUMBERS.match(around.text, street.end) if street.kind == "sure" else None
         end, code = _address_end(around, last.end() if last else street.end)
-        published = around.text[street.start - 1 : street.start] == "(" and PUBLISHED.fullmatch(
-            around.text, street.start, end
-        )
-        if not published and _is_address(around, street, end, code):
+        if _is_address(around, street, end, code):
             yield Piece(street.start, end, street.kind == "sure", code)
 
 
@@ -101,7 +98,7 @@ def _lone_codes(around: Surroundings, found: list[Piece]) -> Iterator[Piece]:
             continue
         if is_postcode(match[0], text[max(0, start - 14) : start], text[last : last + 20]):
             end = over_town(text, last)
-            if end == last and (house := HOUSE_AFTER.match(text, last)):
+            if house := HOUSE_AFTER.match(text, last):
                 end = house.end()
             alone = " " not in match[0] or _opens_cell(around, start)
             if end > last or alone or has_head(around, start, ROW_CODE, "postcode"):
@@ -137,9 +134,13 @@ def _address_end(around: Surroundings, end: int) -> tuple[int, bool]:
 
 def _is_address(around: Surroundings, street: Street, end: int, code: bool) -> bool:
     """Whether a street with a number is one: by its ending, its postcode, or the words around it."""
-    if code or _behind_person(around, street):
+    if code:
         return True
-    if _counts_things(around.text, street.end) or street.name.lower().endswith(contact().roads):
+    if _is_of_book(around, street):
+        return False
+    if _behind_person(around, street):
+        return True
+    if _counts_things(around.text, street.end) or _is_of_road(around, street):
         return False
     year = YEAR.fullmatch(street.number)
     told = end > street.end and street.kind == "sure"  # 'aan de Kerkweg / 61 in Waterdam'
@@ -166,6 +167,20 @@ def _behind_person(around: Surroundings, street: Street) -> bool:
     if around.text[street.start - 2 : street.start] != " (" or around.text[street.end : street.end + 1] != ")":
         return False
     return any(end == street.start - 2 for _, end in around.persons)
+
+
+def _is_of_book(around: Surroundings, street: Street) -> bool:
+    """'(Middelburg 1923)': where and when a book appeared, behind its title."""
+    return (
+        around.text[street.start - 1 : street.start] == "("
+        and PUBLISHED.fullmatch(street.number) is not None
+        and street.name.lower() in lower("places")
+    )
+
+
+def _is_of_road(around: Surroundings, street: Street) -> bool:
+    """Whether the number is the road's, 'langs de Rijksweg 35', and not of somebody who lives there."""
+    return street.name.lower().endswith(contact().roads) and not _has_label(around, street.start)
 
 
 @cache
