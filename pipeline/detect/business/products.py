@@ -115,15 +115,18 @@ def _is_kind(word: str) -> bool:
 def _opens_cell(text: str, start: int, word: str) -> bool:
     """Whether an ordinary word has its capital because it opens a cell or line: 'Huur Klapdeur'."""
     opens = start <= 0 or text[start - 1] in "\n\t"
-    return opens and word.lower() in entries("dictionary") and word.lower() not in words("first_names") | SMALL_WORDS
+    small = word.lower()
+    return opens and small in entries("dictionary") and small not in SMALL_WORDS and small not in words("first_names")
 
 
 def _look(text: str, match: re.Match[str], seen: _Seen) -> None:
     """Add how a word stands at one place."""
     cues = company_cues()
     start, end = match.span()
+    if text[start - 1 : start] == " " and text[max(0, start - 2)] in ".!?:":
+        return  # most capitals: they open a sentence
     behind = text[end : end + 12]
-    if _LINE_BEFORE.search(text, max(0, start - 8), start):
+    if text[max(0, start - 1)] in "\n\t " and _LINE_BEFORE.search(text, max(0, start - 8), start):
         seen.alone += bool(_LINE_BEHIND.match(behind))
         return
     before = _BEFORE.search(text, max(0, start - LOOK_BACK), start)
@@ -151,13 +154,22 @@ def _look(text: str, match: re.Match[str], seen: _Seen) -> None:
     seen.told |= own or kind or beside or bool(_naming().search(ahead)) or bool(_named_behind().match(text, end))
 
 
-def _of_document(texts: Iterable[str], case: CaseFile | None, least: int = LEAST) -> frozenset[str]:
-    """The words that are names of products in a document, by standing so `least` times at least."""
-    whole = "\n".join(texts)
+def _seen_in(whole: str) -> dict[str, _Seen]:
+    """How each word that may be a name of a product stands in a document."""
     seen: dict[str, _Seen] = defaultdict(_Seen)
     for match in _WORD.finditer(whole):
         if not _is_of_others(match[0]):
             _look(whole, match, seen[match[0]])
+    return seen
+
+
+def _of_document(document: Document | None, text: str, case: CaseFile | None, least: int = LEAST) -> frozenset[str]:
+    """The words that are names of products in a document, by standing so `least` times at least."""
+    if document is None:
+        whole, seen = text, _seen_in(text)
+    else:
+        whole = "\n".join(page.text for page in document.pages)
+        seen = recall(document, "product words", lambda: _seen_in(whole))
     public = {word.lower() for word in re.findall(r"\w+", case.request.text)} if case else set()
     found = {
         word
@@ -174,7 +186,7 @@ def perhaps(document: Document, case: CaseFile) -> frozenset[str]:
     facts = document.facts
     if facts.origin != "third_party" and facts.kind not in ("overeenkomst", "opdrachtbon"):
         return frozenset()
-    return _of_document((page.text for page in document.pages), case, least=1)
+    return _of_document(document, "", case, least=1)
 
 
 def main_party(document: Document, case: CaseFile) -> str:
@@ -213,9 +225,9 @@ def products(view: PageView) -> Iterator[Name]:
         return
     document, case = view.document, view.case
     if document is None:
-        known = _of_document([view.text], case)
+        known = _of_document(None, view.text, case)
     else:
-        known = recall(document, "products", lambda: _of_document((page.text for page in document.pages), case))
+        known = recall(document, "products", lambda: _of_document(document, "", case))
     for match in _WORD.finditer(view.text) if known else ():
         if match[0] in known:
             yield Name(*match.span(), "BRAND", f"named_method:{match[0]}", 0.65)
