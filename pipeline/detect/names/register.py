@@ -114,6 +114,11 @@ class Register:
         names = (name for party in self.case.third_parties for name in party.names)
         return frozenset(normal(name.split()[0]) for name in names if len(name.split()[0]) > 3)
 
+    @cached_property
+    def named_in_words(self) -> frozenset[str]:
+        """The streets, and the things and places of more than one word: 'oude dorp'."""
+        return self.streets | frozenset(thing for thing in (*self.things, *self.villages) if " " in thing)
+
     def bears_alone(self, surname: str) -> bool:
         """Whether somebody bears a surname, and nobody with a tussenvoegsel."""
         prefixes = {name.prefix for person in self.persons for name in person.names if name.surname == surname}

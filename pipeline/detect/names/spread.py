@@ -22,6 +22,8 @@ __all__ = ["spread"]
 
 KNOWN = "KnownPersons"
 """The recognizer's name in findings that come from the register."""
+BESIDE_A_PLACE = (*MISLEADING, "role")
+"""The same evidence, and that of a function before a place: 'vrijwilliger Zandveen'."""
 KEEPERS = (
     ("PublicPersonRecognizer", public.find),
     ("LiteratureRecognizer", works.find),
@@ -122,8 +124,7 @@ def _without_party(sheet: Sheet, finding: Finding, register: Register) -> Findin
 
 def _without_things(sheet: Sheet, findings: list[Finding], register: Register, document_id: str) -> list[Finding]:
     """Without what is the name of a thing in this case, for all that only its words say."""
-    named = register.streets | frozenset(thing for thing in (*register.things, *register.villages) if " " in thing)
-    if named:
+    if named := register.named_in_words:
         findings = [
             one
             for one in findings
@@ -141,7 +142,7 @@ def _without_things(sheet: Sheet, findings: list[Finding], register: Register, d
     findings = [
         one
         for one in findings
-        if one.keep or not one.evidence.startswith((*MISLEADING, "role")) or _place(one.text) not in register.villages
+        if one.keep or not one.evidence.startswith(BESIDE_A_PLACE) or _place(one.text) not in register.villages
     ]
     if not register.things:
         return findings
