@@ -180,3 +180,7 @@ def test_order_of_documents_does_not_matter():
 def test_all_that_somebody_is_called_in_a_chat_goes():
     text = "[19-08-2023, 14:03:40] Wout Drukwerk DW: ja\n[19-08-2023, 14:03:50] Team Groen: nee\n"
     assert going(settled([document(text)])[1]["1"]) == ["Wout Drukwerk DW"]
+
+
+def test_a_preposition_before_a_known_surname_stays():
+    assert "Quadvlieg" in beside_the_mail("Zij vraagt dit aan\nQuadvlieg en wacht af.")

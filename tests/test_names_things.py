@@ -11,19 +11,6 @@ from woolak.model import Finding
 from woolak.pipeline.detect import names
 from woolak.rules.casefile import CaseFile
 
-MAIL = document(
-    "Van: Quadvlieg, Dieuwertje <d.quadvlieg@waterdam.nl>\n"
-    "Verzonden: maandag 3 mei 2021 09:12\nAan: Team Wonen\nOnderwerp: planning\n\nDe planning volgt.\n",
-    id="mail",
-    source="mail.eml",
-)
-
-
-def beside_the_mail(text, **about):
-    """What may have to go from another document of the case than the mail."""
-    _, result = settled([MAIL, document(text, id="other", **about)])
-    return going(result["other"])
-
 
 def found_by_the_model(doc, *words):
     """Findings of the name model alone, for words that no list knows."""
@@ -232,10 +219,6 @@ def test_an_abbreviation_of_a_thing_introduces_nobody():
 )
 def test_an_ordinary_word_behind_an_article_says_nothing(text):
     assert going(settled([document(text)])[1]["1"]) == []
-
-
-def test_a_preposition_before_a_known_surname_stays():
-    assert "Quadvlieg" in beside_the_mail("Zij vraagt dit aan\nQuadvlieg en wacht af.")
 
 
 def test_a_word_that_opens_the_next_row_is_no_surname():
