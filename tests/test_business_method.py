@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.business_pages import Marked, artifacts, document, grid, marked
-from woolak.model import Kind, Origin
+from woolak.model import Finding, Kind, Origin
 from woolak.pipeline.detect.business.method import Weighed, approach_alone, filled, passages_of
+from woolak.pipeline.detect.business.method_costs import costs_of_approach
 from woolak.pipeline.detect.business.method_cues import method_cues
 from woolak.pipeline.detect.business.method_units import Unit
 from woolak.pipeline.detect.business.method_words import keys_of, rareness, vocabulary_of
@@ -380,3 +381,20 @@ def test_what_stands_below_the_clients_question_stays_unless_the_company_speaks(
     own = "Wij meten elke oever met duikers, die op de tast een kaart tekenen in was."
     assert told(["1.2 Uw vraag", client]) == []
     assert told(["3 Onze werkwijze", own]) == [own]
+
+
+def test_a_line_of_a_cost_table_goes_that_the_approach_of_the_same_offer_tells_of() -> None:
+    told = "Wij leggen langs elke vijver pontons en lezen het slibdagboek van de schippers."
+    lines: list[str | list[tuple[float, str]]] = [
+        told,
+        "",
+        [(60, "Pontons en slibdagboek"), (300, "40"), (380, "€ 4.000,00")],
+        [(60, "Betontegels leggen"), (300, "24"), (380, "€ 2.400,00")],
+        [(60, "Reiskosten pontons"), (300, "1"), (380, "€ 120,00")],
+        [(60, "Pontons"), (300, "in mei")],
+    ]
+    page = grid(lines)
+    passage = Finding("METHOD", 0, 0, len(told), told, 0.9, "", "method_text:")
+    theirs, ours = document([page], "offerte", "third_party"), document([page], "memo", "own")
+    assert [one.text for one in costs_of_approach(theirs, [passage])] == ["Pontons en slibdagboek"]
+    assert not list(costs_of_approach(ours, [passage])) and not list(costs_of_approach(theirs, []))

@@ -16,6 +16,7 @@ from woolak.pipeline.detect.business.company_cues import is_public_body
 from woolak.pipeline.detect.business.figures import Figure, figures_of
 from woolak.pipeline.detect.business.followers import SPOKEN_TO, people
 from woolak.pipeline.detect.business.known import NOTHING_PUBLIC, Public, made_public, of_what, public_in, stays
+from woolak.pipeline.detect.business.method_costs import costs_of_approach
 from woolak.pipeline.detect.business.parties import (
     FoundName,
     Mention,
@@ -277,4 +278,5 @@ def spread(document: Document, findings: Sequence[Finding], register: Register) 
         *(one for one in _spread_figures(document, by_page, register) if (one.page_index, one.start) not in public),
         *_spread_names(document, by_page, register),
         *retold(document, findings, register.told, register.index),
+        *costs_of_approach(document, findings),
     ]

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
+from woolak.model import Document
 from woolak.pipeline.detect.business.cells import Row, rows_of
+from woolak.pipeline.detect.business.memory import recall
 from woolak.pipeline.detect.business.method_cues import method_cues
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.cues import flat
 
-__all__ = ["Activity", "table_activities"]
+__all__ = ["Activity", "activities_in", "phases_of", "table_activities"]
 
 ARTICLES = re.compile(r"\b(?:de|het|een)\b")
 NOT_WORDS = re.compile(r"[^a-zà-ÿ0-9]+")
 BETWEEN_BRACKETS = re.compile(r"\([^)]*\)")
 LETTERS = re.compile(r"[a-zà-ÿ]{3}")
 LEAST_ACTIVITIES = 2
+LONGEST_HEAD = 90
+"""Characters."""
 
 
 class Activity(NamedTuple):
@@ -32,30 +36,36 @@ def _plain(words: str) -> str:
     return NOT_WORDS.sub(" ", ARTICLES.sub(" ", words)).strip()
 
 
-def _told_as_phase(view: PageView, cell: str) -> bool:
-    """Whether the cell repeats a head or the name of a phase that stands in the text: those stay readable."""
-    name = _plain(BETWEEN_BRACKETS.sub("", cell))
-    pages = view.document.pages if view.document else ()
-    phases = [flat(line).split(":")[0] for page in pages for line in page.text.split("\n") if "\t" not in line]
-    return bool(name) and any(_plain(phase) == name for phase in phases if len(phase) < 90)
+def phases_of(document: Document) -> frozenset[str]:
+    """What heads and phases a document has in its text: a cell that repeats one stays readable."""
+    lines = [flat(line) for page in document.pages for line in page.text.split("\n") if "\t" not in line]
+    return frozenset(_plain(line.split(":")[0]) for line in lines if len(line.split(":")[0]) < LONGEST_HEAD)
+
+
+def activities_in(text: str, row: Row, phases: Container[str]) -> Iterator[Activity]:
+    """The cells of a row of a cost table that say what is done; `seen` is empty where no known activity is named."""
+    cues = method_cues()
+    general = {*cues.rules.general_activities, "en", "of"}
+    figures = {figure.start for figure in row.figures}
+    for cell in row.cells:
+        end = min((at for at in figures if cell.start <= at < cell.end), default=cell.end)
+        words = text[cell.start : end].rstrip(" \t€")
+        lowered = flat(words)
+        if not LETTERS.search(lowered) or cues.no_activity.search(lowered):
+            continue
+        if (_plain(BETWEEN_BRACKETS.sub("", lowered)) or lowered) in phases:
+            continue
+        seen = cues.activity.search(lowered)
+        if seen or not general.issuperset(_plain(lowered).split()):
+            yield Activity(cell.start, cell.start + len(words), seen.group() if seen else "")
 
 
 def _named_in(view: PageView, rows: Sequence[Row]) -> Iterator[Activity]:
     """What is done according to each row of a table: its first cell that names an activity, or else its first cell."""
-    cues = method_cues()
-    general = {*cues.rules.general_activities, "en", "of"}
+    document = view.document
+    phases = recall(document, "phases", lambda: phases_of(document)) if document else frozenset()
     for row in rows:
-        figures = {figure.start for figure in row.figures}
-        named: list[Activity] = []
-        for cell in row.cells:
-            end = min((at for at in figures if cell.start <= at < cell.end), default=cell.end)
-            words = view.text[cell.start : end].rstrip(" \t€")
-            lowered = flat(words)
-            if not LETTERS.search(lowered) or cues.no_activity.search(lowered) or _told_as_phase(view, lowered):
-                continue
-            seen = cues.activity.search(lowered)
-            if seen or not general.issuperset(_plain(lowered).split()):
-                named.append(Activity(cell.start, cell.start + len(words), seen.group() if seen else ""))
+        named = list(activities_in(view.text, row, phases))
         yield from [one for one in named if one.seen][:1] or named[:1]
 
 
