@@ -47,7 +47,9 @@ def between_places(words: Sequence[Token], before: Token | None) -> bool:
     if before is not None and before.norm in cues().before_line and (is_place(place) or is_place(part)):
         return True
     if not is_place(place):
-        return is_place(part) and not (first & LISTED or last & LAST)
+        ends = (flags_of(phrase.split()[-1].title()) for phrase in (place, part) if " " in phrase)
+        surname = any(end & LAST for end in ends)  # 'El Amrani-de Boer'
+        return is_place(part) and not (first & LISTED or last & LAST or surname)
     return is_place(part) or " " in place or not last & LISTED or bool(first & SELDOM) or second in prefixes()
 
 

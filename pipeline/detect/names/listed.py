@@ -222,7 +222,10 @@ def _prefixed(sheet: Sheet, read: Read, heading: bool) -> Hit | None:
     """'Van Everdingen', 'van Zuilen', 'El Idrissi'; 'de Raad', 'Bij de Kamer' and 'van Almere' are no names."""
     words = sheet.tokens[read.first : read.last]
     first, last = words[0], words[-1]
-    if heading or last.flags & (NEVER | SELDOM | STREET) or (last.flags & UPPER and not first.flags & UPPER):
+    double = any("-" in word.text for word in words[:-1])  # 'El Khatib-van Dijk'
+    if heading or last.flags & (NEVER | STREET | (0 if double else SELDOM)):
+        return None
+    if last.flags & UPPER and not first.flags & UPPER:
         return None
     if is_place(sheet.text[read.start : read.end]):
         return None

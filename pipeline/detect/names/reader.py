@@ -165,8 +165,8 @@ class Reader:
         return True
 
     def _is_prefix(self, token: Token) -> bool:
-        if token.text == "ben" and not (self.given or self.initials or self.surname):
-            return False  # 'ik ben Anja'
+        if token.text in ("ben", "bel") and not (self.given or self.initials or self.surname):
+            return False  # 'ik ben Anja', 'ik bel Ien'
         if not token.flags & PREFIX:
             if token.norm in cues().estate_links:
                 return bool(self.surname)

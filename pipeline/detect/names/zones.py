@@ -207,6 +207,8 @@ def _institute(sheet: Sheet, index: int) -> Iterator[Hit]:
     before = sheet.tokens[start:index]
     if not before[-1].flags & CAP or before[-1].flags & (PREFIX | TITLE):
         return
+    if before[-1].norm.rpartition("-")[2] in prefixes():
+        return  # 'Smit-van Dijk'
     if not token.flags & CAP and ((len(before) < 2 and not before[0].flags & PREFIX) or before[-1].norm.endswith("s")):
         return
     if _surname_here(sheet, start, index):
