@@ -166,6 +166,9 @@ def test_a_table_of_phases_with_their_hours_is_no_price_table() -> None:
 
 
 def test_what_an_own_memo_says_before_the_approach_stays() -> None:
+    text = "Het bureau is in vijvers gespecialiseerd en werkt met duikers die elke oever opmeten."
+    alone = approach_alone(text, flat(text), Span(0, len(text)))
+    assert text[alone.start : alone.end] == "en werkt met duikers die elke oever opmeten."
     text = "De projectleider licht de werkwijze toe: duikers meten elke oever op de tast."
     alone = approach_alone(text, flat(text), Span(0, len(text)))
     assert text[alone.start : alone.end] == "duikers meten elke oever op de tast."
@@ -263,9 +266,10 @@ def test_the_number_of_a_paragraph_stays() -> None:
     assert told(lines) == ["Wij meten elke oever met duikers, die op de tast een kaart tekenen in was."]
 
 
-def test_what_leads_up_to_the_approach_in_its_own_sentence_goes_with_it() -> None:
-    text = "De werkwijze bestaat uit drie metingen door duikers en een kaart van was."
-    assert approach_alone(text, flat(text), Span(0, len(text))) == Span(0, len(text))
+def test_what_leads_up_to_the_approach_in_an_assignment_stays() -> None:
+    text = "Tot de opdracht behoren de meting door duikers en de kaart van was."
+    alone = approach_alone(text, flat(text), Span(0, len(text)))
+    assert text[alone.start : alone.end] == "de meting door duikers en de kaart van was."
 
 
 def test_general_activities_in_a_cost_table_stay_and_own_ones_go() -> None:

@@ -29,7 +29,11 @@ MEANT = 0.7
 APART = ("you", "municipality", "authority", "law", "reports", "by others")
 """Signs of a sentence that is told of others: it does not go with its neighbours."""
 TOLD_BY = re.compile(r"[^:.;]{0,60}\b(?:vertel|licht|leg|beschrij|schets|samengevat|toelichting)\w*[^:.;]{0,60}:(?=\s)")
-"""What stands before the approach: 'Zij licht die toe: ...'."""
+SKILLED = re.compile(
+    r"[\w .&’'-]{2,60}? (?:is|zijn|heeft|hebben) [^.,;:]{3,90}? "
+    r"(?=en (?:werk|beschik|maak|zet|gebruik|laat|laten)\w*\b)"
+)
+"""What stands before the approach: 'Zij licht die toe: ...', 'Het bureau is gespecialiseerd en werkt met ...'."""
 
 
 NUMBERED = re.compile(r"(?:\d{1,2}(?:(?:\.\d{1,2})+[.)]?|[.)])|[a-z][.)]|[-•–*])[ \t]+(?=\S)")
@@ -93,9 +97,10 @@ def _evidence(view: PageView, unit: Unit, hits: CueHits, span: Span) -> str:
 
 
 def approach_alone(text: str, flat_text: str, span: Span) -> Span:
-    """The part of the municipality's own sentence that tells the approach: what follows on 'Zij licht die toe:'."""
+    """The part of the municipality's own sentence that tells the approach: what follows on 'bestaat uit'."""
     start, end = span
-    lead = TOLD_BY.match(flat_text, start, end)
+    lead = TOLD_BY.match(flat_text, start, end) or method_cues().consists.search(flat_text, start, end)
+    lead = lead or SKILLED.match(flat_text, start, end)
     if not lead or len(text[lead.end() : span.end].split()) < MIN_WORDS:
         return span
     behind = text[lead.end() : span.end]

@@ -53,6 +53,7 @@ class MethodRules(Model):
     activities: tuple[str, ...]
     no_activities: tuple[str, ...]
     general_activities: tuple[str, ...]
+    consists: tuple[str, ...]
     labels: tuple[str, ...]
     parts: tuple[str, ...]
     reason_columns: tuple[str, ...]
@@ -135,6 +136,11 @@ class MethodCues:
     @cached_property
     def no_activity(self) -> re.Pattern[str]:
         return _any_word(self.rules.no_activities)
+
+    @cached_property
+    def consists(self) -> re.Pattern[str]:
+        """What stands before the approach in a sentence that tells it: 'Het onderzoek bestaat uit'."""
+        return _any_word(self.rules.consists)
 
     @cached_property
     def part(self) -> re.Pattern[str]:
