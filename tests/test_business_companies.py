@@ -291,6 +291,8 @@ def test_the_town_of_a_third_party_goes_and_that_of_the_addressee_stays() -> Non
         ("www.kraankade.nl • Oude Weg 7-2 • Den Ham • info@kraankade.nl", "Den Ham"),
         ("Oude Weg 7, Steenlo\ntel. 0512-345678", "Steenlo"),
         ("BTW NL855371902B01\nPostbus 30, Steenlo", "Steenlo"),
+        ("De reiskosten bedragen 30 cent, gerekend vanaf Steenlo.", "Steenlo"),
+        ("U bent welkom op ons kantoor in Den Ham.", "Den Ham"),
         ("Fase 2 | Steenlo | www.kraankade.nl", ""),
         ("Week 12, Analyse, info@kraankade.nl", ""),
         ("Het spreekuur is in de Kerkstraat 12, Steenlo, en begint om tien uur.", ""),
@@ -301,6 +303,13 @@ def test_the_town_in_the_firms_own_line_at_the_foot_goes_without_a_postcode(line
     text = f"Offerte\n\nWij bieden u dit graag aan.\n\nHet werk begint in mei.\n\n{line}"
     places = [words for entity, words, _ in named(text, "offerte", "third_party") if entity == "COMPANY_PLACE"]
     assert places == ([town] if town else [])
+
+
+def test_the_town_below_a_firms_name_in_anybodys_mail_goes_and_a_residents_stays() -> None:
+    signed = "Groet,\nAnna\nKraan & Kade\nLoods 6, Steenlo - KvK 08221590"
+    assert [words for entity, words, _ in named(signed, "mail") if entity == "COMPANY_PLACE"] == ["Steenlo"]
+    resident = "Groet,\nAnna\nOude Weg 6, Steenlo - tel. 0512-345678"
+    assert [words for entity, words, _ in named(resident, "mail") if entity == "COMPANY_PLACE"] == []
 
 
 def test_in_another_letter_only_what_stands_below_the_third_partys_name_gives_its_town() -> None:

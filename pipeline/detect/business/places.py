@@ -98,9 +98,13 @@ def places(view: PageView) -> Iterator[Name]:
         if not view.text[view.text.rfind("\n", 0, m.start) + 1 : m.start].strip()
         and (match := BESIDE_NAME.match(view.text, m.end))
     ]
-    if theirs:
+    if theirs or view.parties:
         streets = (match for match in STREET_LINE.finditer(view.text) if _is_street(match))
-        in_foot = (match for match in streets if _in_letterhead(view, *match.span()))
+        in_foot = (
+            match
+            for match in streets
+            if (theirs or _below_party(view, match.start())) and _in_letterhead(view, *match.span())
+        )
         found += [(match, "adres") for match in in_foot if not _in_own_address(view, match.start())]
     if theirs and "uit " in view.text:
         found += [(match, "groet") for match in GREETING.finditer(view.text)]
