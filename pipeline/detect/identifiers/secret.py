@@ -26,12 +26,15 @@ AFTER = re.compile(
 DIGITS = re.compile(r"(?:\d{3,8}(?:[ -]\d{2,6}){0,3}|\d(?: \d){3,7}(?!\d))(?: ?[#*])?")
 OF_THING = phrases(
     r"\b(?P<label>(?:pin|toegangs|cijfer)?code) "
-    r"(?:(?:(?:van|voor|op|bij) (?:de|het|onze|uw|mijn) [\w-]+(?: [\w-]+)?|daarvan|ervan)?[ ]?(?:is|:|=|luidt)"
+    r"(?:(?:(?:(?:van|voor|op|bij|in|aan|naar|achter|naast|boven) (?:de|het|onze|uw|mijn) [\w-]+(?: [\w-]+)? ?){0,3}"
+    r"|daarvan|ervan)[ ]?(?:is|:|=|luidt)"
     r"|[\w-]*(?:deur|hek|poort|slot|kluis|kast|alarm|lift|garage)[\w-]*(?: is|:)?)[ ]?"
     r"(?P<value>\d{4,8}(?: ?[#*])?)(?!\d|[.,]\d)",
     ("code", "pincode", "toegangscode", "cijfercode"),
     re.I,
 )
+KEYED = re.compile(r"(?<![\w*#])[*#]?\d{4,8} ?[*#](?![\w*#])")
+"""A number that is ended with a key: 'het alarm gaat uit met 4821#'."""
 TO_LOG_IN = phrases(
     r"\b[Cc]ode (?P<value>(?=[\w-]*\d)[A-Z0-9][\w-]{3,20})"
     r"(?=[ \n][^.!?]{0,60}(?:inlog|in te log|log in|aanmeld|aan te meld|activeer|activeren))",
@@ -103,6 +106,9 @@ class SecretRecognizer(IdentifierRecognizer):
         for found in OF_THING.finditer(text):
             if DOORS.search(around.before(found.start(), 120) + found[0].lower()):
                 yield Hit("SECRET", *found.span("value"), 0.85, f"secret:{found['label']}")
+        for found in KEYED.finditer(text) if "*" in text or "#" in text else ():
+            if DOORS.search(text[slice(*sentence_around(text, found.start()))].lower()):
+                yield Hit("SECRET", *found.span(), 0.85, "secret:code")
         for found in TO_LOG_IN.finditer(text):
             yield Hit("SECRET", *found.span("value"), 0.85, "secret:code")
         yield from self._answered(around)
