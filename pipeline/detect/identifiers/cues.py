@@ -120,6 +120,7 @@ class Special(Model):
     harmed: tuple[str, ...]
     by_whom: tuple[str, ...]
     having: tuple[str, ...]
+    having_behind: tuple[str, ...]
     one_person: tuple[str, ...]
     anybody: tuple[str, ...]
     away: tuple[str, ...]
@@ -196,7 +197,7 @@ def _automaton() -> Any:
     for index, kind in enumerate(numbers().labelled):
         for phrase in kind.labels(numbers().heads):
             kinds.setdefault(phrase.lower(), set()).add(f"label:{index}")
-    for name in ("harmed", "by_whom", "having", "one_person", "anybody"):
+    for name in ("harmed", "by_whom", "having", "having_behind", "one_person", "anybody"):
         for phrase in getattr(special(), name):
             kinds.setdefault(phrase.lower(), set()).add(name)
     for name in ("states", "things"):

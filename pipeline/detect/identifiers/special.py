@@ -18,6 +18,7 @@ from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 __all__ = ["SpecialCategoryRecognizer"]
 
 PARAGRAPH = 400  # characters before the sentence in which a name makes 'hij' recognisable
+BEFORE, BEHIND = 60, 25  # characters between a thing and the verb by which somebody has it
 REACH = 60  # characters between what somebody was done and who did it
 ADDRESSED = re.compile(r"\bu(?: bent| heeft| door)\b|\b(?:bent|heeft) u\b")  # to whom a letter is written
 OF_MEETING = re.compile(
@@ -104,11 +105,13 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
         return 0.45
 
     def _has_it(self, around: Surroundings, cue: Cue, start: int) -> bool:
-        """Whether the thing is had by someone: 'heeft een depressie', 'zijn medicatie'."""
+        """Whether the thing is had by someone: 'heeft een depressie', 'zijn medicatie', 'met een burn-out thuis zat'."""
         close = around.folded[max(start, cue.start - 25) : cue.start]
         if any(word in f" {close}" for word in (f" {possessive}" for possessive in POSSESSIVE)):
             return True
-        return around.cues.any_between("having", max(start, cue.start - 60), cue.start)
+        return around.cues.any_between("having", max(start, cue.start - BEFORE), cue.start) or around.cues.any_between(
+            "having_behind", cue.end, cue.end + BEHIND
+        )
 
 
 def _is_absence(around: Surroundings, cue: Cue, sentence: tuple[int, int]) -> bool:
