@@ -105,7 +105,7 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
         return 0.45
 
     def _has_it(self, around: Surroundings, cue: Cue, start: int) -> bool:
-        """Whether the thing is had by someone: 'heeft een depressie', 'zijn medicatie', 'met een burn-out thuis zat'."""
+        """Whether the thing is had by someone: 'heeft een depressie', 'zijn medicatie', 'met een depressie thuis'."""
         close = around.folded[max(start, cue.start - 25) : cue.start]
         if any(word in f" {close}" for word in (f" {possessive}" for possessive in POSSESSIVE)):
             return True
