@@ -215,3 +215,36 @@ def test_what_the_client_asked_stays_in_the_title_and_below_its_head() -> None:
     assert words("Offerte voor twee metingen en een training\n", "COUNT") == []
     assert words("Wat jullie vragen\n\nTwee metingen en 120 interviews.\n", "COUNT") == []
     assert told("Ons aanbod\n\nWij doen twee metingen.\n")[0][3] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Wij leveren 64 stoelen en halen die ook weer op.", ["64"]),
+        ("Wij plaatsen drie informatiezuilen bij de ingang.", ["drie"]),
+        ("Wij verspreiden 2.400 huiskaarten in de buurt.", ["2.400"]),
+        ("Wij nodigen 45 bewoners uit voor de avond.", ["45"]),
+        ("De avond kent acht tafels, elk met een tafelleider.", ["acht"]),
+        ("Verdeling: 14 x € 95 voor de begeleiding.", ["14"]),
+        ("Ons voorstel heeft twee dagvoorzitters en vier notulisten.", ["twee", "vier"]),
+    ],
+)
+def test_what_a_firm_makes_and_whom_it_brings_is_a_count_of_its_offer(text: str, counts: list[str]) -> None:
+    assert [seen.split()[0] for seen in words(text, "COUNT")] == counts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wij leveren binnen zes weken na de gunning.",
+        "Wij leveren een bijdrage aan 12 dossiers van het rijk, zoals u vroeg in uw aanvraag.",
+        "In de wijk staan 340 bomen.",
+    ],
+)
+def test_what_nobody_makes_for_the_client_is_no_count_of_an_offer(text: str) -> None:
+    assert not words(text, "COUNT")
+
+
+def test_a_difference_between_offers_goes_in_money_and_in_per_cents() -> None:
+    text = "Het verschil tussen beide offertes is € 3.000, ongeveer 11%."
+    assert words(text, "PERCENTAGE", "memo", "own")

@@ -29,6 +29,14 @@ WENT_DOWN = re.compile(
     r"\b(?:daling|stijging|verlaging|verhoging|besparing|afname|toename)[ \n]van[ \n](?:[^\W\d]+[ \n])?\Z",
     re.IGNORECASE,
 )
+BESIDE_AMOUNT = re.compile(
+    r"\b(?:verschil\w*|scheelt|schelen|duurder|goedkoper|hoger|lager|meer|minder|korting)\b"
+    r"[^.;]{0,30}€[ ]?[\d.,-]*\d(?:,-)?"
+    r"(?:[ \n](?:duurder|goedkoper|hoger|lager|meer|minder))?"
+    r"(?:[ \n]?\(|,?[ \n](?:(?:dat|dit)[ \n]is[ \n]|of[ \n])?)(?:[^\W\d]+[ \n])?\Z",
+    re.IGNORECASE,
+)
+"""A difference in money, told in per cents too: 'het verschil is € 3.000, ongeveer 11%'."""
 MONEY = re.compile(r"€|\beuro\b")
 HOURS = ("uur", "uren")
 USED = re.compile(
@@ -42,7 +50,10 @@ OWN_STAFF = re.compile(
     r"\b(?:wij|we|ons|onze|eigen|ambtelijke?|medewerkers[ \n]van[ \n]de[ \n]gemeente|vrijwilligers)\b", re.IGNORECASE
 )
 PRICE_BEFORE = re.compile(r"(?:€[ ]?[\d.,-]+|\beuro)[ \n](?:[^\W\d]+\.?[ \n]){0,3}voor[ \n](?:de[ \n])?\Z")
-PRICE_BEHIND = re.compile(r"[^.;€\d]{1,30},[ \n](?:(?:in|samen)[ \n])?(?:totaal[ \n])?€|[^.;€\d]{0,20}[ \n]\(€")
+PRICE_BEHIND = re.compile(
+    r"[^.;€\d]{1,30},[ \n](?:(?:in|samen)[ \n])?(?:totaal[ \n])?€|[^.;€\d]{0,20}[ \n]\(€"
+    r"|[^.;€\d]{1,40}\b(?:daar|hier)voor[ \n]€"
+)
 NEAR_COMPARED, NEAR_PRICE = 70, 60
 """Characters beside a count in which it is compared, or priced."""
 LEAST_CRITERIA, WHOLE = 3, (10, 100, 1000)
@@ -85,6 +96,8 @@ def on_page(view: PageView) -> float:
 def of_amount(view: PageView, figure: Figure) -> bool:
     """Whether a percentage tells how far an amount in the same sentence went up or down."""
     sentence = view.sentence_at(figure.start)
+    if BESIDE_AMOUNT.search(view.text, max(sentence.start, figure.start - NEAR_PRICE), figure.start):
+        return True
     if not WENT_DOWN.search(view.text, max(sentence.start, figure.start - NEAR), figure.start):
         return False
     return MONEY.search(view.text, sentence.start, figure.start) is not None

@@ -49,6 +49,7 @@ PERCENT_BEFORE = re.compile(r"%[ \t]{1,2}\Z")
 BROKEN = re.compile(r"\u00ad\s*|(?<=[a-zà-ÿ])-\n(?=[a-zà-ÿ])")
 TIMES_BEHIND = re.compile(r"\s?[x×](?!\w)")
 DIGIT = re.compile(r"\d")
+TIMES_PRICE = re.compile(r"\s?[x×*]\s?(?:€|EUR\b)")
 TIMES_PER = re.compile(
     r"\s?(?:[x×]|keer|maal)\s(?:per|in\sde)\s(?:dag|week|maand|kwartaal|jaar|groep|sessie)\b", re.IGNORECASE
 )
@@ -167,6 +168,8 @@ def _counted(text: str, number: Number, words: Vocabulary) -> Figure | None:
         if unit in PARTS_OF_DAY and LASTS.search(before):
             return Figure("DURATION", start, behind.end(1), value, unit, 0.7)
         return Figure("COUNT", start, end, value, unit, 0.8 if value < 10_000 else 0.5)
+    if TIMES_PRICE.match(text, end):
+        return Figure("COUNT", start, end, value, "x", 0.7)
     if TIMES_PER.match(text, end):
         return Figure("COUNT", start, end, value, "keer", 0.6)
     label = words.count_before.search(before)

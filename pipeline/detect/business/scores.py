@@ -58,6 +58,10 @@ WEIGHED = re.compile(
     re.IGNORECASE,
 )
 """A sentence that tells by what is judged: the points in brackets behind each criterion are what it weighs."""
+OTHER = (
+    r",\s(?:en\s)?(?:de|het)\s(?:winnaar|beste|hoogste|eerste|tweede|derde|andere?|winnende\s\w+|andere?\s\w+|volgende)"
+)
+"""Who else has a score, behind the first: '71,5 punten, de winnaar 84'."""
 REASONED = re.compile(r"\.\s[A-Z][^.\t\n]+")
 """What follows on the points in a cell that gives its reasons: '27 punten. De planning is helder.'"""
 
@@ -128,7 +132,7 @@ def _patterns() -> _Patterns:
                 rf"{_NUMBER}(?!\s(?:tot|t/m|-))(?:{_ENDS}|(?=\s?[–-]\s))"
             ),
         ),
-        compiled(rf"\s(?:een|met|op|:)\s{_NUMBER}(?=[+-]?(?:\s(?:op|voor|bij)\b|\s?[,;.)](?!\d)|\s*$))"),
+        compiled(rf"(?:\s(?:een|met|op|:)|{OTHER})\s{_NUMBER}(?=[+-]?(?:\s(?:op|voor|bij)\b|\s?[,;.)](?!\d)|\s*$))"),
         compiled(one_of(cues.bidders)),
         compiled(rf"{one_of((*cues.bidders, *cues.parties))}(?:\s(?:[a-h]|\d))?\s?[:=]\s$"),
         compiled(one_of(cues.parties)),

@@ -47,6 +47,8 @@ HIRED_WEIGHT = 1.0
 OFFERING_KINDS = ("offerte", "plan", "overeenkomst", "opdrachtbon", "factuur")
 PRICED = 1.0
 """Weight of the words of an assignment by which, in the municipality's paper, a price goes up or down."""
+ON_INVOICE = 0.5
+"""Weight of words of payment by which a percentage on an invoice is a part of the price."""
 BESIDE_PRICE, PLAINLY_PUBLIC = 0.5, 0.9
 """What a price adds to the count beside it; and the weight of words by which a sentence tells of public money."""
 NEAR_BUDGET = 50
@@ -149,6 +151,11 @@ def _bids(view: PageView, sentence: dict[str, float]) -> bool:
     return assigned >= BIDDER or (assigned > 0 and on_page(view) >= OFFERS_ON_PAGE)
 
 
+def _is_theirs(view: PageView, figure: Figure) -> bool:
+    """Whether a figure stands in a company's own words, or in an agreement with one."""
+    return view.role == "assignment" or view.by_company(figure.start)
+
+
 def _is_vat(view: PageView, figure: Figure, words: Vocabulary) -> bool:
     behind = words.vat_behind.match(view.text, figure.end)
     before = words.vat_before.search(view.text, max(0, figure.start - 25), figure.start)
@@ -159,9 +166,9 @@ def _percentage(view: PageView, figure: Figure, words: Vocabulary, local: dict[s
     if _is_vat(view, figure, words):
         return Verdict("vat_percentage", 0.9, "vat_percentage")
     paid = local.get("payment_percentage", 0.0)
-    if view.role == "assignment" or view.by_company(figure.start) or local.get("assignment", 0.0) >= PRICED:
+    if _is_theirs(view, figure) or local.get("assignment", 0.0) >= PRICED:
         paid += local.get("price_change", 0.0)
-    if paid >= ENOUGH or of_amount(view, figure):
+    if paid >= (ON_INVOICE if view.kind == "factuur" else ENOUGH) or of_amount(view, figure):
         sentence = view.sentence_at(figure.start)
         seen = _seen(view, "payment_percentage", sentence) or _seen(view, "price_change", sentence)
         return Verdict(f"payment_term:{seen}", 0.85)
@@ -213,8 +220,9 @@ def _of_company(view: PageView, figure: Figure, local: dict[str, float]) -> Verd
     seen = _seen(view, "assignment", sentence) or "€"
     if view.kind == "factuur":
         return Verdict(f"invoice:{seen}", figure.sure)
-    if view.role == "assignment":
-        key = "order_figure" if view.kind == "opdrachtbon" else "contract_figure"
+    ordered = gives_order(view.document)
+    if view.role == "assignment" or ordered:
+        key = "order_figure" if ordered or view.kind == "opdrachtbon" else "contract_figure"
         return Verdict(f"{key}:{seen}", figure.sure)
     if figure.entity == "RATE":
         return Verdict(f"rate:{seen}", figure.sure)
@@ -306,8 +314,9 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
     if party and not vat:
         return Verdict(f"assignment_figure:{party}", 0.8)
     local = view.hits.sums(*view.sentence_at(figure.start))
-    ordered = figure.entity == "COUNT" and gives_order(view.document)  # of stretches of time it tells its own terms too
-    theirs = ordered or view.role == "assignment" or view.by_company(figure.start)
+    # of stretches of time an order tells the municipality's own terms too
+    ordered = figure.entity != "DURATION" and gives_order(view.document)
+    theirs = ordered or _is_theirs(view, figure)
     if theirs and not ordered and figure.entity in ("COUNT", "DURATION") and from_citizen(view):
         return None  # 'wij zijn drie dagen zonder stroom geweest'
     if theirs and figure.entity in ("COUNT", "DURATION") and local.get("asked", 0.0) >= ENOUGH:

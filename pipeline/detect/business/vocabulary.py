@@ -85,7 +85,8 @@ class Vocabulary:
         self.count_before = re.compile(
             rf"(?:aantal|totaal(?: aantal)?|maximaal|minimaal)\s+(?:[a-zà-ÿ-]+\s+){{0,2}}?({counted})"
             r"(?:\s*(?:is|bedraagt|van|:|=)?[\s:]*|(?:[ ][a-zà-ÿ]+){1,5}\s*:\s*)\Z"
-            r"|\b(uren|dagen|dagdelen|sessies|bijeenkomsten|deelnemers|kilometers|km|fte)\s*[:=(]\s*(?:(?-i:[a-z])[\w-]*\s)?\Z",
+            r"|\b(uren|dagen|dagdelen|sessies|bijeenkomsten|deelnemers|kilometers|km|fte)(?:[ ][a-zà-ÿ]+)?"
+            r"\s*[:=(]\s*(?:(?-i:[a-z])[\w-]*\s)?\Z",
             flags,
         )
         self.money_before = re.compile(
