@@ -55,22 +55,33 @@ class Public:
 NOTHING_PUBLIC = Public(frozenset(), frozenset(), frozenset())
 
 
-def _cents(text: str, start: int, ocr: bool) -> int | None:
-    figure = next((one for one in figures_of(text, ocr) if one.start == start and one.unit == "euro"), None)
-    return int((figure.value * 100).to_integral_value()) if figure else None
+class _Amounts:
+    """The amounts of a document in cents, by where they begin; a page is read when it is first asked for."""
+
+    def __init__(self, document: Document) -> None:
+        self._pages = document.pages
+        self._read: dict[int, dict[int, int]] = {}
+
+    def cents(self, finding: Finding) -> int | None:
+        index = finding.page_index
+        if index not in self._read:
+            page = self._pages[index]
+            figures = [one for one in figures_of(page.text, page.source == "ocr") if one.unit == "euro"]
+            self._read[index] = {one.start: int((one.value * 100).to_integral_value()) for one in figures}
+        return self._read[index].get(finding.start)
 
 
 def public_in(document: Document, findings: Sequence[Finding], case: CaseFile) -> Public:
     """What one document of the municipality makes known: its budgets, and what a request for offers asks."""
     if document.facts.origin != "own":
         return NOTHING_PUBLIC
-    cents = set()
-    for one in findings:
-        if one.entity == "AMOUNT" and one.keep == "public_budget" and one.page_index < len(document.pages):
-            page = document.pages[one.page_index]
-            value = _cents(page.text, one.start, page.source == "ocr")
-            if value is not None and value >= LEAST_CENTS:
-                cents.add(value)
+    amounts = _Amounts(document)
+    budgets = [
+        amounts.cents(one)
+        for one in findings
+        if one.entity == "AMOUNT" and one.keep == "public_budget" and one.page_index < len(document.pages)
+    ]
+    cents = frozenset(value for value in budgets if value is not None and value >= LEAST_CENTS)
     asked: set[tuple[int, str]] = set()
     if asks_offers(document, case):
         for page in document.pages:
@@ -80,7 +91,7 @@ def public_in(document: Document, findings: Sequence[Finding], case: CaseFile) -
     numbered: set[str] = set()
     if document.facts.kind != "mail":  # a mail may quote a company's
         numbered = {match[1].rstrip(".,;:)") for page in document.pages for match in OWN_NUMBER.finditer(page.text)}
-    return Public(frozenset(cents), frozenset(asked), frozenset(numbered))
+    return Public(cents, frozenset(asked), frozenset(numbered))
 
 
 def of_what(text: str, end: int, value: int) -> tuple[int, str] | None:
@@ -108,6 +119,7 @@ def made_public(parts: Iterable[Public]) -> Public:
 
 def stays(document: Document, findings: Sequence[Finding], public: Public) -> Iterator[Finding]:
     """The findings of a document that are the municipality's own, to keep: they go before those by which they went."""
+    amounts = _Amounts(document)
     for one in findings:
         if (
             one.keep
@@ -118,7 +130,7 @@ def stays(document: Document, findings: Sequence[Finding], public: Public) -> It
             continue
         page = document.pages[one.page_index]
         if one.entity == "AMOUNT" and public.cents:
-            if _cents(page.text, one.start, page.source == "ocr") in public.cents and _is_ceiling(page.text, one):
+            if _is_ceiling(page.text, one) and amounts.cents(one) in public.cents:
                 yield replace(one, score=1.0, evidence="public_budget", keep="public_budget")
         elif one.entity == "REFERENCE" and one.text in public.numbers:
             yield replace(one, score=1.0, evidence="own_number", keep="own_number")
