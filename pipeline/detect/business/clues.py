@@ -13,8 +13,8 @@ from functools import cached_property
 
 from woolak.model import Document, Finding, Page
 from woolak.pipeline.detect.business.company_cues import is_public_body
+from woolak.pipeline.detect.business.designed import counts_people, people
 from woolak.pipeline.detect.business.figures import Figure, figures_of
-from woolak.pipeline.detect.business.followers import SPOKEN_TO, people
 from woolak.pipeline.detect.business.known import NOTHING_PUBLIC, Public, made_public, of_what, public_in, stays
 from woolak.pipeline.detect.business.method_costs import costs_of_approach
 from woolak.pipeline.detect.business.parties import (
@@ -122,7 +122,7 @@ def _distinctive(known: OfferedFigure) -> bool:
     if known.entity == "AMOUNT":
         return known.cents >= 100_00
     if known.entity == "COUNT":
-        ordinary = known.unit in words.ordinary_units or SPOKEN_TO.fullmatch(f" {known.unit}")
+        ordinary = known.unit in words.ordinary_units or counts_people(known.unit)
         return (known.cents >= 2_00 and not ordinary) or known.cents > 16_00
     if known.entity == "PERCENTAGE":
         return True  # looked for beside words of payment only
@@ -217,7 +217,7 @@ def _round(known: OfferedFigure) -> bool:
 
 
 def _spread_figures(document: Document, by_page: dict[int, list[Finding]], register: Register) -> Iterable[Finding]:
-    designed = any(SPOKEN_TO.fullmatch(f" {one.unit}") for one in register.figures)
+    designed = any(counts_people(one.unit) for one in register.figures)
     for page in document.pages if register.figures else ():
         for figure in (*_figures_of(page), *(people(page.text) if designed else ())):
             if figure.entity == "COUNT" and of_what(page.text, figure.end, int(figure.value)) in register.public.asked:

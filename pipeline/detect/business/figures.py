@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
+from woolak.pipeline.detect.business.designed import designed
 from woolak.pipeline.detect.business.followers import (
     MEASURE_BEHIND,
     Figure,
     also,
     compared,
-    designed,
     last_of_range,
     parts_of_hundred,
     refers_back,

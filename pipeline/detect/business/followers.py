@@ -14,8 +14,7 @@ from woolak.pipeline.detect.business.numbers import Number
 from woolak.pipeline.detect.business.vocabulary import Vocabulary
 
 __all__ = [
-    "MEASURE_BEHIND", "REFERS", "SPOKEN_TO", "Figure", "also", "compared", "designed", "last_of_range",
-    "parts_of_hundred", "people", "refers_back",
+    "MEASURE_BEHIND", "REFERS", "Figure", "also", "compared", "last_of_range", "parts_of_hundred", "refers_back",
 ]  # fmt: skip
 
 REFERS = "er"
@@ -61,44 +60,7 @@ REFERS_BEFORE = re.compile(
     r"(?:(?:ongeveer|circa|ca\.|minstens|maximaal|ten[ \n]hoogste|nog|in[ \n]totaal|nu)[ \n])?\Z",
     re.IGNORECASE,
 )
-_AT_MOST = r"(?:(?:maximaal|max\.|ten[ \n]hoogste|hoogstens|ongeveer|circa|ca\.|telkens|ieder|elk)[ \n])?"
-GROUPS_BEHIND = re.compile(r"[ \n](?:[^\W\d]+e[ \n])?groepen(?!\w)", re.IGNORECASE)
-GROUPS_BEFORE = re.compile(r"\b(?:aan|met|voor|dus|totaal|geven|geeft|trainen|traint|tot|naar)[ \n]\Z", re.IGNORECASE)
-GROUPS_OF = re.compile(rf"[ \n]groepen[ \n]van[ \n]{_AT_MOST}[\w]+", re.IGNORECASE)
-OF_GROUP = re.compile(
-    rf"\b(?:\d{{1,2}}|(?<=[ \n])(?!in\b)[^\W\d]+)[ \n]groepen[ \n]van[ \n]{_AT_MOST}\Z", re.IGNORECASE
-)
-SPOKEN_TO = re.compile(
-    r"[ \n](?:[^\W\d]+e[ \n])?((?:in|be)woners|mensen|huishoudens|gezinnen|jongeren|ouderen|ondernemers|winkeliers"
-    r"|bedrijven|adressen|cliënten|ouders|deelnemers|respondenten|personen|professionals|sleutelfiguren|huurders|buurtgenoten)(?!\w)",
-    re.IGNORECASE,
-)
-PEOPLE = re.compile(rf"(?<![\w.,€])(\d{{2,4}})(?:{SPOKEN_TO.pattern})", re.IGNORECASE)
-_SPEAK = (
-    r"(?:spre(?:ekt?|ken)|interview(?:t|en)?|bevra(?:agt?|gen)|bezoek(?:t|en)?|enquêteer(?:t|en)?|bel(?:t|len)?|kie(?:st?|zen)"
-    r"|volg(?:t|en)?|nodig(?:t|en)|verwacht(?:en)?|loot|loten|wer(?:ft?|ven)|ondervra(?:agt?|gen)|benader(?:t|en)?|selecte(?:ert?|ren))"
-)
-WILL_SPEAK = re.compile(
-    rf"\b(?:(?:wij|we|ik)[ \n](?:gaan?[ \n]uit[ \n]van|reken(?:en)?[ \n](?:op|met))|{_SPEAK}[ \n](?:wij|we|ik|u)"
-    rf"|(?:wij|we|ik|u)[ \n](?:[^\W\d]+[ \n])?{_SPEAK})\b"
-    r"(?![^.;:]*\b(?:ten[ \n]minste|minstens|minimaal|uw)\b)[^.;:\d]{0,50}[ \n]\Z",
-    re.IGNORECASE,
-)
 WE_REFER = re.compile(r"\b(?:wij|we|ik)[ \n]er[ \n](?:[^\W\d]+[ \n])?\Z", re.IGNORECASE)
-_DELIVER = (
-    r"(?:lever(?:t|en|ing)?|plaats(?:t|en|ing)?|monteert?|monteren|installe(?:ert|ren)|bezorg(?:t|en)|versprei(?:dt|den)"
-    r"|druk(?:t|ken)|maakt?|maken|produce(?:ert|ren)|schrij(?:ft|ven)|ontwerp(?:t|en)|versturen|verstuurt)"
-)
-DELIVERS = re.compile(
-    rf"\b(?:(?:wij|we|ik)[ \n]{_DELIVER}|{_DELIVER}[ \n](?:wij|we|ik)|levering[ \n](?:en[ \n][^\W\d]+[ \n])?van)"
-    r"[ \n](?:[^\W\d]+[ \n]){0,3}\Z",
-    re.IGNORECASE,
-)
-THINGS = re.compile(r"[ \n](?:[^\W\d]+e[ \n])?([a-zà-ÿ'’-]{3,}(?:en|s))(?!\w)")
-NO_THINGS = frozenset((
-    "weken", "maanden", "jaren", "minuten", "punten", "personen", "procenten", "kansen", "eisen", "criteria", "dagen",
-))  # fmt: skip
-"""What is counted behind 'wij leveren', and is no thing that a firm makes."""
 PARTS = re.compile(
     r"(?:,[ \n]?\d{1,3}(?:,\d)?(?![\d.%])){0,5}(?:,?[ \n](?:en|of)[ \n]|,[ \n]?|/|-)\d{1,3}(?:,\d)?"
     r"(?:[ \n]procent\b|[ ]?%|[ \n]pct\b)",
@@ -209,32 +171,6 @@ def refers_back(text: str, number: Number, words: Vocabulary) -> Figure | None:
     ours = WE_REFER.search(text, max(0, number.start - 25), number.start)
     counted = _counted_before(text, number.start, words, sentences=2) or ("stuks" if ours else REFERS)
     return Figure("COUNT", number.start, number.end, number.value, counted, 0.6)
-
-
-def designed(text: str, number: Number) -> Figure | None:
-    """How many a firm will speak or visit, and in how many groups: 'u spreekt 720 bewoners', 'aan vijf groepen'."""
-    if number.value < 2:
-        return None
-    if GROUPS_BEHIND.match(text, number.end):
-        told = GROUPS_BEFORE.search(text, max(0, number.start - 30), number.start)
-        if told or GROUPS_OF.match(text, number.end):
-            return Figure("COUNT", number.start, number.end, number.value, "groepen", 0.7)
-    if OF_GROUP.search(text, max(0, number.start - 60), number.start):
-        return Figure("COUNT", number.start, number.end, number.value, "per groep", 0.7)
-    thing = THINGS.match(text, number.end)
-    if thing and thing[1] not in NO_THINGS and DELIVERS.search(text, max(0, number.start - WORK_BEFORE), number.start):
-        return Figure("COUNT", number.start, number.end, number.value, "stuks", 0.6)
-    who = SPOKEN_TO.match(text, number.end)
-    if who and WILL_SPEAK.search(text, max(0, number.start - WORK_BEFORE), number.start):
-        return Figure("COUNT", number.start, number.end, number.value, who[1].lower(), 0.7)
-    return None
-
-
-def people(text: str) -> Iterator[Figure]:
-    """Every number of people in digits, whoever counts them: what a firm designed for is known again by it."""
-    for match in PEOPLE.finditer(text):
-        if match[1].isdigit():
-            yield Figure("COUNT", *match.span(1), Decimal(match[1]), match[2].lower(), 0.5)
 
 
 def parts_of_hundred(text: str, number: Number) -> bool:

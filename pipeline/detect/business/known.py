@@ -22,16 +22,6 @@ __all__ = ["NOTHING_PUBLIC", "Public", "made_public", "of_what", "public_in", "s
 LEAST_CENTS = 1000_00
 NEAR = 110
 """Characters beside an amount in which it is called what there is to spend."""
-CEILING = re.compile(
-    r"\b(?:\w*budget\w*|\w*plafond\w*|\w*begroting\w*|begroot|beschikbaar|gereserveerd|maximaal|maximale|maximum|max\.|ten\shoogste"
-    r"|hoogstens|niet\s(?:meer|hoger)\sdan|boven\sde|onder\sde|binnen\sde|grens|\w*aanvraag|\w*uitvraag|u\snoemt|door\su\sgenoemd\w*)\b",
-    re.IGNORECASE,
-)
-PRICED = re.compile(
-    r"\b(?:(?:onze|mijn|de\stotale|onze\stotale)\s(?:prijs|offerteprijs|inschrijfsom)|wij\sbieden|bieden\swij|inschrijfsom|aangeboden|offreren)\b",
-    re.IGNORECASE,
-)
-"""An offer may ask all that there is: that it does so is not public."""
 SENTENCE_END = re.compile(r"[.!?;][ \n](?=[A-Z•])|\n[•\-–]|\t")
 OWN_NUMBER = re.compile(
     r"\b(?:(?:ons|eigen)\s(?:kenmerk|zaaknummer)|(?<!uw\s)zaaknummer|zaaknr\.?)[ \t]*:?[ \t]*(?=\S*\d)(\S{4,40})",
@@ -145,4 +135,5 @@ def _is_ceiling(text: str, finding: Finding) -> bool:
     before = SENTENCE_END.split(text[max(0, finding.start - NEAR) : finding.start])[-1]
     behind = SENTENCE_END.split(text[finding.end : finding.end + NEAR])[0]
     sentence = f"{before} {behind}"
-    return bool(CEILING.search(sentence)) and not PRICED.search(sentence)
+    words = vocabulary()
+    return bool(words.ceiling.search(sentence)) and not words.own_price.search(sentence)

@@ -20,6 +20,8 @@ class FigureCues(Model):
     count_units: tuple[str, ...]
     not_counted: tuple[str, ...]
     time_units: tuple[str, ...]
+    ceiling: tuple[str, ...]
+    own_price: tuple[str, ...]
     short_units: tuple[str, ...]
     ordinary_units: tuple[str, ...]
     duration: Weights
@@ -111,6 +113,8 @@ class Vocabulary:
         self.budget_before = re.compile(
             rf"(?<!hun )(?<!uw )(?<!zijn )(?<!\w)({budget})\s+(?:een\s+bedrag\s+van\s+)?\(?(?:€|EUR)?\s*$", flags
         )
+        self.ceiling = re.compile(rf"(?<!\w){any_of(cues.ceiling)}(?!\w)", flags)
+        self.own_price = re.compile(rf"(?<!\w){any_of(cues.own_price)}(?!\w)", flags)
         vat = any_of(cues.vat)
         self.vat_behind = re.compile(rf"\s*(?:%|procent)?\s*(?:hoog|laag)?\s*{vat}", flags)
         self.paying = re.compile(
