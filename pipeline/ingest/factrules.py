@@ -64,6 +64,7 @@ class OriginPoints(Model):
     made_by: float
     made_for: float
     below_title: float
+    maker_and_date: float
     own_name: float
     party_name: float
     domain: float
@@ -79,6 +80,7 @@ class OriginRules(Model):
     by_kind: dict[Kind, Prior]
     points: OriginPoints
     below_title: tuple[Kind, ...]
+    maker_and_date: str
     made_by: str
     made_for: str
     closing: str

@@ -85,7 +85,7 @@ def find_origin(
                 elif any(points >= rules.points.party_name for _, points in says):
                     scale.add("own", rules.points.addressed_to, line.text)
             elif line.y > FOOT or (first and line.y < min(HEAD, top)):
-                if first and kind == "verslag" and pattern(rules.meeting_with).search(line.text):
+                if first and kind == "verslag" and _tells_who_was_there(line, rules):
                     continue
                 told = NUMBERS.sub("", line.text).strip()
                 if told in running:
@@ -113,7 +113,7 @@ def _title_block(
     """What the lines on the cover say: who made it, for whom, and which maker stands below the title."""
     top = next((at for at, line in enumerate(lines) if title and line.text.strip().startswith(title[:20])), None)
     for at, line in enumerate(lines):
-        if line.y > COVER or len(line.text) > LONG_LINE:
+        if line.y > COVER or len(line.text) > LONG_LINE or (kind == "verslag" and _tells_who_was_there(line, rules)):
             continue
         by, to = pattern(rules.made_by).search(line.text), pattern(rules.made_for).search(line.text)
         cue = by or to
@@ -125,15 +125,16 @@ def _title_block(
                 yield maker, rules.points.made_by, line.text
         elif to and any(origin == "own" for origin, _ in says):
             yield "third_party", rules.points.made_for, line.text
-        elif (
-            kind in rules.below_title
-            and top is not None
-            and top < at <= top + BELOW_TITLE
-            and not pattern(rules.addressee).search(line.text)
-        ):
+        elif top is not None and top < at <= top + BELOW_TITLE and not pattern(rules.addressee).search(line.text):
+            dated = pattern(rules.maker_and_date).fullmatch(line.text.strip()) is not None
             for origin, points in says[:1]:
-                if origin != "own" and points != rules.points.domain:
-                    yield origin, rules.points.below_title, line.text
+                if origin != "own" and points != rules.points.domain and (dated or kind in rules.below_title):
+                    yield origin, rules.points.maker_and_date if dated else rules.points.below_title, line.text
+
+
+def _tells_who_was_there(line: Line, rules: OriginRules) -> bool:
+    """Whether a line of minutes names who took part, and so not who made them."""
+    return pattern(rules.meeting_with).search(line.text) is not None
 
 
 def _bodies(pages: list[list[Line]], case: CaseFile) -> set[str]:
