@@ -22,6 +22,7 @@ from woolak.pipeline.detect.identifiers.phone_notations import (
     MOBILE_DIGITS,
     NUMBER,
     SHORT,
+    WRITTEN,
     as_dialled,
     is_valid,
     valid_end,
@@ -73,7 +74,9 @@ def _whole(around: Surroundings) -> Iterator[Hit]:
             first += 1
         last = valid_end(text, first, match.end())
         if last < 0:
-            if label or (MOBILE.match(text, first) and len(national(match[0])) == MOBILE_DIGITS):
+            if written := _as_written(around, first, label):
+                yield written
+            elif label or (MOBILE.match(text, first) and len(national(match[0])) == MOBILE_DIGITS):
                 yield Hit("PHONE", first, match.end(), 0.6, "phone_unchecked")
             continue
         hit = whose(around, first, last, text[first:last])
@@ -85,6 +88,20 @@ def _whole(around: Surroundings) -> Iterator[Hit]:
                 yield whose(around, first, end, text[first:end])
         elif tail := ALTERNATIVE.match(text, last):
             yield hit._replace(start=tail.start("tail"), end=tail.end("tail"), score=0.7)
+
+
+def _as_written(around: Surroundings, start: int, label: str) -> Hit | None:
+    """A number of which nobody gave out the area code, by how it is written; in one piece, '0329-416208', only with a
+    label or beside a person."""
+    text = around.text
+    start -= start > 0 and text[start - 1] == "("
+    match = WRITTEN.match(text, start)
+    if not match or label_of(around, "not_phone", start):
+        return None
+    line = around.columns.line_span(around.columns.line_of(start))
+    if match["apart"] or label or label_of(around, "phone_direct", start) or around.person_between(*line):
+        return whose(around, start + (")" not in match[0] and match[0][0] == "("), match.end(), match[0])
+    return None
 
 
 def _misread(around: Surroundings) -> Iterator[Hit]:

@@ -13,7 +13,7 @@ import phonenumbers
 
 __all__ = [
     "ALTERNATIVE", "BEHIND_SLASH", "CELL_TAIL", "DATE", "DIGITS_FIRST", "EXTENSION", "GENERAL_SHORT", "LOCAL",
-    "LOCAL_CELL", "MISREAD", "MOBILE", "MOBILE_DIGITS", "NUMBER", "SHORT", "as_dialled", "is_valid", "valid_end",
+    "LOCAL_CELL", "MISREAD", "MOBILE", "MOBILE_DIGITS", "NUMBER", "SHORT", "WRITTEN", "as_dialled", "is_valid", "valid_end",
 ]  # fmt: skip
 
 D = r"[\dOo]"
@@ -26,6 +26,13 @@ _ANY = (
 )
 NUMBER = re.compile(rf"(?<![\w+@])(?<!\d[.,/-]){_ANY}")
 """Any notation with an area code or +, also over a line end; what is valid of it phonenumbers says."""
+_GAP = r"\)?(?:[ \u00a0]?[-–—‐‑‒][ \u00a0]?|[ \u00a0]{1,2})"
+WRITTEN = re.compile(
+    rf"\(?0(?:[1-8]\d{_GAP}(?=(?:\d ?){{7}}(?!\d))|[1-8]\d\d{_GAP}(?=(?:\d ?){{6}}(?!\d)))"
+    r"(?:\d{6,7}|(?P<apart>\d{2,4}(?: \d{2,4}){1,2}))(?![\w@/]|[.,-]\d| ?[€%])"
+)
+"""Ten digits in the notation of an area code and a number, whether or not such a code was ever given out: what a scan
+misread is nobody's valid number, but it is read as the one that it nearly is."""
 BEHIND_SLASH = re.compile(rf" ?/ ?{_ANY}")
 """A second number: '0612345678/0623456789'."""
 ALTERNATIVE = re.compile(r" ?/ ?(?P<tail>[1-9]\d{1,3})(?![\w.,-]| ?\d|/)")
