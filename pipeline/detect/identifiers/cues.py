@@ -125,6 +125,9 @@ class Special(Model):
     anybody: tuple[str, ...]
     away: tuple[str, ...]
     outsiders: tuple[str, ...]
+    unfit: tuple[str, ...]
+    doctors: tuple[str, ...]
+    care: tuple[str, ...]
 
 
 class Cue(NamedTuple):
@@ -197,7 +200,7 @@ def _automaton() -> Any:
     for index, kind in enumerate(numbers().labelled):
         for phrase in kind.labels(numbers().heads):
             kinds.setdefault(phrase.lower(), set()).add(f"label:{index}")
-    for name in ("harmed", "by_whom", "having", "having_behind", "one_person", "anybody"):
+    for name in ("harmed", "by_whom", "having", "having_behind", "one_person", "anybody", "unfit", "doctors", "care"):
         for phrase in getattr(special(), name):
             kinds.setdefault(phrase.lower(), set()).add(name)
     for name in ("states", "things"):

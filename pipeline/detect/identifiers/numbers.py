@@ -33,6 +33,8 @@ OURS = re.compile(  # in a document from outside
     r"\b(?:uw|jullie)(?: \w+)? (?:brief|mail|verzoek|uitvraag|opdracht|aanvraag|besluit|beschikking|schrijven)\b"
     r"|\b(?:besluit|beschikking)\b"
 )
+ORDER_OF_OURS = re.compile(r"4[5-9]\d{8}")
+"""How the books of most municipalities number an order (SAP): on a firm's paper 'uw nummer'."""
 BSN_REACH = 250  # characters within which a lone valid number belongs to a BSN label
 
 
@@ -156,6 +158,8 @@ class NumberRecognizer(IdentifierRecognizer):
             return Hit("BSN", value.start, value.end, SURE, "fiscal_bsn")
         if kind.entity in ("KVK", "RSIN") and is_public_registration(around, value.start, value.end):
             return Hit(kind.entity, value.start, value.end, 0.9, "public_registration", "public_registration")
+        if kind.evidence == "your_reference" and around.origin == "third_party" and ORDER_OF_OURS.fullmatch(number):
+            return Hit("ORDER_NUMBER", value.start, value.end, SURE, f"order_number:{label}")
         evidence = _reference(around, kind, value) if kind.entity == "REFERENCE" and not kind.keep else kind.evidence
         seen = " ".join(around.text[value.cue.start : value.cue.end].split())
         score = 0.9 if value.how in ("sign", "cell", "list") else 0.85

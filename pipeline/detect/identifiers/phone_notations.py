@@ -13,7 +13,8 @@ import phonenumbers
 
 __all__ = [
     "ALTERNATIVE", "BEHIND_SLASH", "CELL_TAIL", "DATE", "DIGITS_FIRST", "EXTENSION", "GENERAL_SHORT", "LOCAL",
-    "LOCAL_CELL", "MISREAD", "MOBILE", "MOBILE_DIGITS", "NUMBER", "SHORT", "WRITTEN", "as_dialled", "is_valid", "valid_end",
+    "LOCAL_CELL", "MISREAD", "MOBILE", "MOBILE_DIGITS", "NUMBER", "SHORT", "WRITTEN", "as_dialled", "is_valid",
+    "valid_end",
 ]  # fmt: skip
 
 D = r"[\dOo]"

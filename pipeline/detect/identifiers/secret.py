@@ -27,13 +27,14 @@ DIGITS = re.compile(r"(?:\d{3,8}(?:[ -]\d{2,6}){0,3}|\d(?: \d){3,7}(?!\d))(?: ?[
 OF_THING = phrases(
     r"\b(?P<label>(?:pin|toegangs|cijfer)?code) "
     r"(?:(?:(?:(?:van|voor|op|bij|in|aan|naar|achter|naast|boven) (?:de|het|onze|uw|mijn) [\w-]+(?: [\w-]+)? ?){0,3}"
-    r"|daarvan|ervan)[ ]?(?:is|:|=|luidt)"
+    r"|daarvan|ervan)"
+    r"[ ]?(?:(?:is|wordt|werd)(?: (?:nu|gewijzigd in|veranderd in|aangepast naar|ingesteld op)){0,2}|:|=|luidt)"
     r"|[\w-]*(?:deur|hek|poort|slot|kluis|kast|alarm|lift|garage)[\w-]*(?: is|:)?)[ ]?"
-    r"(?P<value>\d{4,8}(?: ?[#*])?)(?!\d|[.,]\d)",
+    r"(?P<value>\d{2,6}[#*]\d{2,6}[#*]?|\d{4,8}(?: ?[#*])?)(?!\d|[.,]\d)",
     ("code", "pincode", "toegangscode", "cijfercode"),
     re.I,
 )
-KEYED = re.compile(r"(?<![\w*#])[*#]?\d{4,8} ?[*#](?![\w*#])")
+KEYED = re.compile(r"(?<![\w*#])(?:[*#]?\d{4,8} ?[*#]|\d{2,6}[*#]\d{2,6}[*#]?)(?![\w*#])")
 """A number that is ended with a key: 'het alarm gaat uit met 4821#'."""
 TO_LOG_IN = phrases(
     r"\b[Cc]ode (?P<value>(?=[\w-]*\d)[A-Z0-9][\w-]{3,20})"
@@ -43,6 +44,7 @@ TO_LOG_IN = phrases(
 """'Gebruik code AB12-CD34 om in te loggen'."""
 DOORS = re.compile(
     r"deur|hek\b|slot|kluis|poort|alarm|toegang|sleutel|gebouw|ingang|terrein|kast|lift|garage|pand|slagboom"
+    r"|kelder|magazijn|berging|loods|zolder|technische ruimte|\w+ruimte|stalling|hok\b|kleedkamer|meterkast|sleutel"
 )
 ACCOUNT = re.compile(
     r"(?i)(?<![\w-])(?:(?:user(?:name|[ -]?id)?|gebruiker(?:snaam)?|inlognaam|inlog|login(?:naam)?|account)"
@@ -66,6 +68,7 @@ IS = re.compile(r"(?i)\s*(?:is|luidt|wordt|werd)\b")
 STATE = re.compile(r"(?:ge|ver|be|ont|her|aan|op|af|uit|door|on)\w+|\w+(?:d|t|en|ig|lijk|baar|loos|isch)")
 """How an ordinary word begins or ends that tells what became of a password: 'verlopen', 'persoonlijk'."""
 LEAST_LETTERS = 6
+YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _is_told(text: str, match: re.Match[str], value: str) -> bool:
@@ -104,7 +107,10 @@ class SecretRecognizer(IdentifierRecognizer):
                     "SECRET", match.start("value"), match.end("value"), 0.8, f"meeting:{text[cue.start : cue.end]}"
                 )
         for found in OF_THING.finditer(text):
-            if DOORS.search(around.before(found.start(), 120) + found[0].lower()):
+            told = found[0].lower()
+            if YEAR.fullmatch(found["value"]) and " in " in told:
+                continue  # 'is gewijzigd in 2024'
+            if DOORS.search(around.before(found.start(), 120) + told):
                 yield Hit("SECRET", *found.span("value"), 0.85, f"secret:{found['label']}")
         for found in KEYED.finditer(text) if "*" in text or "#" in text else ():
             if DOORS.search(text[slice(*sentence_around(text, found.start()))].lower()):
@@ -139,7 +145,7 @@ class SecretRecognizer(IdentifierRecognizer):
             or (like and any(letter.isdigit() for letter in value))
             or (PASSWORD.fullmatch(label) and _is_told(text, match, value))
         ):
-            if not strong and re.fullmatch(r"(?:19|20)\d\d", value):
+            if not strong and YEAR.fullmatch(value):
                 return
             yield Hit("SECRET", start, start + len(value), 0.9 if strong or signed else 0.75, f"secret:{label}")
 

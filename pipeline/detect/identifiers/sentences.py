@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["clause_around", "sentence_around"]
+__all__ = ["GOES_ON", "clause_around", "sentence_around"]
 
 END = re.compile(
     r"[.!?][\"'”’)]?(?=\s+[A-ZÀ-Þ•\-–“\"0-9(])|\n(?=[ \t]*(?:[•▪\-–*o] |\d{1,2}[.)] |\t))|(?<=[:;])\n"
@@ -25,7 +25,7 @@ GOES_ON = re.compile(
 )
 VERB = re.compile(
     r"\b(?:is|was|wordt|werd|heeft|had|ben|bent|heb|hebt|zijn|slikt|slikte|lijdt|leed|kampt|kampte|kreeg|krijgt|zit|zat"
-    r"|worstelt|eet|draagt|gebruikt|ondergaat|onderging|herstelt|ontving|meldde zich|meldt zich|door|wegens"
+    r"|worstelt|eet|draagt|gebruikt|ondergaat|onderging|herstelt|ligt|lag|ontving|meldde zich|meldt zich|door|wegens"
     r"|vanwege|overleed)\b"
 )
 ELSEWHERE = re.compile(r"\s(?:niet|geen|naar|nog|ook|wel|weer|al|toch|alleen|meer|hier|daar|thuis)\b")

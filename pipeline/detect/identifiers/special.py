@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from woolak.pipeline.detect.identifiers.cues import Cue, special
 from woolak.pipeline.detect.identifiers.recognizer import Hit, IdentifierRecognizer
-from woolak.pipeline.detect.identifiers.sentences import clause_around, sentence_around
+from woolak.pipeline.detect.identifiers.sentences import GOES_ON, clause_around, sentence_around
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
 __all__ = ["SpecialCategoryRecognizer"]
@@ -38,6 +38,12 @@ TAKEN_OVER = re.compile(
     r"|vandaag|vanmiddag|vanochtend|helaas|deze week)?[., ]*"
 )
 """What may stand behind 'is ziek' of a colleague who only is not there."""
+AND = re.compile(r",?[ \n](?:en|waarvoor|waarna)[ \n]")
+THIRD = re.compile(r"\b(?:hij|zij|ze)[ \n]")
+OF_WHOM = re.compile(
+    r"\b(?:mijn|zijn|haar|uw|hun|diens)[ \n][a-z]+(?:[ \n][a-zà-ÿ-]+)?,[ \n](?:die|dat)[ \n][^,;.:\t]*\Z"
+)
+"""One of somebody's own, of whom a clause between commas tells: 'mijn vrouw, die na haar beroerte slecht ziet'."""
 POSSESSIVE = ("zijn ", "haar ", "mijn ", "diens ", "hun ")
 
 
@@ -56,6 +62,8 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
                 self._add(best, around, cue, category, needs_having=True)
         for cue in around.cues.of("harmed"):
             self._add_harm(best, around, cue)
+        for cue in around.cues.of("unfit"):
+            self._add_unfit(best, around, cue)
         yield from best.values()
 
     def _add_harm(self, best: dict[tuple[int, int], Hit], around: Surroundings, cue: Cue) -> None:
@@ -64,6 +72,21 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
         by = [who for who in around.cues.between("by_whom", *sentence) if abs(who.start - cue.start) <= REACH]
         if by and not around.cues.any_between("anybody", *sentence):
             self._add(best, around, cue, "strafrecht", needs_having=False)
+
+    def _add_unfit(self, best: dict[tuple[int, int], Hit], around: Surroundings, cue: Cue) -> None:
+        """What a doctor says that somebody cannot do: 'de bedrijfsarts vindt dat hij niet mag werken'."""
+        first, last = sentence_around(around.text, cue.start)
+        if not around.cues.any_between("doctors", first, last) or around.cues.any_between("anybody", first, last):
+            return
+        meant = [who.end() for who in THIRD.finditer(around.folded, first, cue.start)]
+        named = [end for start, end in around.persons if first <= start and end < cue.start]
+        before = around.person_between(max(0, first - PARAGRAPH), first)
+        if not named and not (meant and before):
+            return
+        start = max([*meant, *named])
+        end = clause_around(around.text, cue.start, (first, last), cue.end)[1]
+        span = start + (len(around.text[start:end]) - len(around.text[start:end].lstrip())), end
+        best.setdefault(span, Hit("SPECIAL_CATEGORY", *span, 0.75, "special_category:gezondheid"))
 
     def _add(
         self, best: dict[tuple[int, int], Hit], around: Surroundings, cue: Cue, category: str, needs_having: bool
@@ -77,7 +100,7 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
         if around.folded[cue.start : cue.end] in special().away and _is_absence(around, cue, sentence):
             return  # 'Samira is ziek', in the minutes of a meeting
         score = self._score(around, cue, sentence, needs_having)
-        span = clause_around(around.text, cue.start, sentence, cue.end)
+        span = _whole(around, cue, sentence)
         if score and (span not in best or best[span].score < score):
             best[span] = Hit("SPECIAL_CATEGORY", *span, score, f"special_category:{category}")
 
@@ -112,6 +135,22 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
         return around.cues.any_between("having", max(start, cue.start - BEFORE), cue.start) or around.cues.any_between(
             "having_behind", cue.end, cue.end + BEHIND
         )
+
+
+def _whole(around: Surroundings, cue: Cue, sentence: tuple[int, int]) -> tuple[int, int]:
+    """What is said of somebody where a cue stands, with what the same breath tells of his care."""
+    start, end = clause_around(around.text, cue.start, sentence, cue.end)
+    if whom := OF_WHOM.search(around.folded, sentence[0], cue.start):
+        comma = around.text.find(",", cue.end, sentence[1])
+        return whom.start(), comma if comma >= 0 else end
+    while further := AND.match(around.text, end):
+        stops = (match.start() for match in GOES_ON.finditer(around.text, further.end(), sentence[1]))
+        tab = around.text.find("\t", further.end(), sentence[1])
+        stop = next(stops, sentence[1]) if tab < 0 else further.end()
+        if not around.cues.any_between("care", further.end(), stop):
+            break
+        end = further.end() + len(around.text[further.end() : stop].rstrip(" \n,;."))
+    return start, end
 
 
 def _is_absence(around: Surroundings, cue: Cue, sentence: tuple[int, int]) -> bool:
