@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from collections.abc import Mapping
-from html import escape
+from contextlib import suppress
+from html import escape, unescape
+from typing import Any
 
 from woolak.errors import UnreadableSource
 from woolak.pipeline.ingest.paper.structure import printable
@@ -21,6 +24,10 @@ td { padding: 1pt 5pt; vertical-align: top; border: 0.5px solid #888 }
 h1 { font-size: 13pt; margin: 0 0 6pt 0 } h2 { font-size: 11pt; margin: 8pt 0 3pt 0 } h3 { font-size: 10pt }
 """
 MARGIN_PT = 45
+CELL = re.compile(r"</td><td>")
+TABLE = re.compile(r"<table>|</table>|<tr>|<td>|</td>")
+TAG = re.compile(r"<[^>]*>")
+LETTERS = re.compile(r"[0-9A-Za-z]")
 CHUNK = 400_000
 """Characters of plain text that are set in one go: the typesetter holds a whole text in memory."""
 
@@ -32,7 +39,25 @@ def preformatted(text: str) -> str:
 
 
 def set_on_pages(html: str, pictures: Mapping[str, bytes], limits: Limits) -> bytes:
-    """The body of a document as a PDF. Raises UnreadableSource when it cannot be set on pages."""
+    """The body of a document as a PDF. Raises UnreadableSource when it cannot be set on pages.
+
+    The typesetter may drop a row of a table that meets the end of a page, set a wide one beyond the edge, or set the
+    same pages for ever, without a word. So what stands on the pages is counted; when letters are missing, each row is
+    set as a line of its own.
+    """
+    if "<table>" in html:
+        with suppress(UnreadableSource):
+            return _set(html, pictures, limits)
+    return _set(_rows_as_lines(html), pictures, limits)
+
+
+def _rows_as_lines(html: str) -> str:
+    """The same text without tables: a line for each row, with room between its cells."""
+    return TABLE.sub("", CELL.sub("&emsp;&emsp;", html)).replace("</tr>", "<br>")
+
+
+def _set(html: str, pictures: Mapping[str, bytes], limits: Limits) -> bytes:
+    """The body as a PDF. Raises UnreadableSource when the typesetter fails or not all of its letters are there."""
     import pymupdf
 
     archive = pymupdf.Archive()
@@ -58,9 +83,23 @@ def set_on_pages(html: str, pictures: Mapping[str, bytes], limits: Limits) -> by
                 raise UnreadableSource.failed()
         writer.close()
         document = pymupdf.open(stream=written.getvalue(), filetype="pdf")
+        if _letters(unescape(TAG.sub(" ", html))) - _letters_on(document):
+            raise UnreadableSource.failed()
         document.subset_fonts()
         return bytes(document.tobytes(garbage=3, deflate=True, no_new_id=True))
     except UnreadableSource:
         raise
     except Exception:
         raise UnreadableSource.failed() from None
+
+
+def _letters(text: str) -> Counter[str]:
+    return Counter(LETTERS.findall(text))
+
+
+def _letters_on(document: Any) -> Counter[str]:
+    """The letters and digits that stand on the pages of a PDF, of which what lies beyond the edge is none."""
+    import pymupdf
+
+    flags = pymupdf.TEXTFLAGS_TEXT & ~pymupdf.TEXT_PRESERVE_LIGATURES
+    return sum((_letters(page.get_text("text", flags=flags)) for page in document), Counter[str]())
