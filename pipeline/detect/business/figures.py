@@ -36,16 +36,17 @@ SIGN_BEFORE = re.compile(
     r"(?:(?<!\S)[-–][ ]?)?(?:€|\b(?:euro|eur))[ \t]{0,2}\n?\Z|\bk[ ]?€[ \t]?\Z|€[ ]?k[ ]?\Z", re.IGNORECASE
 )
 SIGN_BEHIND = re.compile(
-    r"[ \n]?(?:€|euro(?:'s)?\b|eur\b|(?:euro)?cents?\b|ct\b)|\s?(?:%|procent\b|pct\b)", re.IGNORECASE
+    r"[ \n]?(?:€(?![ \t]?\d)|euro(?:'s)?\b|eur\b(?!\s?\d)|(?:euro)?cents?\b|ct\b)|\s?(?:%|procent\b|pct\b)",
+    re.IGNORECASE,
 )
 CENTS_BEHIND = re.compile(
     r"[ \n]?(?:(?:euro)?cents?|ct)\b\.?(?P<rate>[ \n]?(?:per|de|/|p/)[ \n]?[^\W\d]+)?", re.IGNORECASE
 )
 CURRENCY_BEFORE_OCR = re.compile(r"(?:^|[\s(:])[€£¢CEe][ ]?\Z")
 CURRENCY_READ = re.compile(r"(?<![^\s(:])[€£¢CEe][ ]?\Z")
-CURRENCY_BEHIND = re.compile(r"[ \n]?(?:€|euro(?:'s)?\b|eur\b)", re.IGNORECASE)
+CURRENCY_BEHIND = re.compile(r"[ \n]?(?:€(?![ \t]?\d)|euro(?:'s)?\b|eur\b)", re.IGNORECASE)
 PERCENT_BEHIND = re.compile(r"\s?(?:%|procent\b|pct\b)", re.IGNORECASE)
-PERCENT_BEFORE = re.compile(r"%[ \t]{1,2}\Z")
+PERCENT_BEFORE = re.compile(r"(?<!\d)(?<!\d )%[ \t]{1,2}\Z")
 BROKEN = re.compile(r"\u00ad\s*|(?<=[a-zà-ÿ])-\n(?=[a-zà-ÿ])")
 TIMES_BEHIND = re.compile(r"\s?[x×](?!\w)")
 DIGIT = re.compile(r"\d")
@@ -63,6 +64,8 @@ HOW_OFTEN = re.compile(
     re.IGNORECASE,
 )
 """Before how many weeks go by between two meetings, which is no duration of the work."""
+VISITS, MANY = ("bezoek", "bezoeken"), 1000
+"""So many visits are those of a pool or library, and no work of a firm."""
 PARTS_OF_DAY = ("ochtend", "ochtenden", "middag", "middagen", "avond", "avonden")
 LASTS = re.compile(r"\b(?:duurt|duren|duurde)[ \n](?:[^\W\d]+[ \n])?\Z", re.IGNORECASE)
 POINTS_NEAR = re.compile(
@@ -160,6 +163,8 @@ def _counted(text: str, number: Number, words: Vocabulary) -> Figure | None:
     if behind:
         unit = behind.group(1).lower()
         if _heads(text, number, behind.start(1)):
+            return None
+        if unit in VISITS and value >= MANY:
             return None
         if unit == "u" and text[end : behind.start(1)].strip(" \n-"):
             return None  # 'In 2020 geeft u'

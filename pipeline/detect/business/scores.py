@@ -44,6 +44,8 @@ _BETWEEN = (
 _POINTS = rf"\s?(?:van\sde\s(?:maximaal\s|in\stotaal\s|mogelijke\s)?(?:\d+|{NUMBER_WORD})\s)?(?:punten|punt|pnt|pt)\b"
 
 
+OF_THE = re.compile(r"\bvan\sde\s(?:maximaal\s|in\stotaal\s|mogelijke\s)?\Z", re.IGNORECASE)
+"""Before the most that could be had: 'van de 100 punten behaalde u er 71'."""
 GOT_MOST = re.compile(
     r"\b(?:kreeg|kregen|behaalden?|haalden?|scoorden?|ontving(?:en)?|verdienden?|gaf|gaven|krijgt\su|u\skrijgt|behaalt\su|u\sbehaalt)\b"
     r"[^.;]{0,60}\b(?:maxim\w+|hoogste)\b[^.;\d]{0,40}\Z",
@@ -126,13 +128,15 @@ def _patterns() -> _Patterns:
         compiled(rf"{verb}|{end}|{label}|{one_of(cues.apart)}"),
         (
             compiled(rf"{verb}{within}\s(?:een|het\scijfer)(?:\s(?:krappe|ruime|magere|mooie|dikke))?\s{_NUMBER}{_ENDS}"),
+            compiled(rf"{verb}(?:\s\w+){{0,4}}\ser\s(?:in\stotaal\s)?{_NUMBER}(?:{_ENDS}|(?=:))"),
+            compiled(rf"{_ALONE}{_NUMBER}(?=(?:(?:,|\sen|,\sen)\s\d[\d.,]*)*(?:\sen|\stegen)\s\d[\d.,]*\spunten\b)"),
             compiled(rf"{end}{within}\s(?:op|met)(?:\s(?:een|gemiddeld))?\s{_NUMBER}{_ENDS}"),
             compiled(
                 rf"{label}(?:\s\w+){{0,4}}?(?:\s?[:=]|\s(?:is|was|van|bedraagt)(?:\seen)?)?\s"
                 rf"{_NUMBER}(?!\s(?:tot|t/m|-))(?:{_ENDS}|(?=\s?[–-]\s))"
             ),
         ),
-        compiled(rf"(?:\s(?:een|met|op|:)|{OTHER})\s{_NUMBER}(?=[+-]?(?:\s(?:op|voor|bij)\b|\s?[,;.)](?!\d)|\s*$))"),
+        compiled(rf"(?:\s(?:een|met|op|:)|:|(?<=\d)\svoor\s(?:\w+\s){{1,3}}en|{OTHER})\s{_NUMBER}(?=[+-]?(?:\s(?:op|voor|bij)\b|\s?[,;.)](?!\d)|\s*$))"),
         compiled(one_of(cues.bidders)),
         compiled(rf"{one_of((*cues.bidders, *cues.parties))}(?:\s(?:[a-h]|\d))?\s?[:=]\s$"),
         compiled(one_of(cues.parties)),
@@ -226,6 +230,7 @@ def _add(found: list[Score], text: str, sentence: Span, match: re.Match[str], se
         large
         or _at_most(text, sentence, start)
         or patterns.limit_behind.match(text, match.end())
+        or (OF_THE.search(text, max(sentence.start, start - LIMIT_REACH), start) and "punt" in text[end : end + 7])
         or patterns.may.search(text, clause, start)
         or any(one.start < end and start < one.end for one in found)
     ):

@@ -23,6 +23,7 @@ from woolak.pipeline.detect.business.citizens import from_citizen
 from woolak.pipeline.detect.business.columns import kind_of
 from woolak.pipeline.detect.business.figures import Figure
 from woolak.pipeline.detect.business.followers import REFERS
+from woolak.pipeline.detect.business.own_money import add_estimates, is_secret, told_public
 from woolak.pipeline.detect.business.roles import asks_offers, gives_order
 from woolak.pipeline.detect.business.tables import Table, TableFigure
 from woolak.pipeline.detect.business.view import PageView
@@ -262,7 +263,9 @@ def _of_municipality(
     public = max((kind for kind in KINDS if kind.public), key=lambda kind: weights.get(kind.group, 0.0))
     hidden = max((kind for kind in KINDS if not kind.public), key=lambda kind: weights.get(kind.group, 0.0))
     public_weight, hidden_weight = weights.get(public.group, 0.0), weights.get(hidden.group, 0.0)
-    if view.kind in PUBLIC_KINDS:
+    if figure.entity == "AMOUNT" and (seen := told_public(view.text, figure)):
+        return Verdict(f"public_budget:{seen}", 0.8, "public_budget")
+    if view.kind in PUBLIC_KINDS and not (hidden.group == "estimate" and is_secret(view.text)):
         hidden_weight -= 0.4
         if hidden.group == "estimate":
             return Verdict(f"public_budget:{_seen(view, 'estimate', *places)}", 0.6, "public_budget")
@@ -329,7 +332,8 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
         if theirs or verdict is None or verdict.keep:
             return verdict
         assigned = _weights(view, figure.start).get("assignment", 0.0)
-        return verdict if assigned >= 0.7 else Verdict("statistic", 0.3, "statistic")
+        about = assigned >= PARTY_IN_SENTENCE or on_page(view) >= OFFERS_ON_PAGE
+        return verdict if about else Verdict("statistic", 0.3, "statistic")
     weights = _weights(view, figure.start)
     if figure.entity == "DURATION":
         verdict = _duration(view, figure, weights, local)
@@ -347,6 +351,8 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
         weights["assignment"] = weights.get("assignment", 0.0) + ON_FORM
     if figure.entity == "COUNT" and beside_price(view, figure):
         weights["assignment"] = weights.get("assignment", 0.0) + BESIDE_PRICE
+    if figure.entity == "AMOUNT":
+        add_estimates(view, weights, figure.start)
     budget = words.budget_before.search(view.text, max(0, figure.start - NEAR_BUDGET), figure.start)
     if budget and figure.entity == "AMOUNT":
         return Verdict(f"public_budget:{budget[1]}", 0.8, "public_budget")
@@ -390,5 +396,7 @@ def judge_cell(view: PageView, table: Table, found: TableFigure) -> Verdict | No
     if found.entity == "COUNT" and told and (view.kind == "gunning" or on_page(view) >= OFFERS_ON_PAGE):
         weights["assignment"] = weights.get("assignment", 0.0) + ON_FORM
     cell = found.cell
+    if found.entity == "AMOUNT":
+        add_estimates(view, weights, cell.start)
     figure = Figure(found.entity, cell.start, cell.end, cell.value, "cell", sure)
     return _of_municipality(view, figure, weights, [row, head])
