@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.building_names import document, going, kept, settled
+from tests.building_names import document, found, going, kept, settled
 from woolak.model import Finding
 from woolak.pipeline.detect import names
 from woolak.rules.casefile import CaseFile
@@ -232,3 +232,31 @@ def test_a_word_that_opens_the_next_row_is_no_surname():
 def test_what_follows_a_salutation_on_the_next_line_is_no_name():
     _, result = settled([document("Dag Dieuwertje,\n\nFijn dat je er was.\n", id="one")])
     assert going(result["one"]) == ["Dieuwertje"]
+
+
+def test_a_pool_or_park_called_with_an_article_is_nobody_in_the_rest_of_the_case():
+    plan = document("Zwembad De Kikkerplas en sportpark De Lage Velden worden vergeleken.", id="1")
+    other = document("De buren van De Kikkerplas en De Lage\nVelden komen. In De Kikkerplas is het warm.", id="2")
+    case = CaseFile.model_validate({})
+    took = {
+        one.id: found(one, case) + found_by_the_model(one, "De Kikkerplas", "De Lage\nVelden") for one in (plan, other)
+    }
+    register = names.merge([names.collect(one, took[one.id], case) for one in (plan, other)], case)
+    assert [going(names.spread(doc, took[doc.id], register)) for doc in (plan, other)] == [[], []]
+
+
+@pytest.mark.parametrize(
+    "club", ["duikteam De Baars", "zwemclub De Baars", "scoutinggroep De Baars", "sportpark De Baars"]
+)
+def test_a_club_called_with_an_article_is_nobody(club):
+    doc = document(f"Vertegenwoordigers van de reddingsbrigade, {club} en de scholen komen.")
+    case = CaseFile.model_validate({})
+    took = found(doc, case) + found_by_the_model(doc, "De Baars")
+    assert going(names.spread(doc, took, names.merge([names.collect(doc, took, case)], case))) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Karin Bos (Merel '58), Piet Smit", "De trainers van Merel ‘58 komen.", "Merel ’58 wint."]
+)
+def test_what_bears_the_year_of_its_founding_is_a_club(text):
+    assert not [one for one in taken_by_model(text, "Merel") if "Merel" in one]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -34,6 +35,8 @@ DOUBTFUL = {"public_official", "official_known", eponyms.KEEP}
 WHOLE_NAME = 0.99
 """The score of an office-holder's name with more to it than one surname."""
 DROP_BELOW = 0.1
+FOUNDED = re.compile(r"[ \n]?['‘’´`]\d\d(?!\d)")
+"""The year of its founding behind the name of a club: 'Zwaluw ’71'."""
 MODEL = "name_model"
 """How the evidence of the name model begins."""
 
@@ -85,7 +88,7 @@ def _trimmed(sheet: Sheet, finding: Finding) -> Finding | None:
     if finding.evidence.startswith(MODEL):
         words = bared(words, sheet.text)
         end = words[-1].end if words[-1].end < sheet.tokens[last - 1].end else end
-        if ordinary(sheet, words, finding.score):
+        if ordinary(sheet, words, finding.score) or FOUNDED.match(sheet.text, words[-1].end):
             return None
     if words[0].start > start and (sheet.text[start].isalpha() or not sheet.text[start].isalnum()):
         start = words[0].start

@@ -54,11 +54,27 @@ def things_of(findings: Iterable[Finding]) -> frozenset[str]:
             tokens = sheet_of(finding.text).tokens
             if len(tokens) == 3 and tokens[1].norm in _ARTICLES and tokens[2].flags & WORD:
                 found.add(tokens[2].norm)
+            found.update(_with_article(tokens))
             named = len(tokens) > 1 and tokens[0].norm in public_cues().named_things
             word = tokens[1].flags & CAP and (tokens[1].flags & WORD or not tokens[1].flags & FIRST) if named else False
             if named and (len(tokens) > 2 or word):
                 found.add(" ".join(token.norm for token in tokens[1:]))
     return frozenset(found)
+
+
+def _with_article(tokens: tuple[Token, ...]) -> Iterator[str]:
+    """What an institute is called by an article with a capital, and no list knows as anybody's name: 'otterplas' of
+    'zwembad De Otterplas', and of more words the whole ('de hoge akkers')."""
+    if len(tokens) < 3 or tokens[1].norm not in _ARTICLES or not tokens[1].flags & CAP:
+        return
+    rest = tokens[2:]
+    if not all(token.flags & CAP for token in rest):
+        return
+    if len(rest) > 1:
+        if rest[-1].flags & WORD and not rest[0].flags & TITLE and (rest[0].flags & WORD or not rest[0].flags & FIRST):
+            yield " ".join(token.norm for token in tokens[1:])
+    elif not rest[0].flags & LISTED:
+        yield rest[0].norm
 
 
 def things_under_heads(sheet: Sheet) -> frozenset[str]:
