@@ -11,6 +11,7 @@ from woolak.pipeline.ingest import pdf
 from woolak.pipeline.ingest.office.converting import convert_office
 from woolak.pipeline.ingest.office.embedded import embedded_files
 from woolak.pipeline.ingest.office.hidden import hidden_sections, property_texts
+from woolak.pipeline.ingest.office.offpaper import off_paper
 from woolak.pipeline.ingest.office.package import Package
 from woolak.pipeline.ingest.office.preparing import KINDS, office_kind
 from woolak.pipeline.ingest.office.unlocking import unlocked
@@ -40,7 +41,8 @@ def _read(file: Received, given: Given, made: object) -> Read:
     own = Package.open(file.data, given.limits, KINDS[kind].noun) if file.data[:2] == b"PK" and kind else None
     # Of an older or an open format the package that LibreOffice made of it tells what is hidden.
     modern = own if own and kind in ("docx", "xlsx", "pptx") else _package(made.package, given)
-    sections = hidden_sections(modern) if modern else []
+    printed = made.pdf.read_bytes()
+    sections = [*hidden_sections(modern), *off_paper(modern, printed)] if modern else []
     texts = [text for package in (own, modern) if package for text in property_texts(package)]
     held: list[Held] = list(embedded_files(own)) if own else []
     if held:
@@ -52,7 +54,7 @@ def _read(file: Received, given: Given, made: object) -> Read:
         if outside:
             sections.append(Section("outside", tuple(outside)))
     said = [line for section in sections for line in section.lines]
-    return Read(pdf.without_clock(made.pdf.read_bytes()), sections, texts + said, held)
+    return Read(pdf.without_clock(printed), sections, texts + said, held)
 
 
 def _package(path: Path, given: Given) -> Package | None:
