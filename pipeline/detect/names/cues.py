@@ -50,6 +50,7 @@ class NameCues(Model):
     address: tuple[str, ...]
     never: tuple[str, ...]
     ends_of_things: tuple[str, ...]
+    ends_of_departments: tuple[str, ...]
     ends_of_surnames: tuple[str, ...]
     seldom: tuple[str, ...]
     prepositions: tuple[str, ...]
@@ -106,6 +107,11 @@ class Cues:
     names_after_all: frozenset[str]
     ends_of_surnames: frozenset[str]
     ends_of_things: tuple[str, ...]
+    ends_of_departments: tuple[str, ...]
+
+    def is_department(self, norm: str) -> bool:
+        """Whether a word is by its end where somebody works, or what he is: 'vergunningen', 'communicatie'."""
+        return norm.endswith(self.ends_of_departments) or self.is_thing(norm)
 
     def is_thing(self, norm: str) -> bool:
         """Whether a word in its normal spelling is a compound of a thing: 'wijkoverleg'."""
@@ -125,8 +131,8 @@ def name_cues() -> NameCues:
 @cache
 def cues() -> Cues:
     read = name_cues()
-    single = {field.name: _bare(getattr(read, field.name)) for field in fields(Cues) if field.name != "ends_of_things"}
-    return Cues(**single, ends_of_things=read.ends_of_things)
+    ends = {name: getattr(read, name) for name in ("ends_of_things", "ends_of_departments")}
+    return Cues(**{one.name: _bare(getattr(read, one.name)) for one in fields(Cues) if one.name not in ends}, **ends)
 
 
 def alternatives(phrases: Iterable[str]) -> str:

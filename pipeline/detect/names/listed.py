@@ -31,6 +31,7 @@ from woolak.pipeline.detect.names.lexicon import (
     is_place,
 )  # fmt: skip
 from woolak.pipeline.detect.names.lists import read_reversed
+from woolak.pipeline.detect.names.reader import stands_alone
 from woolak.pipeline.detect.names.sheet import Sheet
 from woolak.pipeline.detect.names.verbs import asks
 
@@ -91,8 +92,12 @@ def _may_start(sheet: Sheet, index: int, done: int) -> bool:
 
 def _beside(sheet: Sheet, hits: list[Hit], rest: list[Read]) -> Iterator[Hit]:
     """Ordinary words that are names in a row with sure ones: 'Beer, Roos en Storm', 'Akkerman (RO), Verhulst (JZ)'."""
-    sure = [(one.start, one.end) for one in hits if one.score >= 0.45]
     text = sheet.text
+    sure = [
+        (one.start, one.end)
+        for one in hits
+        if one.score >= 0.45 or "/" in text[one.end : one.end + 2] or "/" in text[max(0, one.start - 2) : one.start]
+    ]
     again = True
     while again and sure:
         again = False
@@ -200,6 +205,8 @@ def _full(sheet: Sheet, read: Read) -> Hit | None:
     sure_last = bool(
         last.flags & (LAST | (AFTER if read.name.prefix else 0)) and not last.flags & (WORD | PLACE | SELDOM)
     )
+    if sure_first and not last.flags & (LAST | AFTER) and stands_alone(sheet, read.first, read.last - 1):
+        return hit(read, 0.7, key)
     if sure_first:
         thing = last.flags & WORD or (last.flags & STREET and _of_place_named(sheet, read))
         if thing and not last.flags & (LAST | AFTER):

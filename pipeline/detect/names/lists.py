@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from woolak.pipeline.detect.names.grammar import Read, read_name
-from woolak.pipeline.detect.names.lexicon import AFTER, CAP, FIRST, INITIAL, LAST, NEVER, PREFIX, TITLE, WORD
+from woolak.pipeline.detect.names.lexicon import AFTER, CAP, FIRST, INITIAL, LAST, NEVER, PREFIX, TITLE, UPPER, WORD
 from woolak.pipeline.detect.names.people import PersonName
 from woolak.pipeline.detect.names.reader import surname_word
 from woolak.pipeline.detect.names.sheet import Sheet, Token
@@ -49,8 +49,10 @@ def read_reversed(sheet: Sheet, index: int, stop: int | None = None) -> Read | N
         and (first_word.flags & FIRST or (first_word.flags & WORD and not first_word.flags & LAST))
     ):
         return None  # 'Karin, Jan en ...' is a row of names
-    k = j
-    while k < n and tokens[k].flags & PREFIX and not tokens[k].flags & CAP and sheet.gap(k) == " " and k - j < 3:
+    k, capitals = j, first_word.flags & UPPER  # 'JONG, P. DE'
+    while k < n and tokens[k].flags & PREFIX and sheet.gap(k) == " " and k - j < 3:
+        if tokens[k].flags & CAP and not (capitals and tokens[k].flags & UPPER):
+            break
         k += 1
     if k > j and not prefix and not (k < n and sheet.gap(k) == " " and tokens[k].flags & CAP):
         prefix, j = [token.norm for token in tokens[j:k]], k
