@@ -9,7 +9,9 @@ from html.parser import HTMLParser
 
 __all__ = ["Structure", "printable", "structure_of"]
 
-DROPPED = {"script", "style", "head", "title", "object", "template", "noscript", "svg"}
+DROPPED = {"script", "style", "title", "template"}
+UNSEEN_FIELDS = {"hidden", "password", "checkbox", "radio", "image", "file", "range", "color", "reset"}
+"""Fields of a form that show no text."""
 BLOCKS = {
     "p",
     "div",
@@ -152,6 +154,16 @@ class _Reader(HTMLParser):
             self.hidden.append(values["href"])
         elif tag == "img":
             self._picture(values)
+        elif tag == "input":
+            self._field(values)
+
+    def _field(self, values: dict[str, str]) -> None:
+        """What is filled in in a form: text, or a box that is ticked."""
+        what = values.get("type", "text").lower()
+        if what in ("checkbox", "radio"):
+            self._part.out.append("[x] " if "checked" in values else "[ ] ")
+        elif what not in UNSEEN_FIELDS and values.get("value"):
+            self._part.out.append(f" {escape(printable(values['value']))} ")
 
     def _picture(self, values: dict[str, str]) -> None:
         name = values.get("src", "").removeprefix("cid:")

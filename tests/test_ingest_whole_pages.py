@@ -1,4 +1,4 @@
-"""Whatever HTML a mail holds, all of its words stand on the pages that are read and released."""
+"""Whatever HTML a mail or web page holds, all of its words stand on the pages that are read and released."""
 
 from __future__ import annotations
 
@@ -60,6 +60,29 @@ def test_a_table_wider_than_the_paper_is_set_in_lines() -> None:
     body = _Body()
     html = f"<table><tr>{''.join(f'<td>{body.words(1)}</td>' for _ in range(40))}</tr></table>"
     assert not body.missing(html)
+
+
+@pytest.mark.parametrize(
+    ("html", "word"),
+    [
+        ("<html><head><meta charset=utf-8><body><p>Beste Joke</p></body></html>", "Beste Joke"),
+        ("<html><head><title>Kop</title><p>Beste Joke</p>", "Beste Joke"),
+        ('<p>Naam: <input type="text" value="Joke Vermaas"></p>', "Joke Vermaas"),
+        ('<p>Naam: <input value="Joke Vermaas"></p>', "Joke Vermaas"),
+        ("<p>Akkoord <input type=checkbox checked>ja <input type=checkbox>nee</p>", "[x] ja [ ] nee"),
+        ("<p>Plattegrond <svg width=100><text x=1>Joke Vermaas</text></svg></p>", "Joke Vermaas"),
+        ("<object data=x.swf>Joke Vermaas</object>", "Joke Vermaas"),
+        ("<noscript>Joke Vermaas</noscript>", "Joke Vermaas"),
+    ],
+)
+def test_what_a_web_page_shows_in_its_own_way_is_printed(html: str, word: str) -> None:
+    with pymupdf.open(stream=set_on_pages(structure_of(html, []).body, {}, standard_limits())) as document:
+        assert word in " ".join(document[0].get_text().split())
+
+
+@pytest.mark.parametrize("html", ["<script>Joke</script>", "<style>Joke</style>", "<input type=hidden value=Joke>"])
+def test_what_a_web_page_does_not_show_is_not_printed(html: str) -> None:
+    assert "Joke" not in structure_of(f"<p>Dag</p>{html}", []).body
 
 
 def test_what_cannot_be_set_whole_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
