@@ -312,6 +312,19 @@ def test_the_town_below_a_firms_name_in_anybodys_mail_goes_and_a_residents_stays
     assert [words for entity, words, _ in named(resident, "mail") if entity == "COMPANY_PLACE"] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Groet,\nHilde\nKraan & Kade | Steenlo | 06 5120 8834", "Opdrachtnemer\tKRAAN & KADE, STEENLO\nCrediteur\t20418"],
+)
+def test_the_town_beside_a_firms_name_in_a_cell_or_signature_goes(text: str) -> None:
+    assert [words.lower() for entity, words, _ in named(text, "mail") if entity == "COMPANY_PLACE"] == ["steenlo"]
+
+
+def test_what_a_firm_does_beside_its_name_is_no_town() -> None:
+    text = "Groet,\nHilde\nKraan & Kade | Advies | 06 5120 8834\nKraan & Kade | Hilde | 06 5120 8834"
+    assert [words for entity, words, _ in named(text, "mail") if entity == "COMPANY_PLACE"] == []
+
+
 def test_in_another_letter_only_what_stands_below_the_third_partys_name_gives_its_town() -> None:
     places = [words for entity, words, _ in named(LETTER) if entity == "COMPANY_PLACE"]
     assert places == ["Havendam", "Havendam", "Havendam"]

@@ -35,6 +35,22 @@ def test_every_row_of_its_own_estimates_goes() -> None:
     assert hidden(secret + table, "raadsstuk") == ["12,3 miljoen", "1,4 miljoen", "210.000"]
 
 
+def test_a_column_of_estimates_that_is_read_by_itself_goes() -> None:
+    labels = "Intern zijn ramingen gemaakt, die niet openbaar zijn.\nOnderdeel\nBrede school\nSloop\n"
+    assert hidden(labels + "Raming\n€ 12,3 miljoen\n€ 210.000", "nota") == ["12,3 miljoen", "210.000"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Een derde variant rekenen wij door.", "Wij praten met een derde groep.", "Een derde meting volgt."]
+)
+def test_what_is_third_in_order_is_no_share(text: str) -> None:
+    assert "PERCENTAGE" not in [entity for entity, _ in found(text)]
+
+
+def test_the_weeks_in_which_nobody_works_are_nobodys_offer() -> None:
+    assert found("In de bouwvakvakantie (31 juli tot en met 18 augustus) wordt niet gewerkt.") == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -24,6 +24,10 @@ SECRET = re.compile(
 """Where the municipality says that its estimates are not for everybody."""
 AS_SECRET, AS_ESTIMATE = 1.4, 0.8
 MOST_ROWS = 30
+ALONE = re.compile(
+    r"[ ]*(?:€|EUR)?[ ]?[\d.,]+(?:,?[-–])?(?:[ ](?:miljoen|mln\.?|duizend))?(?:[ ]euro)?[ ]*", re.IGNORECASE
+)
+"""An amount that has a line to itself, where a table is read column by column."""
 DIGIT = re.compile(r"\d")
 OWN_HOURS = re.compile(r"\b(?:eigen|ambtelijke)[ \n](?:\w+[ \n])?uren[ \n]?[:(]?[ ]?\Z", re.IGNORECASE)
 NEAR = 30
@@ -46,7 +50,8 @@ def add_estimates(view: PageView, weights: dict[str, float], start: int) -> None
     """A column with the head 'Raming' speaks for the municipality's own estimate, plainly where those are secret."""
     text, first = view.text, view.text.rfind("\n", 0, start) + 1
     for _ in range(MOST_ROWS):
-        if first == 0 or "\t" not in text[first : text.find("\n", first)]:
+        line = text[first:].partition("\n")[0]
+        if first == 0 or not ("\t" in line or ALONE.fullmatch(line)):
             return
         first = text.rfind("\n", 0, first - 1) + 1
         head = first, text.find("\n", first)

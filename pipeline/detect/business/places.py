@@ -10,7 +10,7 @@ from woolak.pipeline.detect.business.companies import Name, own_town
 from woolak.pipeline.detect.business.company_cues import company_cues
 from woolak.pipeline.detect.business.numbers import DATE
 from woolak.pipeline.detect.business.view import PageView
-from woolak.pipeline.detect.model.lists import lower
+from woolak.pipeline.detect.model.lists import lower, words
 
 __all__ = ["places"]
 
@@ -19,7 +19,9 @@ SMALL_END = re.compile(r"(?:[ ][a-z/]+)+$")
 DATELINE = re.compile(rf"(?m)(?:^|\t)[ ]*({TOWN}),[ \t]+(?:d\.d\.[ ])?(?i:{DATE})")
 BEHIND_NAME = re.compile(rf"\s+(?:te|in)\s+({TOWN})")
 # 'Bureau Linde, Oosterdorp' as a line of its own, and 'Groeten uit Oosterdorp'.
-BESIDE_NAME = re.compile(rf",[ ]({TOWN})[ ]*(?=\n|$)")
+BESIDE_NAME = re.compile(rf",[ ]({TOWN})[ ]*(?=\n|\t|$)")
+# 'Bureau Linde | Oosterdorp | 06 1234 5678'
+BETWEEN_BARS = re.compile(rf"[ ]?[|·•][ ]?({TOWN})[ ]?(?=[|·•\n]|$)")
 GREETING = re.compile(rf"(?im)^.{{0,25}}\bgroet(?:en|jes)? (?:van)?uit (?:het |de )?(?-i:({TOWN}))(?=[ ]*[,.!\n]|$)")
 POSTCODE = re.compile(rf"\b[1-9]\d{{3}}[ ]?[A-Z]{{2}}[ \t]{{1,3}}({TOWN})")
 # 'Kadeplein 14, Oosterdorp | KvK 12345678', 'Bureau Linde | Kadeplein 14 | Oosterdorp': an address without a postcode.
@@ -61,6 +63,17 @@ def _is_street(match: re.Match[str]) -> bool:
     return not plain and street[0] not in company_cues().no_street
 
 
+def _opens_cell(text: str, start: int) -> bool:
+    first = max(text.rfind("\n", 0, start), text.rfind("\t", 0, start)) + 1
+    return not text[first:start].strip()
+
+
+def _may_be_town(word: str) -> bool:
+    """Whether a word is no plain word and nobody's given name."""
+    small = word.lower()
+    return small in lower("places") or not (small in lower("dictionary") or small in words("first_names"))
+
+
 def _in_letterhead(view: PageView, start: int, end: int) -> bool:
     """Whether the line of an address, or the one above or below it, bears a KvK number, a site and the like, or begins
     with a third party's name."""
@@ -95,8 +108,11 @@ def places(view: PageView) -> Iterator[Name]:
     found += [
         (match, "vestiging")
         for m in view.parties
-        if not view.text[view.text.rfind("\n", 0, m.start) + 1 : m.start].strip()
-        and (match := BESIDE_NAME.match(view.text, m.end))
+        if _opens_cell(view.text, m.start)
+        and (
+            (match := BESIDE_NAME.match(view.text, m.end))
+            or ((match := BETWEEN_BARS.match(view.text, m.end)) and _may_be_town(match[1]))
+        )
     ]
     if theirs or view.parties:
         streets = (match for match in STREET_LINE.finditer(view.text) if _is_street(match))

@@ -17,6 +17,8 @@ __all__ = ["whose"]
 
 FIRM_OPENS = re.compile(r"(?:\s(?:&|en|van|de|der|den|[A-ZÀ-Þ][\w.’'-]*))*\s\($")
 """A firm's name goes on up to the bracket in which its address stands."""
+HOUSES = re.compile(r"(?<!\d)(\d{1,4})[a-z]? ?(?:t/m|tot en met) ?(\d{1,4})")
+MANY_HOUSES = 8
 LEGAL_FORM = re.compile(
     r"\b(?:[BN]\.?V\.?|V\.?O\.?F\.?|C\.V\.|[Ss]tichting|[Cc]oöperatie|[Mm]aatschap|[Hh]olding|GmbH|Ltd)(?!\w)"
 )
@@ -101,9 +103,15 @@ def _by_owner(around: Surroundings, piece: Piece, owner: Owner) -> Hit:
         return _goes(piece, "sole_trader_address")
     if company and (owner.block or piece.code):
         return _goes(piece, f"company_address:{owner.seen}")
-    if _of_object(around, start, piece.end):
+    if _of_object(around, start, piece.end) or _of_many_houses(around, piece):
         return _stays(piece, "object_address", score=WEAK_KEEP)
     return _goes(piece, "company_address" if letterhead else "address")
+
+
+def _of_many_houses(around: Surroundings, piece: Piece) -> bool:
+    """'Sportlaan 1 t/m 35': a part of a street, where nobody lives in particular."""
+    numbers = HOUSES.search(around.text, piece.start, piece.end)
+    return numbers is not None and int(numbers[2]) - int(numbers[1]) >= MANY_HOUSES
 
 
 def _in_public_street(around: Surroundings, piece: Piece) -> bool:

@@ -42,7 +42,8 @@ DATE = re.compile(r"[0-3]\d[-/.][01]\d[-/.](?:19|20)\d\d(?!\d)")
 MISREAD = re.compile(r"(?<!\w)[O0o][\dOolI](?:[ .\-–/]{0,3}[\dOolI]){8}(?!\w)")
 """With letters that OCR read for digits."""
 GENERAL_SHORT = re.compile(
-    r"(?<![\w€.,-])(?<!€ )(?:14[ -]?0\d{2,3}|0(?:800|90[069])(?:[ ]?[-–]?[ ]?\d{2,4}){1,3}|116[ ]?\d{3})(?![\w]|[.,]\d)"
+    r"(?<![\w€.,-])(?<!€ )(?<!\d[ -])"
+    r"(?:14[ -]?0\d{2,3}|0(?:800|90[069])(?:[ ]?[-–]?[ ]?\d{2,4}){1,3}|116[ ]?\d{3})(?![\w]|[.,]\d)"
 )
 """14 0xx (municipalities), 0800 and 090x (information numbers), 116 xxx (European services): nobody's own."""
 LOCAL = re.compile(r"(?<![\w.,/-])[1-9]\d{1,3}(?:[ .-]?\d{2,3}){1,3}(?![\w/-]|[.,]\d)")

@@ -20,7 +20,7 @@ FEWEST_WORDS = 4
 GOES_ON = re.compile(
     r"[,;]?\s(?:en|maar|dus)\s(?=(?:hij|zij|ze|ik|we|wij|u|dat|die|er|heeft|is|was|zit|krijgt|kan|moet|gaat|komt|woont|wil|werkt"
     r"|zal|zou|wordt|kon|werd|loopt|laat|neemt|brengt|volgt|slaapt|rijdt|leeft|zorgt|belt|zoekt|maakt|verblijft|vertrok|verhuisde|"
-    r"erg|daarom|daardoor|dan|kreeg|ging|kwam|had|mag|staat|blijft|doet|vraagt)\b)"
+    r"vertelt|zegt|meldt|schrijft|meent|vindt|noemt|erg|daarom|daardoor|dan|kreeg|ging|kwam|had|mag|staat|blijft|doet|vraagt)\b)"
     r"|[,;]?\s(?:want|omdat|zodat|terwijl|waardoor|waarna|hoewel|dat)\s|;\s|(?<=[a-z]{4})[.!?]\s+(?=[a-z])"
 )
 VERB = re.compile(

@@ -144,7 +144,8 @@ def _whole(around: Surroundings, cue: Cue, sentence: tuple[int, int]) -> tuple[i
         comma = around.text.find(",", cue.end, sentence[1])
         return whom.start(), comma if comma >= 0 else end
     while further := AND.match(around.text, end):
-        stops = (match.start() for match in GOES_ON.finditer(around.text, further.end(), sentence[1]))
+        goes_on = GOES_ON.finditer(around.text, further.end(), sentence[1])
+        stops = (match.start() for match in goes_on if match[0].strip() != "dat")  # 'en zegt dat zij pijn heeft'
         tab = around.text.find("\t", further.end(), sentence[1])
         stop = next(stops, sentence[1]) if tab < 0 else further.end()
         if not around.cues.any_between("care", further.end(), stop):
