@@ -151,3 +151,8 @@ def test_a_word_that_comes_back_in_another_paper_of_the_same_firm_is_its_product
     )
     register = business.merge([clues_of(text, case=case) for text in texts], case)
     assert any(form.entity == "BRAND" for form in register.forms) is known
+
+
+def test_a_building_called_with_an_article_is_no_product() -> None:
+    text = "De Kikkerplas is bijna vijftig jaar oud.\nAan de balie van De Kikkerplas hangen wij vragen op."
+    assert products(text) == set()

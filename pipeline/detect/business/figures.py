@@ -82,7 +82,8 @@ A_TON = 100_000
 SHARE = re.compile(
     r"(?<![\w-])(?:de[ \n]helft|(?:een|één)[ \n](?:derde|kwart|vierde|vijfde)|(?:twee|drie)[ \n]?(?:derde|kwart|vierde)"
     r"|driekwart)(?![\w-])"
-    r"(?![ \n](?!bij|na|van|halverwege|tussentijds|daarna|later|nu|bij|vooraf|achteraf|direct|op|is|wordt|en|aan|in|voor|per|te|factur|bet|krijg|volgt)[a-z])",
+    r"(?![ \n](?!bij|na|van|halverwege|tussentijds|daarna|later|nu|vooraf|achteraf|direct"
+    r"|op|is|wordt|en|aan|in|voor|per|te|factur|bet|krijg|volgt)[a-z])",
     re.IGNORECASE,
 )
 """A share in which is paid: 'de helft bij opdracht'."""

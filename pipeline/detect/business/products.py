@@ -36,6 +36,8 @@ LEAST = 2
 PIECE = 3
 """Letters of a word that another is written on to, at least."""
 LOOK_BACK = 45
+AT_A_PLACE = ("van", "bij", "in", "naar", "door", "tegenover", "naast", "aan", "langs", "rond", "uit", "voor", "over")
+"""Before a building or club that is called with an article."""
 SMALL_WORDS = frozenset(
     ("de", "het", "een", "onze", "ons", "mijn", "deze", "dit", "die", "dat", "elke", "elk", "per", "met", "via")
 )
@@ -146,6 +148,7 @@ def _look(text: str, match: re.Match[str], seen: _Seen) -> None:
         return
     ahead = text[max(0, start - LOOK_BACK) : start]
     seen.town |= last in cues.before_town or (last in ("de", "het") and earlier in cues.before_town)
+    seen.town |= last in ("De", "Het") and earlier in AT_A_PLACE  # 'de balie van De Otterplas'
     seen.within += 1
     kind = _is_kind(last) or (last in cues.of_product and (_is_kind(earlier) or earlier in cues.method_nouns))
     kind = kind and not any(word in ahead for word in cues.national)

@@ -23,6 +23,8 @@ from woolak.pipeline.detect.names.sheet import Sheet
 
 __all__ = ["stands_for_name"]
 
+_SLASH = re.compile(r"[ ]?/[ ]?")
+
 
 def stands_for_name(sheet: Sheet, at: int, bearers: list[Person], as_surname: bool) -> bool:
     """Whether one word that is in a known name is that name here, and not the ordinary word, place or month."""
@@ -44,6 +46,8 @@ def stands_for_name(sheet: Sheet, at: int, bearers: list[Person], as_surname: bo
     before = sheet.tokens[at - 1] if at else None
     if before is not None and sheet.gap(at) in (" ", ". ") and before.flags & (TITLE | INITIAL):
         return True
+    if as_surname and _shares_cell(sheet, at):
+        return True
     if flags & PLACE:
         return _acts(sheet, at) and not (before is not None and before.norm in cues().before_place)
     if re.search(r"\d[. ]*$", sheet.text[max(0, token.start - 4) : token.start]):
@@ -64,6 +68,15 @@ def _acts(sheet: Sheet, at: int) -> bool:
 def _alone_in_cell(sheet: Sheet, at: int) -> bool:
     cell = sheet.cell_of(at)
     return cell.last - cell.first == 1 and sheet.text[cell.start : cell.end].strip(" .,:;") == sheet.tokens[at].text
+
+
+def _shares_cell(sheet: Sheet, at: int) -> bool:
+    """Whether a cell holds nothing but two words about a slash: 'Novotna / Sluis'."""
+    cell = sheet.cell_of(at)
+    tokens = sheet.tokens[cell.first : cell.last]
+    if len(tokens) != 2 or not all(token.flags & CAP for token in tokens):
+        return False
+    return _SLASH.fullmatch(sheet.text, tokens[0].end, tokens[1].start) is not None
 
 
 def _capitals_around(sheet: Sheet, at: int) -> bool:
