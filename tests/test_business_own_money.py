@@ -73,6 +73,8 @@ def test_public_money_and_counts_stay_beside_an_assignment(text: str) -> None:
         "In 2021 telde de bibliotheek 96.000 bezoeken.",
         "De gemeente betaalt jaarlijks € 310.000 aan het gebouw.",
         "De gemeente draagt nu € 310.000 per jaar bij aan het gebouw.",
+        "De gemeenteraad heeft een voorbereidingskrediet van € 60.000 gegeven.",
+        "Een kaartje kost bij jullie nu € 4,20.",
     ],
 )
 def test_what_is_the_municipalitys_stays_in_an_offer(text: str) -> None:

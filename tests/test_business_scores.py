@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from tests.business_pages import artifacts, document, grid
 from tests.test_business_figures import told
 from woolak.model import Kind, Origin
+from woolak.pipeline.detect.business.scores import scores
+from woolak.pipeline.detect.business.view import view_of
+from woolak.rules.casefile import CaseFile
 
 
 def gone(text: str, kind: Kind = "memo", origin: Origin = "own") -> list[str]:
@@ -114,3 +118,21 @@ def test_public_marks_weights_and_rules_are_no_scores(text: str) -> None:
 )
 def test_what_the_price_weighs_is_no_amount(text: str) -> None:
     assert [words for _, words, _, keep in told(text, "memo", "own") if not keep] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "scored"),
+    [
+        (
+            "Trafiqon krijgt 27 van de 30 punten.\nKrimpen (18) beschrijft de markt goed. Trafiqon (22) ook.",
+            ["27", "22"],
+        ),
+        ("Trafiqon (2) stuurde een brief. Trafiqon (18) had 18 mensen.", []),
+        ("De wijken scoren een 7 in de peiling van Trafiqon (18).", []),
+    ],
+)
+def test_the_number_in_brackets_behind_a_party_is_its_score_on_a_page_that_scores(text: str, scored: list[str]) -> None:
+    case = CaseFile.model_validate({"third_parties": [{"name": "Trafiqon B.V."}]})
+    page = grid(text.split("\n"))
+    view = view_of(page.text, artifacts(page, document([page], "memo", "own"), case))
+    assert [page.text[one.start : one.end] for one in scores(view)] == scored

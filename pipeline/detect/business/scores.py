@@ -64,6 +64,8 @@ OTHER = (
     r",\s(?:en\s)?(?:de|het)\s(?:winnaar|beste|hoogste|eerste|tweede|derde|andere?|winnende\s\w+|andere?\s\w+|volgende)"
 )
 """Who else has a score, behind the first: '71,5 punten, de winnaar 84'."""
+IN_BRACKETS = re.compile(r"[ \n]?\((?P<score>\d{1,3}(?:,\d{1,2})?)(?:\spunten)?\)")
+"""Behind a party's name on a page that scores: 'Zonneveld (18) kent de buurt'."""
 REASONED = re.compile(r"\.\s[A-Z][^.\t\n]+")
 """What follows on the points in a cell that gives its reasons: '27 punten. De planning is helder.'"""
 
@@ -157,6 +159,10 @@ def scores(view: PageView) -> Iterator[Score]:
         if DIGIT_OR_NUMBER.search(view.text, *sentence) and _of_bidder(view, sentence):
             party = any(sentence.start <= mention.start < sentence.end for mention in view.parties)
             yield from _in_sentence(view.text, sentence, party)
+    if told and not _patterns().public.search(view.text):
+        for mention in view.parties:
+            if match := IN_BRACKETS.match(view.text, mention.end):
+                yield Score(*match.span("score"), "punten")
 
 
 def _of_bidder(view: PageView, sentence: Span) -> bool:

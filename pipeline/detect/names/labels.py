@@ -62,6 +62,10 @@ def _in_running_text() -> Phrases:
     return phrases(rf"(?i)(?<=[ ,])({alternatives(listed)})[: ]+(?=[^\W\d_])", listed)
 
 
+_STAMPED = re.compile(
+    r"(?<![\w.])(?:[Pp]ar\.|[Pp]araaf|PAR\.|PARAAF)[ ]?:?[ ]?((?:[A-Z]\.){2,4}|(?![IVXL]+\b)[A-Z]{2,3}\b)"
+)
+"""Initials on a stamp: 'ontvangen 3 mei par. K.V.'."""
 _INSIDE = re.compile(r"[(;|•>/]")
 _MARK = re.compile(r"[:=\t]")
 
@@ -124,6 +128,8 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
             if person_like(sheet, read, strong):
                 yield hit(read, 0.9 if strong else 0.7, "label", label)
     yield from _columns(sheet, around)
+    for stamp in _STAMPED.finditer(sheet.text) if "par" in sheet.text.lower() else ():
+        yield Hit(*stamp.span(1), 0.6, "label:paraaf")
 
 
 def _initials(sheet: Sheet, index: int, cell: Cell, label: str) -> Iterator[Hit]:
