@@ -131,8 +131,9 @@ def name_cues() -> NameCues:
 @cache
 def cues() -> Cues:
     read = name_cues()
-    ends = {name: getattr(read, name) for name in ("ends_of_things", "ends_of_departments")}
-    return Cues(**{one.name: _bare(getattr(read, one.name)) for one in fields(Cues) if one.name not in ends}, **ends)
+    ends = ("ends_of_things", "ends_of_departments")
+    single = {field.name: _bare(getattr(read, field.name)) for field in fields(Cues) if field.name not in ends}
+    return Cues(**single, ends_of_things=read.ends_of_things, ends_of_departments=read.ends_of_departments)
 
 
 def alternatives(phrases: Iterable[str]) -> str:
