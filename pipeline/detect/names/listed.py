@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from woolak.pipeline.detect.names import spaced
+from woolak.pipeline.detect.names.alone import stands_alone
 from woolak.pipeline.detect.names.cues import cues
 from woolak.pipeline.detect.names.grammar import Read, may_begin, read_name
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
@@ -31,7 +32,6 @@ from woolak.pipeline.detect.names.lexicon import (
     is_place,
 )  # fmt: skip
 from woolak.pipeline.detect.names.lists import read_reversed
-from woolak.pipeline.detect.names.reader import stands_alone
 from woolak.pipeline.detect.names.sheet import Sheet
 from woolak.pipeline.detect.names.verbs import asks
 

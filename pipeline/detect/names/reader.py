@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
+from woolak.pipeline.detect.names.alone import stands_alone
 from woolak.pipeline.detect.names.cues import cues
 from woolak.pipeline.detect.names.lexicon import (
     AFTER,
@@ -34,7 +35,7 @@ from woolak.pipeline.detect.names.people import PersonName
 from woolak.pipeline.detect.names.sheet import Sheet, Token
 from woolak.pipeline.detect.names.spelling import letters
 
-__all__ = ["Read", "Reader", "stands_alone", "surname_word"]
+__all__ = ["Read", "Reader", "surname_word"]
 
 _POSTCODE = re.compile(r"\d{4}[ ]?$")
 _OLD_INITIALS = re.compile(r"(?=.*[A-Z].*[A-Z])(?:[A-Z]|Th|Ch|Chr|Ph|Tj|Sj|Fr|Joh|Jac){2,4}")
@@ -82,24 +83,6 @@ def surname_word(token: Token, *, behind: bool, loose: bool) -> bool:
     if flags & (PLACE | COMPOUND | PROPER | THING):
         return loose or behind
     return not (flags & UPPER and len(token.text) < 5)
-
-
-_ENDS_ALONE = re.compile(r"[ ]?(?:\Z|[\n\t|,;<(\[)/])|[ ]en[ ](?=[A-ZÀ-Þ])")
-_OPENS_ALONE = re.compile(r"(?:\A|[\n\t|(:/][ ]?|(?<=[A-Za-zà-ÿ)]),[ ]|[ ]en[ ])\Z")
-
-
-def stands_alone(sheet: Sheet, first: int, last: int) -> bool:
-    """Whether a given name and an ordinary word with a capital stand by themselves, in a cell, on a line or in a row of
-    names: then the second is a surname ('Mauro Vrolijk'), unless it tells where somebody works."""
-    given, token = sheet.tokens[first], sheet.tokens[last]
-    if last != first + 1 or sheet.gap(last) != " " or not given.flags & FIRST or not token.flags & CAP:
-        return False
-    if given.flags & (WORD | PLACE | SELDOM | UPPER | NEVER | ROLE | TITLE) or not token.flags & WORD:
-        return False
-    if token.flags & (NEVER | ROLE | TITLE | PLACE | UPPER | PREFIX | INITIAL) or cues().is_department(token.norm):
-        return False
-    before = sheet.text[max(0, given.start - 4) : given.start]
-    return _ENDS_ALONE.match(sheet.text, token.end) is not None and _OPENS_ALONE.search(before) is not None
 
 
 @dataclass(slots=True)
