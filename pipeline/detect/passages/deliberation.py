@@ -1,37 +1,31 @@
 """Finds opinions (5.2(1)), consultation (5.1(2)i), supervision (5.1(2)d) and negotiation (5.1(2)b), by sentence.
 
-Each sentence is weighed by its cues, those against it (facts, forecasts, public sources), and the head above it.
-Suggestions only: a person decides.
+Each sentence is weighed by its cues, those against it (facts, forecasts, public sources), and the head above it. How
+likely it is an opinion or a confidential exchange is also learnt from papers (learnt.py). Suggestions only: a person
+decides.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
-from woolak.model import Document
-from woolak.pipeline.detect.business.memory import recall
-from woolak.pipeline.detect.business.method_cells import TextCell, text_cells
-from woolak.pipeline.detect.business.sections import Head, heads_of
 from woolak.pipeline.detect.business.view import PageView
-from woolak.pipeline.detect.passages.blocks import Span, sentences_of
-from woolak.pipeline.detect.passages.cues import CueHits, flat
-from woolak.pipeline.detect.passages.weights import PassageWeights, passage_weights
+from woolak.pipeline.detect.passages.cues import CueHits
+from woolak.pipeline.detect.passages.learnt import learnt_weights, log_odds
+from woolak.pipeline.detect.passages.places import Place, inside_of, is_minutes, kind_of, place_of
+from woolak.pipeline.detect.passages.sentences import Sentence, sentences_on
+from woolak.pipeline.detect.passages.weights import KindRules, PassageWeights, passage_weights
+from woolak.pipeline.detect.passages.wording import fields_of, signs_of, sums_of, telling_words, words_of
 
 __all__ = ["Passage", "deliberations"]
 
 FOR_CAP, AGAINST_CAP = 2.0, 1.5
-MIN_WORDS = 4
 BESIDE = 0.4
 SECTION = 0.9
-# Minutes that ingest took for something else.
-LOOSE_KINDS = ("rapport", "overig", "brief")
-MINUTES = re.compile(
-    r"(?m)^(aanwezig|afwezig|afgemeld|deelnemers|verslag|notulist|notulen|afspraken|actiepunten|actie|agenda|rondvraag"
-    r"|samenvatting van het gesprek|gespreksverslag)\b"
-)
-MINUTES_SIGNS = 2
 CONFIDENCE = ("vertrouw", "embargo", "record", "verspreid", "namen", "niet delen")
 ESTIMATE = ("raming", "geraamd", "opdrachtwaarde")
 OTHER_MUNICIPALITY = re.compile(
@@ -47,36 +41,15 @@ class Passage(NamedTuple):
     evidence: str
 
 
-class _Sentence(NamedTuple):
-    span: Span
+class _Weighed(NamedTuple):
+    """A sentence, what its cues weigh, how likely it is by what was learnt (None: nothing was), and both together:
+    whether it reaches what is asked, or comes near."""
+
+    sentence: Sentence
     weight: float
-
-
-def _applies(entity: str, view: PageView, weights: PassageWeights) -> bool:
-    """Whether a document is one in which such passages stand."""
-    if view.role == "company":
-        return False
-    if entity in ("CONSULTATION", "INSPECTION"):
-        return True
-    facts = view.document.facts if view.document else None
-    if facts is None:
-        return view.role == "municipality"
-    if _is_minutes(view):
-        return True
-    return facts.internal_deliberation or (facts.origin == "own" and facts.kind in weights.rules.internal_kinds)
-
-
-def _is_minutes(view: PageView) -> bool:
-    """Whether a document of no certain kind shows itself as minutes: who was there, what was agreed, who acts."""
-    document = view.document
-    if document is None or document.facts.kind not in LOOSE_KINDS or document.facts.origin == "third_party":
-        return False
-    return recall(document, "is minutes", lambda: _minutes(document))
-
-
-def _minutes(document: Document) -> bool:
-    text = "\n".join(page.text for page in document.pages).lower()
-    return len(set(MINUTES.findall(text))) >= MINUTES_SIGNS
+    likelihood: float | None
+    reaches: bool
+    near: bool
 
 
 def _is_formal(view: PageView, hits: CueHits, weights: PassageWeights) -> bool:
@@ -89,20 +62,21 @@ def _is_formal(view: PageView, hits: CueHits, weights: PassageWeights) -> bool:
     return any(addressee in first for addressee in weights.rules.formal_addressees)
 
 
-def _others(view: PageView, text: str, span: Span) -> float:
+def _others(view: PageView, words: str) -> float:
     """Whether another municipality is named in a sentence."""
     own = view.case.municipality.name.lower() if view.case else ""
-    found = OTHER_MUNICIPALITY.findall(text[span.start : span.end].replace("\n", " "))
+    found = OTHER_MUNICIPALITY.findall(words.replace("\n", " "))
     return 1.0 if any(name.lower() not in own for name in found) else 0.0
 
 
 def _weight(
-    entity: str, view: PageView, text: str, span: Span, sums: Mapping[str, float], weights: PassageWeights
+    entity: str, view: PageView, sentence: Sentence, sums: Mapping[str, float], weights: PassageWeights
 ) -> float:
     for_ = min(sums.get(f"{entity} for", 0.0), FOR_CAP)
     if entity == "CONSULTATION":
         said = sums.get(f"{entity} said", 0.0)
-        body = max(min(sums.get("bodies", 0.0), 0.9), weights.rules.other_municipality * _others(view, text, span))
+        other = weights.rules.other_municipality * _others(view, sentence.words)
+        body = max(min(sums.get("bodies", 0.0), 0.9), other)
         # a body named counts with what it said, or with the confidence in which it was said
         if body and (said >= 0.4 or for_ >= 0.4):
             for_ += body + min(said, 0.9)
@@ -111,91 +85,138 @@ def _weight(
     return for_ - min(sums.get(f"{entity} against", 0.0), AGAINST_CAP)
 
 
-def _evidence(entity: str, view: PageView, run: Span, hits: CueHits, head: Head, formal: bool, section: bool) -> str:
-    seen = hits.seen(*run, f"{entity} for") or hits.seen(*run, f"{entity} said") or hits.seen(*run, "bodies")
-    if entity == "OPINION":
-        if formal:
-            return f"formal_decision:{seen or head.words}"
-        if _is_minutes(view):
-            return f"opinion_in_minutes:{seen or head.words}"
-        return f"opinion_section:{head.words}" if section and not seen else f"opinion:{seen}"
-    if entity == "CONSULTATION":
-        confidential = any(word in seen for word in CONFIDENCE)
-        return f"{'in_confidence' if confidential else 'consultation'}:{seen}"
-    if entity == "INSPECTION":
-        return f"inspection:{seen}"
-    return f"{'estimate_before_tender' if any(word in seen for word in ESTIMATE) else 'negotiation'}:{seen}"
-
-
-def _runs(sentences: Sequence[_Sentence], threshold: float) -> Iterator[tuple[Span, float]]:
-    """Sentences that reach the threshold, joined; one beside them that comes near goes along."""
-    reached = [one.weight >= threshold for one in sentences]
-    if not any(reached):
-        return
-    passes = [
-        good or (one.weight >= BESIDE and any(reached[max(0, index - 1) : index + 2]))
-        for index, (one, good) in enumerate(zip(sentences, reached, strict=True))
-    ]
-    run: list[_Sentence] = []
-    for one, good in [*zip(sentences, passes, strict=True), (None, False)]:
-        if one is not None and good:
+def _runs(sentences: Sequence[_Weighed]) -> Iterator[list[_Weighed]]:
+    """Sentences that reach what is asked, joined; one beside them that comes near goes along."""
+    reached = [one.reaches for one in sentences]
+    run: list[_Weighed] = []
+    for index, one in enumerate(sentences):
+        if one.reaches or (one.near and any(reached[max(0, index - 1) : index + 2])):
             run.append(one)
-            continue
-        if run:
-            yield Span(run[0].span.start, run[-1].span.end), max(part.weight for part in run)
-        run = []
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _seen(sentences: Sequence[Sentence], *groups: str) -> str:
+    """The heaviest cue of the first group that has one, as it stands in the text; empty when there is none."""
+    for group in groups:
+        hits = [(hit, one) for one in sentences for hit in one.hits if hit.group == group]
+        if hits:
+            best, one = max(hits, key=lambda hit: (hit[0].weight, hit[0].end - hit[0].start))
+            return one.flat[best.start : best.end]
+    return ""
+
+
+def _told(rules: KindRules, internal: bool, weight: float, likelihood: float | None) -> tuple[bool, bool]:
+    """Whether a sentence reaches what is asked of its kind, and whether it comes near."""
+    cued, near = weight >= rules.threshold, weight >= BESIDE
+    if rules.learnt is None or likelihood is None:
+        return cued, near
+    least = rules.learnt.likely if internal else rules.learnt.elsewhere
+    allowed = internal and likelihood >= rules.learnt.cued
+    return likelihood >= least or (cued and allowed), likelihood >= rules.learnt.beside or (near and allowed)
 
 
 class _Reader:
     """Weighs the sentences of a page, kind by kind."""
 
-    def __init__(self, view: PageView, wanted: Sequence[str], weights: PassageWeights) -> None:
+    def __init__(self, view: PageView, wanted: Mapping[str, Place], weights: PassageWeights) -> None:
         self.view, self.wanted, self.weights = view, wanted, weights
-        self.hits = weights.cues.find(view.flat)
-        self.formal = "OPINION" in wanted and _is_formal(view, self.hits, weights)
+        hits = weights.cues.find(view.flat)
+        self.formal = "OPINION" in wanted and _is_formal(view, hits, weights)
+        self.sentences = sentences_on(view, hits, weights.cues)
+        self.sums = [sums_of(one) for one in self.sentences]
+        self.inside = [inside_of(view, one) for one in self.sentences]
+        self.minutes = is_minutes(view)
 
-    def read(self, text: str, hits: CueHits, place: Span, head: Head) -> Iterator[Passage]:
-        """The passages of one paragraph, item or cell; `place` and what is yielded are characters of `text`."""
-        spans = [
-            span
-            for span in sentences_of(text, place.start, place.end)
-            if len(text[span.start : span.end].split()) >= MIN_WORDS
+    def _likelihoods(self) -> dict[str, list[float]]:
+        """How likely each sentence is by what was learnt, of the kinds of which something was."""
+        rounds = {entity: found for entity, found in learnt_weights().items() if entity in self.wanted}
+        if not rounds or not self.sentences:
+            return {}
+        kind, internal = kind_of(self.view)
+        signs = [
+            signs_of(kind, internal or inside is True, one, sums)
+            for one, sums, inside in zip(self.sentences, self.sums, self.inside, strict=True)
         ]
-        sums = [hits.sums(span.start, span.end) for span in spans]
-        for entity in self.wanted:
-            below = self.weights.head_weight(entity, head.words) if head.words else 0.0
-            section = below >= SECTION
-            sentences = []
-            for span, told in zip(spans, sums, strict=True):
-                own = _weight(entity, self.view, text, span, told, self.weights)
-                # a head by itself makes no passage, but for one that announces nothing else: 'Advies'
-                sentences.append(_Sentence(span, own + below if own > 0 or section else own))
-            threshold = self.weights.rules.kinds[entity].threshold
-            for run, weight in _runs(sentences, threshold):
-                score = round(max(0.4, min(0.9, 0.5 + 0.25 * (weight - threshold))), 2)
-                evidence = _evidence(entity, self.view, run, hits, head, self.formal, section)
-                yield Passage(entity, run.start, run.end, score, evidence)
+        words = [frozenset((*words_of(one.lowered), *fields_of(one))) for one in self.sentences]
+        return {
+            entity: [1.0 / (1.0 + math.exp(-odds)) for odds in log_odds(signs, words, self.sentences, found)]
+            for entity, found in rounds.items()
+        }
 
-    def read_cell(self, cell: TextCell, head: Head) -> Iterator[Passage]:
-        """The passages of a table cell: a part for each of its lines, since the lines of cells come interleaved."""
-        text = cell.words(self.view.text)
-        for found in self.read(text, self.weights.cues.find(flat(text)), Span(0, len(text)), head):
-            for part in cell.places(found.start, found.end):
-                yield found._replace(start=part.start, end=part.end)
+    def read(self) -> Iterator[Passage]:
+        """The passages of the page."""
+        likelihoods = self._likelihoods()
+        for entity, place in self.wanted.items():
+            likely: Sequence[float | None] = likelihoods.get(entity) or [None] * len(self.sentences)
+            weighed = [
+                self._weighed(entity, place, *one)
+                for one in zip(self.sentences, self.sums, self.inside, likely, strict=True)
+            ]
+            for _, group in groupby(weighed, key=lambda one: one.sentence.group):
+                for run in _runs(list(group)):
+                    yield from self._passages(entity, place, run)
+
+    def _weighed(
+        self,
+        entity: str,
+        place: Place,
+        one: Sentence,
+        sums: Mapping[str, float],
+        inside: bool | None,
+        likelihood: float | None,
+    ) -> _Weighed:
+        rules = self.weights.rules.kinds[entity]
+        own = _weight(entity, self.view, one, sums, self.weights)
+        below = self.weights.head_weight(entity, one.head.words) if one.head.words else 0.0
+        # a head by itself makes no passage, but for one that announces nothing else: 'Advies'
+        weight = own + below if own > 0 or below >= SECTION else own
+        reaches = near = False
+        if place.holds(inside):
+            reaches, near = _told(rules, place.internal or inside is True, weight, likelihood)
+        return _Weighed(one, weight, likelihood, reaches, near)
+
+    def _passages(self, entity: str, place: Place, run: Sequence[_Weighed]) -> Iterator[Passage]:
+        sentences = [one.sentence for one in run]
+        start, end = sentences[0].span.start, sentences[-1].span.end
+        likelihoods = [one.likelihood for one in run if one.likelihood is not None]
+        if likelihoods:
+            score = round(max(likelihoods), 2)
+        else:
+            over = max(one.weight for one in run) - self.weights.rules.kinds[entity].threshold
+            score = round(max(0.4, min(0.9, 0.5 + 0.25 * over)), 2)
+        evidence = self._evidence(entity, place, sentences, bool(likelihoods))
+        for part in sentences[0].places(start, end):
+            yield Passage(entity, part.start, part.end, score, evidence)
+
+    def _evidence(self, entity: str, place: Place, run: Sequence[Sentence], learnt: bool) -> str:
+        seen = _seen(run, f"{entity} for", f"{entity} said", "bodies" if entity == "CONSULTATION" else "")
+        if learnt:
+            seen = telling_words(run, learnt_weights()[entity].of_words) or seen
+        head = run[0].head.words
+        if entity == "OPINION":
+            if self.minutes:
+                return f"opinion_in_minutes:{seen or head}"
+            if not place.internal:
+                return f"opinion_elsewhere:{seen or head}"
+            if self.formal:
+                return f"formal_decision:{seen or head}"
+            return f"opinion:{seen}" if seen else f"opinion_section:{head}"
+        if entity == "CONSULTATION":
+            confidential = any(word in seen for word in CONFIDENCE)
+            return f"{'in_confidence' if confidential else 'consultation'}:{seen}"
+        if entity == "INSPECTION":
+            return f"inspection:{seen}"
+        return f"{'estimate_before_tender' if any(word in seen for word in ESTIMATE) else 'negotiation'}:{seen}"
 
 
 def deliberations(view: PageView, entities: Sequence[str]) -> Iterator[Passage]:
     """The passages of a page, of the kinds asked for."""
     weights = passage_weights()
-    wanted = [entity for entity in weights.rules.kinds if entity in entities and _applies(entity, view, weights)]
-    if not wanted or not view.blocks:
-        return
-    reader = _Reader(view, wanted, weights)
-    heads = heads_of(view.text, view.blocks, view.document, view.page)
-    cells = list(text_cells(view.text, view.lines, view.ocr, view.tables))
-    taken = {line for cell in cells for line in cell.lines}
-    for block, head in zip(view.blocks, heads, strict=True):
-        if block.kind in ("paragraph", "item", "row") and not taken.intersection(range(*block.lines)):
-            yield from reader.read(view.text, reader.hits, Span(block.start, block.end), head)
-    for cell in cells:
-        yield from reader.read_cell(cell, heads[view.block_index(cell.parts[0].start)])
+    places = {entity: place_of(entity, view, weights) for entity in weights.rules.kinds if entity in entities}
+    wanted = {entity: place for entity, place in places.items() if place is not None}
+    if wanted and view.blocks:
+        yield from _Reader(view, wanted, weights).read()

@@ -12,15 +12,39 @@ from woolak.pipeline.detect.passages.cues import CueSet
 from woolak.pipeline.detect.passages.heads import head_pattern, plain_head
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["KindRules", "PassageRules", "PassageWeights", "ScopeRules", "passage_weights"]
+__all__ = [
+    "AT_BEGIN",
+    "FIELD",
+    "KindRules",
+    "LearntRules",
+    "PassageRules",
+    "PassageWeights",
+    "ScopeRules",
+    "passage_weights",
+]
 
 Weights = Mapping[str, float]
+FIELD, AT_BEGIN = "[", "^]"
+"""How the groups of the words of fields begin, and how those end that only count at the begin of a sentence."""
+
+
+class LearntRules(Model):
+    """From which likelihood on a sentence is such a passage, by the weights that were learnt from papers."""
+
+    likely: float
+    beside: float
+    """What goes along beside a sentence that is likely."""
+    elsewhere: float
+    """In a document that is not known to be of internal deliberation."""
+    cued: float
+    """What is enough where the cues by themselves reach the threshold."""
 
 
 class KindRules(Model):
     """The cues of one kind of passage."""
 
     threshold: float
+    learnt: LearntRules | None = None
     for_: Weights = Field(alias="for")
     said: Weights = Field(default_factory=dict)
     against: Weights
@@ -45,14 +69,32 @@ class PassageRules(Model):
     scope: ScopeRules
 
 
-class PassageWeights:
-    """The rules with their cues in one set: the groups are '<kind> for', '<kind> against', and so on."""
+class FieldRules(Model):
+    """rules/cues/passages_fields.yaml: the words of each field, with a comma between them."""
 
-    def __init__(self, rules: PassageRules) -> None:
+    fields: Mapping[str, str]
+
+    def groups(self) -> dict[str, Weights]:
+        """The words of each field as a group of cues."""
+        groups: dict[str, dict[str, float]] = {}
+        for name, said in self.fields.items():
+            for word in filter(None, (word.strip() for word in said.split(","))):
+                opens = word.startswith("^")
+                group = f"{FIELD}{name}{AT_BEGIN if opens else ']'}"
+                groups.setdefault(group, {})[word.lstrip("^")] = 1.0
+        return dict(groups)
+
+
+class PassageWeights:
+    """The rules with their cues in one set: the groups are '<kind> for', '<kind> against', and so on; those of the
+    fields are their names in square brackets."""
+
+    def __init__(self, rules: PassageRules, fields: FieldRules) -> None:
         self.rules = rules
         groups: dict[str, Weights] = {
             "bodies": {cue: weight for cue, weight in rules.bodies.items() if weight},
             "formal": dict.fromkeys(rules.formal_addressees, 1.0),
+            **fields.groups(),
         }
         for kind, of_kind in rules.kinds.items():
             groups[f"{kind} for"] = of_kind.for_
@@ -80,4 +122,6 @@ class PassageWeights:
 
 @cache
 def passage_weights() -> PassageWeights:
-    return PassageWeights(read_rules("cues/passages.yaml", PassageRules))
+    return PassageWeights(
+        read_rules("cues/passages.yaml", PassageRules), read_rules("cues/passages_fields.yaml", FieldRules)
+    )
