@@ -155,14 +155,16 @@ def _patterns() -> _Patterns:
 def scores(view: PageView) -> Iterator[Score]:
     """The scores of bidders on a page, in order of the sentences."""
     told = dict.fromkeys(view.sentence_at(hit.start) for hit in _patterns().words.find(view.flat).hits)
+    found: list[Score] = []
     for sentence in told:
         if DIGIT_OR_NUMBER.search(view.text, *sentence) and _of_bidder(view, sentence):
             party = any(sentence.start <= mention.start < sentence.end for mention in view.parties)
-            yield from _in_sentence(view.text, sentence, party)
-    if told and not _patterns().public.search(view.text):
-        for mention in view.parties:
-            if match := IN_BRACKETS.match(view.text, mention.end):
-                yield Score(*match.span("score"), "punten")
+            found += _in_sentence(view.text, sentence, party)
+    yield from found
+    for mention in view.parties if found else ():
+        match = IN_BRACKETS.match(view.text, mention.end)
+        if match and not any(one.start == match.start("score") for one in found):
+            yield Score(*match.span("score"), "punten")
 
 
 def _of_bidder(view: PageView, sentence: Span) -> bool:
