@@ -80,10 +80,9 @@ TON_BEHIND = re.compile(
 )
 A_TON = 100_000
 SHARE = re.compile(
-    r"(?<![\w-])(?:de[ \n]helft|(?:een|één)[ \n](?:derde|kwart|vierde|vijfde)|(?:twee|drie)[ \n]?(?:derde|kwart|vierde)"
-    r"|driekwart)(?![\w-])"
-    r"(?![ \n](?!bij|na|van|halverwege|tussentijds|daarna|later|nu|vooraf|achteraf|direct"
-    r"|op|is|wordt|en|aan|in|voor|per|te|factur|bet|krijg|volgt)[a-z])",
+    r"(?<![\w-])(?:de[ \n]helft|(?:een|één)[ \n]kwart|(?:twee|drie)[ \n]?(?:derde|kwart|vierde)|driekwart"
+    r"|(?:een|één)[ \n](?:derde|vierde|vijfde)(?![ \n](?!bij|na|van|halverwege|tussentijds|daarna|later|nu|vooraf|achteraf"
+    r"|direct|op|is|wordt|en|aan|in|voor|per|te|verdeeld|factur|bet|krijg|volgt)[a-z]))(?![\w-])",
     re.IGNORECASE,
 )
 """A share in which is paid: 'de helft bij opdracht'."""
