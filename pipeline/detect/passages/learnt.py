@@ -7,8 +7,11 @@ training/passages.py.
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from woolak.pipeline.detect.business.method_weights import Rounds, score
 from woolak.pipeline.detect.passages.sentences import Sentence
@@ -26,38 +29,52 @@ class LearntWeights(Model):
     CONSULTATION: Rounds
 
 
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values) if values else 0.0
+class _Sum(NamedTuple):
+    """How many values there are, their total, and the two greatest."""
+
+    count: int = 0
+    total: float = 0.0
+    most: float = -math.inf
+    next: float = -math.inf
+
+    def with_(self, value: float) -> _Sum:
+        second = max(self.next, min(self.most, value))
+        return _Sum(self.count + 1, self.total + value, max(self.most, value), second)
+
+    def most_without(self, value: float) -> float:
+        """The greatest of the others; nought when there is none."""
+        return (self.next if value == self.most else self.most) if self.count > 1 else 0.0
+
+
+def _mean(total: float, count: int) -> float:
+    return total / count if count else 0.0
 
 
 def around(sentences: Sequence[Sentence], alone: Sequence[float]) -> list[dict[str, float]]:
     """What the first round says of each sentence, those before and behind it, its paragraph, its section and its
     page."""
-    by_group: dict[int, list[int]] = {}
-    by_head: dict[tuple[str, int], list[int]] = {}
-    for index, one in enumerate(sentences):
-        by_group.setdefault(one.group, []).append(index)
-        by_head.setdefault((one.head.words, one.head.level), []).append(index)
-    total, count = sum(alone), len(alone)
+    page, groups, sections = _Sum(), defaultdict(_Sum), defaultdict(_Sum)
+    for one, own in zip(sentences, alone, strict=True):
+        page = page.with_(own)
+        groups[one.group] = groups[one.group].with_(own)
+        sections[one.head] = sections[one.head].with_(own)
     found = []
-    for index, one in enumerate(sentences):
-        own = alone[index]
-        group, section = by_group[one.group], by_head[one.head.words, one.head.level]
-        others = [alone[other] for other in group if other != index]
-        before = alone[index - 1] if index else None
-        behind = alone[index + 1] if index + 1 < count else None
+    for index, (one, own) in enumerate(zip(sentences, alone, strict=True)):
+        group, section = groups[one.group], sections[one.head]
+        before = alone[index - 1] if index else 0.0
+        behind = alone[index + 1] if index + 1 < len(alone) else 0.0
         found.append(
             {
                 "self": own,
-                "before": before or 0.0,
-                "behind": behind or 0.0,
-                "before here": alone[index - 1] if index - 1 in group else 0.0,
-                "behind here": alone[index + 1] if index + 1 in group else 0.0,
-                "group": _mean(others),
-                "most of group": max(others, default=0.0),
-                "section": _mean([alone[other] for other in section if other not in group]),
-                "page": (total - own) / (count - 1) if count > 1 else 0.0,
-                "most of page": max((*alone[:index], *alone[index + 1 :]), default=0.0),
+                "before": before,
+                "behind": behind,
+                "before here": before if one.place else 0.0,
+                "behind here": behind if one.place + 1 < one.siblings else 0.0,
+                "group": _mean(group.total - own, group.count - 1),
+                "most of group": group.most_without(own),
+                "section": _mean(section.total - group.total, section.count - group.count),
+                "page": _mean(page.total - own, page.count - 1),
+                "most of page": page.most_without(own),
             }
         )
     return found

@@ -22,9 +22,9 @@ SENDER = re.compile(
     r"|^[> \t]*(?:Op|On)\b(?P<said>.{5,120}?)(?:schreef|wrote|heeft het volgende geschreven)\b"
 )
 TO = re.compile(r"(?m)^[> \t]*(?:Aan|To)[ \t]*:[ \t]*(\S.*)$")
-ADDRESS = re.compile(
-    r"(?P<name>[^<>@;:,\[\]\n]*(?:,[^<>@;:\[\]\n]*)?)[<\[( ]*(?:mailto:)?[\w.+-]+@(?P<domain>[\w-]+(?:\.[\w-]+)+)"
-)
+ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@(?P<domain>[\w-]+(?:\.[\w-]+)+)")
+BEFORE = re.compile(r"[^<>@;:\[\]\n]*$")
+"""The name before an address and its bracket; 'Bos, Ada' has a comma."""
 NAME = re.compile(r"[A-ZÀ-Ý][\w’'-]+")
 HEAD_CHARS = 600
 """How far behind its sender the addressees of a message are looked for."""
@@ -42,9 +42,16 @@ def _names(words: str) -> frozenset[str]:
 
 def _domains(words: str, own: str) -> Iterator[tuple[frozenset[str], bool]]:
     """The names that stand before mail addresses, and whether each address is of the municipality."""
-    for match in ADDRESS.finditer(words):
-        domain = match["domain"].lower()
-        yield _names(match["name"]), domain == own or domain.endswith(f".{own}")
+    for line in words.split("\n") if "@" in words else ():
+        if "@" not in line:
+            continue
+        at = 0
+        for match in ADDRESS.finditer(line):
+            before = line[at : match.start()].removesuffix("mailto:").rstrip("<[( ")
+            name = BEFORE.search(before)
+            domain = match["domain"].lower()
+            yield _names(name[0] if name else ""), domain == own or domain.endswith(f".{own}")
+            at = match.end()
 
 
 def _is_own(words: str, own: str, known: Mapping[frozenset[str], bool]) -> bool | None:
@@ -78,5 +85,5 @@ def is_inside(document: Document | None, case: CaseFile | None, page_index: int,
     if document is None or case is None or not case.municipality.domain:
         return None
     messages = recall(document, "messages", lambda: _messages(document, case))
-    at = bisect_right([(one.page_index, one.start) for one in messages], (page_index, position)) - 1
+    at = bisect_right(messages, (page_index, position), key=lambda one: one[:2]) - 1
     return messages[at].inside if at >= 0 else None
