@@ -81,8 +81,8 @@ TON_BEHIND = re.compile(
 A_TON = 100_000
 SHARE = re.compile(
     r"(?<![\w-])(?:de[ \n]helft|(?:een|één)[ \n]kwart|(?:twee|drie)[ \n]?(?:derde|kwart|vierde)|driekwart"
-    r"|(?:een|één)[ \n](?:derde|vierde|vijfde)(?![ \n](?!bij|na|van|halverwege|tussentijds|daarna|later|nu|vooraf|achteraf"
-    r"|direct|op|is|wordt|en|aan|in|voor|per|te|verdeeld|factur|bet|krijg|volgt)[a-z]))(?![\w-])",
+    r"|(?:een|één)[ \n](?:derde|vierde|vijfde)(?![ \n](?!bij|na|van|halverwege|tussentijds|daarna|later|nu|vooraf"
+    r"|achteraf|direct|op|is|wordt|en|aan|in|voor|per|te|verdeeld|factur|bet|krijg|volgt)[a-z]))(?![\w-])",
     re.IGNORECASE,
 )
 """A share in which is paid: 'de helft bij opdracht'."""
