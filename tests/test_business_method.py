@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import math
+from itertools import pairwise, product
+
 import pytest
 
 from tests.business_pages import Marked, artifacts, document, grid, marked
+from training.method_chain import Sheet, fitted_chain
 from woolak.model import Finding, Kind, Origin
-from woolak.pipeline.detect.business.method import Weighed, approach_alone, filled, passages_of
+from woolak.pipeline.detect.business.method import Weighed, approach_alone, passages_of
+from woolak.pipeline.detect.business.method_chain import Step, chained, runs_of
 from woolak.pipeline.detect.business.method_costs import costs_of_approach
-from woolak.pipeline.detect.business.method_cues import method_cues
 from woolak.pipeline.detect.business.method_units import Unit
-from woolak.pipeline.detect.business.method_words import keys_of, rareness, vocabulary_of
+from woolak.pipeline.detect.business.method_words import keys_of, rareness, vocabularies, vocabulary_of
 from woolak.pipeline.detect.business.recognize_method import MethodRecognizer
-from woolak.pipeline.detect.business.sections import NO_HEAD
+from woolak.pipeline.detect.business.retold import Told, merged
+from woolak.pipeline.detect.business.sections import NO_HEAD, Head
 from woolak.pipeline.detect.business.view import view_of
 from woolak.pipeline.detect.passages.blocks import Span
 from woolak.pipeline.detect.passages.cues import flat
@@ -201,6 +206,12 @@ def test_a_word_that_no_paper_used_is_known_by_its_field_and_its_letters() -> No
     assert "~_wijk" in vocabulary_of("drie wijkbezoeken") & vocabulary_of("een wijkschouw")
 
 
+def test_the_words_of_the_head_and_of_the_column_count_beside_those_of_a_sentence() -> None:
+    unit = Unit((Span(0, 9),), Head("", 0.0, "Oordeel", 1), 0, 0, "cell", 0, 1, column="Sterke punten")
+    [seen] = vocabularies("Zij meten", [unit])
+    assert {"meten", "@oordeel", "|sterke+punten"} <= seen and "oordeel" not in seen
+
+
 def own_told(line: str) -> bool:
     page = grid(["Beste collega,", "", line])
     mail = document([page], "mail", "own", True)
@@ -234,24 +245,57 @@ def test_a_question_that_stands_as_a_head_stays() -> None:
     assert told(["Aanpak", "Hoe gaan wij te werk?", "", approach]) == [approach]
 
 
+CARRIES = {"sentence": Step(1.0, 0.5, -1.5), "item": Step(0.5, 0.5, 0.0), "column": Step(1.0, 1.0, 0.0)}
+
+
+def prose(*blocks: int) -> list[Unit]:
+    """Sentences, each of the paragraph of which the number is given."""
+    return [Unit((Span(n, n + 1),), NO_HEAD, block, block, "paragraph", n, 3) for n, block in enumerate(blocks)]
+
+
 @pytest.mark.parametrize(
-    ("likely", "group", "goes"),
-    [((0.9, 0.4, 0.9), 1, True), ((0.9, 0.4, 0.1), 1, False), ((0.9, 0.1, 0.9), 1, False), ((0.9, 0.4, 0.9), 2, False)],
+    ("odds", "blocks", "goes"),
+    [
+        ((3.0, -1.0, 3.0), (1, 1, 1), True),
+        ((3.0, -1.0, -3.0), (1, 1, 1), False),
+        ((3.0, -4.5, 3.0), (1, 1, 1), False),
+        ((3.0, -1.0, 3.0), (1, 2, 3), False),
+    ],
 )
 def test_a_doubtful_sentence_goes_with_plain_ones_around_it_in_its_paragraph(
-    likely: tuple[float, ...], group: int, goes: bool
+    odds: tuple[float, ...], blocks: tuple[int, ...], goes: bool
 ) -> None:
-    rules = method_cues().rules
-    groups = (1, group, 1)
-    units = [Unit((Span(n, n + 1),), NO_HEAD, groups[n], groups[n], "paragraph", n, 3) for n in range(3)]
-    weighed = [Weighed(unit, sure) for unit, sure in zip(units, likely, strict=True)]
-    assert (list(filled(weighed, rules))[1].likely >= rules.plain) is goes
+    assert (chained(prose(*blocks), [{}] * 3, odds, CARRIES)[1] > 0) is goes
 
 
-def test_a_doubtful_sentence_of_the_client_or_others_does_not_go_with_its_neighbours() -> None:
-    units = [Unit((Span(n, n + 1),), NO_HEAD, 1, 1, "paragraph", n, 3) for n in range(3)]
-    weighed = [Weighed(units[0], 0.9), Weighed(units[1], 0.5, apart=True), Weighed(units[2], 0.9)]
-    assert list(filled(weighed, method_cues().rules)) == weighed
+def test_the_odds_of_a_sentence_are_summed_over_all_that_the_others_may_tell() -> None:
+    odds, step = (0.7, -1.2, 0.4), CARRIES["sentence"]
+    by_first_and_second = {(1, 1): step.both, (0, 0): step.neither, (0, 1): step.begins, (1, 0): 0.0}
+    weights = {
+        told: math.exp(
+            sum(one * tells for one, tells in zip(odds, told, strict=True))
+            + sum(by_first_and_second[pair] for pair in pairwise(told))
+        )
+        for told in product((0, 1), repeat=3)
+    }
+    for place, found in enumerate(chained(prose(1, 1, 1), [{}] * 3, odds, CARRIES)):
+        telling = sum(weight for told, weight in weights.items() if told[place])
+        assert found == pytest.approx(math.log(telling / (sum(weights.values()) - telling)))
+
+
+def test_the_cells_of_a_column_hang_together_and_not_with_the_text_above() -> None:
+    columns = ("Wat", "Hoe", "Wat", "Hoe")
+    cells = [Unit((Span(n, n + 1),), NO_HEAD, 9, 90 + n, "cell", 0, 1, column=name) for n, name in enumerate(columns)]
+    runs = [[at for at, _ in run] for run in runs_of([*prose(1, 1), *cells])]
+    assert runs == [[0, 1], [3, 5, 2, 4]]
+
+
+def test_that_sentences_of_a_paragraph_go_together_is_learnt_from_papers_in_which_they_do() -> None:
+    evidence = [{"self": 1.0}, {"self": 0.5}, {"self": -0.5}, {"self": -2.0}]
+    sheet = Sheet(prose(1, 1, 1, 2), evidence, [True, True, None, False])
+    learnt = fitted_chain([sheet] * 3, ["self"])
+    assert learnt.around["self"] > 0
+    assert sum(learnt.links["sentence"][:2]) > 0 and learnt.links["item"] == (0.0, 0.0, 0.0)
 
 
 def test_what_others_do_between_the_approach_stays() -> None:
@@ -402,3 +446,15 @@ def test_a_line_of_a_cost_table_goes_that_the_approach_of_the_same_offer_tells_o
     theirs, ours = document([page], "offerte", "third_party"), document([page], "memo", "own")
     assert [one.text for one in costs_of_approach(theirs, [passage])] == ["Pontons en slibdagboek"]
     assert not list(costs_of_approach(ours, [passage])) and not list(costs_of_approach(theirs, []))
+
+
+def test_a_line_of_an_order_goes_that_the_approach_of_an_offer_of_the_case_tells_of() -> None:
+    told = Told((frozenset(keys_of("Wij leggen pontons en lezen het slibdagboek.")),), frozenset())
+    lines: list[str | list[tuple[float, str]]] = [
+        [(60, "Pontons"), (300, "40"), (380, "€ 4.000,00")],
+        [(60, "Betontegels leggen"), (300, "24"), (380, "€ 2.400,00")],
+    ]
+    page, case = grid(lines), merged([told], "")
+    order, memo = document([page], "opdrachtbon", "own"), document([page], "memo", "own")
+    assert [one.text for one in costs_of_approach(order, [], case)] == ["Pontons"]
+    assert not list(costs_of_approach(memo, [], case)) and not list(costs_of_approach(order, []))

@@ -16,7 +16,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from training.marked import marked
-from training.method import FOLDS, ROOT, files, fitted, measured, pages_of
+from training.method import FOLDS, fitted, measured
+from training.method_papers import ROOT, files, pages_of
 from woolak.pipeline.detect.business.method_weights import score
 from woolak.pipeline.detect.business.method_words import keys_of
 from woolak.pipeline.detect.business.retold import Told, likeness, merged

@@ -278,5 +278,5 @@ def spread(document: Document, findings: Sequence[Finding], register: Register) 
         *(one for one in _spread_figures(document, by_page, register) if (one.page_index, one.start) not in public),
         *_spread_names(document, by_page, register),
         *retold(document, findings, register.told, register.index),
-        *costs_of_approach(document, findings),
+        *costs_of_approach(document, findings, register.told),
     ]

@@ -12,22 +12,20 @@ from itertools import groupby
 from typing import NamedTuple
 
 from woolak.pipeline.detect.business.citizens import from_citizen
-from woolak.pipeline.detect.business.method_cues import MethodRules, method_cues
+from woolak.pipeline.detect.business.method_cues import method_cues
 from woolak.pipeline.detect.business.method_evidence import evidence_of, is_own
 from woolak.pipeline.detect.business.method_units import Unit, units_of
 from woolak.pipeline.detect.business.method_weights import likelihoods, method_weights
-from woolak.pipeline.detect.business.method_words import vocabulary_of
+from woolak.pipeline.detect.business.method_words import vocabularies
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import Span
-from woolak.pipeline.detect.passages.cues import CueHits, flat
+from woolak.pipeline.detect.passages.cues import CueHits
 
-__all__ = ["Passage", "Weighed", "approach_alone", "filled", "method_passages", "passages_of"]
+__all__ = ["Passage", "Weighed", "approach_alone", "method_passages", "passages_of"]
 
 MIN_WORDS = 3
 MEANT = 0.7
 """From this weight on a common noun means a company: 'het bureau', not 'het programma'."""
-APART = ("you", "municipality", "authority", "law", "reports", "by others")
-"""Signs of a sentence that is told of others: it does not go with its neighbours."""
 TOLD_BY = re.compile(r"[^:.;]{0,60}\b(?:vertel|licht|leg|beschrij|schets|samengevat|toelichting)\w*[^:.;]{0,60}:(?=\s)")
 SKILLED = re.compile(
     r"[\w .&’'-]{2,60}? (?:is|zijn|heeft|hebben) [^.,;:]{3,90}? "
@@ -48,16 +46,15 @@ class Passage(NamedTuple):
 
 
 class Weighed(NamedTuple):
-    """A sentence or cell, how likely it tells an approach, and whether it speaks of the client, the law or others."""
+    """A sentence or cell, and how likely it tells an approach."""
 
     unit: Unit
     likely: float
-    apart: bool = False
 
 
 def _runs(weighed: Sequence[Weighed], threshold: float, plain: float) -> Iterator[list[Weighed]]:
-    """Neighbouring sentences of one paragraph or list that reach the threshold, those that are plain and those that
-    are not apart; each cell by itself."""
+    """Neighbouring sentences of one paragraph or list that reach the threshold, those that are plain apart from those
+    that are not; each cell by itself."""
     run: list[Weighed] = []
     for one in weighed:
         goes = one.likely >= threshold and not one.unit.stays
@@ -70,19 +67,6 @@ def _runs(weighed: Sequence[Weighed], threshold: float, plain: float) -> Iterato
             run.append(one)
     if run:
         yield run
-
-
-def filled(weighed: Sequence[Weighed], rules: MethodRules) -> Iterator[Weighed]:
-    """A sentence that is nearly plain goes with the plain ones around it in its paragraph or list."""
-    for place, one in enumerate(weighed):
-        beside = [weighed[at] for at in (place - 1, place + 1) if 0 <= at < len(weighed)]
-        beside = [other for other in beside if other.unit.group == one.unit.group]
-        enough = rules.between if len(beside) == 2 else rules.beside
-        sure = beside and all(other.likely >= rules.plain and not other.unit.stays for other in beside)
-        if sure and not one.apart and one.unit.kind != "cell" and enough <= one.likely < rules.plain:
-            yield one._replace(likely=rules.plain)
-        else:
-            yield one
 
 
 def _evidence(view: PageView, unit: Unit, hits: CueHits, span: Span) -> str:
@@ -144,7 +128,7 @@ def method_passages(view: PageView) -> Iterator[Passage]:
     units = [unit for unit in units_of(view) if company or not is_own(view, unit.start)]
     own = [is_own(view, unit.start) for unit in units]
     evidence = evidence_of(view, units)
-    words = [vocabulary_of(flat(unit.words(view.text))) for unit in units]
+    words = vocabularies(view.text, units)
     by_them = likelihoods(units, evidence, words, method_weights().company) if not all(own) else []
     by_us = likelihoods(units, evidence, words, method_weights().own) if any(own) else []
     likely = [(by_us if ours else by_them)[place] for place, ours in enumerate(own)]
@@ -154,9 +138,8 @@ def method_passages(view: PageView) -> Iterator[Passage]:
         for ours, one in zip(own, evidence, strict=True)
     ]
     likely = [0.0 if others else one for others, one in zip(theirs, likely, strict=True)]
-    apart = [any(one.get(sign) for sign in APART) for one in evidence]
-    weighed = [Weighed(*one) for one in zip(units, likely, apart, strict=True)]
-    for run in _runs(list(filled(weighed, cues.rules)), cues.rules.threshold, cues.rules.plain):
+    weighed = [Weighed(*one) for one in zip(units, likely, strict=True)]
+    for run in _runs(weighed, cues.rules.threshold, cues.rules.plain):
         score = round(sum(one.likely for one in run) / len(run), 3)
         for span in passages_of(view, run):
             yield Passage(span.start, span.end, score, _evidence(view, run[0].unit, hits, span))

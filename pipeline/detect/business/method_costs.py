@@ -1,7 +1,7 @@
-"""Finds in a company's cost tables the lines that its own approach tells of: 'Stoepgesprekken € 6.528,00'.
+"""Finds in cost tables the lines that an approach tells of: 'Pontons en slibdagboek € 4.000,00'.
 
 Beside the activities that rules/cues/business_method.yaml names, a line goes when a word of it that few use stands in
-a passage that was found in the same document.
+a passage that was found in the same document, or in an order or invoice in one of the case.
 """
 
 from __future__ import annotations
@@ -12,18 +12,27 @@ from woolak.model import Document, Finding
 from woolak.pipeline.detect.business.cells import rows_of
 from woolak.pipeline.detect.business.method_tables import activities_in, phases_of
 from woolak.pipeline.detect.business.method_words import keys_of, retold_rules
-from woolak.pipeline.detect.business.retold import told_in
+from woolak.pipeline.detect.business.retold import NO_APPROACHES, Approaches, told_in
 from woolak.pipeline.detect.passages.blocks import lines_of
 
 __all__ = ["costs_of_approach"]
 
 SCORE = 0.6
+ORDERED = frozenset(("opdrachtbon", "factuur"))
+"""What names again what an offer offered."""
+TELLING = 0.75
+"""A word of another paper's approach counts from this weight on."""
 
 
-def costs_of_approach(document: Document, findings: Sequence[Finding]) -> Iterator[Finding]:
-    """The descriptions in a company's priced rows that name what its approach tells, and do not go yet."""
+def costs_of_approach(
+    document: Document, findings: Sequence[Finding], known: Approaches = NO_APPROACHES
+) -> Iterator[Finding]:
+    """The descriptions in priced rows that name what an approach tells, and do not go yet: in a company's paper its
+    own, in an order or an invoice one that is `known` of the case."""
     common = retold_rules().weights
     rare = {key for keys in told_in(document, findings).approach for key in keys if key not in common}
+    if document.facts.kind in ORDERED:
+        rare |= {key for key, weight in (known.weights or {}).items() if weight >= TELLING}
     if not rare:
         return
     phases = phases_of(document)

@@ -27,8 +27,6 @@ class MethodRules(Model):
 
     threshold: float
     plain: float
-    beside: float
-    between: float
     inherited: float
     method_heads: tuple[str, ...]
     team_heads: tuple[str, ...]

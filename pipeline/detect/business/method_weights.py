@@ -1,8 +1,8 @@
 """Weighs the evidence: how likely each sentence of a page tells an approach.
 
-A logistic regression in two rounds: the first looks at each sentence by itself, the second also at what the first
-said of the sentences beside it, of its paragraph, its section and the page. The weights are trained by
-training/method.py.
+Two rounds: a logistic regression looks at each sentence by itself; then a chain (method_chain) weighs the sentences
+together, and what the first round said of those beside each, of its paragraph, its section and the page. The weights
+are trained by training/method.py.
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache, cached_property
 
+from woolak.pipeline.detect.business.method_chain import Step, chained
 from woolak.pipeline.detect.business.method_evidence import Evidence
 from woolak.pipeline.detect.business.method_units import Unit
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["MethodWeights", "Rounds", "around", "likelihoods", "method_weights", "score"]
+__all__ = ["MethodWeights", "Rounds", "around", "likelihoods", "method_weights", "score", "summed"]
 
-LIMIT = 4.0
+LIMIT, MOST = 4.0, 6.0
+"""Of the log-odds of the first round, and of those of a unit in the end."""
 PLAIN = 0.5
 """Log-odds from which a neighbour plainly tells an approach, and below the negative of which it plainly does not."""
 
@@ -25,14 +27,22 @@ PLAIN = 0.5
 class Rounds(Model):
     """The weights of the two rounds, by the name of the evidence; `bias` is always there."""
 
+    lean: float
+    """Added to the log-odds in the end."""
     alone: Mapping[str, float]
     around: Mapping[str, float]
+    links: Mapping[str, tuple[float, float, float]]
+    """How a sentence follows on the one before it, and what of it says that it goes on: method_chain.Step."""
     words: Mapping[str, str]
     """The words of which the first round knows, by their weight."""
 
     @cached_property
     def of_words(self) -> Mapping[str, float]:
         return {word: float(weight) for weight, words in self.words.items() for word in words.split()}
+
+    @cached_property
+    def steps(self) -> Mapping[str, Step]:
+        return {name: Step(*weights) for name, weights in self.links.items()}
 
 
 class MethodWeights(Model):
@@ -42,10 +52,14 @@ class MethodWeights(Model):
     own: Rounds
 
 
+def summed(evidence: Evidence, weights: Mapping[str, float]) -> float:
+    """The log-odds of a unit."""
+    return weights.get("bias", 0.0) + sum(value * weights.get(name, 0.0) for name, value in evidence.items())
+
+
 def score(evidence: Evidence, weights: Mapping[str, float], of_words: float = 0.0) -> float:
     """The log-odds of a unit, kept between -4 and 4; `of_words` are those of its words."""
-    total = weights.get("bias", 0.0) + sum(value * weights.get(name, 0.0) for name, value in evidence.items())
-    return max(-LIMIT, min(LIMIT, total + of_words))
+    return max(-LIMIT, min(LIMIT, summed(evidence, weights) + of_words))
 
 
 def _mean(values: Sequence[float]) -> float:
@@ -92,10 +106,9 @@ def likelihoods(
     of_words = [sum(known[word] for word in said if word in known) for said in words]
     alone = [score(one, rounds.alone, said) for one, said in zip(evidence, of_words, strict=True)]
     near = around(units, alone)
-    return [
-        1.0 / (1.0 + math.exp(-score({**one, **beside}, rounds.around)))
-        for one, beside in zip(evidence, near, strict=True)
-    ]
+    odds = [summed({**one, **beside}, rounds.around) for one, beside in zip(evidence, near, strict=True)]
+    together = (one + rounds.lean for one in chained(units, evidence, odds, rounds.steps))
+    return [1.0 / (1.0 + math.exp(-max(-MOST, min(MOST, one)))) for one in together]
 
 
 @cache

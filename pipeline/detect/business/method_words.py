@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
 from woolak.pipeline.detect.business.method_fields import fields_in
+from woolak.pipeline.detect.business.method_units import Unit
 from woolak.pipeline.detect.passages.cues import flat
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["WORD", "RetoldRules", "keys_of", "rareness", "retold_rules", "vocabulary_of"]
+__all__ = ["WORD", "RetoldRules", "keys_of", "rareness", "retold_rules", "vocabularies", "vocabulary_of"]
 
 LETTERS, KEY_LETTERS = 4, 7
 """The shortest word that tells something, and how much of a word its forms share."""
@@ -89,3 +90,14 @@ def vocabulary_of(flat_sentence: str) -> frozenset[str]:
     letters = f"_{'_'.join(RUN.findall(NUMBER.sub('#', flat_sentence)))}_"
     fives = (f"~{letters[at : at + FIVE]}" for at in range(len(letters) - FIVE + 1))
     return frozenset((*found, f"{before}+$", *fields_in(flat_sentence), *fives))
+
+
+def _of_head(words: str, sign: str) -> frozenset[str]:
+    return frozenset(f"{sign}{word}" for word in vocabulary_of(flat(words)) if word[0] != "~") if words else frozenset()
+
+
+def vocabularies(text: str, units: Sequence[Unit]) -> list[frozenset[str]]:
+    """The words of each unit of a page, with those of the head above it (`@aanpak`) and its column's (`|reden`)."""
+    heads = {head: _of_head(head, "@") for head in {unit.head.words for unit in units}}
+    columns = {column: _of_head(column, "|") for column in {unit.column for unit in units}}
+    return [vocabulary_of(flat(unit.words(text))) | heads[unit.head.words] | columns[unit.column] for unit in units]
