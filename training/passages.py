@@ -22,9 +22,8 @@ import spacy
 from training.marked import Marked, marked
 from training.method import WORD, fitted
 from woolak.pipeline.detect import context
-from woolak.pipeline.detect.business.method_weights import score
 from woolak.pipeline.detect.business.view import view_of
-from woolak.pipeline.detect.passages.learnt import around
+from woolak.pipeline.detect.passages.learnt import around, score
 from woolak.pipeline.detect.passages.places import kind_of
 from woolak.pipeline.detect.passages.sentences import Sentence, sentences_on
 from woolak.pipeline.detect.passages.weights import passage_weights

@@ -10,16 +10,29 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
-from woolak.pipeline.detect.business.method_weights import Rounds, score
 from woolak.pipeline.detect.passages.sentences import Sentence
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["LearntWeights", "around", "learnt_weights", "log_odds"]
+__all__ = ["LearntWeights", "Rounds", "around", "learnt_weights", "log_odds", "score"]
 
 Evidence = Mapping[str, float]
+LIMIT = 4.0
+
+
+class Rounds(Model):
+    """The weights of the two rounds, by the name of the sign; `bias` is always there."""
+
+    alone: Mapping[str, float]
+    around: Mapping[str, float]
+    words: Mapping[str, str]
+    """The words of which the first round knows, by their weight."""
+
+    @cached_property
+    def of_words(self) -> Mapping[str, float]:
+        return {word: float(weight) for weight, words in self.words.items() for word in words.split()}
 
 
 class LearntWeights(Model):
@@ -44,6 +57,12 @@ class _Sum(NamedTuple):
     def most_without(self, value: float) -> float:
         """The greatest of the others; nought when there is none."""
         return (self.next if value == self.most else self.most) if self.count > 1 else 0.0
+
+
+def score(signs: Evidence, weights: Mapping[str, float], of_words: float = 0.0) -> float:
+    """The log-odds of a sentence, kept between -4 and 4; `of_words` are those of its words."""
+    total = weights.get("bias", 0.0) + sum(value * weights.get(name, 0.0) for name, value in signs.items())
+    return max(-LIMIT, min(LIMIT, total + of_words))
 
 
 def _mean(total: float, count: int) -> float:
