@@ -104,5 +104,17 @@ def test_what_another_body_told_without_a_word_of_confidence_is_consultation() -
     assert "CONSULTATION" in entities(f"De zaak is sinds mei open.\n\n{told_so}", "mail")
 
 
+def test_a_part_of_minutes_that_shares_its_words_with_the_rest_is_on_the_same_subject() -> None:
+    case = CaseFile.model_validate({"request": {"text": "Alle documenten over de opvang aan de Havenstraat"}})
+    minutes = (
+        "1. Opvang Havenstraat\nDe opvang aan de Havenstraat heeft dertig bedden. De begeleiders werken in ploegen en "
+        "de keuken is open tot negen uur.\n2. {}\n{}\n"
+    )
+    shared = "De begeleiders vragen een extra sleutel, de ploegen wisselen om zeven uur en de keuken krijgt nu bedden."
+    apart = "Het zwembad sluit zes weken: de glijbaan wordt hersteld, de tribune geschilderd en het water ververst."
+    found = [told(minutes.format(*one), "verslag", case=case) for one in (("Sleutels", shared), ("Zwembad", apart))]
+    assert [[one[0] for one in each if one[0] == "OUT_OF_SCOPE"] for each in found] == [[], ["OUT_OF_SCOPE"]]
+
+
 def test_the_weights_are_small_enough_to_load_at_once() -> None:
     assert all(len(rounds.of_words) < 20_000 for rounds in learnt_weights().values())

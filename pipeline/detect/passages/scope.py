@@ -7,11 +7,13 @@ suggestion: a person decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from woolak.model import Document
+from woolak.pipeline.detect.business.memory import recall
 from woolak.pipeline.detect.business.sections import heads_of
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import Block
@@ -21,6 +23,7 @@ from woolak.pipeline.detect.passages.weights import passage_weights
 __all__ = ["OffSubject", "hint_words", "off_subject", "subject_of"]
 
 WORD = re.compile(r"[a-zà-ÿ][a-zà-ÿ-]{3,}")
+LONG_WORD = re.compile(r"[a-zà-ÿ][a-zà-ÿ-]{4,}")
 STEM_LETTERS = 5
 # Only minutes are about several subjects by their nature; elsewhere the hint has to tell.
 SEVERAL_SUBJECTS = ("verslag",)
@@ -112,6 +115,25 @@ def _is_near(text: str, near: frozenset[str]) -> bool:
     return any(_stem(word) in near for word in WORD.findall(text))
 
 
+def _content(text: str, stop: Container[str]) -> Counter[str]:
+    """The words of a text that tell what it is about, by what their forms share."""
+    return Counter(_stem(word)[:NEAR_LETTERS] for word in LONG_WORD.findall(text) if word not in stop)
+
+
+def _stands_apart(view: PageView, whole: str) -> bool:
+    """Whether hardly any word of a part is used elsewhere in the document: what is on the same matter shares some."""
+    document, stop = view.document, frozenset(passage_weights().rules.scope.stop)
+    if document is None:
+        everywhere = _content(view.flat, stop)
+    else:
+        everywhere = recall(
+            document, "content", lambda: _content("\n".join(page.text for page in document.pages).lower(), stop)
+        )
+    own = _content(whole, stop)
+    shared = sum(everywhere[stem] > count for stem, count in own.items())
+    return shared <= passage_weights().rules.scope.shared * len(own)
+
+
 def _names_party(view: PageView, part: _Part) -> bool:
     first, last = part.blocks[0].start, part.blocks[-1].end
     return any(first <= mention.start < last for mention in view.parties)
@@ -141,5 +163,5 @@ def off_subject(view: PageView) -> Iterator[OffSubject]:
                 seen = min(hinted - wanted or hinted_head)
                 score = 0.75 if len(hinted) > 1 or hinted_head else 0.6
                 yield OffSubject(block.start, block.end, score, f"hinted_subject:{seen}")
-            elif contrast and announced and not asked and words >= rules.min_words:
+            elif contrast and announced and not asked and words >= rules.min_words and _stands_apart(view, whole):
                 yield OffSubject(block.start, block.end, 0.5, f"other_subject:{part.head}")

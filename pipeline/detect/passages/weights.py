@@ -56,6 +56,8 @@ class ScopeRules(Model):
     stop: tuple[str, ...]
     neutral_heads: tuple[str, ...]
     min_words: int
+    shared: float
+    """Which part of its words a part on another subject shares with the rest at most."""
 
 
 class PassageRules(Model):
