@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from woolak.pipeline.detect.business.sections import Head
 from woolak.pipeline.detect.passages.sentences import Sentence
 from woolak.rules.reading import Model, read_rules
 
@@ -72,7 +73,9 @@ def _mean(total: float, count: int) -> float:
 def around(sentences: Sequence[Sentence], alone: Sequence[float]) -> list[dict[str, float]]:
     """What the first round says of each sentence, those before and behind it, its paragraph, its section and its
     page."""
-    page, groups, sections = _Sum(), defaultdict(_Sum), defaultdict(_Sum)
+    page = _Sum()
+    groups: dict[int, _Sum] = defaultdict(_Sum)
+    sections: dict[Head, _Sum] = defaultdict(_Sum)
     for one, own in zip(sentences, alone, strict=True):
         page = page.with_(own)
         groups[one.group] = groups[one.group].with_(own)
