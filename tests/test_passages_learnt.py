@@ -111,7 +111,7 @@ def test_a_part_of_minutes_that_shares_its_words_with_the_rest_is_on_the_same_su
         "de keuken is open tot negen uur.\n2. {}\n{}\n"
     )
     shared = "De begeleiders vragen een extra sleutel, de ploegen wisselen om zeven uur en de keuken krijgt nu bedden."
-    apart = "Het bad sluit zes weken: de glijbaan wordt hersteld, de tribune geschilderd en het water ververst, aldus Kees."
+    apart = "Het bad sluit zes weken: de glijbaan gaat om, de hal wordt geverfd en al het water is ververst, zegt Kees."
     found = [told(minutes.format(*one), "verslag", case=case) for one in (("Sleutels", shared), ("Zwembad", apart))]
     assert [[one[0] for one in each if one[0] == "OUT_OF_SCOPE"] for each in found] == [[], ["OUT_OF_SCOPE"]]
 
