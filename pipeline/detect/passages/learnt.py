@@ -46,18 +46,18 @@ class LearntWeights(Model):
 class _Sum(NamedTuple):
     """How many values there are, their total, and the two greatest."""
 
-    count: int = 0
+    size: int = 0
     total: float = 0.0
     most: float = -math.inf
     next: float = -math.inf
 
     def with_(self, value: float) -> _Sum:
         second = max(self.next, min(self.most, value))
-        return _Sum(self.count + 1, self.total + value, max(self.most, value), second)
+        return _Sum(self.size + 1, self.total + value, max(self.most, value), second)
 
     def most_without(self, value: float) -> float:
         """The greatest of the others; nought when there is none."""
-        return (self.next if value == self.most else self.most) if self.count > 1 else 0.0
+        return (self.next if value == self.most else self.most) if self.size > 1 else 0.0
 
 
 def score(signs: Evidence, weights: Mapping[str, float], of_words: float = 0.0) -> float:
@@ -92,10 +92,10 @@ def around(sentences: Sequence[Sentence], alone: Sequence[float]) -> list[dict[s
                 "behind": behind,
                 "before here": before if one.place else 0.0,
                 "behind here": behind if one.place + 1 < one.siblings else 0.0,
-                "group": _mean(group.total - own, group.count - 1),
+                "group": _mean(group.total - own, group.size - 1),
                 "most of group": group.most_without(own),
-                "section": _mean(section.total - group.total, section.count - group.count),
-                "page": _mean(page.total - own, page.count - 1),
+                "section": _mean(section.total - group.total, section.size - group.size),
+                "page": _mean(page.total - own, page.size - 1),
                 "most of page": page.most_without(own),
             }
         )
