@@ -104,6 +104,17 @@ def test_what_another_body_told_without_a_word_of_confidence_is_consultation() -
     assert "CONSULTATION" in entities(f"De zaak is sinds mei open.\n\n{told_so}", "mail")
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Een van de burgemeesters heeft bezwaar gemaakt tegen uitbreiding van de proef tot zijn gemeente.",
+        "Het waterschap heeft vooraf te kennen gegeven dat het niet bij de avond aanwezig wil zijn.",
+    ],
+)
+def test_what_a_cue_says_another_body_told_is_shown_whatever_was_learnt(told: str) -> None:
+    assert "CONSULTATION" in entities(f"De proef loopt sinds maart in drie wijken. {told} Het verslag volgt in mei.")
+
+
 def test_a_part_of_minutes_that_shares_its_words_with_the_rest_is_on_the_same_subject() -> None:
     case = CaseFile.model_validate({"request": {"text": "Alle documenten over de opvang aan de Havenstraat"}})
     minutes = (

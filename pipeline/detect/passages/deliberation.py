@@ -24,6 +24,7 @@ from woolak.pipeline.detect.passages.wording import fields_of, signs_of, sums_of
 __all__ = ["Passage", "deliberations"]
 
 FOR_CAP, AGAINST_CAP = 2.0, 1.5
+LEAST_SCORE = 0.4
 BESIDE = 0.4
 SECTION = 0.9
 CONFIDENCE = ("vertrouw", "embargo", "record", "verspreid", "namen", "niet delen")
@@ -184,10 +185,10 @@ class _Reader:
         start, end = sentences[0].span.start, sentences[-1].span.end
         likelihoods = [one.likelihood for one in run if one.likelihood is not None]
         if likelihoods:
-            score = round(max(likelihoods), 2)
+            score = round(max(LEAST_SCORE, *likelihoods), 2)  # a cue may say it where what was learnt does not
         else:
             over = max(one.weight for one in run) - self.weights.rules.kinds[entity].threshold
-            score = round(max(0.4, min(0.9, 0.5 + 0.25 * over)), 2)
+            score = round(max(LEAST_SCORE, min(0.9, 0.5 + 0.25 * over)), 2)
         evidence = self._evidence(entity, place, sentences, bool(likelihoods))
         for part in sentences[0].places(start, end):
             yield Passage(entity, part.start, part.end, score, evidence)
