@@ -19,12 +19,12 @@ MEMO = """Memo over de haven
 
 De kade is oud. De lijst Zilverbloem van maart is vol.
 Meld storingen aan de kade op 0320-271234.
-De provincie deelde dit mee onder de voorwaarde van geheimhouding.
+De ligplaatsen zijn verdeeld naar het lijstje van de havenwacht.
 """
 LATER = """Verslag van 4 maart 2024
 
 De lijst Zilverbloem van april is leeg. Meld storingen op 0320-271234.
-Ook dit kwam binnen onder de voorwaarde van geheimhouding, volgens de notulist.
+Ook nu gaan de plaatsen naar het lijstje van de havenwacht, staat in de notulen.
 """
 
 
@@ -63,7 +63,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
             verdict = "reject" if one.proposal.text.startswith("0320") else "approve"
             case.decide([one], verdict, "b.handelaar", "")
         draw(case, "Zilverbloem", "5.1(2)e")
-        draw(case, "onder de voorwaarde van geheimhouding", "5.1(2)i")
+        draw(case, "naar het lijstje van de havenwacht", "5.1(2)i")
     return first, second
 
 
@@ -86,7 +86,7 @@ def test_without_apply_it_shows_what_would_change_and_writes_nothing(cases: tupl
     assert not file.exists()
     assert "naam\tZilverbloem" in shown.stdout
     assert "blijft leesbaar\t0320-271234" in shown.stdout
-    assert "formulering\tonder de voorwaarde van geheimhouding" in shown.stdout
+    assert "formulering\tnaar het lijstje van de havenwacht" in shown.stdout
     assert "Zaak tweede: 2 voorstellen erbij, 1 minder." in shown.stdout
     assert "+ stuk.pdf, blz. 1: Zilverbloem" in shown.stdout
     assert "- stuk.pdf, blz. 1: 0320-271234" in shown.stdout
@@ -100,7 +100,7 @@ def test_next_run_that_names_the_file_uses_it(learned: Path, tmp_path: Path, way
     assert woolak("run", source, "--case", folder, "--workers", "1", *option).returncode == 0
     found = proposed(folder)
     assert found["Zilverbloem"] == "redact"
-    assert found["onder de voorwaarde van geheimhouding"] == "suggest"
+    assert found["naar het lijstje van de havenwacht"] == "suggest"
     assert "0320-271234" not in found
     if way == "option":  # named no more: not used any more
         assert woolak("run", source, "--case", folder, "--workers", "1").returncode == 0
