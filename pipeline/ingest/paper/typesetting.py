@@ -25,7 +25,8 @@ h1 { font-size: 13pt; margin: 0 0 6pt 0 } h2 { font-size: 11pt; margin: 8pt 0 3p
 """
 MARGIN_PT = 45
 CELL = re.compile(r"</td><td>")
-TABLE = re.compile(r"<table>|</table>|<tr>|<td>|</td>")
+FRAME = re.compile(r"<table>|</table>|<tr>|<td>|</td>|</?(?:ul|ol|blockquote)>")
+ROW_END = re.compile(r"</tr>|</li>|(?=<ul>|<ol>|<blockquote>)|(?<=</blockquote>)")
 TAG = re.compile(r"<[^>]*>")
 LETTERS = re.compile(r"[0-9A-Za-z]")
 CHUNK = 400_000
@@ -41,19 +42,20 @@ def preformatted(text: str) -> str:
 def set_on_pages(html: str, pictures: Mapping[str, bytes], limits: Limits) -> bytes:
     """The body of a document as a PDF. Raises UnreadableSource when it cannot be set on pages.
 
-    The typesetter may drop a row of a table that meets the end of a page, set a wide one beyond the edge, or set the
-    same pages for ever, without a word. So what stands on the pages is counted; when letters are missing, each row is
-    set as a line of its own.
+    The typesetter may drop a row of a table or an item of a list that meets the end of a page, set a wide table beyond
+    the edge, or set the same pages for ever, without a word. So what stands on the pages is counted; when letters are
+    missing, each row and item is set as a line of its own.
     """
-    if "<table>" in html:
+    lines = _as_lines(html)
+    if lines != html:
         with suppress(UnreadableSource):
             return _set(html, pictures, limits)
-    return _set(_rows_as_lines(html), pictures, limits)
+    return _set(lines, pictures, limits)
 
 
-def _rows_as_lines(html: str) -> str:
-    """The same text without tables: a line for each row, with room between its cells."""
-    return TABLE.sub("", CELL.sub("&emsp;&emsp;", html)).replace("</tr>", "<br>")
+def _as_lines(html: str) -> str:
+    """The same text without tables, lists and indents: a line for each row or item, with room between cells."""
+    return FRAME.sub("", ROW_END.sub("<br>", CELL.sub("&emsp;&emsp;", html))).replace("<li>", "- ")
 
 
 def _set(html: str, pictures: Mapping[str, bytes], limits: Limits) -> bytes:
