@@ -9,8 +9,9 @@ rules/cues/business_method_weights.yaml; `--check` only prints how well document
 from __future__ import annotations
 
 import argparse
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,7 @@ from training.method_papers import ROOT, WORD, Page, corpus
 from woolak.pipeline.detect.business.method_chain import chained
 from woolak.pipeline.detect.business.method_weights import Rounds, around, score, summed
 
-__all__ = ["FOLDS", "WORD", "fitted", "measured"]
+__all__ = ["FOLDS", "WORD", "fitted", "measured", "names_in", "word_lines"]
 
 WEIGHTS = ROOT / "rules" / "cues" / "business_method_weights.yaml"
 FOLDS = 8
@@ -108,7 +109,7 @@ def fitted_together(pages: Sequence[Page]) -> dict[str, dict[str, float]]:
     """The weights of the first round for each part, from the pages of both: what counts in either counts in both,
     but for what the pages of one part say otherwise (feature augmentation: Daumé, Frustratingly easy domain
     adaptation, ACL 2007)."""
-    names = _names(pages)
+    names = names_in(pages)
     rows, labels = [], []
     for page in pages:
         for evidence, label in zip(page.evidence, page.labels, strict=True):
@@ -124,14 +125,24 @@ def fitted_together(pages: Sequence[Page]) -> dict[str, dict[str, float]]:
     return summed
 
 
-def _names(pages: Sequence[Page]) -> list[str]:
+class _Read(Protocol):
+    """A page of which the evidence of each sentence is seen."""
+
+    @property
+    def document(self) -> str: ...
+    @property
+    def evidence(self) -> Sequence[Mapping[str, float]]: ...
+
+
+def names_in(pages: Sequence[_Read], least_documents: int = LEAST_DOCUMENTS) -> list[str]:
+    """The names of the evidence on the pages; of a word only when enough documents have it."""
     seen: dict[str, set[str]] = {}
     for page in pages:
         for evidence in page.evidence:
             for name in evidence:
                 seen.setdefault(name, set()).add(page.document)
     return sorted(
-        name for name, documents in seen.items() if len(documents) >= LEAST_DOCUMENTS or not name.startswith(WORD)
+        name for name, documents in seen.items() if len(documents) >= least_documents or not name.startswith(WORD)
     )
 
 
@@ -161,7 +172,7 @@ def _sheet(page: Page, alone: Sequence[float]) -> Sheet:
 
 def second_round(pages: Sequence[Page], scores: Sequence[Sequence[float]]) -> dict[str, dict[str, Any]]:
     """The weights of the second round for each part, from what the first said of documents that it had not seen."""
-    structure = [name for name in _names(pages) if not name.startswith(WORD)]
+    structure = [name for name in names_in(pages) if not name.startswith(WORD)]
     found = {}
     for part, near in NEARS.items():
         sheets = [_sheet(page, alone) for page, alone in zip(pages, scores, strict=True) if _part(page.own) == part]
@@ -218,14 +229,15 @@ def check(pages: Sequence[Page]) -> None:
             print(part, f"{threshold}:", measured(units[part], threshold), _whole(passages[part], threshold), sep=", ")
 
 
-def _lines(words: Sequence[str]) -> Iterable[str]:
-    line = ""
-    for word in words:
-        if line and len(line) + len(word) >= LINE_CHARS:
-            yield line
-            line = ""
-        line += f" {word}" if line else word
-    yield line
+def word_lines(words: Mapping[float, Sequence[str]]) -> Iterable[str]:
+    """The lines of a weights file that group words by what they count, the heaviest first."""
+    yield "  words:"
+    for weight in sorted((weight for weight in words if weight), key=lambda one: -abs(one)):
+        yield f'    "{weight}": >-'
+        yield from textwrap.wrap(
+            " ".join(sorted(words[weight])), LINE_CHARS + 6, initial_indent="      ", subsequent_indent="      ",
+            break_long_words=False, break_on_hyphens=False,
+        )  # fmt: skip
 
 
 def write(weights: Mapping[str, Any]) -> None:
@@ -250,10 +262,7 @@ def write(weights: Mapping[str, Any]) -> None:
                     lines.append(f"    {key}: {value}")
         lines.append("  links: # how heavily it counts that both tell, that neither does, that only the second does")
         lines += [f"    {key}: [{', '.join(map(str, step))}]" for key, step in rounds["links"].items()]
-        lines.append("  words:")
-        for weight in sorted((weight for weight in words if weight), key=lambda one: -abs(one)):
-            lines.append(f'    "{weight}": >-')
-            lines += [f"      {line}" for line in _lines(sorted(words[weight]))]
+        lines += word_lines(words)
     WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import spacy
 
 from training.marked import Marked, marked
-from training.method import WORD, fitted
+from training.method import WORD, fitted, names_in, word_lines
 from woolak.pipeline.detect import context
 from woolak.pipeline.detect.business.view import view_of
 from woolak.pipeline.detect.passages.learnt import around, score
@@ -36,7 +36,6 @@ FOLDS = 8
 LEAST_DOCUMENTS, LEAST_WEIGHT = 3, 0.015
 """A word counts when it stands in so many documents, and is written down when it counts so much."""
 THRESHOLDS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
-LINE_CHARS = 130
 NLP = spacy.blank("nl")
 
 Row = Mapping[str, float]
@@ -81,17 +80,6 @@ def pages_of(document: Marked) -> Iterable[Page]:
             yield Page(document.name, sentences, evidence, [_mark(one, expected) for one in sentences])
 
 
-def _names(pages: Sequence[Page]) -> list[str]:
-    seen: dict[str, set[str]] = {}
-    for page in pages:
-        for evidence in page.evidence:
-            for name in evidence:
-                seen.setdefault(name, set()).add(page.document)
-    return sorted(
-        name for name, documents in seen.items() if len(documents) >= LEAST_DOCUMENTS or not name.startswith(WORD)
-    )
-
-
 def folds(pages: Sequence[Page]) -> list[tuple[list[Page], list[Page]]]:
     """The pages in parts, each document in one of them: what is left out, and what is learnt from."""
     names = sorted({page.document for page in pages})
@@ -108,7 +96,7 @@ def _alone(pages: Sequence[Page], mark: str) -> dict[str, float]:
         for evidence, found in zip(page.evidence, page.marks, strict=True)
         if found != "free"
     ]
-    return fitted([row for row, _ in told], [label for _, label in told], _names(pages))
+    return fitted([row for row, _ in told], [label for _, label in told], names_in(pages, LEAST_DOCUMENTS))
 
 
 def trained(pages: Sequence[Page], mark: str) -> dict[str, dict[str, float]]:
@@ -157,16 +145,6 @@ def corpus() -> list[Page]:
     return [page for path in files for one in marked(path, boxes=True) for page in pages_of(one)]
 
 
-def _lines(words: Sequence[str]) -> Iterable[str]:
-    line = ""
-    for word in words:
-        if line and len(line) + len(word) >= LINE_CHARS:
-            yield line
-            line = ""
-        line += f" {word}" if line else word
-    yield line
-
-
 def write(weights: Mapping[str, Weights]) -> None:
     """Write the weights, the heaviest first, so that a reader sees what counts."""
     lines = [
@@ -186,10 +164,7 @@ def write(weights: Mapping[str, Weights]) -> None:
                     lines.append(f"    {key}: {value}")
                 elif abs(value) >= LEAST_WEIGHT:
                     words.setdefault(round(value, 2), []).append(key.removeprefix(WORD))
-        lines.append("  words:")
-        for weight in sorted(words, key=lambda one: -abs(one)):
-            lines.append(f'    "{weight}": >-')
-            lines += [f"      {line}" for line in _lines(sorted(words[weight]))]
+        lines += word_lines(words)
     WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import NamedTuple
 
 from woolak.pipeline.detect.business.figures import Figure
 from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.business.vocabulary import any_of
+from woolak.rules.reading import Model, read_rules
 
 __all__ = ["add_estimates", "is_secret", "told_public"]
 
-TOLD = re.compile(
-    r"[^.;]{0,40}[.;,][ \n](?:dat|dit|het)[ \n](?:\w+[ \n])?"
-    r"(?:rapport|onderzoek|bedrag|besluit|stuk|raming)[ \n]is[ \n]"
-    r"(?:\w+[ \n])?openbaar\b",
-    re.IGNORECASE,
-)
-"""Behind an amount: 'dat rapport is openbaar'."""
-SECRET = re.compile(
-    r"\b(?:ramingen?|bedrag(?:en)?|grens|grenzen|kaders|bod)\b[^.:]{0,110}"
-    r"\b(?:niet[ \n](?:\w+[ \n])?openbaar|geheim|vertrouwelijk|niet[ \n]bekend)\b",
-    re.IGNORECASE,
-)
-"""Where the municipality says that its estimates are not for everybody."""
 AS_SECRET, AS_ESTIMATE = 1.4, 0.8
 MOST_ROWS = 30
 ALONE = re.compile(
@@ -29,21 +20,47 @@ ALONE = re.compile(
 )
 """An amount that has a line to itself, where a table is read column by column."""
 DIGIT = re.compile(r"\d")
-OWN_HOURS = re.compile(r"\b(?:eigen|ambtelijke)[ \n](?:\w+[ \n])?uren[ \n]?[:(]?[ ]?\Z", re.IGNORECASE)
 NEAR = 30
 """Characters before an amount in which it is said to be of own hours."""
 
 
+class OwnMoneyCues(Model):
+    """rules/cues/business_own_money.yaml."""
+
+    public_papers: tuple[str, ...]
+    public_words: tuple[str, ...]
+    secret_matters: tuple[str, ...]
+    secret_words: tuple[str, ...]
+    own_hours: tuple[str, ...]
+
+
+class _Patterns(NamedTuple):
+    told: re.Pattern[str]
+    secret: re.Pattern[str]
+    own_hours: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    cues = read_rules("cues/business_own_money.yaml", OwnMoneyCues)
+    papers, public = any_of(cues.public_papers), any_of(cues.public_words)
+    told = rf"[^.;]{{0,40}}[.;,]\s(?:dat|dit|het)\s(?:\w+\s)?{papers}\sis\s(?:\w+\s)?{public}\b"
+    kept = rf"(?:niet\s(?:\w+\s)?{public}|{any_of(cues.secret_words)})"
+    secret = rf"\b{any_of(cues.secret_matters)}\b[^.:]{{0,110}}\b{kept}\b"
+    own_hours = rf"\b{any_of(cues.own_hours)}\s(?:\w+\s)?uren\s?[:(]?[ ]?\Z"
+    return _Patterns(*(re.compile(one, re.IGNORECASE) for one in (told, secret, own_hours)))
+
+
 def is_secret(text: str) -> bool:
     """Whether a page says that its estimates are not for everybody."""
-    return SECRET.search(text) is not None
+    return _patterns().secret.search(text) is not None
 
 
 def told_public(text: str, figure: Figure) -> str:
     """By which words an amount is public by itself: a report that may be read, hours of its own; empty when by none."""
-    if TOLD.match(text, figure.end):
+    if _patterns().told.match(text, figure.end):
         return "openbaar"
-    return "eigen uren" if OWN_HOURS.search(text, max(0, figure.start - NEAR), figure.start) else ""
+    return "eigen uren" if _patterns().own_hours.search(text, max(0, figure.start - NEAR), figure.start) else ""
 
 
 def add_estimates(view: PageView, weights: dict[str, float], start: int) -> None:

@@ -12,7 +12,7 @@ from woolak.pipeline.ingest.office.package import Package
 from woolak.pipeline.ingest.office.sheets import SHEET, column_name, sheets_of
 from woolak.pipeline.ingest.received import Section
 
-__all__ = ["hidden_sections", "property_texts"]
+__all__ = ["hidden_sections", "is_vanished", "property_texts"]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -76,7 +76,7 @@ def _of_word(package: Package) -> Iterator[Section]:
         for what, mark, text in (("deleted", "del", "delText"), ("inserted", "ins", "t"), ("moved", "moveFrom", "t")):
             found[what] += _changes(root, f"{W}{mark}", f"{W}{text}")
         for paragraph in root.iter(f"{W}p"):
-            runs = [r for r in paragraph.iter(f"{W}r") if _is_vanished(r)]
+            runs = [r for r in paragraph.iter(f"{W}r") if is_vanished(r)]
             text = "".join(_said(run, f"{W}t") for run in runs).strip()
             if text:
                 found["hidden_text"].append(text)
@@ -99,7 +99,8 @@ def _changes(root: Any, mark: str, text: str) -> list[str]:
     return [_signed(author, " ".join(said.split())) for _, author, said in lines if said.strip()]
 
 
-def _is_vanished(run: Any) -> bool:
+def is_vanished(run: Any) -> bool:
+    """Whether a run of a Word document is hidden text."""
     vanish = run.find(f"{W}rPr/{W}vanish")
     return vanish is not None and vanish.get(f"{W}val") not in ("0", "false")
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pymupdf
 
+from woolak.pipeline.ingest.office.hidden import is_vanished
 from woolak.pipeline.ingest.office.package import Package
 from woolak.pipeline.ingest.received import Section
 
@@ -72,7 +73,4 @@ def _is_unseen(element: Any) -> bool:
     """Hidden text, which has a section of its own, or the hint in a field that nobody filled in."""
     if element.tag == f"{W}sdt":
         return element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
-    if element.tag != f"{W}r":
-        return False
-    vanish = element.find(f"{W}rPr/{W}vanish")
-    return vanish is not None and vanish.get(f"{W}val") not in ("0", "false")
+    return bool(element.tag == f"{W}r") and is_vanished(element)
