@@ -184,3 +184,40 @@ def test_all_that_somebody_is_called_in_a_chat_goes():
 
 def test_a_preposition_before_a_known_surname_stays():
     assert "Quadvlieg" in beside_the_mail("Zij vraagt dit aan\nQuadvlieg en wacht af.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Wij bellen daarover met Bas\nVrolijk, en dan is het klaar.", "Bas\nVrolijk"),
+        ("Startgesprek\tA.P.\nVerslag\tB.V.", "A.P."),
+        ("Iemand moet het doen. A.P.\nmeldt zich daarvoor aan.", "A.P."),
+        ("Belt nog over de afspraak. KS\n", "KS"),
+    ],
+)
+def test_somebody_is_known_again_by_an_ordinary_surname_or_by_initials(text, name):
+    people = "Aanwezig: Bas Vrolijk, A.P. Duinmeijer en Kees Stavast\n"
+    _, result = settled([document(f"{people}\n{text}")])
+    assert name in going(result["1"])
+
+
+def test_initials_with_dots_may_spell_a_word_but_no_abbreviation():
+    _, result = settled([document("Aanwezig: Ilse Stavast en Nico Vis\n\nGesprek\tI.S.\nDe N.V. betaalt.")])
+    assert "I.S." in going(result["1"]) and "N.V." not in going(result["1"])
+
+
+def test_first_name_is_the_alderman_where_the_page_speaks_of_the_office_and_nobody_else_bears_it():
+    office = document("Portefeuillehouder: wethouder Wytze Hoekema", id="1")
+    page = "Onderwerp: wat zegt Wytze\n\nDe wethouder heeft het gelezen. Wytze wil het niet."
+    _, result = settled([office, document(page, id="2"), document("Wytze belt morgen.", id="3")])
+    assert going(result["2"]) == [] and going(result["3"]) == ["Wytze"]
+    _, result = settled([office, document(page, id="2"), document("Aanwezig: Wytze Bakker", id="3")])
+    assert going(result["2"]) == ["Wytze", "Wytze"]
+
+
+def test_who_is_told_of_as_an_artist_stays_unless_the_case_knows_somebody_by_that_name():
+    text = document("Een avond met muziek van Karel Postema en een expositie over Ans Duinmeijer.", id="1")
+    assert going(settled([text])[1]["1"]) == []
+    people = document("Aanwezig: Ans Duinmeijer en Piet Vis", id="2")
+    assert going(settled([text, people])[1]["1"]) == ["Ans Duinmeijer"]
+    assert going(settled([document("De muziek van Karel Postema staat te hard.")])[1]["1"]) == ["Karel Postema"]

@@ -209,3 +209,22 @@ def test_somebody_called_after_the_municipality_is_no_municipality():
     text = "Van: Piet van Zelhem <p@x.nl>\n\nGisteren sprak Van Zelhem met de buren van Zelhem.\n"
     assert going(settled([document(text)], case)[1]["1"]) == ["Piet van Zelhem", "Van Zelhem"]
     assert going(settled([document("De inwoners van Zelhem. Van Zelhem is bekend dat.")], case)[1]["1"]) == []
+
+
+def test_a_function_in_a_form_makes_nobody_the_one_who_signs():
+    text = "Burgemeester en wethouders\nContactpersoon\tmevrouw G.T. Hulshof\nFunctie\tsecretaris\nPlaats\tWaterdam"
+    _, result = settled([document(text)])
+    assert going(result["1"]) == ["G.T. Hulshof"]
+
+
+def test_who_signs_an_award_under_mandate_goes_though_others_may_object_to_it():
+    text = (
+        "Anderen kunnen bezwaar maken tegen dit voornemen.\n\nnamens burgemeester en wethouders van Waterdam,\n"
+        "W. Hulshof\nteammanager Wonen"
+    )
+    assert going(settled([document(text, kind="brief")])[1]["1"]) == ["W. Hulshof"]
+
+
+def test_authors_of_a_book_in_running_text_stay():
+    text = "Hulshof en Vlier,\nWijken in beeld (1997), vragen dat ook. Zie een artikel van Els Postema uit 1988."
+    assert going(settled([document(text)])[1]["1"]) == []

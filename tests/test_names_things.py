@@ -260,3 +260,41 @@ def test_a_club_called_with_an_article_is_nobody(club):
 )
 def test_what_bears_the_year_of_its_founding_is_a_club(text):
     assert not [one for one in taken_by_model(text, "Merel") if "Merel" in one]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "goes"),
+    [
+        ("C. Aanvraag\nNaam\tKarin Bos\nD. Toelichting\nHet plan", "D. Toelichting", []),
+        ("Toelichting van D. Toelichting", "D. Toelichting", ["D. Toelichting"]),
+        ("Zaak 2022-ANNA-0118, perceel 1", "ANNA", []),
+        ("De Regionale Energiestrategie (RESO) geeft de kaders.", "RESO", []),
+        ("Dat is genoeg. Bij Duinmeijer zijn het er meer.", "Bij Duinmeijer", ["Duinmeijer"]),
+        ("Reistijd K. Hulshof\t12 km", "Reistijd K. Hulshof", ["K. Hulshof"]),
+        ("Het feest Grootebroekerzijl Danst begint.", "Grootebroekerzijl Danst", []),
+    ],
+)
+def test_words_beside_capitals_are_no_part_of_a_name(text, word, goes):
+    assert taken_by_model(text, word) == goes
+
+
+def test_a_word_of_no_list_behind_in_is_a_place_everywhere():
+    text = "De dienst in Zandeloo is open. Het hoogst is Zandeloo, met 41 procent."
+    doc = document(text)
+    model = found_by_the_model(doc, "Zandeloo")
+    register = names.merge([names.collect(doc, model, CaseFile())], CaseFile())
+    assert going(names.spread(doc, model, register)) == []
+
+
+def test_a_prize_or_quartet_called_after_somebody_is_nobody():
+    text = "De Henk Duinmeijerprijs ging naar het Els Hulshof Kwartet."
+    assert going(settled([document(text)])[1]["1"]) == []
+
+
+def test_a_role_is_no_person_by_its_own_abbreviation():
+    assert going(settled([document("De tarieven zijn: adviseur (AD) € 121 en trainer (TR) € 98.")])[1]["1"]) == []
+
+
+def test_what_somebodys_club_is_called_is_no_part_of_the_name():
+    text = "Vragen? Bel\nJannie Hulshof. Stuur meneer Hulshof van de Schotse dansgroep een bericht."
+    assert going(settled([document(text)])[1]["1"]) == ["Jannie Hulshof", "Hulshof"]

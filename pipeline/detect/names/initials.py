@@ -162,7 +162,7 @@ def find_unintroduced(
     """
     seen = []
     for at, token in enumerate(sheet.tokens):
-        fitting = shorts.get(letters(token.text)) if _has_form(token) else None
+        fitting = _fitting(token, shorts) if _has_form(token) else None
         if fitting and (_dotted(sheet, at) or _acts(sheet, at) or (not _is_word(token) and _stands_apart(sheet, at))):
             owners = [persons[number] for number in fitting]
             here = [owner for owner in owners if document_id in owner.documents]
@@ -177,11 +177,17 @@ def find_unintroduced(
             yield Hit(token.start, token.end, 0.6, f"known_person:{owner.shown}")
 
 
+def _fitting(token: Token, shorts: Mapping[str, Sequence[int]]) -> Sequence[int] | None:
+    """Whose initials a word can be; with dots those before the surname alone too: 'J.P.' of J.P. Smit."""
+    short = letters(token.text)
+    return shorts.get(short) or (shorts.get(f"{short}.") if token.text.count(".") > 1 else None)
+
+
 def _dotted(sheet: Sheet, at: int) -> bool:
     """Whether initials with dots stand for somebody by themselves: 'wat zeggen we over R.L.?', not 'R.L. Stevens'."""
     token = sheet.tokens[at]
     follows = sheet.tokens[at + 1] if at + 1 < len(sheet.tokens) and sheet.gap(at + 1) == " " else None
-    if token.text.count(".") < 2 or letters(token.text) in cues().never:
+    if token.text.count(".") < 2 or letters(token.text) in cues().dotted:
         return False
     return follows is None or not follows.flags & (CAP | PREFIX)
 
@@ -204,4 +210,5 @@ def _stands_apart(sheet: Sheet, at: int) -> bool:
     opens = sheet.opens_line(at) or before in ("/", "&", "+", "(", "[", ":", "|", "@", ",")
     ends = behind in ("", "\n", "\t", "/", "&", "+", ")", "]", ":", "|")
     told = at > 0 and sheet.tokens[at - 1].norm in ("actie", "door") and sheet.gap(at) in (" ", ": ")
-    return ends and (opens or told)
+    closes = before in (".", "!", "?") and behind in ("", "\n")  # whoever wrote a note signs it so
+    return ends and (opens or told or closes)

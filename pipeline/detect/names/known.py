@@ -116,7 +116,8 @@ def _known_at(
     if not stands_for_name(sheet, at, bearers, as_surname):
         return None
     if not as_surname:
-        return _by_given_name(token, norm, bearers, document_id), at + 1
+        whole = _whole(sheet, at, bearers)
+        return whole or (_by_given_name(sheet, token, norm, bearers, document_id), at + 1)
     return _of_a_firm(sheet, (_verdict(token.start, token.end, PersonName(surname=norm), bearers), at + 1))
 
 
@@ -135,9 +136,24 @@ def _of_a_firm(sheet: Sheet, found: tuple[Hit, int] | None) -> tuple[Hit, int] |
     ]
 
 
-def _by_given_name(token: Token, norm: str, bearers: list[Person], document_id: str) -> Hit:
-    """A first name alone is the office-holder's where the document names that one in full, and nobody else has it."""
-    if all(person.public and document_id in person.documents for person in bearers):
+def _whole(sheet: Sheet, at: int, bearers: list[Person]) -> tuple[Hit, int] | None:
+    """A first name with the surname behind it that one of its bearers has, however ordinary that word is, also on the
+    next line: 'Bas', and below it 'Vrolijk'."""
+    if at + 1 >= len(sheet.tokens) or sheet.gap(at + 1) not in (" ", "\n"):
+        return None
+    given, surname = sheet.tokens[at], sheet.tokens[at + 1]
+    borne = any(name.surname == surname.norm and given.norm in name.given for one in bearers for name in one.names)
+    if not borne or not surname.flags & CAP:
+        return None
+    name = PersonName(given=(given.norm,), surname=surname.norm)
+    return _verdict(given.start, surname.end, name, bearers), at + 2
+
+
+def _by_given_name(sheet: Sheet, token: Token, norm: str, bearers: list[Person], document_id: str) -> Hit:
+    """A first name alone is the office-holder's where nobody else has it, and the document names that one in full or
+    the page speaks of the office: 'wat zegt Henk', and below 'de wethouder'."""
+    public = all(person.public for person in bearers)
+    if public and all(document_id in one.documents or one.public.lower() in sheet.text.lower() for one in bearers):
         return Hit(token.start, token.end, 0.85, f"official_known:{bearers[0].public}", "official_known")
     return _verdict(token.start, token.end, PersonName(given=(norm,)), bearers)
 

@@ -30,7 +30,7 @@ class Lookup:
     offices: Numbers
     """The same of office-holders."""
     shorts: Numbers
-    """Every way to put a name into initials, in small letters: 'kdv', 'kv'."""
+    """Every way to put a name into initials, in small letters: 'kdv', 'kv'; with a dot those before it alone: 'jp.'."""
     nicknames: Numbers
     """How a given name of six letters and more begins: 'siets' of Sietske. Not of office-holders."""
     words: frozenset[str]
@@ -59,7 +59,7 @@ def look_up(persons: Sequence[Person]) -> Lookup:
                     nicknames.setdefault(first[:end], set()).add(number)
             for handle in () if person.public else _handles(name):
                 handles.setdefault(handle, set()).add(number)
-            for short in initials_of(name):
+            for short in initials_of(name) | ({f"{name.initials}."} if len(name.initials) > 1 else set()):
                 shorts.setdefault(short, set()).add(number)
         for short in person.initials:
             (offices if person.public else initials).setdefault(short, set()).add(number)

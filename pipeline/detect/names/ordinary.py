@@ -13,6 +13,7 @@ from woolak.pipeline.detect.names.lexicon import (
     COMPOUND,
     FIRST,
     HONORIFIC,
+    INITIAL,
     LAST,
     LISTED,
     NEVER,
@@ -58,6 +59,8 @@ def ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
         return True  # 'campagne Ken je mij nog?'
     if not words[-1].flags & CAP and "I" in (words[0].text, before.text if before else ""):
         return True  # 'I read'
+    if _is_lettered_head(sheet, words) or _in_number(sheet.text, words) or _is_short_for(sheet, at, words):
+        return True
     if any(word.flags & LISTED and not word.flags & (WORD | NEVER | PLACE) for word in words):
         return False
     if len(named) == 1 and cues().is_thing(named[0].norm):
@@ -94,6 +97,36 @@ def ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
         return False
     words_only = all(word.flags & (WORD | NEVER | PLACE | THING | STREET) for word in words)
     return score < PLAIN_BELOW or (words_only and not known)
+
+
+def _is_lettered_head(sheet: Sheet, words: Sequence[Token]) -> bool:
+    """Whether a letter and an ordinary word are a heading among others: 'D. Toelichting', with 'C. ...' before it."""
+    if len(words) != 2 or not words[0].flags & INITIAL or len(words[0].text) != 2:
+        return False
+    if not words[1].flags & WORD or words[1].flags & LISTED:
+        return False
+    cell = sheet.cell_of(sheet.at(words[0].start))
+    if sheet.text[cell.start : cell.end].strip() != sheet.text[words[0].start : words[1].end]:
+        return False
+    before = chr(ord(words[0].text[0]) - 1)
+    return sheet.text.startswith(f"{before}. ") or f"\n{before}. " in sheet.text
+
+
+def _in_number(text: str, words: Sequence[Token]) -> bool:
+    """Whether a word in capitals is in the middle of a number: '2023-ANNA-012'."""
+    start, end = words[0].start, words[-1].end
+    if len(words) > 1 or not words[0].flags & UPPER or text[start - 1 : start] != "-" or text[end : end + 1] != "-":
+        return False
+    return text[max(0, start - 2)].isdigit() and text[end + 1 : end + 2].isdigit()
+
+
+def _is_short_for(sheet: Sheet, at: int, words: Sequence[Token]) -> bool:
+    """Whether capitals in brackets are short for ordinary words before them: 'de Regionale Energiestrategie (RES)'."""
+    if len(words) > 1 or not words[0].flags & UPPER or not at or not sheet.gap(at).endswith(" ("):
+        return False
+    before = sheet.tokens[at - 1]
+    plain = before.flags & (WORD | COMPOUND) and not before.flags & (LISTED | ROLE | TITLE)
+    return bool(plain) and sheet.text[words[0].end : words[0].end + 1] == ")" and before.norm[0] in words[0].norm
 
 
 def _is_there(sheet: Sheet, at: int, words: Sequence[Token]) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from woolak.pipeline.detect.names import past
-from woolak.pipeline.detect.names.cues import alternatives
+from woolak.pipeline.detect.names import artists, past
+from woolak.pipeline.detect.names.cues import alternatives, name_cues
 from woolak.pipeline.detect.names.grammar import Read, read_around, read_name
 from woolak.pipeline.detect.names.hits import Around, Hit
 from woolak.pipeline.detect.names.lexicon import (
@@ -38,7 +38,10 @@ _COUNCIL = re.compile(r"(?i)\b(?:gemeenteraad|raadsleden|raadslid|statenleden|fr
 _PARTY = re.compile(r"[ ]?\([A-Za-z0-9 /.&-]{1,30}\)")
 
 
-ORDER_BEHIND = re.compile(r"(?: [a-z]+){0,4} (?:de |een |deze )?(?:deel|vervolg|raam)?opdracht\b")
+ORDER_BEHIND = re.compile(
+    r"(?: [a-z]+){0,4} (?:de |een |deze |dit )?(?:(?:deel|vervolg|raam)?opdracht|voornemen|gunning\w*)\b"
+)
+"""What makes a contract of such words, or its award: 'verlenen wij u de opdracht', 'bezwaar tegen dit voornemen'."""
 
 
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
@@ -50,6 +53,7 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
     yield from _mandate(sheet, around)
     yield from _of_party(sheet)
     yield from _figures(sheet)
+    yield from artists.find(sheet)
     yield from officials
     yield from past.find(sheet, around)
 
@@ -223,7 +227,11 @@ def _signing(sheet: Sheet) -> Iterator[Hit]:
         office = match[1]
         if normal(office) in public_words().only_formal and not _formal(sheet, line):
             continue
-        column = next((k for k, cell in enumerate(sheet.lines[line]) if cell.start <= match.start(1) <= cell.end), 0)
+        cells = sheet.lines[line]
+        column = next((k for k, cell in enumerate(cells) if cell.start <= match.start(1) <= cell.end), 0)
+        label = normal(text[cells[column - 1].start : cells[column - 1].end]).rstrip(" :") if column else ""
+        if label in name_cues().column_heads:
+            continue  # 'Functie', and behind it 'secretaris': a form, and nobody signs
         announced = "," in match[0] or match[0].split()[0].lower() != office.split()[0].lower()
         for read in _names_beside(sheet, line, column, announced):
             yield _keep(read, "signatory", office)
@@ -313,9 +321,10 @@ def _figures(sheet: Sheet) -> Iterator[Hit]:
         if not token.flags & CAP:
             continue
         for names, key in ((cue.figures, "public_figure"), (cue.firms, "company")):
-            if token.norm not in names:
+            last = token.norm if token.norm in names else token.norm.removesuffix("s")  # 'in Vermeers tijd'
+            if last not in names or (last != token.norm and key != "public_figure"):
                 continue
-            first = _words_before(sheet, index, names[token.norm])
+            first = _words_before(sheet, index, names[last], last)
             if first is None:
                 continue
             start = sheet.tokens[first].start
@@ -327,13 +336,12 @@ def _figures(sheet: Sheet) -> Iterator[Hit]:
             yield Hit(start, token.end, 0.95, f"{key}:{sheet.text[start : token.end]}", key)
 
 
-def _words_before(sheet: Sheet, index: int, names: tuple[tuple[str, ...], ...]) -> int | None:
-    """The first token of the longest of some names (word by word) that ends at `index`."""
+def _words_before(sheet: Sheet, index: int, names: tuple[tuple[str, ...], ...], last: str) -> int | None:
+    """The first token of the longest of some names (word by word) that ends at `index`, where `last` is read."""
     for words in names:
         first = index - len(words) + 1
-        if first >= 0 and all(
-            part.norm.strip(".") == word for part, word in zip(sheet.tokens[first : index + 1], words, strict=True)
-        ):
+        read = (*(part.norm.strip(".") for part in sheet.tokens[max(0, first) : index]), last.strip("."))
+        if first >= 0 and read == words:
             return first
     return None
 

@@ -30,6 +30,7 @@ class PublicWords(Model):
     figures: tuple[str, ...]
     firms: tuple[str, ...]
     works: tuple[str, ...]
+    before_artists: tuple[str, ...]
     street_ends: tuple[str, ...]
     surname_ends: tuple[str, ...]
     before_streets: tuple[str, ...]

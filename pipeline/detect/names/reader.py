@@ -168,6 +168,8 @@ class Reader:
     def _is_prefix(self, token: Token) -> bool:
         if token.text in ("ben", "bel") and not (self.given or self.initials or self.surname):
             return False  # 'ik ben Anja', 'ik bel Ien'
+        if token.text == "Bel" and self.at == self.first and self._calls():
+            return False  # 'Vragen? Bel Anja'
         if not token.flags & PREFIX:
             if token.norm in cues().estate_links:
                 return bool(self.surname)
@@ -175,6 +177,11 @@ class Reader:
         return not (
             token.flags & CAP and token.flags & FIRST and token.norm not in cues().never_given and not self.given
         )
+
+    def _calls(self) -> bool:
+        """Whether the word here opens a sentence, and somebody's first name follows."""
+        follows = self.sheet.tokens[self.at + 1] if self.at + 1 < len(self.sheet.tokens) else None
+        return follows is not None and bool(follows.flags & FIRST) and self.sheet.opens_sentence(self.at)
 
     def _estate(self) -> int | None:
         """The token of the estate that belongs to the surname that was read: 'Alberda van Ekenstein'."""
@@ -242,6 +249,8 @@ class Reader:
         if token.flags & FIRST and not token.flags & (LAST | AFTER) and tokens[k - 1].text == "het":
             return None  # 'Sanne van het Johannes Calvijn'
         if token.flags & CAP:
+            if self._of_a_people(token, k):
+                return None  # 'Mieke van de Schotse dansgroep'
             from_there = k - index == 1 and tokens[index].norm in ("uit", "te", "in")
             if from_there and token.flags & PLACE and not (tokens[index].norm == "te" and token.flags & LAST):
                 return None  # 'Bart uit Zwolle'
@@ -257,6 +266,15 @@ class Reader:
                 return None
             return k if surname_word(token, behind=True, loose=sure) else None
         return k if self.small and token.flags & (LAST | AFTER) and not token.flags & (NEVER | ROLE) else None
+
+    def _of_a_people(self, token: Token, index: int) -> bool:
+        """Whether a word with a capital is what a small noun behind it is called: 'de Schotse dansgroep'."""
+        tokens = self.sheet.tokens
+        if token.flags & LISTED or not token.norm.endswith("se") or index + 1 >= len(tokens):
+            return False
+        noun = tokens[index + 1]
+        small = noun.flags & WORD and not noun.flags & (CAP | NEVER | PREFIX)
+        return bool(small) and self.sheet.gap(index + 1) in (" ", "\n") and noun.norm not in cues().speech
 
     def _take_word(self, token: Token) -> bool:
         flags = token.flags

@@ -213,7 +213,7 @@ def _telling(finding: Finding, key: str, read: Read) -> bool:
         return (
             bool(name.surname and (name.given or name.initials))
             and read.listed
-            and not read.plain
+            and (not read.plain or len(name.initials) > 1)
             and finding.score >= 0.6
         )
     whole = bool(name.surname and (name.given or name.initials))

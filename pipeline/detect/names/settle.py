@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from woolak.model import Finding
-from woolak.pipeline.detect.names import eponyms
+from woolak.pipeline.detect.names import artists, eponyms
 from woolak.pipeline.detect.names.grammar import read_name
 from woolak.pipeline.detect.names.lexicon import (
     CAP,
@@ -25,13 +25,13 @@ __all__ = ["MODEL", "settle"]
 
 OF_PERSONS = {
     "public_official", "public_office", "signatory", "signatory_mandate", "public_figure", "official_known",
-    "bibliography", "citation",
+    "bibliography", "citation", artists.KEEP,
 }  # fmt: skip
 """Reasons to keep that tell who it is; the other reasons tell what the name stands in."""
 ADDRESSED = {"title", "salutation", "spoken_to", "mail_display", "quoted_head"}
 """Evidence that a person is meant, though the words could be a firm or street."""
-DOUBTFUL = {"public_official", "official_known", eponyms.KEEP}
-"""Reasons to keep that a namesake without an office takes away from a surname alone."""
+DOUBTFUL = {"public_official", "official_known", eponyms.KEEP, artists.KEEP}
+"""Reasons to keep that a namesake without an office takes away from a surname alone, and of an artist from any name."""
 WHOLE_NAME = 0.99
 """The score of an office-holder's name with more to it than one surname."""
 DROP_BELOW = 0.1
@@ -109,7 +109,9 @@ def _doubted(
         unsure = keep.keep in DOUBTFUL and index < len(sheet.tokens)
         read = read_name(sheet, index, loose=True, stop=keep.end) if unsure else None
         namesake = None
-        if read is not None and not (read.name.given or read.name.initials) and not _in_office(keep, keeps):
+        if read is not None and keep.keep == artists.KEEP:
+            namesake = next((one.shown for one in register.namesakes(read.name) if one.agrees(read.name)), None)
+        elif read is not None and not (read.name.given or read.name.initials) and not _in_office(keep, keeps):
             namesake = _namesake(register, read.name, document_id)
         if namesake is None:
             sure.append(keep)

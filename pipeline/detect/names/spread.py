@@ -194,5 +194,6 @@ def _own_municipality(finding: Finding, register: Register) -> bool:
     of_here = bool(words) and len(own) > 5 and words[-1].endswith(("er", "ers", "se"))
     inhabitant = of_here and _once(words[-1]).startswith(_once(own).rstrip("e"))
     part = bool(words) and (words[-1].startswith(f"{own}-") or words[-1].endswith(f"-{own}"))  # Oud-Zandwijk
-    own_place = bool(words) and (words[-1] == own or part or bool(inhabitant))
+    event = len(words) == 2 and words[0] == own and _plain(words[1])  # 'Waterdam Leest'
+    own_place = bool(words) and (words[-1] == own or part or bool(inhabitant) or event)
     return bool(own) and own_place and len(words) < 3 and not titled

@@ -130,6 +130,8 @@ def _small_behind_kin(sheet: Sheet, index: int) -> Read | None:
 def _likely(sheet: Sheet, read: Read, direct: bool) -> bool:
     """Whether a name beside a role is one: known to a list, or of more words; an ordinary word only right beside it."""
     words = read.last - read.first
+    if words == 1 and _is_short_for(sheet, read):
+        return False  # 'adviseur (AD)'
     if words == 1 and read.plain:
         return direct and read.listed and bool(sheet.tokens[read.first].flags & (FIRST | LAST))
     first = sheet.tokens[read.first]
@@ -141,6 +143,13 @@ def _likely(sheet: Sheet, read: Read, direct: bool) -> bool:
     return (
         (sure or first.norm not in cues().prepositions) and not read.plain and read.listed
     )  # 'adviseur bij Bakkersland'
+
+
+def _is_short_for(sheet: Sheet, read: Read) -> bool:
+    """Whether capitals in brackets are how the role before them begins."""
+    short, role = sheet.tokens[read.first], sheet.tokens[read.first - 1]
+    in_brackets = sheet.gap(read.first) == " (" and sheet.text[short.end : short.end + 1] == ")"
+    return in_brackets and bool(short.flags & UPPER) and role.norm.startswith(short.norm)
 
 
 def _before_role(sheet: Sheet, index: int) -> Read | None:

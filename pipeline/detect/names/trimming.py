@@ -61,6 +61,11 @@ def bared(words: Sequence[Token], text: str) -> Sequence[Token]:
     opens = len(words) > 2 and words[0].norm in _OPENS and words[1].norm in ("de", "het")
     if opens and not words[1].flags & CAP and not any(word.flags & (LISTED | INITIAL) for word in words[2:]):
         words = words[2:]  # 'In het Zijldammer'
+    bare = len(words) > 1 and words[0].norm in _OPENS and not words[1].flags & (PREFIX | WORD)
+    if bare and words[0].flags & CAP and words[1].flags & CAP:
+        words = words[1:]  # 'Bij Vakwerk'
+    if len(words) > 2 and words[1].flags & INITIAL and words[0].flags & CAP and _word_only(words[0]):
+        words = words[1:]  # 'Reistijd Y. Bakker'
     if len(words) > 1 and words[0].flags & INITIAL and len(words[0].text) == 2 and _of_class(words[0], text):
         words = words[1:]  # 'slib van klasse B. Van Oord'
     while len(words) > 1 and _stands_before(words, text):
@@ -68,6 +73,10 @@ def bared(words: Sequence[Token], text: str) -> Sequence[Token]:
     while len(words) > 1 and _hangs_on(words, text):
         words = words[:-1]
     return without_preposition(words)
+
+
+def _word_only(word: Token) -> bool:
+    return bool(word.flags & (WORD | COMPOUND)) and not word.flags & (LISTED | INITIAL | PREFIX | TITLE)
 
 
 def _of_class(letter: Token, text: str) -> bool:

@@ -73,6 +73,18 @@ def _titled() -> re.Pattern[str]:
     return re.compile(rf"(?:{works})\s['‘’\"“„][^\n'\"”’]{{3,80}}['’\"”](?:[ ]\({_YEAR}\))?[ ](?:van|door)[ ]({name})")
 
 
+@cache
+def _of_year() -> Phrases:
+    """'een artikel van Karen Postema uit 1969'."""
+    listed = [f"{work} van" for work in public_words().works]
+    name = rf"(?:{_INITIAL}|(?:{_UP}[\w'’-]+[ ]){{0,2}}){_SURNAME}"
+    return phrases(rf"\b(?:{alternatives(listed)})[ ]({name})[ ]uit[ ]{_YEAR}\b", listed)
+
+
+# Postema en Vink, Wijken in beeld (1997)
+_BOOK = re.compile(
+    rf"(?<![\w@.-])({_SURNAME}[ ](?:en|and|&)[ ]{_SURNAME}),[ ]{_UP}[\w’'-]{{2,}}(?:[ :]+[\w’'-]+){{0,9}}[ ]\({_YEAR}\)"
+)
 # NJ 2014/123, m.nt. P. van Dijk
 _NOTE = phrases(rf"\bm\.?[ ]?nt\.?[ ](?:van[ ])?((?:{_INITIAL})?{_SURNAME})", ("nt", "mnt"))
 
@@ -119,12 +131,15 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
             (_IN_TEXT, "citation"),
             (_JUDGMENT, "citation"),
             (_source(), "citation"),
+            (_of_year(), "citation"),
         ]
+        spread_out = (_IN_TEXT, _JUDGMENT, _BOOK, _of_year())
         running = text.replace("\n", " ")  # a reference in running text goes on on the next line
         if _YEAR_IN_BRACKETS.search(text):
             searched.insert(0, (_NARRATIVE, "citation"))
+            searched.insert(0, (_BOOK, "citation"))
         for pattern, key in searched:
-            for match in pattern.finditer(running if pattern in (_IN_TEXT, _JUDGMENT) else text):
+            for match in pattern.finditer(running if pattern in spread_out else text):
                 if pattern is _IN_TEXT and flags_of(match[2]) & ROLE:
                     continue  # 'J. Jansen, Hoofd van de afdeling, Waterdam 2020'
                 if key == "bibliography" or _surname_like(match[1]):
