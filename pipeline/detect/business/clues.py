@@ -16,6 +16,7 @@ from woolak.pipeline.detect.business.company_cues import is_public_body
 from woolak.pipeline.detect.business.designed import counts_people, people
 from woolak.pipeline.detect.business.figures import Figure, figures_of
 from woolak.pipeline.detect.business.known import NOTHING_PUBLIC, Public, made_public, of_what, public_in, stays
+from woolak.pipeline.detect.business.method_breaks import halves_of_approach
 from woolak.pipeline.detect.business.method_costs import costs_of_approach
 from woolak.pipeline.detect.business.parties import (
     FoundName,
@@ -279,4 +280,5 @@ def spread(document: Document, findings: Sequence[Finding], register: Register) 
         *_spread_names(document, by_page, register),
         *retold(document, findings, register.told, register.index),
         *costs_of_approach(document, findings, register.told),
+        *halves_of_approach(document, findings),
     ]

@@ -17,6 +17,7 @@ from woolak.pipeline.detect.business.method_evidence import evidence_of, is_own
 from woolak.pipeline.detect.business.method_units import Unit, units_of
 from woolak.pipeline.detect.business.method_weights import likelihoods, method_weights
 from woolak.pipeline.detect.business.method_words import vocabularies
+from woolak.pipeline.detect.business.roles import asks_offers
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import Span
 from woolak.pipeline.detect.passages.cues import CueHits
@@ -91,6 +92,12 @@ def approach_alone(text: str, flat_text: str, span: Span) -> Span:
     return Span(lead.end() + len(behind) - len(behind.lstrip(" \n\t:")), span.end)
 
 
+def _behind_number(view: PageView, unit: Unit) -> int:
+    """Where a sentence begins behind the number of its paragraph."""
+    numbered = NUMBERED.match(view.text, unit.start, unit.end) if unit.place == 0 else None
+    return numbered.end() if numbered else unit.start
+
+
 def passages_of(view: PageView, run: Sequence[Weighed]) -> Iterator[Span]:
     """What goes of a run: of a cell its lines; of sentences all but the number, label or lead-in before them, and but
     the signs before the items of a list."""
@@ -98,17 +105,16 @@ def passages_of(view: PageView, run: Sequence[Weighed]) -> Iterator[Span]:
         yield from run[0].unit.parts
         return
     first = run[0].unit
-    start = first.start
-    for before in (NUMBERED.match(view.text, start, first.end), method_cues().label.match(view.flat, start, first.end)):
-        if before and first.place == 0:
-            start = before.end()
+    start = _behind_number(view, first)
+    label = method_cues().label.match(view.flat, first.start, first.end) if first.place == 0 else None
+    start = label.end() if label else start
     if len(view.text[start : run[-1].unit.end].split()) < MIN_WORDS:
         return
     if is_own(view, start):
         start = approach_alone(view.text, view.flat, Span(start, first.end)).start
     for _, of_block in groupby(run, key=lambda one: one.unit.block):
         units = [one.unit for one in of_block]
-        yield Span(max(start, units[0].start), units[-1].end)
+        yield Span(max(start, _behind_number(view, units[0])), units[-1].end)
 
 
 def _tells_of_company(view: PageView, hits: CueHits) -> bool:
@@ -120,7 +126,7 @@ def _tells_of_company(view: PageView, hits: CueHits) -> bool:
 
 def method_passages(view: PageView) -> Iterator[Passage]:
     """The method passages of a page, from the first to the last word of each run of sentences; heads are left out."""
-    if not view.blocks or from_citizen(view):
+    if not view.blocks or from_citizen(view) or asks_offers(view.document, view.case):
         return
     cues = method_cues()
     hits = cues.cues.find(view.flat)
@@ -133,9 +139,10 @@ def method_passages(view: PageView) -> Iterator[Passage]:
     by_us = likelihoods(units, evidence, words, method_weights().own) if any(own) else []
     likely = [(by_us if ours else by_them)[place] for place, ours in enumerate(own)]
     # what a company says that others do is no approach of its own, nor what it says below 'Uw vraag' of its client
+    asked = {head: cues.asked_head(head) for head in {unit.head.words for unit in units}}
     theirs = [
-        not ours and (one.get("by others") or one.get("head yours")) and not one.get("we")
-        for ours, one in zip(own, evidence, strict=True)
+        not ours and (asked[unit.head.words] or one.get("by others") or one.get("head yours")) and not one.get("we")
+        for unit, ours, one in zip(units, own, evidence, strict=True)
     ]
     likely = [0.0 if others else one for others, one in zip(theirs, likely, strict=True)]
     weighed = [Weighed(*one) for one in zip(units, likely, strict=True)]

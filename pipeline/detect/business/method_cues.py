@@ -31,6 +31,7 @@ class MethodRules(Model):
     method_heads: tuple[str, ...]
     team_heads: tuple[str, ...]
     keep_heads: tuple[str, ...]
+    asked_heads: tuple[str, ...]
     voice: float
     weak_voice: float
     weak_verbs: tuple[str, ...]
@@ -160,6 +161,14 @@ class MethodCues:
     def _heads(self) -> tuple[tuple[HeadKind, re.Pattern[str]], ...]:
         kinds = (("keep", self.rules.keep_heads), ("team", self.rules.team_heads), ("method", self.rules.method_heads))
         return tuple((kind, re.compile(head_pattern(heads))) for kind, heads in kinds)
+
+    @cached_property
+    def _asked_heads(self) -> re.Pattern[str]:
+        return re.compile(head_pattern(self.rules.asked_heads))
+
+    def asked_head(self, head: str) -> bool:
+        """Whether a company tells below a head what its client asked."""
+        return self._asked_heads.match(plain_head(head)) is not None
 
     def head_kind(self, head: str) -> HeadKind:
         """What a head announces; numbers in front, case and a colon behind do not matter."""

@@ -8,9 +8,9 @@ from woolak.pipeline.detect.business.method_cues import method_cues
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import Span
 
-__all__ = ["FULL_NAME", "only_names_staff"]
+__all__ = ["FULL_NAME", "lists_names", "only_names_staff"]
 
-STAFFING_WORDS, ROLE_WORDS = 18, 9
+STAFFING_WORDS, ROLE_WORDS, LEAST_NAMES = 18, 9, 2
 _BETWEEN = r"(?:(?:van|de|den|der|el|al|ter|ten)[ -]){0,2}"
 _TITLES = r"(?:mevrouw |de heer |mw\. |dhr\. |(?:prof|dr|drs|ir|ing|mr)\. ?)*"
 _NUMBER = r"(?:\d[\d.]* )?"
@@ -40,6 +40,26 @@ NAME_AND_ROLE = re.compile(
     r"(?:[a-z]+\. ?)*[A-Z][\w'’.-]+(?: (?:van|de|den|der|el|al|ter|ten))*(?: [A-Z][\w'’-]+){1,2}, "
     r"(?:[\w-]+ ){0,3}[\w-]+\.?$"
 )
+
+
+IN_BRACKETS = re.compile(r"\([^()]*\)?")
+A_WORD = re.compile(r"[\w’'-]+")
+JOINING = frozenset(("en", "namens", "aanwezig", "afwezig", "verslag", "voorzitter", "notulist"))
+PARTICLES = frozenset(
+    ("van", "de", "den", "der", "het", "ten", "ter", "te", "el", "al", "la", "le", "di", "von", "bin", "'t", "’t")
+)
+FULL = re.compile(rf"[A-ZÀ-Þ][\w’'.-]* {_BETWEEN}[A-ZÀ-Þ]")
+BETWEEN_LISTED = re.compile(r"[,;]| en | namens ")
+
+
+def lists_names(told: str) -> bool:
+    """Whether names are listed, each perhaps with a function in brackets, and no more: 'K. Bos (voorzitter), J. Tol en
+    A. de Wit namens Veldkant'."""
+    told = " ".join(IN_BRACKETS.sub(" ", told).split())
+    if sum(FULL.search(one) is not None for one in BETWEEN_LISTED.split(told)) < LEAST_NAMES:
+        return False
+    words = A_WORD.findall(told)
+    return all(word[0].isupper() or word in PARTICLES or word.lower() in JOINING for word in words)
 
 
 def only_names_staff(view: PageView, span: Span) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from woolak.pipeline.detect.business.method_cells import text_cells
 from woolak.pipeline.detect.business.method_prose import is_label, names_part, prose_blocks
-from woolak.pipeline.detect.business.method_staff import only_names_staff
+from woolak.pipeline.detect.business.method_staff import lists_names, only_names_staff
 from woolak.pipeline.detect.business.sections import NO_HEAD, Head, heads_of, is_address, is_repeated, repeated_lines
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import FURNITURE, Block, Span, sentences_of
@@ -72,7 +72,7 @@ def _stays(view: PageView, span: Span, block: Block, siblings: int, place: int) 
         return True
     if place == 0 and (is_label(view, span) or (siblings > 1 and names_part(view, span))):
         return True
-    if only_names_staff(view, span):
+    if only_names_staff(view, span) or lists_names(view.text[span.start : span.end]):
         return True
     if siblings == 1 and block.kind == "paragraph" and words[-1].endswith("?") and len(words) <= QUESTION_WORDS:
         return True  # a head in the form of a question
@@ -124,7 +124,7 @@ def units_of(view: PageView) -> Iterator[Unit]:
                 "cell",
                 place,
                 len(sentences),
-                is_priced(view.text, parts),
+                is_priced(view.text, parts) or lists_names(words),
                 column=cell.column,
                 scored=cell.scored,
             )
