@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from woolak.pipeline.detect.business.citizens import from_citizen
@@ -93,14 +92,15 @@ def approach_alone(text: str, flat_text: str, span: Span) -> Span:
 
 
 def _behind_number(view: PageView, unit: Unit) -> int:
-    """Where a sentence begins behind the number of its paragraph."""
-    numbered = NUMBERED.match(view.text, unit.start, unit.end) if unit.place == 0 else None
+    """Where a sentence begins behind the number of its paragraph or clause."""
+    opens = unit.place == 0 or view.text[unit.start - 1] == "\n"
+    numbered = NUMBERED.match(view.text, unit.start, unit.end) if opens else None
     return numbered.end() if numbered else unit.start
 
 
 def passages_of(view: PageView, run: Sequence[Weighed]) -> Iterator[Span]:
-    """What goes of a run: of a cell its lines; of sentences all but the number, label or lead-in before them, and but
-    the signs before the items of a list."""
+    """What goes of a run: of a cell its lines; of sentences all but the numbers of paragraphs, the label or lead-in
+    before them, and the signs before the items of a list."""
     if run[0].unit.kind == "cell":
         yield from run[0].unit.parts
         return
@@ -112,9 +112,14 @@ def passages_of(view: PageView, run: Sequence[Weighed]) -> Iterator[Span]:
         return
     if is_own(view, start):
         start = approach_alone(view.text, view.flat, Span(start, first.end)).start
-    for _, of_block in groupby(run, key=lambda one: one.unit.block):
-        units = [one.unit for one in of_block]
-        yield Span(max(start, _behind_number(view, units[0])), units[-1].end)
+    block, end = first.block, first.end
+    for unit in (one.unit for one in run[1:]):
+        begins = _behind_number(view, unit)
+        if begins != unit.start or unit.block != block:
+            yield Span(start, end)
+            start, block = begins, unit.block
+        end = unit.end
+    yield Span(start, end)
 
 
 def _tells_of_company(view: PageView, hits: CueHits) -> bool:
