@@ -23,7 +23,10 @@ AMOUNT_AFTER = re.compile(r"\s?(?:%|procent|euro|uur|uren|dagen|weken|maanden|ja
 YEARS = re.compile(r"((?:19|20)\d\d) ?[-–/] ?((?:19|20)?\d\d)")
 TIMES = re.compile(r"\d{1,2}[./:]\d\d(?: ?[-–] ?\d{1,2}[./:]\d\d)?")
 LONGEST_PERIOD = 15  # years
-LEDGER = re.compile(r"[1-9]\d{2,9}(?:[./-]\d{1,6}){0,3}|[1-9]\d?\.\d{3}\.\d{1,2}(?:\.\d{1,4})?")
+LEDGER = re.compile(
+    r"[1-9]\d{2,9}(?:[./-]\d{1,6}){0,3}|[1-9]\d?\.\d{3}\.\d{1,2}(?:[./]\d{1,4})?"
+    r"|[A-Z]{2,5}-(?:(?:19|20)\d\d-)?\d{2,6}"
+)
 ORDINAL = re.compile(r"\d{1,3}(?:e|de|ste)$")
 
 Reader = Callable[[str, int], int]

@@ -23,7 +23,8 @@ AFTER = re.compile(
 TO_COLON = re.compile(r"[ /(][^\n\t:\d]{1,40}:[ ]{0,3}")
 """The label goes on: 'klantnummer bij ons:', 'offertenummer/datum:'."""
 SIGN_WORDS = re.compile(r"\b(?:nummers?|nrs?|no|is|luidt|zijn)\b|\)")
-LIST = re.compile(r"(?:\s?[,;/+&]\s?|\s?,?\s?\b(?:en|of|t/m)\s)")
+LIST = re.compile(r"(?:\s?\([^()\n\d]{1,40}\))?(?:\s?[,;/+&]\s?|\s?,?\s?\b(?:en|of|t/m)\s)")
+"""Between the values of a list, with what each is for in brackets: '4310 (zaalhuur) en 4320 (drukwerk)'."""
 SECOND = re.compile(r" ?/ ?[a-z]+(?=[\t:])")
 """A second label in the same cell: 'Kostenplaats / soort'."""
 BRACKETED = re.compile(r"(?: [a-z]+){0,4} \((?=[\w./-]+\))")

@@ -35,6 +35,8 @@ OURS = re.compile(  # in a document from outside
 )
 ORDER_OF_OURS = re.compile(r"4[5-9]\d{8}")
 """How the books of most municipalities number an order (SAP): on a firm's paper 'uw nummer'."""
+SHORT = re.compile(r"(?!(?:19|20)\d\d)\d{4}")
+"""The number of a customer in the books of a small firm, when it fills its cell."""
 BSN_REACH = 250  # characters within which a lone valid number belongs to a BSN label
 
 
@@ -57,6 +59,15 @@ def _lone_bsn(around: Surroundings, labels: tuple[int, ...]) -> Iterator[Hit]:
         near = min(abs(match.start() - label) for label in labels)
         if near <= BSN_REACH and bsn_check.is_valid(plain_digits(match[0])):
             yield Hit("BSN", *match.span(), 0.85, "bsn")
+
+
+def _opens_with_project(around: Surroundings, kind: Labelled, value: Value) -> bool:
+    """Whether a firm's paper opens a line with the number of its project: 'Project 31507, Woonvisie'."""
+    if kind.evidence != "project_reference" or around.origin != "third_party" or value.how != "label":
+        return False
+    found = around.text[value.start : value.end]
+    opens = around.columns.cell_at(value.cue.start).start == value.cue.start
+    return opens and found.isdigit() and len(found) > 4 and around.text[value.end : value.end + 1] in (",", "\n", "")
 
 
 def _cut(around: Surroundings, value: Value, starts: list[int]) -> Value:
@@ -117,7 +128,8 @@ class NumberRecognizer(IdentifierRecognizer):
                 value = _cut(around, value, starts)
                 label = around.text[value.cue.start : value.cue.end]
                 set_apart = any(sign in around.text[value.cue.end : value.start] for sign in ".:\t\n#")
-                if len(label) <= 3 and label.islower() and not set_apart and kind.entity != "KVK":
+                loose = kind.entity == "KVK" or kind.strong
+                if len(label) <= 3 and label.islower() and not set_apart and not loose:
                     continue  # 'een big 12', 'de po 3': an abbreviation stands in capitals or has a colon
                 found = around.text[value.start : value.end]
                 if kind.opens and around.columns.cell_at(value.cue.start).start != value.cue.start:
@@ -125,7 +137,11 @@ class NumberRecognizer(IdentifierRecognizer):
                 if kind.ledger and not (is_ledger(found) and not AMOUNT_AFTER.match(around.text, value.end)):
                     continue
                 enough = is_fair if set_apart or value.how in ("cell", "below") else is_strong
-                if not kind.bare and (value.how == "label" or kind.strong) and not enough(found):
+                short = kind.entity == "CUSTOMER_NUMBER" and value.how == "cell" and SHORT.fullmatch(found)
+                opens = _opens_with_project(around, kind, value)
+                if not kind.bare and (value.how == "label" or kind.strong) and not (enough(found) or short or opens):
+                    continue
+                if kind.entity == "ORDER_NUMBER" and kind.strong and CASE_NUMBER.match(found):
                     continue
                 hit = self._hit(around, kind, value)
                 length = value.cue.end - value.cue.start

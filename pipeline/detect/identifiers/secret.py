@@ -34,6 +34,12 @@ OF_THING = phrases(
     ("code", "pincode", "toegangscode", "cijfercode"),
     re.I,
 )
+HAS_CODE = phrases(
+    r"\b(?:heeft|hebben|kreeg|krijgt|opent met|open met|open je met|gaat open met|geopend met)[ \n](?:als |de )?"
+    r"(?P<label>(?:pin|toegangs|cijfer)?code)[ \n](?P<value>\d{2,6}[#*]\d{2,6}[#*]?|\d{4,8}(?: ?[#*])?)(?!\d|[.,]\d)",
+    ("code", "pincode", "toegangscode", "cijfercode"),
+)
+"""'De schuur bij het hek heeft code 5519'."""
 KEYED = re.compile(r"(?<![\w*#])(?:[*#]?\d{4,8} ?[*#]|\d{2,6}[*#]\d{2,6}[*#]?)(?![\w*#])")
 """A number that is ended with a key: 'het alarm gaat uit met 4821#'."""
 TO_LOG_IN = phrases(
@@ -49,7 +55,8 @@ DOORS = re.compile(
 ACCOUNT = re.compile(
     r"(?i)(?<![\w-])(?:(?:user(?:name|[ -]?id)?|gebruiker(?:snaam)?|inlognaam|inlog|login(?:naam)?|account)"
     r"[ ]?[:=][ \t]*"
-    r"|(?:gebruikersnaam|inlognaam|loginnaam|username)(?:[ ]is)?[ ])"
+    r"|(?:gebruikersnaam|inlognaam|loginnaam|username)(?:[ ]is)?[ ]"
+    r"|gebruiker[ ](?=[^\s,;]{3,64}[,;]?\s(?:(?:en|met)\s)?(?:het\s)?(?:wachtwoord|ww|password)\b))"
     r"(?P<value>[^\s\"“”<>;,]{3,64})"
 )
 """Who logs in: with the password beside it, it opens the same door."""
@@ -111,6 +118,9 @@ class SecretRecognizer(IdentifierRecognizer):
             if YEAR.fullmatch(found["value"]) and " in " in told:
                 continue  # 'is gewijzigd in 2024'
             if DOORS.search(around.before(found.start(), 120) + told):
+                yield Hit("SECRET", *found.span("value"), 0.85, f"secret:{found['label']}")
+        for found in HAS_CODE.finditer(text):
+            if DOORS.search(text[sentence_around(text, found.start())[0] : found.start()].lower()):
                 yield Hit("SECRET", *found.span("value"), 0.85, f"secret:{found['label']}")
         for found in KEYED.finditer(text) if "*" in text or "#" in text else ():
             if DOORS.search(text[slice(*sentence_around(text, found.start()))].lower()):

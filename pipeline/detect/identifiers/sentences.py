@@ -21,11 +21,11 @@ GOES_ON = re.compile(
     r"[,;]?\s(?:en|maar|dus)\s(?=(?:hij|zij|ze|ik|we|wij|u|dat|die|er|heeft|is|was|zit|krijgt|kan|moet|gaat|komt|woont|wil|werkt"
     r"|zal|zou|wordt|kon|werd|loopt|laat|neemt|brengt|volgt|slaapt|rijdt|leeft|zorgt|belt|zoekt|maakt|verblijft|vertrok|verhuisde|"
     r"vertelt|zegt|meldt|schrijft|meent|vindt|noemt|erg|daarom|daardoor|dan|kreeg|ging|kwam|had|mag|staat|blijft|doet|vraagt)\b)"
-    r"|[,;]?\s(?:want|omdat|zodat|terwijl|waardoor|waarna|hoewel|dat)\s|;\s|(?<=[a-z]{4})[.!?]\s+(?=[a-z])"
+    r"|[,:]\s(?=(?:hij|zij|ze|ik)\s)|[,;]?\s(?:want|omdat|zodat|terwijl|waardoor|waarna|hoewel|dat)\s|;\s|(?<=[a-z]{4})[.!?]\s+(?=[a-z])"
 )
 VERB = re.compile(
     r"\b(?:is|was|wordt|werd|heeft|had|ben|bent|heb|hebt|zijn|slikt|slikte|lijdt|leed|kampt|kampte|kreeg|krijgt|zit|zat"
-    r"|worstelt|eet|draagt|gebruikt|ondergaat|onderging|herstelt|ligt|lag|ontving|meldde zich|meldt zich|door|wegens"
+    r"|worstelt|begint|begon|eet|draagt|gebruikt|ondergaat|onderging|herstelt|ligt|lag|ontving|meldde zich|meldt zich|door|wegens"
     r"|vanwege|overleed)\b"
 )
 ELSEWHERE = re.compile(r"\s(?:niet|geen|naar|nog|ook|wel|weer|al|toch|alleen|meer|hier|daar|thuis)\b")
@@ -38,6 +38,8 @@ WHEN = re.compile(
 WHOSE = re.compile(r"\b(?:mijn|zijn|haar|diens|uw)\s(?:[a-z]+\s){0,2}$")
 PRONOUN = re.compile(r"\s*(?:hij|zij|ze|ik|u|men)\s")
 """Of whom it is told, where the verb comes last: '(dat) hij in het ziekenhuis ligt'."""
+SUBJECT = re.compile(r"(?i)(?:\A|(?<=[\s:(]))((?:ik|hij|zij|ze|(?:mijn|zijn|haar|hun|diens) [a-z]+)\s)\Z")
+"""Of whom it is told, right before the verb: with it the box tells nothing more."""
 CUT = re.compile(r"[,;:](?=\s)|\s[–-](?=\s)|\)(?=[\s,])")
 
 
@@ -77,7 +79,8 @@ def clause_around(text: str, position: int, sentence: tuple[int, int], cue_end: 
             break
     if (verb := VERB.search(text, start, cue_end)) and verb.start() <= position:
         when = WHEN.search(text, start, verb.start())
-        start = when.start() if when else verb.start()
+        subject = SUBJECT.search(text, start, verb.start())
+        start = when.start() if when else subject.start(1) if subject else verb.start()
     elif own := WHOSE.search(text, start, position):
         start = own.start()
     elif who := PRONOUN.match(text, start, position):

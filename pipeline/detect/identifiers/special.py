@@ -35,9 +35,12 @@ TAKEN_OVER = re.compile(
     r"[, ]*(?:en|dus|daarom|vandaag|helaas|maar|nog|weer)?[, ]*(?:(?:zij|hij|ze|die) (?:is|kan|komt|sluit)\b[^.]{0,40}"
     r"|(?:is |kan |komt )?(?:afwezig|niet aanwezig|verhinderd|er niet|niet komen)"
     r"|[^.]{0,30}\b(?:vervangt|vervang|neemt|neem)\b[^.]*"
+    r"|[^.]{0,30}\b(?:had|hadden|heeft|hebben)\s(?:dienst|vrij|verlof|vakantie|les)\b[^.]*"
     r"|vandaag|vanmiddag|vanochtend|helaas|deze week)?[., ]*"
 )
 """What may stand behind 'is ziek' of a colleague who only is not there."""
+IN_CASE_OF = re.compile(r"\b(?:bij|in geval van|in het geval van)[ \n]\Z")
+"""'Vervanging bij ziekte': of nobody."""
 AND = re.compile(r",?[ \n](?:en|waarvoor|waarna)[ \n]")
 THIRD = re.compile(r"\b(?:hij|zij|ze)[ \n]")
 OF_WHOM = re.compile(
@@ -97,6 +100,8 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
             return  # 'de motie werd aangehouden'
         if STUCK.match(around.folded, cue.end):
             return  # 'Jeroen zit vast in het verkeer'
+        if needs_having and (_in_a_name(around, cue) or IN_CASE_OF.search(around.folded, 0, cue.start)):
+            return
         if around.folded[cue.start : cue.end] in special().away and _is_absence(around, cue, sentence):
             return  # 'Samira is ziek', in the minutes of a meeting
         score = self._score(around, cue, sentence, needs_having)
@@ -152,6 +157,13 @@ def _whole(around: Surroundings, cue: Cue, sentence: tuple[int, int]) -> tuple[i
             break
         end = further.end() + len(around.text[further.end() : stop].rstrip(" \n,;."))
     return start, end
+
+
+def _in_a_name(around: Surroundings, cue: Cue) -> bool:
+    """Whether an illness is part of the name of something: 'het Parkinson Café', 'de Diabetes Vereniging'."""
+    said = around.text[cue.start : cue.end]
+    named = re.match(r"[ \n-][A-Z][a-zé]|telefoon", around.text[cue.end :][:10])
+    return said[:1].isupper() and not said.isupper() and named is not None
 
 
 def _is_absence(around: Surroundings, cue: Cue, sentence: tuple[int, int]) -> bool:
