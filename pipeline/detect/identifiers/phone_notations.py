@@ -30,7 +30,7 @@ NUMBER = re.compile(rf"(?<![\w+@])(?<!\d[.,/-]){_ANY}")
 _GAP = r"\)?(?:[ \u00a0]?[-–—‐‑‒][ \u00a0]?|[ \u00a0]{1,2})"
 WRITTEN = re.compile(
     rf"\(?0(?:[1-8]\d{_GAP}(?=(?:\d ?){{7}}(?!\d))|[1-8]\d\d{_GAP}(?=(?:\d ?){{6}}(?!\d)))"
-    r"(?:\d{6,7}|(?P<apart>\d{2,4}(?: \d{2,4}){1,2}))(?![\w@/]|[.,-]\d| ?[€%])"
+    r"(?:\d{6,7}|(?P<apart>\d{2,4}(?: \d{2,4}){1,2}))(?![\w@/]| \d|[.,-]\d| ?[€%])"
 )
 """Ten digits in the notation of an area code and a number, whether or not such a code was ever given out: what a scan
 misread is nobody's valid number, but it is read as the one that it nearly is."""
