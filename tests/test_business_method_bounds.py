@@ -50,6 +50,7 @@ def test_the_number_of_each_clause_of_a_contract_stays() -> None:
     [
         "Femke Dijkgraaf (voorzitter), Aylin Öztürk, Joris van den Akker (waterschap) en Ivo Tol namens Duikwerk",
         "F. Dijkgraaf, A. Öztürk (FO)",
+        "Femke Dijkgraaf, zuster Clementia (klooster), A. Öztürk (veerdienst)",
     ],
 )
 def test_who_was_there_is_no_approach(words: str) -> None:

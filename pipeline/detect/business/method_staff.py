@@ -11,6 +11,8 @@ from woolak.pipeline.detect.passages.blocks import Span
 __all__ = ["FULL_NAME", "lists_names", "only_names_staff"]
 
 STAFFING_WORDS, ROLE_WORDS, LEAST_NAMES = 18, 9, 2
+WORDS_PER_TITLE = 6
+"""A list of names may hold a title that is written small for so many words: 'pater Anselmus'."""
 _BETWEEN = r"(?:(?:van|de|den|der|el|al|ter|ten)[ -]){0,2}"
 _TITLES = r"(?:mevrouw |de heer |mw\. |dhr\. |(?:prof|dr|drs|ir|ing|mr)\. ?)*"
 _NUMBER = r"(?:\d[\d.]* )?"
@@ -59,7 +61,8 @@ def lists_names(told: str) -> bool:
     if sum(FULL.search(one) is not None for one in BETWEEN_LISTED.split(told)) < LEAST_NAMES:
         return False
     words = A_WORD.findall(told)
-    return all(word[0].isupper() or word in PARTICLES or word.lower() in JOINING for word in words)
+    others = [word for word in words if not (word[0].isupper() or word in PARTICLES or word.lower() in JOINING)]
+    return len(others) <= len(words) // WORDS_PER_TITLE
 
 
 def only_names_staff(view: PageView, span: Span) -> bool:
