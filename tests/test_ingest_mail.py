@@ -238,3 +238,22 @@ def test_of_text_in_several_parts_all_parts_are_shown(tmp_path: Path) -> None:
         "--g\r\nContent-Type: text/html\r\n\r\n<p>Disclaimer</p>\r\n--g--\r\n"
     )
     assert text_of(tmp_path, data.encode()).endswith("Zie hieronder.\nDoorgestuurd\nDisclaimer\n")
+
+
+def test_what_only_the_form_with_markup_of_a_mail_says_is_told_behind_it(tmp_path: Path) -> None:
+    mail = message(body="Beste allen,\n\nDe vergadering is op dinsdag. Tot dan.\n")
+    mail.add_alternative(
+        "<p>Beste allen,</p><div>De vergadering is op <b>dins</b>dag.</div><p>Tot&nbsp;dan.</p>"
+        "<table><tr><td>Voorzitter</td><td>Duco Vermaat</td></tr></table>",
+        subtype="html",
+    )
+    first, behind = document_of(tmp_path, mail.as_bytes(), "post.eml").pages
+    assert "Vermaat" not in first.text and "Duco Vermaat" in behind.text
+    assert "Staat alleen in de opgemaakte vorm van dit bericht" in behind.text
+    assert "dinsdag" not in behind.text and "Tot dan" not in behind.text
+
+
+def test_a_mail_that_says_the_same_in_both_its_forms_gets_no_page_more(tmp_path: Path) -> None:
+    mail = message(body="Beste allen,\n\nDe vergadering is op dinsdag.\n")
+    mail.add_alternative("<p>Beste allen,</p><p>De verga&shy;dering is <i>op</i> dinsdag.<br></p>", subtype="html")
+    assert len(document_of(tmp_path, mail.as_bytes(), "post.eml").pages) == 1

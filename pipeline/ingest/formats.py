@@ -80,7 +80,8 @@ def _read_mail(file: Received, given: Given) -> Read:
     """A mail as it was sent (.eml)."""
     mail = read_mail(file.data)
     held: list[Held] = [(one.name, one.data) for one in mail.attachments]
-    sections = [Section("headers", mail.unprinted)] if mail.unprinted else []
+    told = {"headers": mail.unprinted, "other_form": mail.only_in_markup}
+    sections = [Section(what, lines) for what, lines in told.items() if lines]
     return Read(print_mail(mail, given.limits), sections, list(mail.hidden_texts), held, mail)
 
 

@@ -14,10 +14,12 @@ from email.header import decode_header, make_header
 from email.message import EmailMessage, Message
 from email.parser import BytesParser
 from email.utils import getaddresses, parsedate_to_datetime
+from typing import NamedTuple
 
 from woolak.errors import UnreadableSource
 from woolak.pipeline.ingest.filenames import safe_name, unique_name
 from woolak.pipeline.ingest.mail.calendars import invitation
+from woolak.pipeline.ingest.mail.markup import lines_only_in
 from woolak.pipeline.ingest.mail.outlook import from_winmail
 from woolak.pipeline.ingest.mail.signed import is_signed_part, looks_like_mail_part, signed_content
 from woolak.pipeline.ingest.paper import preformatted, printable, structure_of
@@ -77,6 +79,8 @@ class Mail:
     hidden_texts: tuple[str, ...] = ()
     unprinted: tuple[str, ...] = ()
     """Lines of the head that are not printed and name somebody or some place that the printed ones do not."""
+    only_in_markup: tuple[str, ...] = ()
+    """Lines of the text with markup that say what the plain text, which is printed, does not."""
 
 
 def mail_rules() -> MailRules:
@@ -178,12 +182,20 @@ def _is_signed(part: Message) -> bool:
     return is_signed_part(part.get_content_type(), part.get_filename() or "")
 
 
-def _opened(message: Message, depth: int = 0) -> list[Message]:
+class _Leaf(NamedTuple):
+    """A part that is no container."""
+
+    part: Message
+    beside: tuple[Message, ...] = ()
+    """The same text with markup, which is not printed because this part says it plainly."""
+
+
+def _opened(message: Message, depth: int = 0) -> list[_Leaf]:
     """The leaves of a message, with what Outlook packed in a winmail.dat or what was signed in its place."""
-    leaves: list[Message] = []
-    for part in _leaves(message):
-        inner = _within(part) if depth < DEEPEST else None
-        leaves += [part] if inner is None else _opened(inner, depth + 1)
+    leaves: list[_Leaf] = []
+    for leaf in _leaves(message):
+        inner = _within(leaf.part) if depth < DEEPEST else None
+        leaves += [leaf] if inner is None else _opened(inner, depth + 1)
     return leaves
 
 
@@ -206,19 +218,24 @@ def _parsed(data: bytes) -> Message:
         raise UnreadableSource.too_large("depth") from None
 
 
-def _leaves(message: Message) -> list[Message]:
+def _leaves(message: Message) -> list[_Leaf]:
     """The parts of a message that are no container; of a text in two forms the plain one, when it says anything.
 
     A mail within the mail counts as one part.
     """
     if message.get_content_type() == "message/rfc822" or not message.is_multipart():
-        return [message]
-    parts = [leaf for part in message.get_payload() if isinstance(part, Message) for leaf in _leaves(part)]
+        return [_Leaf(message)]
+    leaves = [leaf for part in message.get_payload() if isinstance(part, Message) for leaf in _leaves(part)]
     if message.get_content_type() != "multipart/alternative":
-        return parts
-    plain = any(part.get_content_type() == "text/plain" and _text(part).strip() for part in parts)
-    left_out = "text/html" if plain else "text/plain"
-    return [part for part in parts if part.get_content_type() != left_out or part.get_filename()]
+        return leaves
+    texts = [leaf for leaf in leaves if not leaf.part.get_filename()]
+    plain = [leaf for leaf in texts if leaf.part.get_content_type() == "text/plain"]
+    markup = [leaf for leaf in texts if leaf.part.get_content_type() == "text/html"]
+    told = next((leaf for leaf in plain if _text(leaf.part).strip()), None)
+    if told is None:
+        return [leaf for leaf in leaves if leaf not in plain]
+    beside = tuple(leaf.part for leaf in markup)
+    return [leaf._replace(beside=beside) if leaf is told else leaf for leaf in leaves if leaf not in markup]
 
 
 def read_mail(data: bytes) -> Mail:
@@ -238,11 +255,13 @@ def read_message(message: Message) -> Mail:
     files: list[tuple[str, Message]] = []
     invitations: list[str] = []
     pictures: dict[str, bytes] = {}
-    for number, part in enumerate(_opened(message), start=1):
+    only_in_markup: list[str] = []
+    for number, (part, beside) in enumerate(_opened(message), start=1):
         kind, disposition = part.get_content_type(), part.get_content_disposition()
         is_text = disposition != "attachment" and not part.get_filename()
         if (kind == "text/plain" and is_text) or kind.startswith("multipart/"):
             texts.append((False, _reflowed(part)))
+            only_in_markup += [line for one in beside for line in lines_only_in(_text(one), texts[-1][1])]
         elif kind == "text/html" and is_text:
             texts.append((True, _text(part)))
         elif kind == "text/calendar" and disposition != "attachment":
@@ -284,6 +303,7 @@ def read_message(message: Message) -> Mail:
         {str(i): data for i, data in enumerate(pictures.values())},
         tuple(hidden),
         _unprinted(message, head),
+        tuple(dict.fromkeys(only_in_markup)),
     )
 
 
