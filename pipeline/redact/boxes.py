@@ -203,7 +203,7 @@ def plan_boxes(
     of tables.
     """
     inks = np.asfortranarray(inks)  # asked for by column
-    walls = np.asfortranarray(np.concatenate([inks, np.array(rules, np.float64).reshape(-1, 4)]))
+    walls = np.array(rules, np.float64).reshape(-1, 4)
     pieces = []
     for order, raw, grounds in lines:
         box = BoxPt(max(0.0, raw.x0), max(0.0, raw.y0), min(width_pt, raw.x1), min(height_pt, raw.y1))
@@ -213,15 +213,16 @@ def plan_boxes(
         pieces.append(Box(box, grounds, order, box))
     boxes = _part(_outermost(_merge_lines(_merge_lines(pieces, inks), inks)))
     rects = np.array([box.rect_pt for box in boxes], np.float64).reshape(-1, 4)
+    around = np.asfortranarray(np.concatenate([rects, walls, inks]))
     for index, planned in enumerate(boxes):
         rect = planned.rect_pt
-        beside = _room(rect, walls, width_pt), _room(rect, np.delete(rects, index, axis=0), width_pt)
-        left, right = max(left for left, _ in beside), min(right for _, right in beside)
+        around[index] = np.nan  # beside itself is nothing
+        left, right = _room(rect, around, width_pt)
         wanted = max(rect.x1 - rect.x0, needed_pt.get(planned.grounds, 0.0))
         rect = _widen(rect, wanted, left, right)
         if style.widen_to_pt:
             step = ceil(wanted / style.widen_to_pt - 1e-6) * style.widen_to_pt
             if right - rect.x0 >= step:  # growing to the next letter would tell as much as not growing
                 rect = _widen(rect, step, rect.x0, right)
-        boxes[index], rects[index] = replace(planned, rect_pt=rect), rect
+        boxes[index], around[index] = replace(planned, rect_pt=rect), rect
     return boxes

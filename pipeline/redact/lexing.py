@@ -50,7 +50,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _STRING_PART = re.compile(rb"[^()\\]*")
-_NOT_HEX = re.compile(rb"[^0-9A-Fa-f]+")
+_NOT_HEX = bytes(set(range(256)) - set(b"0123456789ABCDEFabcdef"))
 _NAME_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _END_OF_IMAGE = re.compile(rb"[\x00\t\n\x0c\r ]EI(?=[\x00\t\n\x0c\r ]|$)")
 _LOOSE_NUMBER = re.compile(rb"[+-]*([0-9]*\.?[0-9]*)")
@@ -129,7 +129,7 @@ def _nested_string(data: bytes, at: int) -> tuple[bytes, int]:
 
 
 def _hex(digits: bytes) -> bytes:
-    digits = _NOT_HEX.sub(b"", digits)
+    digits = digits.translate(None, _NOT_HEX)
     return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from woolak.model import BoxPt
 
@@ -52,6 +51,9 @@ class Look:
 
 
 def _blocks(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    height, width = picture.shape[0] // BLOCK * BLOCK, picture.shape[1] // BLOCK * BLOCK
-    means = np.asarray(Image.fromarray(picture).reduce(BLOCK, (0, 0, width, height)))
-    return means.reshape(height // BLOCK, width // BLOCK, -1)
+    rows, columns, channels = picture.shape[0] // BLOCK, picture.shape[1] // BLOCK, picture.shape[2]
+    whole = picture[: rows * BLOCK, : columns * BLOCK].reshape(rows, BLOCK, -1)
+    beside = whole.sum(axis=1, dtype=np.uint16).reshape(-1, BLOCK * channels).astype(np.float32)
+    sums = beside @ np.tile(np.eye(channels, dtype=np.float32), (BLOCK, 1))
+    means: NDArray[np.uint8] = (sums / BLOCK**2 + 0.5).astype(np.uint8).reshape(rows, columns, channels)
+    return means

@@ -31,6 +31,20 @@ PageImage = tuple[bytes, int, int, bool]
 """JPEG data, width, height, grey."""
 
 
+class _Samples:
+    """The samples of a pixmap as numpy takes them over without a copy: the array keeps this, and this the pixmap."""
+
+    def __init__(self, pixmap: pymupdf.Pixmap) -> None:
+        self.pixmap = pixmap
+        self.__array_interface__ = {
+            "version": 3,
+            "typestr": "|u1",
+            "shape": (pixmap.height, pixmap.width, pixmap.n),
+            "strides": (pixmap.stride, pixmap.n, 1),
+            "data": (pixmap.samples_ptr, True),  # read only
+        }
+
+
 def rendered(page: pymupdf.Page, dpi: float, grey: bool = False) -> NDArray[np.uint8]:
     """The page as pixels: rows, columns, channels. Raises UnreadableSource when MuPDF cannot draw it."""
     scale, rect = dpi / 72, page.rect
@@ -45,8 +59,7 @@ def rendered(page: pymupdf.Page, dpi: float, grey: bool = False) -> NDArray[np.u
         pixmap = pymupdf.Pixmap("raw", drawn)
     except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase):
         raise UnreadableSource.failed() from None
-    flat = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.stride)
-    return flat[:, : pixmap.width * pixmap.n].reshape(pixmap.height, pixmap.width, pixmap.n)
+    return np.asarray(_Samples(pixmap))
 
 
 def _painted(pixels: NDArray[np.uint8], width_pt: float, boxes: Sequence[BoxPt]) -> Picture.Image:

@@ -45,12 +45,9 @@ def hide_widths(scene: Scene, targets: Sequence[Target], step_pt: float) -> Move
     moved: list[BoxPt] = []
     if step_pt > 0 and any(not target.picture for target in targets):
         lines = _Lines(scene)
-        edges = [lines.edges(segment) for segment in lines.segments]
-        starts, ends = np.array(edges, np.float64).reshape(-1, 2).T
-        emptied = lines.gone & ~lines.space
-        for numbers, (start, end) in zip(lines.segments, edges, strict=True):
-            if not emptied[numbers].any():
-                continue
+        starts, ends, emptied = lines.edges()
+        for at in np.flatnonzero(emptied).tolist():
+            numbers, start, end = lines.segments[at], float(starts[at]), float(ends[at])
             left = bool((np.abs(starts - start) < EDGE_PT).sum() >= ALIGNED)
             right = bool((np.abs(ends - end) < EDGE_PT).sum() >= ALIGNED)
             shifts = _move(lines.line(numbers), (start, end), left, right, step_pt, targets, boxes)
@@ -107,10 +104,18 @@ class _Lines:
         cuts = [*np.flatnonzero(begins[kept]).tolist(), len(kept)]
         return [line[kept[first:last]] for first, last in pairwise(cuts)]
 
-    def edges(self, segment: NDArray[np.intp]) -> tuple[float, float]:
-        """Where its first letter begins and its last one ends."""
-        inked = segment[~self.space[segment]]
-        return float(self.x0[inked].min()), float(self.x1[inked].max())
+    def edges(self) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
+        """Of each segment where its first letter begins and its last one ends, and whether any of them is gone."""
+        if not self.segments:
+            return np.zeros(0), np.zeros(0), np.zeros(0, bool)
+        numbers = np.concatenate(self.segments)
+        first = np.cumsum([0, *map(len, self.segments[:-1])])
+        inked = ~self.space[numbers]
+        return (
+            np.minimum.reduceat(np.where(inked, self.x0[numbers], np.inf), first),
+            np.maximum.reduceat(np.where(inked, self.x1[numbers], -np.inf), first),
+            np.logical_or.reduceat(inked & self.gone[numbers], first),
+        )
 
     def line(self, segment: NDArray[np.intp]) -> _Line:
         columns = (self.x0, self.x1, self.y, self.size, self.gone, self.space)
