@@ -14,7 +14,7 @@ from woolak.pipeline.relate.relationrules import pattern, relation_rules
 __all__ = ["fold", "words_in", "words_of"]
 
 WORD = re.compile(r"\d[\d.,:/-]*\d|[^\W_]+")
-BROKEN = re.compile(r"(?<=[^\W\d_])[-\u00ad]\n\s*(?=[a-z])")
+BROKEN = re.compile(r"[-\u00ad](?<=[^\W\d_].)\n\s*(?=[a-z])")  # the hyphen first: that is found fast
 QUOTE = re.compile(r"^[>|\s]+")
 EDGE_LINES = 4
 SHORTEST = 4

@@ -24,22 +24,23 @@ _TOLD = re.compile(
     r"(?<!\w)(?:nummer|bel(?:len|t|de)?|bereik\w*|mob(?:iel\w*)?|telefoon\w*|tel|06|gsm|app(?:en)?)\b[^;\n]{0,25}$",
     re.IGNORECASE,
 )
-_TOLD_AT_ALL = re.compile(r"(?<![\d+.,/-])(?:31 ?)?6[ -]?[1-9](?: ?\d){7}(?!\d)")
+# Below, a digit comes before what must not stand before it: an expression that begins with a letter is found fast.
+_TOLD_AT_ALL = re.compile(r"(?:6(?<![\d+.,/-]6)|31(?<![\d+.,/-]31) ?6)[ -]?[1-9](?: ?\d){7}(?!\d)")
 DIALLED = re.compile(r"0 ?6[ ,-]{1,2}(?=[a-z])")
 _ODD = (
     # 06=12345678  06:12345678  06, 12345678
     re.compile(
-        r"(?<![\w+,.:/=-])0 ?6(?: ?[=:] ?|, ?)"
+        r"0(?<![\w+,.:/=-]0) ?6(?: ?[=:] ?|, ?)"
         r"(?:[1-9]\d{7}|[1-9]\d(?:[ .-]\d\d){3}|[1-9]\d{3}[ .-]\d{4})(?!\w|[.,:]\d)"
     ),
-    re.compile(r"(?<![\w.,-])0(?: \d){9}(?! ?\d|\w)"),  # 0 6 1 2 3 4 5 6 7 8
-    re.compile(r"(?<![\w.,-])0 6[ -]?[1-9]\d{7}(?!\w|[.,]\d)"),  # 0 6-12345678
+    re.compile(r"0(?<![\w.,-]0)(?: \d){9}(?! ?\d|\w)"),  # 0 6 1 2 3 4 5 6 7 8
+    re.compile(r"0(?<![\w.,-]0) 6[ -]?[1-9]\d{7}(?!\w|[.,]\d)"),  # 0 6-12345678
 )
 # '31612345678' and '612345678' behind what says that a number comes; '06 is 12345678'.
 _WITHOUT_PLUS = re.compile(r"(?<![\w+.,/-])31[ ]?6[ -]?[1-9](?:[ ]?\d){7}(?!\w|[.,-]\d)")
 _WITHOUT_ZERO = re.compile(r"(?<![\w+.,/-])6[ -]?[1-9](?:[ ]?\d){7}(?!\w|[.,-]\d)")
 _BEHIND_06 = re.compile(
-    r"(?<![\w-])06(?:[ -]?(?:nummer|nr\.?))?(?: is:?|:| =) ?(?P<number>[1-9](?:[ .-]?\d){7})(?!\w|[ .-]?\d)",
+    r"06(?<![\w-]06)(?:[ -]?(?:nummer|nr\.?))?(?: is:?|:| =) ?(?P<number>[1-9](?:[ .-]?\d){7})(?!\w|[ .-]?\d)",
     re.IGNORECASE,
 )
 

@@ -120,9 +120,11 @@ class Reader:
         first, *windows = self.layers
         x = self._layer(np.hstack([table[rows[:, place]] for place, table in enumerate(self.tables)]), first)
         x = x[places]
-        nothing = np.zeros((1, x.shape[1]), dtype=x.dtype)
+        seen = np.zeros((len(x), 3, x.shape[1]), dtype=x.dtype)
+        """Of each word the one before it, itself and the one behind it."""
         for layer in windows:
-            x = x + self._layer(np.hstack((np.vstack((nothing, x[:-1])), x, np.vstack((x[1:], nothing)))), layer)
+            seen[1:, 0], seen[:, 1], seen[:-1, 2] = x[:-1], x, x[1:]
+            x = x + self._layer(seen.reshape(len(x), -1), layer)
         weights, bias = self.end
         scores = x @ weights.T + bias
         scores = np.exp(scores - scores.max(axis=1, keepdims=True))
@@ -136,10 +138,10 @@ class Reader:
         y = x @ weights
         y += bias
         width = len(gain)
-        best: Floats = y[:, :width]
-        for piece in range(width, y.shape[1], width):
+        best: Floats = np.maximum(y[:, :width], y[:, width : 2 * width])
+        for piece in range(2 * width, y.shape[1], width):
             np.maximum(best, y[:, piece : piece + width], out=best)
-        best = best - best.mean(axis=1, keepdims=True)
+        best -= best.mean(axis=1, keepdims=True)
         best /= np.sqrt(np.einsum("ij,ij->i", best, best)[:, None] / width + 1e-8)
         best *= gain
         best += shift

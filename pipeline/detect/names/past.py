@@ -16,6 +16,7 @@ _OLD = re.compile(
     r"\b(?:[Ii]n|[Uu]it|[Ss]inds|[Vv]an|[Tt]ot|[Rr]ond|[Oo]mstreeks|[Aa]nno|jaar|[Nn]a|[Vv]óór)\s+1[0-8]\d\d\b"
     r"(?! ?[A-Z]{2}\b)"
 )
+_BEFORE_1900 = re.compile(r"1[0-8]\d\d\b")
 _YEAR = re.compile(r"(?<![\d.,/€-])(?<!€ )(?:1\d|20)\d\d(?![\d%/-]| ?[A-Z]{2}\b|[.,]\d| (?:euro|meter|m2|stuks)\b)")
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _FEWEST = 4
@@ -27,7 +28,7 @@ _BACK, _LAST = 500, 1945
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
     """The names of a page of history of which the nearest year before them is long ago."""
     text = sheet.text
-    if len({match[0][-4:] for match in _OLD.finditer(text)}) < _FEWEST:
+    if len(_BEFORE_1900.findall(text)) < _FEWEST or len({match[0][-4:] for match in _OLD.finditer(text)}) < _FEWEST:
         return
     years = [(match.end(), int(match[0])) for match in _YEAR.finditer(text)]
     done = 0
