@@ -7,6 +7,7 @@ own box and label. Neighbours with the same grounds on one line become one box.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -77,8 +78,11 @@ def plan(document: Document, approved: Sequence[Proposal]) -> Plan:
     kept: list[str] = []
     ocr_words: dict[int, list[tuple[str, BoxPt]]] = {}
     spans: dict[int, list[tuple[int, int]]] = {}
+    by_page: dict[int, list[Proposal]] = defaultdict(list)
+    for proposal in approved:
+        by_page[proposal.page_index].append(proposal)
     for page in document.pages:
-        here = [proposal for proposal in approved if proposal.page_index == page.page_index]
+        here = by_page[page.page_index]
         pictures = [proposal for proposal in here if proposal.start == proposal.end]
         redactions += [Redaction(page.page_index, one.boxes_pt, one.grounds, "") for one in pictures]
         runs = _runs(page, _owners(page, (one for one in here if one.start < one.end)))

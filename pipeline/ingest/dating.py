@@ -16,6 +16,8 @@ __all__ = ["dates_in", "find_date"]
 EARLIEST, LATEST = 1970, 2100
 HEAD = 0.5
 FIRST_LINES = 3
+DIGITS = re.compile(r"\d\d")
+"""What every date has: a year has two digits or four."""
 WEEKDAY = re.compile(r"\b(?:maan|dins|woens|donder|vrij|zater|zon)dag,?$", re.IGNORECASE)
 TOWN = re.compile(r"(?:te )?[A-Z][\w' -]{1,24}(?:,| d\.d\.)?")
 
@@ -44,6 +46,8 @@ def _notations(months: tuple[str, ...]) -> re.Pattern[str]:
 
 def dates_in(text: str, rules: DateRules) -> Iterator[tuple[date, re.Match[str]]]:
     """Every date in a text, with where it stands; of a month without a day the first."""
+    if not DIGITS.search(text):
+        return
     for match in _notations(tuple(rules.months)).finditer(text):
         day = match["d1"] or match["d2"] or match["d3"] or "1"
         name = match["m1"] or match["m4"]

@@ -123,8 +123,9 @@ def signs_of(page: Page) -> Signs:
     body = [line for line in lines if HEAD <= line.y <= FOOT]
     words = sum(len(line.text.split()) for line in lines)
     heads = [line.text.strip() for line in top if line.y < 0.3 and len(line.text) < 60]
-    openings = sum(any(re.search(cue, line.text.strip(), re.IGNORECASE) for line in top) for cue in rules.openings)
-    divides = any(re.match(rules.separators, line.text.strip(), re.IGNORECASE) for line in lines)
+    above = [line.text.strip() for line in top]
+    openings = sum(any(map(pattern(cue).search, above)) for cue in rules.openings)
+    divides = words <= FEW_WORDS and any(pattern(rules.separators).match(line.text.strip()) for line in lines)
     return Signs(
         blank=words == 0 and not any(region.what != "logo" for region in page.regions),
         separator=0 < words <= FEW_WORDS and divides,
@@ -133,8 +134,8 @@ def signs_of(page: Page) -> Signs:
         mail_head=printed_head(lines) is not None and any(line.y < 0.3 for line in lines),
         openings=openings,
         kind_on_top=any(_kinds().match(text) and text[:1].isupper() for text in heads),
-        date_on_top=any(re.search(rules.dates, line.text.strip()) for line in top),
-        closed=any(re.search(cue, line.text.strip(), re.IGNORECASE) for line in lines[-14:] for cue in rules.closings),
+        date_on_top=any(re.search(rules.dates, text) for text in above),
+        closed=any(pattern(rules.closings).search(line.text.strip()) for line in lines[-14:]),
         short=bool(body) and max(line.y for line in body) < FULL,
         margins=frozenset(_running(line.text) for line in edges if len(_running(line.text)) > 3),
         paper=(round(page.width_pt / 8), round(page.height_pt / 8)),
