@@ -142,6 +142,7 @@ def _entry(number: str, title: str, parent: str | None, one: Decided, result: ta
         error = result
     elif result and not result.ok:
         error = WITHHELD
+    one = replace(one, approved=one.approved[:])  # unpacked once
     per_ground = Counter(ground for proposal in one.approved for ground in proposal.grounds)
     if not one.burned:
         per_ground = Counter()

@@ -29,6 +29,10 @@ MANY_PAGES = 300
 PARTS = 1000
 FARTHEST = 10**9
 """No page is a million points wide; what a broken file places farther away is as far as this."""
+SMALL = 1000
+"""Of fewer bytes it takes longer to make them smaller than to write them: one proposal, of which a page has many."""
+ZLIB = b"\x78"
+"""How what is made smaller begins, and no JSON."""
 COLUMNS = 8
 """Start, end and number of edges of each word, its box and its confidence."""
 
@@ -86,12 +90,13 @@ def _adapter(what: Any) -> TypeAdapter[Any]:
 
 def pack(what: Any, value: Any) -> bytes:
     """A value of type `what` as bytes."""
-    return zlib.compress(_adapter(what).dump_json(value), 1)
+    data = _adapter(what).dump_json(value)
+    return data if len(data) < SMALL else zlib.compress(data, 1)
 
 
 def unpack(what: Any, data: bytes) -> Any:
     """The value that `pack` was given."""
-    return _adapter(what).validate_json(zlib.decompress(data))
+    return _adapter(what).validate_json(zlib.decompress(data) if data[:1] == ZLIB else data)
 
 
 class PackedPage(NamedTuple):
