@@ -16,9 +16,9 @@ __all__ = ["BankRecognizer"]
 GAP = r"[ .\-\u00a0\t\n]{0,2}"
 DIGIT = r"[\dOoIlSB]"
 DUTCH = re.compile(
-    rf"(?<![A-Za-z0-9])[Nn]{GAP}[LlI]{GAP}{DIGIT}{GAP}{DIGIT}{GAP}(?:[A-Za-z0]{GAP}){{4}}(?:{DIGIT}{GAP}){{9}}{DIGIT}(?![A-Za-z0-9])"
+    rf"[Nn](?<![A-Za-z0-9].){GAP}[LlI]{GAP}{DIGIT}{GAP}{DIGIT}{GAP}(?:[A-Za-z0]{GAP}){{4}}(?:{DIGIT}{GAP}){{9}}{DIGIT}(?![A-Za-z0-9])"
 )
-FOREIGN = re.compile(r"(?<![A-Za-z0-9])(?!NL)[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]){11,30}(?![a-z0-9])")
+FOREIGN = re.compile(r"[A-Z](?<![A-Za-z0-9].)(?!(?<=N)L)[A-Z]\d{2}(?:[ ]?[A-Z0-9]){11,30}(?![a-z0-9])")
 OLD = re.compile(
     r"[ .:]*(?:nr|nummer|no)?[ .:]*(?:[A-Z][A-Za-z]+[ ]){0,2}[ .:]*(?P<number>P?\d(?:[ .]?\d){2,9})(?![\w]|[.,]\d)"
 )

@@ -39,7 +39,7 @@ BEHIND_SLASH = re.compile(rf" ?/ ?{_ANY}")
 ALTERNATIVE = re.compile(r" ?/ ?(?P<tail>[1-9]\d{1,3})(?![\w.,-]| ?\d|/)")
 """Another ending of the same number: '0123 456789 / 90'."""
 DATE = re.compile(r"[0-3]\d[-/.][01]\d[-/.](?:19|20)\d\d(?!\d)")
-MISREAD = re.compile(r"(?<!\w)[O0o][\dOolI](?:[ .\-–/]{0,3}[\dOolI]){8}(?!\w)")
+MISREAD = re.compile(r"[O0o](?<!\w.)[\dOolI](?:[ .\-–/]{0,3}[\dOolI]){8}(?!\w)")
 """With letters that OCR read for digits."""
 GENERAL_SHORT = re.compile(
     r"(?<![\w€.,-])(?<!€ )(?<!\d[ -])"
@@ -54,7 +54,7 @@ SHORT = re.compile(r"\b(?:tel\.?|telefoon|telefoonnr\.?)[ :]{1,2}(?P<number>(?!1
 """Four digits behind 'tel.' are an internal number as well."""
 MOBILE = re.compile(r"(?<!\d)(?:0|\+31[ -]?(?:\(0\) ?)?)6[ -]?\d")
 MOBILE_DIGITS = 9  # behind the 0 or +31
-CELL_TAIL = re.compile(r"(?<![\w./,-])(?:\+31|0(?!800|90[069]))[ -]?\d[\d -]{0,9}\d(?=[ ]*(?:\n|\t|$))")
+CELL_TAIL = re.compile(r"(?:\+31(?<![\w./,-]\+31)|0(?<![\w./,-]0)(?!800|90[069]))[ -]?\d[\d -]{0,9}\d(?=[ ]*(?:\n|\t|$))")
 """The first part of a number that goes on in the cell below."""
 DIGITS_FIRST = re.compile(r"\d[\d ]*\d(?![\w,.]\d)")
 

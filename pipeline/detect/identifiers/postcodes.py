@@ -7,8 +7,8 @@ import re
 __all__ = ["CODE", "OCR_CODE", "ROW_CODE", "is_postcode"]
 
 CODE = re.compile(
-    r"(?<![\w.,/€-])(?:[1-9]\d{3}(?:[ \u00a0]{0,2}|[ ]?\n)[A-Z]{2}"
-    r"|(?<=, )[1-9]\d{3} ?[a-z]{2}(?= [A-Z])|[1-9]\d{3}[a-z]{2}(?=,? [A-Z]))(?![\w-])"
+    r"[1-9](?<![\w.,/€-].)(?:\d{3}(?:[ \u00a0]{0,2}|[ ]?\n)[A-Z]{2}"  # a digit first: that is found fast
+    r"|(?<=, .)\d{3} ?[a-z]{2}(?= [A-Z])|\d{3}[a-z]{2}(?=,? [A-Z]))(?![\w-])"
 )
 OCR_CODE = re.compile(r"[1-9lI][\dOolI]{3}[ ]{0,2}[A-Z][A-Z8](?= [A-ZÀ-Þ])")  # believed behind a street, on a scan
 ROW_CODE = re.compile(r"(?<!\d)[1-9]\d{3} ?[A-Za-z8]{2}(?!\w)")
