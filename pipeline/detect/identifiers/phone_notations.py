@@ -54,7 +54,9 @@ SHORT = re.compile(r"\b(?:tel\.?|telefoon|telefoonnr\.?)[ :]{1,2}(?P<number>(?!1
 """Four digits behind 'tel.' are an internal number as well."""
 MOBILE = re.compile(r"(?<!\d)(?:0|\+31[ -]?(?:\(0\) ?)?)6[ -]?\d")
 MOBILE_DIGITS = 9  # behind the 0 or +31
-CELL_TAIL = re.compile(r"(?:\+31(?<![\w./,-]\+31)|0(?<![\w./,-]0)(?!800|90[069]))[ -]?\d[\d -]{0,9}\d(?=[ ]*(?:\n|\t|$))")
+CELL_TAIL = re.compile(
+    r"(?:\+31(?<![\w./,-]\+31)|0(?<![\w./,-]0)(?!800|90[069]))[ -]?\d[\d -]{0,9}\d(?=[ ]*(?:\n|\t|$))"
+)
 """The first part of a number that goes on in the cell below."""
 DIGITS_FIRST = re.compile(r"\d[\d ]*\d(?![\w,.]\d)")
 
