@@ -402,3 +402,57 @@ def test_how_many_take_part_terms_and_the_months_of_a_planning_are_nobodys_figur
 def test_the_shares_in_which_is_paid_and_indexed_go() -> None:
     text = "Facturering in termijnen van 30%, 50% en 20%. De tarieven worden jaarlijks verhoogd met 2,4%."
     assert {words for entity, words in found(text) if entity == "PERCENTAGE"} == {"30", "50", "20", "2,4"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Bij te late levering geldt een boete van 2 procent per week, tot ten hoogste 8 procent.", ["2", "8"]),
+        ("De tarieven worden op 1 januari met 2,9 procent verhoogd.", ["2,9"]),
+        ("Bij een beschikbaarheid onder de 97% volgt een boete.", []),
+    ],
+)
+def test_the_percentages_of_an_agreement_are_its_terms_but_for_what_a_service_has_to_reach(
+    text: str, words: list[str]
+) -> None:
+    seen = [one for _, one in found(text, "overeenkomst", "third_party")]
+    assert seen == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Het onderzoek duurt twaalf weken, waarvan vier voor de interviews.", ["twaalf weken", "vier"]),
+        ("Banken: 40 stuks\nExtra stoelen: 60 meter à € 3,75.", ["60"]),
+        ("Voorbereiding: 66 uur maal 90 euro.", ["66"]),
+    ],
+)
+def test_a_number_is_told_by_the_price_or_the_term_beside_it(text: str, words: list[str]) -> None:
+    assert [one for entity, one in found(text) if entity in ("COUNT", "DURATION") and one in words] == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Van 12 juli tot 2 augustus is ons kantoor gesloten.",
+        "De verordening bepaalt dat op een aanvraag binnen acht weken wordt beslist.",
+        "Wij factureren bij oplevering, telkens binnen 21 dagen.",
+    ],
+)
+def test_when_nobody_is_there_and_terms_of_the_law_are_not_offered(text: str) -> None:
+    assert not found(text)
+
+
+@pytest.mark.parametrize("text", ["De stichting vroeg € 15.000 subsidie.", "De raad stelde € 30.000 beschikbaar."])
+def test_what_was_asked_as_a_subsidy_or_granted_stays_beside_an_offer(text: str) -> None:
+    seen = told(f"De offerte van het bureau is besproken. {text}", "memo", "own")
+    assert seen and all(keep for *_, keep in seen)
+
+
+def test_what_something_cost_a_resident_is_no_figure_of_a_firm() -> None:
+    assert not found("Wij wonen aan de Kade.\nHet vervoer kostte mij € 85.", "brief", "third_party")
+
+
+def test_more_or_fewer_than_was_agreed_is_of_the_firm() -> None:
+    text = "Wij gunnen u de opdracht. Het aantal workshops gaat van negen naar zes. De prijs is € 3.000."
+    assert ("COUNT", "zes") in found(text, "brief", "own") and ("COUNT", "negen") in found(text, "brief", "own")

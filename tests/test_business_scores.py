@@ -25,6 +25,13 @@ def gone(text: str, kind: Kind = "memo", origin: Origin = "own") -> list[str]:
             ["27", "18"],
         ),
         ("De inschrijver kreeg 74 van de 100 punten.", ["74"]),
+        (
+            "Voor de aanpak zou u 28 punten hebben gekregen en voor het team 14. De offertes zijn beoordeeld.",
+            ["28", "14"],
+        ),
+        ("De kwaliteit van de offerte is met 58 van de 80 punten voldoende.", ["58"]),
+        ("Van de offerte zijn op planning vier punten afgetrokken.", ["vier"]),
+        ("Bureau Kaap behaalde 81 punten en Bureau Zonneveld 64,5.", ["81", "64,5"]),
         ("Bureau A eindigt met 8,3, bureau B met 7,9.", ["8,3", "7,9"]),
         ("De offerte van het bureau krijgt voor het plan van aanpak een 7.", ["7"]),
         ("De aanbieder haalt op kwaliteit 310 punten.", ["310"]),
@@ -70,6 +77,8 @@ def test_a_score_goes_from_the_letter_in_which_a_bidder_complains_about_it() -> 
 @pytest.mark.parametrize(
     "text",
     [
+        "Wij beoordelen de offertes op aanpak (60 punten) en prijs (40 punten).",
+        "De inschrijver met de laagste prijs kreeg volgens de uitvraag 40 punten.",
         "De school scoort een 7 op leerlingtevredenheid.",
         "Rapportcijfer 7,2 voor de wijk, in 2019 nog een 6,9.",
         "Cliënten geven de zorgaanbieder gemiddeld een 8,1.",

@@ -402,3 +402,19 @@ def test_a_date_at_the_end_of_a_line_below_a_cost_table_is_no_amount() -> None:
     below = "Het totaal inclusief btw staat hierboven. De prijzen gelden tot en met 31 mei "
     assert gone(grid([*OFFER, f"{below}2023", "en worden daarna aangepast."])) == gone(grid(OFFER))
     assert ("AMOUNT", "2023") in gone(grid([*OFFER, [(60, "Toeslag mei"), (490, "2023")]]))
+
+
+def test_rates_over_columns_without_a_sign_go_as_where_the_page_tells_them() -> None:
+    text = [
+        "De uurtarieven zijn € 125 (projectleider), € 98 (adviseur) en € 71 (trainer).",
+        "Fase\t125\t98\t71\tBedrag",
+    ]
+    page = grid([*text, "Start\t10\t20\t5\t3.565,00"])
+    assert {("RATE", "125"), ("RATE", "98"), ("RATE", "71")} <= set(
+        gone(page, document([page], "offerte", "third_party"))
+    )
+
+
+def test_the_number_of_a_page_is_no_figure() -> None:
+    page = grid(["Artikel 5 Prijs", "De prijs is € 4.000.", "Overeenkomst 22-7\tparaaf\t1"])
+    assert [words for _, words in gone(page, document([page], "overeenkomst", "third_party"))] == ["€ 4.000"]

@@ -44,7 +44,7 @@ USED = re.compile(
     r"|(?:boven|onder)[ \n]de[ \n]planning|in[ \n]plaats[ \n]van|van[ \n]\S+[ \n]naar)\b",
     re.IGNORECASE,
 )
-BECAME = re.compile(r"\b(?:van[ \n](?:\S+[ \n]naar[ \n])?|in[ \n]plaats[ \n]van[ \n](?:de[ \n])?)\Z", re.IGNORECASE)
+BECAME = re.compile(r"\b(?:van[ \n]\S+[ \n]naar[ \n]|in[ \n]plaats[ \n]van[ \n](?:de[ \n])?)\Z", re.IGNORECASE)
 BECOMES = re.compile(r"(?:[ \n][^\W\d]+){0,2}[ \n](?:naar|in[ \n]plaats[ \n]van)[ \n]", re.IGNORECASE)
 OWN_STAFF = re.compile(
     r"\b(?:wij|we|ons|onze|eigen|ambtelijke?|medewerkers[ \n]van[ \n]de[ \n]gemeente|vrijwilligers)\b", re.IGNORECASE
@@ -53,6 +53,7 @@ PRICE_BEFORE = re.compile(r"(?:€[ ]?[\d.,-]+|\beuro)[ \n](?:[^\W\d]+\.?[ \n]){
 PRICE_BEHIND = re.compile(
     r"[^.;€\d]{1,30},[ \n](?:(?:in|samen)[ \n])?(?:totaal[ \n])?€|[^.;€\d]{0,20}[ \n]\(€"
     r"|[^.;€\d]{1,40}\b(?:daar|hier)voor[ \n]€"
+    r"|[^.;€\d]{0,20}[ \n](?:à|ad|maal|x|×|van|tegen)[ \n](?:€|\d[\d.,]*[ \n]euro\b)"
 )
 NEAR_COMPARED, NEAR_PRICE = 70, 60
 """Characters beside a count in which it is compared, or priced."""
@@ -107,9 +108,11 @@ def compared(view: PageView, figure: Figure) -> bool:
     """Whether work is set beside what was planned, on a page about a firm: hours used, 'van 14 naar 12 workshops'."""
     sentence = view.sentence_at(figure.start)
     near = max(sentence.start, figure.start - NEAR_COMPARED), min(sentence.end, figure.end + NEAR_COMPARED)
-    if not (USED if figure.unit in HOURS else BECAME).search(view.text, *near) or OWN_STAFF.search(
-        view.text, *sentence
-    ):
+    if figure.unit in HOURS:
+        changed = USED.search(view.text, *near)
+    else:
+        changed = BECAME.search(view.text, near[0], figure.start) or BECOMES.match(view.text, figure.end, near[1])
+    if not changed or OWN_STAFF.search(view.text, *sentence):
         return False
     return bool(view.parties) or on_page(view) >= LEAST_ABOUT
 

@@ -51,6 +51,11 @@ BROKEN = re.compile(r"\u00ad\s*|(?<=[a-zà-ÿ])-\n(?=[a-zà-ÿ])")
 TIMES_BEHIND = re.compile(r"\s?[x×](?!\w)")
 DIGIT = re.compile(r"\d")
 TIMES_PRICE = re.compile(r"\s?[x×*]\s?(?:€|EUR\b)")
+UNIT_PRICE = re.compile(
+    r"[ \n][a-zà-ÿ]{2,}[ \n](?:à|ad|maal|x|×|van|tegen)[ \n](?:€|EUR\b|\d[\d.,]*[ \n]euro\b)(?![^.;\n]{0,20}\bmiljoen)",
+    re.IGNORECASE,
+)
+"""So many of something at a price: '60 stoelen à € 4', '88 uur maal 95 euro'."""
 TIMES_PER = re.compile(
     r"\s?(?:[x×]|keer|maal)\s(?:per|in\sde)\s(?:dag|week|maand|kwartaal|jaar|groep|sessie)\b", re.IGNORECASE
 )
@@ -178,6 +183,8 @@ def _counted(text: str, number: Number, words: Vocabulary) -> Figure | None:
         return Figure("COUNT", start, end, value, "x", 0.7)
     if TIMES_PER.match(text, end):
         return Figure("COUNT", start, end, value, "keer", 0.6)
+    if UNIT_PRICE.match(text, end) and value < MANY:
+        return Figure("COUNT", start, end, value, "x", 0.7)
     label = words.count_before.search(before)
     if label and value < 100_000 and not MEASURE_BEHIND.match(text, end):
         return Figure("COUNT", start, end, value, (label.group(1) or label.group(2) or "").lower(), 0.75)

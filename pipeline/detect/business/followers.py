@@ -43,6 +43,8 @@ ENDS_AMOUNT = re.compile(
     r"\s?(?:[;,)]|\.(?!\d)|\Z)|[ \n](?:en|voor|aan|bij|in|op|als|ex|excl|incl|exclusief|inclusief)\b", re.IGNORECASE
 )
 OF_THE = re.compile(r"[ \n]van[ \n]de[ \n]", re.IGNORECASE)
+OF_WHICH = re.compile(r",?[ \n]waarvan[ \n](?:[^\W\d]+[ \n])?", re.IGNORECASE)
+"""Between a stretch of time and a part of it: 'tien weken, waarvan vier voor het veldwerk'."""
 THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d\d|,-)?")
 LEAST_AMOUNT = 100
 INSTEAD = re.compile(
@@ -101,6 +103,8 @@ def also(text: str, previous: Number, last: Figure, number: Number, words: Vocab
         return _next_count(text, previous, last, number, words)
     if last.unit == "euro":
         return _next_amount(text, previous, last, number, words)
+    if last.entity == "DURATION" and OF_WHICH.fullmatch(text, last.end, number.start) and number.value <= last.value:
+        return last._replace(start=number.start, end=number.end, value=number.value)
     return None
 
 
@@ -140,8 +144,9 @@ def compared(
     if (last and figure) or (last or figure or COUNTS).entity != "COUNT":
         return
     unit = words.count_behind.match(text, previous.end) if last else None
-    if figure and OF_THE.fullmatch(text, previous.end, number.start):  # '17 van de 24 gesprekken'
-        yield figure._replace(start=previous.start, end=previous.end, value=previous.value)
+    if OF_THE.fullmatch(text, previous.end, number.start):
+        if figure:  # '17 van de 24 gesprekken'
+            yield figure._replace(start=previous.start, end=previous.end, value=previous.value)
         return
     if not INSTEAD.fullmatch(text, unit.end() if unit else previous.end, number.start):
         return

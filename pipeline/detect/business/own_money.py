@@ -32,12 +32,14 @@ class OwnMoneyCues(Model):
     secret_matters: tuple[str, ...]
     secret_words: tuple[str, ...]
     own_hours: tuple[str, ...]
+    behind_public: tuple[str, ...]
 
 
 class _Patterns(NamedTuple):
     told: re.Pattern[str]
     secret: re.Pattern[str]
     own_hours: re.Pattern[str]
+    behind: re.Pattern[str]
 
 
 @cache
@@ -48,7 +50,8 @@ def _patterns() -> _Patterns:
     kept = rf"(?:niet\s(?:\w+\s)?{public}|{any_of(cues.secret_words)})"
     secret = rf"\b{any_of(cues.secret_matters)}\b[^.:]{{0,110}}\b{kept}\b"
     own_hours = rf"\b{any_of(cues.own_hours)}\s(?:\w+\s)?uren\s?[:(]?[ ]?\Z"
-    return _Patterns(*(re.compile(one, re.IGNORECASE) for one in (told, secret, own_hours)))
+    behind = rf"[ \n]{any_of(cues.behind_public)}(?!\w)"
+    return _Patterns(*(re.compile(one, re.IGNORECASE) for one in (told, secret, own_hours, behind)))
 
 
 def is_secret(text: str) -> bool:
@@ -60,6 +63,8 @@ def told_public(text: str, figure: Figure) -> str:
     """By which words an amount is public by itself: a report that may be read, hours of its own; empty when by none."""
     if _patterns().told.match(text, figure.end):
         return "openbaar"
+    if behind := _patterns().behind.match(text, figure.end):
+        return behind[0].strip()
     return "eigen uren" if _patterns().own_hours.search(text, max(0, figure.start - NEAR), figure.start) else ""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
 
+from woolak.pipeline.detect.business.cells import FigureCell
 from woolak.pipeline.detect.business.figures import Figure, figures_of, with_sign
 from woolak.pipeline.detect.business.numbers import numbers, periods
 from woolak.pipeline.detect.business.scores import scores
@@ -65,6 +66,29 @@ def _beside_labels(view: PageView, taken: list[tuple[int, int]]) -> Iterator[tup
             yield Figure("COUNT", start, end, value, "cell", 0.7), Verdict(f"assignment_figure:{head}", 0.7)
 
 
+def _is_page_number(view: PageView, cell: FigureCell) -> bool:
+    """Whether a number in the last line of a page is that of the page."""
+    if view.page is None or cell.currency or cell.unit or cell.value != view.page.page_index + 1:
+        return False
+    return not view.text[cell.end :].strip()
+
+
+def _rates_above(view: PageView, found: list[tuple[Figure, Verdict | None]]) -> Iterator[tuple[Figure, Verdict]]:
+    """The rates over the columns of a table, bare, where the page tells them with their sign: 'Stap | 125 | 98'."""
+    told = [view.sentence_at(one.start) for one, verdict in found if one.entity == "RATE" and verdict]
+    rates = {
+        one.value: verdict
+        for one, verdict in found
+        if one.unit == "euro" and verdict and not verdict.keep and any(s.start <= one.start < s.end for s in told)
+    }
+    taken = {place for figure, verdict in found if verdict for place in range(figure.start, figure.end)}
+    for number in numbers(view.text) if len(rates) > 1 and "\t" in view.text else ():
+        start, end, value, _ = number
+        before, behind = view.text[max(0, start - 1) : start], view.text[end : end + 1]
+        if value in rates and start not in taken and before == "\t" and behind in ("\t", "\n", ""):
+            yield Figure("RATE", start, end, value, "cell", 0.7), rates[value]
+
+
 def _judged(view: PageView) -> list[tuple[Figure, Verdict]]:
     words = vocabulary()
     found: list[tuple[Figure, Verdict | None]] = []
@@ -75,11 +99,14 @@ def _judged(view: PageView) -> list[tuple[Figure, Verdict]]:
             if one.entity == "DURATION" and (unit := vocabulary().time_behind.match(view.text, end)):
                 end = unit.end()
             figure = Figure(one.entity, start, end, cell.value, cell.unit, 0.9)
-            found.append((figure, judge_cell(view, table, one) if one.entity else None))
+            alone = sum(other.row_start == one.row_start for other in table.figures) == 1
+            told = one.entity and not (alone and _is_page_number(view, cell))
+            found.append((figure, judge_cell(view, table, one) if told else None))
     in_tables = {place for figure, _ in found for place in range(figure.start, figure.end)}
     for figure in figures_of(view.text, view.ocr):
         if figure.start not in in_tables and figure.end - 1 not in in_tables:
             found.append((figure, judge(view, figure, words)))
+    found += _rates_above(view, found)
     found += _beside_labels(view, [(figure.start, figure.end) for figure, _ in found])
     for start, end in periods(view.text):
         period = Figure("DURATION", start, end, Decimal(0), "periode", 0.6)

@@ -56,7 +56,7 @@ BIDDER_BEFORE = re.compile(
     r"\b(?i:inschrijver|bureau|offerte|aanbieder|partij|bieder)[ \n](?:van[ \n])?[A-Z\d]\S*[ \n]\(\Z"
 )
 WEIGHED = re.compile(
-    r"\b(?:beoordeeld\sop|gelden|geldt|verdeeld\sover|bestaat\suit|criteria|criterium|\w*gunningscriteri(?:a|um)|weging|wegen)\b",
+    r"\b(?:beoordeeld\sop|beoordelen(?:\s(?:wij|we))?(?:\s(?:de|alle)\s\w+)?\sop|gelden|geldt|verdeeld\sover|bestaat\suit|criteria|criterium|\w*gunningscriteri(?:a|um)|weging|wegen)\b",
     re.IGNORECASE,
 )
 """A sentence that tells by what is judged: the points in brackets behind each criterion are what it weighs."""
@@ -64,6 +64,10 @@ OTHER = (
     r",\s(?:en\s)?(?:de|het)\s(?:winnaar|beste|hoogste|eerste|tweede|derde|andere?|winnende\s\w+|andere?\s\w+|volgende)"
 )
 """Who else has a score, behind the first: '71,5 punten, de winnaar 84'."""
+WOULD_HAVE = re.compile(
+    r"\s(?:punten?\s)?(?:\w+\s){0,2}(?:hebben\s(?:ge\w+|be\w+)|(?:ge|be)\w+\shebben)\b", re.IGNORECASE
+)
+"""Behind a score that was given, though nothing came of it: 'zou u 30 punten hebben gekregen'."""
 IN_BRACKETS = re.compile(r"[ \n]?\((?P<score>\d{1,3}(?:,\d{1,2})?)(?:\spunten)?\)")
 """Behind a party's name on a page that scores: 'Zonneveld (18) kent de buurt'."""
 REASONED = re.compile(r"\.\s[A-Z][^.\t\n]+")
@@ -131,6 +135,7 @@ def _patterns() -> _Patterns:
         (
             compiled(rf"{verb}{within}\s(?:een|het\scijfer)(?:\s(?:krappe|ruime|magere|mooie|dikke))?\s{_NUMBER}{_ENDS}"),
             compiled(rf"{verb}(?:\s\w+){{0,4}}\ser\s(?:in\stotaal\s)?{_NUMBER}(?:{_ENDS}|(?=:))"),
+            compiled(rf"{_ALONE}{_NUMBER}(?=\svan\sde\s(?:maximaal\s|in\stotaal\s|mogelijke\s)?\d+\spunten\b)"),
             compiled(rf"{_ALONE}{_NUMBER}(?=(?:(?:,|\sen|,\sen)\s\d[\d.,]*)*(?:\sen|\stegen)\s\d[\d.,]*\spunten\b)"),
             compiled(rf"{end}{within}\s(?:op|met)(?:\s(?:een|gemiddeld))?\s{_NUMBER}{_ENDS}"),
             compiled(
@@ -138,7 +143,8 @@ def _patterns() -> _Patterns:
                 rf"{_NUMBER}(?!\s(?:tot|t/m|-))(?:{_ENDS}|(?=\s?[–-]\s))"
             ),
         ),
-        compiled(rf"(?:\s(?:een|met|op|:)|:|(?<=\d)\svoor\s(?:\w+\s){{1,3}}en|{OTHER})\s{_NUMBER}(?=[+-]?(?:\s(?:op|voor|bij)\b|\s?[,;.)](?!\d)|\s*$))"),
+        compiled(rf"(?:\s(?:een|met|op|:)|:|(?<=\d)\svoor\s(?:\w+\s){{1,3}}en|\sen\svoor\s(?:\w+\s)?\w+"
+                 rf"|(?<=punten)\sen(?-i:\s[A-Z][\w&-]+){{1,3}}|{OTHER})\s{_NUMBER}(?=[+-]?(?:\s(?:op|voor|bij)\b|\s?[,;.)](?!\d)|\s*$))"),
         compiled(one_of(cues.bidders)),
         compiled(rf"{one_of((*cues.bidders, *cues.parties))}(?:\s(?:[a-h]|\d))?\s?[:=]\s$"),
         compiled(one_of(cues.parties)),
@@ -239,7 +245,7 @@ def _add(found: list[Score], text: str, sentence: Span, match: re.Match[str], se
         or _at_most(text, sentence, start)
         or patterns.limit_behind.match(text, match.end())
         or (OF_THE.search(text, max(sentence.start, start - LIMIT_REACH), start) and "punt" in text[end : end + 7])
-        or patterns.may.search(text, clause, start)
+        or (patterns.may.search(text, clause, start) and not WOULD_HAVE.search(text, clause, sentence.end))
         or any(one.start < end and start < one.end for one in found)
     ):
         return

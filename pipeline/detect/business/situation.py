@@ -46,6 +46,8 @@ LABELLED = re.compile(r"[^:\n]{3,60}:[ \t]*(?:€|EUR)?[ \t]*[\d.,]+(?:,?[-–])
 HIRED = re.compile(r"[-•\s]*(?:extern|inhuur|ingehuurd|detachering)", re.IGNORECASE)
 HIRED_WEIGHT = 1.0
 OFFERING_KINDS = ("offerte", "plan", "overeenkomst", "opdrachtbon", "factuur")
+LEAST = re.compile(r"\b(?:onder de|boven de|ten minste|tenminste|minstens|minimaal)[ \n]\Z", re.IGNORECASE)
+AGREEMENTS = ("overeenkomst", "opdrachtbon")
 PRICED = 1.0
 """Weight of the words of an assignment by which, in the municipality's paper, a price goes up or down."""
 ON_INVOICE = 0.5
@@ -166,6 +168,10 @@ def _is_vat(view: PageView, figure: Figure, words: Vocabulary) -> bool:
 def _percentage(view: PageView, figure: Figure, words: Vocabulary, local: dict[str, float]) -> Verdict | None:
     if _is_vat(view, figure, words):
         return Verdict("vat_percentage", 0.9, "vat_percentage")
+    if LEAST.search(view.text, max(0, figure.start - NEAR), figure.start) and words.norm.search(
+        view.text, *view.sentence_at(figure.start)
+    ):
+        return Verdict("statistic", 0.3, "statistic")  # 'bij een beschikbaarheid onder de 98%'
     paid = local.get("payment_percentage", 0.0)
     if _is_theirs(view, figure) or local.get("assignment", 0.0) >= PRICED:
         paid += local.get("price_change", 0.0)
@@ -175,6 +181,9 @@ def _percentage(view: PageView, figure: Figure, words: Vocabulary, local: dict[s
         return Verdict(f"payment_term:{seen}", 0.85)
     if figure.unit == "deel":
         return None
+    agreed = view.kind in AGREEMENTS and view.role == "assignment"
+    if agreed and not words.norm.search(view.text, *view.sentence_at(figure.start)):
+        return Verdict("contract_figure:%", 0.7)  # a penalty, by how much a rate goes up
     return Verdict("statistic", 0.3, "statistic")
 
 
@@ -320,8 +329,9 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
     # of stretches of time an order tells the municipality's own terms too
     ordered = figure.entity != "DURATION" and gives_order(view.document)
     theirs = ordered or _is_theirs(view, figure)
-    if theirs and not ordered and figure.entity in ("COUNT", "DURATION") and from_citizen(view):
-        return None  # 'wij zijn drie dagen zonder stroom geweest'
+    if theirs and not ordered and figure.entity in ("COUNT", "DURATION", "AMOUNT") and from_citizen(view):
+        # 'wij zijn drie dagen zonder stroom geweest', 'het hek kostte € 85'
+        return Verdict("plain_figure", 0.3, "plain_figure") if figure.entity == "AMOUNT" else None
     if theirs and figure.entity in ("COUNT", "DURATION") and local.get("asked", 0.0) >= ENOUGH:
         seen = _seen(view, "asked", view.sentence_at(figure.start))
         return Verdict(f"asked_by_client:{seen}", 0.7, "asked_by_client")

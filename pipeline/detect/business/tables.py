@@ -29,6 +29,8 @@ __all__ = ["Table", "TableFigure", "tables"]
 
 LONGEST_LABEL = 60
 MAX_PLAIN_ROWS = 4
+MAX_PLAIN_COMPARED = 12
+"""Where offers stand side by side, their words take more rows."""
 REACH_PT = 70.0
 TOLERANCE_PT = 30.0
 MOST_HOURS, LONGEST_ROLE = 2000, 20
@@ -176,12 +178,17 @@ def _is_prose(text: str, row: Row, width: int) -> bool:
     )
 
 
+def _tells_offer(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a row without figures goes on with what one of the bidders offers, right of the labels."""
+    return row.has_boxes and bool(row.cells) and row.cells[-1].x0 > columns[0].x1
+
+
 def _body(
     text: str, rows: Sequence[Row], first: int, columns: Sequence[Column], width: int
 ) -> tuple[int, list[TableFigure]]:
     """The rows below a head, until prose or too many rows without a figure; the index after the last one."""
     found: list[TableFigure] = []
-    plain, last, at = 0, first, first
+    plain, told, last, at = 0, 0, first, first  # rows without a figure, and of these what goes on right of the labels
     compared = any(column.kind == "party" for column in columns)
     while at < len(rows):
         row = rows[at]
@@ -191,13 +198,16 @@ def _body(
             head = head_of(text, row, rows[at + 1 : at + 4]) if at > first else ()
             if head and not (compared and head[0].kind in ENTITY):
                 break
+            told += compares(columns) and _tells_offer(row, columns)
             plain += 1
-            if plain > MAX_PLAIN_ROWS:
+            if plain - told > MAX_PLAIN_ROWS or plain > MAX_PLAIN_COMPARED:
                 break
         else:
-            plain = 0
+            plain = told = 0
             total = is_total(row)
             for figure in row.figures:
+                if compared and text[row.line.start : row.line.end].strip() == f"({text[figure.start : figure.end]})":
+                    continue  # below a criterion what it counts for at most: 'Ervaring', and '(20)' on the next line
                 column = _column_of(figure, row, columns)
                 entity = _entity(figure, column, total, row.label, alone=len(row.cells) == 1 and not row.label)
                 if not entity and _is_share_of_work(figure, column, row, columns):

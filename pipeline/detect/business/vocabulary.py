@@ -43,6 +43,7 @@ class FigureCues(Model):
     application: Weights
     payment_percentage: Weights
     price_change: Weights
+    norms: tuple[str, ...]
     vat: tuple[str, ...]
     general_terms: Weights
     asked: Weights
@@ -121,6 +122,7 @@ class Vocabulary:
             rf"(?<!\w){any_of(w for w, weight in cues.payment_percentage.items() if weight >= PLAIN)}(?!\w)", flags
         )
         self.vat_before = re.compile(rf"{vat}(?:-?tarief)?\s*(?:van|à|a|is|\(|:|hoog|laag|ad)?\s*\(?$", flags)
+        self.norm = re.compile(rf"(?<!\w){any_of(cues.norms)}(?!\w)", flags)
         self.asked_head = re.compile(rf"(?<!\w){any_of(cues.asked_heads)}(?!\w)")
         self.asks_offers = re.compile(rf"(?<!\w){any_of(cues.asks_offers)}(?!\w)")
         self.gives_order = re.compile(rf"(?<!\w){any_of(cues.gives_order)}(?!\w)")
