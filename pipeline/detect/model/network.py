@@ -120,8 +120,7 @@ class Reader:
         first, *windows = self.layers
         x = self._layer(np.hstack([table[rows[:, place]] for place, table in enumerate(self.tables)]), first)
         x = x[places]
-        seen = np.zeros((len(x), 3, x.shape[1]), dtype=x.dtype)
-        """Of each word the one before it, itself and the one behind it."""
+        seen = np.zeros((len(x), 3, x.shape[1]), dtype=x.dtype)  # the word before, itself, the word behind
         for layer in windows:
             seen[1:, 0], seen[:, 1], seen[:-1, 2] = x[:-1], x, x[1:]
             x = x + self._layer(seen.reshape(len(x), -1), layer)
