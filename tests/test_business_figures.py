@@ -410,6 +410,7 @@ def test_the_shares_in_which_is_paid_and_indexed_go() -> None:
         ("Bij te late levering geldt een boete van 2 procent per week, tot ten hoogste 8 procent.", ["2", "8"]),
         ("De tarieven worden op 1 januari met 2,9 procent verhoogd.", ["2,9"]),
         ("Bij een beschikbaarheid onder de 97% volgt een boete.", []),
+        ("De btw bedraagt 21%.", []),
     ],
 )
 def test_the_percentages_of_an_agreement_are_its_terms_but_for_what_a_service_has_to_reach(

@@ -418,3 +418,14 @@ def test_rates_over_columns_without_a_sign_go_as_where_the_page_tells_them() -> 
 def test_the_number_of_a_page_is_no_figure() -> None:
     page = grid(["Artikel 5 Prijs", "De prijs is € 4.000.", "Overeenkomst 22-7\tparaaf\t1"])
     assert [words for _, words in gone(page, document([page], "overeenkomst", "third_party"))] == ["€ 4.000"]
+
+
+def test_what_a_firm_asks_goes_beside_the_budget_in_a_memo() -> None:
+    gone = own(
+        [
+            [(60, "Post"), (300, "Begroting"), (420, "Aanbod")],
+            [(60, "Campagne"), (300, "€ 30.000"), (420, "€ 28.500")],
+            [(60, "Training"), (300, "€ 8.000"), (420, "€ 8.400")],
+        ]
+    )
+    assert [words for _, words in gone] == ["€ 28.500", "€ 8.400"]

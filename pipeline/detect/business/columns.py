@@ -19,7 +19,7 @@ __all__ = [
 
 ENTITY = {
     "rate": "RATE", "amount": "AMOUNT", "count": "COUNT", "percentage": "PERCENTAGE", "duration": "DURATION",
-    "score": "COUNT", "party": "COUNT", "period": "COUNT",
+    "score": "COUNT", "offered": "AMOUNT", "party": "COUNT", "period": "COUNT",
 }  # fmt: skip
 STAYS = ("other", "asked")
 """Columns without a figure of an offer: numbers of order and dates, and what the municipality asks or gives at most."""

@@ -45,7 +45,7 @@ def _patterns() -> _Patterns:
     name = rf"(?:{WORD})(?:[ ](?:{LINK}[ ]){{0,2}}(?:{WORD})){{0,4}}"
     return _Patterns(
         phrases(rf"(?<![\w.])({name}),?[ \n]({forms})(?![\w])", cues.legal_forms),
-        phrases(rf"(?<!\w)(?i:{kinds})[ ]((?:{LINK}[ ]){{0,2}}{name})", cues.firm_before),
+        phrases(rf"(?<!\w)(?i:{kinds})[ ](?!(?:in|uit|te|nabij|op)[ ])((?:{LINK}[ ]){{0,2}}{name})", cues.firm_before),
         phrases(
             rf"(?<!\w)((?:{WORD})(?:[ ](?:(?:{LINK})[ ])?(?:{WORD})){{0,3}})[ ](?:{behind})(?!\w)", cues.firm_behind
         ),

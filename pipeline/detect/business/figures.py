@@ -56,6 +56,8 @@ UNIT_PRICE = re.compile(
     re.IGNORECASE,
 )
 """So many of something at a price: '60 stoelen à € 4', '88 uur maal 95 euro'."""
+TIMES_IN_BRACKETS = re.compile(r"[x×]\)")
+"""How often something is done: 'Overleg (5x)'."""
 TIMES_PER = re.compile(
     r"\s?(?:[x×]|keer|maal)\s(?:per|in\sde)\s(?:dag|week|maand|kwartaal|jaar|groep|sessie)\b", re.IGNORECASE
 )
@@ -183,6 +185,8 @@ def _counted(text: str, number: Number, words: Vocabulary) -> Figure | None:
         return Figure("COUNT", start, end, value, "x", 0.7)
     if TIMES_PER.match(text, end):
         return Figure("COUNT", start, end, value, "keer", 0.6)
+    if TIMES_IN_BRACKETS.match(text, end) and text[start - 1 : start] == "(":
+        return Figure("COUNT", start, end + 1, value, "keer", 0.7)
     if UNIT_PRICE.match(text, end) and value < MANY:
         return Figure("COUNT", start, end, value, "x", 0.7)
     label = words.count_before.search(before)

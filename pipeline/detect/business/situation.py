@@ -181,7 +181,7 @@ def _percentage(view: PageView, figure: Figure, words: Vocabulary, local: dict[s
         return Verdict(f"payment_term:{seen}", 0.85)
     if figure.unit == "deel":
         return None
-    agreed = view.kind in AGREEMENTS and view.role == "assignment"
+    agreed = view.kind in AGREEMENTS
     if agreed and not words.norm.search(view.text, *view.sentence_at(figure.start)):
         return Verdict("contract_figure:%", 0.7)  # a penalty, by how much a rate goes up
     return Verdict("statistic", 0.3, "statistic")
@@ -360,7 +360,8 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
     if figure.entity == "COUNT" and compared(view, figure):
         weights["assignment"] = weights.get("assignment", 0.0) + ON_FORM
     if figure.entity == "COUNT" and beside_price(view, figure):
-        weights["assignment"] = weights.get("assignment", 0.0) + BESIDE_PRICE
+        about = on_page(view) >= OFFERS_ON_PAGE
+        weights["assignment"] = weights.get("assignment", 0.0) + (ON_FORM if about else BESIDE_PRICE)
     if figure.entity == "AMOUNT":
         add_estimates(view, weights, figure.start)
     budget = words.budget_before.search(view.text, max(0, figure.start - NEAR_BUDGET), figure.start)
@@ -385,7 +386,7 @@ def judge_cell(view: PageView, table: Table, found: TableFigure) -> Verdict | No
             return Verdict(f"public_budget:{_seen(view, 'public_in_offer', row)}", 0.8, "public_budget")
         keys = {"factuur": "invoice", "opdrachtbon": "order_figure", "overeenkomst": "contract_figure"}
         return Verdict(f"{keys.get(view.kind, 'offer_table')}:{found.seen}", sure)
-    if found.of_party:
+    if found.of_party or kind_of(found.seen) == "offered":
         return Verdict(f"assignment_figure:{found.seen}", 0.8)
     if found.entity == "PERCENTAGE":
         return Verdict("statistic", 0.3, "statistic")

@@ -121,7 +121,7 @@ class Vocabulary:
         self.paying = re.compile(
             rf"(?<!\w){any_of(w for w, weight in cues.payment_percentage.items() if weight >= PLAIN)}(?!\w)", flags
         )
-        self.vat_before = re.compile(rf"{vat}(?:-?tarief)?\s*(?:van|à|a|is|\(|:|hoog|laag|ad)?\s*\(?$", flags)
+        self.vat_before = re.compile(rf"{vat}(?:-?tarief)?\s*(?:van|à|a|is|bedraagt|\(|:|hoog|laag|ad)?\s*\(?$", flags)
         self.norm = re.compile(rf"(?<!\w){any_of(cues.norms)}(?!\w)", flags)
         self.asked_head = re.compile(rf"(?<!\w){any_of(cues.asked_heads)}(?!\w)")
         self.asks_offers = re.compile(rf"(?<!\w){any_of(cues.asks_offers)}(?!\w)")

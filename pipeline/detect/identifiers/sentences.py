@@ -38,7 +38,10 @@ WHEN = re.compile(
 WHOSE = re.compile(r"\b(?:mijn|zijn|haar|diens|uw)\s(?:[a-z]+\s){0,2}$")
 PRONOUN = re.compile(r"\s*(?:hij|zij|ze|ik|u|men)\s")
 """Of whom it is told, where the verb comes last: '(dat) hij in het ziekenhuis ligt'."""
-SUBJECT = re.compile(r"(?i)(?:\A|(?<=[\s:(]))((?:ik|hij|zij|ze|(?:mijn|zijn|haar|hun|diens) [a-z]+)\s)\Z")
+SUBJECT = re.compile(
+    r"(?i)(?:\A|(?<=[\s:(]))"
+    r"((?:ik|hij|zij|ze|(?:mijn|zijn|haar|hun|diens) [a-z]+(?-i:[ \n][A-ZÀ-Þ][\w-]+)?)\s)\Z"
+)
 """Of whom it is told, right before the verb: with it the box tells nothing more."""
 CUT = re.compile(r"[,;:](?=\s)|\s[–-](?=\s)|\)(?=[\s,])")
 
