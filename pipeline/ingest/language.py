@@ -17,7 +17,7 @@ LEAST = 6
 
 def find_language(pages: list[list[Line]], rules: FactRules) -> tuple[str, str]:
     """The language (ISO 639-1) and the words that tell it; Dutch when too little does."""
-    text = Counter(word.lower() for lines in pages for line in lines for word in WORD.findall(line.text))
+    text = Counter(map(str.lower, WORD.findall("\n".join(line.text for lines in pages for line in lines))))
     seen = {language: sum(text[word] for word in words) for language, words in rules.languages.items()}
     best = max(seen, key=lambda language: seen[language], default="nl")
     if seen.get(best, 0) < LEAST or (best != "nl" and seen[best] <= 2 * seen.get("nl", 0)):
