@@ -12,10 +12,10 @@ from functools import lru_cache
 
 from woolak.pipeline.detect.business.designed import designed
 from woolak.pipeline.detect.business.followers import (
-    MEASURE_BEHIND,
     Figure,
     also,
     compared,
+    followers,
     last_of_range,
     parts_of_hundred,
     refers_back,
@@ -119,7 +119,11 @@ def _sure_of_money(text: str, number: Number, words: Vocabulary, ocr: bool) -> f
         return 0.0
     if shape[-1] in "-–—=":
         return 0.9
-    other_unit = MEASURE_BEHIND.match(text, end) or TIMES_BEHIND.match(text, end) or words.count_behind.match(text, end)
+    other_unit = (
+        followers().measure_behind.match(text, end)
+        or TIMES_BEHIND.match(text, end)
+        or words.count_behind.match(text, end)
+    )
     year = 1900 <= value <= 2100 and len(shape) == 4 and shape.isdigit()
     if other_unit or year or words.time_behind.match(text, end):
         return 0.0
@@ -190,7 +194,7 @@ def _counted(text: str, number: Number, words: Vocabulary) -> Figure | None:
     if UNIT_PRICE.match(text, end) and value < MANY:
         return Figure("COUNT", start, end, value, "x", 0.7)
     label = words.count_before.search(before)
-    if label and value < 100_000 and not MEASURE_BEHIND.match(text, end):
+    if label and value < 100_000 and not followers().measure_behind.match(text, end):
         return Figure("COUNT", start, end, value, (label.group(1) or label.group(2) or "").lower(), 0.75)
     return None
 

@@ -8,61 +8,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from woolak.pipeline.detect.business.numbers import Number
-from woolak.pipeline.detect.business.vocabulary import Vocabulary
+from woolak.pipeline.detect.business.vocabulary import Vocabulary, either
+from woolak.rules.reading import Model, read_rules
 
 __all__ = [
-    "MEASURE_BEHIND", "REFERS", "Figure", "also", "compared", "last_of_range", "parts_of_hundred", "refers_back",
+    "REFERS", "Figure", "also", "compared", "followers", "last_of_range", "parts_of_hundred", "refers_back",
 ]  # fmt: skip
 
 REFERS = "er"
 """The unit of a count that refers to what was counted before."""
-MEASURE_BEHIND = re.compile(
-    r"\s?(?:m[²³23]?|cm|mm|ha|hectare|meter|kg|kwh|kw|mb|gb|ppm|°|graden|e\b|ste\b|de\b|punt(?:en)?|inwoners|leerlingen|woningen"
-    r"|dB(?:\([AC]\))?|km/(?:uur|u|h)|mol|mvt|motorvoertuigen|voertuigen|fietsers|lux|bar|volt|watt|mw|mwh|joule"
-    r"|(?:µg|μg|mg|g|kg|l)/\w+)"
-    r"(?!\w)",
-    re.IGNORECASE,
-)
-NEXT_OF_KIND = re.compile(
-    r"(?:[ \n](?:voor|aan|in|uit|op|mee|af))?,?[ \n](?:en[ \n])?(?:voor[ \n])?(?:(?:de|een|het)[ \n])?"
-    r"[\w-]+[ \n](?:[A-H][ \n])?",
-    re.IGNORECASE,
-)
-"""'24 uur, de junior 48' and 'vier sessies, bureau B drie'."""
 ENDS_CLAUSE = re.compile(r"\s?(?:[;,)]|\.(?!\d)|\n|\Z)")
-NEXT_AMOUNT = re.compile(
-    r"(?:[ \n](?:voor|aan|bij|in|op|als)[ \n][^.:;!?\d€%()\t]{1,50}?)?(?:[,;]|,?[ \n](?:en|tegen)(?=[ \n]))"
-    r"(?:[ \n](?:en|voor|de|het|een|voor[ \n](?:de|het|een)))?(?:[ \n][^\W\d]+){0,3}[ \n]",
-    re.IGNORECASE,
-)
-"""Between the amounts of a list: ' voor de eerste ronde, ', ', de tweede ', ' en de training '."""
-ENDS_AMOUNT = re.compile(
-    r"\s?(?:[;,)]|\.(?!\d)|\Z)|[ \n](?:en|voor|aan|bij|in|op|als|ex|excl|incl|exclusief|inclusief)\b", re.IGNORECASE
-)
 OF_THE = re.compile(r"[ \n]van[ \n]de[ \n]", re.IGNORECASE)
-OF_WHICH = re.compile(r",?[ \n]waarvan[ \n](?:[^\W\d]+[ \n])?", re.IGNORECASE)
-"""Between a stretch of time and a part of it: 'tien weken, waarvan vier voor het veldwerk'."""
 THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d\d|,-)?")
 LEAST_AMOUNT = 100
-INSTEAD = re.compile(
-    r"(?:[ \n][^\W\d]+){0,3}?"
-    r"(?:,?[ \n](?:tegen(?:over)?|in[ \n]plaats[ \n]van)|[ \n]naar|,?[ \n](?:waar|terwijl)[ \n]er)"
-    r"(?:[ \n](?:de|eerder|oorspronkelijk|geplande|begrote|geraamde|nu|er))*[ \n]",
-    re.IGNORECASE,
-)
-"""Between what is and what was meant: ' besteed, tegen ', ' in plaats van ', ' naar '."""
 WORK_BEFORE = 90
 SENTENCE_END = re.compile(r"[.!?][ \n](?=[A-Z])|\n\n|\t")
-REFERS_BEFORE = re.compile(
-    r"\b(?:zijn|worden|doen|houden|geven|organiseren|nemen|voeren|plannen|spreken|bezoeken|kiezen|rekenen|maken|leveren|verwachten)"
-    r"[ \n](?:(?:het|dat|wij|we|zij|ze)[ \n])?er[ \n]"
-    r"(?:(?:ongeveer|circa|ca\.|minstens|maximaal|ten[ \n]hoogste|nog|in[ \n]totaal|nu)[ \n])?\Z",
-    re.IGNORECASE,
-)
-WE_REFER = re.compile(r"\b(?:wij|we|ik)[ \n]er[ \n](?:[^\W\d]+[ \n])?\Z", re.IGNORECASE)
 PARTS = re.compile(
     r"(?:,[ \n]?\d{1,3}(?:,\d)?(?![\d.%])){0,5}(?:,?[ \n](?:en|of)[ \n]|,[ \n]?|/|-)\d{1,3}(?:,\d)?"
     r"(?:[ \n]procent\b|[ ]?%|[ \n]pct\b)",
@@ -70,6 +34,65 @@ PARTS = re.compile(
 )
 """Behind the first of '25, 50 en 25 procent'."""
 HUNDRED = 100
+
+
+class FollowerCues(Model):
+    """rules/cues/business_followers.yaml."""
+
+    measures: tuple[str, ...]
+    instead: tuple[str, ...]
+    planned: tuple[str, ...]
+    refers: tuple[str, ...]
+    who: tuple[str, ...]
+    us: tuple[str, ...]
+    about: tuple[str, ...]
+    of_which: tuple[str, ...]
+    behind_count: tuple[str, ...]
+    before_amount: tuple[str, ...]
+    behind_amount: tuple[str, ...]
+
+
+class Followers(NamedTuple):
+    """What may stand around such a number."""
+
+    measure_behind: re.Pattern[str]
+    next_of_kind: re.Pattern[str]
+    """'24 uur, de junior 48' and 'vier sessies, bureau B drie'."""
+    next_amount: re.Pattern[str]
+    """Between the amounts of a list: ' voor de eerste ronde, ', ', de tweede ', ' en de training '."""
+    ends_amount: re.Pattern[str]
+    of_which: re.Pattern[str]
+    instead: re.Pattern[str]
+    """Between what is and what was meant: ' besteed, tegen ', ' in plaats van ', ' naar '."""
+    refers_before: re.Pattern[str]
+    we_refer: re.Pattern[str]
+
+
+@cache
+def followers() -> Followers:
+    """The patterns, from the rules."""
+    cues = read_rules("cues/business_followers.yaml", FollowerCues)
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern, re.IGNORECASE)
+
+    return Followers(
+        compiled(rf"\s?{either(cues.measures)}(?!\w)"),
+        compiled(
+            rf"(?:[ \n]{either(cues.behind_count)})?,?[ \n](?:en[ \n])?(?:voor[ \n])?(?:(?:de|een|het)[ \n])?"
+            r"[\w-]+[ \n](?:[A-H][ \n])?"
+        ),
+        compiled(
+            rf"(?:[ \n]{either(cues.before_amount)}[ \n][^.:;!?\d€%()\t]{{1,50}}?)?"
+            r"(?:[,;]|,?[ \n](?:en|tegen)(?=[ \n]))"
+            r"(?:[ \n](?:en|voor|de|het|een|voor[ \n](?:de|het|een)))?(?:[ \n][^\W\d]+){0,3}[ \n]"
+        ),
+        compiled(rf"\s?(?:[;,)]|\.(?!\d)|\Z)|[ \n]{either(cues.behind_amount)}\b"),
+        compiled(rf",?[ \n]{either(cues.of_which)}[ \n](?:[^\W\d]+[ \n])?"),
+        compiled(rf"(?:[ \n][^\W\d]+){{0,3}}?{either(cues.instead)}(?:[ \n]{either(cues.planned)})*[ \n]"),
+        compiled(rf"\b{either(cues.refers)}[ \n](?:{either(cues.who)}[ \n])?er[ \n](?:{either(cues.about)}[ \n])?\Z"),
+        compiled(rf"\b{either(cues.us)}[ \n]er[ \n](?:[^\W\d]+[ \n])?\Z"),
+    )
 
 
 class Figure(NamedTuple):
@@ -103,7 +126,11 @@ def also(text: str, previous: Number, last: Figure, number: Number, words: Vocab
         return _next_count(text, previous, last, number, words)
     if last.unit == "euro":
         return _next_amount(text, previous, last, number, words)
-    if last.entity == "DURATION" and OF_WHICH.fullmatch(text, last.end, number.start) and number.value <= last.value:
+    if (
+        last.entity == "DURATION"
+        and followers().of_which.fullmatch(text, last.end, number.start)
+        and number.value <= last.value
+    ):
         return last._replace(start=number.start, end=number.end, value=number.value)
     return None
 
@@ -114,7 +141,7 @@ def _next_count(text: str, previous: Number, last: Figure, number: Number, words
     ordinal = words.ordinal_before.search(text, max(0, number.start - 30), number.start)
     if ordinal or number.value >= last.value * 100 or not ENDS_CLAUSE.match(text, number.end):
         return None
-    if not NEXT_OF_KIND.fullmatch(text, behind, number.start):
+    if not followers().next_of_kind.fullmatch(text, behind, number.start):
         return None
     return last._replace(start=number.start, end=number.end, value=number.value, sure=0.6)
 
@@ -127,7 +154,9 @@ def _next_amount(text: str, previous: Number, last: Figure, number: Number, word
     behind = previous.end
     sign = re.match(r"[ \n](?:euro|eur)\b", text[behind : behind + 6], re.IGNORECASE)
     behind += sign.end() if sign else 0
-    if not NEXT_AMOUNT.fullmatch(text, behind, number.start) or not ENDS_AMOUNT.match(text, number.end):
+    if not followers().next_amount.fullmatch(text, behind, number.start) or not followers().ends_amount.match(
+        text, number.end
+    ):
         return None
     if words.ordinal_before.search(text, max(0, number.start - 30), number.start):
         return None
@@ -148,13 +177,15 @@ def compared(
         if figure:  # '17 van de 24 gesprekken'
             yield figure._replace(start=previous.start, end=previous.end, value=previous.value)
         return
-    if not INSTEAD.fullmatch(text, unit.end() if unit else previous.end, number.start):
+    if not followers().instead.fullmatch(text, unit.end() if unit else previous.end, number.start):
         return
     if last:
         yield last._replace(start=number.start, end=number.end, value=number.value, sure=0.6)
     elif figure:
         yield figure._replace(start=previous.start, end=previous.end, value=previous.value)
-    elif not MEASURE_BEHIND.match(text, number.end) and (counted := _counted_before(text, previous.start, words)):
+    elif not followers().measure_behind.match(text, number.end) and (
+        counted := _counted_before(text, previous.start, words)
+    ):
         for one in (previous, number):
             yield Figure("COUNT", one.start, one.end, one.value, counted, 0.7)
 
@@ -171,9 +202,9 @@ def refers_back(text: str, number: Number, words: Vocabulary) -> Figure | None:
     """A count that refers to work counted before: 'en er zijn er tien'."""
     if number.value < 2 or not ENDS_CLAUSE.match(text, number.end):
         return None
-    if not REFERS_BEFORE.search(text, max(0, number.start - 50), number.start):
+    if not followers().refers_before.search(text, max(0, number.start - 50), number.start):
         return None
-    ours = WE_REFER.search(text, max(0, number.start - 25), number.start)
+    ours = followers().we_refer.search(text, max(0, number.start - 25), number.start)
     counted = _counted_before(text, number.start, words, sentences=2) or ("stuks" if ours else REFERS)
     return Figure("COUNT", number.start, number.end, number.value, counted, 0.6)
 

@@ -9,7 +9,7 @@ from functools import cache
 from woolak.pipeline.detect.passages.cues import CueSet
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["FigureCues", "Vocabulary", "any_of", "vocabulary"]
+__all__ = ["FigureCues", "Vocabulary", "any_of", "either", "vocabulary"]
 
 Weights = Mapping[str, float]
 
@@ -63,6 +63,11 @@ def any_of(words: Iterable[str]) -> str:
         before = r"[\w-]*" if word.startswith("*") else ""
         parts.append(before + core + (r"\w*" if word.endswith("*") else ""))
     return "(?:" + "|".join(parts) + ")"
+
+
+def either(patterns: Iterable[str]) -> str:
+    """A pattern for any of the patterns, in their order; a space is one space or the end of a line."""
+    return "(?:" + "|".join(pattern.replace(" ", r"[ \n]") for pattern in patterns) + ")"
 
 
 PLAIN = 0.9
