@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pickle
+import zlib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from woolak.model import BoxPt, Page, Region, Word
-from woolak.packing import Packed, by_ocr, pack_page, unpack_page, words_between
+from woolak.packing import Packed, by_ocr, pack, pack_page, unpack, unpack_page, words_between
 
 PLACES = st.integers(-2_000_000, 20_000_000).map(lambda thousandths: thousandths / 1000)
 BOXES = st.builds(BoxPt, PLACES, PLACES, PLACES, PLACES)
@@ -64,3 +65,13 @@ def test_values_that_are_kept_packed_are_the_same_values(words: list[Word]) -> N
     assert (len(packed), repr(packed), bool(packed)) == (len(words), repr(tuple(words)), bool(words))
     assert pickle.loads(pickle.dumps(packed)) == packed
     assert list(packed[1:]) == words[1:]
+
+
+@pytest.mark.parametrize("text", ["", "x", "[", "{", "een naam", "een lange passage " * 100])
+def test_a_value_that_was_stored_is_the_same_whatever_its_length(text: str) -> None:
+    assert unpack(tuple[str, ...], pack(tuple[str, ...], (text,))) == (text,)
+    assert unpack(str, pack(str, text)) == text
+
+
+def test_a_short_value_that_an_earlier_version_made_smaller_is_read() -> None:
+    assert unpack(tuple[str, ...], zlib.compress(b'["Bram Voorbeeld"]', 1)) == ("Bram Voorbeeld",)
