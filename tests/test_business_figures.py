@@ -448,10 +448,13 @@ def test_when_nobody_is_there_and_terms_of_the_law_are_not_offered(text: str) ->
 def test_what_was_asked_as_a_subsidy_or_granted_stays_beside_an_offer(text: str) -> None:
     seen = told(f"De offerte van het bureau is besproken. {text}", "memo", "own")
     assert seen and all(keep for *_, keep in seen)
+    offered = told("In de offerte van het bureau is voor reiskosten € 1.200 opgenomen.", "memo", "own")
+    assert [keep for *_, keep in offered] == [None]
 
 
 def test_what_something_cost_a_resident_is_no_figure_of_a_firm() -> None:
     assert not found("Wij wonen aan de Kade.\nHet vervoer kostte mij € 85.", "brief", "third_party")
+    assert found("Ik kan dat doen voor € 85.", "brief", "third_party") == [("AMOUNT", "85")]
 
 
 def test_more_or_fewer_than_was_agreed_is_of_the_firm() -> None:

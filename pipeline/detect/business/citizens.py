@@ -12,12 +12,17 @@ from woolak.pipeline.detect.business.parties import case_index
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.cues import flat
 
-__all__ = ["from_citizen"]
+__all__ = ["from_citizen", "speaks_as_resident"]
 
 
 @cache
 def _resident() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, company_cues().residents))})\b")
+
+
+def speaks_as_resident(view: PageView) -> bool:
+    """Whether who writes a page says that he lives there: 'mijn huis', 'als bewoner'."""
+    return _resident().search(view.flat) is not None
 
 
 def from_citizen(view: PageView) -> bool:

@@ -19,7 +19,7 @@ from woolak.pipeline.detect.business.alongside import (
     of_amount,
     on_page,
 )
-from woolak.pipeline.detect.business.citizens import from_citizen
+from woolak.pipeline.detect.business.citizens import from_citizen, speaks_as_resident
 from woolak.pipeline.detect.business.columns import kind_of
 from woolak.pipeline.detect.business.figures import Figure
 from woolak.pipeline.detect.business.followers import REFERS
@@ -329,9 +329,10 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
     # of stretches of time an order tells the municipality's own terms too
     ordered = figure.entity != "DURATION" and gives_order(view.document)
     theirs = ordered or _is_theirs(view, figure)
-    if theirs and not ordered and figure.entity in ("COUNT", "DURATION", "AMOUNT") and from_citizen(view):
-        # 'wij zijn drie dagen zonder stroom geweest', 'het hek kostte € 85'
-        return Verdict("plain_figure", 0.3, "plain_figure") if figure.entity == "AMOUNT" else None
+    if theirs and not ordered and figure.entity in ("COUNT", "DURATION") and from_citizen(view):
+        return None  # 'wij zijn drie dagen zonder stroom geweest'
+    if theirs and figure.entity == "AMOUNT" and speaks_as_resident(view) and from_citizen(view):
+        return Verdict("plain_figure", 0.3, "plain_figure")  # 'het hek kostte mij € 85'
     if theirs and figure.entity in ("COUNT", "DURATION") and local.get("asked", 0.0) >= ENOUGH:
         seen = _seen(view, "asked", view.sentence_at(figure.start))
         return Verdict(f"asked_by_client:{seen}", 0.7, "asked_by_client")

@@ -27,6 +27,7 @@ from woolak.pipeline.detect.names.lexicon import (
     TITLE,
     UPPER,
     WORD,
+    flags_of,
     prefixes,
 )
 from woolak.pipeline.detect.names.sheet import Sheet, Token
@@ -108,8 +109,9 @@ def _is_lettered_head(sheet: Sheet, words: Sequence[Token]) -> bool:
     cell = sheet.cell_of(sheet.at(words[0].start))
     if sheet.text[cell.start : cell.end].strip() != sheet.text[words[0].start : words[1].end]:
         return False
-    before = chr(ord(words[0].text[0]) - 1)
-    return sheet.text.startswith(f"{before}. ") or f"\n{before}. " in sheet.text
+    earlier = re.search(rf"(?m)^{chr(ord(words[0].text[0]) - 1)}\. (\w+)", sheet.text)
+    flags = flags_of(earlier[1]) if earlier else 0
+    return bool(flags & WORD) and not flags & LISTED
 
 
 def _in_number(text: str, words: Sequence[Token]) -> bool:
