@@ -29,7 +29,7 @@ def find_kind(
 
     zones = (
         (title, points.name_in_subject if subject else points.name_in_title),
-        (heading, points.name_in_head),
+        ("" if heading == title else heading, points.name_in_head),
         (file_name, points.name_in_file),
     )
     for zone, value in zones:

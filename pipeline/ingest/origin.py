@@ -96,7 +96,7 @@ def find_origin(
                     if not titled or origin != "own":  # 'Offerte buurtonderzoek gemeente X' says for whom it is
                         scale.add(origin, points, line.text)
             elif pattern(rules.closing).search(line.text) and len(line.text) < 60:
-                for below in lines[at + 1 : at + 7]:
+                for below in (one for one in lines[at + 1 : at + 7] if one.y <= FOOT):
                     makers = [origin for origin, _ in _says(below.text, case, bodies, rules)[:1]]
                     if not makers and pattern(rules.own_bodies).match(below.text):
                         makers = ["own"]
