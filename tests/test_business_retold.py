@@ -10,7 +10,8 @@ from woolak.pipeline.detect.business.method_evidence import is_own
 from woolak.pipeline.detect.business.parties import case_index
 from woolak.pipeline.detect.business.recognize_figures import FigureRecognizer
 from woolak.pipeline.detect.business.recognize_method import MethodRecognizer
-from woolak.pipeline.detect.business.retold import Approaches, merged, retold, told_in
+from woolak.pipeline.detect.business.retelling import retold
+from woolak.pipeline.detect.business.retold import Approaches, merged, told_in
 from woolak.pipeline.detect.business.view import view_of
 from woolak.rules.casefile import CaseFile
 
@@ -80,7 +81,7 @@ def test_a_letter_that_names_no_company_is_for_somebody_else() -> None:
 
 def test_a_list_of_which_most_items_tell_the_approach_is_one() -> None:
     items = [
-        "telslangen hangen op de kruispunten;",
+        "telslangen hangen op zes kruispunten en filmen;",
         "warmtecamera's filmen het oversteken bij kruispunten;",
         "metingen in de regen.",
     ]
@@ -112,13 +113,34 @@ def test_among_many_offers_a_word_of_them_all_tells_nothing() -> None:
     assert not list(retold(document([grid([line])], "memo", "own", True), [], approaches, NAMES))
 
 
-def test_what_was_found_already_is_not_found_again() -> None:
-    line = "De kruispunten krijgen telslangen en warmtecamera's."
+def weighed(line: str, likely: float) -> list[tuple[str, float]]:
+    """What a sentence that was found by itself, with a likelihood, is after what the companies told."""
     doc = document([grid([line])], "memo", "own", True)
-    found = Finding("METHOD", 0, 0, len(line), line, 0.9, "", "method_own_document:")
-    assert list(retold(doc, [found], known(), NAMES)) == []
-    only_suggested = Finding("METHOD", 0, 0, len(line), line, 0.45, "", "method_own_document:")
-    assert [one.text for one in retold(doc, [only_suggested], known(), NAMES)] == [line]
+    found = Finding("METHOD", 0, 0, len(line), line, likely, "", "method_own_document:")
+    return [(one.text, one.score) for one in retold(doc, [found], known(), NAMES)]
+
+
+def test_what_was_found_is_surer_when_a_company_told_the_like_and_less_sure_when_none_did() -> None:
+    line, other = "De kruispunten krijgen telslangen en warmtecamera's.", "Het bureau deelt in de straten boekjes uit."
+    [(text, surer)] = weighed(line, 0.45)
+    assert text == line and surer >= 0.5
+    [(_, less)] = weighed(other, 0.55)
+    assert 0.3 <= less < 0.5, "a suggestion"
+    assert weighed(other, 0.15) == [], "too little speaks for it"
+    [(_, plain)] = weighed(other, 0.95)
+    assert plain >= 0.5, "what is plain by itself needs no company"
+
+
+def test_where_no_company_told_of_its_approach_each_sentence_speaks_for_itself() -> None:
+    lines = ["Het bureau deelt boekjes uit. Daarna belt het bij iedereen aan.", "Dat is goed."]
+    page = grid(lines)
+    cut = page.text.index(" Daarna")
+    first = Finding("METHOD", 0, 0, cut, page.text[:cut], 0.8, "", "method_own_document:")
+    end = len(lines[0])
+    second = Finding("METHOD", 0, cut + 1, end, page.text[cut + 1 : end], 0.6, "", "method_own_document:")
+    third = Finding("METHOD", 0, end + 1, end + 13, page.text[end + 1 : end + 13], 0.2, "", "method_own_document:")
+    found = list(retold(document([page], "memo", "own", True), [first, second, third], merged([], ""), NAMES))
+    assert [(one.text, one.score) for one in found] == [(lines[0], 0.6)], "as one passage; what is unlikely falls out"
 
 
 def test_a_companys_document_and_a_public_paper_are_left_alone() -> None:

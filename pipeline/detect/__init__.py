@@ -72,12 +72,15 @@ def merge(clues: Sequence[Clues], case: CaseFile) -> Register:
 
 def spread(document: Document, findings: Sequence[Finding], register: Register) -> list[Finding]:
     """The document's findings, completed with what the register of the case knows."""
-    names, *others = zip(_families(), register.by_family, strict=True)
-    family, known = names
-    # of persons the case knows better who is public: what it says replaces what the document said by itself
-    complete = [one for one in findings if one.entity != "PERSON"] + family.spread(document, list(findings), known)
-    for family, known in others:
-        complete += family.spread(document, complete, known)
+    from woolak.pipeline.detect.business import by_municipality
+
+    (names, persons), (identifiers, numbers), (business, companies) = zip(_families(), register.by_family, strict=True)
+    # of persons the case knows better who is public, and which sentences of the municipality tell a company's approach:
+    # what it says replaces what the document said by itself
+    complete = [one for one in findings if one.entity != "PERSON"] + names.spread(document, list(findings), persons)
+    complete += identifiers.spread(document, complete, numbers)
+    found = business.spread(document, complete, companies)
+    complete = [one for one in complete if not by_municipality(one)] + found
     complete = learned.apply(document, complete, register.lessons)
     return in_order(complete)
 

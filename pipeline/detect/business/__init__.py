@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from woolak.pipeline.detect.business.clues import Clues, Register, collect, merge, spread
 from woolak.pipeline.detect.business.logos import logo_regions
+from woolak.pipeline.detect.business.retelling import by_municipality
 
 if TYPE_CHECKING:
     from presidio_analyzer import EntityRecognizer
 
-__all__ = ["Clues", "Register", "collect", "logo_regions", "merge", "recognizers", "spread"]
+__all__ = ["Clues", "Register", "by_municipality", "collect", "logo_regions", "merge", "recognizers", "spread"]
 
 
 def recognizers() -> list[EntityRecognizer]:

@@ -27,13 +27,13 @@ from woolak.pipeline.detect.business.parties import (
     forms_of_party,
 )
 from woolak.pipeline.detect.business.products import coming_back, main_party, perhaps
+from woolak.pipeline.detect.business.retelling import by_municipality, retold
 from woolak.pipeline.detect.business.retold import (
     NO_APPROACHES,
     NOTHING_TOLD,
     Approaches,
     Told,
     merged,
-    retold,
     told_in,
 )
 from woolak.pipeline.detect.business.vocabulary import vocabulary
@@ -274,11 +274,13 @@ def spread(document: Document, findings: Sequence[Finding], register: Register) 
             by_page.setdefault(finding.page_index, []).append(finding)
     kept = list(stays(document, findings, register.public))
     public = {(one.page_index, one.start) for one in kept}
+    again = list(retold(document, findings, register.told, register.index))
+    told = [*(one for one in findings if not by_municipality(one)), *again]
     return [
         *kept,
         *(one for one in _spread_figures(document, by_page, register) if (one.page_index, one.start) not in public),
         *_spread_names(document, by_page, register),
-        *retold(document, findings, register.told, register.index),
-        *costs_of_approach(document, findings, register.told),
-        *halves_of_approach(document, findings),
+        *again,
+        *costs_of_approach(document, told, register.told),
+        *halves_of_approach(document, told),
     ]

@@ -52,19 +52,20 @@ class Weighed(NamedTuple):
     likely: float
 
 
-def _runs(weighed: Sequence[Weighed], threshold: float, plain: float) -> Iterator[list[Weighed]]:
-    """Neighbouring sentences of one paragraph or list that reach the threshold, those that are plain apart from those
-    that are not; each cell by itself."""
+def _runs(weighed: Sequence[Weighed], levels: Sequence[float]) -> Iterator[list[Weighed]]:
+    """Neighbouring sentences of one paragraph or list that reach as many of the levels, the first at least; each cell
+    by itself."""
     run: list[Weighed] = []
+    reached = 0
     for one in weighed:
-        goes = one.likely >= threshold and not one.unit.stays
-        joins = run and one.unit.group == run[-1].unit.group and one.unit.kind != "cell"
-        joins = joins and (one.likely >= plain) == (run[-1].likely >= plain)
-        if run and not (joins and goes):
+        level = 0 if one.unit.stays else sum(one.likely >= least for least in levels)
+        joins = run and one.unit.group == run[-1].unit.group and one.unit.kind != "cell" and level == reached
+        if run and not joins:
             yield run
             run = []
-        if goes:
+        if level:
             run.append(one)
+            reached = level
     if run:
         yield run
 
@@ -130,7 +131,10 @@ def _tells_of_company(view: PageView, hits: CueHits) -> bool:
 
 
 def method_passages(view: PageView) -> Iterator[Passage]:
-    """The method passages of a page, from the first to the last word of each run of sentences; heads are left out."""
+    """The method passages of a page, from the first to the last word of each run of sentences; heads are left out.
+
+    Of what the municipality wrote each sentence is a passage, also one that only may tell an approach.
+    """
     if not view.blocks or from_citizen(view) or asks_offers(view.document, view.case):
         return
     cues = method_cues()
@@ -151,7 +155,15 @@ def method_passages(view: PageView) -> Iterator[Passage]:
     ]
     likely = [0.0 if others else one for others, one in zip(theirs, likely, strict=True)]
     weighed = [Weighed(*one) for one in zip(units, likely, strict=True)]
-    for run in _runs(weighed, cues.rules.threshold, cues.rules.plain):
-        score = round(sum(one.likely for one in run) / len(run), 3)
-        for span in passages_of(view, run):
-            yield Passage(span.start, span.end, score, _evidence(view, run[0].unit, hits, span))
+    least = cues.rules.threshold
+    for run in _runs(weighed, (cues.rules.perhaps, least, cues.rules.plain)):
+        first, score = run[0].unit, round(sum(one.likely for one in run) / len(run), 3)
+        for span in passages_of(view, run) if score >= least or is_own(view, first.start) else ():
+            evidence_of_span = _evidence(view, first, hits, span)
+            if not is_own(view, first.start):
+                yield Passage(span.start, span.end, score, evidence_of_span)
+                continue
+            for one in run:  # what companies told elsewhere in the case weighs with each sentence (retold.py)
+                start, end = max(span.start, one.unit.start), min(span.end, one.unit.end)
+                if start < end:
+                    yield Passage(start, end, round(one.likely, 3), evidence_of_span)

@@ -25,6 +25,7 @@ WORD_BEFORE, WORDS_BEHIND = re.compile(r"([a-zà-ÿ]+) $"), re.compile(r" ([a-z�
 class MethodRules(Model):
     """rules/cues/business_method.yaml."""
 
+    perhaps: float
     threshold: float
     plain: float
     inherited: float

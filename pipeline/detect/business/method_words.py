@@ -27,9 +27,13 @@ PARTICIPLE = re.compile(r"ge(?=[a-zà-ÿ]{6})")
 class RetoldRules(Model):
     """rules/cues/business_retold.yaml, made by training/retold.py."""
 
-    threshold: float
-    """From this likelihood on a sentence tells an approach again."""
+    suggested: float
+    """From this likelihood on a sentence may tell an approach again; from `min_score` in rules/policy.yaml it goes."""
+    unseen: float
+    """How likely a sentence tells one of which the page by itself says nothing."""
     bias: float
+    by_itself: float
+    most_by_itself: float
     shared: float
     passage: float
     most_shared: float
