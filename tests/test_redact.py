@@ -102,6 +102,23 @@ def test_the_verifier_finds_what_was_not_redacted(tmp_path: Path) -> None:
     assert verify(burn(source, redactions), redactions, secrets=["Jansen"], kept_texts=[""]).ok
 
 
+def test_words_whose_letters_happen_to_spell_a_short_name_downwards_stay_whole(tmp_path: Path) -> None:
+    lines = ["Mevrouw Nene was er.", *(f"wor{letter}d" for letter in "nene")]
+    source = letter(tmp_path / "a.pdf", *lines, font="cour")
+    redactions = words(source, "Nene")
+    kept = ["Mevrouw █ was er.\n" + "\n".join(lines[1:])]
+    text = text_by_pdfium(burn(source, redactions, secrets=["Nene"], kept_texts=kept))
+    assert [word for word in ("wornd", "wored") if word in text] == ["wornd", "wored"]
+
+
+def test_a_short_name_of_letters_that_stand_alone_under_each_other_goes(tmp_path: Path) -> None:
+    lines = ["Mevrouw Nene was er.", *("n", "e", "n", "e")]
+    source = letter(tmp_path / "a.pdf", *lines, font="cour")
+    kept = ["Mevrouw █ was er."]
+    text = text_by_pdfium(burn(source, words(source, "Nene"), secrets=["Nene"], kept_texts=kept))
+    assert "n" not in text.replace("Mevrouw", "").split() and "was er." in text
+
+
 def test_a_namesake_that_stays_is_no_leak(tmp_path: Path) -> None:
     source = letter(tmp_path / "a.pdf", "Burgemeester Jansen schreef mevrouw Jansen.")
     redactions = words(source, "Jansen")[1:]

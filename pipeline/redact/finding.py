@@ -177,12 +177,28 @@ def find_in_text(scene: Scene, secrets: Sequence[str]) -> list[list[BoxPt]]:
     for reading in readings:
         written, lines = reading.as_written(), reading.by_lines()
         orders = [written] if np.array_equal(written, lines) else [written, lines]
-        for order in (*orders, reading.by_columns()):
-            for match in _matches(reading, order, secrets):
-                key = frozenset(letter.number for letter in match)
-                if key not in found:
-                    found[key] = list(_boxes(glyphs, match, scene.height_pt))
+        matches = [match for order in orders for match in _matches(reading, order, secrets)]
+        below = _matches(reading, reading.by_columns(), secrets)
+        matches += [match for match in below if len(match) >= ANYWHERE or _apart(reading, lines, match)]
+        for match in matches:
+            key = frozenset(letter.number for letter in match)
+            if key not in found:
+                found[key] = list(_boxes(glyphs, match, scene.height_pt))
     return list(found.values())
+
+
+def _apart(reading: _Reading, lines: NDArray[np.intp], match: Sequence[_Letter]) -> bool:
+    """Whether each of these letters stands by itself on its line: of words under each other some letters always spell
+    a short name."""
+    places = {int(reading.numbers[number]): place for place, number in enumerate(lines.tolist())}
+    for letter in match:
+        place = places[letter.number]
+        before = [reading.letter(int(number)) for number in lines[max(0, place - 1) : place]]
+        behind = [reading.letter(int(number)) for number in lines[place + 1 : place + 2]]
+        beside = [*((one, letter) for one in before), *((letter, one) for one in behind)]
+        if letter.plain and not all(_parted(reading.glyphs, a, b) for a, b in beside):
+            return False
+    return True
 
 
 def _doubts(scene: Scene) -> list[tuple[TextRun, set[int]]]:
