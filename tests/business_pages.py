@@ -13,9 +13,12 @@ from training.marked import CHAR_PT, LEFT_PT, LINE_PT, TYPE_PT, Marked, facts_of
 from training.marked import marked as marked_in
 from woolak.model import BoxPt, Document, Kind, Origin, Page, Word
 from woolak.pipeline.detect import context
+from woolak.pipeline.detect.business.recognize_method import MethodRecognizer
 from woolak.rules.casefile import CaseFile
 
 NLP = spacy.blank("nl")
+PLAIN_SCORE = 0.5
+"""The score from which the policy makes a passage of the municipality a box by itself."""
 
 
 def artifacts(page: Page, document: Document | None = None, case: CaseFile | None = None) -> Any:
@@ -60,3 +63,12 @@ def document(
 def marked(file: str, boxes: bool) -> list[Marked]:
     """The documents of a sample file beside the tests, with word boxes or as text alone."""
     return marked_in(Path(__file__).parent / file, boxes)
+
+
+def approach_in(
+    lines: Sequence[str | list[tuple[float, str]]], kind: Kind = "offerte", origin: Origin = "third_party"
+) -> list[str]:
+    """The passages on a company's approach that go of a page with these lines."""
+    page = grid(lines)
+    found = MethodRecognizer().analyze(page.text, ["METHOD"], artifacts(page, document([page], kind, origin)))
+    return [page.text[one.start : one.end] for one in found if one.score >= PLAIN_SCORE]

@@ -8,8 +8,9 @@ from itertools import pairwise, product
 import pytest
 
 from tests.business_pages import Marked, artifacts, document, grid, marked
+from tests.business_pages import approach_in as told
 from training.method_chain import Sheet, fitted_chain
-from woolak.model import Finding, Kind, Origin
+from woolak.model import Finding
 from woolak.pipeline.detect.business.method import Weighed, approach_alone, passages_of
 from woolak.pipeline.detect.business.method_chain import Step, chained, runs_of
 from woolak.pipeline.detect.business.method_costs import costs_of_approach
@@ -103,14 +104,6 @@ def test_a_line_repeated_on_every_page_is_no_head() -> None:
     later = ["Offerte verkeersonderzoek", "", "Daarna rekenen wij drie varianten door met een model van de wijk."]
     pages = [grid(head), grid(later, 1), grid(later, 2)]
     assert RECOGNIZER.analyze(pages[2].text, ["METHOD"], artifacts(pages[2], document(pages)))
-
-
-def told(
-    lines: list[str | list[tuple[float, str]]], kind: Kind = "offerte", origin: Origin = "third_party"
-) -> list[str]:
-    page = grid(lines)
-    found = RECOGNIZER.analyze(page.text, ["METHOD"], artifacts(page, document([page], kind, origin)))
-    return [page.text[one.start : one.end] for one in found if one.score >= PLAIN]
 
 
 def test_the_cells_of_a_table_below_a_team_head_go_line_by_line_and_its_head_stays() -> None:

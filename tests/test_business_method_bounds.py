@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.business_pages import artifacts, document, grid
-from woolak.model import Finding, Kind, Origin
+from tests.business_pages import approach_in as told
+from tests.business_pages import document, grid
+from woolak.model import Finding
 from woolak.pipeline.detect.business.method_breaks import halves_of_approach
 from woolak.pipeline.detect.business.method_staff import lists_names
-from woolak.pipeline.detect.business.recognize_method import MethodRecognizer
 
-RECOGNIZER = MethodRecognizer()
-PLAIN = 0.5
 APPROACH = "Wij meten elke oever met duikers, die op de tast een kaart tekenen in was."
-
-
-def told(
-    lines: list[str | list[tuple[float, str]]], kind: Kind = "offerte", origin: Origin = "third_party"
-) -> list[str]:
-    page = grid(lines)
-    found = RECOGNIZER.analyze(page.text, ["METHOD"], artifacts(page, document([page], kind, origin)))
-    return [page.text[one.start : one.end] for one in found if one.score >= PLAIN]
 
 
 @pytest.mark.parametrize(

@@ -278,12 +278,12 @@ def test_words_beside_capitals_are_no_part_of_a_name(text, word, goes):
     assert taken_by_model(text, word) == goes
 
 
-def test_a_word_of_no_list_behind_in_is_a_place_everywhere():
-    text = "De dienst in Zandeloo is open. Het hoogst is Zandeloo, met 41 procent."
+def test_an_unlisted_name_behind_in_is_no_place_by_that_alone():
+    text = "Wij verdiepen ons in Kowalszyk. Vandaag belde Kowalszyk de wijkagent."
     doc = document(text)
-    model = found_by_the_model(doc, "Zandeloo")
+    model = found_by_the_model(doc, "Kowalszyk")
     register = names.merge([names.collect(doc, model, CaseFile())], CaseFile())
-    assert going(names.spread(doc, model, register)) == []
+    assert "Kowalszyk" in going(names.spread(doc, model, register))
 
 
 def test_a_prize_or_quartet_called_after_somebody_is_nobody():

@@ -11,19 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from woolak.model import Finding
 from woolak.pipeline.detect.names.cues import cues
-from woolak.pipeline.detect.names.lexicon import (
-    AFTER,
-    CAP,
-    FIRST,
-    INITIAL,
-    LAST,
-    LISTED,
-    NEVER,
-    PREFIX,
-    TITLE,
-    UPPER,
-    WORD,
-)
+from woolak.pipeline.detect.names.lexicon import AFTER, CAP, FIRST, INITIAL, LAST, LISTED, NEVER, PREFIX, TITLE, WORD
 from woolak.pipeline.detect.names.public_cues import public_cues, public_words
 from woolak.pipeline.detect.names.sheet import Sheet, Token, sheet_of
 
@@ -44,7 +32,6 @@ _BEFORE_NUMBER = re.compile(r"([A-ZÀ-Þ'’][^\d\n,]{3,40}?)\s\d+")
 _SURE = 0.9
 _ARTICLES = frozenset({"de", "het", "'t"})
 _SPACE = (" ", "\n", "\u00a0")
-_IN = ("in", "te")
 MISLEADING = (
     "first_and_surname",
     "first_name",
@@ -119,18 +106,7 @@ def villages_of(sheet: Sheet) -> frozenset[str]:
             found.update(_row_of_villages(sheet, index + 1))
         elif is_there(sheet, index) and not _village(sheet, index + 1)[1] & LISTED:
             found.update(_row_of_villages(sheet, index + 1, articles=True))
-        elif token.norm in _IN and not token.flags & CAP and sheet.gap(index + 1) in _SPACE:
-            found.update(_unlisted_place(sheet, index + 1))
     return frozenset(found)
-
-
-def _unlisted_place(sheet: Sheet, at: int) -> Iterator[str]:
-    """The one word with a capital at a token that is in no list, and can only be a place here: 'in Zandeloo'."""
-    token = sheet.tokens[at]
-    plain = token.flags & CAP and not token.flags & (LISTED | WORD | PREFIX | INITIAL | TITLE | NEVER | UPPER)
-    goes_on = at + 1 < len(sheet.tokens) and sheet.gap(at + 1) in (*_SPACE, "-") and sheet.tokens[at + 1].flags & CAP
-    if plain and not goes_on and len(token.text) > 4:
-        yield token.norm
 
 
 def is_there(sheet: Sheet, index: int) -> bool:
