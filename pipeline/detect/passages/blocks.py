@@ -24,6 +24,7 @@ NUMBERED = re.compile(
     r"|(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?(?!\d|\s*[%€])|[A-Z][.)]|[IVX]{1,4}[.)])\s+(?=[A-Z“\"‘'(])",
     re.IGNORECASE,
 )
+COUNTED = re.compile(r"(\d{1,2})\.\s")
 SIGN = re.compile(r"[^\w\s(]\s+\S")
 TOLD = re.compile(
     r"(?:Dit|Deze|Dat|Die|Hij|Zij|Ze|Er)\s(?:[\w-]+\s){0,3}?(?:wordt|worden|is|zijn)\s\w+\s(?:door|met|van|in)\s"
@@ -197,6 +198,18 @@ def _opens_part(words: str, below: str) -> bool:
     return bool(SIGN.match(below)) and len(words.split()) <= HEAD_WORDS
 
 
+def _ends_sentence(text: str, at: int, lines: list[Line], usual: _Measures, last: int) -> bool:
+    """Whether the number and point before a line end the sentence above ('tot en met week / 45. Daarna') and open no
+    item: it counts on from no item above (`last`), and the line above is full and unfinished."""
+    number = COUNTED.match(text, lines[at].start, lines[at].end)
+    if number is None or not at or int(number[1]) in (1, last + 1):
+        return False
+    above = lines[at - 1]
+    return (
+        text[above.end - 1].isalnum() and not _ends_short(above, usual) and not _gap_above(above, lines[at], usual)
+    )
+
+
 def _level(text: str, line: Line, usual: _Measures) -> int:
     numbered = NUMBERED.match(text[line.start : line.end])
     if numbered and numbered.group(1):
@@ -212,7 +225,7 @@ def blocks_of(text: str, lines: list[Line]) -> list[Block]:
         return []
     usual = _measures(lines)
     blocks: list[Block] = []
-    first, kind, level = 0, "", 0
+    first, kind, level, last = 0, "", 0, 0
 
     def close(upto: int) -> None:
         if upto > first:
@@ -226,7 +239,10 @@ def blocks_of(text: str, lines: list[Line]) -> list[Block]:
         elif _looks_like_heading(text, at, lines, usual):
             new, new_level = "heading", _level(text, line, usual)
         elif BULLET.match(words):
+            if kind in ("paragraph", "item") and _ends_sentence(text, at, lines, usual, last):
+                continue
             new, new_level = "item", 0
+            last = int(number[1]) if (number := COUNTED.match(words)) else last
         elif "\t" in words:
             new, new_level = "row", 0
         else:
