@@ -21,10 +21,6 @@ __all__ = ["Score", "scores"]
 
 ABOUT_BIDDERS, ABOUT_PARTY = 2.0, 0.8
 """Weight of the cues of an assignment by which a page as a whole is about offers; and by which 'de partij' bids."""
-POINTS = (
-    "punt", "punten", "pnt", "*score", "*scores", "*cijfer", "*cijfers", "puntenaantal", "puntentotaal",
-    "beoordeling*", "waardering", "bovenaan", "kom", "kwam",
-)  # fmt: skip
 DIGIT_OR_NUMBER = re.compile(rf"\d|\been\s(?:{NUMBER_WORD})\b|\b(?:{NUMBER_WORD})\spunt", re.IGNORECASE)
 DIGITS = re.compile(r"(?<![\w.,])\d+")
 YOURS = re.compile(r"\buw?\b", re.IGNORECASE)
@@ -46,24 +42,9 @@ _POINTS = rf"\s?(?:van\sde\s(?:maximaal\s|in\stotaal\s|mogelijke\s)?(?:\d+|{NUMB
 
 OF_THE = re.compile(r"\bvan\sde\s(?:maximaal\s|in\stotaal\s|mogelijke\s)?\Z", re.IGNORECASE)
 """Before the most that could be had: 'van de 100 punten behaalde u er 71'."""
-GOT_MOST = re.compile(
-    r"\b(?:kreeg|kregen|behaalden?|haalden?|scoorden?|ontving(?:en)?|verdienden?|gaf|gaven|krijgt\su|u\skrijgt|behaalt\su|u\sbehaalt)\b"
-    r"[^.;]{0,60}\b(?:maxim\w+|hoogste)\b[^.;\d]{0,40}\Z",
-    re.IGNORECASE,
-)
-"""The most that could be had, and was: 'kreeg u het maximum van'."""
 BIDDER_BEFORE = re.compile(
     r"\b(?i:inschrijver|bureau|offerte|aanbieder|partij|bieder)[ \n](?:van[ \n])?[A-Z\d]\S*[ \n]\(\Z"
 )
-WEIGHED = re.compile(
-    r"\b(?:beoordeeld\sop|beoordelen(?:\s(?:wij|we))?(?:\s(?:de|alle)\s\w+)?\sop|gelden|geldt|verdeeld\sover|bestaat\suit|criteria|criterium|\w*gunningscriteri(?:a|um)|weging|wegen)\b",
-    re.IGNORECASE,
-)
-"""A sentence that tells by what is judged: the points in brackets behind each criterion are what it weighs."""
-OTHER = (
-    r",\s(?:en\s)?(?:de|het)\s(?:winnaar|beste|hoogste|eerste|tweede|derde|andere?|winnende\s\w+|andere?\s\w+|volgende)"
-)
-"""Who else has a score, behind the first: '71,5 punten, de winnaar 84'."""
 WOULD_HAVE = re.compile(
     r"\s(?:punten?\s)?(?:\w+\s){0,2}(?:hebben\s(?:ge\w+|be\w+)|(?:ge|be)\w+\shebben)\b", re.IGNORECASE
 )
@@ -90,6 +71,10 @@ class ScoreCues(Model):
     may: tuple[str, ...]
     raters: tuple[str, ...]
     public: tuple[str, ...]
+    points: tuple[str, ...]
+    got: tuple[str, ...]
+    weighed: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 class Score(NamedTuple):
@@ -116,6 +101,9 @@ class _Patterns(NamedTuple):
     may: re.Pattern[str]
     rated: re.Pattern[str]
     public: re.Pattern[str]
+    got_most: re.Pattern[str]
+    """The most that could be had, and was: 'kreeg u het maximum van'."""
+    weighed: re.Pattern[str]
 
 
 @cache
@@ -127,9 +115,10 @@ def _patterns() -> _Patterns:
         return re.compile(pattern, re.IGNORECASE)
 
     within = r"[^.;:?!€%]{0,60}?"
+    others = rf",\s(?:en\s)?(?:de|het)\s(?:{'|'.join(cues.others)})"
     rated = rf"{one_of(cues.raters)}[^.;]{{0,50}}{verb}|{verb}[^.;]{{0,30}}{one_of(cues.raters)}"
     return _Patterns(
-        CueSet({"scoring": dict.fromkeys((*POINTS, *cues.verbs, *cues.ends), 1.0)}),
+        CueSet({"scoring": dict.fromkeys((*cues.points, *cues.verbs, *cues.ends), 1.0)}),
         compiled(rf"{_ALONE}{_NUMBER}{_POINTS}(?!\s\d)"),
         compiled(rf"{verb}|{end}|{label}|{one_of(cues.apart)}"),
         (
@@ -144,7 +133,7 @@ def _patterns() -> _Patterns:
             ),
         ),
         compiled(rf"(?:\s(?:een|met|op|:)|:|(?<=\d)\svoor\s(?:\w+\s){{1,3}}en|\sen\svoor\s(?:\w+\s)?\w+"
-                 rf"|(?<=punten)\sen(?-i:\s[A-Z][\w&-]+){{1,3}}|{OTHER})\s{_NUMBER}(?=[+-]?(?:\s(?:op|voor|bij)\b|\s?[,;.)](?!\d)|\s*$))"),
+                 rf"|(?<=punten)\sen(?-i:\s[A-Z][\w&-]+){{1,3}}|{others})\s{_NUMBER}(?=[+-]?(?:\s(?:op|voor|bij)\b|\s?[,;.)](?!\d)|\s*$))"),
         compiled(one_of(cues.bidders)),
         compiled(rf"{one_of((*cues.bidders, *cues.parties))}(?:\s(?:[a-h]|\d))?\s?[:=]\s$"),
         compiled(one_of(cues.parties)),
@@ -155,6 +144,8 @@ def _patterns() -> _Patterns:
         compiled(one_of(cues.may)),
         compiled(rated),
         compiled(one_of(cues.public)),
+        compiled(rf"{one_of(cues.got)}[^.;]{{0,60}}\b(?:maxim\w+|hoogste)\b[^.;\d]{{0,40}}\Z"),
+        compiled(one_of(cues.weighed)),
     )  # fmt: skip
 
 
@@ -221,7 +212,7 @@ def _weighs(text: str, sentence: Span, start: int) -> bool:
     """Whether the points in brackets at a place are the weight of a criterion."""
     if text[start - 1 : start] != "(" or names_bidder(text, start) or BIDDER_BEFORE.search(text, sentence.start, start):
         return False
-    return WEIGHED.search(text, sentence.start, start) is not None
+    return _patterns().weighed.search(text, sentence.start, start) is not None
 
 
 def _opens_cell(text: str, start: int) -> bool:
@@ -231,7 +222,7 @@ def _opens_cell(text: str, start: int) -> bool:
 def _at_most(text: str, sentence: Span, start: int) -> bool:
     """Whether what stands before a number says that it is the most or least that can be had."""
     limit = _patterns().limit.search(text, max(sentence.start, start - LIMIT_REACH), start)
-    return limit is not None and not GOT_MOST.search(text, sentence.start, start)
+    return limit is not None and not _patterns().got_most.search(text, sentence.start, start)
 
 
 def _add(found: list[Score], text: str, sentence: Span, match: re.Match[str], seen: str) -> None:

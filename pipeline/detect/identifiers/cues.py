@@ -67,6 +67,7 @@ class Numbers(Model):
     camera_place: tuple[str, ...]
     not_secret: tuple[str, ...]
     not_user: tuple[str, ...]
+    doors: tuple[str, ...]
 
 
 class Contact(Model):

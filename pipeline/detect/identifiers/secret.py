@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from woolak.pipeline.detect.identifiers.cues import numbers
 from woolak.pipeline.detect.identifiers.recognizer import Hit, IdentifierRecognizer
@@ -48,10 +49,6 @@ TO_LOG_IN = phrases(
     ("code",),
 )
 """'Gebruik code AB12-CD34 om in te loggen'."""
-DOORS = re.compile(
-    r"deur|hek\b|slot|kluis|poort|alarm|toegang|sleutel|gebouw|ingang|terrein|kast|lift|garage|pand|slagboom"
-    r"|kelder|magazijn|berging|loods|zolder|technische ruimte|\w+ruimte|stalling|hok\b|kleedkamer|meterkast|sleutel"
-)
 ACCOUNT = re.compile(
     r"(?i)(?<![\w-])(?:(?:user(?:name|[ -]?id)?|gebruiker(?:snaam)?|inlognaam|inlog|login(?:naam)?|account)"
     r"[ ]?[:=][ \t]*"
@@ -78,6 +75,11 @@ LEAST_LETTERS = 6
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
+@cache
+def _doors() -> re.Pattern[str]:
+    return re.compile("|".join(numbers().doors))
+
+
 def _is_told(text: str, match: re.Match[str], value: str) -> bool:
     """Whether a word without a digit is the password: the end of 'het wachtwoord van het bestand is groenevinger'."""
     small = value.lower()
@@ -101,7 +103,7 @@ class SecretRecognizer(IdentifierRecognizer):
             match = AFTER.match(text, cue.end)
             if not match:
                 continue
-            of_door = DOORS.search(around.before(cue.start, 45)) is not None
+            of_door = _doors().search(around.before(cue.start, 45)) is not None
             found_here = list(self._value(text, match, text[cue.start : cue.end], of_door))
             yield from found_here
             for account in ACCOUNT.finditer(text, max(0, cue.start - NEAR), cue.end + NEAR) if found_here else ():
@@ -117,13 +119,13 @@ class SecretRecognizer(IdentifierRecognizer):
             told = found[0].lower()
             if YEAR.fullmatch(found["value"]) and " in " in told:
                 continue  # 'is gewijzigd in 2024'
-            if DOORS.search(around.before(found.start(), 120) + told):
+            if _doors().search(around.before(found.start(), 120) + told):
                 yield Hit("SECRET", *found.span("value"), 0.85, f"secret:{found['label']}")
         for found in HAS_CODE.finditer(text):
-            if DOORS.search(text[sentence_around(text, found.start())[0] : found.start()].lower()):
+            if _doors().search(text[sentence_around(text, found.start())[0] : found.start()].lower()):
                 yield Hit("SECRET", *found.span("value"), 0.85, f"secret:{found['label']}")
         for found in KEYED.finditer(text) if "*" in text or "#" in text else ():
-            if DOORS.search(text[slice(*sentence_around(text, found.start()))].lower()):
+            if _doors().search(text[slice(*sentence_around(text, found.start()))].lower()):
                 yield Hit("SECRET", *found.span(), 0.85, "secret:code")
         for found in TO_LOG_IN.finditer(text):
             yield Hit("SECRET", *found.span("value"), 0.85, "secret:code")

@@ -31,7 +31,7 @@ class PublicWords(Model):
     firms: tuple[str, ...]
     works: tuple[str, ...]
     before_artists: tuple[str, ...]
-    street_ends: tuple[str, ...]
+    named_ends: tuple[str, ...]
     surname_ends: tuple[str, ...]
     before_streets: tuple[str, ...]
     street_titles: tuple[str, ...]

@@ -78,7 +78,7 @@ def _signs(norm: str) -> int:
 
 @cache
 def _ends() -> re.Pattern[str]:
-    ends = sorted((end.rstrip(".") for end in public_words().street_ends), key=len, reverse=True)
+    ends = sorted((end.rstrip(".") for end in public_words().named_ends), key=len, reverse=True)
     return re.compile(rf"(.{{3,}}?)(?:s|-)?(?:{'|'.join(ends)})$")
 
 
@@ -163,7 +163,7 @@ def _street(sheet: Sheet, index: int, stem: str) -> Iterator[Hit]:
     whole = before.flags & PREFIX or (before.flags & FIRST and flags & LAST)  # van der Dijkstraat, Johannes Poststraat
     if not plain and flags & WORD and not whole:
         start = index  # 'Jansen Kerkstraat 5': the name before it is somebody's
-    longest = max((end for end in public_words().street_ends if token.norm.endswith(end)), key=len, default="")
+    longest = max((end for end in public_words().named_ends if token.norm.endswith(end)), key=len, default="")
     if longest in public_words().surname_ends and not _surely_street(sheet, start, index):
         return  # 'Maarten Hoekveld' is a person, 'aan de Hoekdijk' and 'Hoekdijk 5' are streets
     yield Hit(sheet.tokens[start].start, token.end, 0.88, "street", "street")
