@@ -216,10 +216,10 @@ def test_the_head_of_a_numbered_part_may_hold_a_colon_and_a_numbered_clause_is_n
 
 def test_a_number_at_the_start_of_a_line_that_ends_a_sentence_opens_no_item() -> None:
     text = (
-        "De gesprekken met de bewoners van de flats zijn gepland in week 20 en de metingen van week 21 tot en met week\n"
+        "Gesprekken met de bewoners van de flats zijn gepland in week 20 en de metingen van week 21 tot en met week\n"
         "23. Daarna volgt een bijeenkomst.\n"
         "1. Een inloop in de middag.\n"
-        "2. Een rondgang over het terrein met de bewoners die zich hebben opgegeven en met de wijkagent van het gebied\n"
+        "2. Een rondgang over het terrein met bewoners die zich hebben opgegeven en met de wijkagent van het gebied\n"
         "3. Een afsluiting."
     )
     told = [text[block.start : block.end].split("\n")[-1][:12] for block in blocks_of(text, lines_of(text, None))]
