@@ -205,9 +205,7 @@ def _ends_sentence(text: str, at: int, lines: list[Line], usual: _Measures, last
     if number is None or not at or int(number[1]) in (1, last + 1):
         return False
     above = lines[at - 1]
-    return (
-        text[above.end - 1].isalnum() and not _ends_short(above, usual) and not _gap_above(above, lines[at], usual)
-    )
+    return text[above.end - 1].isalnum() and not _ends_short(above, usual) and not _gap_above(above, lines[at], usual)
 
 
 def _level(text: str, line: Line, usual: _Measures) -> int:
