@@ -11,8 +11,9 @@ from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerR
 from woolak.pipeline.detect.business.cells import FigureCell
 from woolak.pipeline.detect.business.figures import Figure, figures_of, with_sign
 from woolak.pipeline.detect.business.numbers import numbers, periods
+from woolak.pipeline.detect.business.own_figures import Verdict
 from woolak.pipeline.detect.business.scores import scores
-from woolak.pipeline.detect.business.situation import Verdict, judge, judge_cell
+from woolak.pipeline.detect.business.situation import judge, judge_cell
 from woolak.pipeline.detect.business.view import PageView, view_of
 from woolak.pipeline.detect.business.vocabulary import vocabulary
 
