@@ -44,6 +44,8 @@ class PublicWords(Model):
     office_goes_on: tuple[str, ...]
     portfolio: tuple[str, ...]
     institutes: tuple[str, ...]
+    honouring: tuple[str, ...]
+    homes: tuple[str, ...]
     named_before: tuple[str, ...]
     named_things: tuple[str, ...]
     firm_ends: tuple[str, ...]
@@ -72,6 +74,8 @@ class PublicCues:
     office_goes_on: frozenset[str]
     portfolio: frozenset[str]
     institutes: frozenset[str]
+    honouring: frozenset[str]
+    homes: frozenset[str]
     named_before: frozenset[str]
     named_things: frozenset[str]
     clubs: frozenset[str]
@@ -118,7 +122,7 @@ def public_cues() -> PublicCues:
             [f"{word} van" for word in words.places_of],
         ),
         _single(words.office_goes_on), _single(words.portfolio),
-        _single(words.institutes), _single((*words.named_before, *words.named_things)),
+        _single(words.institutes), _single(words.honouring), _single(words.homes), _single((*words.named_before, *words.named_things)),
         _single(words.named_things), _single(words.clubs),
         words.named_before_ends, words.named_before_capital_ends,
         frozenset(word.replace(".", "") for word in _single(words.companies)) | legal, legal,

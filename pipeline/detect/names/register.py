@@ -335,7 +335,16 @@ def merge(clues: Iterable[Clues], case: CaseFile) -> Register:
         if sighting.name.given or sighting.name.initials or sighting.evidence in OF_SOMEBODY
         for surname in (sighting.name.surname, f"{sighting.name.prefix} {sighting.name.surname}")
     }
-    return Register(persons, case, things, streets, firms, villages - borne)
+    private_here = {
+        surname
+        for making in private.makings
+        for name in making.names
+        for surname in (name.surname, f"{name.prefix} {name.surname}")
+    }
+    things -= {
+        surname for surname in private_here if " " in surname
+    }  # 'De Slinger' is a bridge, though Dirk Slinger lives
+    return Register(persons, case, things, streets - private_here, firms - private_here, villages - borne)
 
 
 def _learn(private: _Book, public: _Book, case: CaseFile) -> None:

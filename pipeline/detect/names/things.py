@@ -7,13 +7,26 @@ title, a head of a mail or initials say that a person is meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from woolak.model import Finding
 from woolak.pipeline.detect.names.cues import cues
-from woolak.pipeline.detect.names.lexicon import AFTER, CAP, FIRST, INITIAL, LAST, LISTED, NEVER, PREFIX, TITLE, WORD
+from woolak.pipeline.detect.names.lexicon import (
+    AFTER,
+    CAP,
+    FIRST,
+    INITIAL,
+    LAST,
+    LISTED,
+    NEVER,
+    PLACE,
+    PREFIX,
+    TITLE,
+    WORD,
+)
 from woolak.pipeline.detect.names.public_cues import public_cues, public_words
 from woolak.pipeline.detect.names.sheet import Sheet, Token, sheet_of
+from woolak.pipeline.detect.names.whole import is_whole_name
 
 __all__ = [
     "MISLEADING",
@@ -57,7 +70,7 @@ def things_of(findings: Iterable[Finding]) -> frozenset[str]:
             found.update(_with_article(tokens))
             named = len(tokens) > 1 and tokens[0].norm in public_cues().named_things
             word = tokens[1].flags & CAP and (tokens[1].flags & WORD or not tokens[1].flags & FIRST) if named else False
-            if named and (len(tokens) > 2 or word):
+            if named and (len(tokens) > 2 or word) and not _somebody(tokens[1:]):
                 found.add(" ".join(token.norm for token in tokens[1:]))
     return frozenset(found)
 
@@ -92,9 +105,14 @@ def things_under_heads(sheet: Sheet) -> frozenset[str]:
             if len(cells) != width:
                 break
             words = sheet.tokens[cells[place].first : cells[place].last]
-            if len(words) > 1 and words[0].flags & CAP:
+            if len(words) > 1 and words[0].flags & CAP and not _somebody(words):
                 found.add(" ".join(token.norm for token in words))
     return frozenset(found)
+
+
+def _somebody(words: Sequence[Token]) -> bool:
+    """Whether what a thing is called by is a person's name and surname: a ship bears two given names ('Antje Maria')."""
+    return is_whole_name(words) and not words[-1].flags & FIRST
 
 
 def villages_of(sheet: Sheet) -> frozenset[str]:
@@ -103,7 +121,7 @@ def villages_of(sheet: Sheet) -> frozenset[str]:
     found: set[str] = set()
     for index, token in enumerate(sheet.tokens[:-1]):
         if token.norm in cues().before_village and sheet.gap(index + 1) in (" ", "\n", ": "):
-            found.update(_row_of_villages(sheet, index + 1))
+            found.update(_row_of_villages(sheet, index + 1, surnames=token.norm.endswith(("en", "s"))))
         elif is_there(sheet, index) and not _village(sheet, index + 1)[1] & LISTED:
             found.update(_row_of_villages(sheet, index + 1, articles=True))
     return frozenset(found)
@@ -123,16 +141,19 @@ def is_there(sheet: Sheet, index: int) -> bool:
     return before.norm in cues().where and not name.flags & (INITIAL | FIRST | TITLE)
 
 
-def _row_of_villages(sheet: Sheet, at: int, articles: bool = False) -> Iterator[str]:
-    """The names in a row from a token on; with `articles` only those that no list of names has."""
+def _row_of_villages(sheet: Sheet, at: int, articles: bool = False, surnames: bool = False) -> Iterator[str]:
+    """The names in a row from a token on; with `articles` only those that no list of names has. 'De wijk Hoekstra' is one
+    there, and nowhere else: what is a surname counts with `surnames` only ('de wijken Meeuwenoord en Hoekstra')."""
     more = True
     while more and at < len(sheet.tokens):
         end, flags = _village(sheet, at)
         if end == at or (articles and flags & LISTED):
             return
         words = sheet.tokens[at:end]
+        surname = words[0].flags & LAST and not words[0].flags & PLACE
         small = len(words) > 1 and words[0].norm in _ARTICLES and not words[0].flags & CAP
-        yield " ".join(word.norm for word in words[small:])
+        if len(words) > 1 or surnames or not surname:
+            yield " ".join(word.norm for word in words[small:])
         at = end
         more = at < len(sheet.tokens) and sheet.gap(at) in (", ", ",\n")
         if at + 1 < len(sheet.tokens) and sheet.tokens[at].norm == "en" and sheet.gap(at) in (" ", ", ", "\n"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from woolak.pipeline.detect.names.eponyms import bears_author, eponym
@@ -27,6 +27,7 @@ from woolak.pipeline.detect.names.lexicon import (
 )
 from woolak.pipeline.detect.names.public_cues import public_cues, public_words
 from woolak.pipeline.detect.names.sheet import Sheet, Token
+from woolak.pipeline.detect.names.whole import bears_surname, is_whole_name
 
 __all__ = ["find", "named_after"]
 
@@ -59,6 +60,8 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
             hits.append(author)
         yield from hits
     for match in cue.places_of.finditer(sheet.text):
+        if flags_of(match[1]) & (LAST | PLACE) == LAST:
+            continue  # 'het huis van Hoekstra'
         yield Hit(match.start(), match.end(), 0.88, f"institute:{match[0]}", "institute")
     for match in cue.company_marks.finditer(sheet.text):
         yield from _marked_company(sheet, match.start(), match.end())
@@ -171,12 +174,13 @@ def _street(sheet: Sheet, index: int, stem: str) -> Iterator[Hit]:
 
 def _surely_street(sheet: Sheet, start: int, index: int) -> bool:
     """Whether what stands around a word says that it is a street: a house number behind it, 'aan de' before it."""
-    if sheet.tokens[start].flags & INITIAL:
+    first = sheet.tokens[start]
+    if first.flags & INITIAL:
         return False
-    if (
-        re.match(r" \d", sheet.text[sheet.tokens[index].end :][:2])
-        or sheet.tokens[start].norm in public_cues().street_titles
-    ):
+    whole = start < index and first.flags & FIRST  # 'Maarten Hoekveld 43' may be told with an age
+    if (re.match(r" \d", sheet.text[sheet.tokens[index].end :][:2]) and not whole) or sheet.tokens[
+        start
+    ].norm in public_cues().street_titles:
         return True
     before = sheet.tokens[start - 1].norm if start and sheet.gap(start) in (" ", "\n") else ""
     return before in ("de", "het") or (start == index and before in public_words().before_streets)
@@ -213,6 +217,8 @@ def _institute(sheet: Sheet, index: int) -> Iterator[Hit]:
         return
     if _surname_here(sheet, start, index):
         return  # 'Klaas Jan Bos' is a person, 'het Anton Pieck Huis' is none
+    if _opens_next(sheet, start, index):
+        return  # 'Besluit Karin Bos Wet langdurige zorg'
     yield Hit(before[0].start, token.end, 0.88, f"institute:{sheet.text[before[0].start : token.end]}", "institute")
 
 
@@ -223,6 +229,16 @@ def _surname_here(sheet: Sheet, start: int, index: int) -> bool:
         return False
     article = start > 0 and sheet.tokens[start - 1].norm in ("het", "de") and sheet.gap(start) in (" ", "\n")
     return not article and all(part.flags & (FIRST | INITIAL) and not part.flags & PREFIX for part in before)
+
+
+def _opens_next(sheet: Sheet, start: int, index: int) -> bool:
+    """Whether the word at `index` opens what is said next, behind somebody's name: no article stands before the name,
+    and no prize or foundation is called so."""
+    words = sheet.tokens[start:index]
+    if sheet.tokens[index].norm in public_cues().honouring or not (is_whole_name(words) or bears_surname(words)):
+        return False
+    before = sheet.tokens[start - 1] if start and sheet.gap(start) in (" ", "\n") else None
+    return before is None or before.norm not in _ARTICLES
 
 
 def _company(sheet: Sheet, index: int) -> Iterator[Hit]:
@@ -251,6 +267,8 @@ def _company(sheet: Sheet, index: int) -> Iterator[Hit]:
         return
     if _surname_here(sheet, start, index):
         return
+    if token.norm not in public_cues().legal_forms and is_whole_name(sheet.tokens[start:index]):
+        return  # 'de aanvraag van Karin Bos Bouw van een schuur'; who works under a name of her own is a person too
     first = sheet.tokens[start]
     yield Hit(first.start, token.end, 0.87, f"company:{sheet.text[first.start : token.end]}", "company")
 
@@ -309,6 +327,11 @@ def _named_before(sheet: Sheet, index: int) -> Iterator[Hit]:
         return
     if words[0].flags & NEVER and not words[0].flags & PREFIX:
         return
+    ship = token.norm in cue.named_things and words[-1].flags & FIRST  # 'de tjalk Hendrik Willem'
+    if is_whole_name(words) and not ship and (not token.flags & CAP or sheet.opens_sentence(index)):
+        return  # 'in het ziekenhuis Karin Bos bezocht', 'dakopbouw garage Karin Bos'
+    if (token.norm in cue.homes or words[0].text == "van") and bears_surname(words):
+        return  # 'woonboot De Vries', 'boerderij Hoekstra': who lives there
     key = "law" if law else "institute"
     yield Hit(token.start, words[-1].end, 0.87, f"{key}:{sheet.text[token.start : words[-1].end]}", key)
 
