@@ -1,39 +1,128 @@
-"""Tells who wrote each message of a mail thread: the municipality's mail often holds a company's, and the other way."""
+"""Tells who wrote each message of a mail thread, and whether it stayed within the municipality.
+
+The municipality's mail often holds a company's, and the other way. What a company or a resident thinks stays, and
+what an official writes to them is no internal deliberation.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
 
-from woolak.pipeline.detect.business.parties import case_index
+from woolak.model import Document, Page
+from woolak.pipeline.detect.business.memory import recall
+from woolak.pipeline.detect.business.parties import NameIndex, case_index
+from woolak.rules.casefile import CaseFile
 
-if TYPE_CHECKING:
-    from woolak.rules.casefile import CaseFile
-
-__all__ = ["Senders"]
+__all__ = ["Senders", "is_inside", "senders_of"]
 
 SENDER = re.compile(
     r"(?m)^[> \t]*(?:Van|From|Afzender)[ \t]*:[ \t]*(?P<head>\S.*)$"
     r"|^[> \t]*(?:Op|On)\b(?P<said>.{5,120}?)(?:schreef|wrote|heeft het volgende geschreven)\b"
 )
+TO = re.compile(r"(?m)^[> \t]*(?:Aan|To)[ \t]*:[ \t]*(\S.*)$")
+ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@(?P<domain>[\w-]+(?:\.[\w-]+)+)")
+BEFORE = re.compile(r"[^<>@;:\[\]\n]*$")
+"""The name before an address and its bracket; 'Bos, Ada' has a comma."""
+NAME = re.compile(r"[A-ZÀ-Ý][\w’'-]+")
+HEAD_CHARS = 600
+"""How far behind its sender the addressees of a message are looked for."""
+MAIL = "mail"
+Whose = Literal["municipality", "party", "other"]
+"""Whose a mail address is: the municipality's, a third party's of the case, or another's."""
 
 
-class Senders:
-    """The messages of a page, in order, and who wrote each: a third party of the case, the municipality, or unknown."""
+class _Message(NamedTuple):
+    page_index: int
+    start: int
+    theirs: bool | None
+    """Whether a third party of the case wrote it; None when that is not told."""
+    inside: bool | None
+    """Whether it was written and sent within the municipality; None when that is not told."""
 
-    def __init__(self, text: str, case: CaseFile | None) -> None:
-        index = case_index(case)
-        self._starts: list[int] = []
-        self._theirs: list[bool | None] = []
-        own = f"@{case.municipality.domain}".lower() if case and case.municipality.domain else ""
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(NAME.findall(words))
+
+
+def _addresses(words: str, own: str, index: NameIndex) -> Iterator[tuple[frozenset[str], Whose]]:
+    """The names that stand before mail addresses, and whose each address is."""
+    for line in words.split("\n") if "@" in words else ():
+        if "@" not in line:
+            continue
+        at = 0
+        for match in ADDRESS.finditer(line):
+            before = line[at : match.start()].removesuffix("mailto:").rstrip("<[( ")
+            name = BEFORE.search(before)
+            domain = match["domain"].lower()
+            ours = bool(own) and (domain == own or domain.endswith(f".{own}"))
+            whose: Whose = "municipality" if ours else "party" if index.find(match[0]) else "other"
+            yield _names(name[0] if name else ""), whose
+            at = match.end()
+
+
+def _whose(words: str, own: str, index: NameIndex, known: Mapping[frozenset[str], Whose]) -> Whose | None:
+    """Whose a head is: by the address in it, or by a name that has one elsewhere."""
+    said = [whose for _, whose in _addresses(words, own, index)]
+    if said:
+        return "municipality" if "municipality" in said else said[0]
+    names = _names(words)
+    return next((whose for other, whose in known.items() if len(other) > 1 and other <= names), None)
+
+
+def _messages(pages: Sequence[tuple[int, str]], case: CaseFile | None) -> list[_Message]:
+    """The messages of pages, each a number and its text."""
+    own = case.municipality.domain.lower() if case else ""
+    index = case_index(case)
+    known = {names: whose for _, text in pages for names, whose in _addresses(text, own, index) if names}
+    found = []
+    for page_index, text in pages:
         for match in SENDER.finditer(text):
-            sender = match.group("head") or match.group("said")
-            ours = bool(own) and own in sender.lower()
-            self._starts.append(match.start())
-            self._theirs.append(True if index.find(sender) else False if ours else None)
+            sender = match["head"] or match["said"]
+            whose = "party" if index.find(sender) else _whose(sender, own, index, known)
+            to = TO.search(text, match.end(), match.end() + HEAD_CHARS)
+            sent_out = to is not None and _whose(to[1], own, index, known) in ("party", "other")
+            theirs = None if whose in (None, "other") else whose == "party"
+            inside = False if whose in ("party", "other") or sent_out else True if whose else None
+            found.append(_Message(page_index, match.start(), theirs, inside))
+    return found
+
+
+def _in_document(document: Document, case: CaseFile | None) -> list[_Message]:
+    pages = [(page.page_index, page.text) for page in document.pages]
+    return recall(document, "messages", lambda: _messages(pages, case))
+
+
+class Senders(NamedTuple):
+    """Who wrote what on a page: a third party of the case, the municipality, or unknown."""
+
+    messages: Sequence[_Message]
+    page_index: int
+    goes_on: bool
+    """Whether a message goes on from the page before."""
 
     def by_company(self, position: int) -> bool | None:
         """Whether a third party sent the message at a place; None when that is not told."""
-        message = bisect_right(self._starts, position) - 1
-        return self._theirs[message] if message >= 0 else None
+        at = bisect_right(self.messages, (self.page_index, position), key=lambda one: one[:2]) - 1
+        if at < 0 or not (self.goes_on or self.messages[at].page_index == self.page_index):
+            return None
+        return self.messages[at].theirs
+
+
+def senders_of(text: str, page: Page | None, document: Document | None, case: CaseFile | None) -> Senders:
+    """The senders on a page. In a mail a message goes on over the pages; where another document quotes one it ends with
+    the page."""
+    if document is None or page is None or page.page_index >= len(document.pages):
+        return Senders(_messages([(0, text)], case), 0, False)
+    return Senders(_in_document(document, case), page.page_index, document.facts.kind == MAIL)
+
+
+def is_inside(document: Document | None, case: CaseFile | None, page_index: int, position: int) -> bool | None:
+    """Whether a message was written and sent within the municipality; None when that is not told."""
+    if document is None or case is None or not case.municipality.domain:
+        return None
+    messages = _in_document(document, case)
+    at = bisect_right(messages, (page_index, position), key=lambda one: one[:2]) - 1
+    return messages[at].inside if at >= 0 else None

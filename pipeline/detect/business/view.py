@@ -15,7 +15,7 @@ from woolak.pipeline.detect.business.columns import Column
 from woolak.pipeline.detect.business.memory import follow, remember
 from woolak.pipeline.detect.business.parties import Mention, case_index
 from woolak.pipeline.detect.business.roles import Role, role_of
-from woolak.pipeline.detect.business.senders import Senders
+from woolak.pipeline.detect.business.senders import Senders, senders_of
 from woolak.pipeline.detect.business.tables import Table, tables
 from woolak.pipeline.detect.business.vocabulary import vocabulary
 from woolak.pipeline.detect.passages.blocks import Block, Line, Span, blocks_of, lines_of, sentences_of
@@ -121,7 +121,8 @@ def view_of(text: str, artifacts: NlpArtifacts | None) -> PageView:
     role, kind = role_of(document, case, hits)
     sentences = [span for block in blocks for span in sentences_of(text, block.start, block.end)]
     view = PageView(
-        text, lowered, page, document, case, lines, blocks, hits, found, parties, role, kind, Senders(text, case),
+        text, lowered, page, document, case, lines, blocks, hits, found, parties, role, kind,
+        senders_of(text, page, document, case),
         [span.start for span in sentences], sentences,
     )  # fmt: skip
     _last[:] = [view]

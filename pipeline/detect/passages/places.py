@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from woolak.model import Document
 from woolak.pipeline.detect.business.memory import recall
+from woolak.pipeline.detect.business.senders import is_inside
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.sentences import Sentence
-from woolak.pipeline.detect.passages.threads import is_inside
 from woolak.pipeline.detect.passages.weights import PassageWeights
 
 __all__ = ["Place", "inside_of", "is_minutes", "kind_of", "place_of"]
