@@ -248,3 +248,16 @@ def test_what_nobody_makes_for_the_client_is_no_count_of_an_offer(text: str) -> 
 def test_a_difference_between_offers_goes_in_money_and_in_per_cents() -> None:
     text = "Het verschil tussen beide offertes is € 3.000, ongeveer 11%."
     assert words(text, "PERCENTAGE", "memo", "own")
+
+
+REPORT = """Eindrapport
+Oversteken in Zandwijk
+In het ontwerp is het pad 3,50 meter breed en ligt er over 14 kilometer nieuw asfalt.
+Van de ouders vindt 38% de route onveilig. De raming van de aanleg is € 920.000.
+Voor de extra telling zijn 12 uur gefactureerd tegen een uurtarief van € 97."""
+
+
+def test_of_a_firms_final_report_only_what_it_says_of_the_assignment_goes() -> None:
+    assert {words for _, words in found(REPORT, "rapport", "third_party")} == {"12", "97"}
+    offer = REPORT.replace("Eindrapport", "Offerte")
+    assert "920.000" in {words for _, words in found(offer, "offerte", "third_party")}

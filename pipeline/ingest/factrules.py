@@ -62,6 +62,8 @@ class Prior(Model):
 
 class OriginPoints(Model):
     made_by: float
+    made_by_staff: float
+    """For who made it by name, with a mail address in the document that says of whom."""
     made_for: float
     below_title: float
     maker_and_date: float

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
 
 from woolak.model import Kind, Origin
@@ -18,6 +18,8 @@ HEAD, FOOT = 0.2, 0.88
 ADDRESS_BLOCK = 0.42
 COVER, LONG_LINE, BELOW_TITLE = 0.6, 80, 4
 BUREAU = re.compile(r"\b\w*(?:bureau|advies|ingenieurs|architecten)\b", re.IGNORECASE)
+ADDRESS = re.compile(r"(?<![\w.+-])([\w.+-]+)@[\w-]+(?:\.[\w-]+)+")
+NAME = re.compile(r"[A-ZÀ-Ý][\w'’-]{2,}")
 DOMAIN = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,})", re.IGNORECASE)
 MUNICIPALITY = re.compile(r"\b(?:gemeente|provincie|waterschap)\s+([A-Z][\w'-]+)", re.IGNORECASE)
 NUMBERS = re.compile(r"\d+")
@@ -71,7 +73,8 @@ def find_origin(
     closed: set[Origin] = set()
     running: set[str] = set()
     bodies = _bodies(pages, case)
-    for origin, points, words in _title_block(pages[0] if pages else [], kind, title, case, bodies, rules):
+    staff = _staff(pages, case, rules)
+    for origin, points, words in _title_block(pages[0] if pages else [], kind, title, case, bodies, staff, rules):
         scale.add(origin, points, words)
     for number, lines in enumerate(pages):
         first = number == 0
@@ -108,7 +111,13 @@ def find_origin(
 
 
 def _title_block(
-    lines: list[Line], kind: Kind, title: str, case: CaseFile, bodies: set[str], rules: OriginRules
+    lines: list[Line],
+    kind: Kind,
+    title: str,
+    case: CaseFile,
+    bodies: set[str],
+    staff: Mapping[str, Origin],
+    rules: OriginRules,
 ) -> Iterator[tuple[Origin, float, str]]:
     """What the lines on the cover say: who made it, for whom, and which maker stands below the title."""
     top = next((at for at, line in enumerate(lines) if title and line.text.strip().startswith(title[:20])), None)
@@ -121,8 +130,12 @@ def _title_block(
         says = _says(" ".join(one.text for one in lines[at : at + (2 if alone else 1)]), case, bodies, rules)
         if by:
             maker = next((origin for origin, _ in says), "third_party" if BUREAU.search(line.text) else None)
+            surname = NAME.findall(line.text[by.end() :].split(",")[0])[-1:] if not maker else ()
+            known = staff.get(surname[0].lower()) if surname else None
             if maker:
                 yield maker, rules.points.made_by, line.text
+            elif known:
+                yield known, rules.points.made_by_staff, line.text
         elif to and any(origin == "own" for origin, _ in says):
             yield "third_party", rules.points.made_for, line.text
         elif top is not None and top < at <= top + BELOW_TITLE and not pattern(rules.addressee).search(line.text):
@@ -130,6 +143,14 @@ def _title_block(
             for origin, points in says[:1]:
                 if origin != "own" and points != rules.points.domain and (dated or kind in rules.below_title):
                     yield origin, rules.points.maker_and_date if dated else rules.points.below_title, line.text
+
+
+def _staff(pages: list[list[Line]], case: CaseFile, rules: OriginRules) -> dict[str, Origin]:
+    """The surnames in the mail addresses of a document, and of whom each address is: 'k.bos@kompas.nl'."""
+    found: dict[str, Origin] = {}
+    for address in (match for lines in pages for line in lines for match in ADDRESS.finditer(line.text)):
+        found.setdefault(address[1].lower().rpartition(".")[2], _of_domain(address[0].lower(), case, rules))
+    return found
 
 
 def _tells_who_was_there(line: Line, rules: OriginRules) -> bool:

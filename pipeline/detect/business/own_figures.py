@@ -7,7 +7,7 @@ from typing import NamedTuple
 from woolak.pipeline.detect.business.figure_cues import ENOUGH, PARTY_IN_SENTENCE, is_about_assignment, seen_in
 from woolak.pipeline.detect.business.figures import Figure
 from woolak.pipeline.detect.business.own_money import is_secret, told_public
-from woolak.pipeline.detect.business.roles import asks_offers
+from woolak.pipeline.detect.business.roles import asks_offers, reports_results
 from woolak.pipeline.detect.business.view import PageView
 
 __all__ = ["Verdict", "is_public_by_itself", "of_municipality"]
@@ -64,7 +64,8 @@ def of_municipality(
     public_weight, hidden_weight = weights.get(public.group, 0.0), weights.get(hidden.group, 0.0)
     if figure.entity == "AMOUNT" and (seen := told_public(view.text, figure)):
         return Verdict(f"public_budget:{seen}", 0.8, "public_budget")
-    if view.kind in PUBLIC_KINDS and not (hidden.group == "estimate" and is_secret(view.text)):
+    public_paper = view.kind in PUBLIC_KINDS or reports_results(view.document)
+    if public_paper and not (hidden.group == "estimate" and is_secret(view.text)):
         hidden_weight -= 0.4
         if hidden.group == "estimate":
             return Verdict(f"public_budget:{seen_in(view, 'estimate', *places)}", 0.6, "public_budget")
@@ -81,7 +82,7 @@ def of_municipality(
         return Verdict(f"{hidden.evidence}:{seen}", min(figure.sure, 0.55 + 0.2 * hidden_weight))
     if public_weight >= 0.6:
         return Verdict(f"{public.evidence}:{seen_in(view, public.group, *places)}", 0.8, public.evidence)
-    if view.kind not in PUBLIC_KINDS and is_about_assignment(view):
+    if not public_paper and is_about_assignment(view):
         return Verdict("assignment_figure:", 0.5)
     return Verdict("plain_figure", 0.3, "plain_figure")
 

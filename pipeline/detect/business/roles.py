@@ -19,7 +19,7 @@ from woolak.pipeline.detect.passages.cues import CueHits, flat
 if TYPE_CHECKING:
     from woolak.rules.casefile import CaseFile
 
-__all__ = ["Role", "asks_offers", "gives_order", "role_of"]
+__all__ = ["Role", "asks_offers", "gives_order", "reports_results", "role_of"]
 
 Role = Literal["company", "assignment", "municipality", "other_government"]
 """company: a company wrote it; assignment: an order to or agreement with a company; the rest is deliberation."""
@@ -100,6 +100,20 @@ def asks_offers(document: Document | None, case: CaseFile | None) -> bool:
         return told is not None and not any(case_index(case).find(page.text) for page in document.pages)
 
     return recall(document, "asks offers", asks)
+
+
+def reports_results(document: Document | None) -> bool:
+    """Whether a firm's paper tells what it found, and offers nothing: its figures are those of the town."""
+    if document is None or not document.pages or document.facts.origin != "third_party":
+        return False
+    if document.facts.kind != "rapport":
+        return False
+
+    def reports() -> bool:
+        told = vocabulary().reports_results.search(flat(document.pages[0].text[:FIRST]))
+        return told is not None and not any(OFFERS.search(page.text) for page in document.pages)
+
+    return recall(document, "reports results", reports)
 
 
 def gives_order(document: Document | None) -> bool:

@@ -18,6 +18,7 @@ from woolak.pipeline.detect.business.alongside import (
     of_amount,
     on_page,
 )
+from woolak.pipeline.detect.business.cells import FigureCell
 from woolak.pipeline.detect.business.citizens import from_citizen, speaks_as_resident
 from woolak.pipeline.detect.business.columns import kind_of
 from woolak.pipeline.detect.business.figure_cues import (
@@ -35,7 +36,7 @@ from woolak.pipeline.detect.business.figures import Figure
 from woolak.pipeline.detect.business.followers import REFERS
 from woolak.pipeline.detect.business.own_figures import Verdict, is_public_by_itself, of_municipality
 from woolak.pipeline.detect.business.own_money import add_estimates
-from woolak.pipeline.detect.business.roles import gives_order
+from woolak.pipeline.detect.business.roles import gives_order, reports_results
 from woolak.pipeline.detect.business.tables import Table, TableFigure
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.business.vocabulary import Vocabulary, vocabulary
@@ -58,9 +59,10 @@ ON_FORM = 1.0
 """What a form or memo on offers adds for a count beside its label ('Interviews | 14') and for a score."""
 
 
-def _is_theirs(view: PageView, figure: Figure) -> bool:
-    """Whether a figure stands in a company's own words, or in an agreement with one."""
-    return view.role == "assignment" or view.by_company(figure.start)
+def _is_theirs(view: PageView, figure: Figure | FigureCell) -> bool:
+    """Whether a figure stands in a company's own words, or in an agreement with one; not in its report of what it
+    found."""
+    return view.role == "assignment" or (view.by_company(figure.start) and not reports_results(view.document))
 
 
 def _is_vat(view: PageView, figure: Figure, words: Vocabulary) -> bool:
@@ -213,7 +215,7 @@ def judge_cell(view: PageView, table: Table, found: TableFigure) -> Verdict | No
     if found.entity == "COUNT" and are_weights(table, found) and not names_party(view, table):
         return Verdict("asked_by_client", 0.7, "asked_by_client")
     sure = 0.9 if table.columns else 0.8
-    if view.role == "assignment" or view.by_company(found.cell.start):
+    if _is_theirs(view, found.cell):
         if sums.get("public_in_offer", 0.0) >= ENOUGH:
             return Verdict(f"public_budget:{seen_in(view, 'public_in_offer', row)}", 0.8, "public_budget")
         keys = {"factuur": "invoice", "opdrachtbon": "order_figure", "overeenkomst": "contract_figure"}

@@ -52,6 +52,7 @@ class FigureCues(Model):
     no_link: tuple[str, ...]
     asked_heads: tuple[str, ...]
     asks_offers: tuple[str, ...]
+    reports_results: tuple[str, ...]
     gives_order: tuple[str, ...]
 
 
@@ -130,6 +131,7 @@ class Vocabulary:
         self.norm = re.compile(rf"(?<!\w){any_of(cues.norms)}(?!\w)", flags)
         self.asked_head = re.compile(rf"(?<!\w){any_of(cues.asked_heads)}(?!\w)")
         self.asks_offers = re.compile(rf"(?<!\w){any_of(cues.asks_offers)}(?!\w)")
+        self.reports_results = re.compile(rf"(?<!\w){any_of(cues.reports_results)}(?!\w)")
         self.gives_order = re.compile(rf"(?<!\w){any_of(cues.gives_order)}(?!\w)")
         self.cues = CueSet(
             {
