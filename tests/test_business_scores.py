@@ -42,6 +42,7 @@ def gone(text: str, kind: Kind = "memo", origin: Origin = "own") -> list[str]:
         ("Uw offerte scoort op planning 24 punten van de maximaal 30 punten.", ["24"]),
         ("Score bureau A: 8,3; score bureau B: 7,1.", ["8,3", "7,1"]),
         ("Eindscore offerte 2: 76 punten", ["76"]),
+        ("Beoordeling van de offertes\nPlan (35)\nScore: 9\tScore: 7\tScore: 6", ["9", "7", "6"]),
         ("Inschrijver A: 81 punten, inschrijver B: 66,5 punten.", ["81", "66,5"]),
         ("De offerte is beoordeeld met een 7,8.", ["7,8"]),
         ("Het plan van aanpak is gewaardeerd met een zesenhalf.", ["zesenhalf"]),

@@ -30,7 +30,7 @@ MOST = 1000
 _NUMBER = r"(?P<score>\d{1,4}(?:[.,]\d{1,2})?|(?:" + NUMBER_WORD + r")(?:\sen\seen\shalf)?)"
 _ALONE = r"(?<![\w€%.,/-])(?<!€ )"
 _ENDS = (
-    r"(?=[+-]?(?:\s(?:min|plus)\b)?(?:\s?[,;)]|\.(?!\d)|\s*$|\s(?:op|voor|en|maar|bij|als|gemiddeld|uit|behaald|gescoord"
+    r"(?=[+-]?(?:\s(?:min|plus)\b)?(?:\s?[,;)\t]|\.(?!\d)|\s*$|\s(?:op|voor|en|maar|bij|als|gemiddeld|uit|behaald|gescoord"
     r"|gekregen|toegekend|gegeven|van\sde|tegen|terwijl|omdat|want)\b))"
 )
 _BETWEEN = (
