@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.building_names import document, going, settled
@@ -70,3 +72,125 @@ def test_what_a_firm_street_or_quarter_of_the_case_is_called_frees_nobody_who_is
 
 def test_an_age_behind_a_name_makes_no_street_of_it():
     assert goes("In huis wonen Kees Hoogeveld 43 en Truus Oosterhof 40.") == ["Kees Hoogeveld", "Truus Oosterhof"]
+
+
+# --- beside or below an office
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Klacht over wethouder\nAnnemieke Bakkenes\nKerkstraat 14\n1234 AB Waterdam",
+        "Aan de burgemeester\nAnnemieke Bakkenes heeft ons geschreven over de bomen.",
+        "Een gesprek met Annemieke Bakkenes, wethouder en wijkagent is gepland.",
+        "Aanwezig: Annemieke Bakkenes, burgemeester, wethouder en secretaris",
+        "Annemieke Bakkenes (burgemeester heeft haar gesproken) wil verhuizen.",
+        "De gemeenteraad kreeg een brief van inwoner Annemieke Bakkenes (SP).",
+        "De griffier,\n\nAnnemieke Bakkenes\nKerkstraat 5\n1234 AB Waterdam",
+    ],
+)
+def test_who_stands_beside_an_office_and_does_not_hold_it_goes(text):
+    assert "Annemieke Bakkenes" in goes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gisteren sprak in de raadszaal van de gemeente Waterdam de burgemeester\nAnnemieke Bakkenes de leden toe.",
+        "Annemieke Bakkenes, wethouder en loco-burgemeester, opent.",
+        "Annemieke Bakkenes, burgemeester, en de raad openen.",
+    ],
+)
+def test_who_holds_an_office_stays(text):
+    assert goes(text) == []
+
+
+def test_who_lets_a_citizens_objection_be_signed_is_no_manager_under_mandate():
+    one = document(
+        "Hierbij een bezwaarschrift.\nHoogachtend,\nnamens deze,\nAnnemieke Bakkenes\ndirecteur Dakwerken", kind="brief"
+    )
+    one = replace(one, facts=replace(one.facts, origin="third_party"))
+    assert going(settled([one])[1]["1"]) == ["Annemieke Bakkenes"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Geachte mevrouw Hendriks,\n\nUw uitkering stopt.",
+        "Bewoner Hendriks van de Lindelaan klaagt.",
+        "De zaak van Hendriks loopt.",
+    ],
+)
+def test_an_alderman_frees_nobody_of_that_surname_in_documents_that_do_not_tell_the_office(text):
+    assert "Hendriks" in goes("Wethouder Hendriks opent de vergadering.", text)
+    assert "Hendriks" not in goes(
+        "Wethouder Hendriks opent de vergadering.", "Volgens de wethouder kan dat. Hendriks knikt."
+    )
+
+
+# --- who is famous
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Aanwezig: Drees, Kuyper en Postema\n\nDrees is er niet mee eens.", "Drees"),
+        ("Mevrouw Freud is bezorgd. Volgens Freud is de kelder nat.", "Freud"),
+        ("Melder: Virgil van Dijk\nVirgil van Dijk belt terug.", "Virgil van Dijk"),
+        ("Cliënt Jan Steen heeft schulden. Met Jan Steen gebeld.", "Jan Steen"),
+        ("Bewoner Hans Bosch en mevrouw Bosch vragen dat. De brief is voor Bosch.", "Bosch"),
+        ("Van: Jan Peters\nAan: Erasmus\n\nHoi Erasmus, kijk jij?", "Erasmus"),
+    ],
+)
+def test_who_bears_the_name_of_somebody_famous_goes_everywhere(text, name):
+    assert " ".join(goes(text)).count(name) == text.count(name)
+
+
+def test_who_is_famous_stays_while_nobody_is_called_so():
+    assert goes("Foto's van Willem Drees en Jan Steen, een boor van Bosch, en de ideeën van Freud.") == []
+
+
+def test_who_died_last_year_is_no_artist_or_ancestor():
+    assert goes("Het bankje is vernoemd naar Karin Bakkenes.") == ["Karin Bakkenes"]
+    past = "Uit 1650 is het dorp, uit 1720 de kerk, uit 1811 de school, uit 1860 de molen en uit 1890 het raadhuis."
+    assert goes(f"{past} In 1860 bouwde Karin Bakkenes de molen.") == []
+    assert goes(f"{past} De bewoner van de molen uit 1860 is nu Karin Bakkenes.") == ["Karin Bakkenes"]
+
+
+# --- beside a year
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gesprek met bewoner (Bakkenes, 2023) over de heg.",
+        "Overlastmelding Bakkenes (2023) is afgehandeld.",
+        "Dit blijkt uit onderzoek; zie ook de klacht van mevrouw Bakkenes (2021).",
+        "2 K. Bakkenes, uitkering stopgezet per 1 mei 2023",
+        "3. K. Bakkenes, Kerkstraat 5, bezwaar ingediend 2023",
+        "Bakkenes, K. (1967) woont alleen.",
+        "Noten\n1. Telefoongesprek van 3 mei 2022 met Karin Bakkenes.",
+        "Referenties\nKarin Bakkenes, oud-werkgever, 2019",
+        "Literatuur\nWal, P. van der (2015). Beleid in de wijk.\nGeïnterviewd zijn:\nKarin Bakkenes, bewoner",
+    ],
+)
+def test_a_year_beside_a_name_makes_no_author_of_somebody_of_the_case(text):
+    assert any("Bakkenes" in one for one in goes(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Volgens Bakkenes (2015) werkt dit.",
+        "Dat is bekend uit de literatuur (Bakkenes, 2014).",
+        "Bakkenes, K. (2014). Lokale netwerken in de wijk. Den Haag: Uitgeverij.",
+        "12 K. Bakkenes, Het lokale bestuur, Den Haag: Sdu 2014, p. 33",
+    ],
+)
+def test_an_author_stays(text):
+    assert goes(text) == []
+
+
+def test_who_lives_on_a_street_is_no_part_of_its_name():
+    text = "Bewoners van de Lindelaan 2 t/m 20, waaronder Karin Bakkenes op Lindelaan 4, klagen."
+    assert "Karin Bakkenes" in goes(text)

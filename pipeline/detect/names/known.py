@@ -107,18 +107,20 @@ def _known_at(
     if local is not None:
         start, end = local
         name = name_of_local(sheet.text[start:end]) or _name_around(sheet.text[start:end], norm)
-        return _verdict(start, end, name, bearers), at + 1
+        return _verdict(sheet, start, end, name, bearers, document_id), at + 1
     read = _turned(sheet, at, bearers) or read_around(sheet, at)
     if read is not None and read.last - read.first > 1:
-        judged = _of_a_firm(sheet, _judged(sheet, read, bearers, as_surname))
+        judged = _of_a_firm(sheet, _judged(sheet, read, bearers, as_surname, document_id))
         if judged is not None or not _behind_preposition(sheet, at):
             return judged
     if not stands_for_name(sheet, at, bearers, as_surname):
         return None
     if not as_surname:
-        whole = _whole(sheet, at, bearers)
+        whole = _whole(sheet, at, bearers, document_id)
         return whole or (_by_given_name(sheet, token, norm, bearers, document_id), at + 1)
-    return _of_a_firm(sheet, (_verdict(token.start, token.end, PersonName(surname=norm), bearers), at + 1))
+    return _of_a_firm(
+        sheet, (_verdict(sheet, token.start, token.end, PersonName(surname=norm), bearers, document_id), at + 1)
+    )
 
 
 _FIRM = re.compile(
@@ -136,7 +138,7 @@ def _of_a_firm(sheet: Sheet, found: tuple[Hit, int] | None) -> tuple[Hit, int] |
     ]
 
 
-def _whole(sheet: Sheet, at: int, bearers: list[Person]) -> tuple[Hit, int] | None:
+def _whole(sheet: Sheet, at: int, bearers: list[Person], document_id: str) -> tuple[Hit, int] | None:
     """A first name with the surname behind it that one of its bearers has, however ordinary that word is, also on the
     next line: 'Bas', and below it 'Vrolijk'."""
     if at + 1 >= len(sheet.tokens) or sheet.gap(at + 1) not in (" ", "\n"):
@@ -146,7 +148,7 @@ def _whole(sheet: Sheet, at: int, bearers: list[Person]) -> tuple[Hit, int] | No
     if not borne or not surname.flags & CAP:
         return None
     name = PersonName(given=(given.norm,), surname=surname.norm)
-    return _verdict(given.start, surname.end, name, bearers), at + 2
+    return _verdict(sheet, given.start, surname.end, name, bearers, document_id), at + 2
 
 
 def _by_given_name(sheet: Sheet, token: Token, norm: str, bearers: list[Person], document_id: str) -> Hit:
@@ -155,7 +157,7 @@ def _by_given_name(sheet: Sheet, token: Token, norm: str, bearers: list[Person],
     public = all(person.public for person in bearers)
     if public and all(document_id in one.documents or one.public.lower() in sheet.text.lower() for one in bearers):
         return Hit(token.start, token.end, 0.85, f"official_known:{bearers[0].public}", "official_known")
-    return _verdict(token.start, token.end, PersonName(given=(norm,)), bearers)
+    return _verdict(sheet, token.start, token.end, PersonName(given=(norm,)), bearers, document_id)
 
 
 def _name_around(local: str, surname: str) -> PersonName:
@@ -180,7 +182,9 @@ def _behind_preposition(sheet: Sheet, at: int) -> bool:
     return before is not None and before.norm in cues().prepositions and not before.flags & CAP
 
 
-def _judged(sheet: Sheet, read: Read, bearers: list[Person], as_surname: bool) -> tuple[Hit, int] | None:
+def _judged(
+    sheet: Sheet, read: Read, bearers: list[Person], as_surname: bool, document_id: str
+) -> tuple[Hit, int] | None:
     """A name of more words of which one is known."""
     name = read.name
     if as_surname and not (name.given or name.initials):
@@ -195,10 +199,10 @@ def _judged(sheet: Sheet, read: Read, bearers: list[Person], as_surname: bool) -
         ):
             return None  # 'vraagt aan Kromhout'
         bearers = agreeing or bearers
-    return _verdict(read.start, read.end, name, bearers), read.last
+    return _verdict(sheet, read.start, read.end, name, bearers, document_id), read.last
 
 
-def _verdict(start: int, end: int, name: PersonName, bearers: list[Person]) -> Hit:
+def _verdict(sheet: Sheet, start: int, end: int, name: PersonName, bearers: list[Person], document_id: str) -> Hit:
     """Whose name it is: a private person's, an office-holder's, or either's."""
     whole = bool(name.surname and (name.given or name.initials))
     agreeing = [person for person in bearers if person.agrees(name)] if name.surname else bearers
@@ -209,7 +213,8 @@ def _verdict(start: int, end: int, name: PersonName, bearers: list[Person]) -> H
         office = offices[0]
         if any(own.given or own.initials for own in office.names):
             return Hit(start, end, 0.95, f"official_known:{office.public}", "official_known", name)
-    if offices and not privates and name.surname:
+    here = [one for one in offices if document_id in one.documents or one.public.lower() in sheet.text.lower()]
+    if here and name.surname and not any(document_id in one.documents for one in privates):
         return Hit(start, end, 0.9, f"official_known:{offices[0].public}", "official_known", name)
     if (offices or not privates) and any(person.public for person in bearers):
         shown = next(person.shown for person in bearers if person.public)

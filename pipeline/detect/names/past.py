@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from woolak.pipeline.detect.names.cues import alternatives
 from woolak.pipeline.detect.names.grammar import may_begin, read_name
 from woolak.pipeline.detect.names.hits import Around, Hit
 from woolak.pipeline.detect.names.lexicon import LISTED, NEVER, WORD
+from woolak.pipeline.detect.names.public_cues import public_words
 from woolak.pipeline.detect.names.sheet import Sheet
 
 __all__ = ["find"]
@@ -23,6 +26,12 @@ _FEWEST = 4
 """Years before 1900 on a page that tells history; fewer has any letter about an old house."""
 _BACK, _LAST = 500, 1945
 """Characters in which the year stands before a name; the last year of the past."""
+
+
+@cache
+def _now() -> re.Pattern[str]:
+    """What a sentence says that tells of today."""
+    return re.compile(rf"(?i)\b(?:{alternatives(public_words().not_past)})(?!\w)")
 
 
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
@@ -41,6 +50,8 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
             continue
         done = read.last
         stop = _SENTENCE_END.search(text, read.end)
+        if _now().search(text, max(0, sheet.text.rfind(". ", 0, read.start)), stop.start() if stop else len(text)):
+            continue  # 'de bewoner van nu is Karin Bos; zij vroeg een vergunning aan'
         near = [year for end, year in years if read.start - _BACK < end <= (stop.start() if stop else len(text))]
         if near and near[-1] <= _LAST:
             yield Hit(read.start, read.end, 0.86, f"historic:{near[-1]}", "historic")

@@ -20,6 +20,7 @@ from woolak.pipeline.detect.names.lexicon import (
     NEVER,
     PLACE,
     PREFIX,
+    ROLE,
     STREET,
     TITLE,
     WORD,
@@ -32,11 +33,21 @@ from woolak.pipeline.detect.names.spelling import normal
 from woolak.pipeline.detect.names.trimming import CLASS_BEFORE
 from woolak.pipeline.detect.phrases import Phrases, phrases
 
-__all__ = ["find", "holder_name", "official_names"]
+__all__ = ["figures", "find", "holder_name", "official_names"]
 
 _COUNCIL = re.compile(r"(?i)\b(?:gemeenteraad|raadsleden|raadslid|statenleden|fracties?|moties?|amendement)\b")
 _PARTY = re.compile(r"[ ]?\([A-Za-z0-9 /.&-]{1,30}\)")
 
+
+_OF_FAMOUS = 0.3
+"""Lower than what tells that somebody of that name is there, which would be dropped under it."""
+_PROSE = 50
+"""Characters; a line shorter than this is one of an address or a head, and not of running text."""
+_HOME_BELOW = re.compile(
+    r"[ ]*\n+[ ]*(?:(?!Postbus)[A-ZÀ-Þ][\w.'’-]+(?: [\w.'’-]+){0,3} \d{1,4}(?:[ -]?[a-zA-Z0-9]{1,4})?,?[ ]*(?:\n|$)"
+    r"|\d{4} ?[A-Z]{2}\b)"
+)
+"""An address on the line below a name: who writes, and not the council that is written to."""
 
 ORDER_BEHIND = re.compile(
     r"(?: [a-z]+){0,4} (?:de |een |deze |dit )?(?:(?:deel|vervolg|raam)?opdracht|voornemen|gunning\w*)\b"
@@ -52,7 +63,7 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
     yield from _signing(sheet)
     yield from _mandate(sheet, around)
     yield from _of_party(sheet)
-    yield from _figures(sheet)
+    yield from figures(sheet)
     yield from artists.find(sheet)
     yield from officials
     yield from past.find(sheet, around)
@@ -76,7 +87,7 @@ def _in_office(sheet: Sheet) -> Iterator[Hit]:
         end = match.end()
         index = sheet.at(end)
         office = match[1]
-        before = _name_before(sheet, match.start())
+        before = None if _lists_on(sheet, match.start(), index) else _name_before(sheet, match.start())
         below = index < len(tokens) and "\n" in sheet.gap(index)  # 'R. Bos, burgemeester', and on the next line another
         behind = _names_behind(sheet, index, office) if index < len(tokens) and not (before and below) else []
         if before and below and (secretary := _with_secretary(sheet, index)):
@@ -86,6 +97,21 @@ def _in_office(sheet: Sheet) -> Iterator[Hit]:
         before = None if behind else before
         if before is not None:
             yield _keep(before, "public_office", office)
+
+
+def _lists_on(sheet: Sheet, position: int, index: int) -> bool:
+    """Whether an office is one in a list, or opens a remark, so that the name before it is not its holder's: 'een
+    gesprek met Karin Bos, wethouder en wijkagent', 'Karin Bos (burgemeester heeft haar gesproken)'."""
+    tokens = sheet.tokens
+    if index + 1 >= len(tokens) or sheet.gap(index) not in (" ", ", "):
+        return False
+    if sheet.gap(index) == " " and tokens[index].norm in public_cues().office_goes_on:
+        return sheet.text[position - 1] == "("
+    another = index + (tokens[index].norm == "en")
+    office = tokens[another].norm in public_cues().office_words or tokens[another].flags & ROLE
+    if not office or tokens[another].flags & CAP or tokens[another].norm.startswith("loco"):
+        return False
+    return another > index or tokens[index + 1].norm == "en"
 
 
 def _with_secretary(sheet: Sheet, index: int) -> Read | None:
@@ -101,7 +127,7 @@ def _names_behind(sheet: Sheet, index: int, office: str) -> list[Read]:
     many = normal(office) in public_words().offices_of_many
     direct = (
         gap in (" ", "\u00a0", ". ")
-        or (gap == "\n" and not sheet.opens_line(index - 1))
+        or (gap == "\n" and _goes_on_below(sheet, index - 1))
         or bool(_PARTY.fullmatch(gap.rstrip()))
     )
     if direct:
@@ -111,6 +137,13 @@ def _names_behind(sheet: Sheet, index: int, office: str) -> list[Read]:
             return reads
     field = tokens[index].norm in public_cues().portfolio or tokens[index].flags & CAP
     return _behind_portfolio(sheet, index) if gap == " " and field else []
+
+
+def _goes_on_below(sheet: Sheet, index: int) -> bool:
+    """Whether the line that ends in a token is running text: below a short one ('Aan de burgemeester') stands somebody
+    else."""
+    cell = sheet.cell_of(index)
+    return not sheet.opens_line(index) and cell.end - cell.start >= _PROSE
 
 
 def _row(sheet: Sheet, index: int) -> list[Read]:
@@ -204,8 +237,15 @@ def _of_party(sheet: Sheet) -> Iterator[Hit]:
         return
     for match in _party().finditer(sheet.text):
         read = _name_before(sheet, match.start() + 2)
-        if read is not None and read.name.surname:
+        if read is not None and read.name.surname and not _is_citizen(sheet, read):
             yield _keep(read, "public_office", match[1])
+
+
+def _is_citizen(sheet: Sheet, read: Read) -> bool:
+    """Whether what stands before a name says that no councillor is meant: 'inwoner Karin Bos (SP)', 'mijn man Piet
+    (VVD)'."""
+    before = sheet.tokens[read.first - 1] if read.first else None
+    return before is not None and bool(before.flags & ROLE or before.norm in public_cues().citizens)
 
 
 @cache
@@ -261,6 +301,8 @@ def _names_beside(sheet: Sheet, line: int, column: int, below_first: bool) -> li
                 continue
             read = read_name(sheet, cell.first, loose=True, wrap=False, stop=cell.end)
             rest = sheet.text[read.end : cell.end].strip(" .,") if read else "?"
+            if read is not None and _HOME_BELOW.match(sheet.text, cell.end):
+                break
             if read is not None and _person(sheet, read) and (not rest or rest[0] in "(,-"):
                 return [read]
             dotted = re.search(r"[_.…]{4,}", sheet.text[cell.start : cell.end])
@@ -302,6 +344,8 @@ def _mandate(sheet: Sheet, around: Around) -> Iterator[Hit]:
     matches = list(_mandate_line().finditer(sheet.text))
     if not matches:
         return
+    if around.document.facts.origin == "third_party":
+        return  # a citizen or firm that lets somebody sign
     decision = around.document.facts.kind == "besluit"
     texts = (page.text.replace("\n", " ") for page in around.document.pages)
     if not decision and not any(_is_decision(text) for text in texts):
@@ -315,7 +359,8 @@ def _mandate(sheet: Sheet, around: Around) -> Iterator[Hit]:
             yield _keep(read, "signatory_mandate", match[1], 0.97)
 
 
-def _figures(sheet: Sheet) -> Iterator[Hit]:
+def figures(sheet: Sheet) -> Iterator[Hit]:
+    """Historic and public figures, and firms and brands of which the name reads as a person's."""
     cue = public_cues()
     for index, token in enumerate(sheet.tokens):
         if not token.flags & CAP:
@@ -333,7 +378,7 @@ def _figures(sheet: Sheet) -> Iterator[Hit]:
                 if read is None or not _is_figure(read.name):
                     continue
                 start = read.start
-            yield Hit(start, token.end, 0.95, f"{key}:{sheet.text[start : token.end]}", key)
+            yield Hit(start, token.end, _OF_FAMOUS, f"{key}:{sheet.text[start : token.end]}", key)
 
 
 def _words_before(sheet: Sheet, index: int, names: tuple[tuple[str, ...], ...], last: str) -> int | None:

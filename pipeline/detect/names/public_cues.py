@@ -25,6 +25,7 @@ class PublicWords(Model):
     signing_before: tuple[str, ...]
     mandate: tuple[str, ...]
     parties: tuple[str, ...]
+    citizens: tuple[str, ...]
     objecting: tuple[str, ...]
     heads: tuple[str, ...]
     figures: tuple[str, ...]
@@ -38,7 +39,12 @@ class PublicWords(Model):
     eponyms: tuple[str, ...]
     eponyms_or_own: tuple[str, ...]
     places_of: tuple[str, ...]
+    not_past: tuple[str, ...]
     source_words: tuple[str, ...]
+    scholarly: tuple[str, ...]
+    refers: tuple[str, ...]
+    of_case: tuple[str, ...]
+    of_person: tuple[str, ...]
     after_literature: tuple[str, ...]
     formal: tuple[str, ...]
     office_goes_on: tuple[str, ...]
@@ -70,6 +76,7 @@ class PublicCues:
     """Last word -> the words of each figure that ends in it."""
     firms: dict[str, tuple[tuple[str, ...], ...]]
     street_titles: frozenset[str]
+    citizens: frozenset[str]
     places_of: Phrases
     office_goes_on: frozenset[str]
     portfolio: frozenset[str]
@@ -116,13 +123,14 @@ def public_cues() -> PublicCues:
     return PublicCues(
         re.compile(rf"(?i)(?<![\w-])({alternatives(words.offices)})(?![\w-])"),
         frozenset(normal(re.split(r"[ /.]", office)[0]) for office in words.offices),
-        _by_last_word(words.figures), _by_last_word(words.firms), _single(words.street_titles),
+        _by_last_word(words.figures), _by_last_word(words.firms), _single(words.street_titles), _single(words.citizens),
         phrases(
             rf"\b(?:{places}) van(?: [Dd]e[nr]?)? ([A-ZÀ-Þ][\w'-]+)",
             [f"{word} van" for word in words.places_of],
         ),
         _single(words.office_goes_on), _single(words.portfolio),
-        _single(words.institutes), _single(words.honouring), _single(words.homes), _single((*words.named_before, *words.named_things)),
+        _single(words.institutes), _single(words.honouring), _single(words.homes),
+        _single((*words.named_before, *words.named_things)),
         _single(words.named_things), _single(words.clubs),
         words.named_before_ends, words.named_before_capital_ends,
         frozenset(word.replace(".", "") for word in _single(words.companies)) | legal, legal,

@@ -12,6 +12,7 @@ from typing import Any
 from woolak.model import Document, Finding
 from woolak.pipeline.detect.names import initials, listed
 from woolak.pipeline.detect.names.eponyms import eponyms_of
+from woolak.pipeline.detect.names.famous import TELLING, is_famous, tells_of_bearer
 from woolak.pipeline.detect.names.grammar import Read, read_name
 from woolak.pipeline.detect.names.hits import Around
 from woolak.pipeline.detect.names.lists import read_reversed
@@ -19,7 +20,7 @@ from woolak.pipeline.detect.names.lookup import Lookup, look_up
 from woolak.pipeline.detect.names.mail import name_of_local
 from woolak.pipeline.detect.names.ordinary import ordinary
 from woolak.pipeline.detect.names.people import Person, PersonName, agree, same_family
-from woolak.pipeline.detect.names.public import holder_name, official_names
+from woolak.pipeline.detect.names.public import figures, holder_name, official_names
 from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
 from woolak.pipeline.detect.names.spelling import letters, normal
 from woolak.pipeline.detect.names.things import (
@@ -34,11 +35,6 @@ from woolak.rules.casefile import CaseFile
 
 __all__ = ["Clues", "Register", "Sighting", "collect", "merge"]
 
-TELLING = {
-    "title", "role", "salutation", "spoken_to", "closing", "signature", "label", "name_column", "attendance", "speaker",
-    "mail_head", "mail_display", "quoted_head", "mail_local", "introduced_initials",
-}  # fmt: skip
-"""Evidence by which one word alone is surely somebody's name."""
 OF_SOMEBODY = TELLING - {"role", "label", "name_column", "mail_local"}
 """Evidence by which one word alone is nobody's village or paper: 'vrijwilliger Zandveen' may be one who works there."""
 OF_THE_PUBLIC = {"public_office", "public_official", "signatory"}
@@ -181,11 +177,14 @@ def collect(document: Document, findings: Iterable[Finding], case: CaseFile) -> 
 
 def _told(sheet: Sheet, findings: list[Finding]) -> Iterator[tuple[PersonName, str, str]]:
     """The names of a page that are sure enough, with the evidence, and the office of who is public."""
-    kept = [(finding.start, finding.end) for finding in findings if finding.keep]
+    kept = [(one.start, one.end) for one in findings if one.keep and not is_famous(one, sheet.text)]
+    famous = [(one.start, one.end) for one in (*findings, *figures(sheet)) if is_famous(one, sheet.text)]
     for finding in findings:
         key, _, shown = finding.evidence.partition(":")
         if finding.keep not in OF_THE_PUBLIC:
             covered = any(start <= finding.start and finding.end <= end for start, end in kept)
+            if not tells_of_bearer(sheet, finding.start, key, shown):
+                covered = covered or any(start <= finding.start and finding.end <= end for start, end in famous)
             if finding.keep or covered or key == "introduced_initials":
                 continue
         start, end = finding.start, finding.end
@@ -341,10 +340,20 @@ def merge(clues: Iterable[Clues], case: CaseFile) -> Register:
         for name in making.names
         for surname in (name.surname, f"{name.prefix} {name.surname}")
     }
-    things -= {
-        surname for surname in private_here if " " in surname
-    }  # 'De Slinger' is a bridge, though Dirk Slinger lives
-    return Register(persons, case, things, streets - private_here, firms - private_here, villages - borne)
+    things -= {surname for surname in private_here if " " in surname}  # 'De Slinger' stays, though Dirk Slinger lives
+    firms = frozenset(firm for firm in firms if _only_its_own(firm, clues, private))
+    return Register(persons, case, things, streets - private_here, firms, villages - borne)
+
+
+def _only_its_own(firm: str, clues: Iterable[Clues], private: _Book) -> bool:
+    """Whether who bears the surname of a firm is named only where the firm is: its director, and no namesake."""
+    told = {one.document_id for one in clues if any(firm == own.replace("vd ", "van der ") for own in one.firms)}
+    bearers = (
+        making
+        for making in private.makings
+        if any(firm in (name.surname, f"{name.prefix} {name.surname}") for name in making.names)
+    )
+    return all(making.documents <= told for making in bearers)
 
 
 def _learn(private: _Book, public: _Book, case: CaseFile) -> None:
@@ -369,7 +378,7 @@ def _add_private(private: _Book, public: _Book, sighting: Sighting, document_id:
             return  # minutes call who is in office by the first name
         if sighting.evidence == "signature" and not private.taking(name):
             return  # who is in office signs with it, as far as anybody knows
-    if office and _is_official(name, office, sighting.evidence):
+    if office and _is_official(name, office, sighting.evidence, document_id):
         office[0].documents.add(document_id)
         return
     own = private.taking(name)
@@ -382,13 +391,14 @@ def _add_private(private: _Book, public: _Book, sighting: Sighting, document_id:
     private.put(own[0] if own else _Making(set()), name, document_id)
 
 
-def _is_official(name: PersonName, office: list[_Making], evidence: str) -> bool:
+def _is_official(name: PersonName, office: list[_Making], evidence: str, document_id: str) -> bool:
     """Whether a name that agrees with an office-holder's is taken for it.
 
-    A full name only when the office-holder's full name is known; a surname alone unless it stands where staff stand.
+    A full name only when the office-holder's full name is known; a surname alone in documents that tell the office,
+    unless it stands where staff stand.
     """
     if not name.surname:
         return False
     if name.given or name.initials:
         return any(own.given or own.initials for making in office for own in making.names)
-    return evidence not in POSITION
+    return evidence not in POSITION and any(document_id in making.documents for making in office)

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from woolak.model import Finding
 from woolak.pipeline.detect.names import artists, eponyms
-from woolak.pipeline.detect.names.grammar import read_name
+from woolak.pipeline.detect.names.famous import is_famous
+from woolak.pipeline.detect.names.grammar import Read, read_name
 from woolak.pipeline.detect.names.lexicon import (
     CAP,
     LISTED,
@@ -30,7 +31,7 @@ OF_PERSONS = {
 """Reasons to keep that tell who it is; the other reasons tell what the name stands in."""
 ADDRESSED = {"title", "salutation", "spoken_to", "mail_display", "quoted_head"}
 """Evidence that a person is meant, though the words could be a firm or street."""
-DOUBTFUL = {"public_official", "official_known", eponyms.KEEP, artists.KEEP}
+DOUBTFUL = {"public_official", "official_known", "historic", eponyms.KEEP, artists.KEEP}
 """Reasons to keep that a namesake without an office takes away from a surname alone, and of an artist from any name."""
 WHOLE_NAME = 0.99
 """The score of an office-holder's name with more to it than one surname."""
@@ -106,11 +107,11 @@ def _doubted(
     sure, doubtful = [], []
     for keep in keeps:
         index = sheet.at(keep.start)
-        unsure = keep.keep in DOUBTFUL and index < len(sheet.tokens)
+        unsure = (keep.keep in DOUBTFUL or is_famous(keep, sheet.text)) and index < len(sheet.tokens)
         read = read_name(sheet, index, loose=True, stop=keep.end) if unsure else None
         namesake = None
-        if read is not None and keep.keep == artists.KEEP:
-            namesake = next((one.shown for one in register.namesakes(read.name) if one.agrees(read.name)), None)
+        if read is not None and (is_famous(keep, sheet.text) or keep.keep == "historic"):
+            namesake = _bearer(register, read, keep, document_id)
         elif read is not None and not (read.name.given or read.name.initials) and not _in_office(keep, keeps):
             namesake = _namesake(register, read.name, document_id)
         if namesake is None:
@@ -118,6 +119,24 @@ def _doubted(
         else:
             doubtful.append(replace(keep, keep=None, score=0.55, evidence=f"conflict_namesake:{namesake}"))
     return sure, doubtful
+
+
+def _bearer(register: Register, read: Read, keep: Finding, document_id: str) -> str | None:
+    """Who bears the name of somebody famous, of an artist or of who lived long ago; a brand's only in this document."""
+    name = read.name
+    whole = bool(name.surname and (name.given or name.initials))
+    word = "" if whole else name.surname or name.given[0]
+    for one in register.persons if word else register.namesakes(name):
+        elsewhere = one.documents - {document_id}
+        if one.public or not (
+            elsewhere if keep.keep == "historic" else keep.keep != "company" or document_id in one.documents
+        ):
+            continue
+        called = any(word == own.surname or word in own.given for own in one.names)
+        known = one.full or keep.keep in (artists.KEEP, "historic")
+        if called if word else (known and one.agrees(name)):
+            return one.shown
+    return None
 
 
 def _in_office(keep: Finding, keeps: list[Finding]) -> bool:

@@ -111,7 +111,7 @@ def things_under_heads(sheet: Sheet) -> frozenset[str]:
 
 
 def _somebody(words: Sequence[Token]) -> bool:
-    """Whether what a thing is called by is a person's name and surname: a ship bears two given names ('Antje Maria')."""
+    """Whether what a thing is called by is a name and surname: a ship bears two given names ('Antje Maria')."""
     return is_whole_name(words) and not words[-1].flags & FIRST
 
 
@@ -142,8 +142,8 @@ def is_there(sheet: Sheet, index: int) -> bool:
 
 
 def _row_of_villages(sheet: Sheet, at: int, articles: bool = False, surnames: bool = False) -> Iterator[str]:
-    """The names in a row from a token on; with `articles` only those that no list of names has. 'De wijk Hoekstra' is one
-    there, and nowhere else: what is a surname counts with `surnames` only ('de wijken Meeuwenoord en Hoekstra')."""
+    """The names in a row from a token on; with `articles` only those that no list of names has. 'De wijk Hoekstra' is
+    one there, and nowhere else: a surname counts with `surnames` only ('de wijken Meeuwenoord en Hoekstra')."""
     more = True
     while more and at < len(sheet.tokens):
         end, flags = _village(sheet, at)

@@ -104,6 +104,13 @@ _CONTACT = re.compile(
 _DATED = re.compile(rf".*\b{_YEAR}\b.*")
 _PRINTED = re.compile(rf"[^,\t]+, [^,\t]+, (?:[A-Z][\w'’-]+ ){{1,3}}{_YEAR}\.?")
 """'P. Jansen, Wijken in beeld, Den Haag 2015': where and when a book was printed."""
+_DATED_TITLE = re.compile(rf"\(?{_YEAR}\)?[.,:] ?[‘'\"“„]?{_UP}[\w’'-]+(?:[ :]+[\w’'-]+){{1,}}")
+"""(2014). Lokale netwerken."""
+_TITLE_PLACE = re.compile(
+    rf"[,.:] ?[‘'\"“„]?{_UP}[\w’'-]+[^\n]*[ \n][a-zà-ÿ]{{2,}}[^\n]*"
+    rf"[ ,(]{_UP}[\w’.:-]+(?: {_UP}[\w’.-]+)*:?,? \(?{_YEAR}"
+)
+"""Titel van het boek, Den Haag: Uitgever 2014."""
 OFFERED = ("offerte", "brief", "mail", "plan", "overeenkomst", "overig")
 """Kinds in which 'Referenties' may be clients."""
 
@@ -133,6 +140,8 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
             (_source(), "citation"),
             (_of_year(), "citation"),
         ]
+        scholarly = _is_scholarly(around.document, text)
+        cited = (_NARRATIVE, _source())
         spread_out = (_IN_TEXT, _JUDGMENT, _BOOK, _of_year())
         running = text.replace("\n", " ")  # a reference in running text goes on on the next line
         if _YEAR_IN_BRACKETS.search(text):
@@ -140,17 +149,78 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
             searched.insert(0, (_BOOK, "citation"))
         for pattern, key in searched:
             for match in pattern.finditer(running if pattern in spread_out else text):
+                if pattern in cited and not _cites(running, *match.span(1), scholarly):
+                    continue
+                if pattern in (_ENTRY, _FOOTNOTE) and not _prints(text, match.end(1), match.start()):
+                    continue
                 if pattern is _IN_TEXT and flags_of(match[2]) & ROLE:
                     continue  # 'J. Jansen, Hoofd van de afdeling, Waterdam 2020'
                 if key == "bibliography" or _surname_like(match[1]):
                     yield Hit(match.start(1), match.end(1), 0.9, key, key)
         for bracket in _BRACKETS.finditer(text):
+            if not _cites(running, *bracket.span(1), scholarly):
+                continue
             for match in _IN_BRACKETS.finditer(bracket[1]):
                 if _surname_like(match[1]):
                     start = bracket.start(1)
                     yield Hit(start + match.start(1), start + match.end(1), 0.9, "citation", "citation")
     for start, end in _sections(sheet, _entry_below_references(around.document)):
         yield Hit(start, end, 0.86, "bibliography", "bibliography")
+
+
+@cache
+def _scholarly() -> re.Pattern[str]:
+    """What a page that refers to literature tells."""
+    words = public_words()
+    return re.compile(
+        rf"(?i)(?<!\w)(?:{alternatives(words.scholarly)})"
+        rf"|(?m:^[ \t]*(?:{alternatives(words.literature_heads)})[ \t]*:?[ \t]*$)"
+    )
+
+
+@cache
+def _of_case() -> re.Pattern[str]:
+    """What stands before the name of somebody that a case is about: 'melding Karin Bos (2021)'."""
+    return re.compile(
+        rf"(?i)\b(?:{alternatives(public_words().of_case)})(?:[ ](?:van|met|aan|door|bij|de|het|een|over))*[ :]*$"
+    )
+
+
+def _is_scholarly(document: Document | None, text: str) -> bool:
+    """Whether a document refers to literature: (Jansen, 2021) may be a melding of that year as well."""
+    if _scholarly().search(text):
+        return True
+    return document is not None and any(_scholarly().search(page.text) for page in document.pages)
+
+
+@cache
+def _refers() -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?<!\w)(?:{alternatives(public_words().refers)})(?!\w)")
+
+
+def _cites(text: str, start: int, end: int, scholarly: bool) -> bool:
+    """Whether an author is meant, and nobody of a case: 'melding Jansen (2021)', '(klacht van mw. Jansen, 2021)'."""
+    before = text[max(0, start - 40) : start].rstrip("(")
+    within = re.split(r"[A-ZÀ-Þ]", text[start:end])[0].rstrip()
+    if _of_case().search(before) or (within and _of_case().search(within)):
+        return False
+    return scholarly or _refers().search(text, max(0, start - 40), end) is not None
+
+
+def _prints(text: str, end: int, start: int) -> bool:
+    """Whether an entry tells a title: '(2014). Wijken in beeld', or where it was printed; not '1971, weduwe'."""
+    line = text[start : text.find("\n", end) if "\n" in text[end:] else len(text)]
+    if _of_person().search(line):
+        return False
+    return _DATED_TITLE.search(line) is not None or _TITLE_PLACE.search(line) is not None
+
+
+@cache
+def _of_person() -> re.Pattern[str]:
+    """What an entry of literature does not tell, and a list of people does."""
+    return re.compile(
+        rf"(?i)(?<!\w)(?:{alternatives(public_words().of_person)})(?!\w)|\b\d{{4}} ?[A-Z]{{2}}\b|@|\b06[ -]?\d"
+    )
 
 
 def _entry_below_references(document: Document | None) -> re.Pattern[str] | None:
@@ -194,7 +264,7 @@ def _sections(sheet: Sheet, entry: re.Pattern[str] | None) -> Iterator[tuple[int
                 break
             entries.append((cells[0].start, cells[-1].end))
         if entries and _is_literature(match[1], text[entries[0][0] : entries[-1][1]], entry):
-            yield from entries
+            yield from (one for one in entries if not _of_person().search(text, *one))
 
 
 def _is_literature(head: str, section: str, entry: re.Pattern[str] | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from woolak.pipeline.detect.names.eponyms import bears_author, eponym
@@ -34,6 +34,8 @@ __all__ = ["find", "named_after"]
 HYPHENED, BEHIND_NAME, BEFORE_NAME, AUTHORED = 1, 2, 4, 8
 _PROSE = 50
 """Characters; a line shorter than this is one of an address or a head, and not of running text."""
+_ADDRESS_LINE = re.compile(r"\b\d{4} ?[A-Z]{2}\b|[Pp]ostbus|[Aa]dres")
+_AT = ("op", "aan", "in", "uit", "te", "bij")
 _ARTICLES = ("de", "het", "'t", "ons", "onze")
 _BESIDE = (" ", "-", "\u00a0", "\n", "'")
 
@@ -164,7 +166,7 @@ def _street(sheet: Sheet, index: int, stem: str) -> Iterator[Hit]:
         return
     before = sheet.tokens[index - 1] if index else token
     whole = before.flags & PREFIX or (before.flags & FIRST and flags & LAST)  # van der Dijkstraat, Johannes Poststraat
-    if not plain and flags & WORD and not whole:
+    if not plain and (_lives_there(sheet, index, bool(flags & WORD)) or (flags & WORD and not whole)):
         start = index  # 'Jansen Kerkstraat 5': the name before it is somebody's
     longest = max((end for end in public_words().named_ends if token.norm.endswith(end)), key=len, default="")
     if longest in public_words().surname_ends and not _surely_street(sheet, start, index):
@@ -172,12 +174,22 @@ def _street(sheet: Sheet, index: int, stem: str) -> Iterator[Hit]:
     yield Hit(sheet.tokens[start].start, token.end, 0.88, "street", "street")
 
 
+def _lives_there(sheet: Sheet, index: int, word: bool) -> bool:
+    """Whether a preposition parts a street from who stands before it: 'Karin Bos op Lindelaan', and where the street is
+    called after a `word` 'Hoekstra van de Lindelaan'."""
+    tokens = sheet.tokens
+    last, before = tokens[index - 1].text, tokens[index - 2].text if index > 1 else ""
+    return last in _AT or (word and last in _ARTICLES and before in ("van", *_AT))
+
+
 def _surely_street(sheet: Sheet, start: int, index: int) -> bool:
     """Whether what stands around a word says that it is a street: a house number behind it, 'aan de' before it."""
     first = sheet.tokens[start]
     if first.flags & INITIAL:
         return False
-    whole = start < index and first.flags & FIRST  # 'Maarten Hoekveld 43' may be told with an age
+    line = sheet.text[sheet.lines[first.line][0].start : sheet.lines[first.line][-1].end]
+    # 'Maarten Hoekveld 43' may be told with an age
+    whole = start < index and first.flags & FIRST and not _ADDRESS_LINE.search(line)
     if (re.match(r" \d", sheet.text[sheet.tokens[index].end :][:2]) and not whole) or sheet.tokens[
         start
     ].norm in public_cues().street_titles:
