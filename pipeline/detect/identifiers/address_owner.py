@@ -132,7 +132,19 @@ def _of_venue(around: Surroundings, piece: Piece) -> bool:
 def _labelled_at_work(around: Surroundings, start: int) -> bool:
     """Whether its line says that an organisation can be visited here, and it is not somebody's own firm."""
     line = around.columns.line_span(around.columns.line_of(start))[0]
-    return whose_cues().visiting.search(around.folded, line, start) is not None and not _of_sole_trader(around, start)
+    if whose_cues().visiting.search(around.folded, line, start) is None or _of_sole_trader(around, start):
+        return False
+    return not _of_somebody(around, start)
+
+
+def _of_somebody(around: Surroundings, start: int) -> bool:
+    """Whether its line, or the one over or under it, tells that who is visited there lives there: 'Bezoekadres cliënt',
+    'kantoor aan huis'."""
+    number = around.columns.line_of(start)
+    first = around.columns.line_span(max(0, number - 1))[0]
+    line, end = around.columns.line_span(number)
+    last = around.columns.line_span(min(around.columns.line_count - 1, number + 1))[1]
+    return whose_cues().lives.search(around.folded, first, last) is not None or around.person_between(line, end) != ""
 
 
 def _behind_firm(around: Surroundings, start: int) -> bool:

@@ -73,7 +73,8 @@ def general_box(local: str) -> bool:
     if plain in boxes or plain.replace(".", "").replace("-", "").replace("_", "") in boxes:
         return True
     parts = re.split(r"[._+-]|(?<=\D)\d+$", plain)
-    return len(parts) > 1 and parts[0] in boxes and not any(len(part) == 1 for part in parts[1:])
+    somebody = any(len(part) == 1 or (_names(part) and part not in lower("dictionary")) for part in parts[1:])
+    return len(parts) > 1 and parts[0] in boxes and not somebody  # 'info-wmo', but not 'team.hoekstra'
 
 
 def _names(word: str) -> bool:

@@ -40,6 +40,8 @@ def whose(around: Surroundings, start: int, end: int, digits: str) -> Hit:
     number = national(digits)
     if number.startswith("6") and len(number) == MOBILE_DIGITS:
         return _direct(start, end, "mobile")
+    if behind := whose_cues().private_behind.match(around.folded, end):
+        return _direct(start, end, f"direct_number:{behind[0].strip()}")
     if general := _of_all(around, start, end):
         return general
     if apart := whose_cues().general_beside.match(around.folded, end):

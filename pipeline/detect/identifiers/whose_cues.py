@@ -21,6 +21,8 @@ class _Words(Model):
     works: tuple[str, ...]
     town_halls: tuple[str, ...]
     visiting: tuple[str, ...]
+    lives: tuple[str, ...]
+    private_behind: tuple[str, ...]
     firm_ends: tuple[str, ...]
     club_starts: tuple[str, ...]
     neighbours: tuple[str, ...]
@@ -39,6 +41,8 @@ class Whose:
     town_hall: re.Pattern[str]
     visiting: re.Pattern[str]
     """The label, with what it is of between: 'Bezoekadres sporthal: De Bron, '."""
+    lives: re.Pattern[str]
+    private_behind: re.Pattern[str]
     firm: re.Pattern[str]
     club_starts: tuple[str, ...]
     neighbour: re.Pattern[str]
@@ -63,6 +67,8 @@ def whose_cues() -> Whose:
         ),
         town_hall=re.compile(rf"\b(?:{_any(words.town_halls)}),? (?:aan (?:de|het) )?\(?$"),
         visiting=re.compile(rf"\b(?:{_any(words.visiting)})\b[^\n@]{{0,60}}\Z"),
+        lives=re.compile(rf"\b(?:{_any(words.lives)})\b"),
+        private_behind=re.compile(rf"[^\n\d]{{0,12}}\b(?:{_any(words.private_behind)})\b"),
         firm=re.compile(rf"(?<!\w)[A-Z][a-z]+(?:{_any(words.firm_ends)})(?!\w)"),
         club_starts=words.club_starts,
         neighbour=re.compile(rf"\b(?:{_any(words.neighbours)})[^.\n(]{{0,30}}(?:(?:,| van| op| uit)\s| \()$"),
