@@ -47,6 +47,8 @@ OF_WHOM = re.compile(
     r"\b(?:mijn|zijn|haar|uw|hun|diens)[ \n][a-z]+(?:[ \n][a-zà-ÿ-]+)?,[ \n](?:die|dat)[ \n][^,;.:\t]*\Z"
 )
 """One of somebody's own, of whom a clause between commas tells: 'mijn vrouw, die na haar beroerte slecht ziet'."""
+SHE = re.compile(r"\b(?:zij|ze)[ \n](?!niet|met|dat|het|uit|wat|ooit|nooit|laat|goed|altijd|eerst|straks)[a-z]{2,}t\b")
+"""'Zij' of one woman: 'zij belt', and not 'zij bellen'."""
 POSSESSIVE = ("zijn ", "haar ", "mijn ", "diens ", "hun ")
 
 
@@ -113,8 +115,10 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
         start, end = span
         named = bool(around.person_between(start, cue.start))
         named_after = bool(around.person_between(cue.end, end))
-        someone = around.cues.any_between("one_person", start, cue.start + 1) or around.folded[start:].startswith(
-            ("ik ben", "ik heb")
+        someone = (
+            around.cues.any_between("one_person", start, cue.start + 1)
+            or around.folded[start:].startswith(("ik ben", "ik heb"))
+            or SHE.search(around.folded, start, cue.start) is not None
         )
         if not (named or named_after or someone):
             return 0.0
