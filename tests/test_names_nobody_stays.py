@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.building_names import document, going, settled
+from woolak.rules.casefile import CaseFile
 
 
 def goes(*texts, **about):
@@ -194,3 +195,30 @@ def test_an_author_stays(text):
 def test_who_lives_on_a_street_is_no_part_of_its_name():
     text = "Bewoners van de Lindelaan 2 t/m 20, waaronder Karin Bakkenes op Lindelaan 4, klagen."
     assert "Karin Bakkenes" in goes(text)
+
+
+MAYOR = CaseFile.model_validate({"public_officials": [{"name": "Franc Veerman", "role": "burgemeester"}]})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Familie Veerman verhuist. Gezin Veerman krijgt bijstand.",
+        "Cliënt Veerman krijgt bijstand. Mevrouw Veerman is er ook.",
+        "Bezwaarmaker: Veerman, Lindelaan 4. Mevrouw Veerman komt op de hoorzitting.",
+    ],
+)
+def test_a_client_or_family_that_bears_the_mayors_surname_goes_and_the_mayor_stays(text):
+    _, result = settled([document(text)], MAYOR)
+    assert going(result["1"]) == ["Veerman", "Veerman"]
+    assert going(settled([document("De heer Veerman opent. Volgens Veerman kan dat.")], MAYOR)[1]["1"]) == []
+
+
+def test_a_surname_that_is_an_office_makes_nobody_public():
+    assert goes("Cliënt is Sanne Koning De Vries, en zij heet ook wel Prins Hoekstra.") != []
+    assert "Sanne" in " ".join(goes("Aanwezig: Sanne Koning Hoekstra"))
+    assert goes("Koning Willem-Alexander en koningin Máxima komen.") == []
+
+
+def test_who_is_named_before_a_street_is_no_part_of_it():
+    assert goes("Onderwerp: klacht Mustafa Yıldız Lindelaan") == ["Mustafa Yıldız"]

@@ -142,9 +142,8 @@ def _of_somebody(around: Surroundings, start: int) -> bool:
     'kantoor aan huis'."""
     number = around.columns.line_of(start)
     first = around.columns.line_span(max(0, number - 1))[0]
-    line, end = around.columns.line_span(number)
     last = around.columns.line_span(min(around.columns.line_count - 1, number + 1))[1]
-    return whose_cues().lives.search(around.folded, first, last) is not None or around.person_between(line, end) != ""
+    return whose_cues().lives.search(around.folded, first, last) is not None
 
 
 def _behind_firm(around: Surroundings, start: int) -> bool:

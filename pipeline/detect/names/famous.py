@@ -10,7 +10,7 @@ from woolak.pipeline.detect.names.public_cues import public_cues
 from woolak.pipeline.detect.names.sheet import Sheet
 from woolak.pipeline.detect.names.spelling import normal
 
-__all__ = ["FAMOUS", "TELLING", "is_famous", "tells_of_bearer"]
+__all__ = ["FAMOUS", "TELLING", "is_famous", "stands_behind_citizen", "tells_of_bearer"]
 
 TELLING = {
     "title", "role", "salutation", "spoken_to", "closing", "signature", "label", "name_column", "attendance", "speaker",
@@ -31,9 +31,15 @@ def is_famous(found: Finding | Hit, text: str) -> bool:
 def tells_of_bearer(sheet: Sheet, start: int, key: str, shown: str) -> bool:
     """Whether evidence tells of somebody who is there: 'mevrouw', 'cliënt', a list of who was present, a signature; not
     of who is famous by that name: 'professor', 'schilder'."""
-    index = sheet.at(start)
-    if index and sheet.gap(index) in (" ", ": ", "\t") and sheet.tokens[index - 1].norm in public_cues().citizens:
+    if stands_behind_citizen(sheet, start):
         return True
     if key == "title":
         return bool(shown) and bool(flags_of(shown.split()[0].lower()) & HONORIFIC)
     return key in TELLING - {"mail_local", "role"}
+
+
+def stands_behind_citizen(sheet: Sheet, start: int) -> bool:
+    """Whether what stands before a name tells that somebody like you and me is meant: 'bewoner', 'familie'."""
+    index = sheet.at(start)
+    beside = index and sheet.gap(index) in (" ", ": ", ". ", "\t")
+    return bool(beside) and sheet.tokens[index - 1].norm in public_cues().citizens

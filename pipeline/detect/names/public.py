@@ -15,6 +15,7 @@ from woolak.pipeline.detect.names.lexicon import (
     AFTER,
     CAP,
     FIRST,
+    HONORIFIC,
     INITIAL,
     LAST,
     NEVER,
@@ -92,11 +93,25 @@ def _in_office(sheet: Sheet) -> Iterator[Hit]:
         behind = _names_behind(sheet, index, office) if index < len(tokens) and not (before and below) else []
         if before and below and (secretary := _with_secretary(sheet, index)):
             yield _keep(secretary, "signatory", "secretaris")
+        if match[1][0].isupper() and _is_surname(sheet, match.start()):
+            continue  # 'mevrouw De Koning Bakker'
+        behind = [read for read in behind if not (read.name.surname and normal(office) in public_cues().royal)]
         for read in behind:
             yield _keep(read, "public_office", office)
         before = None if behind else before
         if before is not None:
             yield _keep(before, "public_office", office)
+
+
+def _is_surname(sheet: Sheet, position: int) -> bool:
+    """Whether the word for an office is somebody's surname, behind a title, initials or a first name."""
+    index = sheet.at(position)
+    while index and sheet.tokens[index - 1].flags & PREFIX and sheet.gap(index) == " ":
+        index -= 1
+    before = sheet.tokens[index - 1] if index and sheet.gap(index) in (" ", ". ") else None
+    return before is not None and bool(
+        before.flags & (HONORIFIC | INITIAL) or (before.flags & FIRST and before.flags & CAP)
+    )
 
 
 def _lists_on(sheet: Sheet, position: int, index: int) -> bool:
@@ -245,7 +260,7 @@ def _is_citizen(sheet: Sheet, read: Read) -> bool:
     """Whether what stands before a name says that no councillor is meant: 'inwoner Karin Bos (SP)', 'mijn man Piet
     (VVD)'."""
     before = sheet.tokens[read.first - 1] if read.first else None
-    return before is not None and bool(before.flags & ROLE or before.norm in public_cues().citizens)
+    return before is not None and before.norm in public_cues().citizens
 
 
 @cache
@@ -481,6 +496,8 @@ def _officials(sheet: Sheet, around: Around) -> Iterator[Hit]:
             if read is None or not agree(read.name, name) or not read.name.surname or _of_namesake(sheet, read, name):
                 continue
             sure = bool(read.name.given or read.name.initials)
+            if not sure and _is_citizen(sheet, read):
+                continue
             yield _keep(read, "public_official", official.role or official.name, 0.99 if sure else 0.94)
 
 

@@ -26,6 +26,7 @@ class PublicWords(Model):
     mandate: tuple[str, ...]
     parties: tuple[str, ...]
     citizens: tuple[str, ...]
+    royal: tuple[str, ...]
     objecting: tuple[str, ...]
     heads: tuple[str, ...]
     figures: tuple[str, ...]
@@ -77,6 +78,7 @@ class PublicCues:
     firms: dict[str, tuple[tuple[str, ...], ...]]
     street_titles: frozenset[str]
     citizens: frozenset[str]
+    royal: frozenset[str]
     places_of: Phrases
     office_goes_on: frozenset[str]
     portfolio: frozenset[str]
@@ -124,6 +126,7 @@ def public_cues() -> PublicCues:
         re.compile(rf"(?i)(?<![\w-])({alternatives(words.offices)})(?![\w-])"),
         frozenset(normal(re.split(r"[ /.]", office)[0]) for office in words.offices),
         _by_last_word(words.figures), _by_last_word(words.firms), _single(words.street_titles), _single(words.citizens),
+        _single(words.royal),
         phrases(
             rf"\b(?:{places}) van(?: [Dd]e[nr]?)? ([A-ZÀ-Þ][\w'-]+)",
             [f"{word} van" for word in words.places_of],

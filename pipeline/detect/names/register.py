@@ -12,15 +12,16 @@ from typing import Any
 from woolak.model import Document, Finding
 from woolak.pipeline.detect.names import initials, listed
 from woolak.pipeline.detect.names.eponyms import eponyms_of
-from woolak.pipeline.detect.names.famous import TELLING, is_famous, tells_of_bearer
+from woolak.pipeline.detect.names.famous import TELLING, is_famous, stands_behind_citizen, tells_of_bearer
 from woolak.pipeline.detect.names.grammar import Read, read_name
-from woolak.pipeline.detect.names.hits import Around
+from woolak.pipeline.detect.names.hits import Around, Hit
 from woolak.pipeline.detect.names.lists import read_reversed
 from woolak.pipeline.detect.names.lookup import Lookup, look_up
 from woolak.pipeline.detect.names.mail import name_of_local
 from woolak.pipeline.detect.names.ordinary import ordinary
 from woolak.pipeline.detect.names.people import Person, PersonName, agree, same_family
 from woolak.pipeline.detect.names.public import figures, holder_name, official_names
+from woolak.pipeline.detect.names.public_cues import public_cues
 from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
 from woolak.pipeline.detect.names.spelling import letters, normal
 from woolak.pipeline.detect.names.things import (
@@ -178,7 +179,8 @@ def collect(document: Document, findings: Iterable[Finding], case: CaseFile) -> 
 def _told(sheet: Sheet, findings: list[Finding]) -> Iterator[tuple[PersonName, str, str]]:
     """The names of a page that are sure enough, with the evidence, and the office of who is public."""
     kept = [(one.start, one.end) for one in findings if one.keep and not is_famous(one, sheet.text)]
-    famous = [(one.start, one.end) for one in (*findings, *figures(sheet)) if is_famous(one, sheet.text)]
+    known: tuple[Finding | Hit, ...] = (*findings, *figures(sheet))
+    famous = [(one.start, one.end) for one in known if is_famous(one, sheet.text)]
     for finding in findings:
         key, _, shown = finding.evidence.partition(":")
         if finding.keep not in OF_THE_PUBLIC:
@@ -201,6 +203,10 @@ def _told(sheet: Sheet, findings: list[Finding]) -> Iterator[tuple[PersonName, s
             alone = len(read.name.given) == 1 and not read.name.surname and not royal  # 'wethouder Sahin'
             name = PersonName(surname=read.name.given[0]) if alone else read.name
             yield name, key, shown or finding.keep
+            continue
+        family = key == "title" and normal(shown).rstrip(".") in public_cues().citizens
+        if family or (read.name.surname and stands_behind_citizen(sheet, start)):
+            yield read.name, "role", ""
         elif _telling(finding, key, read):
             yield read.name, key, ""
 

@@ -165,7 +165,8 @@ def _street(sheet: Sheet, index: int, stem: str) -> Iterator[Hit]:
     if plain and not named:
         return
     before = sheet.tokens[index - 1] if index else token
-    whole = before.flags & PREFIX or (before.flags & FIRST and flags & LAST)  # van der Dijkstraat, Johannes Poststraat
+    given = before.flags & FIRST and flags & LAST and not is_whole_name(sheet.tokens[start:index])
+    whole = before.flags & PREFIX or given  # van der Dijkstraat, Johannes Poststraat
     if not plain and (_lives_there(sheet, index, bool(flags & WORD)) or (flags & WORD and not whole)):
         start = index  # 'Jansen Kerkstraat 5': the name before it is somebody's
     longest = max((end for end in public_words().named_ends if token.norm.endswith(end)), key=len, default="")
@@ -189,7 +190,8 @@ def _surely_street(sheet: Sheet, start: int, index: int) -> bool:
         return False
     line = sheet.text[sheet.lines[first.line][0].start : sheet.lines[first.line][-1].end]
     # 'Maarten Hoekveld 43' may be told with an age
-    whole = start < index and first.flags & FIRST and not _ADDRESS_LINE.search(line)
+    called = flags_of(_street_stem(sheet.tokens[index]).capitalize()) & LAST  # Harmen Sytzawei
+    whole = start < index and first.flags & FIRST and not called and not _ADDRESS_LINE.search(line)
     if (re.match(r" \d", sheet.text[sheet.tokens[index].end :][:2]) and not whole) or sheet.tokens[
         start
     ].norm in public_cues().street_titles:
