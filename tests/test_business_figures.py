@@ -111,6 +111,8 @@ def told(text: str, kind: Kind = "offerte", origin: Origin = "third_party") -> l
         ("Het wordt 4.500 (zegge: vierduizend vijfhonderd).", "AMOUNT", "vierduizend vijfhonderd"),
         ("Een bedrag van EUR4.500.", "AMOUNT", "EUR4.500"),
         ("Wij trekken 5 procent af bij twee groepen.", "PERCENTAGE", "5"),
+        ("Bij twee groepen doen we 5 procent af van het totaal.", "PERCENTAGE", "5"),
+        ("Het tarief is zegge: honderdvijf euro en veertig cent per uur.", "RATE", "honderdvijf euro en veertig cent"),
         ("De prijs is 5% lager vanaf drie groepen.", "PERCENTAGE", "5"),
         ("De tarieven verhogen wij met 2,8%.", "PERCENTAGE", "2,8"),
         ("De helft factureren wij bij de start.", "PERCENTAGE", "De helft"),

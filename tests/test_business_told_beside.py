@@ -261,3 +261,15 @@ def test_of_a_firms_final_report_only_what_it_says_of_the_assignment_goes() -> N
     assert {words for _, words in found(REPORT, "rapport", "third_party")} == {"12", "97"}
     offer = REPORT.replace("Eindrapport", "Offerte")
     assert "920.000" in {words for _, words in found(offer, "offerte", "third_party")}
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("Voor de extra avond reken ik € 712. Akkoord?", [("AMOUNT", "712")]),
+        ("De extra avond is 8 uur à € 89.", [("COUNT", "8"), ("RATE", "89")]),
+        ("Het bezoek duurde 8 uur à 9 uur. Wij rekenen op € 500 subsidie.", []),
+    ],
+)
+def test_what_somebody_charges_goes_in_a_chat_too(text: str, gone: list[tuple[str, str]]) -> None:
+    assert found(text, "overig", "own") == gone

@@ -6,7 +6,7 @@ Only what a number is, by what stands directly before and behind it; whose it is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 
@@ -42,6 +42,7 @@ SIGN_BEHIND = re.compile(
 CENTS_BEHIND = re.compile(
     r"[ \n]?(?:(?:euro)?cents?|ct)\b\.?(?P<rate>[ \n]?(?:per|de|/|p/)[ \n]?[^\W\d]+)?", re.IGNORECASE
 )
+EUROS_AND = re.compile(r"[ \n]euro[ \n]en[ \n]", re.IGNORECASE)
 CURRENCY_BEFORE_OCR = re.compile(r"(?:^|[\s(:])[€£¢CEe][ ]?\Z")
 CURRENCY_READ = re.compile(r"(?<![^\s(:])[€£¢CEe][ ]?\Z")
 CURRENCY_BEHIND = re.compile(r"[ \n]?(?:€(?![ \t]?\d)|euro(?:'s)?\b|eur\b)", re.IGNORECASE)
@@ -236,13 +237,28 @@ def _joined(text: str) -> tuple[str, list[int] | None]:
 def figures(text: str, words: Vocabulary, ocr: bool = False) -> Iterator[Figure]:
     """The figures of a text, in order, with their signs; ranges ('10 tot 12 dagdelen') are one figure."""
     whole, places = _joined(text)
-    for figure in _figures(whole, words, ocr):
+    for figure in _with_cents(whole, _figures(whole, words, ocr)):
         start, end = figure.start, figure.end
         if figure.unit in ("euro", "%"):
             start, end = with_sign(whole, start, end, ocr)
         if places is not None:
             start, end = places[start], places[end - 1] + 1
         yield figure._replace(start=start, end=end)
+
+
+def _with_cents(text: str, found: Iterable[Figure]) -> Iterator[Figure]:
+    """The figures, of which euros and the cents behind them are one: 'honderd euro en vijftig cent'."""
+    held: Figure | None = None
+    for figure in found:
+        if held and EUROS_AND.fullmatch(text, held.end, figure.start) and CENTS_BEHIND.match(text, figure.end):
+            entity = "RATE" if "RATE" in (held.entity, figure.entity) else held.entity
+            held = held._replace(entity=entity, end=figure.end, value=held.value + figure.value)
+            continue
+        if held:
+            yield held
+        held = figure
+    if held:
+        yield held
 
 
 @lru_cache(maxsize=16)

@@ -112,7 +112,8 @@ class Vocabulary:
             rf"(?:(?:per|/|p/|à)\s*{rate_units}(?!\w)|p\.?\s?u\b|p\.d\.|p/d\b|p/u\b|p\.m\.|p\.p\.|\w+prijs\b)",
             flags,
         )
-        self.rate_before = re.compile(rf"{any_of(cues.rate_labels)}(?!\w)[^.;\d]{{0,40}}$", flags)
+        at_price = rf"\d[ \n]?(?:{counted})[ \n](?:à|ad)[ \n](?:€[ ]?)?$"  # '8 uur à € 89'
+        self.rate_before = re.compile(rf"{any_of(cues.rate_labels)}(?!\w)[^.;\d]{{0,40}}$|{at_price}", flags)
         self.ordinal_before = re.compile(
             rf"(?<!\w){any_of(cues.ordinals)}[ \n]{{0,2}}(?:\d{{1,3}}(?:\s*(?:,|en|t/m|-|–)\s*))?$", flags
         )
