@@ -30,7 +30,8 @@ def establish_facts(source: str, pages: tuple[Page, ...], mail: Mail | None, cas
     lines = [lines_of(page) for page in read]
     first = lines[0] if lines else []
     stem = PurePosixPath(source).stem
-    title, title_from = find_title(first, stem, mail, rules)
+    parties = [name for party in case.third_parties for name in party.names]
+    title, title_from = find_title(first, stem, mail, rules, parties)
     if mail is not None:
         kind: Kind = "mail"
         kind_from = "e-mail"
@@ -49,7 +50,7 @@ def establish_facts(source: str, pages: tuple[Page, ...], mail: Mail | None, cas
     else:
         origin, origin_from = find_origin(lines, kind, title, head.sender if head else "", case, rules.origin)
     internal_from = _inside(head, case) if head else _deliberation(title, stem, kind, origin, lines, rules)
-    parties, parties_from = find_parties(lines, case, rules.origin)
+    named, parties_from = find_parties(lines, case, rules.origin)
     language, language_from = find_language(lines, rules)
     evidence = {
         "title": title_from,
@@ -62,7 +63,7 @@ def establish_facts(source: str, pages: tuple[Page, ...], mail: Mail | None, cas
     }
     read_facts = DocumentFacts(
         title, when, kind, origin, bool(internal_from), {key: value for key, value in evidence.items() if value},
-        parties, language,
+        named, language,
     )  # fmt: skip
     return _as_said(read_facts, case.documents.get(source))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -18,6 +19,8 @@ FARTHEST = 0.06
 LONGEST = 160
 MOST_WORDS = 14
 UPPER_PART = 0.6
+MOST_BESIDE_NAME = 4
+"""Letters beside a name: 'EN', 'B.V.'."""
 HEAD = 0.3
 
 
@@ -30,6 +33,12 @@ def from_file_name(stem: str) -> str:
     words = re.sub(r"[_]+", " ", stem)
     words = re.sub(r"^\s*(?:\d{1,3}[a-z]?\s*[-.)]?\s+|\d{1,3}[a-z]?[-.)]\s*)+", "", words)
     return _clean(words) or stem
+
+
+def _only_names(text: str, names: Sequence[str]) -> bool:
+    """Whether a line says no more than what a party of the case is called, as a logo does."""
+    called = re.compile("|".join(rf"\b{re.escape(name)}" for name in names) or r"(?!)", re.IGNORECASE)
+    return called.search(text) is not None and len(re.findall(r"[^\W\d_]", called.sub(" ", text))) <= MOST_BESIDE_NAME
 
 
 def _could_be_title(text: str, rules: FactRules) -> bool:
@@ -94,8 +103,10 @@ def _number(lines: list[Line], rules: FactRules) -> str:
     return found["number"] if found else ""
 
 
-def find_title(lines: list[Line], stem: str, mail: Mail | None, rules: FactRules) -> tuple[str, str]:
-    """The title and the words that it was taken from."""
+def find_title(
+    lines: list[Line], stem: str, mail: Mail | None, rules: FactRules, parties: Sequence[str] = ()
+) -> tuple[str, str]:
+    """The title and the words that it was taken from; the name of one of the `parties` alone is none."""
     if mail is not None:
         subject = _clean(re.sub(rules.title.reply_marks, "", mail.subject, flags=re.IGNORECASE))
         return (subject, mail.subject) if subject else (from_file_name(stem), stem)
@@ -116,6 +127,9 @@ def find_title(lines: list[Line], stem: str, mail: Mail | None, rules: FactRules
         if len(value) > 2 and not pattern(rules.title.never).search(value):
             return value, line.text.strip()
     heading = find_heading(lines, rules)
+    if _only_names(heading, parties) and not _letterhead(lines, heading):
+        below = find_heading([line for line in lines if not _only_names(line.text, parties)], rules)
+        heading = below if len(below.split()) > 1 and not below.endswith(".") else heading
     bare = pattern(rules.title.bare_kind, whole=True)
     if heading and not bare.match(heading) and not _letterhead(lines, heading):
         return heading, heading
