@@ -22,9 +22,13 @@ PYTHON = VENV / "bin" / "python"
 UV = VENV / "bin" / "uv"
 LOCK = ROOT / "requirements.txt"
 
-# What a stage calls outside Python: the program that proves it is there, and Debian's packages that bring it.
+# What a stage needs outside Python: the program or file that proves it is there, and Debian's packages that bring it.
 PROGRAMS = {
-    "tesseract": ("tesseract-ocr", "tesseract-ocr-nld", "tesseract-ocr-eng", "tesseract-ocr-osd"),
+    "/usr/share/tesseract-ocr/5/tessdata/nld.traineddata": (
+        "tesseract-ocr-nld",
+        "tesseract-ocr-eng",
+        "tesseract-ocr-osd",
+    ),
     "soffice": (
         "libreoffice-writer-nogui",
         "libreoffice-calc-nogui",
@@ -34,8 +38,9 @@ PROGRAMS = {
     ),
 }
 
-# What only the tests need: a browser for the screens, and the database that a team uses.
+# What only tests and benchmarks need: a browser, the database that a team uses, and what we are measured beside.
 TEST_PROGRAMS = {
+    "tesseract": ("tesseract-ocr",),
     "chromium": ("chromium", "libatomic1"),
     "pg_lsclusters": ("postgresql",),
 }
@@ -50,7 +55,7 @@ def run(*command: str | Path, **environment: str) -> None:
 
 def start_system_packages(programs: dict[str, tuple[str, ...]]) -> subprocess.Popen[bytes] | None:
     """Start apt for the programs that are missing; without root or sudo, print the line to run."""
-    missing = [name for program, names in programs.items() if not shutil.which(program) for name in names]
+    missing = [name for program, names in programs.items() if not shutil.which(program, os.F_OK) for name in names]
     if not missing:
         return None
     install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *missing]
@@ -147,7 +152,7 @@ def main() -> None:
     parser.add_argument("command", choices=COMMANDS)
     arguments, rest = parser.parse_known_args()
     if arguments.command != "lock" or not UV.exists():  # what is locked now may be what cannot be installed
-        set_up(PROGRAMS | TEST_PROGRAMS if arguments.command == "test" else PROGRAMS)
+        set_up(PROGRAMS | TEST_PROGRAMS if arguments.command in ("test", "bench") else PROGRAMS)
     COMMANDS[arguments.command](rest)
 
 

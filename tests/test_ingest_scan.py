@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pymupdf
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -11,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from tests.ingest_files import PROSE, canonical_of, check_words, document_of, scanned, scribble, shades, typeset
 from woolak.errors import MissingProgram
 from woolak.model import BoxPt
-from woolak.pipeline.ingest import ocr
+from woolak.pipeline.ingest import ocr, recogniser
 from woolak.pipeline.ingest.ocr import without_pictures
 from woolak.pipeline.ingest.strips import RawWord
 
@@ -189,11 +190,12 @@ def test_a_signature_drawn_with_curves_is_found(tmp_path: Path) -> None:
 
 
 def test_without_tesseract_the_user_is_told_what_to_install(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    ocr._probe.cache_clear()
+    monkeypatch.setattr(recogniser, "FOLDERS", (str(tmp_path),))
+    monkeypatch.delenv("TESSDATA_PREFIX", raising=False)
+    recogniser.tessdata.cache_clear()
     with pytest.raises(MissingProgram, match="tesseract-ocr-nld"):
         document_of(tmp_path, scanned(typeset(PROSE)))
-    ocr._probe.cache_clear()
+    recogniser.tessdata.cache_clear()
 
 
 @pytest.mark.parametrize(("stroke", "skew"), [("0.5pt", 0.3), ("0.7pt + gray", 0.9), ("1.2pt", -0.6)])
@@ -239,3 +241,10 @@ def test_print_that_is_too_faint_to_read_is_marked_for_the_reader(tmp_path: Path
 def test_a_page_that_is_read_surely_has_no_marks(tmp_path: Path) -> None:
     (page,) = document_of(tmp_path, scanned(typeset(PROSE * 12))).pages
     assert not [region for region in page.regions if region.what == "doubtful"]
+
+
+@pytest.mark.parametrize(("read", "word"), [("_4180,-", "4180,-"), ("|Tahiri_", "Tahiri"), ("____", "____")])
+def test_what_is_left_of_a_rule_beside_a_word_is_no_part_of_it(monkeypatch, read: str, word: str) -> None:
+    row = "\t".join(["5", "1", "1", "1", "1", "1", "10", "10", "200", "40", "95.0", read])
+    monkeypatch.setattr(ocr, "recognise", lambda *_: row + "\n")
+    assert [w.text for line in ocr.read_picture(np.zeros((60, 300), np.uint8)).lines for w in line] == [word]

@@ -20,7 +20,7 @@ from woolak.case import Case
 from woolak.errors import MissingProgram
 from woolak.inventory.zienswijze.concerning import Concern
 from woolak.model import BoxPt, Proposal, Word
-from woolak.pipeline.ingest import ocr
+from woolak.pipeline.ingest import recogniser
 from woolak.pipeline.ingest.pages import read_pages
 from woolak.pipeline.redact import default_style, redact
 from woolak.pipeline.redactions import plan
@@ -181,10 +181,11 @@ def test_a_page_of_which_the_scanner_wrote_the_text_is_read(scan: Scanned, tmp_p
 
 @pytest.fixture
 def no_tesseract(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    ocr._probe.cache_clear()
+    monkeypatch.setattr(recogniser, "FOLDERS", (str(tmp_path),))
+    monkeypatch.delenv("TESSDATA_PREFIX", raising=False)
+    recogniser.tessdata.cache_clear()
     yield
-    ocr._probe.cache_clear()
+    recogniser.tessdata.cache_clear()
 
 
 def test_a_page_that_has_to_be_read_is_not_proved_without_tesseract(

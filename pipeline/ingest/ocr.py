@@ -1,26 +1,22 @@
-"""Optical character recognition by the Tesseract program; nobody else starts it."""
+"""Optical character recognition: what Tesseract reads of a page, as lines of words with their places."""
 
 from __future__ import annotations
 
 import csv
 import io
-import os
+import json
 import re
-import subprocess
-import tempfile
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from statistics import median
 from typing import TYPE_CHECKING, Literal
 
-from woolak.errors import MissingProgram, UnreadableSource
+from woolak.errors import UnreadableSource
 from woolak.model import BoxPt
-from woolak.pipeline.ingest import slots
+from woolak.pipeline.ingest.recogniser import recognise
 from woolak.pipeline.ingest.ruled import Divides
 from woolak.pipeline.ingest.strips import RawWord, Strip, split_at_gaps
-from woolak.rules.limits import standard_limits
 from woolak.rules.reading import Model, read_rules
 
 if TYPE_CHECKING:
@@ -31,8 +27,8 @@ __all__ = ["DPI", "Line", "OcrText", "ocr_rules", "quarter_turns", "read_page", 
 
 DPI = 300
 LANGUAGE, SECOND_LANGUAGE = "nld", "eng"
-PACKAGES = "tesseract-ocr tesseract-ocr-nld tesseract-ocr-eng tesseract-ocr-osd"
-PAGE_MODES = {"page": "3", "loose words": "11", "block": "6"}
+UPRIGHT, UPRIGHT_MODE = "osd", 0
+PAGE_MODES = {"page": 3, "loose words": 11, "block": 6}
 """Tesseract's ways to look for lines; as it is, 6 and 11 lose a fifth of the words of a whole page."""
 SHORTEST_LINE = 30
 """Points; a shorter line says too little of the skew."""
@@ -77,53 +73,15 @@ class OcrText:
     """Whether most words run from top to bottom or the other way."""
 
 
-@cache
-def _probe() -> None:
-    """Raise MissingProgram unless Tesseract and its Dutch data are installed."""
-    try:
-        listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, timeout=60)
-    except (OSError, subprocess.TimeoutExpired):
-        raise MissingProgram("Tesseract", PACKAGES) from None
-    if listed.returncode or not {LANGUAGE, SECOND_LANGUAGE, "osd"} <= set(listed.stdout.split()):
-        raise MissingProgram("Tesseract", PACKAGES)
-
-
-def _tesseract(pixels: NDArray[np.uint8], *options: str) -> str:
-    """Run the program on a grey picture. Raises MissingProgram, or UnreadableSource when it fails or hangs."""
-    import numpy as np
-    from PIL import Image
-
-    _probe()
-    try:
-        # A file without a name, which nothing leaves behind: as TIFF it is read a fifth sooner than through a pipe.
-        with slots.place(), tempfile.TemporaryFile() as picture:
-            Image.fromarray(np.ascontiguousarray(pixels)).save(picture, "TIFF")
-            picture.flush()
-            done = subprocess.run(
-                ["tesseract", f"/dev/fd/{picture.fileno()}", "stdout", "--dpi", str(DPI), *options],
-                pass_fds=[picture.fileno()],
-                capture_output=True,
-                timeout=standard_limits().ocr_seconds,
-                env=os.environ | {"OMP_THREAD_LIMIT": "1"},
-            )
-    except subprocess.TimeoutExpired:
-        raise UnreadableSource.stopped() from None
-    except OSError:
-        raise UnreadableSource.failed() from None
-    if done.returncode:
-        raise UnreadableSource.failed()
-    return done.stdout.decode("utf-8", "replace")
-
-
 def quarter_turns(pixels: NDArray[np.uint8]) -> int:
     """How many quarter turns clockwise set the picture upright (0..3); 0 when Tesseract cannot tell."""
     try:
-        told = _tesseract(pixels, "--psm", "0", "-l", "osd")
-    except UnreadableSource:  # too few letters on the page
+        told = json.loads(recognise(pixels, UPRIGHT, UPRIGHT_MODE, DPI))
+    except UnreadableSource:
         return 0
-    facts = dict(line.split(": ", 1) for line in told.splitlines() if ": " in line)
-    sure = float(facts.get("Orientation confidence", 0)) > 1.0
-    return int(facts.get("Rotate", 0)) // 90 if sure else 0
+    if told is None or told["orient_conf"] <= 1.0:  # too few letters on the page
+        return 0
+    return -int(told["orient_deg"]) // 90 % 4
 
 
 def read_page(pixels: NDArray[np.uint8]) -> OcrText:
@@ -148,14 +106,14 @@ def read_picture(
 
     `mode` is what the picture holds. Raises MissingProgram, UnreadableSource.
     """
-    table = _tesseract(pixels, "-l", language, "--psm", PAGE_MODES[mode], "tsv")
+    table = recognise(pixels, language, PAGE_MODES[mode], DPI)
     lines: dict[tuple[str, ...], Line] = {}
     for row in csv.reader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
         if len(row) != 12 or row[0] != "5" or not row[11].strip():
             continue
         x, y, w, h = (int(value) * POINTS_PER_PIXEL for value in row[6:10])
         text = "".join(row[11].split())
-        word = RawWord(text.strip("|¦") or text, BoxPt(x, y, x + w, y + h), (), max(0.0, float(row[10])) / 100)
+        word = RawWord(text.strip("|¦_") or text, BoxPt(x, y, x + w, y + h), (), max(0.0, float(row[10])) / 100)
         lines.setdefault(tuple(row[1:5]), []).append(word)
     found = without_pictures(list(lines.values()))
     words = [word for line in found for word in line]
