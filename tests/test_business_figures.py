@@ -462,3 +462,9 @@ def test_what_something_cost_a_resident_is_no_figure_of_a_firm() -> None:
 def test_more_or_fewer_than_was_agreed_is_of_the_firm() -> None:
     text = "Wij gunnen u de opdracht. Het aantal workshops gaat van negen naar zes. De prijs is € 3.000."
     assert ("COUNT", "zes") in found(text, "brief", "own") and ("COUNT", "negen") in found(text, "brief", "own")
+
+
+def test_from_when_to_when_a_firm_counted_or_was_away_is_no_term_of_its_offer() -> None:
+    text = "Er is geteld van 7 tot en met 20 juni 2021. Karin is van 24 oktober tot en met 4 november afwezig."
+    assert not found(text, "rapport")
+    assert found("Inzet\t1 juli t/m 31 december 2021\tadviseur")

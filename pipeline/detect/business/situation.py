@@ -118,6 +118,8 @@ def _duration(view: PageView, figure: Figure, weights: dict[str, float], local: 
         return Verdict(f"offered_duration:{seen_in(view, 'duration', sentence)}", 0.8)
     if figure.unit in ("jaar", "jaren") or _is_planned(view, figure):
         return None
+    if figure.unit == "periode" and view.kind not in OFFERING_KINDS:
+        return None  # 'Er is geteld van 7 tot en met 20 juni'
     return Verdict("offered_duration:", 0.5)
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from woolak.model import Document, Finding, Page
 from woolak.pipeline.detect.identifiers.notation import national
 from woolak.pipeline.detect.identifiers.postcodes import CODE
+from woolak.pipeline.detect.model.lists import lower
 from woolak.rules.casefile import CaseFile
 
 __all__ = ["Clues", "Register", "collect", "merge", "spread"]
@@ -24,6 +25,8 @@ LEAST = {
 }  # fmt: skip
 AS_WRITTEN = frozenset({"EMAIL", "USER_NAME", "SECRET", "SOCIAL_HANDLE"})
 # Evidence that does not tell whose a value is: there a letterhead elsewhere in the case knows better.
+ACCOUNT = "secret:account"
+"""Who logs in with a password: 'rapport' is a word of every other page."""
 OF_NOBODY = frozenset({"phone", "address", "account", "company_number", "company_address", "of_company"})
 # An address beside a name is that person's, unless it is known as the town hall's from a letterhead or footer.
 BY_NAME, TOWN_HALL = "home_address:", "public_address"
@@ -59,7 +62,8 @@ def _values(finding: Finding) -> Iterator[str]:
     """The ways in which a value may come back elsewhere."""
     if finding.entity in AS_WRITTEN:
         written = "".join(finding.text.lower().split())
-        if re.search(r"[._@\d]", written) or finding.entity == "SECRET":  # 'onderzoek' and 'karin' are words
+        word = finding.entity != "SECRET" or (finding.evidence == ACCOUNT and written in lower("dictionary"))
+        if re.search(r"[._@\d]", written) or not word:  # 'onderzoek' and 'karin' are words
             yield written
         return
     value = _plain(finding.text)
