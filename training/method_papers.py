@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
@@ -19,6 +19,7 @@ from woolak.pipeline.detect.business.method_evidence import evidence_of, is_own
 from woolak.pipeline.detect.business.method_units import Unit, units_of
 from woolak.pipeline.detect.business.method_words import keys_of, vocabularies
 from woolak.pipeline.detect.business.view import view_of
+from woolak.pipeline.detect.passages.blocks import Span
 from woolak.pipeline.evaluate.truth import Truth, read_truths
 from woolak.rules.casefile import read_case_file
 
@@ -55,23 +56,28 @@ def _label(unit: Unit, expected: Iterable[tuple[int, int, str]], text: str) -> b
     return shares[""] > 0.5 * size
 
 
-def _passages(
-    units: Sequence[Unit], labels: Sequence[bool | None], expected: Iterable[tuple[int, int, str]]
+def passages_in(
+    units: Sequence[Unit], labels: Sequence[bool | None], passages: Iterable[Sequence[Span]]
 ) -> list[tuple[int, ...]]:
+    """The units that tell each passage, which may be in several pieces."""
     found = (
         tuple(
             place
             for place, (unit, tells) in enumerate(zip(units, labels, strict=True))
-            if tells and any(part.start < end and part.end > start for part in unit.parts)
+            if tells and any(part.start < end and part.end > start for part in unit.parts for start, end in pieces)
         )
-        for start, end, label in expected
-        if not label
+        for pieces in passages
     )
     return sorted({passage for passage in found if passage})
 
 
-def pages_of(document: Marked, usual: Container[str] | None = None) -> Iterable[Page]:
-    """The pages of a document; `usual` are the words that are not rare, those of the rules when it is not given."""
+def pages_of(
+    document: Marked,
+    usual: Container[str] | None = None,
+    passages: Mapping[int, Sequence[Sequence[Span]]] | None = None,
+) -> Iterable[Page]:
+    """The pages of a document; `usual` are the words that are not rare, those of the rules when it is not given, and
+    `passages` those of each page in their pieces, what is marked when they are not given."""
     context.register()
     for page in document.document.pages:
         doc = NLP.make_doc(page.text)
@@ -84,8 +90,9 @@ def pages_of(document: Marked, usual: Container[str] | None = None) -> Iterable[
             for seen, words in zip(evidence_of(view, units, usual), vocabularies(page.text, units), strict=True)
         ]
         labels = [_label(unit, expected, page.text) for unit in units]
-        passages = _passages(units, labels, expected)
-        yield Page(document.name, is_own(view, 0), units, evidence, labels, passages)
+        pieces = [[Span(start, end)] for start, end, label in expected if not label]
+        told = passages_in(units, labels, pieces if passages is None else passages.get(page.page_index, ()))
+        yield Page(document.name, is_own(view, 0), units, evidence, labels, told)
 
 
 def files() -> list[Path]:
@@ -120,12 +127,23 @@ def _sample_pages(folder: Path) -> Iterable[Page]:
                 continue
             for one in ingest(folder / "in" / truth.file, truth.file, Path(work), case):
                 if one.document and one.source == truth.file:
-                    expected = tuple(_expected(one.document, truth))
-                    yield from pages_of(Marked(truth.file, "", one.document, case, expected))
+                    words = list(_words(one.document, truth))
+                    document = Marked(truth.file, "", one.document, case, tuple(expected for _, expected in words))
+                    yield from pages_of(document, passages=by_span(words))
 
 
-def _expected(document: Document, truth: Truth) -> Iterable[tuple[int, int, int, str]]:
-    """The spans of a truth as characters of our pages: a word is the one whose box holds the truth's centre."""
+def by_span(words: Iterable[tuple[str, tuple[int, int, int, str]]]) -> dict[int, list[list[Span]]]:
+    """The passages of each page, which go on over lines and sentences: the words of one span of a truth are one."""
+    found: dict[int, dict[str, list[Span]]] = {}
+    for span, (page, start, end, label) in words:
+        if not label:
+            found.setdefault(page, {}).setdefault(span, []).append(Span(start, end))
+    return {page: list(passages.values()) for page, passages in found.items()}
+
+
+def _words(document: Document, truth: Truth) -> Iterable[tuple[str, tuple[int, int, int, str]]]:
+    """The words of the spans of a truth, each with its span, as characters of our pages: a word is the one whose box
+    holds the truth's centre."""
     for word in truth.words:
         span = truth.spans.get(word.s or "")
         label = "free" if word.l == "free" else "" if span and span.k == "methode" else None
@@ -135,4 +153,4 @@ def _expected(document: Document, truth: Truth) -> Iterable[tuple[int, int, int,
         for ours in document.pages[word.p].words:
             box = ours.box_pt
             if box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1:
-                yield word.p, ours.start, ours.end + 1, label
+                yield word.s or "", (word.p, ours.start, ours.end + 1, label)
