@@ -10,7 +10,7 @@ import pytest
 from woolak.pipeline.detect.business import companies
 from woolak.pipeline.detect.business.company_cues import company_cues
 from woolak.pipeline.detect.identifiers import address, secret, streets
-from woolak.pipeline.detect.names import labels, letters, mail, minutes, public, public_cues, works
+from woolak.pipeline.detect.names import labels, letters, mail, minutes, public_cues, signing, works
 from woolak.pipeline.detect.names.cues import name_cues
 from woolak.pipeline.detect.phrases import Phrases, phrases
 
@@ -22,7 +22,7 @@ SEARCHED = {
     "quoted mail": (mail._wrote(), [f"Op 4 maart {verb}" for verb in NAMES.wrote]),
     "label without colon": (labels._without_colon(), NAMES.labels_without_colon),
     "attendance": (minutes._attendance(), (*NAMES.attendance, *NAMES.attendance_with_colon)),
-    "signing line": (public._signing_line(), PUBLIC.signing_offices),
+    "signing line": (signing._signing_line(), PUBLIC.signing_offices),
     "source": (works._source(), PUBLIC.source_words),
     "note": (works._NOTE, ("m.nt.", "m. nt.", "mnt")),
     "head of literature": (works._head(), PUBLIC.literature_heads),

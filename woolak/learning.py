@@ -106,11 +106,11 @@ def _may_stay(entity: str, text: str) -> bool:
     """Whether what stayed here may stay elsewhere: of names, not one that many may bear."""
     if entity != "PERSON":
         return True
+    from woolak.pipeline.detect.names.grammar import name_of
     from woolak.pipeline.detect.names.lexicon import LISTED, WORD
-    from woolak.pipeline.detect.names.public import official_names
     from woolak.pipeline.detect.names.sheet import sheet_of
 
-    name = official_names(text)
+    name = name_of(text)
     if name is not None and name.surname and name.given:
         return True
     return all(token.flags & WORD or not token.flags & LISTED for token in sheet_of(text).tokens)

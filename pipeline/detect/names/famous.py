@@ -2,44 +2,77 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from woolak.model import Finding
 from woolak.pipeline.detect.names import artists
+from woolak.pipeline.detect.names.grammar import name_of, read_around
 from woolak.pipeline.detect.names.hits import Hit
-from woolak.pipeline.detect.names.lexicon import HONORIFIC, flags_of
-from woolak.pipeline.detect.names.public_cues import public_cues
+from woolak.pipeline.detect.names.lexicon import CAP, FIRST, INITIAL, TITLE
+from woolak.pipeline.detect.names.people import PersonName, agree
+from woolak.pipeline.detect.names.public_cues import public_cues, public_words
 from woolak.pipeline.detect.names.sheet import Sheet
 from woolak.pipeline.detect.names.spelling import normal
+from woolak.pipeline.detect.names.trimming import CLASS_BEFORE
 
-__all__ = ["FAMOUS", "TELLING", "is_famous", "stands_behind_citizen", "tells_of_bearer"]
+__all__ = ["figures", "is_famous"]
 
-TELLING = {
-    "title", "role", "salutation", "spoken_to", "closing", "signature", "label", "name_column", "attendance", "speaker",
-    "mail_head", "mail_display", "quoted_head", "mail_local", "introduced_initials",
-}  # fmt: skip
-"""Evidence by which one word alone is surely somebody's name."""
-
-FAMOUS = frozenset({"public_figure", artists.KEEP})
+_FAMOUS = frozenset({"public_figure", artists.KEEP})
 """Reasons to keep that a namesake who is there takes away: 'Aanwezig: Drees'."""
+_SCORE = 0.3
+"""Lower than what tells that somebody of that name is there, which would be dropped under it."""
 
 
 def is_famous(found: Finding | Hit, text: str) -> bool:
     """Whether a name stays because it is well known: a figure's, an artist's, or of one word a brand's ('Bosch')."""
     word = normal(text[found.start : found.end])
-    return found.keep in FAMOUS or (found.keep == "company" and (word,) in public_cues().firms.get(word, ()))
+    return found.keep in _FAMOUS or (found.keep == "company" and (word,) in public_cues().firms.get(word, ()))
 
 
-def tells_of_bearer(sheet: Sheet, start: int, key: str, shown: str) -> bool:
-    """Whether evidence tells of somebody who is there: 'mevrouw', 'cliënt', a list of who was present, a signature; not
-    of who is famous by that name: 'professor', 'schilder'."""
-    if stands_behind_citizen(sheet, start):
-        return True
-    if key == "title":
-        return bool(shown) and bool(flags_of(shown.split()[0].lower()) & HONORIFIC)
-    return key in TELLING - {"mail_local", "role"}
+def figures(sheet: Sheet) -> Iterator[Hit]:
+    """Historic and public figures, and firms and brands of which the name reads as a person's."""
+    cue = public_cues()
+    for index, token in enumerate(sheet.tokens):
+        if not token.flags & CAP:
+            continue
+        for names, key in ((cue.figures, "public_figure"), (cue.firms, "company")):
+            last = token.norm if token.norm in names else token.norm.removesuffix("s")  # 'in Vermeers tijd'
+            if last not in names or (last != token.norm and key != "public_figure"):
+                continue
+            first = _words_before(sheet, index, names[last], last)
+            if first is None:
+                continue
+            start = sheet.tokens[first].start
+            if _goes_before(sheet, first):
+                read = read_around(sheet, index)
+                if read is None or not _is_figure(read.name):
+                    continue
+                start = read.start
+            yield Hit(start, token.end, _SCORE, f"{key}:{sheet.text[start : token.end]}", key)
 
 
-def stands_behind_citizen(sheet: Sheet, start: int) -> bool:
-    """Whether what stands before a name tells that somebody like you and me is meant: 'bewoner', 'familie'."""
-    index = sheet.at(start)
-    beside = index and sheet.gap(index) in (" ", ": ", ". ", "\t")
-    return bool(beside) and sheet.tokens[index - 1].norm in public_cues().citizens
+def _words_before(sheet: Sheet, index: int, names: tuple[tuple[str, ...], ...], last: str) -> int | None:
+    """The first token of the longest of some names (word by word) that ends at `index`, where `last` is read."""
+    for words in names:
+        first = index - len(words) + 1
+        read = (*(part.norm.strip(".") for part in sheet.tokens[max(0, first) : index]), last.strip("."))
+        if first >= 0 and read == words:
+            return first
+    return None
+
+
+def _goes_before(sheet: Sheet, index: int) -> bool:
+    """Whether initials, a first name or a title stand before a famous surname: 'mevrouw Drees', 'J. Lely'."""
+    if not index or sheet.gap(index) not in (" ", ""):
+        return False
+    before = sheet.tokens[index - 1]
+    if before.flags & INITIAL and CLASS_BEFORE.search(sheet.text, max(0, before.start - 14), before.start):
+        return False  # 'klasse B. Van Oord'
+    return bool(before.flags & (TITLE | INITIAL) or (before.flags & CAP and before.flags & FIRST))
+
+
+def _is_figure(name: PersonName) -> bool:
+    """Whether initials or a first name before a famous surname are the figure's own: 'J.R. Thorbecke'."""
+    known = (name_of(figure) for figure in public_words().figures)
+    same = (figure for figure in known if figure and figure.given and figure.surname == name.surname)
+    return bool(name.surname and (name.given or name.initials)) and any(agree(name, figure) for figure in same)

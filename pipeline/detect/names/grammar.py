@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from woolak.pipeline.detect.names.lexicon import CAP, HONORIFIC, INITIAL, PREFIX, TITLE
-from woolak.pipeline.detect.names.reader import Read, Reader
-from woolak.pipeline.detect.names.sheet import Sheet
+from functools import lru_cache
 
-__all__ = ["Read", "may_begin", "read_around", "read_name", "skip_titles"]
+from woolak.pipeline.detect.names.lexicon import CAP, HONORIFIC, INITIAL, PREFIX, TITLE
+from woolak.pipeline.detect.names.people import PersonName
+from woolak.pipeline.detect.names.reader import Read, Reader
+from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
+
+__all__ = ["Read", "may_begin", "name_of", "read_around", "read_name", "skip_titles"]
 
 
 def skip_titles(sheet: Sheet, index: int) -> int:
@@ -59,3 +62,14 @@ def read_around(sheet: Sheet, index: int) -> Read | None:
         if read is not None and read.first == start and read.first <= index < read.last:
             return read
     return None
+
+
+@lru_cache(maxsize=1024)
+def name_of(text: str) -> PersonName | None:
+    """The name in a text that is nothing else, as in zaak.yaml; titles before it are skipped."""
+    sheet = sheet_of(text)
+    index = 0
+    while index < len(sheet.tokens) and not sheet.tokens[index].flags & (CAP | PREFIX):
+        index += 1
+    read = read_name(sheet, index, loose=True) if sheet.tokens else None
+    return read.name if read else None

@@ -10,7 +10,7 @@ from woolak.pipeline.detect.names.grammar import Read
 from woolak.pipeline.detect.names.people import PersonName
 from woolak.rules.casefile import CaseFile
 
-__all__ = ["Around", "Hit", "hit"]
+__all__ = ["Around", "Hit", "hit", "keep"]
 
 
 class Hit(NamedTuple):
@@ -38,3 +38,8 @@ def hit(read: Read, score: float, evidence: str, seen: str = "") -> Hit:
     """A name that was read, with the evidence for it."""
     seen = " ".join(seen.split())[:40]
     return Hit(read.start, read.end, score, f"{evidence}:{seen}" if seen else evidence, None, read.name)
+
+
+def keep(read: Read, key: str, seen: str, score: float = 0.99) -> Hit:
+    """A name that was read and stays readable: `key` is why, `seen` what was seen."""
+    return Hit(read.start, read.end, score, f"{key}:{' '.join(seen.split())[:40]}", key, read.name)

@@ -25,6 +25,7 @@ class PublicWords(Model):
     signing_before: tuple[str, ...]
     mandate: tuple[str, ...]
     parties: tuple[str, ...]
+    councils: tuple[str, ...]
     citizens: tuple[str, ...]
     royal: tuple[str, ...]
     objecting: tuple[str, ...]

@@ -11,16 +11,17 @@ from typing import Any
 
 from woolak.model import Document, Finding
 from woolak.pipeline.detect.names import initials, listed
+from woolak.pipeline.detect.names.bearers import TELLING, stands_behind_citizen, tells_of_bearer
 from woolak.pipeline.detect.names.eponyms import eponyms_of
-from woolak.pipeline.detect.names.famous import TELLING, is_famous, stands_behind_citizen, tells_of_bearer
-from woolak.pipeline.detect.names.grammar import Read, read_name
+from woolak.pipeline.detect.names.famous import figures, is_famous
+from woolak.pipeline.detect.names.grammar import Read, name_of, read_name
 from woolak.pipeline.detect.names.hits import Around, Hit
+from woolak.pipeline.detect.names.holders import holder_name
 from woolak.pipeline.detect.names.lists import read_reversed
 from woolak.pipeline.detect.names.lookup import Lookup, look_up
 from woolak.pipeline.detect.names.mail import name_of_local
 from woolak.pipeline.detect.names.ordinary import ordinary
 from woolak.pipeline.detect.names.people import Person, PersonName, agree, same_family
-from woolak.pipeline.detect.names.public import figures, holder_name, official_names
 from woolak.pipeline.detect.names.public_cues import public_cues
 from woolak.pipeline.detect.names.sheet import Sheet, sheet_of
 from woolak.pipeline.detect.names.spelling import letters, normal
@@ -365,7 +366,7 @@ def _only_its_own(firm: str, clues: Iterable[Clues], private: _Book) -> bool:
 def _learn(private: _Book, public: _Book, case: CaseFile) -> None:
     """The persons whose names were redacted by hand in earlier cases, when this case uses what was learned."""
     for text in case.lessons.names:
-        name = official_names(text)
+        name = name_of(text)
         if name is not None and not public.taking(name):
             own = private.taking(name)
             private.put(own[0] if own else _Making(set()), name, "")

@@ -29,6 +29,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _GENITIVE = re.compile(r"['’‘`´]s$")
+_PROSE = 50
+"""Characters; a line shorter than this is one of an address or a head, and not of running text."""
 _SENTENCE_END = re.compile(r"[.!?:;•\t]|\n[ \t]*\n|^[^\S\n]*[-–•*]", re.MULTILINE)
 
 
@@ -79,6 +81,11 @@ class Sheet:
             if cell.first <= index < cell.last:
                 return cell
         return self.lines[self.tokens[index].line][0]
+
+    def in_prose(self, index: int) -> bool:
+        """Whether a token stands on a line that is long enough for running text."""
+        cell = self.cell_of(index)
+        return cell.end - cell.start >= _PROSE
 
     def opens_sentence(self, index: int) -> bool:
         """Whether a token is the first of a sentence, line or cell: a capital there says nothing."""

@@ -32,8 +32,6 @@ from woolak.pipeline.detect.names.whole import bears_surname, is_whole_name
 __all__ = ["find", "named_after"]
 
 HYPHENED, BEHIND_NAME, BEFORE_NAME, AUTHORED = 1, 2, 4, 8
-_PROSE = 50
-"""Characters; a line shorter than this is one of an address or a head, and not of running text."""
 _ADDRESS_LINE = re.compile(r"\b\d{4} ?[A-Z]{2}\b|[Pp]ostbus|[Aa]dres")
 _AT = ("op", "aan", "in", "uit", "te", "bij")
 _ARTICLES = ("de", "het", "'t", "ons", "onze")
@@ -139,7 +137,7 @@ def _runs_on(sheet: Sheet, index: int) -> bool:
     if token.flags & (PREFIX | TITLE) or _titles_of_streets(token):
         return True
     starts_with_name = all(_name_part(one) or one.flags & ROLE for one in sheet.tokens[cell.first : index + 1])
-    return not starts_with_name and cell.end - cell.start >= _PROSE
+    return not starts_with_name and sheet.in_prose(index)
 
 
 def _titles_of_streets(token: Token) -> bool:
