@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from woolak.pipeline.detect.names.register import Clues, Register, collect, merge
+from woolak.pipeline.detect.names.clues import Clues, collect
+from woolak.pipeline.detect.names.merging import merge
+from woolak.pipeline.detect.names.register import Register
 from woolak.pipeline.detect.names.spread import spread
 
 if TYPE_CHECKING:
