@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.business_pages import approach_in as told
-from tests.business_pages import document, grid
+from tests.business_pages import artifacts, document, grid
 from woolak.model import Finding
 from woolak.pipeline.detect.business.method_breaks import halves_of_approach
 from woolak.pipeline.detect.business.method_staff import lists_names
+from woolak.pipeline.detect.business.recognize_method import MethodRecognizer
 
 APPROACH = "Wij meten elke oever met duikers, die op de tast een kaart tekenen in was."
 
@@ -83,3 +84,15 @@ def test_a_page_that_begins_with_a_sentence_of_its_own_takes_nothing_over() -> N
     whole = "Daarna gieten wij van elke kaart een vorm in zilver."
     first, second = grid(["Wij beginnen in mei.", whole]), grid(["De gemeente levert de boten."], 1)
     assert not list(halves_of_approach(document([first, second]), [_method(0, first.text, whole)]))
+
+
+def test_how_a_firm_worked_is_told_apart_in_its_report_of_what_it_found() -> None:
+    words = "Wij hebben met bewoners langs de route gelopen en hen op een kaart laten tekenen waar zij omlopen."
+    evidence = []
+    for title in ("Eindrapport", "Offerte"):
+        page = grid([title, "Wandelen in de Kade", "", words])
+        seen = artifacts(page, document([page], "rapport" if title == "Eindrapport" else "offerte", "third_party"))
+        [found] = MethodRecognizer().analyze(page.text, ["METHOD"], seen)
+        explained = found.analysis_explanation
+        evidence.append(explained.textual_explanation.partition(":")[0] if explained else "")
+    assert evidence == ["method_report", "method_text"]

@@ -59,9 +59,7 @@ def by_company(kind: Kind) -> list[bool | None]:
     return found
 
 
-def test_a_companys_mail_goes_on_over_the_page_and_its_sender_is_known_by_a_name_with_an_address_elsewhere() -> (
-    None
-):
+def test_a_companys_mail_goes_on_over_the_page_and_its_sender_is_known_by_a_name_with_an_address_elsewhere() -> None:
     assert by_company("mail") == [False, True, True, False]
 
 

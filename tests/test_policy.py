@@ -150,6 +150,16 @@ def test_a_passage_that_may_be_a_companys_approach_is_for_a_person_to_decide() -
     assert proposal.action == "suggest"
 
 
+@pytest.mark.parametrize(("score", "action"), [(0.8, "suggest"), (0.9, "redact")])
+def test_what_a_firm_reports_that_it_found_is_for_a_person_to_decide_unless_it_is_plainly_how_it_worked(
+    score: float, action: str
+) -> None:
+    text = "De bewoners van de Kade noemen de verlichting het vaakst."
+    document = document_of(text, kind="rapport", origin="third_party")
+    found = finding_of(document, text, "METHOD", score=score, evidence="method_report:")
+    assert [one.action for one in propose(document, [found], POLICY, False)] == [action]
+
+
 def test_a_doubtful_passage_takes_no_box_away_from_the_part_of_it_that_is_retold() -> None:
     text = "Wij spraken het bureau. De kruispunten krijgen telslangen."
     memo = document_of(text, kind="memo", origin="own", internal=True)

@@ -16,7 +16,7 @@ from woolak.pipeline.detect.business.method_evidence import evidence_of, is_own
 from woolak.pipeline.detect.business.method_units import Unit, units_of
 from woolak.pipeline.detect.business.method_weights import likelihoods, method_weights
 from woolak.pipeline.detect.business.method_words import vocabularies
-from woolak.pipeline.detect.business.roles import asks_offers
+from woolak.pipeline.detect.business.roles import asks_offers, reports_results
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import Span
 from woolak.pipeline.detect.passages.cues import CueHits
@@ -78,7 +78,7 @@ def _evidence(view: PageView, unit: Unit, hits: CueHits, span: Span) -> str:
     if head.kind in ("method", "team") and head.strength >= 0.5:
         return f"{head.kind}_section:{head.words}"
     seen = hits.seen(*span, "knowhow") or hits.seen(*span, "design")
-    return f"method_text:{seen}"
+    return f"{'method_report' if reports_results(view.document) else 'method_text'}:{seen}"
 
 
 def approach_alone(text: str, flat_text: str, span: Span) -> Span:
