@@ -37,6 +37,7 @@ class PublicWords(Model):
     named_ends: tuple[str, ...]
     surname_ends: tuple[str, ...]
     before_streets: tuple[str, ...]
+    at_street: tuple[str, ...]
     street_titles: tuple[str, ...]
     eponyms: tuple[str, ...]
     eponyms_or_own: tuple[str, ...]

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from woolak.pipeline.detect.names.cues import cues
 from woolak.pipeline.detect.names.lexicon import AFTER, CAP, FIRST, INITIAL, LAST, NEVER, PLACE, PREFIX, WORD
-from woolak.pipeline.detect.names.sheet import Token
+from woolak.pipeline.detect.names.sheet import Sheet, Token
 
-__all__ = ["bears_surname", "is_whole_name"]
+__all__ = ["bears_surname", "is_whole_name", "surname_here"]
 
 
 def is_whole_name(words: Sequence[Token]) -> bool:
@@ -36,3 +36,12 @@ def bears_surname(words: Sequence[Token]) -> bool:
         return False
     strong = first.norm in cues().strong_prefixes and len(words) > 1
     return bool(last.flags & LAST and not last.flags & WORD) or (strong and bool(last.flags & (LAST | AFTER)))
+
+
+def surname_here(sheet: Sheet, start: int, index: int) -> bool:
+    """Whether the word for a building or trade at `index` is a surname behind given names or initials."""
+    token, before = sheet.tokens[index], sheet.tokens[start:index]
+    if not token.flags & CAP or not token.flags & LAST:
+        return False
+    article = start > 0 and sheet.tokens[start - 1].norm in ("het", "de") and sheet.gap(start) in (" ", "\n")
+    return not article and all(part.flags & (FIRST | INITIAL) and not part.flags & PREFIX for part in before)
