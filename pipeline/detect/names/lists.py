@@ -5,9 +5,9 @@ from __future__ import annotations
 from woolak.pipeline.detect.names.grammar import Read, read_name
 from woolak.pipeline.detect.names.lexicon import AFTER, CAP, FIRST, INITIAL, LAST, NEVER, PREFIX, TITLE, UPPER, WORD
 from woolak.pipeline.detect.names.people import PersonName
-from woolak.pipeline.detect.names.reader import surname_word
 from woolak.pipeline.detect.names.sheet import Sheet, Token
 from woolak.pipeline.detect.names.spelling import letters
+from woolak.pipeline.detect.names.surnames import surname_word
 
 __all__ = ["read_all", "read_names", "read_reversed"]
 

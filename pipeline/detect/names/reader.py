@@ -1,10 +1,9 @@
-"""The reader of one name, word by word: initials, given names, tussenvoegsels, surname."""
+"""The reader of one name, word by word: initials, given names, tussenvoegsels, surname (see surnames.py)."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import NamedTuple
 
 from woolak.pipeline.detect.names.alone import stands_alone
@@ -26,16 +25,15 @@ from woolak.pipeline.detect.names.lexicon import (
     SELDOM,
     THING,
     TITLE,
-    UPPER,
     WORD,
-    is_double,
     is_place,
-)  # fmt: skip
+)
 from woolak.pipeline.detect.names.people import PersonName
 from woolak.pipeline.detect.names.sheet import Sheet, Token
 from woolak.pipeline.detect.names.spelling import letters
+from woolak.pipeline.detect.names.surnames import breaks, estate_behind, second_half, surname_behind, surname_word
 
-__all__ = ["Read", "Reader", "surname_word"]
+__all__ = ["Read", "Reader"]
 
 _POSTCODE = re.compile(r"\d{4}[ ]?$")
 _OLD_INITIALS = re.compile(r"(?=.*[A-Z].*[A-Z])(?:[A-Z]|Th|Ch|Chr|Ph|Tj|Sj|Fr|Joh|Jac){2,4}")
@@ -58,31 +56,6 @@ class Read(NamedTuple):
     """Whether a list of names knows at least one word of it."""
     plain: bool
     """Whether every word of it is an ordinary word too (Bakker, De Jong)."""
-
-
-def _breaks(gap: str) -> bool:
-    """Whether a line ends between two words, perhaps with the signs of a quoted mail before the next."""
-    return gap.count("\n") == 1 and not gap.strip(" >\n") and not gap.startswith(">")
-
-
-def surname_word(token: Token, *, behind: bool, loose: bool) -> bool:
-    """Whether a word can be (part of) a surname.
-
-    behind: initials, a given name or a tussenvoegsel stand before it. loose: a title or label says that a name stands
-    here, so an ordinary word with a capital may be one.
-    """
-    flags = token.flags
-    if not flags & CAP or flags & (NEVER | INITIAL):
-        return False
-    if flags & SELDOM and not (behind or loose):
-        return False
-    if flags & LISTED:
-        return True
-    if flags & WORD:
-        return loose and not flags & ROLE
-    if flags & (PLACE | COMPOUND | PROPER | THING):
-        return loose or behind
-    return not (flags & UPPER and len(token.text) < 5)
 
 
 @dataclass(slots=True)
@@ -122,18 +95,16 @@ class Reader:
         gap, token, before = self.sheet.gap(index), self.sheet.tokens[index], self.sheet.tokens[index - 1]
         if gap == "":
             return bool(before.flags & (INITIAL | PREFIX))
-        if _breaks(gap):
+        if breaks(gap):
             return self.wrap and not self.complete and self._wraps(token)
         if gap not in _WITHIN:
             return gap == "." and bool(before.flags & PREFIX) and len(before.text) < 3
         if "(" in gap:
-            return (
-                bool(self.initials and not self.surname and token.flags & FIRST)
-                and self.sheet.text[token.end :][:1] == ")"
-            )
+            called = self.initials and not self.surname and token.flags & FIRST  # 'K. (Karin) Bos'
+            return bool(called) and self.sheet.text.startswith(")", token.end)
         if ")" in gap:
             return "(" in self.sheet.gap(index - 1)
-        if gap.strip() in _HYPHENS and gap.strip():
+        if gap.strip() in _HYPHENS:
             return bool(self.surname) and bool(token.flags & (PREFIX | LISTED)) and bool(token.flags & (CAP | PREFIX))
         return True
 
@@ -183,30 +154,16 @@ class Reader:
         follows = self.sheet.tokens[self.at + 1] if self.at + 1 < len(self.sheet.tokens) else None
         return follows is not None and bool(follows.flags & FIRST) and self.sheet.opens_sentence(self.at)
 
-    def _estate(self) -> int | None:
-        """The token of the estate that belongs to the surname that was read: 'Alberda van Ekenstein'."""
-        tokens, end = self.sheet.tokens, self.at + 1
-        while end < len(tokens) and end - self.at < 3 and tokens[end].flags & PREFIX and not tokens[end].flags & CAP:
-            end += 1
-        if end >= len(tokens) or tokens[end].end > self.stop or not tokens[end].flags & CAP or not self.surname:
-            return None
-        if any(self.sheet.gap(at) not in (" ", "\n") for at in range(self.at, end + 1)):
-            return None
-        linked = tokens[self.at].norm in cues().estate_links and not tokens[end].flags & (WORD | NEVER | PLACE)
-        return end if linked or is_double(self.surname[-1], tokens[end].norm) else None
-
     def _take_prefixed(self, token: Token) -> bool:
         joined = self._joined()
-        estate = self._estate() if self.surname and not joined and not token.flags & CAP else None
-        if (
-            self.complete
-            and not joined
-            and not estate
-            and (token.norm not in cues().second_prefixes or token.flags & CAP)
-        ):
+        estate = None
+        if self.surname and not joined and not token.flags & CAP:
+            estate = estate_behind(self.sheet, self.at, self.surname[-1], self.stop)
+        second = token.norm in cues().second_prefixes and not token.flags & CAP
+        if self.complete and not (joined or estate or second):
             return False
         self.complete = self.complete or estate is not None
-        end = estate or self._surname_behind_prefix(self.at, second=self.complete and not joined)
+        end = estate or self._surname_behind(self.at, second=self.complete and not joined)
         if end is None:
             return False
         tokens = self.sheet.tokens
@@ -222,59 +179,17 @@ class Reader:
         self._split_hyphen(tokens[end])
         return True
 
-    def _surname_behind_prefix(self, index: int, second: bool) -> int | None:
-        """The token that is the surname of the tussenvoegsels at `index`, or None."""
-        tokens, k = self.sheet.tokens, index
-        if tokens[index].norm in cues().parting and not tokens[index].flags & CAP:
-            return None  # 'het advies van Marsman over de Dorpsweg'
-        while (
-            k < len(tokens) and k - index < 4 and (tokens[k].flags & PREFIX or (k == index and tokens[k].norm == "v"))
-        ):
-            k += 1
-        if k >= len(tokens) or tokens[k].end > self.stop:
-            return None
-        for between in range(index + 1, k + 1):
-            gap = self.sheet.gap(between)
-            short = gap in (".", ". ") and len(tokens[between - 1].text) < 3  # v. Dijk, vd. Berg
-            if not (gap in ("", " ", "  ", "\u00a0") or short or (self.wrap and _breaks(gap))):
-                return None
-        token = tokens[k]
-        if tokens[index].text == "uit" and not token.flags & (LAST | AFTER):
-            return None  # 'Ans uit de Kadewijk'
-        if token.flags & INITIAL and len(token.text) == 2 and self.initials and not second and not self.surname:
-            return k  # 'J.A. de V.'
-        small = [not prefix.flags & CAP for prefix in tokens[index:k]]
-        if any(before and not after for before, after in pairwise(small)):
-            return None  # 'in Den Haag', 'van De Klinker'
-        if token.flags & FIRST and not token.flags & (LAST | AFTER) and tokens[k - 1].text == "het":
-            return None  # 'Sanne van het Johannes Calvijn'
-        if token.flags & CAP:
-            if self._of_a_people(token, k):
-                return None  # 'Mieke van de Schotse dansgroep'
-            from_there = k - index == 1 and tokens[index].norm in ("uit", "te", "in")
-            if from_there and token.flags & PLACE and not (tokens[index].norm == "te" and token.flags & LAST):
-                return None  # 'Bart uit Zwolle'
-            sure = bool(self.loose or self.given or self.initials) and not second
-            if token.flags & PLACE and not token.flags & (LAST | AFTER) and not (sure or tokens[index].flags & CAP):
-                return None
-            if (
-                not sure
-                and not tokens[index].flags & CAP
-                and tokens[index].norm in cues().prepositions
-                and not token.flags & (LAST | AFTER)
-            ):
-                return None
-            return k if surname_word(token, behind=True, loose=sure) else None
-        return k if self.small and token.flags & (LAST | AFTER) and not token.flags & (NEVER | ROLE) else None
-
-    def _of_a_people(self, token: Token, index: int) -> bool:
-        """Whether a word with a capital is what a small noun behind it is called: 'de Schotse dansgroep'."""
-        tokens = self.sheet.tokens
-        if token.flags & LISTED or not token.norm.endswith("se") or index + 1 >= len(tokens):
-            return False
-        noun = tokens[index + 1]
-        small = noun.flags & WORD and not noun.flags & (CAP | NEVER | PREFIX)
-        return bool(small) and self.sheet.gap(index + 1) in (" ", "\n") and noun.norm not in cues().speech
+    def _surname_behind(self, index: int, second: bool) -> int | None:
+        """The token that is the surname of the tussenvoegsels at `index`; `second`: of those behind a whole surname."""
+        return surname_behind(
+            self.sheet,
+            index,
+            stop=self.stop,
+            sure=bool(self.loose or self.given or self.initials) and not second,
+            letter=bool(self.initials and not self.surname) and not second,
+            small=self.small,
+            wrap=self.wrap,
+        )
 
     def _take_word(self, token: Token) -> bool:
         flags = token.flags
@@ -343,7 +258,7 @@ class Reader:
             return 0
         follows = tokens[end]
         if follows.flags & PREFIX:
-            surname = self._surname_behind_prefix(end, second=False)
+            surname = self._surname_behind(end, second=False)
             if surname is None or is_place(self.sheet.text[follows.start : tokens[surname].end]):
                 return 0  # 'HTM Den Haag'
             return count
@@ -372,11 +287,8 @@ class Reader:
         return True
 
     def _joined(self) -> bool:
-        return (
-            self.at > self.first
-            and self.sheet.gap(self.at).strip() in _HYPHENS
-            and bool(self.sheet.gap(self.at).strip())
-        )
+        """Whether a hyphen joins the token here to the one before."""
+        return self.at > self.first and self.sheet.gap(self.at).strip() in _HYPHENS
 
     def _saw(self, token: Token) -> None:
         self.listed = (
@@ -387,22 +299,12 @@ class Reader:
         self.plain = self.plain and bool(token.flags & (WORD | PLACE | COMPOUND | PROPER | THING))
 
     def _split_hyphen(self, token: Token) -> None:
-        """'Hermans-van' + 'den Eijnden': the token took the first tussenvoegsel of the second surname along."""
-        head, _, tail = token.norm.rpartition("-")
-        if (
-            not head
-            or not self.surname
-            or tail not in ("van", "de", "den", "der", "ter", "ten", "te", "el", "al", "in", "op", "'t", "vd", "von")
-        ):
-            return
-        end = self.at
-        tokens = self.sheet.tokens
-        while end < len(tokens) and tokens[end].flags & PREFIX and end - self.at < 3:
-            end += 1
-        gaps = [self.sheet.gap(k) for k in range(self.at, end + 1)] if end < len(tokens) else ["?"]
-        if all(gap in (" ", "\n", "") for gap in gaps) and tokens[end].flags & CAP and not tokens[end].flags & NEVER:
-            self.surname[-1] = f"{head}-{tokens[end].norm}"
-            self._saw(tokens[end])
+        """Take the rest of a second surname of which the word took the first tussenvoegsel along."""
+        end = second_half(self.sheet, self.at, token.norm) if self.surname else None
+        if end is not None:
+            second = self.sheet.tokens[end]
+            self.surname[-1] = f"{token.norm.rpartition('-')[0]}-{second.norm}"
+            self._saw(second)
             self.at, self.complete = end + 1, True
 
     def _goes_on(self, token: Token) -> bool:
