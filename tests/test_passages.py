@@ -9,7 +9,7 @@ import pytest
 from tests.business_pages import artifacts, document, grid, marked
 from woolak.model import Kind, Origin
 from woolak.pipeline.detect.passages import recognizers
-from woolak.pipeline.detect.passages.blocks import blocks_of, lines_of
+from woolak.pipeline.detect.passages.blocks import blocks_of, lines_of, sentences_of
 from woolak.rules.casefile import CaseFile
 
 RECOGNIZERS = recognizers()
@@ -224,3 +224,21 @@ def test_a_number_at_the_start_of_a_line_that_ends_a_sentence_opens_no_item() ->
     )
     told = [text[block.start : block.end].split("\n")[-1][:12] for block in blocks_of(text, lines_of(text, None))]
     assert told == ["23. Daarna v", "1. Een inloo", "2. Een rondg", "3. Een afslu"]
+
+
+def test_in_a_chat_each_message_stands_by_itself_without_who_said_it_and_when() -> None:
+    text = (
+        "08:12 - Rachid el Ouardi: Goedemorgen. Weet\niedereen het?\n08:14 - +31 6 12345678: Ja, op het bord.\n"
+        "Karin de Bos 09:15\nDag allemaal.\n12-03-2024 14:22 - Tom Bos: geregeld\nWorkshop met rollenspel 10:30\n"
+    )
+    said = [
+        [text[one.start : one.end].replace("\n", " ") for one in sentences_of(text, block.start, block.end)]
+        for block in blocks_of(text, lines_of(text, None))
+        if block.kind != "furniture"
+    ]
+    assert said == [
+        ["Goedemorgen.", "Weet iedereen het?"],
+        ["Ja, op het bord."],
+        ["Dag allemaal."],
+        ["geregeld Workshop met rollenspel 10:30"],
+    ]

@@ -25,6 +25,10 @@ NUMBERED = re.compile(
     re.IGNORECASE,
 )
 COUNTED = re.compile(r"(\d{1,2})\.\s")
+_WHO = r"(?:[A-ZÀ-Ý+][\w.'’-]*|van|de|der|den|el|ten|ter)(?:[ ](?:[A-ZÀ-Ý\d][\w.'’-]*|van|de|der|den|el|ten|ter)){0,4}"
+_AT = r"\[?(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4},?[ ])?\d{1,2}[:.]\d{2}(?::\d{2})?\]?"
+SAID_AT = re.compile(rf"[ \t]*(?:{_AT}[ \t]+(?:[-–][ \t])?{_WHO}:[ \t]*|{_WHO}[ \t]{_AT}[ \t]*$)")
+"""What stands before or over a message of a chat: who, and at what time."""
 SIGN = re.compile(r"[^\w\s(]\s+\S")
 TOLD = re.compile(
     r"(?:Dit|Deze|Dat|Die|Hij|Zij|Ze|Er)\s(?:[\w-]+\s){0,3}?(?:wordt|worden|is|zijn)\s\w+\s(?:door|met|van|in)\s"
@@ -234,6 +238,8 @@ def blocks_of(text: str, lines: list[Line]) -> list[Block]:
         above = lines[at - 1] if at else None
         if FURNITURE.match(words) and (at < 2 or at >= len(lines) - 3):
             new, new_level = "furniture", 0
+        elif said := SAID_AT.match(words):
+            new, new_level = ("furniture" if said.end() == len(words) else "paragraph"), 0
         elif _looks_like_heading(text, at, lines, usual):
             new, new_level = "heading", _level(text, line, usual)
         elif BULLET.match(words):
@@ -260,8 +266,8 @@ def blocks_of(text: str, lines: list[Line]) -> list[Block]:
 
 
 def sentences_of(text: str, start: int, end: int) -> list[Span]:
-    """The sentences of a block; a bullet or number in front is left out of the first."""
-    bullet = BULLET.match(text, start, end)
+    """The sentences of a block; a bullet or number in front is left out of the first, and who says it in a chat."""
+    bullet = BULLET.match(text, start, end) or SAID_AT.match(text, start, end)
     at = bullet.end() if bullet else start
     spans = []
     first = at

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,10 +14,6 @@ from woolak.pipeline.detect.passages.cues import CueHit, CueHits, CueSet, flat
 __all__ = ["Sentence", "sentences_on"]
 
 MIN_WORDS = 4
-SAID_AT = re.compile(
-    r"(?m)^[ \t]*(?:\[?\d{1,2}[:.]\d{2}\]?[ \t]+\S[^\n:]{0,40}:|\S[^\n:.]{0,40}[ \t]\[?\d{1,2}[:.]\d{2}\]?[ \t]*$)"
-)
-"""What stands over or before a message of a chat: who, and at what time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +52,9 @@ class Sentence:
             yield from self.cell.places(start, end)
 
 
-def _messages(text: str, start: int, end: int) -> Iterator[Span]:
-    """A block in parts: the messages of a chat, or the whole of it."""
-    at = start
-    for match in SAID_AT.finditer(text, start, end):
-        if match.start() > at:
-            yield Span(at, match.start())
-        at = match.end()
-    yield Span(at, end)
-
-
 def _spans(text: str, start: int, end: int) -> list[Span]:
-    return [
-        span
-        for part in _messages(text, start, end)
-        for span in sentences_of(text, *_stripped(text, part))
-        if len(text[span.start : span.end].split()) >= MIN_WORDS
-    ]
-
-
-def _stripped(text: str, span: Span) -> Span:
-    words = text[span.start : span.end]
-    return Span(span.end - len(words.lstrip()), span.start + len(words.rstrip()))
+    spans = sentences_of(text, start, end)
+    return [span for span in spans if len(text[span.start : span.end].split()) >= MIN_WORDS]
 
 
 def _found(
