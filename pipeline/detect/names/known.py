@@ -132,10 +132,8 @@ def _of_a_firm(sheet: Sheet, found: tuple[Hit, int] | None) -> tuple[Hit, int] |
     """'de heer De Groot van bureau Hofman' bears the wethouder's name, and is somebody else."""
     if found is None or not found[0].keep or not _FIRM.match(sheet.text, found[0].end):
         return found
-    hit = found[0]
-    return Hit(hit.start, hit.end, 0.7, f"conflict_namesake:{sheet.text[hit.start : hit.end]}", None, hit.name), found[
-        1
-    ]
+    hit, last = found
+    return Hit(hit.start, hit.end, 0.7, f"conflict_namesake:{sheet.text[hit.start : hit.end]}", None, hit.name), last
 
 
 def _whole(sheet: Sheet, at: int, bearers: list[Person], document_id: str) -> tuple[Hit, int] | None:
@@ -155,9 +153,14 @@ def _by_given_name(sheet: Sheet, token: Token, norm: str, bearers: list[Person],
     """A first name alone is the office-holder's where nobody else has it, and the document names that one in full or
     the page speaks of the office: 'wat zegt Henk', and below 'de wethouder'."""
     public = all(person.public for person in bearers)
-    if public and all(document_id in one.documents or one.public.lower() in sheet.text.lower() for one in bearers):
+    if public and all(_office_told(sheet, one, document_id) for one in bearers):
         return Hit(token.start, token.end, 0.85, f"official_known:{bearers[0].public}", "official_known")
     return _verdict(sheet, token.start, token.end, PersonName(given=(norm,)), bearers, document_id)
+
+
+def _office_told(sheet: Sheet, official: Person, document_id: str) -> bool:
+    """Whether the document names an office-holder, or the page the office."""
+    return document_id in official.documents or official.public.lower() in sheet.text.lower()
 
 
 def _name_around(local: str, surname: str) -> PersonName:
@@ -213,7 +216,7 @@ def _verdict(sheet: Sheet, start: int, end: int, name: PersonName, bearers: list
         office = offices[0]
         if any(own.given or own.initials for own in office.names):
             return Hit(start, end, 0.95, f"official_known:{office.public}", "official_known", name)
-    here = [one for one in offices if document_id in one.documents or one.public.lower() in sheet.text.lower()]
+    here = any(_office_told(sheet, one, document_id) for one in offices)
     if here and name.surname and not any(document_id in one.documents for one in privates):
         return Hit(start, end, 0.9, f"official_known:{offices[0].public}", "official_known", name)
     if (offices or not privates) and any(person.public for person in bearers):

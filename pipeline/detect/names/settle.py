@@ -31,8 +31,9 @@ OF_PERSONS = {
 """Reasons to keep that tell who it is; the other reasons tell what the name stands in."""
 ADDRESSED = {"title", "salutation", "spoken_to", "mail_display", "quoted_head"}
 """Evidence that a person is meant, though the words could be a firm or street."""
-DOUBTFUL = {"public_official", "official_known", "historic", eponyms.KEEP, artists.KEEP}
-"""Reasons to keep that a namesake without an office takes away from a surname alone, and of an artist from any name."""
+DOUBTFUL = {"public_official", "official_known", eponyms.KEEP}
+"""Reasons to keep that a namesake without an office takes away from a surname alone; who is famous or of long ago loses
+them by any name (see `_bearer`)."""
 WHOLE_NAME = 0.99
 """The score of an office-holder's name with more to it than one surname."""
 DROP_BELOW = 0.1
@@ -107,10 +108,11 @@ def _doubted(
     sure, doubtful = [], []
     for keep in keeps:
         index = sheet.at(keep.start)
-        unsure = (keep.keep in DOUBTFUL or is_famous(keep, sheet.text)) and index < len(sheet.tokens)
+        known = keep.keep == "historic" or is_famous(keep, sheet.text)
+        unsure = (known or keep.keep in DOUBTFUL) and index < len(sheet.tokens)
         read = read_name(sheet, index, loose=True, stop=keep.end) if unsure else None
         namesake = None
-        if read is not None and (is_famous(keep, sheet.text) or keep.keep == "historic"):
+        if read is not None and known:
             namesake = _bearer(register, read, keep, document_id)
         elif read is not None and not (read.name.given or read.name.initials) and not _in_office(keep, keeps):
             namesake = _namesake(register, read.name, document_id)
@@ -122,21 +124,22 @@ def _doubted(
 
 
 def _bearer(register: Register, read: Read, keep: Finding, document_id: str) -> str | None:
-    """Who bears the name of somebody famous, of an artist or of who lived long ago; a brand's only in this document."""
+    """Who bears the name of somebody famous, of an artist or of who lived long ago: a brand's only in this document,
+    theirs of long ago only in another."""
     name = read.name
     whole = bool(name.surname and (name.given or name.initials))
-    word = "" if whole else name.surname or name.given[0]
-    for one in register.persons if word else register.namesakes(name):
-        elsewhere = one.documents - {document_id}
-        if one.public or not (
-            elsewhere if keep.keep == "historic" else keep.keep != "company" or document_id in one.documents
-        ):
-            continue
-        called = any(word == own.surname or word in own.given for own in one.names)
-        known = one.full or keep.keep in (artists.KEEP, "historic")
-        if called if word else (known and one.agrees(name)):
-            return one.shown
-    return None
+    persons = [one for one in (register.namesakes(name) if whole else register.persons) if not one.public]
+    if keep.keep == "historic":
+        persons = [one for one in persons if one.documents - {document_id}]
+    elif keep.keep == "company":
+        persons = [one for one in persons if document_id in one.documents]
+    if whole:
+        sure = keep.keep in (artists.KEEP, "historic")
+        bearers = [one for one in persons if (sure or one.full) and one.agrees(name)]
+    else:
+        word = name.surname or name.given[0]
+        bearers = [one for one in persons if any(word == own.surname or word in own.given for own in one.names)]
+    return bearers[0].shown if bearers else None
 
 
 def _in_office(keep: Finding, keeps: list[Finding]) -> bool:
