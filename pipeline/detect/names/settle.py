@@ -125,7 +125,7 @@ def _doubted(
 
 def _bearer(register: Register, read: Read, keep: Finding, document_id: str) -> str | None:
     """Who bears the name of somebody famous, of an artist or of who lived long ago: a brand's only in this document,
-    theirs of long ago only in another."""
+    an ancestor's only in another."""
     name = read.name
     whole = bool(name.surname and (name.given or name.initials))
     persons = [one for one in (register.namesakes(name) if whole else register.persons) if not one.public]
