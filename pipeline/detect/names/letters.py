@@ -29,7 +29,7 @@ from woolak.pipeline.detect.names.lists import read_names
 from woolak.pipeline.detect.names.sheet import Cell, Sheet
 from woolak.pipeline.detect.phrases import Phrases, phrases
 
-__all__ = ["find", "signature_lines"]
+__all__ = ["find"]
 
 LINES_BELOW = 7
 """How many lines with text below a closing can hold the name of who signs."""
@@ -157,7 +157,7 @@ def _signed_by_letter(sheet: Sheet) -> Iterator[Hit]:
             yield Hit(match.start(1), match.end(1), 0.6, "signature:" + match[1])
 
 
-def signature_lines(sheet: Sheet, line: int) -> Iterator[Cell]:
+def _signature_lines(sheet: Sheet, line: int) -> Iterator[Cell]:
     """The cells with text on the lines below a closing."""
     seen = 0
     for cells in sheet.lines[line + 1 : line + 16]:
@@ -175,7 +175,7 @@ def signature_lines(sheet: Sheet, line: int) -> Iterator[Cell]:
 def _below(sheet: Sheet, line: int, seen: str) -> Iterator[Hit]:
     """A line (or cell) that is nothing but a name, below a closing; ends at the first running text."""
     found = 0
-    for cell in signature_lines(sheet, line):
+    for cell in _signature_lines(sheet, line):
         if cell.last - cell.first > 14:
             return
         reads = read_names(sheet, cell.first, cell.end, loose=True) if cell.last > cell.first else []

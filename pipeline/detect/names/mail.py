@@ -178,10 +178,6 @@ def name_of_local(local: str) -> PersonName | None:
     return PersonName(tuple(given), initials, " ".join(prefix), surname)
 
 
-def _given(word: str) -> bool:
-    return bool(flags_of(word.capitalize()) & FIRST) and word not in prefixes()
-
-
 def _surname(word: str) -> bool:
     return bool(flags_of(word.capitalize()) & LAST)
 
