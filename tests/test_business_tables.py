@@ -103,6 +103,17 @@ def test_a_scan_without_visible_columns_is_read_by_the_order_of_the_figures() ->
     assert gone(grid(lines, source="ocr"))[:3] == [("RATE", "98"), ("COUNT", "12"), ("AMOUNT", "1.176,00")]
 
 
+def test_a_single_digit_that_was_read_as_a_letter_goes_from_a_priced_row_of_a_scan() -> None:
+    lines: list[Line] = [
+        [(60, "Omschrijving"), (300, "Aantal"), (400, "Prijs"), (480, "Bedrag")],
+        [(60, "Workshops"), (300, "6"), (400, "€ 350,-"), (480, "€ 2.100,-")],
+        [(60, "Terugkomdag"), (300, "B"), (400, "€ 640,-"), (480, "€ 1.920,-")],
+        [(60, "Partij B"), (300, "B"), (400, "ja")],
+    ]
+    assert [words for words in gone(grid(lines, source="ocr")) if words[1] == "B"] == [("COUNT", "B")]
+    assert ("COUNT", "B") not in gone(grid(lines))
+
+
 def test_text_without_boxes_is_read_by_its_tabs() -> None:
     rows = ["Offerte", "Omschrijving\tUren\tTarief\tKosten", "Start\t12\t98,00\t1.176,00", "Reiskosten\t120,00"]
     text = "\n".join([*rows, "Totaal\t1.296,00\n"])

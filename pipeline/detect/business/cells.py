@@ -45,6 +45,8 @@ LONGEST_FIGURE = 60  # characters, with its unit
 IN_WORDS = re.compile(
     rf"(?:(?:ca\.?|circa|ongeveer|max\.?|maximaal|minimaal)\s)?(?P<number>{NUMBER_WORD})", re.IGNORECASE
 )
+OCR_ALONE = re.compile(r"[OolI|SB]{1,2}")
+"""A digit or two of which OCR made letters, in a cell by itself beside prices."""
 CURRENCY_ONLY = re.compile(r"^(?:€|EUR|euro)$", re.IGNORECASE)
 DATE_LIKE = re.compile(r"^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$|^\d{1,2}[.:]\d{2}\s*(?:uur|u|-)")
 
@@ -124,6 +126,12 @@ def _figure(text: str, cell: Cell, ocr: bool, currency: bool) -> FigureCell | No
     return FigureCell(start, end, cell.x0, cell.x1, value, money, unit, shape)
 
 
+def _misread(text: str, cell: Cell) -> FigureCell | None:
+    """A cell of a priced row that holds nothing but what OCR made of a digit: 'B' where 3 or 8 stood."""
+    value = value_of_digits(text[cell.start : cell.end]) if OCR_ALONE.fullmatch(text, cell.start, cell.end) else None
+    return FigureCell(cell.start, cell.end, cell.x0, cell.x1, value, False, "", False) if value is not None else None
+
+
 def _in_words(text: str, cell: Cell) -> FigureCell | None:
     """A cell that holds nothing but a number in words: 'twee' beside 'Aantal varianten'."""
     match = IN_WORDS.fullmatch(text, cell.start, cell.end)
@@ -171,7 +179,9 @@ def rows_of(text: str, lines: list[Line], ocr: bool) -> list[Row]:
         if len(cells) > 1:
             if len(figures) == 1 and HEADING.match(text, line.start):
                 figures = []  # the heading below a table: '7.3  Training'
-            words = (_in_words(text, cell) for cell in cells[1:])
+            words = [_in_words(text, cell) for cell in cells[1:]]
+            if ocr and any(figure.currency or figure.money_shape for figure in figures):
+                words += [_misread(text, cell) for cell in cells[1:]]
             figures = sorted((*figures, *(one for one in words if one)), key=lambda one: one.start)
         first = figures[0].start if figures else line.end
         label = " ".join(text[line.start : first].split()).rstrip("€ :").lower()
