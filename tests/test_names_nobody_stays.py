@@ -222,3 +222,54 @@ def test_a_surname_that_is_an_office_makes_nobody_public():
 
 def test_who_is_named_before_a_street_is_no_part_of_it():
     assert goes("Onderwerp: klacht Mustafa Yıldız Lindelaan") == ["Mustafa Yıldız"]
+
+
+# --- who bears the name of who holds an office by zaak.yaml
+
+MAYOR = CaseFile.model_validate({"public_officials": [{"name": "Franc Veerman", "role": "burgemeester"}]})
+
+
+def goes_beside_mayor(*texts):
+    documents = [document(text, id=str(number)) for number, text in enumerate(texts)]
+    _, result = settled(documents, MAYOR)
+    return going(result[documents[-1].id])
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Aanvrager\nVeerman\nDe aanvraag is compleet.",),
+        ("Bezwaarmaker:\nVeerman\nHet bezwaar is op tijd.",),
+    ],
+)
+def test_who_bears_the_mayors_name_goes_in_what_does_not_speak_of_the_mayor(texts):
+    assert "Veerman" in goes_beside_mayor(*texts)
+
+
+def test_the_mayor_stays_where_the_office_is_named():
+    assert goes_beside_mayor("Burgemeester Veerman opent.", "De burgemeester is er. Volgens Veerman kan dat.") == []
+
+
+def test_that_mayor_and_aldermen_decide_tells_of_no_alderman_of_that_name():
+    decision = "Burgemeester en wethouders besluiten: de uitkering van Hendriks stopt."
+    assert goes("Wethouder Hendriks opent.", "Mevrouw Hendriks ontvangt bijstand.", decision) == ["Hendriks"]
+
+
+def test_a_year_behind_a_name_makes_no_author_because_the_sentence_has_a_small_word():
+    assert goes("Er was overlast en ruzie in de straat (Bakkenes, 2023).") == ["Bakkenes"]
+    assert goes("Wij doen nog onderzoek naar de schutting. Er was later overlast in de straat (Bakkenes, 2023).") == [
+        "Bakkenes"
+    ]
+    assert goes("Dat blijkt uit onderzoek (Bakkenes, 2023) en uit de studie van Postema en Bakkenes (2019).") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "R. Weerwind, burgemeester en voorzitter van de raad, opent.",
+        "Dat vond de zaal. Wethouder Hendriks opent de vergadering.",
+        "De burgemeester,\n\nR. Weerwind\nStadhuisplein 1\n1234 AB Waterdam",
+    ],
+)
+def test_who_holds_an_office_stays_with_what_he_is_besides_and_above_the_town_hall(text):
+    assert goes(text, kind="brief") == []

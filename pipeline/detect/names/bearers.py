@@ -28,7 +28,7 @@ def tells_of_bearer(sheet: Sheet, start: int, key: str, shown: str) -> bool:
 def stands_behind_citizen(sheet: Sheet, start: int) -> bool:
     """Whether the name that starts here is one of somebody like you and me: 'bewoner', 'familie' right before it."""
     index = sheet.at(start)
-    return follows_citizen(sheet, index) and sheet.gap(index) in (" ", ": ", ". ", "\t")
+    return follows_citizen(sheet, index) and sheet.gap(index) in (" ", ": ", ". ", "\t", "\n", ":\n", ": \n")
 
 
 def follows_citizen(sheet: Sheet, index: int) -> bool:

@@ -160,7 +160,8 @@ def _by_given_name(sheet: Sheet, token: Token, norm: str, bearers: list[Person],
 
 def _office_told(sheet: Sheet, official: Person, document_id: str) -> bool:
     """Whether the document names an office-holder, or the page the office."""
-    return document_id in official.documents or official.public.lower() in sheet.text.lower()
+    office = rf"(?i)\b{re.escape(official.public)}\b(?! en wethouders)"  # they decide in every letter
+    return document_id in official.documents or re.search(office, sheet.text) is not None
 
 
 def _name_around(local: str, surname: str) -> PersonName:

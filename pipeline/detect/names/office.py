@@ -33,6 +33,8 @@ from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["can_hold_office", "in_office", "of_party"]
 
+HELD_TOO = ("loco", "voorzitter", "portefeuillehouder")
+"""What an office-holder is besides: 'R. Bos, burgemeester en voorzitter van de raad'."""
 _PARTY = re.compile(r"[ ]?\([A-Za-z0-9 /.&-]{1,30}\)")
 
 
@@ -71,9 +73,9 @@ def _is_surname(sheet: Sheet, position: int) -> bool:
     while index and sheet.tokens[index - 1].flags & PREFIX and sheet.gap(index) == " ":
         index -= 1
     before = sheet.tokens[index - 1] if index and sheet.gap(index) in (" ", ". ") else None
-    return before is not None and bool(
-        before.flags & (HONORIFIC | INITIAL) or (before.flags & FIRST and before.flags & CAP)
-    )
+    if before is None or before.flags & (HONORIFIC | INITIAL):
+        return before is not None
+    return sheet.gap(index) == " " and bool(before.flags & FIRST and before.flags & CAP)
 
 
 def _lists_on(sheet: Sheet, position: int, index: int) -> bool:
@@ -86,7 +88,7 @@ def _lists_on(sheet: Sheet, position: int, index: int) -> bool:
         return sheet.text[position - 1] == "("
     another = index + (tokens[index].norm == "en")
     office = tokens[another].norm in public_cues().office_words or tokens[another].flags & ROLE
-    if not office or tokens[another].flags & CAP or tokens[another].norm.startswith("loco"):
+    if not office or tokens[another].flags & CAP or tokens[another].norm.startswith(HELD_TOO):
         return False
     return another > index or tokens[index + 1].norm == "en"
 

@@ -30,6 +30,7 @@ _AUTHORS = rf"{_SURNAME}(?:{_AND}{_SURNAME}){{0,4}}{_MORE}?"
 
 # Jansen & De Vries (2015); Bakker et al. (2010, p. 4)
 _NARRATIVE = re.compile(rf"(?<![\w@.-])({_AUTHORS})[ \n]?\({_YEAR}(?:[ ]?[,:/;][^()\n]{{1,40}})?\)")
+_SEVERAL = re.compile(rf"{_AND}{_SURNAME}")
 _YEAR_IN_BRACKETS = re.compile(rf"\({_YEAR}")
 # (Jansen, 2014; zie ook De Vries e.a., 2016, p. 12)
 _BRACKETS = re.compile(rf"\(((?:[^()]{{0,40}}?[ ])?{_AUTHORS},?[ ]\[?{_YEAR}\]?[^()]{{0,200}})\)")
@@ -204,7 +205,8 @@ def _cites(text: str, start: int, end: int, scholarly: bool) -> bool:
     within = re.split(r"[A-ZÀ-Þ]", text[start:end])[0].rstrip()
     if _of_case().search(before) or (within and _of_case().search(within)):
         return False
-    return scholarly or _refers().search(text, max(0, start - 40), end) is not None
+    several = _SEVERAL.search(text, start, end)
+    return bool(scholarly or several or _refers().search(text, max(0, start - 40), end))
 
 
 def _prints(text: str, end: int, start: int) -> bool:
