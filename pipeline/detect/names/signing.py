@@ -18,7 +18,8 @@ from woolak.pipeline.detect.phrases import Phrases, phrases
 __all__ = ["find"]
 
 _HOME_BELOW = re.compile(
-    r"[ ]*\n+[ ]*(?:(?!Postbus|Stadhuis|Raadhuis|Gemeentehuis|Zaaknummer|Kenmerk)[A-ZÀ-Þ][\w.'’-]+(?: [\w.'’-]+){0,3} \d{1,4}(?:[ -]?[a-zA-Z0-9]{1,4})?,?[ ]*(?:\n|$)"
+    r"[ ]*\n+[ ]*(?:(?!Postbus|Stadhuis|Raadhuis|Gemeentehuis|Zaaknummer|Kenmerk)"
+    r"[A-ZÀ-Þ][\w.'’-]+(?: [\w.'’-]+){0,3} \d{1,4}(?:[ -]?[a-zA-Z0-9]{1,4})?,?[ ]*(?:\n|$)"
     r"|\d{4} ?[A-Z]{2}\b)"
 )
 """An address on the line below a name: who writes, and not the council that is written to."""
