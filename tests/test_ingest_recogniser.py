@@ -18,6 +18,7 @@ from tests.ingest_files import PROSE, scanned, typeset
 from woolak.errors import UnreadableSource
 from woolak.pipeline.ingest import ocr, recogniser
 from woolak.pipeline.ingest.picture import grey
+from woolak.pipeline.ingest.recogniser_process import words_of
 from woolak.rules.limits import standard_limits
 
 
@@ -128,3 +129,12 @@ def test_a_tesseract_ends_with_who_started_it() -> None:
     while Path(f"/proc/{reader}/cmdline").exists() and Path(f"/proc/{reader}/cmdline").read_bytes():
         assert time.monotonic() < until
         time.sleep(0.05)
+
+
+def test_a_picture_that_tesseract_gives_up_is_no_empty_page() -> None:
+    class GivesUp:
+        def Recognize(self) -> bool:
+            return False
+
+    with pytest.raises(RuntimeError):
+        words_of(GivesUp())

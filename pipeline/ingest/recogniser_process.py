@@ -13,7 +13,7 @@ import sys
 
 import tesserocr
 
-__all__: list[str] = []
+__all__ = ["words_of"]
 
 LEGACY = "osd"
 """Which side is up is told by the data of that name, and not by those of a language."""
@@ -33,15 +33,19 @@ def main(tessdata: str, picture: int) -> None:
         api.SetPageSegMode(asked["mode"])
         api.SetImageBytes(os.pread(picture, columns * rows, 0), columns, rows, 1, columns)
         api.SetSourceResolution(asked["dpi"])
-        told = _upright(api) if language == LEGACY else _words(api)
+        told = _upright(api) if language == LEGACY else words_of(api)
         api.Clear()
         data = told.encode()
         answers.write(struct.pack("<I", len(data)) + data)
         answers.flush()
 
 
-def _words(api: tesserocr.PyTessBaseAPI) -> str:
-    return str(api.GetTSVText(0)) if api.Recognize() else ""
+def words_of(api: tesserocr.PyTessBaseAPI) -> str:
+    """The table of words; of an empty page that has none. Raises RuntimeError: then this process ends, and the picture
+    was not read."""
+    if not api.Recognize():
+        raise RuntimeError("not recognised")
+    return str(api.GetTSVText(0))
 
 
 def _upright(api: tesserocr.PyTessBaseAPI) -> str:
