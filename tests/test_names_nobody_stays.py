@@ -238,12 +238,13 @@ def goes_beside_mayor(*texts):
 @pytest.mark.parametrize(
     "texts",
     [
+        ("Cliënt Veerman ontvangt bijstand.", "Vandaag stopt de uitkering van Veerman."),
         ("Aanvrager\nVeerman\nDe aanvraag is compleet.",),
         ("Bezwaarmaker:\nVeerman\nHet bezwaar is op tijd.",),
     ],
 )
 def test_who_bears_the_mayors_name_goes_in_what_does_not_speak_of_the_mayor(texts):
-    assert "Veerman" in goes_beside_mayor(*texts)
+    assert any("Veerman" in one for one in goes_beside_mayor(*texts))
 
 
 def test_the_mayor_stays_where_the_office_is_named():

@@ -30,6 +30,8 @@ _POSITION = {
     "mail_local",
 }
 """Evidence that somebody works here: a surname alone is then not taken for the office-holder's."""
+_BY_SURNAME = "public_official"
+"""Evidence of a name of zaak.yaml: a surname by itself does not tell that its office-holder is meant."""
 _OFFICE = "openbaar ambt"
 """Of an office-holder whose role zaak.yaml does not tell."""
 
@@ -42,6 +44,7 @@ class _Making:
     public: str = ""
     documents: set[str] = field(default_factory=set)
     initials: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
     place: int = 0
     """In the order in which they were met."""
 
@@ -104,6 +107,8 @@ def merge(clues: Iterable[Clues], case: CaseFile) -> Register:
         if sighting.public and sighting.name.surname:
             own = public.taking(sighting.name) or [_Making(set(), sighting.public)]
             public.put(own[0], sighting.name, document_id)
+            if sighting.evidence != _BY_SURNAME or sighting.name.given or sighting.name.initials:
+                own[0].told.add(document_id)
     for document_id, sighting in told:
         if not sighting.public:
             _add_private(private, public, sighting, document_id)
@@ -111,7 +116,13 @@ def merge(clues: Iterable[Clues], case: CaseFile) -> Register:
     for one in clues:
         _introduce(private, public, one)
     persons = tuple(
-        Person(tuple(sorted(making.names)), making.public, frozenset(making.documents), frozenset(making.initials))
+        Person(
+            tuple(sorted(making.names)),
+            making.public,
+            frozenset(making.documents),
+            frozenset(making.initials),
+            frozenset(making.told),
+        )
         for making in (*public.makings, *private.makings)
     )
     somebodys = _surnames(

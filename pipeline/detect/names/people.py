@@ -76,6 +76,8 @@ class Person:
     """The office; empty for a person whose name may have to go."""
     documents: frozenset[str] = frozenset()
     initials: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
+    """Of an office-holder the documents that tell more of him than his surname."""
 
     @property
     def shown(self) -> str:

@@ -153,7 +153,7 @@ def _namesake(register: Register, name: PersonName, document_id: str) -> str | N
     private = [person for person in namesakes if not person.public]
     here = [person for person in private if document_id in person.documents]
     official_here = any(
-        person.public and document_id in person.documents and any(same_family(name, own) for own in person.names)
+        person.public and document_id in person.told and any(same_family(name, own) for own in person.names)
         for person in namesakes
     )
     if here:
