@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 
 from woolak.model import Document
+from woolak.pipeline.detect.business.memory import recall
 from woolak.pipeline.detect.names.cues import alternatives
 from woolak.pipeline.detect.names.hits import Around, Hit
 from woolak.pipeline.detect.names.lexicon import FIRST, LAST, ROLE, WORD, flags_of
@@ -141,7 +142,7 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
             (_source(), "citation"),
             (_of_year(), "citation"),
         ]
-        scholarly = _is_scholarly(around.document, text)
+        scholarly = partial(_is_scholarly, around.document, text)  # told by all pages: asked only where it matters
         cited = (_NARRATIVE, _source())
         spread_out = (_IN_TEXT, _JUDGMENT, _BOOK, _of_year())
         running = text.replace("\n", " ")  # a reference in running text goes on on the next line
@@ -189,9 +190,10 @@ def _of_case() -> re.Pattern[str]:
 
 def _is_scholarly(document: Document | None, text: str) -> bool:
     """Whether a document refers to literature: (Jansen, 2021) may be a melding of that year as well."""
-    if _scholarly().search(text):
-        return True
-    return document is not None and any(_scholarly().search(page.text) for page in document.pages)
+    if document is None:
+        return _scholarly().search(text) is not None
+    pages = document.pages
+    return recall(document, "scholarly", lambda: any(_scholarly().search(page.text) for page in pages))
 
 
 @cache
@@ -199,14 +201,15 @@ def _refers() -> re.Pattern[str]:
     return re.compile(rf"(?i)(?<!\w)(?:{alternatives(public_words().refers)})(?!\w)")
 
 
-def _cites(text: str, start: int, end: int, scholarly: bool) -> bool:
+def _cites(text: str, start: int, end: int, scholarly: Callable[[], bool]) -> bool:
     """Whether an author is meant, and nobody of a case: 'melding Jansen (2021)', '(klacht van mw. Jansen, 2021)'."""
     before = text[max(0, start - 40) : start].rstrip("(")
     within = re.split(r"[A-ZÀ-Þ]", text[start:end])[0].rstrip()
     if _of_case().search(before) or (within and _of_case().search(within)):
         return False
-    several = _SEVERAL.search(text, start, end)
-    return bool(scholarly or several or _refers().search(text, max(0, start - 40), end))
+    if _SEVERAL.search(text, start, end) or _refers().search(text, max(0, start - 40), end):
+        return True
+    return scholarly()
 
 
 def _prints(text: str, end: int, start: int) -> bool:
