@@ -112,7 +112,7 @@ def read_letters(page: pypdfium2.PdfPage, with_places: bool) -> Letters:
         return Letters(textpage.get_text_range())
     raw, box = textpage.raw, (ctypes.c_double * 4)()
     left, right, bottom, top = (ctypes.byref(box, 8 * side) for side in range(4))
-    text = "".join(map(chr, map(_get_code, repeat(raw, count), range(count))))
+    text = _text_of(textpage, count)
     place, seen, boxes = np.flatnonzero(inked(text)), [], bytearray()
     for index in place.tolist():
         seen.append(_get_box(raw, index, left, right, bottom, top))
@@ -122,6 +122,14 @@ def read_letters(page: pypdfium2.PdfPage, with_places: bool) -> Letters:
     y = page.get_height() - (y1 + y0) / 2
     by_height = np.argsort(y, kind="stable")
     return Letters(text, place[told][by_height], ((x0 + x1) / 2)[by_height], y[by_height], textpage)
+
+
+def _text_of(textpage: pypdfium2.PdfTextPage, count: int) -> str:
+    """The characters of a page, at once; one by one when PDFium leaves one out that way, or tells it otherwise."""
+    text: str = textpage.get_text_range()
+    if len(text) == count and "\ufffe" not in text:
+        return text
+    return "".join(map(chr, map(_get_code, repeat(textpage.raw, count), range(count))))
 
 
 _RECTANGLE = [name for name, _ in pdfium.FS_RECTF._fields_]
