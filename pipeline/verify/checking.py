@@ -172,8 +172,9 @@ class _Check:
         self.gone: Mapping[int, Sequence[tuple[int, int]]] = {}
         self.redactions = redactions
         self.secrets = secrets
-        self.kept_texts = kept_texts
-        self.kept = [secrets.count(Reading(text)) for text in kept_texts]
+        readings = [Reading(text) for text in kept_texts]
+        self.kept_letters = "".join(reading.squeezed for reading in readings)
+        self.kept = [secrets.count(reading) for reading in readings]
         """Per page, how often each secret stays."""
         self.kept_anywhere: Counter[tuple[str, ...]] = Counter()
         for counted in self.kept:
@@ -306,7 +307,7 @@ class _Check:
         self.leaks += [Leak(kind, None) for kind in structure_of(document, raw)]
         self.kept_anywhere.update(self.secrets.count(Reading(DRAFT)))  # what we say of a draft is no leak
         # bytes have no words: what stands within a word that stays ('baken' in 'afbakening') cannot be told there
-        kept = squeeze("".join((*self.kept_texts, DRAFT)))
+        kept = self.kept_letters + squeeze(DRAFT)
         search = ByteSearch(
             words
             for words in self.secrets.folded

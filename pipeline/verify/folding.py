@@ -19,6 +19,8 @@ NAME_WORDS = 6
 """A text of more words is a passage: its words by themselves are no secrets."""
 
 _TOKEN = re.compile(r"[^\W_]+")
+_FOREIGN = re.compile(r"([^\x00-\x7f]+)")
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _SPACED = re.compile(r"(?:(?<=\s)|^)(?:[^\W_]\s){2,}[^\W_](?=\s|$)")
 # Letters that NFKD leaves alone, and look-alikes of other alphabets that a font may be made to show as Latin ones.
 _ALIKE = str.maketrans(
@@ -31,9 +33,13 @@ def _plain(text: str) -> str:
     """Lower case without accents, ligatures, soft hyphens and other signs that show nothing."""
     if text.isascii():
         return text.lower()
+    parts = _FOREIGN.split(text)  # of most pages a few characters are no ASCII
+    parts[::2], parts[1::2] = map(str.lower, parts[::2]), map(_plain_foreign, parts[1::2])
+    return "".join(parts)
+
+
+def _plain_foreign(text: str) -> str:
     text = unicodedata.normalize("NFKD", text.translate(_ALIKE)).casefold()
-    if text.isascii():
-        return text
     unseen = {ord(c): None for c in set(text) if unicodedata.category(c) in ("Mn", "Cf", "Co", "Cn")}
     return text.translate(unseen) if unseen else text
 
@@ -45,7 +51,12 @@ def tokens(text: str) -> tuple[str, ...]:
 
 def squeeze(text: str) -> str:
     """Only the letters and digits of a text."""
-    return "".join(tokens(text))
+    return _squeezed(_plain(text))
+
+
+def _squeezed(plain: str) -> str:
+    only_letters = _FOREIGN.sub(lambda found: "".join(_TOKEN.findall(found.group())), plain)
+    return only_letters.encode().translate(None, _SIGNS).decode()
 
 
 class Reading:
@@ -53,8 +64,11 @@ class Reading:
 
     def __init__(self, text: str) -> None:
         self._plain = _plain(text)
-        self._found = _TOKEN.findall(self._plain)
-        self.squeezed = "".join(self._found)
+        self.squeezed = _squeezed(self._plain)
+
+    @cached_property
+    def _found(self) -> list[str]:
+        return _TOKEN.findall(self._plain)
 
     @cached_property
     def words(self) -> Counter[str]:
