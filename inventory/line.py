@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -186,11 +187,17 @@ def relation_of(line: InventoryLine) -> str:
     return " ".join(part for part in parts if part)
 
 
+def _why_unread(error: str) -> str:
+    """The first sentence of an error; what the office can do about it, and with which setting, is not for a citizen."""
+    reason, stop, _ = error.partition(". ")
+    return re.sub(r" \(grens '[^']*'\)", "", reason) + stop.strip()
+
+
 def remark_of(line: InventoryLine) -> str:
     """What a citizen reads behind the document; a conversation is told by its title."""
     said = words()
     relation = relation_of(replace(line, thread=None))
-    parts = [relation, said.suspended if line.suspended else "", line.error or "", line.remark, line.link]
+    parts = [relation, said.suspended if line.suspended else "", _why_unread(line.error or ""), line.remark, line.link]
     return " ".join(part for part in parts if part)
 
 

@@ -25,6 +25,7 @@ from woolak.inventory import (
     write_inventory,
     write_manifest,
 )
+from woolak.inventory.line import remark_of
 from woolak.inventory.numbering import letters, number_key
 from woolak.model import BoxPt, Document, Region
 from woolak.rules.casefile import CaseFile
@@ -310,3 +311,22 @@ def test_manifest_has_exactly_the_keys_that_scripts_rely_on(tmp_path: Path) -> N
             },
         ]
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("told", "listed"),
+    [
+        (
+            "Het bestand is met een wachtwoord beveiligd. Zet het wachtwoord onder 'passwords' in zaak.yaml.",
+            "Het bestand is met een wachtwoord beveiligd.",
+        ),
+        ("Het document heeft te veel bladzijden (grens 'pages'). Deel het op.", "Het document heeft te veel bladzijden."),
+        ("Het bestand is leeg.", "Het bestand is leeg."),
+        (
+            "Bestanden van het soort '.dwg' worden niet gelezen. Lever het document aan als PDF.",
+            "Bestanden van het soort '.dwg' worden niet gelezen.",
+        ),
+    ],
+)
+def test_a_citizen_reads_why_a_document_was_not_read_and_not_what_the_office_must_do(told: str, listed: str) -> None:
+    assert remark_of(line("1b", judgement=None, error=told)) == listed
