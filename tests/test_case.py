@@ -98,6 +98,15 @@ def test_two_runs_on_one_case_exclude_each_other(tmp_path: Path) -> None:
         pass
 
 
+def test_who_needs_a_case_that_is_open_in_the_browser_is_told_to_close_it_there(tmp_path: Path) -> None:
+    with (
+        Case.open(tmp_path, create=True, shared=True),
+        pytest.raises(UsageError, match="woolak review' of 'woolak serve' met Ctrl-C"),
+        Case.open(tmp_path),
+    ):
+        pass
+
+
 def test_a_folder_that_is_no_case_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="geen zaak"), Case.open(tmp_path):
         pass

@@ -320,7 +320,10 @@ def test_manifest_has_exactly_the_keys_that_scripts_rely_on(tmp_path: Path) -> N
             "Het bestand is met een wachtwoord beveiligd. Zet het wachtwoord onder 'passwords' in zaak.yaml.",
             "Het bestand is met een wachtwoord beveiligd.",
         ),
-        ("Het document heeft te veel bladzijden (grens 'pages'). Deel het op.", "Het document heeft te veel bladzijden."),
+        (
+            "Het document heeft te veel bladzijden (grens 'pages'). Deel het op.",
+            "Het document heeft te veel bladzijden.",
+        ),
         ("Het bestand is leeg.", "Het bestand is leeg."),
         (
             "Bestanden van het soort '.dwg' worden niet gelezen. Lever het document aan als PDF.",

@@ -191,3 +191,24 @@ def test_check_ends_with_1_when_something_may_not_leave_and_names_places_only(ca
     assert done.returncode == 1, done.stderr
     assert "Op de zienswijze van Kranenborg Idrissi B.V. wordt nog gewacht" in done.stdout
     assert "Zonneveld" not in done.stdout and done.stderr.startswith("Fouten: 2.")
+
+
+def test_reply_is_noted_and_the_case_is_checked_while_others_have_it_open_in_the_browser(case: Case) -> None:
+    other = case.folder.with_name("andere")
+    shutil.copytree(case.folder, other)
+    woolak = (sys.executable, "-m", "woolak.cli")
+    with Case.open(other, shared=True):
+        reply = ["zienswijze", str(other), "--reply", "partij K", "--says", "bezwaar"]
+        noted = subprocess.run([*woolak, *reply], capture_output=True, text=True)
+        checked = subprocess.run([*woolak, "check", str(other), "--workers", "1"], capture_output=True, text=True)
+    assert noted.returncode == 0, noted.stderr
+    assert checked.stderr.startswith("Fouten: ")
+
+
+def test_a_reply_before_anybody_was_asked_says_how_to_ask(tmp_path: Path) -> None:
+    fresh = make_case(tmp_path / "vers")
+    with (
+        Case.open(fresh, shared=True) as opened,
+        pytest.raises(UsageError, match="Vraag dat eerst met 'woolak zienswij"),
+    ):
+        zienswijze.reply(opened, "partij K", TODAY, Says.OBJECTION, "b.handelaar")

@@ -20,7 +20,10 @@ def holding(folder: Path, shared: bool) -> Iterator[None]:
     """Hold the case in a folder, alone or with others. Raises UsageError when it is in use."""
     with (folder / SLOT).open("w") as lock:
         if not _locked(lock, shared):
-            raise UsageError(f"Aan de zaak in {folder} wordt al gewerkt. Wacht tot dat klaar is.")
+            raise UsageError(
+                f"Aan de zaak in {folder} wordt al gewerkt. Wacht tot dat klaar is. Staat zij open in de browser, stop "
+                "dan eerst 'woolak review' of 'woolak serve' met Ctrl-C."
+            )
         yield
 
 

@@ -155,7 +155,9 @@ def _asked(case: Case, name: str) -> str:
         known: Iterable[str] = (*party.names, facts.pseudonym(party))
         if party.name in asked and wanted in (one.casefold() for one in known):
             return party.name
-    raise UsageError(f"'{name}' is niet om een zienswijze gevraagd. Gevraagd zijn: {', '.join(sorted(asked)) or '-'}.")
+    if not asked:
+        raise UsageError("Nog niemand is om een zienswijze gevraagd. Vraag dat eerst met 'woolak zienswijze ZAAK'.")
+    raise UsageError(f"'{name}' is niet om een zienswijze gevraagd. Gevraagd zijn: {', '.join(sorted(asked))}.")
 
 
 def reply(case: Case, name: str, day: datetime.date, says: Says, who: str, why: str = "") -> str:

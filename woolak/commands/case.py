@@ -116,7 +116,7 @@ def check(case: CaseDir, workers: Workers = CPUS) -> None:
     from woolak.engine import ThisMachine
     from woolak.inventory.checks import check as look
 
-    with Case.open(case) as opened:
+    with Case.open(case, shared=True) as opened:
         register = running.register_of(opened, running.facts_of(opened), ThisMachine(workers), teller(True, False))
         found = look(listed(opened, register)[1])
     for one in found:

@@ -97,7 +97,7 @@ def zienswijze(
     who, today = getpass.getuser(), datetime.date.today()
     if bool(reply) != bool(says) or (proceed and reply):
         raise UsageError("Geef --reply PARTIJ met --says en --date, of --proceed REDEN, of geen van beide.")
-    with Case.open(case) as opened:
+    with Case.open(case, shared=True) as opened:
         if reply and says:
             party = asking.reply(opened, reply, date.date() if date else today, says, who)
             typer.echo(f"Vastgelegd: {party}: {says.value}.")

@@ -79,7 +79,7 @@ def publish(
 
     if bool(to) == bool(gpp) or bool(gpp) != bool(token_file):
         raise UsageError("Geef --to MAP, of --gpp URL met --token-file BESTAND.")
-    with Case.open(case) as opened:
+    with Case.open(case, shared=bool(to)) as opened:
         publication = publishing.ready(opened, datetime.date.today())
         if publication.undated:
             say(f"Zonder datum, dus met de datum van het besluit: {', '.join(publication.undated)}.")
