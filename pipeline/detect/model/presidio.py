@@ -22,16 +22,25 @@ __all__ = ["NameModelRecognizer", "WoolakNlpEngine", "nlp_engine"]
 
 
 class Artifacts(NlpArtifacts):
-    """Presidio's artifacts; lemmas, places and keywords, which cost a tenth of a page, are made when asked for.
+    """Presidio's artifacts; all but the doc, which costs a tenth of a page, is made when asked for.
 
     Recognizers of Woolak look at the text and the doc; others that run beside them may want the rest.
     """
 
-    def __init__(
-        self, doc: Doc, engine: WoolakNlpEngine, language: str, entities: list[Any], scores: list[float]
-    ) -> None:
+    def __init__(self, doc: Doc, engine: WoolakNlpEngine, language: str) -> None:
         self.tokens, self.nlp_engine, self.language = doc, engine, language
-        self.entities, self.scores = entities, scores
+
+    @cached_property
+    def _updated(self) -> tuple[list[Any], list[float]]:
+        return self.nlp_engine.entities_of(self.tokens)
+
+    @property
+    def entities(self) -> list[Any]:  # type: ignore[override]
+        return self._updated[0]
+
+    @property
+    def scores(self) -> list[float]:  # type: ignore[override]
+        return self._updated[1]
 
     @cached_property
     def lemmas(self) -> list[str]:  # type: ignore[override]
@@ -64,8 +73,12 @@ class WoolakNlpEngine(SpacyNlpEngine):
         self.nlp = {"nl": load()}  # type: ignore[assignment]
 
     def _doc_to_nlp_artifact(self, doc: Doc, language: str) -> NlpArtifacts:
+        return Artifacts(doc, self, language)
+
+    def entities_of(self, doc: Doc) -> tuple[list[Any], list[float]]:
+        """What Presidio makes of the names, and how sure each is."""
         entities, scores = self._get_updated_entities(list(doc.ents), self._get_scores_for_entities(doc))
-        return Artifacts(doc, self, language, entities, scores)
+        return entities, scores
 
 
 @cache
