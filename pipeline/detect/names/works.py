@@ -67,6 +67,9 @@ def _source() -> Phrases:
     return phrases(rf"(?im)\b(?:{alternatives(listed)}):[ ]*({_AUTHORS})[, (]+{_YEAR}", listed)
 
 
+_QUOTED = re.compile(r"\s['‘’\"“„]")
+
+
 @cache
 def _titled() -> re.Pattern[str]:
     """Het boek 'Titel' van J.H. Postema."""
@@ -135,12 +138,12 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
         searched: list[tuple[re.Pattern[str] | Phrases, str]] = [
             (_ENTRY, "bibliography"),
             (_FOOTNOTE, "bibliography"),
-            (_titled(), "bibliography"),
+            *([(_titled(), "bibliography")] if _QUOTED.search(text) else []),
             (_NOTE, "citation"),
             (_IN_TEXT, "citation"),
             (_JUDGMENT, "citation"),
             (_source(), "citation"),
-            (_of_year(), "citation"),
+            *([(_of_year(), "citation")] if _of_year().may_be_in(text) else []),
         ]
         scholarly = partial(_is_scholarly, around.document, text)  # told by all pages: asked only where it matters
         cited = (_NARRATIVE, _source())
