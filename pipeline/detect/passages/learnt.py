@@ -62,8 +62,11 @@ class _Sum(NamedTuple):
 
 def score(signs: Evidence, weights: Mapping[str, float], of_words: float = 0.0) -> float:
     """The log-odds of a sentence, kept between -4 and 4; `of_words` are those of its words."""
-    total = weights.get("bias", 0.0) + sum(value * weights.get(name, 0.0) for name, value in signs.items())
-    return max(-LIMIT, min(LIMIT, total + of_words))
+    total = 0.0
+    for name, value in signs.items():
+        if name in weights:
+            total += value * weights[name]
+    return max(-LIMIT, min(LIMIT, weights.get("bias", 0.0) + total + of_words))
 
 
 def _mean(total: float, count: int) -> float:
@@ -108,7 +111,7 @@ def log_odds(
     """The log-odds of each sentence; of its words only the first round knows."""
     known = rounds.of_words
     alone = [
-        score(one, rounds.alone, sum(known[word] for word in said if word in known))
+        score(one, rounds.alone, sum([known[word] for word in said if word in known]))
         for one, said in zip(signs, words, strict=True)
     ]
     return [score({**one, **near}, rounds.around) for one, near in zip(signs, around(sentences, alone), strict=True)]
