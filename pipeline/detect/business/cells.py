@@ -42,6 +42,7 @@ OCR_ONE = re.compile(_ONE.format(number=_OCR_NUMBER, ocr_currency="|(?<!\\w)[CE�
 TAIL, OCR_TAIL = (re.compile(rf"(?:{one.pattern}\s*)+$") for one in (ONE, OCR_ONE))
 DIGIT = re.compile(r"[\d½¼¾]")
 LONGEST_FIGURE = 60  # characters, with its unit
+LONGEST_END = 14  # characters behind the last digit of a figure, with its unit: ',-- dagdelen'; OCR may have no digit
 IN_WORDS = re.compile(
     rf"(?:(?:ca\.?|circa|ongeveer|max\.?|maximaal|minimaal)\s)?(?P<number>{NUMBER_WORD})", re.IGNORECASE
 )
@@ -145,7 +146,7 @@ def _tail(text: str, cell: Cell, ocr: bool, labelled: bool) -> list[FigureCell]:
     """The figures at the end of a line that shows no gaps ('Startgesprek 4 95,00 380,00'), or of a cell that holds
     nothing but figures."""
     content = text[cell.start : cell.end]
-    if not DIGIT.search(content, max(0, len(content) - LONGEST_FIGURE)):
+    if not DIGIT.search(content, max(0, len(content) - (LONGEST_FIGURE if ocr else LONGEST_END))):
         return []
     tail = (OCR_TAIL if ocr else TAIL).search(content)
     if not tail or (tail.start() == 0) == labelled or vocabulary().ordinal_before.search(content, 0, tail.start()):

@@ -23,6 +23,7 @@ from woolak.pipeline.detect.business.followers import (
 from woolak.pipeline.detect.business.numbers import MONEY_SHAPE, Number, numbers
 from woolak.pipeline.detect.business.numerals import NUMBER_WORD
 from woolak.pipeline.detect.business.vocabulary import Vocabulary, vocabulary
+from woolak.pipeline.detect.phrases import phrases
 
 __all__ = ["Figure", "figures_of", "with_sign"]
 
@@ -87,15 +88,18 @@ TON_BEHIND = re.compile(
     r"[ \n]ton(?![\w-])(?![ \n](?!excl|incl|ex\b|euro|voor|per|en\b|of\b|op\b|in\b|aan\b|bij\b)[a-z])"
 )
 A_TON = 100_000
-SHARE = re.compile(
+SHARE = phrases(
     r"(?<![\w-])(?:de[ \n]helft|(?:een|één)[ \n]kwart|(?:twee|drie)[ \n]?(?:derde|kwart|vierde)|driekwart"
     r"|(?:een|één)[ \n](?:derde|vierde|vijfde)(?![ \n](?!bij|na|van|halverwege|tussentijds|daarna|later|nu|vooraf"
     r"|achteraf|direct|op|is|wordt|en|aan|in|voor|per|te|verdeeld|factur|bet|krijg|volgt)[a-z]))(?![\w-])",
+    (start + part for start in ("", "twee", "drie") for part in ("helft", "kwart", "derde", "vierde", "vijfde")),
     re.IGNORECASE,
 )
 """A share in which is paid: 'de helft bij opdracht'."""
-OR_SO = re.compile(
-    rf"(?<![\w-])een[ \n](?:uur|dag|week|maand|jaar)[ \n]of[ \n](?:\d{{1,2}}|{NUMBER_WORD})(?![\w-])", re.IGNORECASE
+OR_SO = phrases(
+    rf"(?<![\w-])een[ \n](?:uur|dag|week|maand|jaar)[ \n]of[ \n](?:\d{{1,2}}|{NUMBER_WORD})(?![\w-])",
+    (f"{time} een of" for time in ("uur", "dag", "week", "maand", "jaar")),
+    re.IGNORECASE,
 )
 PER_BEFORE = re.compile(r"\bper\s+\w+\s+$", re.IGNORECASE)
 
