@@ -32,7 +32,8 @@ class Artifacts(NlpArtifacts):
 
     @cached_property
     def _updated(self) -> tuple[list[Any], list[float]]:
-        return self.nlp_engine.entities_of(self.tokens)
+        found: tuple[list[Any], list[float]] = self.nlp_engine.entities_of(self.tokens)
+        return found
 
     @property
     def entities(self) -> list[Any]:  # type: ignore[override]
