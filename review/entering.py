@@ -167,6 +167,16 @@ def entering(site: Site) -> APIRouter:
         site.accounts.give(case.name, session.who, frozenset({"behandelaar", "beheerder"}))
         return JSONResponse({"to": f"/zaak/{case.name}/toevoegen"})
 
+    @router.post("/api/zaken/{case}/beheer")
+    def take_up(request: Request, case: str) -> Response:
+        """A case that nobody manages, made on the command line or left by who is gone, gets the administrator."""
+        session = site.changing(request)
+        site.admin(session)
+        if case not in site.unmanaged():
+            raise Denied
+        site.accounts.give(case, session.who, site.accounts.roles(case, session.who) | {"beheerder"})
+        return JSONResponse({"to": f"/zaak/{case}/team"})
+
     @router.post("/api/{case}/team")
     def give_rights(request: Request, case: str, one: Rights) -> Response:
         session = site.changing(request)

@@ -63,7 +63,8 @@ def pages(site: Site) -> APIRouter:
         names = site.office.names()
         mine = [(name, site.accounts.roles(name, session.who)) for name in names]
         cases = [(name, sorted(roles), site.office.case(name)) for name, roles in mine if roles]
-        return site.page("cases.html", Screen(session), cases=cases, admin=admin)
+        return site.page("cases.html", Screen(session), cases=cases, admin=admin,
+                         unmanaged=site.unmanaged() if admin else [])  # fmt: skip
 
     @router.get("/zaak/{case}")
     def overview(request: Request, case: str) -> Response:
@@ -164,11 +165,13 @@ def pages(site: Site) -> APIRouter:
         if opened.busy:
             return site.page("upload.html", shown, job=opened.job, exists=opened.exists)
         desk = opened.desk()
-        lines = [line for line in lines_of(desk) if not line.error]
+        everything = lines_of(desk)
+        lines = [line for line in everything if not line.error]
         made = (desk.case.release_dir / "manifest.json").exists()
         telling = {line.id: len(few_names_fit(desk.case.burned(line.id))) for line in lines} if made else {}
         todo = [line for line in lines if line.status != "confirmed"]
         return site.page("release.html", shown, todo=todo, count=len(lines), made=made, job=opened.job,
+                         failed=[line for line in everything if line.error],
                          telling=[(line, telling[line.id]) for line in lines if telling.get(line.id)])  # fmt: skip
 
     @router.get("/zaak/{case}/uitvoer.zip")

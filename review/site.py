@@ -169,6 +169,11 @@ class Site:
         if self.local or person is None or not person.admin:
             raise Denied
 
+    def unmanaged(self) -> list[str]:
+        """The cases that have nobody who says who takes part."""
+        found = (name for name in self.office.names() if self.office.case(name).exists)
+        return [name for name in found if not any("beheerder" in one for one in self.accounts.team(name).values())]
+
     def actor(self, session: Session, case_name: str) -> Actor:
         """The person with the roles on this case. Raises Denied when there are none: a case belongs to its team."""
         if self.local:

@@ -63,9 +63,9 @@ def client(site: Site) -> httpx.Client:
     return httpx.Client(base_url=origin(site), headers=BROWSER | {"origin": origin(site)}, timeout=30)
 
 
-def logged_in(site: Site, who: str = "b.handelaar") -> httpx.Client:
+def logged_in(site: Site, who: str = "b.handelaar", password: str = "") -> httpx.Client:
     browser = client(site)
-    answer = browser.post("/inloggen", data={"name": who, "password": PASSWORDS[who]})
+    answer = browser.post("/inloggen", data={"name": who, "password": password or PASSWORDS[who]})
     assert answer.status_code == 303, answer.text
     page = browser.get("/").text
     browser.headers["x-woolak-token"] = re.search(r'name="woolak-token" content="([^"]+)"', page)[1]  # type: ignore[index]
@@ -137,6 +137,28 @@ def test_someone_without_rights_on_the_case_sees_that_it_does_not_exist(server: 
         assert stranger.get(path).status_code == 404, path
     assert action(stranger, document).status_code == 404
     assert stranger.get("/zaak/bestaat-niet").text == stranger.get("/zaak/haven").text
+
+
+def take_up(browser: httpx.Client, case: str) -> int:
+    return browser.post(f"/api/zaken/{case}/beheer").status_code
+
+
+def test_a_case_of_the_command_line_that_nobody_manages_is_taken_up_by_the_administrator_once(server: Site) -> None:
+    for name in ("a.dmin", "tweede"):
+        server.accounts.add(name, "een lang wachtwoord 4", admin=True)
+    browser, second = (logged_in(server, name, "een lang wachtwoord 4") for name in ("a.dmin", "tweede"))
+    assert "geheim" in browser.get("/").text and "Word beheerder" in browser.get("/").text
+    assert take_up(browser, "geheim") == 200
+    assert browser.get("/zaak/geheim/team").status_code == 200
+    assert "geheim" not in second.get("/").text
+    assert take_up(second, "geheim") == 404
+    assert take_up(browser, "bestaat-niet") == 404
+
+
+def test_who_is_no_administrator_takes_up_no_case(server: Site) -> None:
+    stranger = logged_in(server, "v.reemde")
+    assert take_up(stranger, "geheim") == 404
+    assert "Word beheerder" not in stranger.get("/").text
 
 
 @pytest.mark.parametrize("document", [
