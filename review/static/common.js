@@ -13,7 +13,7 @@ export async function ask(url, options = {}) {
   if (options.json !== undefined) { body = JSON.stringify(options.json); headers["content-type"] = "application/json"; }
   let answer;
   try { answer = await fetch(url, { ...options, headers, body, credentials: "same-origin" }); }
-  catch { throw new Failure(document.body.dataset.offline ?? "De server antwoordt niet."); }
+  catch { throw new Failure(document.body.dataset.offline); }
   if (answer.status === 401) { location.assign("/inloggen"); }
   const said = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new Failure(said.error ?? `${answer.status}`, said.overtaken);

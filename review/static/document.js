@@ -123,6 +123,12 @@ async function step(name, why = "") {
   if (said && (name === "confirmed" || name === "reviewed") && data.next) panel.offerNext();
 }
 
+/** What `r` leaves open: only a person decides on those. */
+function waitingSuggestions() {
+  const count = [...marks.values()].filter((mark) => mark.verdict === "open").length;
+  if (count) tell(fill(count === 1 ? messages.suggestion_left : messages.suggestions_left, { count }));
+}
+
 async function block(what) {
   const part = at()?.parts[0];
   const page = part && viewer.page() === part.page ? part.page : viewer.page();
@@ -138,7 +144,7 @@ const actions = {
   approveDocument: () => decide("approve", "document"), rejectDocument: () => decide("reject", "document"),
   approveCase: () => decide("approve", "case"), rejectCase: () => decide("reject", "case"),
   approveOnward: () => decide("approve", "onward"), rejectOnward: () => decide("reject", "onward"),
-  rest: async () => { if (await act({ kind: "rest" }, messages.approved)) go(1, true, true); },
+  rest: async () => { if (await act({ kind: "rest" }, messages.approved)) { waitingSuggestions(); go(1, true, true); } },
   restAndNext: async () => { if (await act({ kind: "rest" }, messages.approved)) open(data.next); },
   everything: async () => { if (await act({ kind: "rest", verdict: "everything" }, messages.everything)) open(data.next); },
   asProposed: async () => { if (await act({ kind: "rest", verdict: "as_proposed" }, messages.as_proposed)) open(data.next); },
