@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
+from functools import lru_cache
 
 from woolak.model import Kind, Origin
 from woolak.pipeline.detect.identifiers.domains import is_public_domain
@@ -38,9 +39,13 @@ def _of_domain(domain: str, case: CaseFile, rules: OriginRules) -> Origin:
         return "own"
     if domain in {known.lower() for party in case.third_parties for known in party.domains}:
         return "third_party"
-    known = rules.government_domains
-    public = is_public_domain(domain) or any(fnmatch(domain, k) or fnmatch(domain, "*." + k) for k in known)
-    return "other_government" if public else "third_party"
+    return "other_government" if _is_government(domain, rules.government_domains) else "third_party"
+
+
+@lru_cache(maxsize=1024)
+def _is_government(domain: str, known: tuple[str, ...]) -> bool:
+    """Whether a domain is of a body of government, by the lists or by a pattern of `known`."""
+    return is_public_domain(domain) or any(fnmatch(domain, k) or fnmatch(domain, "*." + k) for k in known)
 
 
 class _Scale:
