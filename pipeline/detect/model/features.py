@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import chain, islice
 from unicodedata import normalize
 from zlib import crc32
 
@@ -218,7 +218,8 @@ def distinct(
         if hidden and hidden(word):
             row = (*row[:5], row[5] & ~HIDEABLE, row[6])
         found.append((vocabulary.get(word_key(word), 0), *row, code))
-    return np.array(found, dtype=np.int64), np.array(places, dtype=np.intp)
+    table = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=len(found) * len(PADDING))
+    return table.reshape(len(found), -1), np.array(places, dtype=np.intp)
 
 
 def rows(

@@ -75,20 +75,21 @@ class Naming:
         rows, which = features.distinct(words, spaces, self.vocabulary)
         gaps = rows[which, -1].tolist()
         places = [index for index, word in enumerate(words) if not word.isspace()]
-        person, begins, entities = [0.0] * len(words), [False] * len(words), []
+        person, begins, entities = np.zeros(len(words)), np.zeros(len(words), dtype=bool), []
         if places:
             edge = np.zeros(network.DEPTH, dtype=which.dtype)  # row 0 is the padding
             padded = np.concatenate((edge, which, edge))
             probabilities = self.weights.predict(rows, padded)[network.DEPTH : -network.DEPTH]
-            begin, inside = (probabilities[:, network.LABELS.index(label)].tolist() for label in ("B-PER", "I-PER"))
-            for place, p_begin, p_inside in zip(places, begin, inside, strict=True):
-                person[place], begins[place] = min(1.0, p_begin + p_inside), p_begin > p_inside
+            begin, inside = (
+                probabilities[:, network.LABELS.index(label)].astype(np.float64) for label in ("B-PER", "I-PER")
+            )
+            person[places], begins[places] = np.minimum(1.0, begin + inside), begin > inside
             for first, last, kind in decoding.best(probabilities, gaps):
                 start, end = _trimmed(words, places[first], places[last - 1] + 1)
                 if start < end:
                     entities.append(Span(doc, start, end, label=kind))
         doc.ents = tuple(entities)
-        doc._.person_probability, doc._.person_begins = person, begins
+        doc._.person_probability, doc._.person_begins = person.tolist(), begins.tolist()
         doc.user_data[GAPS] = (places, gaps)
         return doc
 
