@@ -18,7 +18,7 @@ from woolak.rules.casefile import CaseFile
 if TYPE_CHECKING:
     from presidio_anonymizer import AnonymizerEngine
 
-__all__ = ["safe_text", "safe_title"]
+__all__ = ["placeholders", "safe_text", "safe_title"]
 
 NamesIn = Callable[[str], list[tuple[int, int]]]
 
@@ -77,6 +77,13 @@ def _redacted_spans(text: str, redactions: Sequence[Proposal]) -> list[Span]:
             (one.start(), one.end(), said.entities.get(entity, said.other)) for one in re.finditer(pattern, text, re.I)
         ]
     return found
+
+
+def placeholders(title: str) -> list[str]:
+    """What stands in a title in the place of something that was redacted ('[naam]')."""
+    said = words()
+    ours = {said.person, said.mail, said.phone, said.company, said.other, *said.entities.values()}
+    return [one for one in _PLACEHOLDER.findall(title) if one in ours]
 
 
 def _words(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pikepdf
 import pymupdf
 import pytest
 
@@ -13,6 +14,7 @@ from tests.leaks.building import WAYS, Draft
 from tests.pdf_standards import against_ua
 from tests.test_redact import burn, letter, words
 from woolak.errors import UnreadableSource
+from woolak.inventory.titles import placeholders
 from woolak.model import BoxPt, Page
 from woolak.pipeline.ground import boxes_of_span
 from woolak.pipeline.ingest.pages import read_pages
@@ -166,6 +168,56 @@ def test_a_redacted_word_that_the_format_itself_uses_is_no_leak(word: str, tmp_p
         made.set_metadata({"subject": f"Over {word} en meer"})
         made.save(tmp_path / "c.pdf")
     assert not verify(tmp_path / "c.pdf", redactions, secrets=[word], kept_texts=["De brief van is hier."]).ok
+
+
+def test_bytes_of_a_font_that_make_a_short_number_by_chance_are_no_leak(tmp_path: Path) -> None:
+    source = letter(tmp_path / "a.pdf", "De prijs was 3,10 euro.")
+    redactions = words(source, "3,10")
+    burned, kept = burn(source, redactions), ["De prijs was euro."]
+    program = b"TJ (\x90 3,10 \x91) (Wagenvoort \x92)"
+    for begin, secret, proved in [
+        (b"\0\1\0\0\0", "3,10", True),
+        (b"\0\1\0\0\0", "Wagenvoort", False),
+        (b"q ", "3,10", False),
+    ]:
+        with pikepdf.open(burned) as made:
+            made.Root.Extra = made.make_indirect(pikepdf.Stream(made, begin + program))
+            made.save(tmp_path / "b.pdf")
+        assert verify(tmp_path / "b.pdf", redactions, secrets=[secret], kept_texts=kept).ok == proved, (begin, secret)
+
+
+def test_what_stands_in_a_title_instead_of_a_name_is_no_leak_of_the_same_word(tmp_path: Path) -> None:
+    source = letter(tmp_path / "a.pdf", "Daar staat Naam te lezen.")
+    redactions, out = words(source, "Naam"), tmp_path / "out.pdf"
+    redact(
+        source, out, redactions, title="Verzoek van [naam]", style=default_style(), secrets=["Naam"], kept_texts=[""]
+    )
+    assert not verify(out, redactions, secrets=["Naam"], kept_texts=["Daar staat te lezen."]).ok
+    assert verify(out, redactions, secrets=["Naam"], kept_texts=["Daar staat te lezen."], written=["[naam]"]).ok
+    assert placeholders("Verzoek van [naam] over [Jansen]") == ["[naam]"]
+
+
+def test_the_rest_of_an_address_that_is_broken_in_its_cell_is_no_leak(tmp_path: Path) -> None:
+    with pymupdf.open() as document:
+        page = document.new_page()
+        for place, text in (
+            (CELL, "lpeters@stadhaven"),
+            (BROKEN, ".nl"),
+            (REST, "klachten"),
+            ((60, 200), "j.smit@water"),
+        ):
+            page.insert_text(place, text)
+        page.insert_text((60, 214), "haven.nl")
+        document.save(tmp_path / "a.pdf")
+    with pymupdf.open(tmp_path / "a.pdf") as document:
+        read = next(read_pages(document))
+    secrets = ["lpeters", "j.smit@water", "haven.nl"]
+    gone = [(read.text.rindex(part), read.text.rindex(part) + len(part)) for part in secrets]
+    redactions = [Redaction(0, boxes_of_span(read, *span), ("5.1(2)e",), read.text[slice(*span)]) for span in gone]
+    kept = read.text[: gone[2][0]].replace("lpeters", GONE).replace("j.smit@water", GONE)
+    out, before = burn(tmp_path / "a.pdf", redactions), Before(tmp_path / "a.pdf", [read], {0: gone})
+    assert not verify(out, redactions, secrets=secrets, kept_texts=[kept]).ok, "by the words alone it looks like one"
+    assert verify(out, redactions, secrets=secrets, kept_texts=[kept], before=before).ok
 
 
 def test_the_engines_agree_on_an_empty_page(tmp_path: Path) -> None:

@@ -166,6 +166,7 @@ class Burned:
 
 def burn(job: BurnJob) -> Burned:
     """Redact one document and prove it; what does not pass is removed at once."""
+    from woolak.inventory.titles import placeholders
     from woolak.pipeline.redact import confined, default_style, redact
     from woolak.pipeline.redactions import plan
     from woolak.pipeline.verify import Before, verify
@@ -182,7 +183,7 @@ def burn(job: BurnJob) -> Burned:
         )  # fmt: skip
         proof = verify(
             made, todo.redactions, secrets=todo.secrets, kept_texts=todo.kept_texts,
-            before=Before(job.pdf, document.pages, todo.gone),
+            before=Before(job.pdf, document.pages, todo.gone), written=placeholders(job.title),
         )  # fmt: skip
     report = proof.to_json() | asdict(redacted)
     if proof.ok:

@@ -18,7 +18,7 @@ from woolak.inventory import ManifestEntry
 from woolak.inventory.checks import Dossier
 from woolak.inventory.letters.letterfiles import write_paper
 from woolak.inventory.numbering import number_key
-from woolak.inventory.titles import safe_text
+from woolak.inventory.titles import placeholders, safe_text
 from woolak.inventory.zienswijze.concerning import Concern, Standing, concerning
 from woolak.inventory.zienswijze.frames import draw_frames, take_pages
 from woolak.inventory.zienswijze.letters import Enclosed, asking_letter, reply_form, view_texts
@@ -72,7 +72,11 @@ def _copy(case: Case, concern: Concern, title: str, out: Path) -> bool:
         draw_frames(burned, concern, framed)
         todo = plan(concern.document, concern.hidden)
         before = Before(part, opened(concern.document).pages, todo.gone)
-        if not verify(framed, todo.redactions, secrets=todo.secrets, kept_texts=todo.kept_texts, before=before).ok:
+        proof = verify(
+            framed, todo.redactions, secrets=todo.secrets, kept_texts=todo.kept_texts, before=before,
+            written=placeholders(title),
+        )  # fmt: skip
+        if not proof.ok:
             return False
         shutil.move(framed, out)
     return True

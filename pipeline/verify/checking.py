@@ -126,15 +126,17 @@ def verify(
     secrets: Sequence[str],
     kept_texts: Sequence[str],
     before: Before | None = None,
+    written: Sequence[str] = (),
 ) -> Verification:
     """Look for everything that must be gone, on every surface of the file.
 
     `kept_texts` is, per page, the text that was to stay: a secret may occur as often as it does there (the mayor's
     namesake, the number 12), and nowhere more. With `before`, a page that is a picture is compared with its source, and
-    read by OCR only when that does not prove it. Raises UnreadableSource when the file cannot be read at all, and
+    read by OCR only when that does not prove it. `written` is what we put in a title in the place of what was redacted
+    ('[naam]'): outside of the pages it is no leak. Raises UnreadableSource when the file cannot be read at all, and
     MissingProgram: what has to be read by OCR and cannot be is not proved.
     """
-    check = _Check(redactions, Secrets(secrets), kept_texts)
+    check = _Check(redactions, Secrets(secrets), kept_texts, (DRAFT, *written))
     try:
         with ExitStack() as opened:
             document = opened.enter_context(pypdfium2.PdfDocument(pdf))
@@ -165,7 +167,10 @@ def by_chance(words: tuple[str, ...]) -> bool:
 class _Check:
     """What is gathered on the way through one file."""
 
-    def __init__(self, redactions: Sequence[Redaction], secrets: Secrets, kept_texts: Sequence[str]) -> None:
+    def __init__(
+        self, redactions: Sequence[Redaction], secrets: Secrets, kept_texts: Sequence[str], written: Sequence[str]
+    ) -> None:
+        self.written = written
         self.source: pypdfium2.PdfDocument | None = None
         self.source_structure: Pdf | None = None
         self.read_before: Mapping[int, Page] = {}
@@ -305,9 +310,10 @@ class _Check:
 
     def file(self, document: Pdf, raw: bytes) -> None:
         self.leaks += [Leak(kind, None) for kind in structure_of(document, raw)]
-        self.kept_anywhere.update(self.secrets.count(Reading(DRAFT)))  # what we say of a draft is no leak
+        for words_of_ours in self.written:  # what we say of a draft is no leak
+            self.kept_anywhere.update(self.secrets.count(Reading(words_of_ours)))
         # bytes have no words: what stands within a word that stays ('baken' in 'afbakening') cannot be told there
-        kept = self.kept_letters + squeeze(DRAFT)
+        kept = self.kept_letters + "".join(map(squeeze, self.written))
         search = ByteSearch(
             words
             for words in self.secrets.folded

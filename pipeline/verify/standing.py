@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from woolak.model import Page
+from woolak.model import Page, Word
 from woolak.pipeline.verify.folding import squeeze
 from woolak.pipeline.verify.pages import Letters
+from woolak.pipeline.word_parts import piece
 
 __all__ = ["standing"]
 
@@ -35,17 +36,31 @@ def standing(letters: Letters, text: str, page: Page, gone: Sequence[tuple[int, 
 
 
 def _on_words_that_stay(letters: Letters, page: Page, gone: Sequence[tuple[int, int]]) -> NDArray[np.bool_]:
-    """Which characters of the text stand in the box of a word that stays whole, and occur in it."""
+    """Which characters of the text stand in the box of a word, or of a part of one, that stays, and occur in it."""
     found = np.zeros(len(letters.text), bool)
     for word in page.words:
-        if any(start < word.end and word.start < end for start, end in gone):
-            continue
-        rows = letters.between(word.box_pt.y0, word.box_pt.y1)
-        inside = (letters.x[rows] >= word.box_pt.x0 - AROUND) & (letters.x[rows] <= word.box_pt.x1 + AROUND)
-        signs = set(page.text[word.start : word.end])
-        for place in letters.place[rows][inside].tolist():
-            found[place] |= letters.text[place] in signs
+        for start, end in _staying(word, gone):
+            box = piece(word, page.text[word.start : word.end], start, end)
+            rows = letters.between(box.y0, box.y1)
+            inside = (letters.x[rows] >= box.x0 - AROUND) & (letters.x[rows] <= box.x1 + AROUND)
+            signs = set(page.text[start:end])
+            for place in letters.place[rows][inside].tolist():
+                found[place] |= letters.text[place] in signs
     return found
+
+
+def _staying(word: Word, gone: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What stays of a word, start and end in the page's text; of one whose letters have no known place all or none."""
+    cut = sorted((start, end) for start, end in gone if start < word.end and word.start < end)
+    if cut and len(word.edges_pt) != word.end - word.start + 1:
+        return
+    at = word.start
+    for start, end in cut:
+        if start > at:
+            yield at, start
+        at = max(at, end)
+    if at < word.end:
+        yield at, word.end
 
 
 def _places(wanted: str, text: str) -> Iterator[int]:

@@ -29,6 +29,8 @@ KINDS = {
     "/BaseFont": "font", "/FontName": "font", "/ID": "file id",
 }  # fmt: skip
 PAGE_PARTS = (("/PieceInfo", "private data"), ("/Thumb", "thumbnail"), ("/AA", "script"), ("/B", "article"))
+FONT_PROGRAMS = (b"\0\1\0\0\0", b"OTTO\0", b"ttcf\0")
+"""How a font begins (OpenType 1.9, 'Organization of an OpenType font'): its bytes are no strings that a page shows."""
 PERIOD = 2
 MAX_SAMPLES = 16_000_000
 _STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]{4,}>", re.DOTALL)
@@ -182,7 +184,7 @@ def _stream(stream: pikepdf.Stream, search: ByteSearch) -> Iterator[Surface]:
     for words in search.find(data):
         yield Surface(kind, " ".join(words))
     if kind == "stream" and (b"Tj" in data or b"TJ" in data or b"BDC" in data):
-        yield Surface("content", _shown_strings(data))
+        yield Surface("stream" if data.startswith(FONT_PROGRAMS) else "content", _shown_strings(data))
 
 
 def structure_of(document: Pdf, raw: bytes) -> Iterator[str]:
