@@ -99,9 +99,10 @@ def _names_beside(sheet: Sheet, line: int, column: int, below_first: bool) -> li
 
 
 @cache
-def _mandate_line() -> re.Pattern[str]:
+def _mandate_line() -> Phrases:
     town = r"(?:[ ](?:van(?:[ ]de[ ]gemeente)?[ ])?(?-i:[A-ZÀ-Þ'])[^\n\t,]{1,30})?"
-    return re.compile(rf"(?im)(?:^|(?<=[,\t] ))[ ]*({alternatives(public_words().mandate)}){town}[ ]*[,:]?[ ]*$")
+    listed = public_words().mandate
+    return phrases(rf"(?im)(?:^|(?<=[,\t] ))[ ]*({alternatives(listed)}){town}[ ]*[,:]?[ ]*$", listed)
 
 
 @cache
