@@ -185,6 +185,14 @@ class Case:
         """Fingerprint of what a source was last ingested from; None when it was not."""
         return self._text(sa.select(sources.c.fingerprint).where(sources.c.path == path))
 
+    def source_paths(self) -> list[str]:
+        """The files as received of which there are documents."""
+        return [row.from_source for row in self._rows(sa.select(documents.c.from_source).distinct())]
+
+    def documents_of(self, path: str) -> list[str]:
+        """The documents, by id, that were made of a file as received."""
+        return [row.id for row in self._rows(sa.select(documents.c.id).where(documents.c.from_source == path))]
+
     def store_ingested(
         self, path: str, sha256: str, fingerprint: str, found: Sequence[tuple[str, str, Document | None, str | None]]
     ) -> None:

@@ -26,7 +26,7 @@ from woolak.rules.casefile import CaseFile, read_case_file
 from woolak.rules.lessons import read_lessons
 from woolak.rules.policy import Policy, load_policy
 from woolak.rules.reasons import all_reasons
-from woolak.telling import Teller
+from woolak.telling import Teller, counted
 
 if TYPE_CHECKING:
     from woolak.pipeline.detect import Clues, Register
@@ -131,7 +131,7 @@ def _ingest_all(case: Case, facts: CaseFile, files: dict[str, Path], engine: Eng
             todo.append((source, case.sources_dir / source, sha256, fingerprint, own))
     if not todo:
         return
-    told(f"{len(todo)} bestand(en) inlezen ...")
+    told(f"{counted(len(todo), 'bestand', 'bestanden')} inlezen ...")
     converted = _converted([path for _, path, *_ in todo], case.work_dir / "omgezet", facts)
     jobs = [
         tasks.IngestJob(path, source, fingerprint, sha256, case.pdf_dir, facts, converted.get(path), own)

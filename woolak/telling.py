@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-__all__ = ["Bars", "Lines", "Quiet", "Records", "Teller", "teller"]
+__all__ = ["Bars", "Lines", "Quiet", "Records", "Teller", "counted", "named", "teller"]
 
 T = TypeVar("T")
 EVERY_S = 1.0
@@ -34,6 +34,21 @@ class Teller(Protocol):
     def follow(self, work: Iterator[T], what: str, total: int) -> Iterator[T]:
         """Pass on what comes ready of `total` pieces of work, and tell how far it is."""
         ...
+
+
+MOST_NAMES = 5
+"""Names that a sentence holds."""
+
+
+def counted(count: int, one: str, more: str) -> str:
+    """`1 document`, `2 documenten`."""
+    return f"{count} {one if count == 1 else more}"
+
+
+def named(names: Sequence[str]) -> str:
+    """The first names, and how many there are besides."""
+    rest = len(names) - MOST_NAMES
+    return ", ".join(names[:MOST_NAMES]) + (f" en nog {rest}" if rest > 0 else "")
 
 
 def _line(text: str) -> None:

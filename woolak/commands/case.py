@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import getpass
 import json
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -23,7 +25,7 @@ from woolak.commands.frame import (
     end,
     say,
 )
-from woolak.telling import teller
+from woolak.telling import counted, named, teller
 
 __all__ = ["backup", "check", "log", "release", "restore", "run", "status"]
 
@@ -40,6 +42,9 @@ def run(
     source: Annotated[Path, typer.Argument(metavar="MAP", help="De map (of het bestand) met de documenten.")],
     case: Annotated[Path | None, typer.Option("--case", help="De map van de zaak; standaard zaken/<dossier>.")] = None,
     accept_proposals: Accept = False,
+    remove_missing: Annotated[
+        bool, typer.Option("--remove-missing", help="Haal uit de zaak wat niet meer in de map staat.")
+    ] = False,
     policy: Policy = None,
     learned: Annotated[
         Path | None, typer.Option("--learned", help="Gebruik wat is geleerd uit eerdere zaken (YAML, 'woolak learn').")
@@ -59,6 +64,7 @@ def run(
     engine = engine_of(workers, scheduler, storage, told)
 
     from woolak import release as releasing
+    from woolak import removing
     from woolak import run as running
     from woolak.case import Case
     from woolak.rules.casefile import CaseFile, read_case_file
@@ -68,14 +74,28 @@ def run(
     given = source / "zaak.yaml"
     facts = read_case_file(given) if given.exists() else CaseFile()
     folder = case or Path("zaken") / (facts.dossier or source.resolve().stem)
-    running.source_files(source)
+    there = running.source_files(source)
     with Case.open(folder, create=True) as opened:
+        gone = removing.missing(opened, source, there)
+        if gone and remove_missing:
+            removing.remove(opened, gone, getpass.getuser())
+            told(f"Uit de zaak gehaald, en bewaard in {opened.folder / removing.KEPT}: {named(gone)}.")
         summary, register = running.prepare(opened, source, policy, engine, told, learned, known)
         told.result(
-            f"{summary.documents} documenten, {summary.to_redact} lakvoorstellen en {summary.to_suggest} suggesties."
+            f"{counted(summary.documents, 'document', 'documenten')}, "
+            f"{counted(summary.to_redact, 'lakvoorstel', 'lakvoorstellen')} en "
+            f"{counted(summary.to_suggest, 'suggestie', 'suggesties')}."
         )
+        if gone and not remove_missing:
+            told(
+                f"Let op: niet meer in de map, wel nog in de zaak: {named(gone)}. Dat blijft meedoen. Moet het eruit, "
+                "geef dan dezelfde opdracht met --remove-missing."
+            )
         if not accept_proposals:
-            told.result(f"Zaak: {folder}. Beoordeel de voorstellen, en maak daarna de uitvoer.")
+            told.result(
+                f"Zaak: {folder}. Beoordeel de voorstellen met 'woolak review {shlex.quote(str(folder))}', en maak "
+                f"daarna de uitvoer met 'woolak release {shlex.quote(str(folder))}'."
+            )
             end(told, list(summary.failed))
             return
         releasing.accept_proposals(opened)
