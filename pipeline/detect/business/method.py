@@ -140,6 +140,8 @@ def method_passages(view: PageView) -> Iterator[Passage]:
     cues = method_cues()
     hits = cues.cues.find(view.flat)
     company = _tells_of_company(view, hits)
+    if not company and not view.senders.messages and is_own(view, 0):
+        return  # the municipality wrote all of it
     units = [unit for unit in units_of(view) if company or not is_own(view, unit.start)]
     own = [is_own(view, unit.start) for unit in units]
     evidence = evidence_of(view, units)
