@@ -144,7 +144,7 @@ def method_passages(view: PageView) -> Iterator[Passage]:
         return  # the municipality wrote all of it
     units = [unit for unit in units_of(view) if company or not is_own(view, unit.start)]
     own = [is_own(view, unit.start) for unit in units]
-    evidence = evidence_of(view, units)
+    evidence = evidence_of(view, units, hits=hits)
     words = vocabularies(view.text, units)
     by_them = likelihoods(units, evidence, words, method_weights().company) if not all(own) else []
     by_us = likelihoods(units, evidence, words, method_weights().own) if any(own) else []

@@ -214,14 +214,17 @@ def _above(unit: Unit, before: Sequence[tuple[Unit, Evidence]]) -> dict[str, flo
     }
 
 
-def evidence_of(view: PageView, units: Sequence[Unit], usual: Container[str] | None = None) -> list[dict[str, float]]:
+def evidence_of(
+    view: PageView, units: Sequence[Unit], usual: Container[str] | None = None, hits: CueHits | None = None
+) -> list[dict[str, float]]:
     """The evidence of each unit of a page, by name, but for its words; what is nought is left out.
 
-    `usual` are the words that are not rare, those of the rules when it is not given.
+    `usual` are the words that are not rare, those of the rules when it is not given; `hits` the cues of the page, where
+    they were found already.
     """
     cues = method_cues()
     named = [Span(mention.start, mention.end) for mention in view.parties]
-    page = _Page(cues.cues.find(view.flat), cues.small.find(view.flat), named, _kind(view))
+    page = _Page(hits or cues.cues.find(view.flat), cues.small.find(view.flat), named, _kind(view))
     announced: dict[int, bool] = {}
     labelled: set[int] = set()
     found: list[dict[str, float]] = []
