@@ -10,6 +10,9 @@ from tests.building_names import document, going, settled
 from woolak.rules.casefile import CaseFile
 
 
+MAYOR = CaseFile.model_validate({"public_officials": [{"name": "Franc Veerman", "role": "burgemeester"}]})
+
+
 def goes(*texts, **about):
     """What may have to go of the last document of a case."""
     documents = [document(text, id=str(number), **about) for number, text in enumerate(texts)]
@@ -92,6 +95,36 @@ def test_an_age_behind_a_name_makes_no_street_of_it():
 )
 def test_who_stands_beside_an_office_and_does_not_hold_it_goes(text):
     assert "Annemieke Bakkenes" in goes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3\tAnnemieke Bakkenes\tBurg. Kloosterlaan 12\t06-12345678",
+        "Annemieke Bakkenes, Burgemeester Kloosterstraat 12",
+        "Zienswijze van Annemieke Bakkenes (Koningin Emmalaan 4)",
+        "Annemieke Bakkenes - Wethouder Pieters 3",
+        "Annemieke Bakkenes\nBurgemeester\nKloosterlaan 12",
+        "Annemieke Bakkenes, Minister\nTalmaplein 12",
+    ],
+)
+def test_who_lives_in_a_street_called_after_an_office_holder_holds_no_office(text):
+    assert "Annemieke Bakkenes" in goes(text)
+
+
+@pytest.mark.parametrize(
+    ("row", "gone"),
+    [
+        ("mw. Veerman\tElzenlaan 4\tbezoekt vaker", ["Veerman"]),
+        ("Veerman\tVan der Waalsstraat 12-B", ["Veerman"]),
+        ("Veerman\tRaadhuisplein 1", []),
+        ("Veerman\tburgemeester", []),
+        ("F. Veerman\tElzenlaan 4", []),
+    ],
+)
+def test_who_is_listed_with_an_address_is_only_a_namesake_of_the_office_holder(row, gone):
+    one = document(f"Presentielijst\n{row}\n", kind="verslag")
+    assert going(settled([one], MAYOR)[1]["1"]) == gone
 
 
 @pytest.mark.parametrize(
@@ -197,9 +230,6 @@ def test_who_lives_on_a_street_is_no_part_of_its_name():
     assert "Karin Bakkenes" in goes(text)
 
 
-MAYOR = CaseFile.model_validate({"public_officials": [{"name": "Franc Veerman", "role": "burgemeester"}]})
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -225,8 +255,6 @@ def test_who_is_named_before_a_street_is_no_part_of_it():
 
 
 # --- who bears the name of who holds an office by zaak.yaml
-
-MAYOR = CaseFile.model_validate({"public_officials": [{"name": "Franc Veerman", "role": "burgemeester"}]})
 
 
 def goes_beside_mayor(*texts):

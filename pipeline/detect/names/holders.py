@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -46,7 +47,7 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
             if read is None or not agree(read.name, name) or not read.name.surname or _of_namesake(sheet, read, name):
                 continue
             sure = bool(read.name.given or read.name.initials)
-            if not sure and follows_citizen(sheet, read.first):
+            if not sure and (follows_citizen(sheet, read.first) or _lives_here(sheet, read)):
                 continue
             yield keep(read, "public_official", official.role or official.name, 0.99 if sure else 0.94)
 
@@ -55,6 +56,20 @@ def _of_namesake(sheet: Sheet, read: Read, name: PersonName) -> bool:
     """'Veerwind, Karin' and 'k.veerwind@...' are not the burgemeester's, whose first name is another."""
     turned = read_reversed(sheet, read.first)
     return turned is not None and not agree(turned.name, name)
+
+
+_HOME = re.compile(
+    r"[ ]?(?!Postbus|Stadhuis|Raadhuis|Gemeentehuis|Provinciehuis|Kamer|Zaal|Pagina|Team)"
+    r"[A-ZÀ-Þ][\w.'’-]+(?: [\w.'’-]+){0,3} \d{1,4}(?:[ -]?[a-zA-Z])?[ ]*(?:,|\t|\n|$)"
+)
+
+
+def _lives_here(sheet: Sheet, read: Read) -> bool:
+    """Whether the next cell of the row is an address: who holds an office is not listed with one."""
+    cell = sheet.cell_of(read.last - 1)
+    if cell.end - read.end > 2 or not sheet.text.startswith("\t", cell.end):
+        return False
+    return _HOME.match(sheet.text, cell.end + 1) is not None
 
 
 def _double_surname(sheet: Sheet, name: PersonName) -> Iterator[Read]:

@@ -17,6 +17,7 @@ from woolak.pipeline.detect.names.lexicon import (
     HONORIFIC,
     INITIAL,
     LAST,
+    LISTED,
     NEVER,
     PLACE,
     PREFIX,
@@ -29,12 +30,14 @@ from woolak.pipeline.detect.names.lists import read_names
 from woolak.pipeline.detect.names.public_cues import public_cues, public_words
 from woolak.pipeline.detect.names.sheet import Sheet
 from woolak.pipeline.detect.names.spelling import normal
+from woolak.pipeline.detect.names.streets import street_stem
 from woolak.pipeline.detect.phrases import Phrases, phrases
 
-__all__ = ["can_hold_office", "in_office", "of_party"]
+__all__ = ["can_hold_office", "in_office", "of_party", "opens_street"]
 
 HELD_TOO = ("loco", "voorzitter", "portefeuillehouder")
 """What an office-holder is besides: 'R. Bos, burgemeester en voorzitter van de raad'."""
+_HOUSE_NUMBER = re.compile(r" \d{1,4}(?:[ -]?[a-zA-Z])?(?=[,;)\t\n]|$)")
 _PARTY = re.compile(r"[ ]?\([A-Za-z0-9 /.&-]{1,30}\)")
 
 
@@ -52,6 +55,8 @@ def in_office(sheet: Sheet) -> Iterator[Hit]:
         end = match.end()
         index = sheet.at(end)
         office = match[1]
+        if opens_street(sheet, index):
+            continue  # 'Wiebe Hiemstra, Burg. Kloosterlaan 12' lives there
         before = None if _lists_on(sheet, match.start(), index) else _name_before(sheet, match.start())
         below = index < len(tokens) and "\n" in sheet.gap(index)  # 'R. Bos, burgemeester', and on the next line another
         behind = _names_behind(sheet, index, office) if index < len(tokens) and not (before and below) else []
@@ -65,6 +70,20 @@ def in_office(sheet: Sheet) -> Iterator[Hit]:
             yield keep(read, "public_office", office)
         if before is not None and not behind:
             yield keep(before, "public_office", office)
+
+
+def opens_street(sheet: Sheet, index: int) -> bool:
+    """Whether the words from a token on are a street that is called after who held the office before them, also on
+    the next line: 'Burgemeester', and below it 'Kloosterlaan 12'."""
+    for at in range(index, min(index + 4, len(sheet.tokens))):
+        token = sheet.tokens[at]
+        if sheet.gap(at) not in (" ", ". ", ".", "\n", ".\n") or not token.flags & (CAP | PREFIX):
+            return False
+        if token.flags & CAP and (token.flags & STREET or street_stem(token)):
+            return True
+        if token.flags & LISTED and _HOUSE_NUMBER.match(sheet.text, token.end):
+            return True
+    return False
 
 
 def _is_surname(sheet: Sheet, position: int) -> bool:

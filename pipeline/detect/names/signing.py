@@ -9,7 +9,7 @@ from functools import cache
 from woolak.pipeline.detect.names.cues import alternatives, name_cues
 from woolak.pipeline.detect.names.grammar import Read, read_name
 from woolak.pipeline.detect.names.hits import Around, Hit, keep
-from woolak.pipeline.detect.names.office import can_hold_office
+from woolak.pipeline.detect.names.office import can_hold_office, opens_street
 from woolak.pipeline.detect.names.public_cues import public_words
 from woolak.pipeline.detect.names.sheet import Sheet
 from woolak.pipeline.detect.names.spelling import normal
@@ -52,6 +52,8 @@ def _signing(sheet: Sheet) -> Iterator[Hit]:
     for match in _signing_line().finditer(text):
         line = text.count("\n", 0, match.start(1))
         office = match[1]
+        if opens_street(sheet, sheet.at(match.end())):
+            continue  # 'Burgemeester', and below it 'Kloosterlaan 12'
         if normal(office) in public_words().only_formal and not _formal(sheet, line):
             continue
         cells = sheet.lines[line]
