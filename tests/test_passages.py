@@ -122,6 +122,37 @@ def test_a_paragraph_on_the_request_is_never_out_of_scope() -> None:
     assert [one for one in told(text, "verslag", case=REQUEST) if one[0] == "OUT_OF_SCOPE"] == []
 
 
+def outside(text: str, kind: Kind) -> list[str]:
+    return [" ".join(one[2].split()) for one in told(text, kind, case=REQUEST) if one[0] == "OUT_OF_SCOPE"]
+
+
+MINUTES = "1. Opvang\nDe opvang aan de Havenstraat opent in mei. De bewoners van de opvang krijgen begeleiding.\n{}"
+
+
+def test_a_paragraph_that_says_that_it_is_about_something_else_is_out_of_scope() -> None:
+    mail = "Beste Ans,\n\nDe opvang gaat in mei open.\n\n{} weet jij wie de sleutel van de fietsenkelder heeft?"
+    assert outside(mail.format("Nog iets anders:"), "mail") == [
+        "Nog iets anders: weet jij wie de sleutel van de fietsenkelder heeft?"
+    ]
+    assert outside(mail.format("Kees vraagt:"), "mail") == []
+    assert outside(mail.format("Nog iets anders over de opvang:"), "mail") == []
+
+
+def test_in_a_round_of_questions_each_sentence_may_be_out_of_scope() -> None:
+    asked = "Ans vraagt wanneer de verlichting op het sportveld wordt vervangen. Dat wordt nagezocht."
+    about = "Bo meldt dat de begeleiding een dag later begint."
+    closing = "De volgende vergadering is op 3 juni."
+    assert outside(MINUTES.format(f"5. Rondvraag\n{about} {asked} {closing}"), "verslag") == asked.replace(
+        ". D", ".|D"
+    ).split("|")
+    assert outside(MINUTES.format(f"5. Planning\n{about} {asked} {closing}"), "verslag") == []
+
+
+def test_one_vowel_or_two_is_the_same_subject() -> None:
+    text = "De parkeerautomaten in de kelder geven geen bon meer."
+    assert [one[1] for one in told(text, "verslag", case=REQUEST) if one[0] == "OUT_OF_SCOPE"] == ["hinted_subject"]
+
+
 def test_an_opinion_in_a_table_cell_is_read_across_its_lines() -> None:
     page = grid(
         [

@@ -24,7 +24,11 @@ __all__ = ["OffSubject", "hint_words", "off_subject", "subject_of"]
 
 WORD = re.compile(r"[a-zà-ÿ][a-zà-ÿ-]{3,}")
 LONG_WORD = re.compile(r"[a-zà-ÿ][a-zà-ÿ-]{4,}")
+# Words that tell by themselves what a sentence is about; a name is none.
+TELLING = re.compile(r"(?<!\w)[a-zà-ÿ][a-zà-ÿ-]{6,}")
 STEM_LETTERS = 5
+# What 'parkeren' and 'parkeerplaats' share is spelled with one vowel or with two.
+OPEN_SYLLABLE = re.compile(r"(?<![aeiou])([aeou])([bcdfgklmnprst])$")
 # Only minutes are about several subjects by their nature; elsewhere the hint has to tell.
 SEVERAL_SUBJECTS = ("verslag",)
 SUBJECT_HITS = 2
@@ -60,6 +64,7 @@ def _stem(word: str) -> str:
 def _subject(text: str, stop: frozenset[str]) -> re.Pattern[str] | None:
     """A pattern for the words that tell the subject of a request; None when it has none."""
     stems = {_stem(word) for word in WORD.findall(text.lower()) if word not in stop}
+    stems |= {OPEN_SYLLABLE.sub(r"\1\1\2", stem) for stem in stems}
     if not stems:
         return None
     long = sorted((re.escape(stem) for stem in stems if len(stem) >= STEM_LETTERS), key=len, reverse=True)
@@ -120,23 +125,24 @@ def _content(text: str, stop: Container[str]) -> Counter[str]:
     return Counter(_stem(word)[:NEAR_LETTERS] for word in LONG_WORD.findall(text) if word not in stop)
 
 
-def _stands_apart(view: PageView, whole: str) -> bool:
-    """Whether hardly any word of a part is used elsewhere in the document: what is on the same matter shares some."""
+def _words_of(view: PageView) -> Counter[str]:
+    """The words that tell what the whole document is about; counted once."""
     document, stop = view.document, frozenset(passage_weights().rules.scope.stop)
     if document is None:
-        everywhere = _content(view.flat, stop)
-    else:
-        everywhere = recall(
-            document, "content", lambda: _content("\n".join(page.text for page in document.pages).lower(), stop)
-        )
-    own = _content(whole, stop)
+        return _content(view.flat, stop)
+    return recall(document, "content", lambda: _content("\n".join(page.text for page in document.pages).lower(), stop))
+
+
+def _stands_apart(view: PageView, whole: str) -> bool:
+    """Whether hardly any word of a part is used elsewhere in the document: what is on the same matter shares some."""
+    rules = passage_weights().rules.scope
+    everywhere, own = _words_of(view), _content(whole, rules.stop)
     shared = sum(everywhere[stem] > count for stem, count in own.items())
-    return shared <= passage_weights().rules.scope.shared * len(own)
+    return shared <= rules.shared * len(own)
 
 
-def _names_party(view: PageView, part: _Part) -> bool:
-    first, last = part.blocks[0].start, part.blocks[-1].end
-    return any(first <= mention.start < last for mention in view.parties)
+def _names_party(view: PageView, start: int, end: int) -> bool:
+    return any(start <= mention.start < end for mention in view.parties)
 
 
 def off_subject(view: PageView) -> Iterator[OffSubject]:
@@ -152,7 +158,11 @@ def off_subject(view: PageView) -> Iterator[OffSubject]:
     near = _near_subject(view, request) if contrast and request else frozenset()
     for part in _parts(view):
         whole = " ".join([part.head.lower(), *(view.flat[block.start : block.end] for block in part.blocks)])
-        asked = bool(_hits(request, whole)) or _is_near(whole, near) or _names_party(view, part)
+        asked = (
+            bool(_hits(request, whole))
+            or _is_near(whole, near)
+            or _names_party(view, part.blocks[0].start, part.blocks[-1].end)
+        )
         announced = bool(part.head) and not passage_weights().neutral_head.match(plain_head(part.head))
         hinted_head = _hits(hint, part.head.lower()) - _hits(request, part.head.lower())
         for block in part.blocks:
@@ -165,3 +175,33 @@ def off_subject(view: PageView) -> Iterator[OffSubject]:
                 yield OffSubject(block.start, block.end, score, f"hinted_subject:{seen}")
             elif contrast and announced and not asked and words >= rules.min_words and _stands_apart(view, whole):
                 yield OffSubject(block.start, block.end, 0.5, f"other_subject:{part.head}")
+            elif opening := passage_weights().turn.match(text):
+                if not wanted and words >= MIN_WORDS and not _names_party(view, block.start, block.end):
+                    yield OffSubject(block.start, block.end, 0.5, f"other_subject:{opening[0].strip(' ,:.-')}")
+            elif contrast and block.kind == "paragraph" and passage_weights().round_head.match(plain_head(part.head)):
+                yield from _of_the_round(view, block, part.head, request, near)
+
+
+def _of_the_round(
+    view: PageView, block: Block, head: str, request: re.Pattern[str] | None, near: Container[str]
+) -> Iterator[OffSubject]:
+    """The sentences below 'Rondvraag' of which no telling word stands elsewhere in the minutes, and those behind them
+    that tell nothing by themselves ('De bode zoekt dat uit.'): there each may be about anything."""
+    rules = passage_weights().rules.scope
+    everywhere, before = _words_of(view), False
+    for start, end in view.sentences:
+        if not block.start <= start < block.end:
+            continue
+        text = view.flat[start:end]
+        own = _content(" ".join(TELLING.findall(view.text, start, end)), rules.stop)
+        about = (
+            bool(_hits(request, text))
+            or any(everywhere[stem] > count for stem, count in own.items())
+            or any(_stem(word) in near or word in rules.meeting for word in WORD.findall(text))
+            or _names_party(view, start, end)
+        )
+        words = text.split()
+        opens = view.text[start].isupper() and len(words) >= MIN_WORDS and words[0] not in rules.referring
+        before = not about and (before or (opens and bool(own)))
+        if before:
+            yield OffSubject(start, end, 0.5, f"other_subject:{head}")

@@ -55,6 +55,14 @@ class ScopeRules(Model):
     kinds: tuple[str, ...]
     stop: tuple[str, ...]
     neutral_heads: tuple[str, ...]
+    round_heads: tuple[str, ...]
+    """Below these each sentence may be on a subject of its own."""
+    meeting: tuple[str, ...]
+    """Words of the meeting itself, which is about the request."""
+    referring: tuple[str, ...]
+    """A sentence that begins so goes on about what was said before it."""
+    turns: tuple[str, ...]
+    """What a paragraph opens with that goes over to another subject."""
     min_words: int
     shared: float
     """Which part of its words a part on another subject shares with the rest at most."""
@@ -108,6 +116,9 @@ class PassageWeights:
             for kind, of_kind in rules.kinds.items()
         }
         self.neutral_head = re.compile(head_pattern(rules.scope.neutral_heads))
+        self.round_head = re.compile(head_pattern(rules.scope.round_heads))
+        turns = "|".join(re.escape(turn) for turn in sorted(rules.scope.turns, key=len, reverse=True))
+        self.turn = re.compile(rf"(?:{turns})\b\s*[:,.-]?")
         self._known_heads: dict[tuple[str, str], float] = {}
 
     def head_weight(self, kind: str, head: str) -> float:
