@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import uvicorn
 
+from woolak import database
 from woolak.errors import UsageError
 from woolak.review.accounts import Accounts
 from woolak.review.app import create_app
@@ -23,6 +24,8 @@ from woolak.rules.reading import Model, read_yaml
 __all__ = ["review", "serve"]
 
 LOOPBACK = "127.0.0.1"
+USUAL = Path("zaken")
+"""Where cases stand when nothing else is said."""
 
 
 class OpenIdConnect(Model):
@@ -97,7 +100,12 @@ def _oidc(settings: OpenIdConnect, root: Path) -> Any:
 
 def serve(root: Path, host: str, port: int, url: str, said: Callable[[str], None]) -> None:
     """All cases in a folder, for a team. Raises UsageError when others could listen in."""
-    root.mkdir(parents=True, exist_ok=True)
+    if database.exists(root, "zaak"):
+        raise UsageError(f"De map {root} is zelf een zaak. Noem de map waarin de zaken staan: {root.resolve().parent}.")
+    if root == USUAL:
+        root.mkdir(exist_ok=True)
+    elif not root.is_dir():
+        raise UsageError(f"De map {root} bestaat niet. Maak die eerst, of noem de map waarin de zaken staan.")
     sock = _listening(host, port)
     url = (url or f"http://{host}:{sock.getsockname()[1]}").rstrip("/")
     if urlsplit(url).scheme != "https" and urlsplit(url).hostname not in (LOOPBACK, "localhost"):

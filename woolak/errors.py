@@ -21,6 +21,7 @@ WoolakError
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -63,6 +64,14 @@ def _again(kind: type[WoolakError], sentence: str) -> WoolakError:
 
 class UsageError(WoolakError):
     exit_code = 2
+
+    @classmethod
+    def nowhere(cls, place: object) -> UsageError:
+        return cls(f"De map of het bestand {place} bestaat niet.")
+
+    @classmethod
+    def no_folder(cls, folder: object) -> UsageError:
+        return cls(f"De map {folder} bestaat niet. Maak die eerst.")
 
 
 class CaseFileError(UsageError):
@@ -220,7 +229,8 @@ class NotPublishable(WoolakError):
         "no_documents": "Er staan geen documenten in de uitvoer.",
         "not_reviewed": "Nog niet vastgesteld: {about}. Beoordeel die eerst met 'woolak review' en maak de uitvoer "
         "opnieuw.",
-        "not_processed": "Niet verwerkt: {about}. Lever die opnieuw aan of haal ze uit het verzoek.",
+        "not_processed": "Niet verwerkt: {about}. Lever die opnieuw aan; hoort iets niet bij "
+        "het verzoek, haal het dan uit de map en geef 'woolak run MAP --remove-missing'.",
         "changed": "Gewijzigd na de controle, of niet gecontroleerd: {about}. Maak de uitvoer opnieuw met "
         "'woolak release'.",
         "no_organisation": "De gemeente '{about}' staat niet in de lijst van gemeenten. Zet in zaak.yaml bij "
@@ -372,14 +382,41 @@ class StillReadable(WoolakError):
         )
 
 
+def _quoted(message: str) -> str:
+    """What the parser's own sentence names: between quotes, or between brackets at its end."""
+    found = re.search(r"'([^']*)'|\(([^()]+)\)$", message)
+    return found[1] or found[2] if found else ""
+
+
+def _help_of(error: Any) -> str:
+    """The command with the help that tells more."""
+    context, words = getattr(error, "ctx", None), ["--help"]
+    while context is not None and context.parent is not None:
+        words.insert(0, str(context.info_name))
+        context = context.parent
+    return f"Zie 'woolak {' '.join(words)}'."
+
+
 def wrong_usage(kind: str, error: Any) -> str:
     """The Dutch sentence for an error of the command-line parser; `kind` is the name of its class."""
-    param = getattr(error, "param", None)
+    param, message = getattr(error, "param", None), str(getattr(error, "message", ""))
     name = getattr(error, "option_name", None) or getattr(param, "metavar", None) or getattr(param, "name", "")
+    if getattr(param, "param_type_name", "") == "option":
+        name = max(param.opts, key=len)  # type: ignore[union-attr]
+    about = str(getattr(param, "help", None) or "").rstrip(".")
+    if "is not one of" in message:
+        about += ": " + ", ".join(re.findall(r"'([^']*)'", message.partition("is not one of")[2]))
+    first = _quoted(message)
     sentences = {
         "NoSuchOption": f"de optie '{name}' bestaat niet.",
-        "NoSuchCommand": "deze opdracht bestaat niet.",
+        "NoSuchCommand": f"de opdracht '{first}' bestaat niet.",
         "MissingParameter": f"'{name}' ontbreekt.",
-        "BadParameter": f"de waarde van '{name}' is niet geldig.",
+        "BadParameter": f"de waarde van '{name}' is niet geldig. {about}.",
+        "BadOptionUsage": f"achter '{name}' ontbreekt een waarde.",
     }
-    return sentences.get(kind, "deze opdracht is niet goed geschreven.") + " Zie 'woolak --help'."
+    if message.startswith("No such command"):
+        kind = "NoSuchCommand"
+    known = sentences.get(kind, "deze opdracht is niet goed geschreven.")
+    if "unexpected extra argument" in message:
+        known = f"'{first}' is te veel. Staat er een spatie in de naam, zet die dan tussen aanhalingstekens."
+    return f"{known} {_help_of(error)}"

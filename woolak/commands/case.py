@@ -25,6 +25,7 @@ from woolak.commands.frame import (
     end,
     say,
 )
+from woolak.errors import UsageError
 from woolak.telling import counted, named, teller
 
 __all__ = ["backup", "check", "log", "release", "restore", "run", "status"]
@@ -169,6 +170,8 @@ def log(
     from woolak.events import prove
     from woolak.review.pages import csv_of
 
+    if csv and not csv.parent.exists():
+        raise UsageError.no_folder(csv.parent)
     with Case.open(case, shared=True) as opened:
         events = opened.log.since(0)
         for event in events:
@@ -188,6 +191,8 @@ def backup(
     from woolak import backup as keeping
     from woolak.case import Case
 
+    if not file.parent.exists():
+        raise UsageError.no_folder(file.parent)
     with Case.open(case, shared=True) as opened:
         count = keeping.backup(opened, file)
     say(f"Reservekopie gemaakt: {file} ({count} bestanden).")
@@ -197,5 +202,7 @@ def backup(
 def restore(file: Annotated[Path, typer.Argument(metavar="BESTAND", help="De reservekopie.")], case: CaseDir) -> None:
     from woolak import backup as keeping
 
+    if not file.exists():
+        raise UsageError.nowhere(file)
     count = keeping.restore(file, case)
     say(f"Zaak teruggezet in {case} ({count} bestanden gecontroleerd).")

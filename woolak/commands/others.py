@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from woolak.commands.frame import CPUS, Command, Workers, app
+from woolak.commands.frame import CPUS, Command, Workers, app, say
 from woolak.telling import teller
 
 __all__ = ["audit", "evaluate", "verify"]
@@ -15,32 +15,43 @@ __all__ = ["audit", "evaluate", "verify"]
 
 @app.command(cls=Command, help="Controleer gelakte PDF's, ook van anderen, op tekst die achterbleef.")
 def verify(files: Annotated[list[Path], typer.Argument(metavar="PDF...", help="De bestanden.")]) -> None:
-    from woolak.errors import StillReadable
+    from woolak.errors import StillReadable, UnreadableSource, UsageError
     from woolak.pipeline.verify import inspect
 
-    leaking = []
+    leaking, unread = [], False
+    if gone := next((file for file in files if not file.exists()), None):
+        raise UsageError.nowhere(gone)
     for file in files:
-        report = inspect(file)
+        try:
+            report = inspect(file)
+        except UnreadableSource as error:
+            say(f"{file}: {error}")
+            unread = True
+            continue
         for remark in report.remarks:
             typer.echo(f"{file}: {remark.sentence}")
         if not report.ok:
             leaking.append(str(file))
     if leaking:
         raise StillReadable(leaking)
+    if unread:
+        raise typer.Exit(1)
 
 
 @app.command(cls=Command, help="Kijk een openbaarmaking na die een ander heeft gemaakt: gronden, lijst, wat nog "
              "leesbaar is.")  # fmt: skip
 def audit(
-    source: Annotated[Path, typer.Argument(metavar="BESTAND", help="PDF, tekstbestand of map.", exists=True)],
+    source: Annotated[Path, typer.Argument(metavar="BESTAND", help="PDF, tekstbestand of map.")],
     as_json: Annotated[Path | None, typer.Option("--json", metavar="BESTAND", help="Schrijf alles als JSON.")] = None,
     xlsx: Annotated[
         Path | None, typer.Option("--xlsx", metavar="BESTAND", help="Schrijf het verslag als Excel.")
     ] = None,
 ) -> None:
     from woolak import audit as auditing
-    from woolak.errors import StillReadable
+    from woolak.errors import StillReadable, UsageError
 
+    if not source.exists():
+        raise UsageError.nowhere(source)
     report = auditing.audit(source)
     for line in auditing.report_lines(report):
         typer.echo(line)
@@ -65,8 +76,11 @@ def evaluate(
     from woolak import run as running
     from woolak.case import Case
     from woolak.engine import ThisMachine
+    from woolak.errors import UsageError
     from woolak.pipeline import evaluate as comparing
 
+    if not truth.exists():
+        raise UsageError.nowhere(truth)
     truths = comparing.read_truths(truth)
     with TemporaryDirectory(prefix="woolak-") as folder, Case.open(Path(folder), create=True) as case:
         running.prepare(case, source, None, ThisMachine(workers), teller(False, False))
