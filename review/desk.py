@@ -195,6 +195,10 @@ class Desk:
         places = self._groups.get(self.group_of(mark_id), ())
         return len(places), len({doc for doc, _ in places})
 
+    def all_relations(self) -> Sequence[Relation]:
+        """What the last run proposed of all documents."""
+        return self._relations
+
     def relations(self, document_id: str) -> list[Relation]:
         """What the last run proposed of a document."""
         return [one for one in self._relations if one.document_id == document_id]

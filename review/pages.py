@@ -18,7 +18,7 @@ from woolak.events import Event, prove
 from woolak.model import Kind
 from woolak.review.bundling import bundle_data, bundle_rows, file_of
 from woolak.review.gaps import few_names_fit, telling_marks
-from woolak.review.showing import case_facts, deadline_of, groups_of, lines_of, sheet_data, suspensions_of
+from woolak.review.showing import case_facts, deadline_of, groups_of, lines_of, questions_of, sheet_data, suspensions_of
 from woolak.review.site import Denied, Screen, Site
 
 __all__ = ["csv_of", "pages"]
@@ -82,6 +82,7 @@ def pages(site: Site) -> APIRouter:
             readable=sum(not line.error for line in lines),
             suspensions=suspensions_of(desk), term=deadline_of(desk, facts, datetime.date.today()),
             kinds=sorted({line.kind for line in lines if line.kind}), bundles=bundle_rows(desk),
+            questions=questions_of(desk),
         )  # fmt: skip
 
     @router.get("/zaak/{case}/document/{document}")

@@ -25,6 +25,7 @@ __all__ = [
     "lines_of",
     "mark_data",
     "page_data",
+    "questions_of",
     "sheet_data",
     "suspensions_of",
 ]
@@ -231,6 +232,17 @@ def relations_data(desk: Desk, sheet: Sheet) -> list[dict[str, Any]]:
             "pages": sorted({page + 1 for page, _, _ in one.passages}),
         })  # fmt: skip
     return found
+
+
+def questions_of(desk: Desk) -> dict[str, list[str]]:
+    """By document: the relations that would change its judgement and that nobody has decided on, as 'dubbel'."""
+    waiting: dict[str, list[str]] = {}
+    for one in filter(is_judging, desk.all_relations()):
+        sheet = desk.sheets[one.document_id]
+        said = standing_after(sheet.events).get(one.id)
+        if sheet.state.status != "confirmed" and (said is None or said.verdict == "open"):
+            waiting.setdefault(one.document_id, []).append(one.what)
+    return waiting
 
 
 def sheet_data(desk: Desk, sheet: Sheet, who: str, since: int = 0) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from woolak.events import Event
 from woolak.review import actions as act
 from woolak.review.deciding import perform
 from woolak.review.desk import Desk, Sheet
-from woolak.review.showing import judgement_of, lines_of, relations_data
+from woolak.review.showing import judgement_of, lines_of, questions_of, relations_data
 from woolak.rules.casefile import CaseFile
 from woolak.telling import Quiet
 
@@ -67,6 +67,16 @@ def test_one_decision_on_a_double_is_carried_to_all_doubles_of_the_same_document
     assert {judgement_of(one) for one, _ in found.values()} == {"dubbel"}
     assert all(one.state.waiting == 0 for one, _ in found.values())
     assert {line.judgement for line in lines_of(desk)} == {"dubbel", ""}
+
+
+def test_the_overview_names_the_doubles_that_nobody_has_decided_on(desk: Desk) -> None:
+    found = doubles(desk)
+    assert questions_of(desk) == {sheet.id: ["dubbel"] for sheet, _ in found.values()}
+    (first, target), (second, _) = found.values()
+    do(desk, first, kind="relation", target=target, verdict="reject")
+    assert questions_of(desk) == {second.id: ["dubbel"]}
+    do(desk, first, kind="relation", target=target, verdict="reopen")
+    assert set(questions_of(desk)) == {first.id, second.id}
 
 
 def test_a_decision_on_a_double_is_undone_like_every_other(desk: Desk) -> None:
