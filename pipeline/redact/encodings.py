@@ -12,16 +12,18 @@ from fontTools.encodings.StandardEncoding import StandardEncoding
 
 from woolak.pipeline.redact.lexing import PdfName, operations
 
-__all__ = ["CodeMap", "base_encoding", "characters_of", "names_with_differences", "plain", "read_to_unicode"]
+__all__ = ["CodeMap", "base_encoding", "characters_of", "folded", "names_with_differences", "plain", "read_to_unicode"]
 
 MAX_RANGE = 65_536
 
 
-@lru_cache(maxsize=20_000)
-def plain(text: str) -> str:
+def folded(text: str) -> str:
     """Only letters and digits, without case and accents: how texts are compared."""
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(filter(str.isalnum, folded))
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text).casefold()))
+
+
+plain = lru_cache(maxsize=20_000)(folded)
+"""The same of what comes back: characters and words."""
 
 
 @cache

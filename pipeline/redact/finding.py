@@ -19,7 +19,7 @@ from pikepdf import Dictionary, Name, Stream
 from rapidfuzz import fuzz
 
 from woolak.model import BoxPt
-from woolak.pipeline.redact.encodings import plain
+from woolak.pipeline.redact.encodings import folded, plain
 from woolak.pipeline.redact.fonts import SourceFont
 from woolak.pipeline.redact.glyphs import Glyphs
 from woolak.pipeline.redact.scene import Bounds, Image, Matrix, Path, Scene, TextRun, Use, apply, bounds_of, meet
@@ -63,9 +63,11 @@ class Wanted:
     """The secrets of a document, folded, with how often each may stay on each page."""
 
     def __init__(self, secrets: Iterable[str], kept_texts: Sequence[str]) -> None:
-        folded = {plain(secret) for secret in secrets}
-        self.folded = sorted((f for f in folded if SHORTEST <= len(f) <= LONGEST), key=lambda f: (-len(f), f))
-        self._kept = [plain(text) for text in kept_texts]
+        plains = {plain(secret) for secret in secrets}
+        self.folded = sorted(
+            (one for one in plains if SHORTEST <= len(one) <= LONGEST), key=lambda one: (-len(one), one)
+        )
+        self._kept = [folded(text) for text in kept_texts]
 
     def __bool__(self) -> bool:
         return bool(self.folded)
