@@ -11,6 +11,7 @@ from typing import Any
 from woolak.model import Page, Word
 from woolak.pipeline.word_parts import edges_of
 from woolak.relating import is_judging, standing_after
+from woolak.review.clock import on_the_clock
 from woolak.review.deadline import Deadline, Suspension, deadline
 from woolak.review.desk import Desk, Sheet
 from woolak.review.marks import Mark
@@ -189,7 +190,7 @@ def mark_data(desk: Desk, mark: Mark) -> dict[str, Any]:
         "reason": mark.reason,
         "verdict": mark.verdict,
         "who": mark.who,
-        "at": mark.at[:16].replace("T", " "),
+        "at": on_the_clock(mark.at),
         "why": mark.why,
         "seq": mark.seq,
         "carried": origin,
@@ -266,7 +267,7 @@ def sheet_data(desk: Desk, sheet: Sheet, who: str, since: int = 0) -> dict[str, 
         "seen": sorted(state.seen),
         "checked": state.checked_seq.get(who, 0),
         "remarks": [
-            {"who": one.who, "at": one.at[:16].replace("T", " "), "text": one.text, "target": one.target}
+            {"who": one.who, "at": on_the_clock(one.at), "text": one.text, "target": one.target}
             for one in state.remarks
         ],
     }

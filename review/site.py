@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from woolak import __version__
 from woolak.review.accounts import Accounts, Session
+from woolak.review.clock import on_the_clock
 from woolak.review.desk import Desk
 from woolak.review.office import Office, OpenCase
 from woolak.review.people import Actor
@@ -124,6 +125,7 @@ class Site:
             loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
+        environment.filters["clock"] = on_the_clock
         environment.filters["url"] = lambda text: quote(str(text), safe="")
         environment.globals |= {"site": self, "version": __version__, "entities": entities()}
         return environment

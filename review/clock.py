@@ -1,0 +1,22 @@
+"""The time on the clock of who reads the screens; the log keeps it in UTC."""
+
+from __future__ import annotations
+
+import datetime
+from functools import cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+__all__ = ["on_the_clock"]
+
+
+@cache
+def _zone() -> datetime.tzinfo:
+    try:
+        return ZoneInfo("Europe/Amsterdam")
+    except ZoneInfoNotFoundError:
+        return datetime.UTC
+
+
+def on_the_clock(at: str) -> str:
+    """`2026-07-01T10:05:09+00:00` is `2026-07-01 12:05`; nothing stays nothing."""
+    return f"{datetime.datetime.fromisoformat(at).astimezone(_zone()):%Y-%m-%d %H:%M}" if at else ""
