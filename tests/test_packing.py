@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pickle
 import zlib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from woolak.model import BoxPt, Page, Region, Word
+from woolak import decided
+from woolak.case import Case
+from woolak.model import BoxPt, Document, DocumentFacts, Page, Proposal, Region, Word
 from woolak.packing import Packed, by_ocr, pack, pack_page, unpack, unpack_page, words_between
 
 PLACES = st.integers(-2_000_000, 20_000_000).map(lambda thousandths: thousandths / 1000)
@@ -75,3 +78,20 @@ def test_a_value_that_was_stored_is_the_same_whatever_its_length(text: str) -> N
 
 def test_a_short_value_that_an_earlier_version_made_smaller_is_read() -> None:
     assert unpack(tuple[str, ...], zlib.compress(b'["Bram Voorbeeld"]', 1)) == ("Bram Voorbeeld",)
+
+
+def test_what_was_approved_is_packed_in_a_large_case_only(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    proposal = Proposal(0, 0, 3, "Jan", (BoxPt(0, 0, 30, 10),), ("5.1(2)e",), "redact", "PERSON", 0.9, "Een naam.")
+    facts = DocumentFacts("Brief", None, "brief", "own", False)
+    pages = (Page(0, 595, 842, "Jan", (), "text"),)
+    document = Document("a1", "brief.pdf", None, facts, pages)
+    with Case.open(tmp_path, create=True) as case:
+        case.store_ingested("brief.pdf", "", "", [("a1", "brief.pdf", document, None)])
+        case.store_findings("a1", "x", [])
+        case.store_proposals("a1", "x", [proposal])
+        case.decide(case.proposals("a1"), "approve", "beleid", "proef")
+        (small,), _ = decided.all_decided(case)
+        monkeypatch.setattr(decided, "FEW_PAGES", 0)
+        (large,), _ = decided.all_decided(case)
+    assert small.approved == (proposal,) and not isinstance(small.approved, Packed)
+    assert isinstance(large.approved, Packed) and tuple(large.approved) == small.approved

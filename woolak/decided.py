@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["WITHHELD", "Decided", "Gathered", "all_decided", "decided_on", "gather", "listed", "state_of"]
 
+FEW_PAGES = 2000
+"""What was approved on so many pages is kept as it is; of a larger case it is packed."""
 OUTSIDE: Literal["buiten verzoek"] = "buiten verzoek"
 NOT_RELEASED = "Het document waarvan dit een dubbel is ({number}), is niet vrijgegeven."
 WITHHELD = "Bij de controle bleek tekst achter te blijven die weg moest. Het document is niet vrijgegeven."
@@ -114,9 +116,10 @@ def all_decided(case: Case) -> tuple[list[Decided], int]:
     decided, waiting = [], 0
     documents = [case.stored(id_) for id_ in looked_at(case)]
     judged, there = relating.standing(case), {document.id for document in documents}
+    few = sum(len(document.pages) for document in documents) <= FEW_PAGES
     for document in documents:
         one, count = decided_on(case, document, relating.original_of(document.id, judged, there) or "")
-        decided.append(replace(one, approved=Packed(one.approved)))
+        decided.append(one if few else replace(one, approved=Packed(one.approved)))
         waiting += count
     return decided, waiting
 
