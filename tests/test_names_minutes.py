@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.building_names import document, going, kept, settled
 from woolak.rules.casefile import CaseFile
 
@@ -104,3 +106,31 @@ def test_place_and_desk_are_no_persons():
 def test_penningmeester_is_no_institute():
     _, result = settled([document("Watersportvereniging De Zwaan en Klaas Jan Bos, penningmeester, maken bezwaar.")])
     assert going(result["1"]) == ["Klaas Jan Bos"]
+
+
+def test_initials_introduced_behind_a_surname_that_stands_first_are_those_of_who_bears_it():
+    _, result = settled([document("Beoordelaars: Kramer, J. (JK) en Bakker, N. (NO)\n\nJK vindt NO2 en prijs hoog.\n")])
+    assert going(result["1"]).count("JK") == 2
+
+
+@pytest.mark.parametrize(
+    ("row", "gone"),
+    [
+        ("fase\tRH\tTO\tSR\tkosten\n", ["RH", "TO", "SR"]),
+        ("RH, ploeg\t9\t14\nSR, inlezen\t2\t4\n", ["RH", "SR"]),
+        ("TO, sessies\t9\t14\nPM, nog te bepalen\t2\t4\n", []),
+        ("soort\tDO\tTO\n", []),
+        ("RH, nog te doen.\n", []),
+    ],
+)
+def test_a_row_of_initials_in_a_table_of_hours_is_that_of_the_team(row, gone):
+    team = "Team: Thijs Oosting, Ruth Harkema en Sunil Ramdas.\n\n"
+    _, result = settled([document(team + row, kind="offerte")])
+    assert going(result["1"])[3:] == gone
+
+
+@pytest.mark.parametrize(("label", "gone"), [("van", ["LTB"]), ("steller", ["LTB"]), ("bedrag", []), ("soort", [])])
+def test_initials_behind_a_label_of_people_are_those_of_somebody_of_another_document(label, gone):
+    texts = ["Aanwezig: Liesbeth Terpstra-Blom, voorzitter", f"{label}\tLTB\ndatum\t3 mei\n"]
+    _, result = settled([document(text, id=str(number)) for number, text in enumerate(texts)])
+    assert going(result["1"]) == gone

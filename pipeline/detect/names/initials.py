@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
-from woolak.pipeline.detect.names.cues import cues
+from woolak.pipeline.detect.names.cues import cues, name_cues
 from woolak.pipeline.detect.names.grammar import Read, read_name
 from woolak.pipeline.detect.names.hits import Around, Hit
 from woolak.pipeline.detect.names.lexicon import CAP, COMPOUND, LISTED, NEVER, PREFIX, PROPER, THING, WORD
+from woolak.pipeline.detect.names.lists import read_reversed
 from woolak.pipeline.detect.names.people import Person, PersonName
 from woolak.pipeline.detect.names.sheet import Sheet, Token
-from woolak.pipeline.detect.names.spelling import letters
+from woolak.pipeline.detect.names.spelling import letters, normal
 
 __all__ = ["could_be_initials", "find", "find_unintroduced", "initials_of", "introduces"]
 
@@ -93,14 +95,14 @@ def _beside(sheet: Sheet, index: int) -> PersonName | None:
     opens = _opening(sheet, index)
     for start in range(max(0, opens - 6), opens) if opens < index or gap.replace('"', "") in _BEFORE_INITIALS else ():
         if sheet.tokens[start].flags & (CAP | PREFIX):
-            read = read_name(sheet, start, loose=True)
-            if (
-                read is not None
-                and read.last == opens
-                and _of_person(sheet, read)
-                and introduces(token.text, read.name, sheet.gap(opens).endswith("("))
-            ):
-                return read.name
+            for read in (read_reversed(sheet, start), read_name(sheet, start, loose=True)):
+                if (
+                    read is not None
+                    and read.last == opens
+                    and _of_person(sheet, read)
+                    and introduces(token.text, read.name, sheet.gap(opens).endswith("("))
+                ):
+                    return read.name
     if index + 1 < len(sheet.tokens) and sheet.gap(index + 1) in _BEHIND_INITIALS:
         read = read_name(sheet, index + 1, loose=True, wrap=False)
         if (
@@ -160,21 +162,48 @@ def find_unintroduced(
     shorts: initials in small letters, with the numbers of the persons that they fit. Initials that only fit an
     office-holder of this document stay readable.
     """
-    seen = []
+    seen, words = [], []
     for at, token in enumerate(sheet.tokens):
         fitting = _fitting(token, shorts) if _has_form(token) else None
-        if fitting and (_dotted(sheet, at) or _acts(sheet, at) or (not _is_word(token) and _stands_apart(sheet, at))):
-            owners = [persons[number] for number in fitting]
-            here = [owner for owner in owners if document_id in owner.documents]
-            private = [owner for owner in here or owners if not owner.public]
-            if private or here:
-                seen.append((token, private[0] if private else here[0]))
-    several = len({owner for _, owner in seen if not owner.public}) > 1
-    for token, owner in seen:
+        if not fitting:
+            continue
+        owners = [persons[number] for number in fitting]
+        here = [owner for owner in owners if document_id in owner.documents]
+        private = [owner for owner in here or owners if not owner.public]
+        owner = private[0] if private else here[0] if here else None
+        apart = owner is not None and _stands_apart(sheet, at)
+        if owner is not None and (_dotted(sheet, at) or _acts(sheet, at) or (apart and not _is_word(token))):
+            seen.append((at, token, owner))
+        elif owner is not None and apart:
+            words.append((at, token, owner))  # 'TO' is a word, but not in a row of initials
+    several = len({owner for _, _, owner in seen if not owner.public}) > 1
+    heads = {at for at, _, _ in seen}
+    seen += [one for one in words if {one[0] - 1, one[0] + 1} & heads and _is_cell(sheet, one[0])]
+    for at, token, owner in seen:
         if owner.public:
             yield Hit(token.start, token.end, 0.85, f"official_known:{owner.public}", "official_known")
-        elif several or document_id in owner.documents:
+        elif several or document_id in owner.documents or _labelled(sheet, at):
             yield Hit(token.start, token.end, 0.6, f"known_person:{owner.shown}")
+
+
+def _is_cell(sheet: Sheet, at: int) -> bool:
+    """Whether a word is all of its cell, and not of its line."""
+    cell = sheet.cell_of(at)
+    return cell.last - cell.first == 1 and len(sheet.lines[cell.line]) > 1
+
+
+def _labelled(sheet: Sheet, at: int) -> bool:
+    """Whether a word is what a memo's head or a form has behind a label: 'van | KdV'."""
+    cells = sheet.lines[sheet.tokens[at].line]
+    label = normal(sheet.text[cells[0].start : cells[0].end]).strip(" :")
+    return len(cells) == 2 and _is_cell(sheet, at) and label in labels_of_people()
+
+
+@cache
+def labels_of_people() -> frozenset[str]:
+    """Every label behind which a person may stand."""
+    labels = name_cues().labels
+    return frozenset(normal(label) for label in (*labels.strong, *labels.weak))
 
 
 def _fitting(token: Token, shorts: Mapping[str, Sequence[int]]) -> Sequence[int] | None:
@@ -208,6 +237,9 @@ def _stands_apart(sheet: Sheet, at: int) -> bool:
     before = (text[sheet.tokens[at - 1].end : token.start] if at else "").strip(" ")[-1:]
     behind = text[token.end : token.end + 3].lstrip(" ")[:1]
     opens = sheet.opens_line(at) or before in ("/", "&", "+", "(", "[", ":", "|", "@", ",")
+    begins = not sheet.opens_line_at(token.start) or len(sheet.lines[token.line]) == 1
+    if behind == "," and not begins:
+        return True  # a row of a table: 'KdV, opnemen | 12 | 14'
     ends = behind in ("", "\n", "\t", "/", "&", "+", ")", "]", ":", "|")
     told = at > 0 and sheet.tokens[at - 1].norm in ("actie", "door") and sheet.gap(at) in (" ", ": ")
     closes = before in (".", "!", "?") and behind in ("", "\n")  # whoever wrote a note signs it so

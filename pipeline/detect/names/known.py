@@ -43,9 +43,11 @@ def find_known(sheet: Sheet, register: Register, *, ocr: bool = False, document_
     for at, token in enumerate(sheet.tokens):
         if at <= done:
             continue
-        if token.text in lookup.initials and (
-            not token.flags & UPPER or _introduced_here(persons, lookup.initials[token.text], document_id)
-        ):
+        if (
+            token.text in lookup.initials
+            and not sheet.text[token.end : token.end + 1].isdigit()
+            and (not token.flags & UPPER or _introduced_here(persons, lookup.initials[token.text], document_id))
+        ):  # 'NO', but not 'NO2'
             yield Hit(token.start, token.end, 0.75, f"known_person:{persons[lookup.initials[token.text][0]].shown}")
             continue
         if token.text in lookup.offices and _introduced_here(persons, lookup.offices[token.text], document_id):

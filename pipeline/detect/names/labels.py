@@ -169,6 +169,9 @@ def _columns(sheet: Sheet, around: Around) -> Iterator[Hit]:
                 continue
             if column + 1 < len(cells) and person_cell(sheet, cells[column + 1], heads[label]):
                 continue  # a row of a form: label, value
+            if label in cues().parts_of_names and len(cells) == 2 and not column and _is_form(sheet, number):
+                yield from _part(sheet, cells[1], text)
+                continue
             if label in cues().parts_of_names and len(cells) > 1:
                 yield from _parts(sheet, around.page, number, column, text)
                 continue
@@ -189,13 +192,35 @@ def _columns(sheet: Sheet, around: Around) -> Iterator[Hit]:
                 yield from (hit(read, 0.88 if heads[label] else 0.7, "name_column", text) for read in reads)
 
 
+def _is_form(sheet: Sheet, line: int) -> bool:
+    """Whether the rows right above or below have a label in their first cell too, so that a value stands beside it."""
+    cells = sheet.lines[line]
+    beside = normal(sheet.text[cells[1].start : cells[1].end]).strip(" :*")
+    if beside in _labels():
+        return False
+    around = [one for one in sheet.lines[max(0, line - 2) : line + 4] if len(one) == 2 and one is not cells]
+    return any(normal(sheet.text[one[0].start : one[0].end]).strip(" :*") in _labels() for one in around)
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return cues().parts_of_names | cues().column_heads | {normal(label) for label in name_cues().labels.strong}
+
+
+def _part(sheet: Sheet, cell: Cell, seen: str) -> Iterator[Hit]:
+    """The first name or surname in the cell of a form, whatever word it is: 'Zonneschijn' beside 'Achternaam'."""
+    tokens = sheet.tokens[cell.first : cell.last]
+    text = sheet.text[cell.start : cell.end].strip()
+    if not 0 < len(tokens) < 5 or not tokens[-1].flags & CAP or tokens[0].norm in cues().no_values:
+        return
+    if not any(sign.isdigit() for sign in text):
+        yield Hit(tokens[0].start, tokens[-1].end, 0.85, f"name_column:{seen}")
+
+
 def _parts(sheet: Sheet, page: Page | None, line: int, column: int, seen: str) -> Iterator[Hit]:
     """The cells of a column of first names or surnames, whatever stands there: 'Zonneschijn' below 'Achternaam'."""
     for cell in below(sheet, page, line, column):
-        tokens = sheet.tokens[cell.first : cell.last]
-        text = sheet.text[cell.start : cell.end].strip()
-        if 0 < len(tokens) < 5 and tokens[-1].flags & CAP and not any(sign.isdigit() for sign in text):
-            yield Hit(tokens[0].start, tokens[-1].end, 0.85, f"name_column:{seen}")
+        yield from _part(sheet, cell, seen)
 
 
 def person_cell(sheet: Sheet, cell: Cell, strong: bool) -> list[Read]:

@@ -33,6 +33,7 @@ from woolak.pipeline.detect.names.lexicon import (
 )  # fmt: skip
 from woolak.pipeline.detect.names.lists import read_reversed
 from woolak.pipeline.detect.names.sheet import Sheet
+from woolak.pipeline.detect.names.surnames import rare_surname
 from woolak.pipeline.detect.names.verbs import asks
 
 __all__ = ["find"]
@@ -79,7 +80,7 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
 def _may_start(sheet: Sheet, index: int, done: int) -> bool:
     """Whether a name may start here: a capital, or the first tussenvoegsel of a row of them."""
     tokens, token = sheet.tokens, sheet.tokens[index]
-    if not may_begin(sheet, index) or (token.flags & NEVER and not token.flags & PREFIX):
+    if not may_begin(sheet, index) or (token.flags & NEVER and not token.flags & PREFIX and not rare_surname(token)):
         return False
     if not token.flags & PREFIX:
         return True
@@ -127,9 +128,8 @@ def _heading(sheet: Sheet, first: int, last: int) -> bool:
 def _turned(sheet: Sheet, index: int) -> Read | None:
     """'Jansen, W.H.' and 'Vries, Karin de', from the begin of a line or cell, or of an entry, to its end."""
     token = sheet.tokens[index]
-    if not (token.flags & (LAST | AFTER | PREFIX) or not token.flags & (WORD | PLACE | UPPER)) or not sheet.opens_line(
-        index
-    ):
+    known = token.flags & (LAST | AFTER | PREFIX) or not token.flags & (WORD | PLACE | UPPER) or rare_surname(token)
+    if not known or not sheet.opens_line(index):
         return None
     read = read_reversed(sheet, index)
     if read is None or not read.listed or (read.plain and not read.name.initials):

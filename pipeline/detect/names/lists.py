@@ -7,7 +7,7 @@ from woolak.pipeline.detect.names.lexicon import AFTER, CAP, FIRST, INITIAL, LAS
 from woolak.pipeline.detect.names.people import PersonName
 from woolak.pipeline.detect.names.sheet import Sheet, Token
 from woolak.pipeline.detect.names.spelling import letters
-from woolak.pipeline.detect.names.surnames import surname_word
+from woolak.pipeline.detect.names.surnames import rare_surname, surname_word
 
 __all__ = ["read_all", "read_names", "read_reversed"]
 
@@ -26,7 +26,7 @@ def read_reversed(sheet: Sheet, index: int, stop: int | None = None) -> Read | N
         j < n
         and j - body < 3
         and (j == index or sheet.gap(j) in (" ", "-"))
-        and surname_word(tokens[j], behind=True, loose=True)
+        and (surname_word(tokens[j], behind=True, loose=True) or (j == index and rare_surname(tokens[j])))
         and not _letter(tokens[j])
     ):
         j += 1
@@ -43,6 +43,8 @@ def read_reversed(sheet: Sheet, index: int, stop: int | None = None) -> Read | N
     if not initials and not given:
         return None
     first_word = tokens[body]
+    if rare_surname(first_word) and (given or sheet.gap(comma) != ", "):
+        return None
     if (
         not initials
         and not prefix
@@ -65,7 +67,8 @@ def read_reversed(sheet: Sheet, index: int, stop: int | None = None) -> Read | N
     end = tokens[j - 1].end
     if stop is not None and end > stop:
         return None
-    listed = bool(given) or any(token.flags & (LAST | AFTER | FIRST) for token in tokens[body:comma])
+    rare = rare_surname(first_word)
+    listed = rare or bool(given) or any(token.flags & (LAST | AFTER | FIRST) for token in tokens[body:comma])
     plain = all(token.flags & WORD for token in tokens[body:comma] if token.flags & CAP) and not given
     name = PersonName(tuple(given), initials, " ".join(prefix), " ".join(surname))
     return Read(index, j, tokens[index].start, end, name, listed, plain)

@@ -31,7 +31,14 @@ from woolak.pipeline.detect.names.lexicon import (
 from woolak.pipeline.detect.names.people import PersonName
 from woolak.pipeline.detect.names.sheet import Sheet, Token
 from woolak.pipeline.detect.names.spelling import letters
-from woolak.pipeline.detect.names.surnames import breaks, estate_behind, second_half, surname_behind, surname_word
+from woolak.pipeline.detect.names.surnames import (
+    breaks,
+    estate_behind,
+    rare_surname,
+    second_half,
+    surname_behind,
+    surname_word,
+)
 
 __all__ = ["Read", "Reader"]
 
@@ -197,7 +204,11 @@ class Reader:
         if self.complete and not self._goes_on(token):
             return False
         bare_initials = 0 if behind else self._bare_initials(token)
-        if not bare_initials and not surname_word(token, behind=behind, loose=self._expects_surname()):
+        expected = self._expects_surname()
+        if not bare_initials and not (
+            surname_word(token, behind=behind, loose=expected)
+            or (expected and is_rare(self.sheet, self.first, token, self.initials))
+        ):
             only_given = len(self.given) == 1 and not self.surname
             if not (only_given and stands_alone(self.sheet, self.first, self.at)):
                 return False

@@ -10,6 +10,7 @@ from woolak.pipeline.detect.names.lexicon import (
     CAP,
     COMPOUND,
     FIRST,
+    HONORIFIC,
     INITIAL,
     LAST,
     LISTED,
@@ -26,7 +27,7 @@ from woolak.pipeline.detect.names.lexicon import (
 )
 from woolak.pipeline.detect.names.sheet import Sheet, Token
 
-__all__ = ["breaks", "estate_behind", "second_half", "surname_behind", "surname_word"]
+__all__ = ["breaks", "estate_behind", "is_rare", "rare_surname", "second_half", "surname_behind", "surname_word"]
 
 
 def breaks(gap: str) -> bool:
@@ -52,6 +53,21 @@ def surname_word(token: Token, *, behind: bool, loose: bool) -> bool:
     if flags & (PLACE | COMPOUND | PROPER | THING):
         return loose or behind
     return not (flags & UPPER and len(token.text) < 5)
+
+
+def rare_surname(token: Token) -> bool:
+    """Whether a word is a surname too, though it is hardly ever one: 'Best', 'Post'."""
+    return bool(token.flags & CAP and token.flags & NEVER) and token.norm in cues().rare_surnames
+
+
+def is_rare(sheet: Sheet, first: int, token: Token, initials: str) -> bool:
+    """Whether a word that is hardly ever a name is one where a name is expected from `first` on: behind initials, or
+    right behind 'mevrouw'."""
+    if not rare_surname(token):
+        return False
+    before = sheet.tokens[first - 1] if first else None
+    titled = before is not None and before.flags & HONORIFIC and sheet.gap(first) in (" ", ". ")
+    return bool(titled) or len(initials) > 1
 
 
 def surname_behind(
