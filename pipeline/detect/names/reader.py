@@ -34,7 +34,7 @@ from woolak.pipeline.detect.names.spelling import letters
 from woolak.pipeline.detect.names.surnames import (
     breaks,
     estate_behind,
-    rare_surname,
+    is_rare,
     second_half,
     surname_behind,
     surname_word,
