@@ -14,9 +14,12 @@ from woolak.pipeline.detect.business.vocabulary import either, vocabulary
 from woolak.rules.reading import Model, read_rules
 
 __all__ = [
-    "are_weights", "asked_above", "beside_price", "compared", "is_reply", "names_party", "of_amount", "on_page",
+    "are_weights", "asked_above", "beside_price", "bounds_price", "compared", "is_reply", "names_party", "of_amount",
+    "on_page",
 ]  # fmt: skip
 
+PRICED_LABEL = re.compile(r"[^\t\n]{0,60}\t(?:[^\t\n]{1,40}\t){0,2}(?:€[ ]?)?\d")
+"""The rest of a label, and its figure in one of the next cells."""
 MONEY = re.compile(r"€|\beuro\b")
 PRICE_BEFORE = re.compile(r"(?:€[ ]?[\d.,-]+|\beuro)[ \n](?:[^\W\d]+\.?[ \n]){0,3}voor[ \n](?:de[ \n])?\Z")
 NEAR_COMPARED, NEAR_PRICE = 70, 60
@@ -44,6 +47,8 @@ class AlongsideCues(Model):
     becomes: tuple[str, ...]
     own_staff: tuple[str, ...]
     at_price: tuple[str, ...]
+    bounds: tuple[str, ...]
+    bounded: tuple[str, ...]
     bids: tuple[str, ...]
     titles: tuple[str, ...]
 
@@ -61,6 +66,9 @@ class _Patterns(NamedTuple):
     becomes: re.Pattern[str]
     own_staff: re.Pattern[str]
     price_behind: re.Pattern[str]
+    bound: re.Pattern[str]
+    """Before a distance or time to which a price holds."""
+    bounded: frozenset[str]
     bids: re.Pattern[str]
     title: re.Pattern[str]
 
@@ -90,6 +98,8 @@ def _patterns() -> _Patterns:
             r"|[^.;€\d]{1,40}\b(?:daar|hier)voor[ \n]€"
             rf"|[^.;€\d]{{0,20}}[ \n]{either(cues.at_price)}[ \n](?:€|\d[\d.,]*[ \n]euro\b)"
         ),
+        compiled(rf"\b{either(cues.bounds)}[ ]\Z"),
+        frozenset(cues.bounded),
         compiled(rf"\b{either(cues.bids)}\b"),
         compiled(rf"[^\n]*\b{either(cues.titles)}\b"),
     )
@@ -107,6 +117,13 @@ def asked_above(view: PageView, figure: Figure) -> bool:
         return False
     heading = view.heading_above(view.block_index(figure.start))
     return heading is not None and vocabulary().asked_head.search(view.flat, heading.start, heading.end) is not None
+
+
+def bounds_price(view: PageView, figure: Figure) -> bool:
+    """Whether a distance or time in a label tells to what a price holds, which the client set: 'rit tot 20 km'."""
+    if figure.unit not in _patterns().bounded or not PRICED_LABEL.match(view.text, figure.end):
+        return False
+    return _patterns().bound.search(view.text, max(0, figure.start - NEAR), figure.start) is not None
 
 
 def is_reply(view: PageView, figure: Figure) -> bool:

@@ -22,6 +22,7 @@ from woolak.pipeline.detect.business.followers import (
 )
 from woolak.pipeline.detect.business.numbers import MONEY_SHAPE, Number, numbers
 from woolak.pipeline.detect.business.numerals import NUMBER_WORD
+from woolak.pipeline.detect.business.reckoned import reckoned
 from woolak.pipeline.detect.business.vocabulary import Vocabulary, vocabulary
 from woolak.pipeline.detect.phrases import phrases
 
@@ -63,10 +64,18 @@ TIMES_IN_BRACKETS = re.compile(r"[x×]\)")
 TIMES_PER = re.compile(
     r"\s?(?:[x×]|keer|maal)\s(?:per|in\sde)\s(?:dag|week|maand|kwartaal|jaar|groep|sessie)\b", re.IGNORECASE
 )
+LEAST_TOLD, LEAST_SAVED = 100, 1000
+"""From which a number is money where only a word far before it says so: 'de kosten van een extra ronde zijn 360'."""
 THOUSANDS = re.compile(r"\d\s?(?:k|mln|mille)$", re.IGNORECASE)
+MAGNITUDE_ENDS = re.compile(r"\d\s?(?:mln|mille|duizend|miljoen)$", re.IGNORECASE)
+MILLIONS = re.compile(r"\d\s?miljoen$", re.IGNORECASE)
+MILLIONS_OF = re.compile(
+    r"[ \n](?!(?:euro|excl|incl|ex|en|of|voor|per|bij|op|in|aan|is|was|komt|dan|als|mits|tot|uit|en)\b)[a-zà-ÿ]"
+)
+"""Behind millions of something: '2,4 miljoen inwoners'."""
 TWO_DECIMALS = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{2}$")
 CLOCK_BEFORE = re.compile(r"\b(?:om|vanaf|tussen|rond|omstreeks|uiterlijk|tot|sinds|voor|na)\s+$", re.IGNORECASE)
-RANGE = re.compile(r"\s?(?:-|–|—|à|tot(?:\s+en\s+met)?|t/m|of|x|×|keer|maal|\+|/|en)\s?$", re.IGNORECASE)
+RANGE = re.compile(r"\s?(?:-|–|—|à|(?<=\s)a|tot(?:\s+en\s+met)?|t/m|of|x|×|keer|maal|\+|/|en)\s?$", re.IGNORECASE)
 HOW_OFTEN = re.compile(
     r"(?:\b(?:eens|eenmaal|tweemaal|driemaal|(?:een|één|twee|drie|\d)[ \n](?:keer|maal)|\dx)[ \n](?:per|in[ \n]de|in)"
     r"|\bom[ \n]de|\b(?:elke|iedere|per))[ \n]\Z",
@@ -132,6 +141,12 @@ def _sure_of_money(text: str, number: Number, words: Vocabulary, ocr: bool) -> f
     year = 1900 <= value <= 2100 and len(shape) == 4 and shape.isdigit()
     if other_unit or year or words.time_behind.match(text, end):
         return 0.0
+    if MILLIONS.search(shape) and not MILLIONS_OF.match(text, end):
+        return 0.5
+    told = value >= LEAST_TOLD and words.money_told.search(before)
+    saved = value >= LEAST_SAVED and words.saved_before.search(before)
+    if (told or saved) and words.ends_money.match(text, end):
+        return 0.7
     large = value >= 10 or money_shape
     if large and words.money_before.search(before):
         return 0.0 if _weighs(text, number) else 0.75
@@ -241,13 +256,19 @@ def _joined(text: str) -> tuple[str, list[int] | None]:
 def figures(text: str, words: Vocabulary, ocr: bool = False) -> Iterator[Figure]:
     """The figures of a text, in order, with their signs; ranges ('10 tot 12 dagdelen') are one figure."""
     whole, places = _joined(text)
-    for figure in _with_cents(whole, _figures(whole, words, ocr)):
+    told = reckoned(whole)
+    others = (one for one in _with_cents(whole, _figures(whole, words, ocr)) if not _within(one, told))
+    for figure in (*told, *others) if told else others:
         start, end = figure.start, figure.end
         if figure.unit in ("euro", "%"):
             start, end = with_sign(whole, start, end, ocr)
         if places is not None:
             start, end = places[start], places[end - 1] + 1
         yield figure._replace(start=start, end=end)
+
+
+def _within(figure: Figure, told: list[Figure]) -> bool:
+    return any(one.start < figure.end and figure.start < one.end for one in told)
 
 
 def _with_cents(text: str, found: Iterable[Figure]) -> Iterator[Figure]:
@@ -286,8 +307,11 @@ def _figures(text: str, words: Vocabulary, ocr: bool) -> Iterator[Figure]:
                     yield figure._replace(start=previous.start, end=previous.end, value=previous.value)
                 else:
                     figure = figure._replace(start=previous.start)
-            elif not last and previous.value >= 10:
-                yield figure._replace(start=previous.start, end=previous.end, value=previous.value)
+            elif not last and (previous.value >= 10 or MAGNITUDE_ENDS.search(text, number.start, number.end)):
+                if MAGNITUDE_ENDS.search(text, number.start, number.end):
+                    figure = figure._replace(start=previous.start)  # '3 à 4 mille'
+                else:
+                    yield figure._replace(start=previous.start, end=previous.end, value=previous.value)
         if previous and number.start - previous.end < LONGEST_LINK:
             if not figure and last:
                 figure = also(text, previous, last, number, words)

@@ -174,14 +174,15 @@ def _places(text: str, word: str) -> Iterator[int]:
 def numbers(text: str) -> Iterator[Number]:
     """The numbers of a text that may be figures, in order."""
     blocked = [match.span() for part in _near_digits(text) for match in NO_FIGURE.finditer(text, *part)]
-    at = 0
+    at = end = 0
     for match in sorted((*_in_digits(text), *_in_words(text), *_one_or_half(text)), key=re.Match.start):
         while at < len(blocked) and blocked[at][1] <= match.start():
             at += 1
         if at < len(blocked) and blocked[at][0] < match.end():
             continue
-        number = _read(text, match)
+        number = _read(text, match) if match.start() >= end else None  # of '3 duizend' the last word is no number more
         if number:
+            end = number.end
             yield number
 
 

@@ -12,6 +12,7 @@ from woolak.pipeline.detect.business.alongside import (
     are_weights,
     asked_above,
     beside_price,
+    bounds_price,
     compared,
     is_reply,
     names_party,
@@ -160,6 +161,8 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
     vat = figure.entity == "PERCENTAGE" and _is_vat(view, figure, words)
     if party and not vat:
         return Verdict(f"assignment_figure:{party}", 0.8)
+    if figure.entity in ("COUNT", "DURATION") and bounds_price(view, figure):
+        return Verdict("asked_by_client", 0.7, "asked_by_client")
     local = view.hits.sums(*view.sentence_at(figure.start))
     # of stretches of time an order tells the municipality's own terms too
     ordered = figure.entity != "DURATION" and gives_order(view.document)

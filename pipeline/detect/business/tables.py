@@ -132,11 +132,30 @@ def _entity(figure: FigureCell, column: Column | None, total: bool, label: str =
 
 def _is_share_of_work(figure: FigureCell, column: Column | None, row: Row, columns: Sequence[Column]) -> bool:
     """Whether a bare number stands in a column between the description and the price, below who does the work: 'PL'."""
-    if column is None or column.kind != "text" or column is columns[0] or figure.unit or figure.value >= MOST_HOURS:
+    if column is None or column.kind != "text" or figure.unit or figure.value >= MOST_HOURS:
+        return False
+    if column is columns[0] and not _is_left_of(row, column):
         return False
     priced = any((one.currency or one.money_shape) and one.start > figure.start for one in row.figures)
     whole_cell = any(cell.start == figure.start and cell.end == figure.end for cell in row.cells)
     return priced and whole_cell and len(column.head) <= LONGEST_ROLE
+
+
+def _is_left_of(row: Row, column: Column) -> bool:
+    """Whether the description of a row stands left of the first head, in a column that has none."""
+    return bool(row.label) and row.has_boxes and row.cells[0].x1 < column.x0
+
+
+def _is_part_of_count(figure: FigureCell, column: Column | None, row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a bare number says how many of those counted in the cell before it are so: '21 | 9' below 'Aantal |
+    Elektrisch'."""
+    if column is None or column.kind != "text" or column not in columns[1:] or figure.unit or figure.currency:
+        return False
+    counted = columns[columns.index(column) - 1]
+    before = [one for one in row.figures if one.end < figure.start]
+    if counted.kind != "count" or not before or figure.money_shape or figure.value > before[-1].value:
+        return False
+    return _column_of(before[-1], row, columns) is counted
 
 
 def _by_shape(row: Row) -> Iterator[tuple[FigureCell, str]]:
@@ -210,7 +229,11 @@ def _body(
                     continue  # below a criterion what it counts for at most: 'Ervaring', and '(20)' on the next line
                 column = _column_of(figure, row, columns)
                 entity = _entity(figure, column, total, row.label, alone=len(row.cells) == 1 and not row.label)
-                if not entity and _is_share_of_work(figure, column, row, columns):
+                if column is not None and column.kind in ("text", "amount") and kind_of(row.label) == "rate":
+                    entity = "RATE"  # below who works, in a row that tells what each asks: 'Uurtarief  95  110'
+                if not entity and (
+                    _is_share_of_work(figure, column, row, columns) or _is_part_of_count(figure, column, row, columns)
+                ):
                     entity = "COUNT"
                 if not entity and column is not None and column.kind in (STAYS if compared else ("asked",)):
                     found.append(TableFigure("", figure, column.head, row.line.start))

@@ -27,6 +27,9 @@ class FigureCues(Model):
     duration: Weights
     not_duration: Weights
     money_labels: tuple[str, ...]
+    money_told: tuple[str, ...]
+    saved: tuple[str, ...]
+    ends_money: tuple[str, ...]
     money_behind: tuple[str, ...]
     rate_units: tuple[str, ...]
     rate_labels: tuple[str, ...]
@@ -106,6 +109,14 @@ class Vocabulary:
             flags,
         )
         self.money_behind = re.compile(rf"[ \n(]{{0,2}}{any_of(cues.money_behind)}(?!\w)", flags)
+        self.money_told = re.compile(
+            rf"(?<!\w){any_of(cues.money_told)}(?:[ \n](?!in\b|zie\b)[a-zà-ÿ-]+){{0,5}}"
+            r"[ \n](?:is|zijn|was|waren|bedraagt|bedragen|bedroeg|bedroegen|wordt|worden)"
+            r"(?:[ \n](?:dan|nu|dus|zo'n|ongeveer|circa|ca\.))?[ \n]\Z",
+            flags,
+        )
+        self.saved_before = re.compile(rf"(?<!\w){any_of(cues.saved)}(?:[ \n][a-zà-ÿ]+){{0,2}}[ \n]\Z", flags)
+        self.ends_money = re.compile(rf"\s?(?:[;,)]|\.(?!\d)|\n|\Z)|[ \n]{any_of(cues.ends_money)}(?!\w)", flags)
         rate_units = any_of(cues.rate_units)
         self.rate_behind = re.compile(
             rf"[,.]?[-–=]{{0,2}}\s*(?:euro\s*)?(?:\(?(?:excl|incl)\w*\.?\s*(?:btw|b\.t\.w\.)\)?\s*)?"
