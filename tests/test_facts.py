@@ -71,6 +71,13 @@ def test_a_date_of_something_else_is_not_the_date_of_the_document(tmp_path: Path
     assert document_of(tmp_path, typeset(PROSE * 6 + "\n\n" + line), "stuk.pdf").facts.date is None
 
 
+def test_a_register_is_not_dated_or_called_after_who_stands_in_it(tmp_path: Path) -> None:
+    born = ("11-01-2004", "30-09-2012", "19-05-2016", "23-03-1998", "07-12-2010")
+    markup = "\n\n".join(f"{one}\n\nC004719{at}\n\nTe laat gebracht, teruggebeld." for at, one in enumerate(born))
+    facts = document_of(tmp_path, typeset(markup), "klachten derde kwartaal.pdf").facts
+    assert (facts.title, facts.date) == ("klachten derde kwartaal", None)
+
+
 @pytest.mark.parametrize(
     ("file", "title"),
     [

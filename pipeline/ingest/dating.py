@@ -16,6 +16,8 @@ __all__ = ["dates_in", "find_date"]
 EARLIEST, LATEST = 1970, 2100
 HEAD = 0.5
 FIRST_LINES = 3
+COLUMN, A_YEAR = 4, 366
+"""So many dates by themselves, so far apart in days, are a column of a register: days of birth, and not its date."""
 DIGITS = re.compile(r"\d\d")
 """What every date has: a year has two digits or four."""
 WEEKDAY = re.compile(r"\b(?:maan|dins|woens|donder|vrij|zater|zon)dag,?$", re.IGNORECASE)
@@ -72,6 +74,9 @@ def find_date(pages: list[list[Line]], title: str, file_name: str, rules: DateRu
         if not match["m4"]:
             seen.append(_Seen(IN_TITLE, when, title))
     seen += _in_file_name(file_name, rules)
+    bare = {found.when for found in seen if found.score == ALONE}
+    if len(bare) >= COLUMN and (max(bare) - min(bare)).days > A_YEAR:
+        seen = [found for found in seen if found.score != ALONE]
     best = max(seen, key=lambda found: found.score, default=None)  # of equals the first
     return (best.when, best.words) if best else (None, "")
 

@@ -14,6 +14,7 @@ from woolak.pipeline.ingest.mail import Mail
 __all__ = ["find_heading", "find_title", "from_file_name"]
 
 ADDRESS = re.compile(r"\b\d{4}\s?[A-Z]{2}\b|\bpostbus \d|\btel(efoon|\.)", re.IGNORECASE)
+A_WORD = re.compile(r"[^\W\d_]{2}")
 FARTHEST = 0.06
 """Share of the page between two lines of one heading."""
 LONGEST = 160
@@ -42,8 +43,10 @@ def _only_names(text: str, names: Sequence[str]) -> bool:
 
 
 def _could_be_title(text: str, rules: FactRules) -> bool:
-    """Not a line of running text, a row of a table, or what rules/kinds.yaml forbids."""
-    return "\t" not in text and len(text.split()) <= MOST_WORDS and not pattern(rules.title.never).search(text)
+    """Not a line of running text, a row of a table, a number, or what rules/kinds.yaml forbids."""
+    if "\t" in text or len(text.split()) > MOST_WORDS or not A_WORD.search(text):
+        return False
+    return not pattern(rules.title.never).search(text)
 
 
 def find_heading(lines: list[Line], rules: FactRules) -> str:
