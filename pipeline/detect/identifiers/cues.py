@@ -17,12 +17,14 @@ __all__ = [
     "Contact",
     "Cue",
     "Cues",
+    "Health",
     "Labelled",
     "Numbers",
     "PublicBodies",
     "Special",
     "contact",
     "cues_in",
+    "health",
     "numbers",
     "public",
     "special",
@@ -129,6 +131,33 @@ class Special(Model):
     unfit: tuple[str, ...]
     doctors: tuple[str, ...]
     care: tuple[str, ...]
+    kin: tuple[str, ...]
+    topics: tuple[str, ...]
+    topics_behind: tuple[str, ...]
+    heads: tuple[str, ...]
+
+
+class Health(Model):
+    """Words of somebody's health; see rules/cues/identifiers_health.yaml."""
+
+    illness: Mapping[str, tuple[str, ...]]
+    soft: tuple[str, ...]
+    body: tuple[str, ...]
+    ailments: tuple[str, ...]
+    parts: tuple[str, ...]
+    ails: tuple[str, ...]
+    places: tuple[str, ...]
+    staying: tuple[str, ...]
+    going: tuple[str, ...]
+    at_work: tuple[str, ...]
+    transport: tuple[str, ...]
+
+    def illnesses(self) -> Iterator[str]:
+        """Every word that tells illness by itself."""
+        for words in self.illness.values():
+            yield from words
+        for part in self.body:
+            yield from (f"{part}{ailment}" for ailment in self.ailments)
 
 
 class Cue(NamedTuple):
@@ -151,6 +180,11 @@ def contact() -> Contact:
 
 def special() -> Special:
     rules: Special = read_rules("cues/identifiers_special.yaml", Special)
+    return rules
+
+
+def health() -> Health:
+    rules: Health = read_rules("cues/identifiers_health.yaml", Health)
     return rules
 
 
@@ -208,6 +242,13 @@ def _automaton() -> Any:
         for category, phrases in getattr(special(), name).items():
             for phrase in phrases:
                 kinds.setdefault(phrase.lower(), set()).add(f"{name}:{category}")
+    for phrase in health().illnesses():
+        kinds.setdefault(phrase.lower(), set()).update(("illness", "things:gezondheid"))
+    for phrase in health().soft:
+        kinds.setdefault(phrase.lower(), set()).update(("soft", "things:gezondheid"))
+    for name in ("places", "ails"):
+        for phrase in getattr(health(), name):
+            kinds.setdefault(phrase.lower(), set()).add(f"health:{name}")
     automaton = ahocorasick.Automaton()
     for phrase, names in kinds.items():
         automaton.add_word(phrase, (len(phrase), tuple(sorted(names))))

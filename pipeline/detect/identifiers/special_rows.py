@@ -1,0 +1,137 @@
+"""Somebody's illness that no sentence tells: behind a name and a dash, or in a cell of the row that names him."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from woolak.pipeline.detect.identifiers.columns import Cell
+from woolak.pipeline.detect.identifiers.cues import Cue, special
+from woolak.pipeline.detect.identifiers.rows import heads_over
+from woolak.pipeline.detect.identifiers.sentences import sentence_around
+from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+
+__all__ = ["told_in_rows"]
+
+OPENING = 30  # characters with which an entry may begin before its first word of illness
+LONGEST = 200  # characters of an entry; what is longer is running text
+ROW_BEFORE = 3  # lines over a line in which its row may begin, where a table was read line by line
+FORM_BEFORE = 600  # characters before a field of a form in which its person is named
+BEHIND_NAME = re.compile(
+    r"[ ,.]*(?:\(?\d{1,2}(?: jaar| jr\.?)?\)?|\(?\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\)?)?[ ,.]*(?: -|:|\(| –|,? =)[ ]*"
+    r"(?:[a-zà-ÿ]+[ ,]+){0,3}"
+)
+"""Between a name and what ails him: a dash, a colon or a bracket, perhaps with his age before it."""
+SURNAME_FIRST = re.compile(
+    r"(?:\d{1,2}[.)] ?|[•*-] )(?:[a-z]+ ){0,3}[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?, ?[A-ZÀ-Þ][\w'’.-]+"
+)
+"""How a list of people names each: '2. Van Dam, Ineke'."""
+BETWEEN = 60  # characters between a name and what ails him
+BORN = re.compile(r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d(?!\d)|\b\d{1,2} (?:jaar|jr)\b|\(\d{1,2}\)")
+FILLED_IN = re.compile(
+    r"(?:(?:ja|nee|wel|geen|lichte?|ernstige?|zware?|mogelijk|vermoedelijk|bekend met|heeft|een|met)[ ,:;-]*"
+    r"|\d[.) ]*){0,4}"
+)
+
+
+def told_in_rows(around: Surroundings) -> Iterator[tuple[int, int]]:
+    """What lists and rows tell of somebody's illness."""
+    last = -1
+    for cue in around.cues.of("illness"):
+        if cue.start < last or _is_subject(around, cue):
+            continue
+        for span in (_behind_a_name(around, cue), *_in_a_row(around, cue)):
+            if span and span[1] > span[0]:
+                last = max(last, span[1])
+                yield span
+
+
+def _is_subject(around: Surroundings, cue: Cue) -> bool:
+    """Whether a line is about an illness as a subject: a list of workshops, of services, of who knows about what."""
+    first, last = around.columns.line_span(around.columns.line_of(cue.start))
+    return bool(_subject_pattern().search(around.folded, first, last))
+
+
+@cache
+def _subject_pattern() -> re.Pattern[str]:
+    words = sorted(
+        {*special().topics, *special().topics_behind}
+        - {"zorg", "dag", "week", "tijd", "huis", "vaak", "meer", "minder", "veel"}
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+
+
+def _behind_a_name(around: Surroundings, cue: Cue) -> tuple[int, int] | None:
+    """'3. De Boer, Wim - hernia, zit thuis', 'Karin (migraine)'."""
+    first = around.columns.line_span(around.columns.line_of(cue.start))[0]
+    listed = SURNAME_FIRST.match(around.text, first, cue.start)
+    names = [end for _, end in around.persons if first < end <= cue.start] + ([listed.end()] if listed else [])
+    for end in names:
+        if cue.start - end > BETWEEN:
+            continue
+        if sign := BEHIND_NAME.fullmatch(around.folded, end, cue.start):
+            start = end + len(sign[0]) - len(re.search(r"[^-:(–=]*\Z", sign[0])[0].lstrip())  # type: ignore[index]
+            stop = sentence_around(around.text, cue.start)[1]
+            if "(" in sign[0]:
+                closed = around.text.find(")", cue.end)
+                stop = closed if 0 <= closed < stop else stop
+            tab = around.text.find("\t", cue.end, stop)
+            return start, tab if tab >= 0 else min(stop, start + LONGEST)
+    return None
+
+
+def _in_a_row(around: Surroundings, cue: Cue) -> Iterator[tuple[int, int]]:
+    """'De Boer, Wim, 3-4-2012 | rolstoel, spierziekte': the cell, and where it goes on in the line below."""
+    cell = around.columns.cell_at(cue.start)
+    length = cell.end - cell.start
+    if length > LONGEST or cue.start - cell.start > OPENING:
+        return
+    entry = around.folded[cell.start : cell.end]
+    words = len(around.cues.between("illness", cell.start, cell.end)) + len(
+        around.cues.between("soft", cell.start, cell.end)
+    )
+    opened = FILLED_IN.fullmatch(around.folded, cell.start, cue.start) or around.cues.any_between(
+        "soft", cell.start, cue.start
+    )
+    head = _head(around, cell)
+    if not (head or (opened and not re.search(r"[.!?] ", entry))):
+        return
+    if not (head or words > 1 or _born_in_row(around, cell)) or not _somebody(around, cell, head):
+        return
+    yield cell.start, cell.end
+    for under in around.columns.below(cell, 1):
+        text = around.text[under.start : under.end]
+        if text[:1].islower() and len(text) < LONGEST and 1 < under.of < cell.of:  # a row has as many cells as this one
+            yield under.start, under.end
+
+
+def _head(around: Surroundings, cell: Cell) -> str:
+    """What stands over the column or before the field, when that says that health is written there: form or table."""
+    heads = special().heads
+    if cell.column and not around.text[cell.start - 1 : cell.start].strip():
+        left = around.columns.cells(cell.line)[cell.column - 1]
+        if around.folded[left.start : left.end].strip(" :*.") in heads:
+            return "field"
+    return "column" if any(over in heads for over in heads_over(around, cell.start)) else ""
+
+
+def _born_in_row(around: Surroundings, cell: Cell) -> bool:
+    first = around.columns.line_span(cell.line)[0]
+    below = around.columns.line_span(min(cell.line + 1, around.columns.line_count - 1))[1]
+    return BORN.search(around.text, first, below) is not None
+
+
+def _somebody(around: Surroundings, cell: Cell, head: str) -> bool:
+    """Whether the row names somebody: before the cell, over it where each cell is a line, or before the form."""
+    first = around.columns.line_span(cell.line)[0]
+    if around.person_between(first, cell.start):
+        return True
+    if head == "field":
+        return bool(around.person_between(max(0, first - FORM_BEFORE), cell.start))
+    over = around.columns.line_span(max(0, cell.line - ROW_BEFORE))[0]
+    return (
+        cell.of == 1
+        and bool(around.person_between(over, cell.start))
+        and BORN.search(around.text, over, cell.start) is not None
+    )
