@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from woolak.pipeline.detect.names import lettered
 from woolak.pipeline.detect.names.cues import cues, name_cues
 from woolak.pipeline.detect.names.grammar import Read, read_name
 from woolak.pipeline.detect.names.hits import Around, Hit
@@ -80,6 +81,7 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
             yield Hit(token.start, token.end, 0.8, f"introduced_initials:{token.text}", None, name)
     if len(introduced) > 1:
         yield from _speaking(sheet, introduced)
+    yield from lettered.find(sheet)
 
 
 def _speaking(sheet: Sheet, introduced: set[str]) -> Iterator[Hit]:

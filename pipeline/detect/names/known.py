@@ -64,12 +64,19 @@ def find_known(sheet: Sheet, register: Register, *, ocr: bool = False, document_
             done = max(done, last - 1)
             yield hit
             continue
-        numbers = lookup.handles.get(token.norm)
+        numbers = lookup.handles.get(token.norm) or _handle_within(token, lookup)
         if numbers and not (token.flags & WORD and not token.flags & LISTED):
             start, end = _run_around(sheet, token, [persons[n] for n in numbers])
             yield Hit(start, end, 0.7, f"known_person:{persons[numbers[0]].shown}")
     yield from find_unintroduced(sheet, persons, lookup.shorts, document_id)
     yield from find_misread(sheet, register, ocr)
+
+
+def _handle_within(token: Token, lookup: Lookup) -> tuple[int, ...] | None:
+    """Whose the user name is that a word of pieces in small letters has: 'wdam-kdevries'."""
+    if "-" not in token.norm or not token.text.islower():
+        return None
+    return next((lookup.handles[piece] for piece in token.norm.split("-") if piece in lookup.handles), None)
 
 
 def _nickname(token: Token, lookup: Lookup, persons: tuple[Person, ...], document_id: str) -> Hit | None:
@@ -246,6 +253,9 @@ def _run_around(sheet: Sheet, token: Token, bearers: list[Person]) -> tuple[int,
     if before and all(part.lower() in own or len(part) == 1 for part in re.split(r"[._-]", before[1]) if part):
         start -= len(before[1])
     after = re.match(r"((?:[._-][A-Za-z]+){1,2})(?![\w])", text[end : end + 30])
+    of_user = re.match(r"_\w{1,20}(?![\w@.-]*\.[a-z]{3,4}\b)", text[end : end + 40])
+    if of_user:
+        return start, end + len(of_user[0])  # 'kbloem_water', but not 'kbloem_offerte.pdf'
     if after and all(part.lower() in own for part in re.split(r"[._-]", after[1]) if part):
         end += len(after[1])
     return start, end

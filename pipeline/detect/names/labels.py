@@ -127,9 +127,33 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
         for read in read_all(sheet, index, min(cell.end, end + LONGEST), loose=strong, small=strong, turned=True):
             if person_like(sheet, read, strong):
                 yield hit(read, 0.9 if strong else 0.7, "label", label)
+    yield from _named_roles(sheet)
     yield from _columns(sheet, around)
     for stamp in _STAMPED.finditer(sheet.text) if "par" in sheet.text.lower() else ():
         yield Hit(*stamp.span(1), 0.6, "label:paraaf")
+
+
+_NAME_OF = re.compile(r"(?i)[ ]*naam(?: van(?: de| het)?)?[ ]+([a-zà-ÿ]{4,})[ ]*(?::[ \t]*|\t[ ]*)(?=[A-ZÀ-Þ])")
+
+
+def _named_roles(sheet: Sheet) -> Iterator[Hit]:
+    """'Naam chauffeur: Brug': behind such a label one word is a surname, whatever else it is."""
+    for cells in sheet.lines if "aam " in sheet.text else ():
+        for cell in cells:
+            label = _NAME_OF.match(sheet.text, cell.start)
+            if label is None or not _is_role(normal(label[1])):
+                continue
+            value = sheet.cell_of(sheet.at(label.end()))
+            tokens = sheet.tokens[sheet.at(label.end()) : value.last]
+            if len(tokens) != 1 or sheet.text[tokens[0].end : value.end].strip(" ."):
+                continue
+            norm = tokens[0].norm
+            if norm not in cues().no_values | cues().column_heads and not tokens[0].flags & (ROLE | NEVER):
+                yield Hit(tokens[0].start, tokens[0].end, 0.7, f"label:{label[0].strip(' :')}")
+
+
+def _is_role(norm: str) -> bool:
+    return norm in cues().roles or norm in _strong() or norm.endswith(_role_ends())
 
 
 def _initials(sheet: Sheet, index: int, cell: Cell, label: str) -> Iterator[Hit]:

@@ -119,6 +119,8 @@ def _hyphened_word(word: str) -> bool:
     parts = [part for part in word.split("-") if part]
     if len(parts) < 2 or parts[-1] in prefixes():
         return False
+    if word.istitle() and all(normal(part) in _first_names() for part in parts):
+        return False  # 'Jan-Willem'
     return all(_is_word(part.lower()) for part in parts) or (parts[-1].islower() and _is_word(parts[-1]))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from woolak.pipeline.detect.names import spaced
+from woolak.pipeline.detect.names import sharing, spaced
 from woolak.pipeline.detect.names.alone import stands_alone
 from woolak.pipeline.detect.names.cues import cues
 from woolak.pipeline.detect.names.grammar import Read, may_begin, read_name
@@ -73,6 +73,7 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
             if token.flags & PREFIX and token.flags & CAP:
                 done = read.last  # 'De Slinger' is no name: then neither is 'Slinger'
     yield from hits
+    yield from sharing.find(sheet, hits)
     yield from _beside(sheet, hits, rest)
     yield from spaced.find(sheet)
 

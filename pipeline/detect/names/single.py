@@ -53,7 +53,8 @@ def stands_for_name(sheet: Sheet, at: int, bearers: list[Person], as_surname: bo
     if re.search(r"\d[. ]*$", sheet.text[max(0, token.start - 4) : token.start]):
         return False  # 3 mei
     if sheet.opens_sentence(at):
-        return _acts(sheet, at) or _alone_in_cell(sheet, at)
+        addressed = not as_surname and sheet.text.startswith(", ", token.end) and sheet.opens_line(at)
+        return addressed or _acts(sheet, at) or _alone_in_cell(sheet, at)
     return not _capitals_around(sheet, at)
 
 
