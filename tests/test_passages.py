@@ -273,3 +273,12 @@ def test_in_a_chat_each_message_stands_by_itself_without_who_said_it_and_when() 
         ["Dag allemaal."],
         ["geregeld Workshop met rollenspel 10:30"],
     ]
+
+
+def test_what_a_company_must_not_know_of_supervision_is_weighed() -> None:
+    text = (
+        "We kijken eerst naar de opslag en dan pas naar de administratie. Kleine afwijkingen laten we lopen. "
+        "Die grens is niet bekend bij het bedrijf en dat houden we zo."
+    )
+    assert any(one[0] == "INSPECTION" and "niet bekend" in one[2] for one in told(text))
+    assert told("Het rapport is niet bekend bij het bedrijf dat de weg aanlegt.") == []
