@@ -11,7 +11,7 @@ from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.business.vocabulary import any_of
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["add_estimates", "is_secret", "told_public"]
+__all__ = ["add_estimates", "is_secret", "position_of", "told_public"]
 
 AS_SECRET, AS_ESTIMATE = 1.4, 0.8
 MOST_ROWS = 30
@@ -20,6 +20,8 @@ ALONE = re.compile(
 )
 """An amount that has a line to itself, where a table is read column by column."""
 DIGIT = re.compile(r"\d")
+ITEM = re.compile(r"[ \t>]*(?:\d{1,2}[.)]|[-–•*→a-h][.)]?)[ \t]")
+"""Opens an item of a list."""
 NEAR = 30
 """Characters before an amount in which it is said to be of own hours."""
 
@@ -33,6 +35,7 @@ class OwnMoneyCues(Model):
     secret_words: tuple[str, ...]
     own_hours: tuple[str, ...]
     behind_public: tuple[str, ...]
+    positions: tuple[str, ...]
 
 
 class _Patterns(NamedTuple):
@@ -40,6 +43,7 @@ class _Patterns(NamedTuple):
     secret: re.Pattern[str]
     own_hours: re.Pattern[str]
     behind: re.Pattern[str]
+    position: re.Pattern[str]
 
 
 @cache
@@ -51,7 +55,8 @@ def _patterns() -> _Patterns:
     secret = rf"\b{any_of(cues.secret_matters)}\b[^.:]{{0,110}}\b{kept}\b"
     own_hours = rf"\b{any_of(cues.own_hours)}\s(?:\w+\s)?uren\s?[:(]?[ ]?\Z"
     behind = rf"[ \n]{any_of(cues.behind_public)}(?!\w)"
-    return _Patterns(*(re.compile(one, re.IGNORECASE) for one in (told, secret, own_hours, behind)))
+    position = rf"(?<!\w){any_of(cues.positions)}(?!\w)[^\n]*:[ ]*\Z"
+    return _Patterns(*(re.compile(one, re.IGNORECASE) for one in (told, secret, own_hours, behind, position)))
 
 
 def is_secret(text: str) -> bool:
@@ -66,6 +71,28 @@ def told_public(text: str, figure: Figure) -> str:
     if behind := _patterns().behind.match(text, figure.end):
         return behind[0].strip()
     return "eigen uren" if _patterns().own_hours.search(text, max(0, figure.start - NEAR), figure.start) else ""
+
+
+def position_of(view: PageView, figure: Figure, told: float) -> str:
+    """By which words a figure is part of what the municipality wants of a talk on money: those of the sentence when
+    these weigh enough (`told`), or the line above the list in which it stands; empty when by none."""
+    sentence = view.sentence_at(figure.start)
+    if told >= AS_SECRET and figure.entity in ("PERCENTAGE", "DURATION"):
+        return view.hits.seen(*sentence, "estimate")
+    if view.weights.get("estimate", 0.0) < AS_SECRET:
+        return ""
+    text = view.text
+    start = text.rfind("\n", 0, figure.start) + 1
+    for _ in range(MOST_ROWS):
+        above = text.rfind("\n", 0, start - 1) + 1 if start else 0
+        line = text[above : max(0, start - 1)]
+        item = ITEM.match(text, start) is not None
+        if not start or not (item or (line and line.rstrip()[-1:] not in ".;:!?")):
+            return ""
+        if item and (head := _patterns().position.search(line)):
+            return head[0].rstrip(": ")
+        start = above
+    return ""
 
 
 def add_estimates(view: PageView, weights: dict[str, float], start: int) -> None:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from woolak.pipeline.detect.business.bare_scores import bare_scores, by_topic, names_bidder, one_of
+from woolak.pipeline.detect.business.contested import contested, is_contested
 from woolak.pipeline.detect.business.numerals import NUMBER_WORD
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import Span
@@ -27,7 +28,11 @@ YOURS = re.compile(r"\buw?\b", re.IGNORECASE)
 REACH = 25
 LIMIT_REACH = 45
 MOST = 1000
-_NUMBER = r"(?P<score>\d{1,4}(?:[.,]\d{1,2})?|(?:" + NUMBER_WORD + r")(?:\sen\seen\shalf)?)"
+_NUMBER = (
+    r"(?P<score>\d{1,4}(?:[.,]\d{1,2})?(?![.,]?\d)(?!\s?(?:miljoen|mln|mille|euro))|(?:"
+    + NUMBER_WORD
+    + r")(?:\sen\seen\shalf)?)"
+)
 _ALONE = r"(?<![\w€%.,/-])(?<!€ )"
 _ENDS = (
     r"(?=[+-]?(?:\s(?:min|plus)\b)?(?:\s?[,;)\t]|\.(?!\d)|\s*$|\s(?:op|voor|en|maar|bij|als|gemiddeld|uit|behaald|gescoord"
@@ -158,6 +163,9 @@ def scores(view: PageView) -> Iterator[Score]:
             party = any(sentence.start <= mention.start < sentence.end for mention in view.parties)
             found += _in_sentence(view.text, sentence, party)
     yield from found
+    for start, end in contested(view):
+        if not any(one.start < end and start < one.end for one in found):
+            yield Score(start, end, "score")
     for mention in view.parties if found else ():
         match = IN_BRACKETS.match(view.text, mention.end)
         if match and not any(one.start == match.start("score") for one in found):
@@ -170,7 +178,11 @@ def _of_bidder(view: PageView, sentence: Span) -> bool:
     bidder, public = patterns.bidder.search(text, *sentence), patterns.public.search(text, *sentence)
     named = any(sentence.start <= mention.start < sentence.end for mention in view.parties)
     named = named or (bidder is not None and (public is None or bidder.start() < public.start()))
-    if patterns.rule.search(text, *sentence) or (patterns.rated.search(text, *sentence)):
+    if patterns.rule.search(text, *sentence):
+        return False
+    if view.by_company(sentence.start) and is_contested(view) and not public:
+        return True
+    if patterns.rated.search(text, *sentence):
         return False
     if named:
         return True

@@ -36,8 +36,9 @@ from woolak.pipeline.detect.business.figure_cues import (
 from woolak.pipeline.detect.business.figures import Figure
 from woolak.pipeline.detect.business.followers import REFERS
 from woolak.pipeline.detect.business.own_figures import Verdict, is_public_by_itself, of_municipality
-from woolak.pipeline.detect.business.own_money import add_estimates
+from woolak.pipeline.detect.business.own_money import add_estimates, position_of, told_public
 from woolak.pipeline.detect.business.roles import gives_order, reports_results
+from woolak.pipeline.detect.business.shares import changes_price, is_required, tells_of_firm
 from woolak.pipeline.detect.business.tables import Table, TableFigure
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.business.vocabulary import Vocabulary, vocabulary
@@ -82,12 +83,19 @@ def _percentage(view: PageView, figure: Figure, words: Vocabulary, local: dict[s
     paid = local.get("payment_percentage", 0.0)
     if _is_theirs(view, figure) or local.get("assignment", 0.0) >= PRICED:
         paid += local.get("price_change", 0.0)
+    if is_required(view, figure):
+        return Verdict("statistic", 0.3, "statistic")
+    if changes_price(view, figure):
+        return Verdict("payment_term:%", 0.8)
     if paid >= (ON_INVOICE if view.kind == "factuur" else ENOUGH) or of_amount(view, figure):
         sentence = view.sentence_at(figure.start)
         seen = seen_in(view, "payment_percentage", sentence) or seen_in(view, "price_change", sentence)
         return Verdict(f"payment_term:{seen}", 0.85)
     if figure.unit == "deel":
         return None
+    theirs = _is_theirs(view, figure)
+    if seen := tells_of_firm(view, figure, theirs):
+        return Verdict(f"{'offer_text' if theirs else 'assignment_figure'}:{seen}", 0.7)
     agreed = view.kind in AGREEMENTS
     if agreed and not words.norm.search(view.text, *view.sentence_at(figure.start)):
         return Verdict("contract_figure:%", 0.7)  # a penalty, by how much a rate goes up
@@ -167,6 +175,14 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
     # of stretches of time an order tells the municipality's own terms too
     ordered = figure.entity != "DURATION" and gives_order(view.document)
     theirs = ordered or _is_theirs(view, figure)
+    if (
+        not theirs
+        and figure.entity != "COUNT"
+        and (wanted := position_of(view, figure, local.get("estimate", 0.0)))
+        and not vat
+        and not told_public(view.text, figure)
+    ):
+        return Verdict(f"estimate:{wanted}", 0.85)
     if theirs and not ordered and figure.entity in ("COUNT", "DURATION") and from_citizen(view):
         return None  # 'wij zijn drie dagen zonder stroom geweest'
     if theirs and figure.entity == "AMOUNT" and speaks_as_resident(view) and from_citizen(view):

@@ -23,6 +23,7 @@ from woolak.pipeline.detect.business.columns import (
     spread_head,
     tells_hours,
 )
+from woolak.pipeline.detect.business.numbered import without_numbers
 from woolak.pipeline.detect.business.parties import Mention
 
 __all__ = ["Table", "TableFigure", "tables"]
@@ -285,7 +286,15 @@ def tables(
     width = max(row.line.end - row.line.start for row in rows)
     found: list[Table] = []
     at, last_row = 0, len(rows)
-    rows = _without_foot(rows, parties)
+    plain = _without_foot(rows, parties)
+    rows = without_numbers(text, plain)
+    numbers = [
+        TableFigure("", row.figures[0], "", row.line.start)
+        for row, rest in zip(plain, rows, strict=True)
+        if len(rest.cells) < len(row.cells)
+    ]
+    if numbers:
+        found.append(Table((), tuple(numbers), 0, 0, False))
     hours = -LONGEST_LIST  # where a line said last that hours follow
 
     def add(columns: Sequence[Column], figures: list[TableFigure], top: int, first: int, end: int) -> None:

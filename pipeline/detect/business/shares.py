@@ -1,0 +1,84 @@
+"""Percentages that are a firm's: what it tells of itself, and how far a price goes down or is from an estimate.
+
+What a client or the law requires, and what is known of a branch or a town, is nobody's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from woolak.pipeline.detect.business.figures import Figure
+from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.business.vocabulary import any_of
+from woolak.rules.reading import Model, read_rules
+
+__all__ = ["changes_price", "is_required", "tells_of_firm"]
+
+SAME_WHO = re.compile(r"(?:deze|die|dat|zij|hij|ze|het[ \n]bedrijf)\b", re.IGNORECASE)
+"""Opens a sentence about whom the sentence before it named."""
+REACH = 160
+"""Characters of the sentence before."""
+
+
+class ShareCues(Model):
+    """rules/cues/business_shares.yaml."""
+
+    of_firm: tuple[str, ...]
+    of_subcontractor: tuple[str, ...]
+    required: tuple[str, ...]
+    general: tuple[str, ...]
+    pays: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+class _Patterns(NamedTuple):
+    of_firm: re.Pattern[str]
+    of_subcontractor: re.Pattern[str]
+    required: re.Pattern[str]
+    general: re.Pattern[str]
+    pays: re.Pattern[str]
+    changed: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    cues = read_rules("cues/business_shares.yaml", ShareCues)
+
+    def compiled(words: Iterable[str]) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w){any_of(words)}(?!\w)", re.IGNORECASE)
+
+    return _Patterns(
+        compiled(cues.of_firm),
+        compiled(cues.of_subcontractor),
+        compiled(cues.required),
+        compiled(cues.general),
+        compiled(cues.pays),
+        re.compile(rf"[ ]?(?:%|procent\b)?[ \n](?:er[ \n])?{any_of(cues.changed)}(?!\w)", re.IGNORECASE),
+    )
+
+
+def is_required(view: PageView, figure: Figure) -> bool:
+    """Whether a percentage is what has to be reached: 'bij de start moet 40% van de wagens elektrisch zijn'."""
+    sentence = view.sentence_at(figure.start)
+    return bool(_patterns().required.search(view.text, *sentence)) and not _patterns().pays.search(view.text, *sentence)
+
+
+def changes_price(view: PageView, figure: Figure) -> bool:
+    """Whether a percentage tells how far a price goes down or up, or is from an estimate: '3% eronder'."""
+    return _patterns().changed.match(view.text, figure.end) is not None
+
+
+def tells_of_firm(view: PageView, figure: Figure, by_firm: bool) -> str:
+    """The words by which a percentage is one that a firm tells of itself (or the municipality of its subcontractor);
+    empty when it is none."""
+    patterns, sentence = _patterns(), view.sentence_at(figure.start)
+    if patterns.general.search(view.text, *sentence):
+        return ""
+    pattern = patterns.of_firm if by_firm else patterns.of_subcontractor
+    seen = pattern.search(view.text, *sentence)
+    if not seen and SAME_WHO.match(view.text, sentence.start):
+        seen = patterns.of_subcontractor.search(view.text, max(0, sentence.start - REACH), sentence.start)
+    return " ".join(seen[0].split()) if seen else ""

@@ -1,0 +1,39 @@
+"""The scores that a bidder or its lawyer repeats where it complains go; other numbers of such a letter stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_business_scores import gone
+
+LETTER = "Namens cliënte bericht ik u over de afwijzing van haar inschrijving. De motivering deugt niet.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "scored"),
+    [
+        ("Op vraag 3 kreeg cliënte vier van de twaalf punten, op vraag 6 zeven van de twintig.", ["vier", "zeven"]),
+        ("Dat is een 4 voor vraag 2. Een VIER. Wie gaf die vier?", ["4", "VIER", "vier"]),
+        ("Voor het plan kregen wij een 5 voor kwaliteit en dat is te weinig.", ["5"]),
+        ("Het verschil tussen de nummers 1 en 2 bedraagt 6,25 punten.", ["6,25"]),
+    ],
+)
+def test_scores_go_from_what_a_bidder_writes_against_them(text: str, scored: list[str]) -> None:
+    assert gone(LETTER + text, "brief", "third_party") == scored
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wij rijden al twaalf jaar en kregen in die tijd vier klachten.",
+        "Artikel 2.130 lid 1 geldt. Van de acht wagens zijn er zes nieuw.",
+        "Op vraag 3 antwoordde u op 12 maart.",
+        "Bij brief van 4 maart kreeg zij twee van de vier bijlagen niet.",
+    ],
+)
+def test_other_numbers_of_such_a_letter_are_no_scores(text: str) -> None:
+    assert gone(LETTER + text, "brief", "third_party") == []
+
+
+def test_the_same_words_are_no_scores_where_nobody_complains() -> None:
+    assert gone("De quiz: een 4 voor vraag 2, op vraag 6 zeven van de twintig.", "brief", "third_party") == []
