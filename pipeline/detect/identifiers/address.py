@@ -22,6 +22,8 @@ HOME_NUMBER = phrases(
     ("nr", "nummer", "huisnr", "huisnummer"),
 )
 OF_PERSON = re.compile(r",?\s(?:\(|van\s|op\s|uit\s)")
+DIE_VAN = re.compile(r"[^.!?\n]{0,30}[,(]\s?(?:die|dat|zij|hij|zij daar) (?:van|op)\s")
+"""The same after what he does: 'Joke is er ook weer, die van nr 48'."""
 """Between somebody's name and the number of the house: 'Kuiper (nummer 33)', 'Kuiper van nummer 33'."""
 
 
@@ -51,5 +53,7 @@ def _home_numbers(around: Surroundings) -> Iterator[Hit]:
     for match in HOME_NUMBER.finditer(around.text):
         ends = (end for _, end in around.persons if match.start() - 12 < end < match.start())
         of_person = any(OF_PERSON.fullmatch(around.text, end, match.start()) for end in ends)
+        further = (end for _, end in around.persons if match.start() - 50 < end < match.start())
+        of_person = of_person or any(DIE_VAN.fullmatch(around.text, end, match.start()) for end in further)
         if of_person or whose_cues().neighbour.search(around.before(match.start(), 50)):
             yield Hit("ADDRESS", *match.span(), 0.8, "home_number")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from woolak.pipeline.detect.identifiers.cues import Cue
-from woolak.pipeline.detect.identifiers.labelled import values_of
+from woolak.pipeline.detect.identifiers.labelled import LONGEST_TABLE, is_one_of_heads, values_of
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.rows import has_head
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
@@ -25,6 +25,13 @@ DATE = re.compile(
     re.I,
 )
 ROW_DATE = re.compile(r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d(?!\d)")
+BEHIND_NAME = re.compile(rf"[ ]?,?[ ]?[\n(]?[ ]?(?P<date>{ROW_DATE.pattern})")
+"""A date right behind somebody's name, or on the line under it: 'Vos, Tim, 3-4-2012'."""
+OTHER_DATE = re.compile(
+    r"\b(?:dienst|sinds|vanaf|datum|getekend|ondertekend|akkoord|paraaf|gesprek|start|einde|diploma|behaald|ontvangen|verzonden|d\.d|dd)\b"
+)
+"""In a line over it: the date of something else."""
+FEWEST, YOUNGEST = 2, 2  # such dates that make a list of people, and years before the last date of the page
 YEAR = re.compile(r"(?:19[1-9]\d|20[0-2]\d)(?!\d|[-/.]\d)")
 SIGN = re.compile(rf"(?:°\s?|\(?\*|\bgeb\.?\s?)(?P<date>{DATE.pattern})", re.I)
 SAID_AFTER = re.compile(rf"(?P<date>{DATE.pattern})\s?\((?:geb|geboorte)", re.I)
@@ -40,6 +47,7 @@ PLACE = re.compile(
     re.M,
 )
 """Where somebody was born."""
+YEARS = re.compile(r"(?<!\d)20[0-3]\d(?!\d)")
 GONE = 1910  # people born before this are history, not private life
 
 
@@ -51,6 +59,20 @@ def _date_at(text: str, position: int) -> int:
 def _year_of(date: str) -> int:
     years = re.findall(r"(?:18|19|20)\d\d", date)
     return int(years[0]) if years else 1950
+
+
+def _behind_names(around: Surroundings) -> list[re.Match[str]]:
+    """The dates behind names on a page that speaks of births, long before the page was made."""
+    found = []
+    for _, end in around.persons:
+        if match := BEHIND_NAME.match(around.text, end):
+            line = around.columns.line_span(around.columns.line_of(end))[0]
+            if not OTHER_DATE.search(around.folded, line, match.start("date")):
+                found.append(match)
+    years = [int(year) for year in YEARS.findall(around.text)]
+    last = max((*years, around.document.facts.date.year if around.document and around.document.facts.date else 0))
+    old = [match for match in found if _year_of(match["date"]) < last - YOUNGEST]
+    return old if len(old) >= FEWEST else []
 
 
 class BirthRecognizer(IdentifierRecognizer):
@@ -69,6 +91,13 @@ class BirthRecognizer(IdentifierRecognizer):
         for match in ROW_DATE.finditer(text) if cues and around.page and around.page.source == "ocr" else ():
             if has_head(around, match.start(), ROW_DATE, "geb"):
                 dates.setdefault(match.start(), Hit("BIRTH_DATE", *match.span(), 0.85, "birth_date"))
+        for cue in cues:
+            if is_one_of_heads(around, cue):
+                for under in around.columns.below(around.columns.cell_at(cue.start), LONGEST_TABLE):
+                    for match in ROW_DATE.finditer(text, under.start, under.end):
+                        dates.setdefault(match.start(), Hit("BIRTH_DATE", *match.span(), 0.85, "birth_date"))
+        for match in _behind_names(around) if cues else ():
+            dates.setdefault(match.start("date"), Hit("BIRTH_DATE", *match.span("date"), 0.8, "birth_date"))
         signed = "geb" in around.folded or "*" in text or "°" in text
         for match in SIGN.finditer(text) if signed else ():
             dates.setdefault(match.start("date"), Hit("BIRTH_DATE", *match.span("date"), 0.8, "birth_date"))

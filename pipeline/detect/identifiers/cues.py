@@ -68,6 +68,7 @@ class Numbers(Model):
     camera: tuple[str, ...]
     camera_place: tuple[str, ...]
     not_secret: tuple[str, ...]
+    programs: tuple[str, ...]
     not_user: tuple[str, ...]
     doors: tuple[str, ...]
 
@@ -147,6 +148,7 @@ class Health(Model):
     parts: tuple[str, ...]
     ails: tuple[str, ...]
     places: tuple[str, ...]
+    prisons: tuple[str, ...]
     staying: tuple[str, ...]
     going: tuple[str, ...]
     at_work: tuple[str, ...]
@@ -246,7 +248,7 @@ def _automaton() -> Any:
         kinds.setdefault(phrase.lower(), set()).update(("illness", "things:gezondheid"))
     for phrase in health().soft:
         kinds.setdefault(phrase.lower(), set()).update(("soft", "things:gezondheid"))
-    for name in ("places", "ails"):
+    for name in ("places", "prisons", "ails"):
         for phrase in getattr(health(), name):
             kinds.setdefault(phrase.lower(), set()).add(f"health:{name}")
     automaton = ahocorasick.Automaton()

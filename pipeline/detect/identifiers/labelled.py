@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from woolak.pipeline.detect.identifiers.codes import Reader
+from woolak.pipeline.detect.identifiers.codes import Reader, is_years
 from woolak.pipeline.detect.identifiers.columns import Cell
 from woolak.pipeline.detect.identifiers.cues import Cue
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
-__all__ = ["Value", "values_of"]
+__all__ = ["LONGEST_TABLE", "Value", "is_one_of_heads", "numbers_under", "values_of"]
 
 AFTER = re.compile(
     r"(?P<words>[ ]?(?:\([^()\n\t]{0,45}\))?(?:[ .]*\b(?:is|zijn|luidt|nummers?|nr|no|onder|met|nrs)\b\.?)*"
@@ -27,8 +27,14 @@ LIST = re.compile(r"(?:\s?\([^()\n\d]{1,40}\))?(?:\s?[,;/+&]\s?|\s?,?\s?\b(?:en|
 """Between the values of a list, with what each is for in brackets: '4310 (zaalhuur) en 4320 (drukwerk)'."""
 SECOND = re.compile(r" ?/ ?[a-z]+(?=[\t:])")
 """A second label in the same cell: 'Kostenplaats / soort'."""
-BRACKETED = re.compile(r"(?: [a-z]+){0,4} \((?=[\w./-]+\))")
-"""'een rijbewijs (5402917736)', 'de kostenplaats die je noemde (4310)'."""
+BRACKETED = re.compile(r"(?: [a-z]+){0,4} \((?=[\w./-]+[),;])")
+"""'een rijbewijs (5402917736)', 'de kostenplaats die je noemde (4310)', 'onze factuur (AB-117, € 40)'."""
+PARTS = re.compile(r"[,/;&+]| en ")
+"""Between the labels of one head: 'Leerling, geb., cliëntnr.'."""
+LONGEST_HEAD = 60
+LONGEST_TABLE = 200  # lines under such a head
+IN_CELL = re.compile(r"(?<![\w./-])[A-Z]{0,3}[-. ]?\d{5,10}(?![\w/-]|[.,]\d)")
+"""The number of somebody in a cell with other things."""
 MOST_ROWS = 40
 """Rows under a heading, at most."""
 
@@ -128,6 +134,23 @@ def _below(around: Surroundings, cue: Cue, read: Reader) -> Iterator[Value]:
             yield Value(start, end, cue, "below")
         elif text.strip(" -–"):
             return
+
+
+def is_one_of_heads(around: Surroundings, cue: Cue) -> bool:
+    """Whether a label shares the head of a column with others: then each cell under it has several values."""
+    cell = around.columns.cell_at(cue.start)
+    head = around.text[cell.start : cell.end]
+    return cell.of > 1 and len(head) <= LONGEST_HEAD and bool(PARTS.search(head)) and not re.search(r"\d", head)
+
+
+def numbers_under(around: Surroundings, cue: Cue) -> Iterator[Value]:
+    """The numbers in the cells under a head of several labels."""
+    if not is_one_of_heads(around, cue):
+        return
+    for under in around.columns.below(around.columns.cell_at(cue.start), LONGEST_TABLE):
+        for match in IN_CELL.finditer(around.text, under.start, under.end):
+            if not match[0].startswith("0") and not is_years(match[0]):
+                yield Value(*match.span(), cue, "below")
 
 
 def _is_heading(around: Surroundings, cue: Cue, cell: Cell) -> bool:

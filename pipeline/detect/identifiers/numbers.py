@@ -11,7 +11,7 @@ from stdnum.nl import onderwijsnummer
 
 from woolak.pipeline.detect.identifiers.codes import AMOUNT_AFTER, code_at, digits_at, is_fair, is_ledger, is_strong
 from woolak.pipeline.detect.identifiers.cues import Labelled, numbers
-from woolak.pipeline.detect.identifiers.labelled import Value, values_of
+from woolak.pipeline.detect.identifiers.labelled import Value, numbers_under, values_of
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.identifiers.vat import is_of_legal_person, is_public_registration
@@ -148,6 +148,8 @@ class NumberRecognizer(IdentifierRecognizer):
                 known = taken.get((value.start, value.end))
                 if known is None or length > known[0]:  # 'offertenummer' says more than 'nummer'
                     taken[(value.start, value.end)] = (length, hit)
+            for value in (one for cue in cues for one in numbers_under(around, cue)) if kind.value == "code" else ():
+                taken.setdefault((value.start, value.end), (0, self._hit(around, kind, value)))
         yield from (hit for _, hit in taken.values())
         labels = tuple(
             cue.start

@@ -22,6 +22,7 @@ from woolak.pipeline.detect.identifiers.phone_notations import (
     MOBILE_DIGITS,
     NUMBER,
     SHORT,
+    SHORT_EXTENSION,
     WRITTEN,
     as_dialled,
     is_valid,
@@ -34,6 +35,7 @@ from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
 __all__ = ["TelephoneRecognizer"]
 
+BESIDE_NAME = 45  # characters between somebody and the number of his telephone within an office
 LOCAL_DIGITS = range(6, 9)
 TO_NUMBER = re.compile(r"[ .:\t]*(?:nr|nummer)?[ .:\t]*")
 
@@ -158,5 +160,7 @@ def _extensions(around: Surroundings) -> Iterator[Hit]:
         yield Hit("PHONE", *short.span("number"), 0.8, "extension:tel.")
     for cue in around.cues.of("extension"):
         match = EXTENSION.match(around.text, cue.end)
+        if not match and around.person_between(max(0, cue.start - BESIDE_NAME), cue.start):
+            match = SHORT_EXTENSION.match(around.text, cue.end)
         if match:
             yield Hit("PHONE", *match.span("number"), 0.85, f"extension:{around.text[cue.start : cue.end]}")

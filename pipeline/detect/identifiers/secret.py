@@ -53,10 +53,21 @@ ACCOUNT = re.compile(
     r"(?i)(?<![\w-])(?:(?:user(?:name|[ -]?id)?|gebruiker(?:snaam)?|inlognaam|inlog|login(?:naam)?|account)"
     r"[ ]?[:=][ \t]*"
     r"|(?:gebruikersnaam|inlognaam|loginnaam|username)(?:[ ]is)?[ ]"
-    r"|gebruiker[ ](?=[^\s,;]{3,64}[,;]?\s(?:(?:en|met)\s)?(?:het\s)?(?:wachtwoord|ww|password)\b))"
+    r"|gebruiker[ ](?=[^\s,;]{3,64}[,;]?\s(?:(?:en|met|het|een|eenmalig|tijdelijk|als)\s){0,3}"
+    r"(?:wachtwoord|ww|password)\b))"
     r"(?P<value>[^\s\"“”<>;,]{3,64})"
 )
 """Who logs in: with the password beside it, it opens the same door."""
+OPENS_WITH = phrases(
+    r"(?P<what>\b(?:link|pagina|omgeving|portaal|formulier|site|website|map|document|bestand|account|scherm|demo"
+    r"|voorbeeld|proef|oefen|test)\w*[^.!?;\n]{0,40}?)\b(?:werkt|werken|opent|open|openen|inloggen|log in|toegankelijk"
+    r"|beveiligd|te zien)[ \n]met[ \n][\"'“‘]?"
+    r"(?P<value>(?=[^\s,;()]*[A-Za-z]{3})(?=[^\s,;()]*\d)[^\s,;()\"”’]{6,40})",
+    ("werkt met", "werken met", "opent met", "open met", "openen met", "inloggen met", "log in met", "toegankelijk met",
+     "beveiligd met", "te zien met"),
+    re.I,
+)  # fmt: skip
+"""What opens a page or file, without a word for it: 'de oefenlink werkt met Zonnebloem3'."""
 NEAR = 120  # characters
 ANSWER = re.compile(r"(?m)^[^\n]{0,60}(?:: |\t)(?P<value>\d{3,8}(?: ?[#*])?)[ ]*$")
 ASKED = re.compile(r"\b(?:(?:pin|toegangs|deur|alarm|slot)?code|\w*pin)\b[^.!?\t]{0,60}\?")
@@ -127,6 +138,10 @@ class SecretRecognizer(IdentifierRecognizer):
         for found in KEYED.finditer(text) if "*" in text or "#" in text else ():
             if _doors().search(text[slice(*sentence_around(text, found.start()))].lower()):
                 yield Hit("SECRET", *found.span(), 0.85, "secret:code")
+        for found in OPENS_WITH.finditer(text):
+            value = found["value"].rstrip(".:'")
+            if not value.lower().startswith(numbers().programs):
+                yield Hit("SECRET", found.start("value"), found.start("value") + len(value), 0.8, "secret:code")
         for found in TO_LOG_IN.finditer(text):
             yield Hit("SECRET", *found.span("value"), 0.85, "secret:code")
         yield from self._answered(around)

@@ -25,9 +25,10 @@ NUMBER = (
     r"|[-/]?[a-zA-Z](?![a-zA-Z’'])(?:[-–]?\d{1,4})?(?!\w)"
     r"| [A-H](?![\w’'.])(?:[-–]?\d{1,3}(?!\d))?| [a-hA-H](?=[.,;)]?(?:\n|$)|[.,;)] ))?"
 )
+DATE = r"\d{1,2}[-/]\d{1,2}[-/](?:19|20)\d\d(?!\d)"
 CANDIDATE = re.compile(
     rf"(?<![\w@/.])(?P<last>(?:['’][a-z]-)?[{LETTER}'’][\w’'.-]{{1,40}}?),?(?:[ \u00a0]{{1,2}}|[ ]?\n)"
-    rf"(?:(?:nr|huisnr)\.? ?|(?:huis)?nummer )?(?P<number>{NUMBER})(?!\w)"
+    rf"(?:(?:nr|huisnr)\.? ?|(?:huis)?nummer )?(?!{DATE})(?P<number>{NUMBER})(?!\w)"
 )
 BOX = phrases(
     r"\b(?:postbus|antwoordnummer|antwoordnr\.?|p\.?o\.? ?box)[ :]{1,2}\d(?:[ .]?\d){0,5}(?!\d)",
@@ -35,6 +36,7 @@ BOX = phrases(
     re.I,
 )
 
+CAPITAL_PARTICLES = ("Van", "Von", "De", "Op", "Ten", "Ter")
 FROM_PROSE = (
     ("van", "de"),
     ("aan", "de"),
@@ -110,21 +112,25 @@ def _belongs(word: str) -> bool:
     return bool(re.fullmatch(rf"[{LETTER}'’]{WORD}+|\d{{1,2}}e|[{LETTER}]", word)) or plain in _words("titles")
 
 
+def _is_title(word: str) -> bool:
+    return word[:1].isupper() and word.rstrip(".").lower() in _words("titles")
+
+
 def _start_of_name(text: str, start: int, floor: int) -> int:
     """Where the name of which the last word stands at `start` begins."""
     begin = start
     particles: list[str] = []
-    for place, word in _tokens_before(text, start, floor):
+    tokens = _tokens_before(text, start, floor)
+    for index, (place, word) in enumerate(tokens):
+        if word in CAPITAL_PARTICLES and index + 1 < len(tokens) and _is_title(tokens[index + 1][1]):
+            begin = place  # 'Ds. Van Leeuwenstraat'
+            continue
         if word.rstrip(".") in _words("particles") and word.islower():
             particles.insert(0, word)
             if len(particles) > 3:
                 break
             continue
-        if (
-            particles
-            and word in ("Van", "Von", "De", "Op", "Ten", "Ter")
-            and (word.lower(), *particles) not in FROM_PROSE
-        ):
+        if particles and word in CAPITAL_PARTICLES and (word.lower(), *particles) not in FROM_PROSE:
             return place  # 'Van 't Hoffstraat', 'Op den Akker'
         if not _belongs(word):
             break

@@ -1,0 +1,72 @@
+"""How much of a sentence tells somebody's illness, and goes with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from woolak.pipeline.detect.identifiers.cues import Cue
+from woolak.pipeline.detect.identifiers.recognizer import Hit
+from woolak.pipeline.detect.identifiers.sentences import GOES_ON, clause_around
+from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+
+__all__ = ["as_one", "whole_telling"]
+
+AND = re.compile(
+    r",?[ \n](?:en|waarvoor|waarna|waardoor|dus)[ \n]"
+    r"|;[ \n](?=(?:volgens|van de|hij|zij|ze|heeft|is|mag|kan|moet)[ \n])"
+)
+JOINED = re.compile(r"[ \n,;]*(?:(?:en|maar|of)[ \n]+)?")
+"""Between two clauses of one telling: nothing of it needs to stay."""
+TELLS_ON = re.compile(r"(?:daardoor|hierdoor|daarom)\b")
+"""What follows from somebody's illness: 'en daardoor niet kan tillen'."""
+SAYING = re.compile(
+    r"(?:Hij|Zij|Ze|hij|zij|ze) (?:zei|zegt|vertelde|vertelt|meldde|meldt|schreef|schrijft|gaf aan|geeft aan),?"
+    r" (?:dat )?(?:hij|zij|ze) "
+)
+"""With which a sentence begins that tells it of the one who says it: 'Ze zei dat ze ...'."""
+OF_WHOM = re.compile(
+    r"\b(?:mijn|zijn|haar|uw|hun|diens)[ \n][a-z]+(?:[ \n][a-zà-ÿ-]+)?,[ \n](?:die|dat)[ \n][^,;.:\t]*\Z"
+)
+"""One of somebody's own, of whom a clause between commas tells: 'mijn vrouw, die na haar beroerte slecht ziet'."""
+
+
+def whole_telling(around: Surroundings, cue: Cue, sentence: tuple[int, int]) -> tuple[int, int]:
+    """What is said of somebody where a cue stands, with what the same breath tells of his care."""
+    start, end = clause_around(around.text, cue.start, sentence, cue.end)
+    colon = around.text.rfind(": ", start, cue.start)
+    start = colon + 2 if colon >= 0 else start
+    if SAYING.fullmatch(around.text, sentence[0], start):
+        start = sentence[0]
+    if whom := OF_WHOM.search(around.folded, sentence[0], cue.start):
+        comma = around.text.find(",", cue.end, sentence[1])
+        return whom.start(), comma if comma >= 0 else end
+    while further := AND.match(around.text, end):
+        goes_on = GOES_ON.finditer(around.text, further.end(), sentence[1])
+        stops = (match.start() for match in goes_on if match[0].strip() != "dat")  # 'en zegt dat zij pijn heeft'
+        tab = around.text.find("\t", further.end(), sentence[1])
+        stop = next(stops, sentence[1]) if tab < 0 else further.end()
+        if not around.cues.any_between("care", further.end(), stop) and not TELLS_ON.match(
+            around.folded, further.end()
+        ):
+            break
+        end = further.end() + len(around.text[further.end() : stop].rstrip(" \n,;."))
+    return start, end
+
+
+def as_one(around: Surroundings, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The hits, and what one telling was cut into as one."""
+    last: Hit | None = None
+    for hit in sorted(hits, key=lambda one: (one.start, -one.end)):
+        if (
+            last
+            and last.score >= 0.5 <= hit.score
+            and JOINED.fullmatch(around.text, min(last.end, hit.start), hit.start)
+        ):
+            last = last._replace(end=max(last.end, hit.end), score=min(last.score, hit.score))
+            continue
+        if last:
+            yield last
+        last = hit
+    if last:
+        yield last
