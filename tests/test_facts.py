@@ -151,3 +151,11 @@ def test_a_fact_that_cannot_be_is_told_with_its_line(tmp_path: Path, said: str) 
     (tmp_path / "zaak.yaml").write_text(f"documents:\n  brief.pdf: {said}\n")
     with pytest.raises(CaseFileError, match="regel 2"):
         read_case_file(tmp_path / "zaak.yaml")
+
+
+def test_an_address_in_a_row_of_a_register_does_not_tell_who_made_it(tmp_path: Path) -> None:
+    rows = "".join(
+        f"[M24-{at}], [0{at}-05], [Zeynep Aksoy \\ z.aksoy\\@mailhuis.example], [Te laat], " for at in range(1, 5)
+    )
+    markup = f"Meldingen tweede kwartaal\n\n#table(columns: 4, [Nummer], [Datum], [Melder], [Klacht], {rows})"
+    assert document_of(tmp_path, typeset(markup), "meldingen.pdf").facts.origin == "own"

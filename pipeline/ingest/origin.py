@@ -17,6 +17,8 @@ __all__ = ["find_origin", "is_own_address"]
 
 HEAD, FOOT = 0.2, 0.88
 ADDRESS_BLOCK = 0.42
+COLUMNS = 4
+"""From the first row of so many cells on it is a table, and no head of a paper."""
 COVER, LONG_LINE, BELOW_TITLE = 0.6, 80, 4
 BUREAU = re.compile(r"\b\w*(?:bureau|advies|ingenieurs|architecten)\b", re.IGNORECASE)
 ADDRESS = re.compile(r"(?<![\w.+-])([\w.+-]+)@[\w-]+(?:\.[\w-]+)+")
@@ -84,6 +86,7 @@ def find_origin(
     for number, lines in enumerate(pages):
         first = number == 0
         top = next((line.y for line in lines if title and line.text.strip().startswith(title[:20])), HEAD)
+        top = min(top, next((line.y for line in lines if line.text.count("\t") + 1 >= COLUMNS), HEAD))
         for at, line in enumerate(lines):
             if first and line.y < ADDRESS_BLOCK and _is_addressee(lines, at, rules):
                 says = _says(line.text, case, bodies, rules)
