@@ -2,7 +2,7 @@
 
 from woolak.inventory.judging import judge
 from woolak.inventory.letters.annexfiles import write_annex
-from woolak.inventory.line import InventoryLine
+from woolak.inventory.line import InventoryLine, in_order
 from woolak.inventory.lists.sheets import write_inventory
 from woolak.inventory.manifest import ManifestEntry, Related, write_manifest
 from woolak.inventory.numbering import number_documents
@@ -12,6 +12,7 @@ __all__ = [
     "InventoryLine",
     "ManifestEntry",
     "Related",
+    "in_order",
     "judge",
     "number_documents",
     "safe_title",

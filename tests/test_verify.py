@@ -281,6 +281,10 @@ def test_the_page_for_the_file_says_what_was_done(tmp_path: Path) -> None:
     for said in ("Brief & bijlage", "in orde", "niet vrijgegeven", "bladzijden 1-2, 5", "Meerwolde", "PDFium"):
         assert said in text
     assert not against_ua(page)
+    broken = report | {"boxes": [report["boxes"][0], report["boxes"][0]]}  # a name over two lines is one redaction
+    wrapped = write_page([CheckedDocument("1a", "Brief", broken)], "2024-12", "Meerwolde", tmp_path)
+    assert "Lakkingen gecontroleerd 1 " in " ".join(pymupdf.open(wrapped)[0].get_text().split())
+    page = write_page(checked, "2024-12", "Meerwolde", tmp_path)
     first = page.read_bytes()
     assert write_page(checked, "2024-12", "Meerwolde", tmp_path).read_bytes() == first
     plain = report | {"rasterised_pages": [], "marks_applied": 0}

@@ -159,7 +159,9 @@ def _write(made: Path, case: Case, papers: Papers, entries: Sequence[inventory.M
     inventory.write_manifest(entries, made, _related(case))
     _write_proofs(case, proofs, made / "verificatie.json")
     checked = (
-        CheckedDocument(one.number, one.title, _report(case, one.document_id)) for one in lines if one.number in proofs
+        CheckedDocument(one.number, one.title, _report(case, one.document_id))
+        for one in inventory.in_order(lines)
+        if one.number in proofs
     )
     write_page(checked, papers.facts.dossier, papers.facts.municipality.name, made)
 

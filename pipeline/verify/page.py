@@ -47,16 +47,13 @@ class CheckedDocument:
 def write_page(documents: Iterable[CheckedDocument], dossier: str, municipality: str, out_dir: Path) -> Path:
     """Write verificatie.pdf (PDF/UA-1, without a date: the same proofs are the same bytes)."""
     texts: PageTexts = read_rules("verification.yaml", PageTexts)
-    rows, boxes = [], 0
-    for document in documents:
-        rows.append(_row(document, texts))
-        boxes += len(document.report["boxes"])
+    rows = [_row(document, texts) for document in documents]
     facts = {
         "dossier": dossier,
         "municipality": municipality,
         "documents": str(len(rows)),
         "passed": str(sum(row["ok"] for row in rows)),
-        "boxes": str(boxes),
+        "boxes": str(sum(int(row["boxes"]) for row in rows)),
         "made_by": f"Woolak {__version__} ({_makers()})",
         "checked_by": _checkers(),
     }
