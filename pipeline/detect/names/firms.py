@@ -21,8 +21,9 @@ def find_firm(sheet: Sheet, index: int) -> Iterator[Hit]:
     start = index
     while start > 0 and index - start < 5:
         before, gap = sheet.tokens[start - 1], sheet.gap(start)
+        wraps = gap == "\n" and start < index and sheet.in_prose(start - 1) and token.norm in public_cues().legal_forms
         if (
-            gap not in (" ", " & ", " + ", "", "\u00a0")
+            (gap not in (" ", " & ", " + ", "", "\u00a0") and not wraps)
             or not before.flags & (CAP | PREFIX)
             or before.flags & (TITLE | ROLE)
         ):

@@ -25,6 +25,7 @@ from woolak.pipeline.detect.names.lookup import Lookup
 from woolak.pipeline.detect.names.mail import name_of_local
 from woolak.pipeline.detect.names.misread import find_misread
 from woolak.pipeline.detect.names.people import Person, PersonName, agree
+from woolak.pipeline.detect.names.public_cues import public_cues
 from woolak.pipeline.detect.names.register import Register
 from woolak.pipeline.detect.names.sheet import Sheet, Token
 from woolak.pipeline.detect.names.single import stands_for_name
@@ -186,6 +187,9 @@ def _turned(sheet: Sheet, at: int, bearers: list[Person]) -> Read | None:
     if read is None:
         return None
     agreed = any(person.agrees(read.name) for person in bearers)
+    known = agreed and any(own.first_letters for person in bearers for own in person.names)
+    if not known and at and sheet.tokens[at - 1].norm in public_cues().office_words and sheet.gap(at) == " ":
+        return None  # 'burgemeester Veerwind, Karin Bos en ...' are two
     return read if agreed or all(person.public for person in bearers) else None
 
 

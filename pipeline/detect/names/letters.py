@@ -117,8 +117,8 @@ def _signatures(sheet: Sheet) -> Iterator[Hit]:
         if index < len(sheet.tokens) and sheet.tokens[index].line == sheet.text.count("\n", 0, match.start(1)):
             cell = sheet.cell_of(index)
             reads = read_names(sheet, index, cell.end, loose=True, small=True)
-            if sheet.tokens[index].norm == "uit":
-                continue  # 'Groeten uit Hoogeveen'
+            if sheet.tokens[index].text in ("uit", "te"):
+                continue  # 'Groeten uit Hoogeveen', 'Getekend te Hoogeveen,'
             if reads and _whole(sheet, cell, reads, at_most=5) and not _ordinary(sheet, reads):
                 yield from (hit(read, 0.9, "closing", seen) for read in reads)
                 continue

@@ -138,6 +138,8 @@ def _compound_ends(lower: str) -> list[str]:
 
 _BROKEN = re.compile(r"[-‐]\n(?=[a-zß-ÿ])")
 """Where a line ends within a word; a capital behind it makes it a double name."""
+_FORMULA = re.compile(r"[A-Z]{2,3}x")
+"""What chemists write: NOx, SOx."""
 _CAPITAL_WITHIN = re.compile(r"^([^\W\d_]*[a-zß-ÿ])[A-Z]")
 _BEFORE_CAPITAL = frozenset({"mc", "mac", "fitz"})
 
@@ -166,6 +168,8 @@ def flags_of(word: str) -> int:
         flags |= CAP
         if len(word) > 1 and word.isupper():
             flags |= UPPER
+    if _FORMULA.fullmatch(word):
+        return flags | THING
     if norm in prefixes():
         flags |= PREFIX
     if norm in known.honorifics:

@@ -62,7 +62,8 @@ def read_reversed(sheet: Sheet, index: int, stop: int | None = None) -> Read | N
         follows = j
         while follows < n and tokens[follows].flags & PREFIX and sheet.gap(follows) in (" ", ""):
             follows += 1
-        if follows < n and surname_word(tokens[follows], behind=True, loose=False) and sheet.gap(follows) == " ":
+        last = tokens[follows] if follows < n and sheet.gap(follows) == " " else None
+        if last is not None and surname_word(last, behind=True, loose=False):
             return None  # 'Prinsen, Karin de Boer' are two
     end = tokens[j - 1].end
     if stop is not None and end > stop:

@@ -224,8 +224,11 @@ def _name_before(sheet: Sheet, position: int) -> Read | None:
 
 @cache
 def _in_brackets() -> Phrases:
-    listed = public_words().parties
-    return phrases(rf"(?<=\w) \(({alternatives(listed)})\)", listed)
+    words = public_words()
+    town = r"[A-ZÀ-Þ][\w'’-]+"
+    local = rf"(?:{alternatives(words.local_parties)})\s{town}|{town}\s(?:{alternatives(words.local_ends)})"
+    listed = (*words.parties, *words.local_parties, *words.local_ends)
+    return phrases(rf"(?<=\w) \(({alternatives(words.parties)}|{local})\)", listed)
 
 
 @cache

@@ -39,6 +39,7 @@ __all__ = ["ordinary"]
 PLAIN_BELOW = 0.5
 """Below this probability the model's word is not enough for an ordinary word."""
 _NUMBERED_THING = re.compile(r" (?:[A-Z]|\d{1,3})(?![\w.])")
+_TELLS_CHAT = re.compile(r": \u200e?(?:Berichten en (?:oproepen|gesprekken)|Messages and calls) ")
 _DAY = re.compile(r" ?\d")
 _NUMBERED = re.compile(r" *\d+(?:\.\d+)*[.)]? ")
 
@@ -49,6 +50,8 @@ def ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
     before = sheet.tokens[at - 1] if at and sheet.gap(at) in (" ", ". ") else None
     if len(words) == 1 and before and before.norm in ("uit", "te", "nabij") and not words[0].flags & FIRST:
         return True  # 'groeten uit Hoogeveen'
+    if words[0].text == "te" and not any(word.flags & (LAST | AFTER) for word in words):
+        return not (before and before.flags & HONORIFIC)  # 'gevestigd te Nieuw-Zijldam'
     named = words[1:] if len(words) > 1 and words[0].norm in ("de", "het") else words
     if named[0].flags & UPPER and named[0].norm in cues().bodies:
         return True  # 'De KNVB Zeist', 'IKC De Vlieger'
@@ -58,6 +61,8 @@ def ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
         return True  # 'in de Vlierhof', 'uit De Sterkebode'
     if len(words) == 1 and asks(sheet, at):
         return True  # 'campagne Ken je mij nog?'
+    if _is_greeting(words) or (_TELLS_CHAT.match(sheet.text, words[-1].end) and not words[0].flags & FIRST):
+        return True  # 'Dzień dobry'; 'Buurtapp: Berichten zijn versleuteld'
     if not words[-1].flags & CAP and "I" in (words[0].text, before.text if before else ""):
         return True  # 'I read'
     if _is_lettered_head(sheet, words) or _in_number(sheet.text, words) or _is_short_for(sheet, at, words):
@@ -100,18 +105,35 @@ def ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
     return score < PLAIN_BELOW or (words_only and not known)
 
 
+def _is_greeting(words: Sequence[Token]) -> bool:
+    """Whether words are a greeting in another language."""
+    return " ".join(word.norm for word in words) in cues().foreign_greetings
+
+
 def _is_lettered_head(sheet: Sheet, words: Sequence[Token]) -> bool:
-    """Whether a letter and an ordinary word are a heading among others: 'D. Toelichting', with 'C. ...' before it."""
+    """Whether a letter and an ordinary word are one of a lettered list: 'D. Toelichting', 'A. Gunnen aan de eerste'."""
     if len(words) != 2 or not words[0].flags & INITIAL or len(words[0].text) != 2:
         return False
-    if not words[1].flags & WORD or words[1].flags & LISTED:
+    word, letter = words[1], words[0].text[0]
+    if not word.flags & WORD:
         return False
     cell = sheet.cell_of(sheet.at(words[0].start))
-    if sheet.text[cell.start : cell.end].strip() != sheet.text[words[0].start : words[1].end]:
+    alone = sheet.text[cell.start : cell.end].strip() == sheet.text[words[0].start : word.end]
+    if alone and not word.flags & LISTED and _plain_item(sheet, chr(ord(letter) - 1)):
+        return True
+    if sheet.text[cell.start : words[0].start].strip(" •-–*\uf0b7"):
         return False
-    earlier = re.search(rf"(?m)^{chr(ord(words[0].text[0]) - 1)}\. (\w+)", sheet.text)
-    flags = flags_of(earlier[1]) if earlier else 0
-    return bool(flags & WORD) and not flags & LISTED
+    if letter == "A":
+        return not word.flags & (LAST | AFTER) and _plain_item(sheet, "B")
+    earlier = [_plain_item(sheet, chr(code)) for code in range(ord("A"), ord(letter))]
+    return None not in earlier and all(earlier)
+
+
+def _plain_item(sheet: Sheet, letter: str) -> bool | None:
+    """Whether an ordinary word opens the item of a letter; None when there is none."""
+    item = re.search(rf"(?m)^(?:[^\n]*\t)?[ •*–-]*{letter}\.[ \t]+(\w+)", sheet.text)
+    flags = flags_of(item[1]) if item else 0
+    return bool(flags & WORD and not flags & LISTED) if item else None
 
 
 def _in_number(text: str, words: Sequence[Token]) -> bool:

@@ -25,6 +25,8 @@ class PublicWords(Model):
     signing_before: tuple[str, ...]
     mandate: tuple[str, ...]
     parties: tuple[str, ...]
+    local_parties: tuple[str, ...]
+    local_ends: tuple[str, ...]
     councils: tuple[str, ...]
     citizens: tuple[str, ...]
     royal: tuple[str, ...]

@@ -9,12 +9,14 @@ from woolak.pipeline.detect.names.cues import cues
 from woolak.pipeline.detect.names.grammar import Read, read_name, skip_titles
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
 from woolak.pipeline.detect.names.lexicon import (
+    ACADEMIC,
     CAP,
     COMPOUND,
     FIRST,
     HONORIFIC,
     INITIAL,
     LAST,
+    LISTED,
     PREFIX,
     PROPER,
     ROLE,
@@ -24,12 +26,18 @@ from woolak.pipeline.detect.names.lexicon import (
 )
 from woolak.pipeline.detect.names.lists import read_names
 from woolak.pipeline.detect.names.people import PersonName
+from woolak.pipeline.detect.names.public_cues import public_words
 from woolak.pipeline.detect.names.sheet import Sheet
 from woolak.pipeline.detect.names.spelling import letters
 
 __all__ = ["find"]
 
 _MANY = {"heren", "dames", "gebroeders", "gebr", "dhrn"}
+_BROTHERS = {"gebroeders", "gebr"}
+_CALLED_AFTER = re.compile(
+    r"\w{4}(?:straat|laan|plein|kade|singel|school|college|lyceum|instituut|ziekenhuis|kliniek)$"
+)
+"""What is called after a scholar, and no surname: 'Prof. Waterdamschool'."""
 _POSTCODE = re.compile(r"\d{4}[ ]?$")
 _ONLY_WITH_DOT = {"ma", "ra", "aa", "rc", "em", "ba", "mc", "jur", "phil", "med", "ing", "mr"}
 """Academic titles that are other words too, unless a dot or another title stands with them."""
@@ -68,6 +76,11 @@ def _behind_title(sheet: Sheet, index: int) -> list[Read]:
     dotted = sheet.text[tokens[start - 1].end : tokens[start].start].startswith(".")
     if start - index == 1 and tokens[index].norm in _ONLY_WITH_DOT and not dotted:
         return []
+    called = tokens[index].flags & ACADEMIC and _CALLED_AFTER.search(tokens[start].norm)
+    if called and not tokens[start].flags & LISTED and not any(one.flags & HONORIFIC for one in tokens[index:start]):
+        return []  # 'de Prof. Waterdamschool', 'Dr. Vermeulenplein'
+    if tokens[index].norm in _BROTHERS and _is_firm(sheet, start):
+        return []
     gap = sheet.gap(start)
     if tokens[index].text.isupper() and _POSTCODE.search(
         sheet.text, max(0, tokens[index].start - 6), tokens[index].start
@@ -88,6 +101,16 @@ def _behind_title(sheet: Sheet, index: int) -> list[Read]:
     if "\n" in gap and not (read.listed and not (read.plain and read.last - read.first == 1)):
         return []
     return [read]
+
+
+def _is_firm(sheet: Sheet, index: int) -> bool:
+    """Whether a word for a firm ends the name behind 'Gebr.': 'Gebr. Wobberma Houthandel'."""
+    while index + 1 < len(sheet.tokens) and sheet.gap(index + 1) == " " and sheet.tokens[index].flags & (CAP | PREFIX):
+        index += 1
+        word = sheet.tokens[index]
+        if word.flags & CAP and not word.flags & (FIRST | LAST) and word.norm.endswith(tuple(public_words().firm_ends)):
+            return True
+    return False
 
 
 def _only_initials(sheet: Sheet, index: int) -> Read | None:

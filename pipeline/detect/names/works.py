@@ -61,6 +61,27 @@ _JUDGMENT = re.compile(
 )
 
 
+_COURT = re.compile(r"\b(?:HvJ|HvJEU|HvJEG|Hof van Justitie|Gerecht)\b")
+# (HvJ EU 3 mei 2012, C-12/34 P, Succo di Mela): the name by which a judgment of the European court is known
+_EUROPEAN = re.compile(
+    r"\b(?:HvJ|HvJEU|HvJEG|Hof van Justitie|Gerecht)\b[^()\n;]{0,50}?\b[CT][-‑–]\d{1,4}/\d{2}(?:[ ]P)?(?:[ ]t/m[ ]\S+)?"
+    rf"(?:,[ ]|[ ]?\()(?:zaak[ ])?({_UP}[^(),;.\d]{{2,60}}?)(?=[),;.]|[ ](?:e\.a|r\.o)\.)"
+)
+_JOURNALS = r"(?:JB|AB|NJ|NJB|BR|TBR|Gst\.?|M en R|TO|JM|JIN|JOR|RvdW|BNB|USZ|RSV|JAAN|TA|NTB|JBplus|RegelMaat)"
+# zie Van Dam, Handhaven met maat, 2020, p. 7; Van Dam, JB 2019/112
+_SEE = re.compile(
+    rf"(?:[Zz]ie(?: ook)?|[Vv]gl\.|[Vv]ergelijk|[Aa]ldus|[Ee]n|;)[ \n]({_SURNAME}(?:{_AND}{_SURNAME})?{_MORE}?),[ \n]"
+    rf"(?:{_JOURNALS}[ ]{_YEAR}[/,]|[‘'\"“„]?{_UP}[\w’'-]+(?:[ ][\w’'-]+){{1,12}}[’'\"”]?,"
+    rf"[ \n](?:{_UP}[a-z]+[ ])?{_YEAR},[ \n]p(?:ag)?\.[ ]?\d)"
+)
+# professor Van Dam schreef al in 1995
+_SCHOLAR = re.compile(
+    rf"\b(?:[Pp]rof(?:essor|\.)|[Hh]oogleraar)[ ](?:(?:mr|dr|ir|drs)\.[ ]){{0,3}}({_SURNAME})[ \n]"
+    rf"(?:schreef|betoogde|publiceerde|beschreef|toonde|concludeerde|waarschuwde|bewees)\b"
+    rf"[^.\n]{{0,30}}?[ \n]in[ \n]{_YEAR}\b"
+)
+
+
 @cache
 def _source() -> Phrases:
     listed = public_words().source_words
@@ -142,12 +163,15 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
             (_NOTE, "citation"),
             (_IN_TEXT, "citation"),
             (_JUDGMENT, "citation"),
+            (_SEE, "citation"),
+            *([(_EUROPEAN, "citation")] if _COURT.search(text) else []),
+            *([(_SCHOLAR, "citation")] if "rof" in text or "oogleraar" in text else []),
             (_source(), "citation"),
             *([(_of_year(), "citation")] if _of_year().may_be_in(text) else []),
         ]
         scholarly = partial(_is_scholarly, around.document, text)  # told by all pages: asked only where it matters
         cited = (_NARRATIVE, _source())
-        spread_out = (_IN_TEXT, _JUDGMENT, _BOOK, _of_year())
+        spread_out = (_IN_TEXT, _JUDGMENT, _BOOK, _of_year(), _SEE, _SCHOLAR, _EUROPEAN)
         running = text.replace("\n", " ")  # a reference in running text goes on on the next line
         if _YEAR_IN_BRACKETS.search(text):
             searched.insert(0, (_NARRATIVE, "citation"))
@@ -158,6 +182,8 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
                     continue
                 if pattern in (_ENTRY, _FOOTNOTE) and not _prints(text, match.end(1), match.start()):
                     continue
+                if pattern is _SEE and any(word in match[0].lower() for word in public_words().of_case):
+                    continue  # 'zie Bakker, Brief over de stank, 2024, p. 2'
                 if pattern is _IN_TEXT and flags_of(match[2]) & ROLE:
                     continue  # 'J. Jansen, Hoofd van de afdeling, Waterdam 2020'
                 if key == "bibliography" or _surname_like(match[1]):
