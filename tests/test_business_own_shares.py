@@ -130,3 +130,25 @@ NUMBERED: list[Line] = [
 def test_rows_numbered_as_in_a_spreadsheet_are_read_without_their_numbers() -> None:
     expected = "71,20 0,65 48,10 0,00 0,92 1,5% 1,16 22% 28.400,00 61,5%"
     assert words(grid(NUMBERED)) == expected.split(" ")
+
+
+def test_the_quantities_that_a_client_set_stay_in_a_price_sheet() -> None:
+    lines: list[Line] = [
+        [(40, "Werk"), (200, "prijs per eenheid"), (320, "eenheid"), (420, "hoeveelheid (vast)")],
+        [(40, "Maaien"), (200, "0,42"), (320, "m2"), (420, "18.600")],
+        [(40, "Snoeien"), (200, "61,00"), (320, "uur"), (420, "740")],
+    ]
+    assert words(grid(lines)) == ["0,42", "61,00"]
+
+
+def test_a_part_in_which_is_paid_goes_whatever_else_has_to_be_done() -> None:
+    assert shares("We willen graag een derde bij de start, omdat we het hout moeten kopen.") == ["een derde"]
+
+
+def test_a_year_before_a_head_is_no_stretch_of_time() -> None:
+    assert found("Wat er gebeurt in de zomer van 2024\nWeek\tWat\n12\tkeuren") == []
+
+
+def test_hours_used_go_from_the_report_of_the_firm_that_made_them() -> None:
+    text = "Eindrapport onderzoek\nB4 De inzet was 214 uur, zes uur meer dan begroot."
+    assert [one for _, one in found(text, "rapport")] == ["214", "zes"]

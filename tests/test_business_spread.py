@@ -220,3 +220,11 @@ def test_the_municipalitys_own_number_stays_when_a_firm_repeats_it() -> None:
     first = Finding("REFERENCE", 0, 21, 33, "2018-SD-0447", 0.85, "LabelledRecognizer", "reference:aanbieding")
     other = replace(first, start=48, end=54, text="22-118")
     assert [(one.text, one.keep) for one in spread(doc, [first, other], known)] == [("2018-SD-0447", "own_number")]
+
+
+def test_the_number_of_a_tender_stays_in_the_contract_that_came_of_it() -> None:
+    answers, named = read(["Nota van inlichtingen", "AB30417 / nota van inlichtingen / blad 1"], "brief", "own")
+    known = merge([collect(answers, named, CASE)], CASE)
+    doc, _ = read(["Overeenkomst AB30417"], "overeenkomst")
+    finding = Finding("REFERENCE", 0, 13, 20, "AB30417", 0.85, "LabelledRecognizer", "reference:overeenkomst")
+    assert [(one.text, one.keep) for one in spread(doc, [finding], known)] == [("AB30417", "own_number")]

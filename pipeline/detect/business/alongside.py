@@ -163,7 +163,7 @@ def compared(view: PageView, figure: Figure) -> bool:
         )
     if not changed or _patterns().own_staff.search(view.text, *sentence):
         return False
-    return bool(view.parties) or on_page(view) >= LEAST_ABOUT
+    return bool(view.parties) or on_page(view) >= LEAST_ABOUT or view.by_company(figure.start)
 
 
 def beside_price(view: PageView, figure: Figure) -> bool:

@@ -143,10 +143,10 @@ def _sure_of_money(text: str, number: Number, words: Vocabulary, ocr: bool) -> f
         return 0.0
     if MILLIONS.search(shape) and not MILLIONS_OF.match(text, end):
         return 0.5
-    told = value >= LEAST_TOLD and words.money_told.search(before)
-    saved = value >= LEAST_SAVED and words.saved_before.search(before)
-    if (told or saved) and words.ends_money.match(text, end):
-        return 0.7
+    if value >= LEAST_TOLD and words.ends_money.match(text, end):
+        saved = value >= LEAST_SAVED and words.saved_before.search(before)
+        if saved or words.money_told.search(before):
+            return 0.7
     large = value >= 10 or money_shape
     if large and words.money_before.search(before):
         return 0.0 if _weighs(text, number) else 0.75

@@ -21,6 +21,8 @@ __all__ = ["NOTHING_PUBLIC", "Public", "made_public", "of_what", "public_in", "s
 
 LEAST_CENTS = 1000_00
 NEAR = 110
+CODE = re.compile(r"(?<![\w/-])[A-Z]{1,5}[-/]?\d{4,}(?:[-/.]\w+)*(?![\w/-])")
+"""In what the municipality asks of bidders every code is its own: the number of the tender."""
 """Characters beside an amount in which it is called what there is to spend."""
 SENTENCE_END = re.compile(r"[.!?;][ \n](?=[A-Z•])|\n[•\-–]|\t")
 OWN_NUMBER = re.compile(
@@ -73,14 +75,15 @@ def public_in(document: Document, findings: Sequence[Finding], case: CaseFile) -
     ]
     cents = frozenset(value for value in budgets if value is not None and value >= LEAST_CENTS)
     asked: set[tuple[int, str]] = set()
+    numbered: set[str] = set()
     if asks_offers(document, case):
         for page in document.pages:
             asked |= {
                 pair for number in numbers(page.text) if (pair := of_what(page.text, number.end, int(number.value)))
             }
-    numbered: set[str] = set()
+            numbered |= set(CODE.findall(page.text))
     if document.facts.kind != "mail":  # a mail may quote a company's
-        numbered = {match[1].rstrip(".,;:)") for page in document.pages for match in OWN_NUMBER.finditer(page.text)}
+        numbered |= {match[1].rstrip(".,;:)") for page in document.pages for match in OWN_NUMBER.finditer(page.text)}
     return Public(cents, frozenset(asked), frozenset(numbered))
 
 

@@ -14,6 +14,7 @@ from woolak.pipeline.detect.business.bare_scores import bare_scores, by_topic, n
 from woolak.pipeline.detect.business.contested import contested, is_contested
 from woolak.pipeline.detect.business.numerals import NUMBER_WORD
 from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.business.vocabulary import vocabulary
 from woolak.pipeline.detect.passages.blocks import Span
 from woolak.pipeline.detect.passages.cues import CueSet
 from woolak.rules.reading import Model, read_rules
@@ -245,6 +246,7 @@ def _add(found: list[Score], text: str, sentence: Span, match: re.Match[str], se
     large = value.replace(".", "", 1).isdigit() and float(value) > MOST
     if (
         large
+        or vocabulary().ordinal_before.search(text, max(sentence.start, start - REACH), start)
         or _at_most(text, sentence, start)
         or patterns.limit_behind.match(text, match.end())
         or (OF_THE.search(text, max(sentence.start, start - LIMIT_REACH), start) and "punt" in text[end : end + 7])

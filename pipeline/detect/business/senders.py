@@ -26,6 +26,12 @@ TO = re.compile(r"(?m)^[> \t]*(?:Aan|To)[ \t]*:[ \t]*(\S.*)$")
 ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@(?P<domain>[\w-]+(?:\.[\w-]+)+)")
 BEFORE = re.compile(r"[^<>@;:\[\]\n]*$")
 """The name before an address and its bracket; 'Bos, Ada' has a comma."""
+FIRM = re.compile(
+    r"(?P<firm>[A-Z][\w&'’-]*(?:[ ](?:en[ ]|van[ ]|de[ ]|&[ ])?[A-Z][\w&'’-]*){0,3})"
+    r",?[ ](?:B\.?V|N\.?V|V\.?O\.?F|C\.?V)\b"
+)
+"""A firm by its legal form."""
+LETTERS = re.compile(r"[a-z0-9]+")
 NAME = re.compile(r"[A-ZÀ-Ý][\w’'-]+")
 HEAD_CHARS = 600
 """How far behind its sender the addressees of a message are looked for."""
@@ -72,16 +78,35 @@ def _whose(words: str, own: str, index: NameIndex, known: Mapping[frozenset[str]
     return next((whose for other, whose in known.items() if len(other) > 1 and other <= names), None)
 
 
+def _is_firm(sender: str, message: str) -> bool:
+    """Whether the address of a sender is that of a firm that the message names: 'Haven Beheer B.V.', havenbeheer.nl."""
+    domains = {match["domain"].lower().partition(".")[0].replace("-", "") for match in ADDRESS.finditer(sender)}
+    return any(
+        domain == "".join(LETTERS.findall(match["firm"].lower()))[-len(domain) :]
+        for match in (FIRM.finditer(message) if domains else ())
+        for domain in domains
+    )
+
+
 def _messages(pages: Sequence[tuple[int, str]], case: CaseFile | None) -> list[_Message]:
     """The messages of pages, each a number and its text."""
     own = case.municipality.domain.lower() if case else ""
     index = case_index(case)
     known = {names: whose for _, text in pages for names, whose in _addresses(text, own, index) if names}
     found = []
-    for page_index, text in pages:
-        for match in SENDER.finditer(text):
+    for place, (page_index, text) in enumerate(pages):
+        heads = list(SENDER.finditer(text))
+        for number, match in enumerate(heads):
             sender = match["head"] or match["said"]
             whose = "party" if index.find(sender) else _whose(sender, own, index, known)
+            if whose == "other":
+                last = number + 1 == len(heads)
+                behind = text[match.end() : None if last else heads[number + 1].start()]
+                if last and place + 1 < len(pages):  # the rest stands on the next page
+                    rest = pages[place + 1][1]
+                    following = SENDER.search(rest)
+                    behind += rest[: following.start() if following else len(rest)]
+                whose = "party" if _is_firm(sender, behind) else whose
             to = TO.search(text, match.end(), match.end() + HEAD_CHARS)
             sent_out = to is not None and _whose(to[1], own, index, known) in ("party", "other")
             theirs = None if whose in (None, "other") else whose == "party"

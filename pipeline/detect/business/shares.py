@@ -19,6 +19,7 @@ __all__ = ["changes_price", "is_required", "tells_of_firm"]
 
 SAME_WHO = re.compile(r"(?:deze|die|dat|zij|hij|ze|het[ \n]bedrijf)\b", re.IGNORECASE)
 """Opens a sentence about whom the sentence before it named."""
+CLAUSE = re.compile(r"[^,;:]*")
 REACH = 160
 """Characters of the sentence before."""
 
@@ -62,8 +63,12 @@ def _patterns() -> _Patterns:
 
 def is_required(view: PageView, figure: Figure) -> bool:
     """Whether a percentage is what has to be reached: 'bij de start moet 40% van de wagens elektrisch zijn'."""
-    sentence = view.sentence_at(figure.start)
-    return bool(_patterns().required.search(view.text, *sentence)) and not _patterns().pays.search(view.text, *sentence)
+    if figure.unit == "deel":
+        return False
+    text, sentence = view.text, view.sentence_at(figure.start)
+    clause = CLAUSE.match(text, figure.end, sentence.end)
+    end = clause.end() if clause else figure.end
+    return bool(_patterns().required.search(text, sentence.start, end)) and not _patterns().pays.search(text, *sentence)
 
 
 def changes_price(view: PageView, figure: Figure) -> bool:

@@ -93,7 +93,7 @@ class Vocabulary:
         self.counted = re.compile(rf"(?:totaal\s+)?aantal\s+(?:[\w-]+\s+)?(?!{not_counted}\b){counted}(?:\s.*)?", flags)
         several = "|".join(f"(?<={ending})" for ending in ("en", "s", "uur", "fte", "km"))
         self.work = re.compile(rf"(?<![\w-])(?!{not_counted}\b)({counted})(?:{several})(?![\w])", flags)
-        self.time_behind = re.compile(rf"[ \n]({any_of(cues.time_units)})(?!\w)", flags)
+        self.time_behind = re.compile(rf"(?:[ ]|\n(?=(?-i:[a-z])))({any_of(cues.time_units)})(?!\w)", flags)
         self.count_before = re.compile(
             rf"(?:aantal|totaal(?: aantal)?|maximaal|minimaal)\s+(?:[a-zà-ÿ-]+\s+){{0,2}}?({counted})"
             r"(?:\s*(?:is|bedraagt|van|:|=)?[\s:]*|(?:[ ][a-zà-ÿ]+){1,5}\s*:\s*)\Z"
