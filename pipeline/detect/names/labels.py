@@ -217,13 +217,13 @@ def _columns(sheet: Sheet, around: Around) -> Iterator[Hit]:
 
 
 def _is_form(sheet: Sheet, line: int) -> bool:
-    """Whether the rows right above or below have a label in their first cell too, so that a value stands beside it."""
+    """Whether a row below has a label in its first cell too, so that a value stands beside this one."""
     cells = sheet.lines[line]
     beside = normal(sheet.text[cells[1].start : cells[1].end]).strip(" :*")
     if beside in _labels():
         return False
-    around = [one for one in sheet.lines[max(0, line - 2) : line + 4] if len(one) == 2 and one is not cells]
-    return any(normal(sheet.text[one[0].start : one[0].end]).strip(" :*") in _labels() for one in around)
+    rows = [one for one in sheet.lines[line + 1 : line + 4] if len(one) == 2]
+    return not rows or any(normal(sheet.text[one[0].start : one[0].end]).strip(" :*") in _labels() for one in rows)
 
 
 @cache

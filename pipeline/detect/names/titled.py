@@ -34,9 +34,7 @@ __all__ = ["find"]
 
 _MANY = {"heren", "dames", "gebroeders", "gebr", "dhrn"}
 _BROTHERS = {"gebroeders", "gebr"}
-_CALLED_AFTER = re.compile(
-    r"\w{4}(?:straat|laan|plein|kade|singel|school|college|lyceum|instituut|ziekenhuis|kliniek)$"
-)
+_CALLED_AFTER = re.compile(r"\w{4}(?:school|college|lyceum|instituut|ziekenhuis|kliniek)$")
 """What is called after a scholar, and no surname: 'Prof. Waterdamschool'."""
 _POSTCODE = re.compile(r"\d{4}[ ]?$")
 _ONLY_WITH_DOT = {"ma", "ra", "aa", "rc", "em", "ba", "mc", "jur", "phil", "med", "ing", "mr"}

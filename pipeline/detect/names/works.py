@@ -69,6 +69,7 @@ _EUROPEAN = re.compile(
 )
 _JOURNALS = r"(?:JB|AB|NJ|NJB|BR|TBR|Gst\.?|M en R|TO|JM|JIN|JOR|RvdW|BNB|USZ|RSV|JAAN|TA|NTB|JBplus|RegelMaat)"
 # zie Van Dam, Handhaven met maat, 2020, p. 7; Van Dam, JB 2019/112
+_PAGED = re.compile(r"\bp(?:ag)?\.[ ]?\d|\b\d{4}[/,]")
 _SEE = re.compile(
     rf"(?:[Zz]ie(?: ook)?|[Vv]gl\.|[Vv]ergelijk|[Aa]ldus|[Ee]n|;)[ \n]({_SURNAME}(?:{_AND}{_SURNAME})?{_MORE}?),[ \n]"
     rf"(?:{_JOURNALS}[ ]{_YEAR}[/,]|[‘'\"“„]?{_UP}[\w’'-]+(?:[ ][\w’'-]+){{1,12}}[’'\"”]?,"
@@ -77,8 +78,8 @@ _SEE = re.compile(
 # professor Van Dam schreef al in 1995
 _SCHOLAR = re.compile(
     rf"\b(?:[Pp]rof(?:essor|\.)|[Hh]oogleraar)[ ](?:(?:mr|dr|ir|drs)\.[ ]){{0,3}}({_SURNAME})[ \n]"
-    rf"(?:schreef|betoogde|publiceerde|beschreef|toonde|concludeerde|waarschuwde|bewees)\b"
-    rf"[^.\n]{{0,30}}?[ \n]in[ \n]{_YEAR}\b"
+    r"(?:schreef[ \n](?:al|reeds)|(?:betoogde|publiceerde|concludeerde|bewees)(?:[ \n](?:al|reeds))?)"
+    rf"[ \n]in[ \n]{_YEAR}\b"
 )
 
 
@@ -163,7 +164,7 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
             (_NOTE, "citation"),
             (_IN_TEXT, "citation"),
             (_JUDGMENT, "citation"),
-            (_SEE, "citation"),
+            *([(_SEE, "citation")] if _PAGED.search(text) else []),
             *([(_EUROPEAN, "citation")] if _COURT.search(text) else []),
             *([(_SCHOLAR, "citation")] if "rof" in text or "oogleraar" in text else []),
             (_source(), "citation"),
