@@ -25,8 +25,13 @@ DATE = re.compile(
     re.I,
 )
 ROW_DATE = re.compile(r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d(?!\d)")
-BEHIND_NAME = re.compile(rf"[ ]?,?[ ]?[\n(]?[ ]?(?P<date>{ROW_DATE.pattern})")
-"""A date right behind somebody's name, or on the line under it: 'Vos, Tim, 3-4-2012'."""
+TITLE = r"(?:[Mm]evrouw|[Mm]evr\.?|[Mm]w\.?|[Dd]e heer|[Dd]hr\.?)"
+CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w’'.-]+"
+NAMEISH = re.compile(
+    rf"(?:^|[\t,;:(] ?|\d[.)]? )(?:{TITLE} {CAPITALISED}"
+    rf"|{CAPITALISED}(?:,? (?:{CAPITALISED}|[A-ZÀ-Þ]|van|de|der|den|'t|‘t|’t|el|al|ter|ten|bin|ben)){{1,5}}),?[ (]*\Z"
+)
+"""Somebody's name, up to the date behind it or under it: 'Vos, Tim', 'Lot van der Meer,'."""
 OTHER_DATE = re.compile(
     r"\b(?:dienst|sinds|vanaf|datum|getekend|ondertekend|akkoord|paraaf|gesprek|start|einde|diploma|behaald|ontvangen|verzonden|d\.d|dd)\b"
 )
@@ -64,14 +69,17 @@ def _year_of(date: str) -> int:
 def _behind_names(around: Surroundings) -> list[re.Match[str]]:
     """The dates behind names on a page that speaks of births, long before the page was made."""
     found = []
-    for _, end in around.persons:
-        if match := BEHIND_NAME.match(around.text, end):
-            line = around.columns.line_span(around.columns.line_of(end))[0]
-            if not OTHER_DATE.search(around.folded, line, match.start("date")):
-                found.append(match)
+    for match in ROW_DATE.finditer(around.text):
+        cell = around.columns.cell_at(match.start())
+        before = around.text[cell.start : match.start()]
+        if not before.strip():
+            above = next(around.columns.above(cell, 1), None) or around.columns.cells(max(cell.line - 1, 0))[-1]
+            before = around.text[above.start : above.end]
+        if NAMEISH.search(before) and not OTHER_DATE.search(before.lower()):
+            found.append(match)
     years = [int(year) for year in YEARS.findall(around.text)]
     last = max((*years, around.document.facts.date.year if around.document and around.document.facts.date else 0))
-    old = [match for match in found if _year_of(match["date"]) < last - YOUNGEST]
+    old = [match for match in found if _year_of(match[0]) < last - YOUNGEST]
     return old if len(old) >= FEWEST else []
 
 
@@ -97,7 +105,7 @@ class BirthRecognizer(IdentifierRecognizer):
                     for match in ROW_DATE.finditer(text, under.start, under.end):
                         dates.setdefault(match.start(), Hit("BIRTH_DATE", *match.span(), 0.85, "birth_date"))
         for match in _behind_names(around) if cues else ():
-            dates.setdefault(match.start("date"), Hit("BIRTH_DATE", *match.span("date"), 0.8, "birth_date"))
+            dates.setdefault(match.start(), Hit("BIRTH_DATE", *match.span(), 0.8, "birth_date"))
         signed = "geb" in around.folded or "*" in text or "°" in text
         for match in SIGN.finditer(text) if signed else ():
             dates.setdefault(match.start("date"), Hit("BIRTH_DATE", *match.span("date"), 0.8, "birth_date"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from woolak.pipeline.detect.identifiers.cues import Cue
 from woolak.pipeline.detect.identifiers.notation import national
 from woolak.pipeline.detect.identifiers.phone_labels import LOCAL_LABEL, is_under_phone_head, label_of, other_number
 from woolak.pipeline.detect.identifiers.phone_notations import (
@@ -159,8 +160,16 @@ def _extensions(around: Surroundings) -> Iterator[Hit]:
     for short in SHORT.finditer(around.folded):
         yield Hit("PHONE", *short.span("number"), 0.8, "extension:tel.")
     for cue in around.cues.of("extension"):
-        match = EXTENSION.match(around.text, cue.end)
-        if not match and around.person_between(max(0, cue.start - BESIDE_NAME), cue.start):
-            match = SHORT_EXTENSION.match(around.text, cue.end)
+        match = EXTENSION.match(around.text, cue.end) or _short_extension(around, cue)
         if match:
             yield Hit("PHONE", *match.span("number"), 0.85, f"extension:{around.text[cue.start : cue.end]}")
+
+
+def _short_extension(around: Surroundings, cue: Cue) -> re.Match[str] | None:
+    """Two digits, of somebody or in brackets: '(secretariaat, toestel 12)'."""
+    short = SHORT_EXTENSION.match(around.text, cue.end)
+    if short is None:
+        return None
+    closed = around.text[short.end() : short.end() + 1] == ")" and around.text[cue.start - 1] in " ("
+    named = around.person_between(max(0, cue.start - BESIDE_NAME), cue.start)
+    return short if closed or named else None

@@ -125,7 +125,8 @@ def _beside_somebody(around: Surroundings, near: list[Cell]) -> bool:
 
 def _has_office_hours(around: Surroundings, start: int) -> bool:
     """'U kunt tijdens kantooruren bellen naar ...': said of a desk, unless somebody says it of himself."""
-    first, last = sentence_around(around.text, start)
+    cell = around.columns.cell_at(start)
+    first, last = sentence_around(around.text, start) if cell.of < TABLE_CELLS else (cell.start, cell.end)
     said = around.folded[first:last]
     return (
         around.origin != "third_party"

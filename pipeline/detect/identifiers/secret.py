@@ -8,6 +8,7 @@ from functools import cache
 
 from woolak.pipeline.detect.identifiers.cues import numbers
 from woolak.pipeline.detect.identifiers.recognizer import Hit, IdentifierRecognizer
+from woolak.pipeline.detect.identifiers.secret_tables import secrets_in_tables
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.model.lists import entries
@@ -144,6 +145,7 @@ class SecretRecognizer(IdentifierRecognizer):
                 yield Hit("SECRET", found.start("value"), found.start("value") + len(value), 0.8, "secret:code")
         for found in TO_LOG_IN.finditer(text):
             yield Hit("SECRET", *found.span("value"), 0.85, "secret:code")
+        yield from secrets_in_tables(around)
         yield from self._answered(around)
         yield from self._cameras(around)
 

@@ -31,6 +31,7 @@ OF_MEETING = re.compile(
     r"(?!.*\b(?:hij|zij|ik|verdachte|man|vrouw|jongen|politie|marechaussee|recherche|justitie)\b)",
     re.DOTALL,
 )
+ASKED_ALL = re.compile(r"(?:heeft|hebt|bent|lijdt|gebruikt|slikt) u\b")  # all readers
 STUCK = re.compile(
     r"[ \n]aan[ \n]|[ \n](?:in|met)[ \n](?:het|de|een)[ \n](?:\w*verkeer|\w*file|trein|bus|overleg|lift)\b"
 )
@@ -110,6 +111,8 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
         held = "aangehouden" in around.folded[cue.start : cue.end]
         if held and OF_MEETING.search(around.folded, sentence[0], cue.start):
             return  # 'de motie werd aangehouden'
+        if ASKED_ALL.match(around.folded, sentence[0]) and around.text[sentence[1] - 1 : sentence[1]] == "?":
+            return  # 'Heeft u last van uw rug?'
         if STUCK.match(around.folded, cue.end):
             return  # 'Jeroen zit vast in het verkeer'
         if needs_having and (is_in_a_name(around, cue) or is_subject(around, cue, sentence[0])):

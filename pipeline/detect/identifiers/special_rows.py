@@ -10,6 +10,7 @@ from woolak.pipeline.detect.identifiers.columns import Cell
 from woolak.pipeline.detect.identifiers.cues import Cue, special
 from woolak.pipeline.detect.identifiers.rows import heads_over
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
+from woolak.pipeline.detect.identifiers.special_words import is_in_a_name
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
 __all__ = ["told_in_rows"]
@@ -20,13 +21,15 @@ ROW_BEFORE = 3  # lines over a line in which its row may begin, where a table wa
 FORM_BEFORE = 600  # characters before a field of a form in which its person is named
 BEHIND_NAME = re.compile(
     r"[ ,.]*(?:\(?\d{1,2}(?: jaar| jr\.?)?\)?|\(?\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\)?)?[ ,.]*(?: -|:|\(| –|,? =)[ ]*"
-    r"(?:[a-zà-ÿ]+[ ,]+){0,3}"
+    r"(?:(?:een|de|met|heeft|had|weer|nog|lichte?|ernstige?|zware?|chronische|acute|beginnende|dubbele|mogelijk|vermoedelijk"
+    r"|vanwege|wegens|door|ivm|haar|zijn|thuis|ligt|sinds|ziek)[ ,]+){0,3}"
 )
 """Between a name and what ails him: a dash, a colon or a bracket, perhaps with his age before it."""
 SURNAME_FIRST = re.compile(
     r"(?:\d{1,2}[.)] ?|[•*-] )(?:[a-z]+ ){0,3}[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?, ?[A-ZÀ-Þ][\w'’.-]+"
 )
 """How a list of people names each: '2. Van Dam, Ineke'."""
+ABSENT = re.compile(r"\b(?:afwezig|afgemeld|verhinderd|ziek|verzuim|afmeldingen)\b")
 BETWEEN = 60  # characters between a name and what ails him
 BORN = re.compile(r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d(?!\d)|\b\d{1,2} (?:jaar|jr)\b|\(\d{1,2}\)")
 FILLED_IN = re.compile(
@@ -39,7 +42,7 @@ def told_in_rows(around: Surroundings) -> Iterator[tuple[int, int]]:
     """What lists and rows tell of somebody's illness."""
     last = -1
     for cue in around.cues.of("illness"):
-        if cue.start < last or _is_subject(around, cue):
+        if cue.start < last or _is_subject(around, cue) or is_in_a_name(around, cue):
             continue
         for span in (_behind_a_name(around, cue), *_in_a_row(around, cue)):
             if span and span[1] > span[0]:
@@ -74,11 +77,20 @@ def _behind_a_name(around: Surroundings, cue: Cue) -> tuple[int, int] | None:
             start = end + len(sign[0]) - len(re.search(r"[^-:(–=]*\Z", sign[0])[0].lstrip())  # type: ignore[index]
             stop = sentence_around(around.text, cue.start)[1]
             if "(" in sign[0]:
+                if _is_list_of_subjects(around, cue):
+                    return None
                 closed = around.text.find(")", cue.end)
                 stop = closed if 0 <= closed < stop else stop
             tab = around.text.find("\t", cue.end, stop)
             return start, tab if tab >= 0 else min(stop, start + LONGEST)
     return None
+
+
+def _is_list_of_subjects(around: Surroundings, cue: Cue) -> bool:
+    """Whether brackets behind names tell what each does: 'Karin Bos (dementie), Wim de Boer (jeugd)'."""
+    first, last = around.columns.line_span(around.columns.line_of(cue.start))
+    line = around.folded[first:last]
+    return line.count("(") > 1 and not ABSENT.search(line)
 
 
 def _in_a_row(around: Surroundings, cue: Cue) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ __all__ = ["OF_SOMEBODY", "is_anybody", "means_someone"]
 
 OWN = re.compile(
     r"(?:\b(?:haar|mijn|diens|uw)|\b(?:met|door|na|sinds|wegens|vanwege|voor|aan|van|om|zonder|tegen|over|in|op|bij)"
-    r" (?:zijn|hun)) (?:[a-zà-ÿ-]+ ){0,2}\Z"
+    r" (?:zijn|hun)) (?:(?!(?:naar|over|met|bij|voor|van|tegen|op) )[a-zà-ÿ-]+ ){0,2}\Z"
 )
 """Right before a thing it is had by one person: 'in verband met haar stoma'; not 'er zijn nieuwe medicijnen'."""
 OF_SOMEBODY = re.compile(r" van (?:(?:mijn|zijn|haar|onze?|uw|diens) [a-z-]+|(?:het|dit|haar|zijn) gezin\b)")

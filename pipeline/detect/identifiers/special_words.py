@@ -14,7 +14,10 @@ __all__ = ["ailing_parts", "is_in_a_name", "is_subject", "one_of", "stays_there"
 
 IN_CASE_OF = re.compile(r"\b(?:bij|in geval van|in het geval van)[ \n]\Z")
 """'Vervanging bij ziekte': of nobody."""
-SOMEBODYS = re.compile(r"(?:\b(?:haar|mijn|diens|uw)|\b(?:aan|met|over|van|voor) (?:zijn|hun)) (?:[a-zà-ÿ-]+ ){0,2}\Z")
+SOMEBODYS = re.compile(
+    r"(?:\b(?:haar|mijn|diens|uw)|\b(?:aan|met|over|van|voor) (?:zijn|hun))"
+    r" (?:(?!(?:naar|over|met|bij|voor|van|tegen|op) )[a-zà-ÿ-]+ ){0,2}\Z"
+)
 """Right before an illness: then it is his, whatever is said of it: 'over haar epilepsie'."""
 REACH_OF_PART = 30  # characters between what ails somebody and the part of the body
 NEAR_PLACE = 60  # characters between where somebody is treated and that he is there
