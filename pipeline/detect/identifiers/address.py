@@ -18,9 +18,10 @@ from woolak.pipeline.detect.phrases import phrases
 __all__ = ["AddressRecognizer"]
 
 HOME_NUMBER = phrases(
-    r"\b(?:nr\.?|nummer|huisnr\.?|huisnummer) \d{1,4}[a-zA-Z]?(?![\w-]|[.,/]\d)",
+    r"\b(?:nr\.?|nummer|huisnr\.?|huisnummer)[ \n]\d{1,4}[a-zA-Z]?(?![\w-]|[.,/]\d)",
     ("nr", "nummer", "huisnr", "huisnummer"),
 )
+ADDITION = re.compile(r"[A-Ha-h]|bis|hs|[IV]{1,3}")
 OF_PERSON = re.compile(r",?\s(?:\(|van\s|op\s|uit\s)")
 DIE_VAN = re.compile(r"[^.!?\n]{0,30}[,(]\s?(?:die|dat|zij|hij|zij daar) (?:van|op)\s")
 """The same after what he does: 'Joke is er ook weer, die van nr 48'."""
@@ -40,12 +41,24 @@ class AddressRecognizer(IdentifierRecognizer):
         for hit in (*address_fields(around), *rows, *english):
             if not any(hit.start < piece.end and hit.end > piece.start for piece in pieces):
                 yield hit
+        for piece in pieces:
+            if addition := _addition_below(around, piece):
+                yield Hit("ADDRESS", *addition, 0.8, "home_number")
         yield from _home_numbers(around)
 
 
 def _torn(around: Surroundings, piece: Piece, cell: Hit) -> bool:
     """Whether a piece is put together of a cell and the end of the row over it."""
     return piece.start < cell.end and piece.end > cell.start and "\n" in around.text[piece.start : piece.end]
+
+
+def _addition_below(around: Surroundings, piece: Piece) -> tuple[int, int] | None:
+    """The letter of a house that a narrow cell has on a line of its own: 'Dorpsweg 12' over 'A'."""
+    cell = around.columns.cell_at(piece.start)
+    if cell.of < 2 or piece.code or around.text[piece.end : cell.end].strip():
+        return None
+    under = next(iter(around.columns.below(cell, 1)), None)
+    return (under.start, under.end) if under and ADDITION.fullmatch(around.text, under.start, under.end) else None
 
 
 def _home_numbers(around: Surroundings) -> Iterator[Hit]:

@@ -77,10 +77,14 @@ def _behind_names(around: Surroundings) -> list[re.Match[str]]:
             before = around.text[above.start : above.end]
         if NAMEISH.search(before) and not OTHER_DATE.search(before.lower()):
             found.append(match)
-    years = [int(year) for year in YEARS.findall(around.text)]
-    last = max((*years, around.document.facts.date.year if around.document and around.document.facts.date else 0))
-    old = [match for match in found if _year_of(match[0]) < last - YOUNGEST]
+    old = [match for match in found if _year_of(match[0]) < _last_year(around) - YOUNGEST]
     return old if len(old) >= FEWEST else []
+
+
+def _last_year(around: Surroundings) -> int:
+    """The year of the page: the last that it names, or of its document."""
+    dated = around.document.facts.date if around.document else None
+    return max((*(int(year) for year in YEARS.findall(around.text)), dated.year if dated else 0))
 
 
 class BirthRecognizer(IdentifierRecognizer):
@@ -103,7 +107,8 @@ class BirthRecognizer(IdentifierRecognizer):
             if is_one_of_heads(around, cue):
                 for under in around.columns.below(around.columns.cell_at(cue.start), LONGEST_TABLE):
                     for match in ROW_DATE.finditer(text, under.start, under.end):
-                        dates.setdefault(match.start(), Hit("BIRTH_DATE", *match.span(), 0.85, "birth_date"))
+                        if _year_of(match[0]) < _last_year(around) or len(set(YEARS.findall(text))) == 1:
+                            dates.setdefault(match.start(), Hit("BIRTH_DATE", *match.span(), 0.85, "birth_date"))
         for match in _behind_names(around) if cues else ():
             dates.setdefault(match.start(), Hit("BIRTH_DATE", *match.span(), 0.8, "birth_date"))
         signed = "geb" in around.folded or "*" in text or "°" in text

@@ -51,7 +51,7 @@ LOCAL = re.compile(r"(?<![\w.,/-])[1-9]\d{1,3}(?:[ .-]?\d{2,3}){1,3}(?![\w/-]|[.
 LOCAL_CELL = re.compile(rf"(?<=\t)[ ]*({LOCAL.pattern})[ ]*(?=[\t\n]|\Z)")
 EXTENSION = re.compile(r"[ ]?(?:nummers?|nr|no)?[ .:]*\(?(?P<number>\d{3,5})(?![\w/]|[.,-]\d)")
 """Behind a label for internal numbers."""
-SHORT_EXTENSION = re.compile(r"[ .:]{1,2}(?P<number>\d{2})(?=[).,;]|[ ]*\n|[ ]*\Z)")
+SHORT_EXTENSION = re.compile(r"[ .:\n]{1,2}(?P<number>\d{2})(?=[).,;]|[ ]*\n|[ ]*\Z)")
 """An office with few telephones has numbers of two digits."""
 SHORT = re.compile(r"\b(?:tel\.?|telefoon|telefoonnr\.?)[ :]{1,2}(?P<number>(?!14|0)\d{4})(?![,.;)]? ?[-–/]? ?\d|\w)")
 """Four digits behind 'tel.' are an internal number as well."""

@@ -39,13 +39,13 @@ def secrets_in_tables(around: Surroundings) -> Iterator[Hit]:
 def _values(around: Surroundings, head: Cell) -> Iterator[tuple[int, int]]:
     """The values row by row, to where the table ends."""
     for under in around.columns.below(head, ROWS):
-        if under.of < 2 or under.line > head.line + ROWS:
+        if under.of < 2:
             return
         value = around.text[under.start : under.end].strip()
-        start = (
-            under.start + len(around.text[under.start : under.end]) - len(around.text[under.start : under.end].lstrip())
-        )
+        if value.partition(" ")[0].lower() in numbers().secret:
+            value = value.partition(" ")[2].strip()  # 'PIN 6120'
         if not VALUE.fullmatch(value) or value.lower() in numbers().not_secret or value.lower() in numbers().not_user:
             continue
         if not ORDINARY.fullmatch(value):
+            start = around.text.index(value, under.start)
             yield start, start + len(value)

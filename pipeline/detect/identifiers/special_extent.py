@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from woolak.pipeline.detect.identifiers.cues import Cue
+from woolak.pipeline.detect.identifiers.cues import Cue, special
 from woolak.pipeline.detect.identifiers.recognizer import Hit
 from woolak.pipeline.detect.identifiers.sentences import GOES_ON, clause_around
+from woolak.pipeline.detect.identifiers.special_words import one_of
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
 __all__ = ["as_one", "whole_telling"]
@@ -20,6 +21,7 @@ JOINED = re.compile(r"[ \n,;]*(?:(?:en|maar|of)[ \n]+)?")
 """Between two clauses of one telling: nothing of it needs to stay."""
 TELLS_ON = re.compile(r"(?:daardoor|hierdoor|daarom)\b")
 """What follows from somebody's illness: 'en daardoor niet kan tillen'."""
+KIN_OF = re.compile(r"(?:(?:de|het|mijn|zijn|haar|onze|hun|uw|een) )?(?P<kin>[a-zà-ÿ]+) van ")
 SAYING = re.compile(
     r"(?:Hij|Zij|Ze|hij|zij|ze) (?:zei|zegt|vertelde|vertelt|meldde|meldt|schreef|schrijft|gaf aan|geeft aan),?"
     r" (?:dat )?(?:hij|zij|ze) "
@@ -38,6 +40,8 @@ def whole_telling(around: Surroundings, cue: Cue, sentence: tuple[int, int]) -> 
     start = colon + 2 if colon >= 0 else start
     if SAYING.fullmatch(around.text, sentence[0], start):
         start = sentence[0]
+    if _is_of_kin(around, sentence[0], start):
+        start = sentence[0]
     if whom := OF_WHOM.search(around.folded, sentence[0], cue.start):
         comma = around.text.find(",", cue.end, sentence[1])
         return whom.start(), comma if comma >= 0 else end
@@ -52,6 +56,15 @@ def whole_telling(around: Surroundings, cue: Cue, sentence: tuple[int, int]) -> 
             break
         end = further.end() + len(around.text[further.end() : stop].rstrip(" \n,;."))
     return start, end
+
+
+def _is_of_kin(around: Surroundings, start: int, end: int) -> bool:
+    """Whether a sentence begins with somebody's own and his name: 'De echtgenoot van mevrouw Vos is'."""
+    opened = KIN_OF.match(around.folded, start, end)
+    if not opened or not one_of(special().kin).fullmatch(opened["kin"]):
+        return False
+    names = [span for span in around.persons if span[0] <= opened.end() <= span[1] or span[0] >= opened.end()]
+    return any(not around.text[last:end].strip() for _, last in names)
 
 
 def as_one(around: Surroundings, hits: Iterable[Hit]) -> Iterator[Hit]:

@@ -29,6 +29,8 @@ SURNAME_FIRST = re.compile(
     r"(?:\d{1,2}[.)] ?|[•*-] )(?:[a-z]+ ){0,3}[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?, ?[A-ZÀ-Þ][\w'’.-]+"
 )
 """How a list of people names each: '2. Van Dam, Ineke'."""
+NEXT_LINE = re.compile(r"\n(?=[A-ZÀ-Þ\d•*-])")
+"""Where an entry of a list ends without a full stop."""
 ABSENT = re.compile(r"\b(?:afwezig|afgemeld|verhinderd|ziek|verzuim|afmeldingen)\b")
 BETWEEN = 60  # characters between a name and what ails him
 BORN = re.compile(r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d(?!\d)|\b\d{1,2} (?:jaar|jr)\b|\(\d{1,2}\)")
@@ -76,6 +78,8 @@ def _behind_a_name(around: Surroundings, cue: Cue) -> tuple[int, int] | None:
         if sign := BEHIND_NAME.fullmatch(around.folded, end, cue.start):
             start = end + len(sign[0]) - len(re.search(r"[^-:(–=]*\Z", sign[0])[0].lstrip())  # type: ignore[index]
             stop = sentence_around(around.text, cue.start)[1]
+            further = NEXT_LINE.search(around.text, cue.end, stop)
+            stop = further.start() if further else stop
             if "(" in sign[0]:
                 if _is_list_of_subjects(around, cue):
                     return None
