@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.business_pages import document, grid
 from tests.test_business_scores import gone
+from tests.test_business_tables import Line, own, words
 
 LETTER = "Namens cliënte bericht ik u over de afwijzing van haar inschrijving. De motivering deugt niet.\n"
 
@@ -37,3 +39,18 @@ def test_other_numbers_of_such_a_letter_are_no_scores(text: str) -> None:
 
 def test_the_same_words_are_no_scores_where_nobody_complains() -> None:
     assert gone("De quiz: een 4 voor vraag 2, op vraag 6 zeven van de twintig.", "brief", "third_party") == []
+
+
+def test_months_and_ranges_go_whole_from_the_column_of_a_bidder() -> None:
+    lines: list[Line] = [
+        [(40, "Onderwerp"), (200, "Inschrijver A"), (320, "Inschrijver B")],
+        [(40, "looptijd"), (200, "juni-okt"), (320, "9 weken")],
+        [(40, "meerprijs"), (200, "3 à 4.000 extra"), (320, "geen")],
+    ]
+    assert own(lines) == [("DURATION", "juni-okt"), ("DURATION", "9 weken"), ("COUNT", "3"), ("COUNT", " à 4.000")]
+
+
+def test_the_minutes_of_a_clock_are_no_hours() -> None:
+    lines: list[Line] = ["Urenoverzicht", [(60, "T. Vos"), (200, "4")], "Verzonden wo 13 dec. 2023 22:47"]
+    page = grid(lines)
+    assert words(page, document([page], "factuur")) == ["4"]

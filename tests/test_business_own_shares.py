@@ -39,6 +39,7 @@ def test_what_a_firm_tells_of_itself_in_percentages_goes(text: str, gone: list[s
         "Landelijk ligt het ziekteverzuim in de branche op 7%.",
         "Volgens het CBS rijdt 12% van de inwoners elektrisch.",
         "De norm voor het ziekteverzuim is 5%.",
+        "Uw vraag\n• het verzuim in het team daalt van 12 naar 7 procent;",
     ],
 )
 def test_what_is_required_and_what_is_known_of_a_branch_stays(text: str) -> None:
@@ -104,7 +105,7 @@ def test_plain_shares_stay_in_the_municipalitys_paper(text: str) -> None:
 
 
 def test_what_is_held_back_in_a_meeting_on_a_contract_goes() -> None:
-    text = "4. Malus\nOver mei is € 2.350 ingehouden. De vervoerder rekent voor dat het om € 400 gaat."
+    text = "4. Malus\nOver mei is € 2.350 ingehouden. Kim rekent voor dat het om € 400 gaat."
     assert [one for _, one in found(text, "verslag", "own")] == ["2.350", "400"]
 
 
@@ -137,8 +138,11 @@ def test_the_quantities_that_a_client_set_stay_in_a_price_sheet() -> None:
         [(40, "Werk"), (200, "prijs per eenheid"), (320, "eenheid"), (420, "hoeveelheid (vast)")],
         [(40, "Maaien"), (200, "0,42"), (320, "m2"), (420, "18.600")],
         [(40, "Snoeien"), (200, "61,00"), (320, "uur"), (420, "740")],
+        [(40, "Totaal perceel"), (420, "52.952,00")],
     ]
-    assert words(grid(lines)) == ["0,42", "61,00"]
+    assert words(grid(lines)) == ["0,42", "61,00", "52.952,00"]
+    lines[0] = [(40, "Onderdeel 1 Groen"), (200, "prijs per eenheid"), (320, "Eenheid"), (420, "hoeveelheid (vast)")]
+    assert words(grid(lines)) == ["0,42", "61,00", "52.952,00"]
 
 
 def test_a_part_in_which_is_paid_goes_whatever_else_has_to_be_done() -> None:

@@ -118,7 +118,12 @@ def test_money_without_a_sign_goes_whole_from_what_a_firm_says(text: str, words:
 
 @pytest.mark.parametrize(
     "text",
-    ["Er wonen 2,4 miljoen mensen.", "De kosten zijn in artikel 360 geregeld.", "Het verschil is 1.250 inwoners."],
+    [
+        "Er wonen 2,4 miljoen mensen.",
+        "Er zijn 3,1 miljoen Belgen.",
+        "De kosten zijn in artikel 360 geregeld.",
+        "Het verschil is 1.250 inwoners.",
+    ],
 )
 def test_large_numbers_of_something_else_are_no_money(text: str) -> None:
     assert [entity for entity, _ in found(text) if entity == "AMOUNT"] == []

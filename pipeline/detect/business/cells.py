@@ -34,7 +34,7 @@ FIGURE_CELL = re.compile(_CELL.format(number=_NUMBER, unit=_UNIT, ocr_currency="
 OCR_FIGURE_CELL = re.compile(_CELL.format(number=_OCR_NUMBER, unit=_UNIT, ocr_currency="|[CE£¢e](?=[ \\d])"))
 # The figures at the end of a line in which no gaps were seen.
 _ONE = (
-    r"(?:(?:€|EUR{ocr_currency})\s*)?(?<![\w.,])(?=[^\s\d]?[^\s\d]?\d)(?:{number})"
+    r"(?:(?:€|EUR{ocr_currency})\s*)?(?<![\w.,])(?<!\d:)(?=[^\s\d]?[^\s\d]?\d)(?:{number})"
     r"(?:\s?(?:uur|uren|u|dagen|dagdelen|x))?(?![\w%,.]|\s*%)"
 )
 ONE = re.compile(_ONE.format(number=_NUMBER, ocr_currency=""))

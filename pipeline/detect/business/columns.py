@@ -21,8 +21,9 @@ ENTITY = {
     "rate": "RATE", "amount": "AMOUNT", "count": "COUNT", "percentage": "PERCENTAGE", "duration": "DURATION",
     "score": "COUNT", "offered": "AMOUNT", "party": "COUNT", "period": "COUNT",
 }  # fmt: skip
-STAYS = ("other", "asked")
-"""Columns without a figure of an offer: numbers of order and dates, and what the municipality asks or gives at most."""
+STAYS = ("other", "asked", "given")
+"""Columns without a figure of an offer: numbers of order and dates, what the municipality asks or gives at most, and
+the quantities that it set."""
 CRITERION = re.compile(r"(?:\w*criteri(?:um|a)|onderdeel|onderdelen|wens(?:en)?)\b", re.IGNORECASE)
 LONGEST_HEAD = 45
 LONGEST_CAPTION = 60

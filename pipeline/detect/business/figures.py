@@ -70,7 +70,7 @@ THOUSANDS = re.compile(r"\d\s?(?:k|mln|mille)$", re.IGNORECASE)
 MAGNITUDE_ENDS = re.compile(r"\d\s?(?:mln|mille|duizend|miljoen)$", re.IGNORECASE)
 MILLIONS = re.compile(r"\d\s?miljoen$", re.IGNORECASE)
 MILLIONS_OF = re.compile(
-    r"[ \n](?!(?:euro|excl|incl|ex|en|of|voor|per|bij|op|in|aan|is|was|komt|dan|als|mits|tot|uit|en)\b)[a-zà-ÿ]"
+    r"[ \n](?!(?:euro|excl|incl|ex|en|of|voor|per|bij|op|in|aan|is|was|komt|dan|als|mits|tot|uit)\b)[A-Za-zà-ÿ]"
 )
 """Behind millions of something: '2,4 miljoen inwoners'."""
 TWO_DECIMALS = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{2}$")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerR
 
 from woolak.pipeline.detect.business.cells import FigureCell
 from woolak.pipeline.detect.business.figures import Figure, figures_of, with_sign
-from woolak.pipeline.detect.business.numbers import numbers, periods
+from woolak.pipeline.detect.business.numbers import MONTH, numbers, periods
 from woolak.pipeline.detect.business.own_figures import Verdict
 from woolak.pipeline.detect.business.scores import scores
 from woolak.pipeline.detect.business.situation import judge, judge_cell
@@ -24,6 +25,9 @@ __all__ = ["FigureRecognizer", "result"]
 
 SCORE_SURE = 0.75
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+MONTHS = re.compile(rf"(?<![\w-]){MONTH}[ ]?(?:[-–]|t/m|tot en met)[ ]?{MONTH}(?![\w-])", re.IGNORECASE)
+"""In which months somebody works, without a year: 'mei-dec'."""
+LINK = re.compile(r"[ ]?(?:à|a|-|–|tot)[ ]?")
 ENTITIES = ["AMOUNT", "RATE", "COUNT", "PERCENTAGE", "DURATION"]
 
 
@@ -59,8 +63,20 @@ class FigureRecognizer(EntityRecognizer):
 
 def _beside_labels(view: PageView, taken: list[tuple[int, int]]) -> Iterator[tuple[Figure, Verdict]]:
     """What else a third party's column counts, whatever it is: 'ja, 400 adressen'."""
-    for number in numbers(view.text) if any(table.of_parties for table in view.tables) else ():
+    if not any(table.of_parties for table in view.tables):
+        return
+    for months in MONTHS.finditer(view.text):
+        if head := view.column_of_party(months.start()):
+            yield (
+                Figure("DURATION", *months.span(), Decimal(0), "periode", 0.7),
+                Verdict(f"assignment_figure:{head}", 0.7),
+            )
+    last = -1
+    for number in numbers(view.text):
         start, end, value, _ = number
+        if last >= 0 and LINK.fullmatch(view.text, last, start) and view.column_of_party(last - 1):
+            start = last  # '4 à 5.000': the word between them too
+        last = end
         head = view.column_of_party(start)
         year = FIRST_YEAR <= value <= LAST_YEAR and end - start == len(str(LAST_YEAR))
         if head and not year and not any(first < end and start < last for first, last in taken):

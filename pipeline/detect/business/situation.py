@@ -94,7 +94,8 @@ def _percentage(view: PageView, figure: Figure, words: Vocabulary, local: dict[s
     if figure.unit == "deel":
         return None
     theirs = _is_theirs(view, figure)
-    if seen := tells_of_firm(view, figure, theirs):
+    seen = tells_of_firm(view, figure, theirs)
+    if seen and not asked_above(view, figure):
         return Verdict(f"{'offer_text' if theirs else 'assignment_figure'}:{seen}", 0.7)
     agreed = view.kind in AGREEMENTS
     if agreed and not words.norm.search(view.text, *view.sentence_at(figure.start)):

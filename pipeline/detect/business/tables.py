@@ -104,6 +104,10 @@ def _column_of(figure: FigureCell, row: Row, columns: Sequence[Column]) -> Colum
     return valued[-1 - from_right] if from_right < len(valued) else None
 
 
+def _has_cents(figure: FigureCell) -> bool:
+    return figure.end - figure.start > len(f"{int(figure.value):,}")
+
+
 def _entity(figure: FigureCell, column: Column | None, total: bool, label: str = "", alone: bool = False) -> str | None:
     if figure.unit == "%":
         return "PERCENTAGE"
@@ -111,6 +115,8 @@ def _entity(figure: FigureCell, column: Column | None, total: bool, label: str =
         return "DURATION"
     if figure.unit and figure.unit != "p/u":
         return "COUNT"
+    if column and column.kind == "given" and (figure.currency or _has_cents(figure)):
+        return "AMOUNT"  # a total below the quantities
     if column and column.kind in STAYS:
         return None
     if column and column.kind in ENTITY:
@@ -236,7 +242,7 @@ def _body(
                     _is_share_of_work(figure, column, row, columns) or _is_part_of_count(figure, column, row, columns)
                 ):
                     entity = "COUNT"
-                if not entity and column is not None and column.kind in (STAYS if compared else ("asked",)):
+                if not entity and column is not None and column.kind in (STAYS if compared else ("asked", "given")):
                     found.append(TableFigure("", figure, column.head, row.line.start))
                 if entity:
                     seen = column.head if column and column.kind in ENTITY else row.label
