@@ -30,6 +30,7 @@ from woolak.pipeline.detect.names.lexicon import (
     flags_of,
     prefixes,
 )
+from woolak.pipeline.detect.names.public_cues import public_words
 from woolak.pipeline.detect.names.sheet import Sheet, Token
 from woolak.pipeline.detect.names.things import is_there
 from woolak.pipeline.detect.names.verbs import asks
@@ -50,6 +51,8 @@ def ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
     before = sheet.tokens[at - 1] if at and sheet.gap(at) in (" ", ". ") else None
     if len(words) == 1 and before and before.norm in ("uit", "te", "nabij") and not words[0].flags & FIRST:
         return True  # 'groeten uit Hoogeveen'
+    if before and before.norm in ("gebr", "gebroeders") and words[-1].norm.endswith(tuple(public_words().firm_ends)):
+        return not words[-1].flags & (FIRST | LAST)  # 'Gebr. Wobberma Houthandel'
     if words[0].text == "te" and not any(word.flags & (LAST | AFTER) for word in words):
         return not (before and before.flags & HONORIFIC)  # 'gevestigd te Nieuw-Zijldam'
     named = words[1:] if len(words) > 1 and words[0].norm in ("de", "het") else words
@@ -96,13 +99,16 @@ def ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
         return not (before and before.flags & TITLE)  # 'van de stroom'
     if words[-1].flags & SELDOM and _DAY.match(sheet.text, words[-1].end):
         return True  # 'June 3', 'Mei 2024'
-    plain = words[0].flags & WORD and not words[0].flags & (LISTED | PREFIX | NEVER) and len(words[0].text) > 3
+    plain = (
+        words[0].flags & (WORD | THING) and not words[0].flags & (LISTED | PREFIX | NEVER) and len(words[0].text) > 3
+    )
     if plain and len(words) > 2 and words[1].flags & PREFIX and not words[1].flags & CAP:
         return True  # 'Zwemmen in de Vaart'
     if not all(word.flags & (WORD | NEVER | PLACE | COMPOUND | PROPER | THING) for word in words):
         return False
     words_only = all(word.flags & (WORD | NEVER | PLACE | THING | STREET) for word in words)
-    return score < PLAIN_BELOW or (words_only and not known)
+    part = len(words) == 2 and words[0].flags & THING and words[1].flags & SELDOM  # 'Wijkplanner Noord'
+    return score < PLAIN_BELOW or bool(words_only and (part or not known))
 
 
 def _is_greeting(words: Sequence[Token]) -> bool:

@@ -130,6 +130,8 @@ class Reader:
         """Take one token (with a tussenvoegsel: up to its surname); False when the name ends before it."""
         if token.flags & INITIAL:
             return self._take_initials(token)
+        if self.at == self.first and token.norm in cues().commands and token.flags & CAP and self._calls():
+            return False  # 'Vragen? Bel Anja', 'Hee Ien,'
         if self._is_prefix(token) and self._take_prefixed(token):
             return True
         if token.flags & CAP:
@@ -146,8 +148,6 @@ class Reader:
     def _is_prefix(self, token: Token) -> bool:
         if token.text in ("ben", "bel") and not (self.given or self.initials or self.surname):
             return False  # 'ik ben Anja', 'ik bel Ien'
-        if token.text == "Bel" and self.at == self.first and self._calls():
-            return False  # 'Vragen? Bel Anja'
         if not token.flags & PREFIX:
             if token.norm in cues().estate_links:
                 return bool(self.surname)

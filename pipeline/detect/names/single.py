@@ -54,16 +54,17 @@ def stands_for_name(sheet: Sheet, at: int, bearers: list[Person], as_surname: bo
         return False  # 3 mei
     if sheet.opens_sentence(at):
         addressed = not as_surname and sheet.text.startswith(", ", token.end) and sheet.opens_line(at)
-        return addressed or _acts(sheet, at) or _alone_in_cell(sheet, at)
+        return addressed or _acts(sheet, at, as_surname) or _alone_in_cell(sheet, at)
     return not _capitals_around(sheet, at)
 
 
-def _acts(sheet: Sheet, at: int) -> bool:
+def _acts(sheet: Sheet, at: int, as_surname: bool = True) -> bool:
     """Whether a verb of a person follows, or a comma, colon or bracket as behind a name."""
     if at + 1 >= len(sheet.tokens):
         return False
     following = sheet.tokens[at + 1]
-    return sheet.gap(at + 1) in (" ", "\n") and following.norm in cues().speech and not following.flags & CAP
+    told = following.norm in cues().speech or (not as_surname and following.norm in cues().does)
+    return sheet.gap(at + 1) in (" ", "\n") and told and not following.flags & CAP
 
 
 def _alone_in_cell(sheet: Sheet, at: int) -> bool:

@@ -165,7 +165,11 @@ def _hangs_on(words: Sequence[Token], text: str) -> bool:
     last, before = words[-1], words[-2]
     if not words[0].flags & CAP or last.flags & INITIAL:
         return False
+    if last.flags & THING and not last.flags & LISTED and "\n" in text[before.end : last.start]:
+        return True  # 'Anke', and at the foot of the page 'Meldformulier'
     if not last.flags & CAP:
+        if last.norm in cues().behind_names and not before.flags & PREFIX:
+            return True  # 'Karin Bos thuis'
         if not last.flags & LISTED and cues().is_thing(last.norm):
             return True
         behind_prefix = last.flags & WORD and not last.flags & (FIRST | LAST) and not before.flags & PREFIX
