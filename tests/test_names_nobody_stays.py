@@ -9,7 +9,6 @@ import pytest
 from tests.building_names import document, going, settled
 from woolak.rules.casefile import CaseFile
 
-
 MAYOR = CaseFile.model_validate({"public_officials": [{"name": "Franc Veerman", "role": "burgemeester"}]})
 
 
