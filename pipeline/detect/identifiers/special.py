@@ -47,6 +47,11 @@ TAKEN_OVER = re.compile(
     r"|vandaag|vanmiddag|vanochtend|helaas|deze week)?[., ]*"
 )
 """What may stand behind 'is ziek' of a colleague who only is not there."""
+NOT_THERE = re.compile(
+    r"\b(?:kan|kom|komt|ben|is|blijf|blijft|werk|werkt|was|meldt|meld)\b[^.:\n\t]{0,30}"
+    r"\b(?:niet|thuis|weg|vrij|afwezig|later|af|naar huis)\b[^.:\n\t]{0,15}, (?:[a-zà-ÿ]+ ){0,2}\Z"
+)
+"""The same without a colon: 'kan vandaag niet, migraine'."""
 WITH_COLON = re.compile(r"[^\n\t]{10,}: (?:[a-zà-ÿ]+,? ){0,2}\Z")
 """Why somebody is not there: 'Tim kan niet mee: gebroken pols'."""
 THIRD = re.compile(r"\b(?:hij|zij|ze)[ \n]")
@@ -113,7 +118,7 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
             return  # 'de motie werd aangehouden'
         if ASKED_ALL.match(around.folded, sentence[0]) and around.text[sentence[1] - 1 : sentence[1]] == "?":
             return  # 'Heeft u last van uw rug?'
-        if STUCK.match(around.folded, cue.end):
+        if "vast" in around.folded[cue.start : cue.end] and STUCK.match(around.folded, cue.end):
             return  # 'Jeroen zit vast in het verkeer'
         if needs_having and (is_in_a_name(around, cue) or is_subject(around, cue, sentence[0])):
             return
@@ -156,8 +161,10 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
             return True
         if OF_SOMEBODY.match(around.folded, cue.end):
             return True
-        if cue in around.cues.of("things:gezondheid") and WITH_COLON.search(around.folded, start, cue.start):
-            return around.cues.any_between("illness", cue.start, cue.start + 1)
+        if around.cues.any_between("illness", cue.start, cue.start + 1) and (
+            WITH_COLON.search(around.folded, start, cue.start) or NOT_THERE.search(around.folded, start, cue.start)
+        ):
+            return True
         return around.cues.any_between("having", max(start, cue.start - BEFORE), cue.start) or around.cues.any_between(
             "having_behind", cue.end, cue.end + BEHIND
         )

@@ -19,7 +19,7 @@ AND = re.compile(
 )
 JOINED = re.compile(r"[ \n,;]*(?:(?:en|maar|of)[ \n]+)?")
 """Between two clauses of one telling: nothing of it needs to stay."""
-TELLS_ON = re.compile(r"(?:daardoor|hierdoor|daarom)\b")
+TELLS_ON = re.compile(r"(?:[a-z]+ )?(?:daardoor|hierdoor|daarom)\b")
 """What follows from somebody's illness: 'en daardoor niet kan tillen'."""
 KIN_OF = re.compile(r"(?:(?:de|het|mijn|zijn|haar|onze|hun|uw|een) )?(?P<kin>[a-zà-ÿ]+) van ")
 SAYING = re.compile(

@@ -46,7 +46,7 @@ def told_in_rows(around: Surroundings) -> Iterator[tuple[int, int]]:
     for cue in around.cues.of("illness"):
         if cue.start < last or _is_subject(around, cue) or is_in_a_name(around, cue):
             continue
-        for span in (_behind_a_name(around, cue), *_in_a_row(around, cue)):
+        for span in (_behind_a_name(around, cue), _behind_a_label(around, cue), *_in_a_row(around, cue)):
             if span and span[1] > span[0]:
                 last = max(last, span[1])
                 yield span
@@ -88,6 +88,22 @@ def _behind_a_name(around: Surroundings, cue: Cue) -> tuple[int, int] | None:
             tab = around.text.find("\t", cue.end, stop)
             return start, tab if tab >= 0 else min(stop, start + LONGEST)
     return None
+
+
+def _behind_a_label(around: Surroundings, cue: Cue) -> tuple[int, int] | None:
+    """'Cliënt: de heer Vos. Diagnose: reuma': what is filled in behind a label, of who is named before it."""
+    first = around.columns.cell_at(cue.start).start
+    label = _label_pattern().search(around.folded, first, cue.start)
+    if label is None or not around.person_between(max(0, first - FORM_BEFORE), label.start()):
+        return None
+    end = sentence_around(around.text, cue.start)[1]
+    return label.end("label"), end - (around.text[end - 1] == ".")
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    heads = "|".join(map(re.escape, sorted(special().heads, key=len, reverse=True)))
+    return re.compile(rf"(?P<label>(?<!\w)(?:{heads}) ?: ?)(?:{FILLED_IN.pattern})\Z")
 
 
 def _is_list_of_subjects(around: Surroundings, cue: Cue) -> bool:
