@@ -221,3 +221,11 @@ def test_who_is_told_of_as_an_artist_stays_unless_the_case_knows_somebody_by_tha
     people = document("Aanwezig: Ans Zonnebrink en Piet Vis", id="2")
     assert going(settled([text, people])[1]["1"]) == ["Ans Zonnebrink"]
     assert going(settled([document("De muziek van Karel Postema staat te hard.")])[1]["1"]) == ["Karel Postema"]
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [("D.\tQuadvlieg\nKerkstraat 3\n", "D.\tQuadvlieg"), ("A.\tPlan\nB.\tQuadvlieg vragen\n", "Quadvlieg")],
+)
+def test_initials_in_a_cell_of_their_own_before_a_known_surname_go_with_it(text, gone):
+    assert beside_the_mail(text) == [gone]

@@ -130,7 +130,7 @@ def _is_lettered_head(sheet: Sheet, words: Sequence[Token]) -> bool:
     if sheet.text[cell.start : words[0].start].strip(" •-–*\uf0b7"):
         return False
     if letter == "A":
-        return not word.flags & (LAST | AFTER) and _plain_item(sheet, "B")
+        return not word.flags & (LAST | AFTER) and _plain_item(sheet, "B") is True
     earlier = [_plain_item(sheet, chr(code)) for code in range(ord("A"), ord(letter))]
     return None not in earlier and all(earlier)
 

@@ -31,6 +31,9 @@ KEEPERS = (
 )
 
 GENERATION = re.compile(r",? (?:jr|sr|junior|senior)\b\.?(?! [a-z])")
+APART = re.compile(r"(?:\A|\n)[ ]*((?:[A-Z]\.){1,4})\t(?=\Z)")
+"""Initials alone in the first cell of a line, before the cell of their surname, as a letterhead is read."""
+LETTERED = re.compile(r"(?m)^[ ]*[A-Z]\.(?:[A-Z]\.)*\t")
 LETTER = re.compile(
     r" (?:(?:v\. ?d\.|v\.?d\.?|v\.|d\.|van|van de[rn]?|van 't|de|el|ben|ten|ter) ?){0,2}[A-Z](?:\.|(?=[ ,;:)\n]|$))"
     r"(?![A-Za-z\d]| \d| ?\.\d)(?! [A-Z])"
@@ -96,6 +99,9 @@ def _on_page(document: Document, page: Page, findings: list[Finding], register: 
 def _whole(page: Page, finding: Finding) -> Finding:
     """With what tells a son from his father ('K. Bakker jr.'), and with the letter that is left of a surname ('Jo v.d.
     G.', 'Robin D')."""
+    before = APART.search(page.text, max(0, finding.start - 14), finding.start) if not finding.keep else None
+    if before and len(LETTERED.findall(page.text)) == 1:
+        finding = replace(finding, start=before.start(1), text=page.text[before.start(1) : finding.end])
     behind = GENERATION.match(page.text, finding.end) or (
         LETTER.match(page.text, finding.end) if _given(finding) else None
     )
