@@ -156,3 +156,12 @@ def test_a_year_before_a_head_is_no_stretch_of_time() -> None:
 def test_hours_used_go_from_the_report_of_the_firm_that_made_them() -> None:
     text = "Eindrapport onderzoek\nB4 De inzet was 214 uur, zes uur meer dan begroot."
     assert [one for _, one in found(text, "rapport")] == ["214", "zes"]
+
+
+def test_a_quantity_that_the_client_gave_is_no_rate() -> None:
+    assert found("De afstand, 18.400 per jaar, is door u opgegeven.") == []
+
+
+def test_weeks_in_a_cell_before_what_is_counted_are_no_count() -> None:
+    text = "FACTUUR\n12-16\tKilometers veegwagen\t€ 340,00\n12-16\tBladblazer\t€ 90,00"
+    assert [one for _, one in found(text, "factuur")] == ["340,00", "90,00"]

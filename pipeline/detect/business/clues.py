@@ -36,8 +36,10 @@ from woolak.pipeline.detect.business.retold import (
     merged,
     told_in,
 )
+from woolak.pipeline.detect.business.shares import required_in
 from woolak.pipeline.detect.business.vocabulary import vocabulary
 from woolak.pipeline.detect.model.lists import lower
+from woolak.pipeline.detect.passages.blocks import Span
 from woolak.rules.casefile import CaseFile
 
 __all__ = ["Clues", "Register", "collect", "merge", "spread"]
@@ -200,6 +202,8 @@ def _is_paid(text: str, figure: Figure) -> bool:
     """Whether a percentage stands beside words of payment: 'het voorschot van 35% wijkt af van onze voorwaarden'."""
     before = text[max(0, figure.start - PAID_NEAR) : figure.start].rpartition(". ")[2]
     behind = text[figure.end : figure.end + PAID_NEAR].partition(". ")[0]
+    if required_in(text, figure, Span(figure.start - len(before), figure.end + len(behind))):
+        return False
     return vocabulary().paying.search(f"{before} {behind}") is not None
 
 

@@ -300,6 +300,8 @@ def _figures(text: str, words: Vocabulary, ocr: bool) -> Iterator[Figure]:
         if previous and RANGE.fullmatch(text, previous.end, number.start):
             if figure and not last and figure.unit == "euro" and figure.sure <= 0.5 and previous.value < 1:
                 figure = None  # 'een ratio tussen 0,95 en 1,05'
+            elif figure and figure.entity == "COUNT" and text[number.end : number.end + 1] == "\t":
+                figure = None  # '36-40 | Kilometers': weeks, in a cell by themselves
             elif not figure:
                 figure = last_of_range(last, number, text[previous.end : number.start])
             elif not last and figure.unit != "euro":

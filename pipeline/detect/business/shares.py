@@ -13,9 +13,10 @@ from typing import NamedTuple
 from woolak.pipeline.detect.business.figures import Figure
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.business.vocabulary import any_of
+from woolak.pipeline.detect.passages.blocks import Span
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["changes_price", "is_required", "tells_of_firm"]
+__all__ = ["changes_price", "is_required", "required_in", "tells_of_firm"]
 
 SAME_WHO = re.compile(r"(?:deze|die|dat|zij|hij|ze|het[ \n]bedrijf)\b", re.IGNORECASE)
 """Opens a sentence about whom the sentence before it named."""
@@ -65,7 +66,11 @@ def is_required(view: PageView, figure: Figure) -> bool:
     """Whether a percentage is what has to be reached: 'bij de start moet 40% van de wagens elektrisch zijn'."""
     if figure.unit == "deel":
         return False
-    text, sentence = view.text, view.sentence_at(figure.start)
+    return required_in(view.text, figure, view.sentence_at(figure.start))
+
+
+def required_in(text: str, figure: Figure, sentence: Span) -> bool:
+    """The same by a sentence of a text."""
     clause = CLAUSE.match(text, figure.end, sentence.end)
     end = clause.end() if clause else figure.end
     return bool(_patterns().required.search(text, sentence.start, end)) and not _patterns().pays.search(text, *sentence)

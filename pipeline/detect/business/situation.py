@@ -57,6 +57,8 @@ BESIDE_PRICE = 0.5
 NEAR_BUDGET = 50
 """Characters before an amount in which it is called the budget's."""
 OF_FIRM = re.compile(r"\b(?:wij|we|ik|ons|onze|adviseurs?|projectleider|trainers?|begeleiders?|coach)\b", re.IGNORECASE)
+UNSIGNED = 0.75
+"""How sure it is at most that a number without a sign is money."""
 ON_FORM = 1.0
 """What a form or memo on offers adds for a count beside its label ('Interviews | 14') and for a score."""
 
@@ -191,6 +193,8 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
     if theirs and figure.entity in ("COUNT", "DURATION") and local.get("asked", 0.0) >= ENOUGH:
         seen = seen_in(view, "asked", view.sentence_at(figure.start))
         return Verdict(f"asked_by_client:{seen}", 0.7, "asked_by_client")
+    if theirs and figure.entity in ("AMOUNT", "RATE") and figure.sure <= UNSIGNED and local.get("asked", 0.0) >= ENOUGH:
+        return Verdict("asked_by_client", 0.7, "asked_by_client")  # '18.000 per jaar, door u opgegeven'
     if theirs and figure.entity == "COUNT" and asked_above(view, figure):
         return Verdict("asked_by_client", 0.7, "asked_by_client")
     if figure.entity == "PERCENTAGE":
