@@ -12,6 +12,7 @@ from woolak.pipeline.detect.identifiers.foreign import english_addresses
 from woolak.pipeline.detect.identifiers.forms import address_fields
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.identifiers.towns import is_town
 from woolak.pipeline.detect.identifiers.whose_cues import whose_cues
 from woolak.pipeline.detect.phrases import phrases
 
@@ -53,12 +54,18 @@ def _torn(around: Surroundings, piece: Piece, cell: Hit) -> bool:
 
 
 def _addition_below(around: Surroundings, piece: Piece) -> tuple[int, int] | None:
-    """The letter of a house that a narrow cell has on a line of its own: 'Dorpsweg 12' over 'A'."""
+    """What a narrow cell has of an address on a line of its own: the letter of the house, 'Dorpsweg 12' over 'A', or
+    behind a comma the town."""
     cell = around.columns.cell_at(piece.start)
-    if cell.of < 2 or piece.code or around.text[piece.end : cell.end].strip():
+    behind = around.text[piece.end : cell.end].strip()
+    if piece.code or behind not in ("", ","):
         return None
     under = next(iter(around.columns.below(cell, 1)), None)
-    return (under.start, under.end) if under and ADDITION.fullmatch(around.text, under.start, under.end) else None
+    if under is None:
+        return None
+    if behind:
+        return (under.start, under.end) if is_town(around, around.text[under.start : under.end].strip()) else None
+    return (under.start, under.end) if cell.of > 1 and ADDITION.fullmatch(around.text, under.start, under.end) else None
 
 
 def _home_numbers(around: Surroundings) -> Iterator[Hit]:
