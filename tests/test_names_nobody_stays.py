@@ -105,6 +105,9 @@ def test_who_stands_beside_an_office_and_does_not_hold_it_goes(text):
         "Annemieke Bakkenes - Wethouder Pieters 3",
         "Annemieke Bakkenes\nBurgemeester\nKloosterlaan 12",
         "Annemieke Bakkenes, Minister\nTalmaplein 12",
+        "Annemieke Bakkenes, Burgemeester de Withof 4",
+        "Annemieke Bakkenes\tBurg. Bosje 4a, Waterdam",
+        "bewoner Annemieke Bakkenes\traadslid geweest",
     ],
 )
 def test_who_lives_in_a_street_called_after_an_office_holder_holds_no_office(text):

@@ -17,7 +17,6 @@ from woolak.pipeline.detect.names.lexicon import (
     HONORIFIC,
     INITIAL,
     LAST,
-    LISTED,
     NEVER,
     PLACE,
     PREFIX,
@@ -58,6 +57,8 @@ def in_office(sheet: Sheet) -> Iterator[Hit]:
         if opens_street(sheet, index):
             continue  # 'Wiebe Hiemstra, Burg. Kloosterlaan 12' lives there
         before = None if _lists_on(sheet, match.start(), index) else _name_before(sheet, match.start())
+        if before and follows_citizen(sheet, before.first):
+            before = None  # 'bewoner Karin Bos, raadslid geweest'
         below = index < len(tokens) and "\n" in sheet.gap(index)  # 'R. Bos, burgemeester', and on the next line another
         behind = _names_behind(sheet, index, office) if index < len(tokens) and not (before and below) else []
         if before and below and (secretary := _with_secretary(sheet, index)):
@@ -81,7 +82,7 @@ def opens_street(sheet: Sheet, index: int) -> bool:
             return False
         if token.flags & CAP and (token.flags & STREET or street_stem(token)):
             return True
-        if token.flags & LISTED and _HOUSE_NUMBER.match(sheet.text, token.end):
+        if token.flags & CAP and _HOUSE_NUMBER.match(sheet.text, token.end):
             return True
     return False
 
