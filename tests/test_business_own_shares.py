@@ -165,3 +165,18 @@ def test_a_quantity_that_the_client_gave_is_no_rate() -> None:
 def test_weeks_in_a_cell_before_what_is_counted_are_no_count() -> None:
     text = "FACTUUR\n12-16\tKilometers veegwagen\t€ 340,00\n12-16\tBladblazer\t€ 90,00"
     assert [one for _, one in found(text, "factuur")] == ["340,00", "90,00"]
+
+
+def test_what_a_firm_does_more_than_is_asked_is_offered() -> None:
+    assert [one for _, one in found("Iedereen krijgt 26 uur training, dat is meer dan u vraagt.")] == ["26"]
+
+
+def test_the_unit_of_the_line_above_is_no_head_of_a_table() -> None:
+    lines: list[Line] = [
+        [(40, "Tijdstip"), (120, "9 mei 2023, 15.40")],
+        [(120, "uur")],
+        [(40, "Inzittenden"), (120, "3")],
+        [(40, "1"), (120, "A. Vos"), (300, "geen letsel")],
+        [(40, "2"), (120, "B. Kuil"), (300, "geen letsel")],
+    ]
+    assert words(grid(lines)) == []
