@@ -134,6 +134,7 @@ class Special(Model):
     care: tuple[str, ...]
     kin: tuple[str, ...]
     topics: tuple[str, ...]
+    taught: tuple[str, ...]
     topics_behind: tuple[str, ...]
     heads: tuple[str, ...]
 
@@ -246,6 +247,8 @@ def _automaton() -> Any:
                 kinds.setdefault(phrase.lower(), set()).add(f"{name}:{category}")
     for phrase in health().illnesses():
         kinds.setdefault(phrase.lower(), set()).update(("illness", "things:gezondheid"))
+    for phrase in health().illness["medicine"]:
+        kinds[phrase.lower()].add("medicine")
     for phrase in health().soft:
         kinds.setdefault(phrase.lower(), set()).update(("soft", "things:gezondheid"))
     for name in ("places", "prisons", "ails"):

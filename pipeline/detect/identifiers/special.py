@@ -16,7 +16,7 @@ from woolak.pipeline.detect.identifiers.sentences import clause_around, sentence
 from woolak.pipeline.detect.identifiers.special_extent import as_one, whole_telling
 from woolak.pipeline.detect.identifiers.special_rows import told_in_rows
 from woolak.pipeline.detect.identifiers.special_who import OF_SOMEBODY, is_anybody, means_someone
-from woolak.pipeline.detect.identifiers.special_words import ailing_parts, is_in_a_name, is_subject, stays_there
+from woolak.pipeline.detect.identifiers.special_words import ailing_parts, is_in_a_name, is_subject, one_of, stays_there
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
 __all__ = ["SpecialCategoryRecognizer"]
@@ -32,6 +32,10 @@ OF_MEETING = re.compile(
     re.DOTALL,
 )
 ASKED_ALL = re.compile(r"(?:heeft|hebt|bent|lijdt|gebruikt|slikt) u\b")  # all readers
+DOSE = re.compile(
+    r"\b(?:\d+ ?mg|milligram|tablet(?:ten)?|druppels|pufjes?|dosis|toedienen|toegediend|innemen|ingenomen|spuitje"
+    r"|injectie|keer per dag|in (?:de|haar|zijn) (?:neus|wang|bil|arm|been)|bij een (?:aanval|insult|hypo)|112)\b"
+)
 STUCK = re.compile(
     r"[ \n]aan[ \n]|[ \n](?:in|met)[ \n](?:het|de|een)[ \n](?:\w*verkeer|\w*file|trein|bus|overleg|lift)\b"
 )
@@ -79,6 +83,8 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
             for cue in around.cues.of(f"health:{places}"):
                 if stays_there(around, cue):
                     self._add(best, around, cue, category, needs_having=False)
+        for cue in around.cues.of("medicine"):
+            self._add_dose(best, around, cue)
         for cue in around.cues.of("harmed"):
             self._add_harm(best, around, cue)
         for cue in around.cues.of("unfit"):
@@ -93,6 +99,19 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
         by = [who for who in around.cues.between("by_whom", *sentence) if abs(who.start - cue.start) <= REACH]
         if by and not around.cues.any_between("anybody", *sentence):
             self._add(best, around, cue, "strafrecht", needs_having=False)
+
+    def _add_dose(self, best: dict[tuple[int, int], Hit], around: Surroundings, cue: Cue) -> None:
+        """What somebody of the paragraph is to be given: 'na vijf minuten diazepam in de wang'."""
+        first, last = sentence_around(around.text, cue.start)
+        if not DOSE.search(around.folded, first, last) or one_of(special().taught).search(around.folded, first, last):
+            return
+        if around.cues.any_between("anybody", first, last) or not (
+            around.person_between(max(0, first - PARAGRAPH), last + NEXT)
+        ):
+            return
+        colon = around.text.find(": ", first, cue.start)
+        span = colon + 2 if colon >= 0 else first, last - (around.text[last - 1] == ".")
+        best.setdefault(span, Hit("SPECIAL_CATEGORY", *span, 0.6, "special_category:gezondheid"))
 
     def _add_unfit(self, best: dict[tuple[int, int], Hit], around: Surroundings, cue: Cue) -> None:
         """What a doctor says that somebody cannot do: 'de bedrijfsarts vindt dat hij niet mag werken'."""
