@@ -22,6 +22,11 @@ JOINED = re.compile(r"[ \n,;]*(?:(?:en|maar|of)[ \n]+)?")
 TELLS_ON = re.compile(r"(?:[a-z]+ )?(?:daardoor|hierdoor|daarom)\b")
 """What follows from somebody's illness: 'en daardoor niet kan tillen'."""
 KIN_OF = re.compile(r"(?:(?:de|het|mijn|zijn|haar|onze|hun|uw|een) )?(?P<kin>[a-zà-ÿ]+) van ")
+ABSENT_FOR = re.compile(
+    r"\b(?:afwezig|verhinderd|vrij|niet aanwezig|met verlof|er niet),? "
+    r"(?=(?:wegens|vanwege|in verband met|door|i\.v\.m)\b)"
+)
+"""Who is away and till when stays, for what goes: 'is tot mei afwezig wegens een operatie'."""
 SAYING = re.compile(
     r"(?:Hij|Zij|Ze|hij|zij|ze) (?:zei|zegt|vertelde|vertelt|meldde|meldt|schreef|schrijft|gaf aan|geeft aan),?"
     r" (?:dat )?(?:hij|zij|ze) "
@@ -38,6 +43,8 @@ def whole_telling(around: Surroundings, cue: Cue, sentence: tuple[int, int]) -> 
     start, end = clause_around(around.text, cue.start, sentence, cue.end)
     colon = around.text.rfind(": ", start, cue.start)
     start = colon + 2 if colon >= 0 else start
+    if absent := ABSENT_FOR.search(around.folded, start, cue.start):
+        start = absent.end()
     if SAYING.fullmatch(around.text, sentence[0], start):
         start = sentence[0]
     if _is_of_kin(around, sentence[0], start):
