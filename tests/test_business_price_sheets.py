@@ -5,11 +5,14 @@ What a client set (the distance or time to which a price holds) stays in the lab
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from tests.business_pages import document, grid
 from tests.test_business_figures import found
 from tests.test_business_tables import Line, gone, own, words
+from woolak.pipeline.detect.business.reckoned import reckoned
 
 
 def in_order(figures: str) -> list[str]:
@@ -147,3 +150,9 @@ SHEET: list[Line] = [
 def test_rates_below_one_and_percentages_go_from_a_price_sheet_and_distances_in_its_labels_stay() -> None:
     expected = in_order("61,50 9,50 18,90 0,45 0,98 0,00 1,08 1,25% 17,5% 412.310,00")
     assert words(grid(SHEET)) == expected
+
+
+def test_a_long_line_of_products_is_read_once() -> None:
+    start = process_time()
+    assert reckoned("3 x 4 " * 4000) == []
+    assert process_time() - start < 0.5

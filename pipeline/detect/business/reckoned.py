@@ -34,9 +34,13 @@ def _value(text: str) -> Decimal:
 
 def _times(text: str) -> Iterator[Figure]:
     """'24 x 135  3.240': a count, the price of one and the amount."""
+    read = 0
     for sign in SIGN.finditer(text):
+        if sign.start() < read:
+            continue  # on a line that was read
         first, last = text.rfind("\n", 0, sign.start()) + 1, text.find("\n", sign.end())
-        for match in TIMES.finditer(text, first, last if last >= 0 else len(text)):
+        read = last if last >= 0 else len(text)
+        for match in TIMES.finditer(text, first, read):
             count, price, amount = (_value(match[name]) for name in ("count", "price", "amount"))
             if count and price and amount and abs(count * price - amount) < ROUNDING:
                 yield Figure("COUNT", *match.span("count"), count, "x", 0.8)
