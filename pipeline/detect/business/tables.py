@@ -25,16 +25,24 @@ from woolak.pipeline.detect.business.columns import (
 )
 from woolak.pipeline.detect.business.numbered import without_numbers
 from woolak.pipeline.detect.business.parties import Mention
+from woolak.pipeline.detect.business.table_figures import (
+    LONGEST_LABEL,
+    MOST_HOURS,
+    REACH_PT,
+    by_shape,
+    column_of,
+    distance,
+    entity_of,
+    is_part_of_count,
+    is_share_of_work,
+)
 
 __all__ = ["Table", "TableFigure", "tables"]
 
-LONGEST_LABEL = 60
 MAX_PLAIN_ROWS = 4
 MAX_PLAIN_COMPARED = 12
 """Where offers stand side by side, their words take more rows."""
-REACH_PT = 70.0
 TOLERANCE_PT = 30.0
-MOST_HOURS, LONGEST_ROLE = 2000, 20
 LONGEST_LIST, LONGEST_FOOT = 40, 60
 """Rows below a line that says that hours follow; and characters of the foot of a page."""
 
@@ -79,120 +87,6 @@ class Table:
         return cell.head if cell else ""
 
 
-def _distance(figure: FigureCell | Cell, column: Column) -> float:
-    """How far a figure stands from a column's head, in points: set left, right or centred below it."""
-    middle = (figure.x0 + figure.x1) / 2
-    if column.x0 - 2 <= middle <= column.x1 + 2:
-        return 0.0
-    return min(abs(column.x1 - figure.x1), abs(column.x0 - figure.x0), abs((column.x0 + column.x1) / 2 - middle))
-
-
-def _column_of(figure: FigureCell, row: Row, columns: Sequence[Column]) -> Column | None:
-    """The column that a figure stands in: by its place among as many cells, by its place on the page, or by its
-    order from the right."""
-    place = next((i for i, cell in enumerate(row.cells) if cell.start <= figure.start < cell.end), None)
-    if place is not None and len(row.cells) == len(columns):
-        return columns[place]
-    if row.has_boxes and (len(row.cells) > 1 or not row.label):
-        near = min(columns, key=lambda column: _distance(figure, column))
-        if _distance(figure, near) < REACH_PT:
-            return near
-        left = [column for column in columns if column.x0 <= figure.x1]  # a wide column, its head set left
-        return left[-1] if left else None
-    from_right = len([one for one in row.figures if one.start > figure.start])
-    valued = [column for column in columns if column.kind != "text"]
-    return valued[-1 - from_right] if from_right < len(valued) else None
-
-
-def _has_cents(figure: FigureCell) -> bool:
-    return figure.end - figure.start > len(f"{int(figure.value):,}")
-
-
-def _entity(figure: FigureCell, column: Column | None, total: bool, label: str = "", alone: bool = False) -> str | None:
-    if figure.unit == "%":
-        return "PERCENTAGE"
-    if figure.unit in ("weken", "maanden"):
-        return "DURATION"
-    if figure.unit and figure.unit != "p/u":
-        return "COUNT"
-    if column and column.kind == "given" and (figure.currency or _has_cents(figure)):
-        return "AMOUNT"  # a total below the quantities
-    if column and column.kind in STAYS:
-        return None
-    if column and column.kind in ENTITY:
-        if alone and figure.value < 10 and not figure.currency and not figure.money_shape:
-            return None  # a digit by itself on a line is the rest of a description
-        if column.kind == "party":
-            kind = kind_of(label) if len(label) < LONGEST_LABEL else None
-            if kind in STAYS:
-                return None
-            return "AMOUNT" if figure.currency or figure.money_shape else ENTITY.get(kind or "party", "COUNT")
-        if column.kind in ("count", "score", "percentage") and figure.currency:
-            return "AMOUNT"
-        if column.kind == "amount" and total is False and not figure.currency and column.head.lower() == "aantal":
-            return "COUNT"
-        return ENTITY[column.kind]
-    if figure.currency or figure.money_shape or (total and figure.value >= 10):
-        return "AMOUNT"
-    return None
-
-
-def _is_share_of_work(figure: FigureCell, column: Column | None, row: Row, columns: Sequence[Column]) -> bool:
-    """Whether a bare number stands in a column between the description and the price, below who does the work: 'PL'."""
-    if column is None or column.kind != "text" or figure.unit or figure.value >= MOST_HOURS:
-        return False
-    if column is columns[0] and not _is_left_of(row, column):
-        return False
-    priced = any((one.currency or one.money_shape) and one.start > figure.start for one in row.figures)
-    whole_cell = any(cell.start == figure.start and cell.end == figure.end for cell in row.cells)
-    return priced and whole_cell and len(column.head) <= LONGEST_ROLE
-
-
-def _is_left_of(row: Row, column: Column) -> bool:
-    """Whether the description of a row stands left of the first head, in a column that has none."""
-    return bool(row.label) and row.has_boxes and row.cells[0].x1 < column.x0
-
-
-def _is_part_of_count(figure: FigureCell, column: Column | None, row: Row, columns: Sequence[Column]) -> bool:
-    """Whether a bare number says how many of those counted in the cell before it are so: '21 | 9' below 'Aantal |
-    Elektrisch'."""
-    if column is None or column.kind != "text" or column not in columns[1:] or figure.unit or figure.currency:
-        return False
-    counted = columns[columns.index(column) - 1]
-    before = [one for one in row.figures if one.end < figure.start]
-    if counted.kind != "count" or not before or figure.money_shape or figure.value > before[-1].value:
-        return False
-    return _column_of(before[-1], row, columns) is counted
-
-
-def _by_shape(row: Row) -> Iterator[tuple[FigureCell, str]]:
-    """A row without a known head: the last money is the amount, hours x rate = amount tells the others."""
-    money = [figure for figure in row.figures if figure.currency or figure.money_shape]
-    if not money:
-        return
-    amount = money[-1]
-    before = [figure for figure in row.figures if figure.start < amount.start]
-    product = next(
-        ((a, b) for i, a in enumerate(before) for b in before[i + 1 :] if abs(a.value * b.value - amount.value) < 1),
-        None,
-    )
-    for figure in row.figures:
-        if product and figure in product:
-            other = product[1] if figure is product[0] else product[0]
-            larger = (
-                figure.currency
-                or figure.money_shape
-                or (not other.currency and not other.money_shape and figure.value > other.value)
-            )
-            yield figure, "RATE" if larger else "COUNT"
-        elif figure.unit:
-            yield figure, _entity(figure, None, False) or "COUNT"
-        elif figure.currency or figure.money_shape:
-            yield figure, "AMOUNT"
-        elif figure.start < amount.start and figure.start > row.line.start and figure.value < 10_000:
-            yield figure, "COUNT"
-
-
 def _is_plain_row(row: Row) -> bool:
     return bool(row.figures) and (len(row.cells) > 1 or any(one.money_shape or one.currency for one in row.figures))
 
@@ -234,12 +128,12 @@ def _body(
             for figure in row.figures:
                 if compared and text[row.line.start : row.line.end].strip() == f"({text[figure.start : figure.end]})":
                     continue  # below a criterion what it counts for at most: 'Ervaring', and '(20)' on the next line
-                column = _column_of(figure, row, columns)
-                entity = _entity(figure, column, total, row.label, alone=len(row.cells) == 1 and not row.label)
+                column = column_of(figure, row, columns)
+                entity = entity_of(figure, column, total, row.label, alone=len(row.cells) == 1 and not row.label)
                 if column is not None and column.kind in ("text", "amount") and kind_of(row.label) == "rate":
                     entity = "RATE"  # below who works, in a row that tells what each asks: 'Uurtarief  95  110'
                 if not entity and (
-                    _is_share_of_work(figure, column, row, columns) or _is_part_of_count(figure, column, row, columns)
+                    is_share_of_work(figure, column, row, columns) or is_part_of_count(figure, column, row, columns)
                 ):
                     entity = "COUNT"
                 if not entity and column is not None and column.kind in (STAYS if compared else ("asked", "given")):
@@ -266,8 +160,8 @@ def _below_parties(text: str, rows: Sequence[Row], columns: Sequence[Column]) ->
 
 def _over(cell: Cell, columns: Sequence[Column]) -> Column | None:
     """The column whose head stands over a cell, or nearest to that."""
-    near = min(columns, key=lambda column: _distance(cell, column))
-    return near if _distance(cell, near) < REACH_PT else None
+    near = min(columns, key=lambda column: distance(cell, column))
+    return near if distance(cell, near) < REACH_PT else None
 
 
 def _aligned(row: Row, columns: Sequence[Column]) -> bool:
@@ -383,7 +277,7 @@ def _loose(row: Row) -> list[TableFigure]:
     weighed = any(figure.unit == "%" for figure in row.figures) and not any(figure.currency for figure in row.figures)
     if is_total(row) and len(row.label) < LONGEST_LABEL and not weighed:  # 'Prijs | 40% | 400' of points
         return [
-            TableFigure(_entity(figure, None, True) or "AMOUNT", figure, row.label, row.line.start)
+            TableFigure(entity_of(figure, None, True) or "AMOUNT", figure, row.label, row.line.start)
             for figure in row.figures
             if figure.money_shape or figure.currency or (figure.value >= 10 and len(row.cells) > 1)
         ]
@@ -391,8 +285,8 @@ def _loose(row: Row) -> list[TableFigure]:
     if kind in ENTITY and kind != "period" and len(row.cells) > 1:
         column = Column(kind, 0, 0, row.label)
         return [
-            TableFigure(_entity(f, column, False) or ENTITY[kind], f, row.label, row.line.start) for f in row.figures
+            TableFigure(entity_of(f, column, False) or ENTITY[kind], f, row.label, row.line.start) for f in row.figures
         ]
     if len(row.figures) >= 2 and len(row.cells) > 1:
-        return [TableFigure(entity, figure, row.label, row.line.start) for figure, entity in _by_shape(row)]
+        return [TableFigure(entity, figure, row.label, row.line.start) for figure, entity in by_shape(row)]
     return []
