@@ -59,9 +59,10 @@ def whoami(number: int) -> int:
 def test_workers_of_one_run_are_kept_from_stage_to_stage_unless_one_died(monkeypatch: MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "_keeping", True)
     ((_, first),) = each(whoami, [1], 2)
-    ((_, second),) = each(whoami, [1], 1)
-    assert first == second
     assert isinstance(first, int)
+    (kept,) = pool._kept.values()
+    each(whoami, [1], 1)
+    assert list(pool._kept.values()) == [kept] and first in kept._processes  # which of them works is not told
     os.kill(first, signal.SIGKILL)
     ((_, third),) = each(whoami, [1], 2)
     assert third != first
