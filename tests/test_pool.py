@@ -58,6 +58,7 @@ def whoami(number: int) -> int:
 
 def test_workers_of_one_run_are_kept_from_stage_to_stage_unless_one_died(monkeypatch: MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "_keeping", True)
+    monkeypatch.setattr(pool, "_kept", {})  # another test of this process may have left its own
     ((_, first),) = each(whoami, [1], 2)
     assert isinstance(first, int)
     (kept,) = pool._kept.values()
