@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
 import pytest
+import typer
 
 from woolak import cli
 
@@ -23,6 +25,8 @@ def told(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *w
         ("relaese zaak", "de opdracht 'relaese' bestaat niet. Zie 'woolak --help'."),
         ("known leegmaken", "de opdracht 'leegmaken' bestaat niet. Zie 'woolak known --help'."),
         ("run map --case", "achter '--case' ontbreekt een waarde. Zie 'woolak --help'."),
+        ("run map --quiet=ja", "achter '--quiet' hoort geen waarde. Zie 'woolak --help'."),
+        ("verify", "'PDF' ontbreekt. Zie 'woolak verify --help'."),
         ("run map --accept", "de optie '--accept' bestaat niet. Zie 'woolak run --help'."),
         ("run", "'MAP' ontbreekt. Zie 'woolak run --help'."),
         ("run een twee", "'twee' is te veel. Staat er een spatie in de naam, zet die dan tussen aanhalingstekens. Zie "
@@ -47,6 +51,40 @@ def test_a_wrong_command_is_told_what_is_wrong_and_where_help_is(
     monkeypatch.chdir(tmp_path)
     assert told(capsys, monkeypatch, *words.split()) == (2, f"Fout: {sentence}")
     assert not list(tmp_path.iterdir())
+
+
+def all_commands() -> list[str]:
+    """Every command as it is typed, the groups of commands too."""
+    found = [""]
+    for name, one in typer.main.get_command(cli.app).commands.items():  # type: ignore[attr-defined]
+        found += [name, *(f"{name} {below}" for below in getattr(one, "commands", ()))]
+    return found
+
+
+@pytest.mark.parametrize("words", all_commands())
+def test_help_of_every_command_has_no_word_of_english(
+    words: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["woolak", *words.split(), "--help"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    said = capsys.readouterr().out
+    assert not ended.value.code
+    assert said.split("\n")[1].strip().startswith(f"Gebruik: {f'woolak {words}'.strip()} [opties]")
+    assert "Opties" in said and "Toon deze uitleg." in said
+    english = r"Usage|Options|Commands|Arguments|OPTIONS|COMMAND|ARGS|required|default|env var|<(path|str|int|bool|list)|\[x|Show this|\.{4}"
+    assert not re.findall(english, said)
+
+
+def test_a_command_without_words_shows_the_help(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for words in ((), ("known",)):
+        monkeypatch.setattr(sys, "argv", ["woolak", *words])
+        with pytest.raises(SystemExit):
+            cli.main()
+        told = capsys.readouterr()
+        assert "Gebruik: woolak" in told.out + told.err and "Usage" not in told.out + told.err
 
 
 def test_a_file_that_cannot_be_verified_is_named_and_the_others_are_verified(

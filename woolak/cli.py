@@ -19,7 +19,7 @@ def main() -> None:
     gc.set_threshold(50_000, 20, 20)  # what is loaded stays: it is seldom looked through for what can be thrown away
     sys.unraisablehook = lambda _: None  # what a library cannot clean up after an error that was told already
     try:
-        sys.exit(app(standalone_mode=False) or 0)
+        sys.exit(app(prog_name="woolak", standalone_mode=False) or 0)
     except WoolakError as error:
         say(f"Fout: {error}")
         sys.exit(error.exit_code)

@@ -410,13 +410,15 @@ def wrong_usage(kind: str, error: Any) -> str:
     sentences = {
         "NoSuchOption": f"de optie '{name}' bestaat niet.",
         "NoSuchCommand": f"de opdracht '{first}' bestaat niet.",
-        "MissingParameter": f"'{name}' ontbreekt.",
+        "MissingParameter": f"'{str(name).rstrip('.')}' ontbreekt.",
         "BadParameter": f"de waarde van '{name}' is niet geldig. {about}.",
         "BadOptionUsage": f"achter '{name}' ontbreekt een waarde.",
     }
     if message.startswith("No such command"):
         kind = "NoSuchCommand"
     known = sentences.get(kind, "deze opdracht is niet goed geschreven.")
+    if "does not take a value" in message:
+        known = f"achter '{name}' hoort geen waarde."
     if "unexpected extra argument" in message:
         known = f"'{first}' is te veel. Staat er een spatie in de naam, zet die dan tussen aanhalingstekens."
     return f"{known} {_help_of(error)}"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from woolak.telling import Teller
 
@@ -17,6 +17,9 @@ __all__ = [
 ]  # fmt: skip
 
 HELP = "Toon deze uitleg."
+KINDS = {"path": "PAD", "str": "TEKST", "int": "GETAL", "int range": "GETAL"}
+"""What is shown behind an option that says nothing of its own."""
+USAGE = {"[OPTIONS]": "[opties]", "COMMAND [ARGS]...": "OPDRACHT ...", "{": "", "}": "", "]...": "]", "......": "..."}
 
 
 def _in_dutch() -> None:
@@ -26,6 +29,18 @@ def _in_dutch() -> None:
     rich_utils.OPTIONS_PANEL_TITLE, rich_utils.ARGUMENTS_PANEL_TITLE = "Opties", "Gegevens"
     rich_utils.COMMANDS_PANEL_TITLE = "Opdrachten"
     rich_utils.REQUIRED_LONG_STRING, rich_utils.DEFAULT_STRING = "[verplicht]", "[standaard: {}]"
+    rich_utils.ENVVAR_STRING, rich_utils.RANGE_STRING = "[ook met {}]", ""
+    kinds: tuple[Any, ...] = (TyperArgument, TyperOption)
+    for one in kinds:
+        one.display_type_rich = _shown
+
+
+def _shown(param: TyperArgument | TyperOption, ctx: Any) -> str | None:
+    """What has to be filled in: of an argument that is its name, and of a flag nothing."""
+    if isinstance(param, TyperArgument) or param.is_flag:
+        return None
+    kind = param.display_type(ctx).strip("<>")
+    return param.metavar or KINDS.get(kind, kind.replace("|", ", "))
 
 
 class _InDutch:
@@ -34,6 +49,12 @@ class _InDutch:
     def format_help(self, ctx: Any, formatter: Any) -> None:
         _in_dutch()
         super().format_help(ctx, formatter)  # type: ignore[misc]
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
+        for theirs, ours in USAGE.items():
+            pieces = pieces.replace(theirs, ours)
+        formatter.write_usage(ctx.command_path, pieces, "Gebruik: ")
 
     def get_help_option(self, ctx: Any) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]
