@@ -38,10 +38,10 @@ def api(site: Site) -> APIRouter:
         return actor, desk, sheet
 
     @router.get("/document/{document}")
-    def state(request: Request, case: str, document: str, since: int = 0) -> Response:
+    def state(request: Request, case: str, document: str, since: int | None = None) -> Response:
         actor, desk, sheet = sheet_of(request, case, document)
         with desk.lock:
-            if since and sheet.state.seq <= since:
+            if since is not None and sheet.state.seq <= since:
                 return JSONResponse({"seq": since})
             return JSONResponse(sheet_data(desk, sheet, actor.who, since))
 
@@ -107,7 +107,7 @@ def api(site: Site) -> APIRouter:
         actor, desk, sheet = sheet_of(request, case, document)
         with desk.lock:
             events = perform(desk, actor, document, asked.seq, asked.action)
-            answer = sheet_data(desk, sheet, actor.who, asked.seq)
+            answer = sheet_data(desk, sheet, actor.who, asked.seq, events)
         answer["changed"] = len(events)
         answer["in_documents"] = len({event.document_id for event in events})
         answer["elsewhere"] = sum(1 for event in events if event.document_id != document)

@@ -95,7 +95,8 @@ def create_app(site: Site) -> FastAPI:
     def told(request: Request, error: WoolakError) -> Response:
         if _wants_page(request):
             return site.page("told.html", Screen(None), 409, sentence=str(error))
-        return JSONResponse({"error": str(error), "overtaken": isinstance(error, Overtaken)}, 409)
+        overtaken = {"overtaken": error.seq} if isinstance(error, Overtaken) else {}
+        return JSONResponse({"error": str(error)} | overtaken, 409)
 
     @app.exception_handler(OperationalError)
     def database_away(request: Request, _: OperationalError) -> Response:

@@ -112,8 +112,8 @@ def split_draft(desk: Desk, actor: Actor, seq: int, action: act.Split) -> Draft:
     for event in reversed(desk.case_events):
         if event.seq <= seq:
             break
-        if event.kind == SPLIT and event.target == action.source and event.who != actor.who:
-            raise Overtaken(event.who)
+        if event.kind == SPLIT and event.target == action.source:
+            raise Overtaken(event.who, event.who == actor.who, desk.seq)
     kept = set(ranges(said.data["at"], bundle.pages))
     for first, last, sheet in _parts(desk, action.source):
         if (first, min(last, bundle.pages)) not in kept and sheet.state.status == "confirmed":

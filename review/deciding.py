@@ -26,7 +26,8 @@ __all__ = ["perform"]
 def perform(desk: Desk, actor: Actor, document_id: str, seq: int, action: act.Action) -> list[Event]:
     """Do what a person asked, as the browser saw the case at event `seq`.
 
-    Raises Refused, or Overtaken when somebody else changed the same after that event; then nothing is written.
+    Raises Refused, or Overtaken when somebody, or the same person in another window, changed the same after that event;
+    then nothing is written.
     """
     with desk.lock, desk.case.log.writing(desk.seq) as turn:
         desk.take_in(turn.news)
@@ -47,7 +48,7 @@ class _Turn:
         if isinstance(action, act.Setting):
             return self._setting(action)
         if isinstance(action, act.Undo):
-            return self._undo(action)
+            return self._undo(document_id, action)
         if isinstance(action, act.Split):
             self._need("behandelaar", "beheerder")
             return [split_draft(self.desk, self.actor, self.seq, action)]
@@ -128,15 +129,19 @@ class _Turn:
         for event in reversed(sheet.events):
             if event.seq <= self.seq or not touched:
                 return
-            if event.who != self.actor.who and (event.target in touched or event.kind in ("undo", "redo")):
-                raise Overtaken(event.who)
+            if event.target in touched or event.kind in ("undo", "redo"):
+                raise self._overtaken(event)
 
     def _not_overtaken_document(self, sheet: Sheet) -> None:
         for event in reversed(sheet.events):
             if event.seq <= self.seq:
                 return
-            if event.who != self.actor.who and (event.kind in CHANGES or event.kind in STEPS):
-                raise Overtaken(event.who)
+            if event.kind in CHANGES or event.kind in STEPS:
+                raise self._overtaken(event)
+
+    def _overtaken(self, event: Event) -> Overtaken:
+        """Also when it was the same person: then in another window, as this one had not seen it."""
+        return Overtaken(event.who, event.who == self.actor.who, self.desk.seq)
 
     # --- on proposals
 
@@ -364,7 +369,7 @@ class _Turn:
         if not (sheet.state.refused or sheet.state.judged) and len(sheet.state.seen) < sheet.stored.page_count:
             raise Refused.because("unseen_pages")
 
-    def _undo(self, action: act.Undo) -> list[Draft]:
+    def _undo(self, document_id: str, action: act.Undo) -> list[Draft]:
         found = self.desk.undo_batch(self.actor.who, redo=action.kind == "redo")
         if found is None:
             raise Refused.because("nothing_to_redo" if action.kind == "redo" else "nothing_to_undo")
@@ -372,6 +377,8 @@ class _Turn:
         sheets = [self.desk.sheets[id_] for id_ in sorted(touched) if id_ in self.desk.sheets]
         if any(sheet.state.status == "confirmed" for sheet in sheets):
             raise Refused.because("locked_undo")
+        if document_id in touched:
+            self._not_overtaken_document(self._sheet(document_id))
         return [self._draft(action.kind, sheet, data={"batch": batch}, batch="") for sheet in sheets]
 
     def _setting(self, action: act.Setting) -> list[Draft]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from woolak.events import Event
 from woolak.model import Page, Word
 from woolak.pipeline.word_parts import edges_of
 from woolak.relating import is_judging, standing_after
@@ -15,6 +16,7 @@ from woolak.review.clock import on_the_clock
 from woolak.review.deadline import Deadline, Suspension, deadline
 from woolak.review.desk import Desk, Sheet
 from woolak.review.marks import Mark
+from woolak.review.state import CHANGES, STEPS
 from woolak.rules.casefile import CaseFile, read_case_file
 from woolak.rules.policy import entities
 
@@ -246,15 +248,26 @@ def questions_of(desk: Desk) -> dict[str, list[str]]:
     return waiting
 
 
-def sheet_data(desk: Desk, sheet: Sheet, who: str, since: int = 0) -> dict[str, Any]:
-    """The state of a document, or what changed in it after an event."""
+def _changed_by(sheet: Sheet, since: int, own: Iterable[Event]) -> list[str]:
+    """Who changed the document after an event, but for the events that the asker wrote just now."""
+    written = {event.seq for event in own}
+    told = CHANGES | STEPS | {"remark"}
+    later = (event for event in sheet.events if event.seq > since and event.seq not in written)
+    return sorted({event.who for event in later if event.kind in told})
+
+
+def sheet_data(
+    desk: Desk, sheet: Sheet, who: str, since: int | None = None, own: Iterable[Event] = ()
+) -> dict[str, Any]:
+    """The state of a document, or what changed in it after an event; `own` are those that the asker wrote just now."""
     state = sheet.state
     marks: Iterable[Mark] = sheet.in_order()
-    if since:
+    if since is not None:
         marks = [mark for mark in marks if sheet.touched.get(mark.id, 0) > since]
-    gone = [id_ for id_, seq in sheet.touched.items() if seq > since and id_ not in state.marks]
+    gone = [id_ for id_, seq in sheet.touched.items() if seq > (since or 0) and id_ not in state.marks]
     return {
         "seq": desk.seq,
+        "by": [] if since is None else _changed_by(sheet, since, own),
         "marks": [mark_data(desk, mark) for mark in marks],
         "gone": gone,
         "status": status_of(sheet),

@@ -72,8 +72,8 @@ def test_help_of_every_command_has_no_word_of_english(
     assert not ended.value.code
     assert said.split("\n")[1].strip().startswith(f"Gebruik: {f'woolak {words}'.strip()} [opties]")
     assert "Opties" in said and "Toon deze uitleg." in said
-    english = r"Usage|Options|Commands|Arguments|OPTIONS|COMMAND|ARGS|required|default|env var|<(path|str|int|bool|list)|\[x|Show this|\.{4}"
-    assert not re.findall(english, said)
+    theirs = r"Usage|Options|Commands|Arguments|OPTIONS|COMMAND|ARGS|required|default|env var|Show this"
+    assert not re.findall(rf"{theirs}|<(path|str|int|bool|list)|\[x|\.{{4}}", said)
 
 
 def test_a_command_without_words_shows_the_help(

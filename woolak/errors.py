@@ -354,8 +354,13 @@ class Refused(WoolakError):
 
 
 class Overtaken(Refused):
-    def __init__(self, who: str) -> None:
-        super().__init__(f"{who} heeft dit intussen gewijzigd. Bekijk de nieuwe stand en beslis opnieuw.")
+    """Somebody changed the same after what the browser had seen; `seq` is the last event that there is now."""
+
+    def __init__(self, who: str, own: bool = False, seq: int = 0) -> None:
+        whose = "U hebt dit intussen zelf gewijzigd, in een ander venster"
+        said = whose if own else f"{who} heeft dit intussen gewijzigd"
+        super().__init__(f"{said}. Bekijk de nieuwe stand en beslis opnieuw.")
+        self.seq = seq
 
 
 class LeakFound(WoolakError):

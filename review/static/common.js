@@ -3,6 +3,7 @@
 const token = document.querySelector('meta[name="woolak-token"]')?.content ?? "";
 
 export class Failure extends Error {
+  /** `overtaken`: the last event there is, when somebody changed the same meanwhile. */
   constructor(message, overtaken) { super(message); this.overtaken = overtaken; }
 }
 
@@ -29,6 +30,14 @@ export function tell(sentence, bad = false) {
   clearTimeout(timer);
   timer = setTimeout(() => { box.textContent = ""; }, bad ? 9000 : 3500);
 }
+
+/** Load the page again, and tell then what happened. */
+export function startAgain(sentence) {
+  sessionStorage.setItem("woolak-tell", sentence);
+  location.reload();
+}
+const kept = sessionStorage.getItem("woolak-tell");
+if (kept) { sessionStorage.removeItem("woolak-tell"); tell(kept, true); }
 
 /** An element with attributes and children; texts are never markup. */
 export function make(name, attributes = {}, ...children) {

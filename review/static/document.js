@@ -78,12 +78,14 @@ function act(action, sentence) {
       if (action.kind === "draw" || action.kind === "block") current = said.marks?.find((mark) => mark.seq === said.seq)?.id ?? current;
       if (viewer.output) viewer.show(true);
       const more = said.elsewhere ? ` ${fill(messages.places, { count: said.changed, documents: said.in_documents })}` : "";
-      if (sentence) tell(sentence + more);
+      const told = [sentence ? sentence + more : "", meanwhile(said.by)].filter(Boolean).join(" ");
+      if (told) tell(told);
       show();
       return said;
     } catch (error) {
-      tell(error.message, true);
       await news(true);
+      if (error.overtaken) data.seq = Math.max(data.seq, error.overtaken);  // it may be in another document
+      tell(error.message, true);
       return null;
     }
   });
@@ -105,18 +107,23 @@ function seen(page) {
   setTimeout(() => { if (waiting.length) act({ kind: "seen", pages: waiting.splice(0) }); }, 300);
 }
 
+/** Who changed this document meanwhile: others, or the same person in another window. */
+const meanwhile = (by) => by.length
+  ? fill(messages.other_at_work, { who: by.map((who) => (who === data.who ? messages.own_window : who)).join(", ") }) : "";
+
 /** What others did meanwhile. */
 async function news(always = false) {
   if (document.visibilityState !== "visible" && !always) return;
   const before = data.seq;
   const said = await ask(`${base}?since=${before}`).catch(() => null);
   if (!said || said.seq <= before || !("marks" in said)) return;
-  const others = [...new Set(said.marks.filter((mark) => mark.who && mark.who !== data.who).map((mark) => mark.who))];
   take(said);
   show();
-  if (others.length) tell(fill(messages.other_at_work, { who: others.join(", ") }));
+  if (said.by.length) tell(meanwhile(said.by));
 }
-setInterval(() => { busy = busy.then(() => news()); }, 2000);
+const look = () => { busy = busy.then(() => news()); };
+setInterval(look, 2000);
+document.addEventListener("visibilitychange", look);
 
 async function step(name, why = "") {
   const said = await act({ kind: "step", step: name, why }, messages[name]);

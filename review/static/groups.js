@@ -1,5 +1,5 @@
 // Groups: one decision for all places in the case.
-import { ask, tell, typing } from "./common.js";
+import { ask, startAgain, tell, typing } from "./common.js";
 
 const page = document.getElementById("groups");
 const rows = [...page.querySelectorAll("tbody tr")];
@@ -36,7 +36,7 @@ async function decide(row, verdict) {
     go(list[list.indexOf(row) + 1] ?? list[list.indexOf(row) - 1]);
     filter();
     tell(`${row.querySelector(`[data-verdict=${verdict}]`).textContent}: ${said.changed}`);
-  } catch (error) { tell(error.message, true); }
+  } catch (error) { if (error.overtaken) startAgain(error.message); else tell(error.message, true); }
 }
 
 async function undo() {
