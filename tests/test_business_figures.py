@@ -79,6 +79,8 @@ def told(text: str, kind: Kind = "offerte", origin: Origin = "third_party") -> l
         ("De facturatie is 40 % bij opdracht.", "PERCENTAGE", "40"),
         ("U ontvangt een korting van 5%.", "PERCENTAGE", "5"),
         ("De doorlooptijd is acht weken.", "DURATION", "acht weken"),
+        ("Bij elkaar duurt de opdracht vierenhalve maand.", "DURATION", "vierenhalve maand"),
+        ("Bij elkaar duurt de opdracht 4,5 maand.", "DURATION", "4,5 maand"),
         ("Wij leveren op binnen 3 maanden na opdracht.", "DURATION", "3 maanden"),
         ("De opdracht loopt van 1 juli t/m 31 december 2017.", "DURATION", "1 juli t/m 31 december 2017"),
         ("Onze adviseur is een halve dag per week bij u.", "COUNT", "een halve"),

@@ -25,6 +25,8 @@ def shares(text: str, kind: str = "offerte", origin: str = "third_party") -> lis
         ("Volgend jaar is 64% van ons wagenpark elektrisch.", ["64"]),
         ("Onze omzet komt voor 45 procent van gemeenten.", ["45"]),
         ("Gaat u voor 1 maart akkoord, dan gaat er nog 3% af.", ["3"]),
+        ("Onze uurprijzen gaan elk jaar met ten hoogste 1,9% omhoog; die stijging is nooit hoger.", ["1,9"]),
+        ("De tarieven worden in januari geïndexeerd met ten hoogste 4 procent.", ["4"]),
     ],
 )
 def test_what_a_firm_tells_of_itself_in_percentages_goes(text: str, gone: list[str]) -> None:

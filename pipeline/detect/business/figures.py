@@ -85,7 +85,7 @@ HOW_OFTEN = re.compile(
 VISITS, MANY = ("bezoek", "bezoeken"), 1000
 """So many visits are those of a pool or library, and no work of a firm."""
 PARTS_OF_DAY = ("ochtend", "ochtenden", "middag", "middagen", "avond", "avonden")
-LASTS = re.compile(r"\b(?:duurt|duren|duurde)[ \n](?:[^\W\d]+[ \n])?\Z", re.IGNORECASE)
+LASTS = re.compile(r"\b(?:duurt|duren|duurde)[ \n](?:(?:de|het|deze|dit)[ \n])?(?:[^\W\d]+[ \n])?\Z", re.IGNORECASE)
 POINTS_NEAR = re.compile(
     r"\b(?:punten|scores?|gescoord|scoort|weging|wegen|weegt|telt|criteri(?:a|um)|kwaliteit)\b[^.]*\Z", re.IGNORECASE
 )
@@ -183,11 +183,11 @@ def _heads(text: str, number: Number, unit: int) -> bool:
 def _counted(text: str, number: Number, words: Vocabulary) -> Figure | None:
     start, end, value = number.start, number.end, number.value
     before = text[max(0, start - 60) : start]
-    ordinal = words.ordinal_before.search(before[-30:])
-    if ordinal and not PER_BEFORE.search(before[-30:]):
-        return None
     behind = words.count_behind.match(text, end)
     timed = words.time_behind.match(text, end)
+    lasts = timed and (number.in_words or LASTS.search(before))  # 'samen duurt de opdracht drie maanden'
+    if words.ordinal_before.search(before[-30:]) and not lasts and not PER_BEFORE.search(before[-30:]):
+        return None
     if timed and HOW_OFTEN.search(before):
         return None
     if timed and not (behind and behind.group(1).lower() not in ("dag", "dagen", "werkdagen", "week")):
