@@ -34,7 +34,7 @@ def api(site: Site) -> APIRouter:
         actor, desk = site.desk(request, case)
         sheet = desk.sheets.get(document)
         if sheet is None or sheet.stored.error:
-            raise Denied
+            raise Denied(said="gone")
         return actor, desk, sheet
 
     @router.get("/document/{document}")
@@ -42,7 +42,7 @@ def api(site: Site) -> APIRouter:
         actor, desk, sheet = sheet_of(request, case, document)
         with desk.lock:
             if since is not None and sheet.state.seq <= since:
-                return JSONResponse({"seq": since})
+                return JSONResponse({"seq": since, "edition": sheet.edition})
             return JSONResponse(sheet_data(desk, sheet, actor.who, since))
 
     @router.get("/document/{document}/page/{page}.json")

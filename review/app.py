@@ -6,6 +6,7 @@ import logging
 import secrets
 import traceback
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 from fastapi import FastAPI, Request
@@ -15,6 +16,7 @@ from fastapi.staticfiles import StaticFiles
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.middleware.sessions import SessionMiddleware
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from woolak.errors import Overtaken, WoolakError
 from woolak.review.api import api
@@ -39,6 +41,18 @@ HEADERS = {
 }
 
 
+class _Asking:
+    """Holds the case that is asked about until the answer is sent whole: a download may take long."""
+
+    def __init__(self, app: ASGIApp, site: Site) -> None:
+        self._app, self._site = app, site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        parts = scope.get("path", "").split("/")
+        with self._site.office.asking(parts[2]) if len(parts) > 2 else nullcontext():
+            await self._app(scope, receive, send)
+
+
 def _wants_page(request: Request) -> bool:
     return not request.url.path.startswith(("/api/", "/static/"))
 
@@ -50,6 +64,7 @@ def create_app(site: Site) -> FastAPI:
         SessionMiddleware, secret_key=secrets.token_hex(32), session_cookie="woolak-inloggen", max_age=600,
         same_site="lax", https_only=site.secure,
     )  # fmt: skip
+    app.add_middleware(_Asking, site=site)
     hosts = {site.url.netloc}
     if site.url.hostname == "127.0.0.1":
         hosts.add(f"localhost:{site.url.port}")
@@ -68,10 +83,10 @@ def create_app(site: Site) -> FastAPI:
             answer.headers["strict-transport-security"] = "max-age=31536000"
         return answer
 
-    def denied(request: Request, status: int) -> Response:
+    def denied(request: Request, status: int, said: str = "denied") -> Response:
         if _wants_page(request):
             return site.page("denied.html", Screen(None), status)
-        return JSONResponse({"error": site.texts.messages["denied"]}, status)
+        return JSONResponse({"error": site.texts.messages[said]}, status)
 
     @app.exception_handler(NotIn)
     def not_in(request: Request, _: NotIn) -> Response:
@@ -81,7 +96,7 @@ def create_app(site: Site) -> FastAPI:
 
     @app.exception_handler(Denied)
     def refused(request: Request, error: Denied) -> Response:
-        return denied(request, error.status)
+        return denied(request, error.status, error.said)
 
     @app.exception_handler(HTTPException)
     def no_such_page(request: Request, error: HTTPException) -> Response:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from woolak.case import Case, StoredDocument
 from woolak.correcting import facts_after, undone_batches
 from woolak.events import Draft, Event
+from woolak.fingerprint import digest
 from woolak.model import DocumentFacts, Proposal, Relation
 from woolak.relating import double_groups, relations
 from woolak.review.marks import Mark
@@ -35,6 +36,8 @@ class Sheet:
     """As people set them right."""
     fresh: dict[str, Mark] | None = None
     """The proposals as marks, made once."""
+    edition: str = ""
+    """Tells these proposals from those of another run: then a screen that shows the old ones is loaded again."""
     touched: dict[str, int] = field(default_factory=dict)
     """Per mark the last event that changed it in any way, undoing included."""
 
@@ -99,6 +102,7 @@ class Desk:
             self._done, self._redo, self._batches = defaultdict(list), defaultdict(list), defaultdict(set)
             self.seq, self.case_events = 0, []
             for sheet in self.sheets.values():
+                sheet.edition = digest(*sorted(id_ for id_, _ in sheet.proposals))[:12]
                 sheet.refold()
                 self._index(sheet, (mark for mark in sheet.state.marks.values()))
             self.take_in(self.case.log.since(0))

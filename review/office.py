@@ -1,4 +1,8 @@
-"""The cases that a server serves: opened when somebody comes, closed while a run or release has them alone."""
+"""The cases that a server serves: opened when somebody comes, closed when a run or release needs them alone.
+
+Who has a case open holds it, so that no run changes what is on the desk. When nobody has asked for anything for a
+while it is given back: then a command may have it, and who comes next opens it anew.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +11,22 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
-from contextlib import ExitStack
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from woolak import database
 from woolak.case import Case
-from woolak.errors import Refused, WoolakError
+from woolak.errors import InUse, Refused, WoolakError
 from woolak.review.desk import Desk
 
 __all__ = ["Job", "Office", "OpenCase"]
 
+IDLE_SECONDS = 120
+"""So long after the last question a case is given back. A document that is on a screen asks every two seconds."""
+LOOK_SECONDS = 5
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.-]{0,79}")
 
 
@@ -40,6 +48,9 @@ class OpenCase:
         self._lock = threading.Lock()
         self._opened = ExitStack()
         self._desk: Desk | None = None
+        self.asking = 0
+        """Questions about it that are not answered in full yet."""
+        self._asked_at = 0.0
 
     @property
     def exists(self) -> bool:
@@ -51,14 +62,24 @@ class OpenCase:
         return self.job is not None and self.job.exit_code is None
 
     def desk(self) -> Desk:
-        """The desk, up to date. Raises Refused while a run or release has the case."""
+        """The desk, up to date. Raises Refused while a run or release has the case, ours or a command's."""
         with self._lock:
             if self.busy:
                 raise Refused.because("busy")
             if self._desk is None:
-                self._desk = Desk(self._opened.enter_context(Case.open(self.folder, shared=True)))
+                try:
+                    self._desk = Desk(self._opened.enter_context(Case.open(self.folder, shared=True)))
+                except InUse:
+                    raise Refused.because("busy_outside") from None
+            self._asked_at = time.monotonic()
             self._desk.sync()
             return self._desk
+
+    def rest(self, idle_seconds: float) -> None:
+        """Give the case back when nobody has asked for anything for so long."""
+        with self._lock:
+            if self._desk is not None and not self.asking and time.monotonic() - self._asked_at >= idle_seconds:
+                self._close()
 
     def start(self, what: str, words: Sequence[str], spent: Path | None = None) -> None:
         """Run `woolak WORDS` in a process of its own, so that the server stays small and the case is its own.
@@ -103,6 +124,30 @@ class Office:
         self.root, self.single = root, single
         self._cases: dict[str, OpenCase] = {}
         self._lock = threading.Lock()
+        self._closing = threading.Event()
+
+    def give_back(self) -> None:
+        """From now on, give back every case that nobody works in."""
+        threading.Thread(target=self._look, daemon=True).start()
+
+    def _look(self) -> None:
+        while not self._closing.wait(LOOK_SECONDS):
+            for case in list(self._cases.values()):
+                case.rest(IDLE_SECONDS)
+
+    @contextmanager
+    def asking(self, name: str) -> Iterator[None]:
+        """While a question about a case is answered it is not given back. Only for the thread that takes questions."""
+        try:
+            case = self.case(name)
+        except Refused:
+            yield
+            return
+        case.asking += 1
+        try:
+            yield
+        finally:
+            case.asking -= 1
 
     def names(self) -> list[str]:
         if self.single:
@@ -131,5 +176,6 @@ class Office:
         return self.case(name)
 
     def close(self) -> None:
+        self._closing.set()
         for case in self._cases.values():
             case.close()

@@ -61,6 +61,7 @@ def _run(site: Site, sock: socket.socket, proxies: tuple[str, ...]) -> None:
         create_app(site), log_level="critical", access_log=False, server_header=False, date_header=False,
         proxy_headers=bool(proxies), forwarded_allow_ips=list(proxies), timeout_graceful_shutdown=2,
     )  # fmt: skip
+    site.office.give_back()
     try:
         uvicorn.Server(config).run(sockets=[sock])
     finally:

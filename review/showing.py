@@ -267,6 +267,7 @@ def sheet_data(
     gone = [id_ for id_, seq in sheet.touched.items() if seq > (since or 0) and id_ not in state.marks]
     return {
         "seq": desk.seq,
+        "edition": sheet.edition,
         "by": [] if since is None else _changed_by(sheet, since, own),
         "marks": [mark_data(desk, mark) for mark in marks],
         "gone": gone,

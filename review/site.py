@@ -66,8 +66,8 @@ class NotIn(Exception):
 class Denied(Exception):
     """This may not be: no rights, another site that asks, or a page that does not exist. Nothing more is told."""
 
-    def __init__(self, status: int = 404) -> None:
-        self.status = status
+    def __init__(self, status: int = 404, said: str = "denied") -> None:
+        self.status, self.said = status, said
 
 
 @dataclass(frozen=True)

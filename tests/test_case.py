@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from tests.building import document_of, proposal_of
 from woolak.case import Case
-from woolak.errors import UsageError
+from woolak.errors import InUse, UsageError
 from woolak.packing import opened, texts_of
 from woolak.review.state import DocumentState, fold
 
@@ -98,10 +98,10 @@ def test_two_runs_on_one_case_exclude_each_other(tmp_path: Path) -> None:
         pass
 
 
-def test_who_needs_a_case_that_is_open_in_the_browser_is_told_to_close_it_there(tmp_path: Path) -> None:
+def test_who_needs_a_case_that_is_open_in_the_browser_is_told_when_it_is_free(tmp_path: Path) -> None:
     with (
         Case.open(tmp_path, create=True, shared=True),
-        pytest.raises(UsageError, match="woolak review' of 'woolak serve' met Ctrl-C"),
+        pytest.raises(InUse, match="sluit dan de vensters ervan: twee minuten later is zij vrij"),
         Case.open(tmp_path),
     ):
         pass

@@ -74,6 +74,15 @@ class UsageError(WoolakError):
         return cls(f"De map {folder} bestaat niet. Maak die eerst.")
 
 
+class InUse(UsageError):
+    def __init__(self, folder: object) -> None:
+        super().__init__(
+            f"Aan de zaak in {folder} wordt al gewerkt. Wacht tot dat klaar is en geef de opdracht opnieuw. "
+            "Staat de zaak open in de browser, sluit dan de vensters ervan: twee minuten later is zij vrij. "
+            "De server hoeft niet te stoppen."
+        )
+
+
 class CaseFileError(UsageError):
     def __init__(self, file: str, line: int | None, sentence: str) -> None:
         place = f"{file}, regel {line}" if line else file
@@ -326,7 +335,7 @@ class Refused(WoolakError):
         "nothing_to_undo": "Er is niets om ongedaan te maken.",
         "nothing_to_redo": "Er is niets om opnieuw te doen.",
         "unknown_target": "Dit voorstel bestaat niet meer. Laad het scherm opnieuw.",
-        "unknown_document": "Dit document bestaat niet in deze zaak.",
+        "unknown_document": "Dit document staat niet of niet meer in deze zaak. Ga terug naar het overzicht.",
         "unknown_ground": "Deze grond bestaat niet. Kies een grond uit de lijst.",
         "no_words": "Hier staat geen tekst om te lakken. Teken een vak om een beeld te lakken.",
         "nothing_there": "Hier is niets gelakt of voorgesteld. Kies woorden binnen een vak.",
@@ -338,6 +347,8 @@ class Refused(WoolakError):
         "why_needed": "Schrijf erbij waarom u het document terugstuurt.",
         "not_confirmed": "Dit document is niet vastgesteld.",
         "busy": "De zaak wordt verwerkt. Wacht tot dat klaar is.",
+        "busy_outside": "Aan deze zaak wordt nu buiten de browser gewerkt, met een opdracht zoals 'woolak run'. Er is "
+        "niets bewaard. Wacht tot dat klaar is, en laad het scherm dan opnieuw.",
         "not_all_confirmed": "Nog niet alle documenten zijn vastgesteld.",
         "bad_pattern": "Dit zoekpatroon klopt niet.",
         "slow_pattern": "Dit zoekpatroon kost te veel tijd. Maak het eenvoudiger.",

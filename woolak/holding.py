@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from woolak.errors import UsageError
+from woolak.errors import InUse
 
 __all__ = ["holding", "is_held_alone"]
 
@@ -17,13 +17,10 @@ SLOT = ".slot"
 
 @contextmanager
 def holding(folder: Path, shared: bool) -> Iterator[None]:
-    """Hold the case in a folder, alone or with others. Raises UsageError when it is in use."""
+    """Hold the case in a folder, alone or with others. Raises InUse when it is in use."""
     with (folder / SLOT).open("w") as lock:
         if not _locked(lock, shared):
-            raise UsageError(
-                f"Aan de zaak in {folder} wordt al gewerkt. Wacht tot dat klaar is. Staat zij open in de browser, stop "
-                "dan eerst 'woolak review' of 'woolak serve' met Ctrl-C."
-            )
+            raise InUse(folder)
         yield
 
 

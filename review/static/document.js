@@ -1,5 +1,5 @@
 // The document screen: its state, what each key does, and the exchange with the server.
-import { ask, fill, tell, typing } from "./common.js";
+import { ask, fill, startAgain, tell, typing } from "./common.js";
 import { Panel, askFacts, askFor } from "./panel.js";
 import { Selecting } from "./selecting.js";
 import { Viewer } from "./viewer.js";
@@ -116,6 +116,7 @@ async function news(always = false) {
   if (document.visibilityState !== "visible" && !always) return;
   const before = data.seq;
   const said = await ask(`${base}?since=${before}`).catch(() => null);
+  if (said && said.edition !== data.edition) { startAgain(messages.made_anew); return; }
   if (!said || said.seq <= before || !("marks" in said)) return;
   take(said);
   show();
