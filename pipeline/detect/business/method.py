@@ -14,7 +14,7 @@ from woolak.pipeline.detect.business.citizens import from_citizen
 from woolak.pipeline.detect.business.method_cues import method_cues
 from woolak.pipeline.detect.business.method_evidence import evidence_of, is_own
 from woolak.pipeline.detect.business.method_units import Unit, units_of
-from woolak.pipeline.detect.business.method_weights import likelihoods, method_weights
+from woolak.pipeline.detect.business.method_weights import as_wholes, likelihoods, method_weights
 from woolak.pipeline.detect.business.method_words import vocabularies
 from woolak.pipeline.detect.business.roles import asks_offers, reports_results
 from woolak.pipeline.detect.business.view import PageView
@@ -147,6 +147,7 @@ def method_passages(view: PageView) -> Iterator[Passage]:
     evidence = evidence_of(view, units, hits=hits)
     words = vocabularies(view.text, units)
     by_them = likelihoods(units, evidence, words, method_weights().company) if not all(own) else []
+    by_them = as_wholes(units, by_them, cues.rules.whole, cues.rules.plain) if by_them else []
     by_us = likelihoods(units, evidence, words, method_weights().own) if any(own) else []
     likely = [(by_us if ours else by_them)[place] for place, ours in enumerate(own)]
     # what a company says that others do is no approach of its own, nor what it says below 'Uw vraag' of its client

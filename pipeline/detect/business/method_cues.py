@@ -10,7 +10,7 @@ from woolak.pipeline.detect.passages.cues import CueSet
 from woolak.pipeline.detect.passages.heads import head_pattern, plain_head
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["HeadKind", "MethodCues", "MethodRules", "method_cues"]
+__all__ = ["HeadKind", "MethodCues", "MethodRules", "Whole", "method_cues"]
 
 HeadKind = str  # "method", "team", "keep" or "" for a head that does not say
 
@@ -22,12 +22,22 @@ ASKS_FOR = re.compile(r"(?:wij|we|ik)[^.,;:(]{3,60}? op(?:[.,;:(]| \(| en |$)")
 WORD_BEFORE, WORDS_BEHIND = re.compile(r"([a-zà-ÿ]+) $"), re.compile(r" ([a-zà-ÿ]+)(?: ([a-zà-ÿ]+))?")
 
 
+class Whole(Model):
+    """By how much a sentence of a company is surer when all the rest of its paragraph, list or table tells an approach,
+    and all the rest of its page; and by how much less sure it is by itself (all of 0 to 1)."""
+
+    paragraph: float
+    page: float
+    by_itself: float
+
+
 class MethodRules(Model):
     """rules/cues/business_method.yaml."""
 
     perhaps: float
     threshold: float
     plain: float
+    whole: Whole
     inherited: float
     method_heads: tuple[str, ...]
     team_heads: tuple[str, ...]

@@ -12,11 +12,12 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache, cached_property
 
 from woolak.pipeline.detect.business.method_chain import Step, chained
+from woolak.pipeline.detect.business.method_cues import Whole
 from woolak.pipeline.detect.business.method_evidence import Evidence
 from woolak.pipeline.detect.business.method_units import Unit
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["MethodWeights", "Rounds", "around", "likelihoods", "method_weights", "score", "summed"]
+__all__ = ["MethodWeights", "Rounds", "around", "as_wholes", "likelihoods", "method_weights", "score", "summed"]
 
 LIMIT, MOST = 4.0, 6.0
 """Of the log-odds of the first round, and of those of a unit in the end."""
@@ -109,6 +110,23 @@ def likelihoods(
     odds = [summed({**one, **beside}, rounds.around) for one, beside in zip(evidence, near, strict=True)]
     together = (one + rounds.lean for one in chained(units, evidence, odds, rounds.steps))
     return [1.0 / (1.0 + math.exp(-max(-MOST, min(MOST, one)))) for one in together]
+
+
+def as_wholes(units: Sequence[Unit], likely: Sequence[float], whole: Whole, plain: float) -> list[float]:
+    """How likely each unit goes, when passages are to go whole: surer where the rest of its paragraph, list or table and
+    of its page is, because what stays of a passage tells the rest of it; less sure by itself. What is likely by itself
+    stays so below `plain`, for a person to decide."""
+    by_group: dict[int, list[float]] = {}
+    for unit, one in zip(units, likely, strict=True):
+        by_group.setdefault(unit.group, []).append(one)
+    total, found = sum(likely), []
+    for unit, one in zip(units, likely, strict=True):
+        group = by_group[unit.group]
+        rest = (sum(group) - one) / max(1, len(group) - 1)
+        page = (total - one) / max(1, len(likely) - 1)
+        raised = one + whole.paragraph * rest + whole.page * page - whole.by_itself
+        found.append(min(1.0, max(raised, min(one, plain - 0.01))))
+    return found
 
 
 @cache
