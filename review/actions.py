@@ -25,6 +25,8 @@ __all__ = [
     "Setting",
     "Split",
     "Step",
+    "TakeOut",
+    "TakeUp",
     "Undo",
 ]
 
@@ -161,6 +163,22 @@ class Split(_Action):
     at: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(max_length=20_000)] = ()
 
 
+class TakeOut(_Action):
+    """A file, with all documents made of it, leaves the case at the next run; `withdraw`: also when it is released."""
+
+    kind: Literal["take_out"]
+    source: Annotated[str, Field(max_length=1000)]
+    why: Text
+    withdraw: bool = False
+
+
+class TakeUp(_Action):
+    """A file that was taken out comes back at the next run."""
+
+    kind: Literal["take_up"]
+    source: Annotated[str, Field(max_length=1000)]
+
+
 class Setting(_Action):
     """A fact of the whole case: when it came in, an extension, a suspension, one person for both readings."""
 
@@ -186,6 +204,8 @@ Action = Annotated[
     | Step
     | Undo
     | Split
+    | TakeOut
+    | TakeUp
     | Setting,
     Field(discriminator="kind"),
 ]

@@ -15,6 +15,7 @@ from woolak.errors import Refused
 from woolak.review import actions as act
 from woolak.review.deciding import perform
 from woolak.review.desk import Desk, Sheet
+from woolak.review.leaving import absent
 from woolak.review.matching import Pattern, fold, hits_in, pattern_of
 from woolak.review.people import Actor
 from woolak.review.showing import page_data, sheet_data
@@ -210,6 +211,11 @@ def api(site: Site) -> APIRouter:
             return JSONResponse({"started": True})
         if not incoming.exists() or not any(incoming.rglob("*.*")):
             raise Refused.because("no_files")
+        if opened.exists:  # who brings a file again that was taken out takes it up
+            desk = opened.desk()
+            brought = {path.relative_to(incoming).as_posix() for path in incoming.rglob("*")}
+            for path in sorted(brought & {one.path for one in absent(desk)}):
+                perform(desk, actor, "", desk.seq, act.TakeUp(kind="take_up", source=path))
         opened.start("run", ["run", str(incoming), "--case", str(opened.folder)], incoming)
         return JSONResponse({"started": True})
 

@@ -18,7 +18,17 @@ from woolak.events import Event, prove
 from woolak.model import Kind
 from woolak.review.bundling import bundle_data, bundle_rows, file_of
 from woolak.review.gaps import few_names_fit, telling_marks
-from woolak.review.showing import case_facts, deadline_of, groups_of, lines_of, questions_of, sheet_data, suspensions_of
+from woolak.review.leaving import absent, label_of, leaving, names_of
+from woolak.review.showing import (
+    case_facts,
+    deadline_of,
+    groups_of,
+    line_of,
+    lines_of,
+    questions_of,
+    sheet_data,
+    suspensions_of,
+)
 from woolak.review.site import Denied, Screen, Site
 
 __all__ = ["csv_of", "pages"]
@@ -68,9 +78,9 @@ def pages(site: Site) -> APIRouter:
 
     @router.get("/zaak/{case}")
     def overview(request: Request, case: str) -> Response:
-        shown, _actor, opened = screen(request, case, "documents")
+        shown, actor, opened = screen(request, case, "documents")
         if opened.busy or not opened.exists:
-            return site.page("upload.html", shown, job=opened.job, exists=opened.exists)
+            return site.page("upload.html", shown, job=opened.job, exists=opened.exists, absent=[])
         desk = opened.desk()
         facts = case_facts(desk)
         lines = lines_of(desk)
@@ -82,7 +92,8 @@ def pages(site: Site) -> APIRouter:
             readable=sum(not line.error for line in lines),
             suspensions=suspensions_of(desk), term=deadline_of(desk, facts, datetime.date.today()),
             kinds=sorted({line.kind for line in lines if line.kind}), bundles=bundle_rows(desk),
-            questions=questions_of(desk),
+            questions=questions_of(desk), absent=absent(desk),
+            may_take_out=actor.has("behandelaar", "beheerder"),
         )  # fmt: skip
 
     @router.get("/zaak/{case}/document/{document}")
@@ -115,6 +126,7 @@ def pages(site: Site) -> APIRouter:
             data=data,
             kinds=sorted(get_args(Kind)),
             file=file_of(sheet),
+            may_take_out=actor.has("behandelaar", "beheerder"),
         )
 
     @router.get("/zaak/{case}/bundel")
@@ -148,15 +160,15 @@ def pages(site: Site) -> APIRouter:
             prove(events, desk.case.log.head())
         except LogBroken as error:
             broken = str(error)
-        names = {sheet.id: sheet.stored.source for sheet in desk.sheets.values()}
-        return site.page("log.html", shown, events=events[:-501:-1], count=len(events), names=names, broken=broken)
+        names = names_of(desk)
+        lines = [(one, label_of(one, names)) for one in events[:-501:-1]]
+        return site.page("log.html", shown, lines=lines, count=len(events), broken=broken)
 
     @router.get("/zaak/{case}/logboek.csv")
     def log_csv(request: Request, case: str) -> Response:
         _actor, desk = site.desk(request, case)
-        names = {sheet.id: sheet.stored.source for sheet in desk.sheets.values()}
         return Response(
-            csv_of(desk.case.log.since(0), names), media_type="text/csv; charset=utf-8",
+            csv_of(desk.case.log.since(0), names_of(desk)), media_type="text/csv; charset=utf-8",
             headers={"content-disposition": 'attachment; filename="logboek.csv"'},
         )  # fmt: skip
 
@@ -164,7 +176,7 @@ def pages(site: Site) -> APIRouter:
     def release(request: Request, case: str) -> Response:
         shown, _actor, opened = screen(request, case, "release")
         if opened.busy:
-            return site.page("upload.html", shown, job=opened.job, exists=opened.exists)
+            return site.page("upload.html", shown, job=opened.job, exists=opened.exists, absent=[])
         desk = opened.desk()
         everything = lines_of(desk)
         lines = [line for line in everything if not line.error]
@@ -199,7 +211,20 @@ def pages(site: Site) -> APIRouter:
         shown, actor, opened = screen(request, case, "upload")
         if not actor.has("behandelaar", "beheerder"):
             raise Denied
-        return site.page("upload.html", shown, job=opened.job, exists=opened.exists)
+        gone = absent(opened.desk()) if opened.exists and not opened.busy else []
+        return site.page("upload.html", shown, job=opened.job, exists=opened.exists, absent=gone)
+
+    @router.get("/zaak/{case}/uithalen")
+    def taking_out(request: Request, case: str, document: str) -> Response:
+        """What it means to take the file of a document out of the case, and the question whether to."""
+        shown, actor, opened = screen(request, case, "documents")
+        if not actor.has("behandelaar", "beheerder"):
+            raise Denied
+        desk = opened.desk()
+        found = leaving(desk, desk.case.received_as(document))
+        lines = [line_of(sheet) for sheet in found.documents]
+        return site.page("take_out.html", shown, found=found, lines=lines, seq=desk.seq, document=document,
+                         doubles=[line_of(sheet) for sheet in found.doubles])  # fmt: skip
 
     @router.get("/zaak/{case}/team")
     def team(request: Request, case: str) -> Response:

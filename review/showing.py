@@ -25,6 +25,7 @@ __all__ = [
     "Line",
     "deadline_of",
     "groups_of",
+    "line_of",
     "lines_of",
     "mark_data",
     "page_data",

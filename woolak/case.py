@@ -193,6 +193,10 @@ class Case:
         """The documents, by id, that were made of a file as received."""
         return [row.id for row in self._rows(sa.select(documents.c.id).where(documents.c.from_source == path))]
 
+    def received_as(self, id_: str) -> str:
+        """The file as received that a document was made of; empty when there is no such document."""
+        return self._text(sa.select(documents.c.from_source).where(documents.c.id == id_)) or ""
+
     def store_ingested(
         self, path: str, sha256: str, fingerprint: str, found: Sequence[tuple[str, str, Document | None, str | None]]
     ) -> None:

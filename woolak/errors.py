@@ -345,6 +345,11 @@ class Refused(WoolakError):
         "not_reviewed": "Dit document is nog niet beoordeeld, of het is daarna veranderd.",
         "same_person": "U hebt dit document zelf beoordeeld. Een ander stelt het vast.",
         "why_needed": "Schrijf erbij waarom u het document terugstuurt.",
+        "why_out": "Schrijf erbij waarom het uit het dossier gaat.",
+        "held": "Een document dat weggaat of verandert, is vastgesteld. Geef het eerst vrij.",
+        "last_file": "Dit is het enige bestand van de zaak. Voeg eerst toe wat er wel in hoort.",
+        "in_release": "Het staat in de uitvoer die is gemaakt. Zeg eerst dat die uitvoer mag worden ingetrokken.",
+        "not_out": "Dit bestand is niet uit het dossier gehaald, of is al weer opgenomen.",
         "not_confirmed": "Dit document is niet vastgesteld.",
         "busy": "De zaak wordt verwerkt. Wacht tot dat klaar is.",
         "busy_outside": "Aan deze zaak wordt nu buiten de browser gewerkt, met een opdracht zoals 'woolak run'. Er is "

@@ -7,13 +7,13 @@ import logging
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from woolak import relating, splitting, tasks
+from woolak import relating, removing, splitting, tasks
 from woolak.case import Case, StoredDocument
 from woolak.engine import Engine
 from woolak.errors import MissingProgram, StorageTrouble, UnreadableSource, UsageError, WoolakError
@@ -26,7 +26,7 @@ from woolak.rules.casefile import CaseFile, read_case_file
 from woolak.rules.lessons import read_lessons
 from woolak.rules.policy import Policy, load_policy
 from woolak.rules.reasons import all_reasons
-from woolak.telling import Teller, counted
+from woolak.telling import Teller, counted, named
 
 if TYPE_CHECKING:
     from woolak.pipeline.detect import Clues, Register
@@ -39,6 +39,8 @@ LEAST_FREE = 1 << 20
 """Bytes that a disk must have left for a failure to be blamed on the document."""
 LONG_PAGES, PART_PAGES = 200, 100
 """A document of more pages is looked at by several tasks, of so many pages each."""
+POLICY_FILE = "lakbeleid.yaml"
+"""The municipality's policy, in the case: as the last run was given it."""
 SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "zaak.yaml", "besluit.yaml"})
 
 
@@ -252,13 +254,13 @@ def _ground_all(case: Case, jobs: Iterable[tasks.GroundJob], engine: Engine, tol
             case.store_proposals(job.document.id, job.fingerprint, result)
 
 
-def _keep_lessons(case: Case, named: Path | None) -> None:
-    """Copy the municipality's lessons into the case, or take them away when this run names none."""
-    if named is None:
-        case.lessons_file.unlink(missing_ok=True)
+def _keep(given: Path | None, target: Path, read: Callable[[Path], object]) -> None:
+    """Copy the municipality's lessons or policy into the case, or take them away when this run names none."""
+    if given is None:
+        target.unlink(missing_ok=True)
         return
-    read_lessons(named)
-    keep_original(named, case.lessons_file)
+    read(given)  # wrong? then nothing is changed
+    keep_original(given, target)
 
 
 def prepare(
@@ -275,22 +277,34 @@ def prepare(
     Also returns what the case as a whole knows, when it had to be put together.
     """
     given = source / "zaak.yaml" if source.is_dir() else source.with_name("zaak.yaml")
+    anew = not source.resolve().is_relative_to(case.folder.resolve())  # else from a screen: what was given stands
     if given.exists():
         said = read_case_file(given)  # wrong? then nothing is changed
         learned = learned or (given.parent / said.learned if said.learned else None)
-        _keep_lessons(case, learned)
+        _keep(learned, case.lessons_file, read_lessons)
         keep_original(given, case.case_file)
+    elif anew or learned:
+        _keep(learned, case.lessons_file, read_lessons)
     decision = given.with_name("besluit.yaml")
     if decision.exists() and not (case.folder / "besluit.yaml").exists():  # what was filled in since stays
         keep_original(decision, case.folder / "besluit.yaml")
-    else:
-        _keep_lessons(case, learned)
+    kept_policy = case.folder / POLICY_FILE
+    if anew or policy:
+        _keep(policy, kept_policy, load_policy)
+    elif kept_policy.exists():
+        policy = kept_policy
     facts = facts_of(case)
     rules = load_policy(policy)
     own = policy.read_text(encoding="utf-8-sig") if policy else ""
     all_reasons()  # a rule file that is wrong is told before any work is done
     check_second_model(facts)
-    _ingest_all(case, facts, source_files(source), engine, told)
+    files, out = removing.without(case, source_files(source))
+    if out:
+        told(
+            f"Let op: in de browser uit het dossier gehaald, en daarom niet ingelezen: {named(out)}. Hoort het er toch "
+            "in, neem het dan daar weer op."
+        )
+    _ingest_all(case, facts, files, engine, told)
     there = {one.source for one in case.documents()}
     if unknown := sorted(facts.documents.keys() - there):
         told(f"Let op: zaak.yaml noemt onder 'documents' wat er niet is: {', '.join(unknown)}.")

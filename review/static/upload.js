@@ -85,4 +85,13 @@ if (drop) {
 document.getElementById("again")?.addEventListener("click", async () => {
   try { await ask(`/api/${name}/run?again=true`, { method: "POST" }); await follow(); } catch (error) { tell(error.message, true); }
 });
+document.getElementById("uitgehaald")?.addEventListener("click", async ({ target }) => {
+  if (!target.dataset.up) return;
+  target.disabled = true;
+  try {
+    await ask(`/api/${name}/action`, { method: "POST", json: { seq: 0, action: { kind: "take_up", source: target.dataset.up } } });
+    await ask(`/api/${name}/run?again=true`, { method: "POST" });
+    await follow();
+  } catch (error) { target.disabled = false; tell(error.message, true); }
+});
 if (work.dataset.busy) follow();

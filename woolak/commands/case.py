@@ -77,10 +77,13 @@ def run(
     folder = case or Path("zaken") / (facts.dossier or source.resolve().stem)
     there = running.source_files(source)
     with Case.open(folder, create=True) as opened:
+        removing.follow(opened)
         gone = removing.missing(opened, source, there)
         if gone and remove_missing:
-            removing.remove(opened, gone, getpass.getuser())
+            withdrawn = removing.remove(opened, gone, getpass.getuser())
             told(f"Uit de zaak gehaald, en bewaard in {opened.folder / removing.KEPT}: {named(gone)}.")
+            if withdrawn:
+                told(f"De uitvoer waar dat in stond is ingetrokken, en staat in {opened.folder / removing.WITHDRAWN}.")
         summary, register = running.prepare(opened, source, policy, engine, told, learned, known)
         told.result(
             f"{counted(summary.documents, 'document', 'documenten')}, "

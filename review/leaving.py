@@ -1,0 +1,125 @@
+"""Files that somebody takes out of the case on a screen, or takes up again: what it means, and the events of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from woolak import removing
+from woolak.errors import Overtaken, Refused
+from woolak.events import Draft, Event
+from woolak.inventory.zienswijze.views import views
+from woolak.review import actions as act
+from woolak.review.desk import Desk, Sheet
+from woolak.review.people import Actor
+from woolak.review.state import CHANGES, STEPS
+
+__all__ = ["Absent", "Leaving", "absent", "label_of", "leaving", "names_of", "take_out_draft", "take_up_draft"]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What taking out a file would mean."""
+
+    path: str
+    documents: tuple[Sheet, ...]
+    """All that were made of it: these go together."""
+    doubles: tuple[Sheet, ...]
+    """Judged as a double of one of them: these have to be looked at by themselves."""
+    held: tuple[str, ...]
+    """Confirmed documents among all of these, by source: then it cannot be done."""
+    in_release: bool
+    last: bool
+    """Whether nothing would be left in the case."""
+    asked: bool
+    """Whether third parties were asked for their view, and may have seen it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A file that was taken out."""
+
+    path: str
+    who: str
+    at: str
+    why: str
+    waiting: bool
+    """Whether it leaves only with the next run."""
+    kept: bool
+    """Whether the file is there, to be taken up again."""
+
+
+def leaving(desk: Desk, path: str) -> Leaving:
+    """Raises Refused when there is no such file in the case."""
+    case = desk.case
+    known = case.documents_of(path)
+    if not known:
+        raise Refused.because("unknown_document")
+    rest = set(case.source_paths()) - {path} - set(removing.pending(case))
+    sheets = desk.sheets
+    return Leaving(
+        path,
+        tuple(sheets[id_] for id_ in known if id_ in sheets),
+        tuple(sheets[id_] for id_ in removing.doubles_of(case, [path]) if id_ in sheets),
+        tuple(removing.held(case, [path])),
+        removing.in_release(case, [path]),
+        not rest,
+        bool(views(desk.case_events)),
+    )
+
+
+def absent(desk: Desk) -> list[Absent]:
+    """The files that were taken out and not taken up again, the last first."""
+    there = set(desk.case.source_paths())
+    found = [
+        Absent(
+            path, event.who, event.at, event.why if event.kind == removing.TAKEN_OUT else "", path in there,
+            (desk.case.folder / removing.KEPT / path).is_file(),
+        )
+        for path, event in removing.standing_out(desk.case_events).items()
+        if event.kind == removing.TAKEN_OUT or path not in there
+    ]  # fmt: skip
+    return found[::-1]
+
+
+def names_of(desk: Desk) -> dict[str, str]:
+    """The name of every document, by id; of those that were taken out too."""
+    gone: dict[str, str] = {}
+    for event in desk.case_events:
+        if event.kind == removing.TAKEN_OUT:
+            gone |= event.data.get("documents", {})
+    return gone | {sheet.id: sheet.stored.source for sheet in desk.sheets.values()}
+
+
+def take_out_draft(desk: Desk, actor: Actor, seq: int, action: act.TakeOut) -> Draft:
+    """Raises Refused when it cannot be, or Overtaken when one of its documents was changed meanwhile."""
+    found = leaving(desk, action.source)
+    if not action.why.strip():
+        raise Refused.because("why_out")
+    if found.held:
+        raise Refused.because("held")
+    if found.last:
+        raise Refused.because("last_file")
+    if found.in_release and not action.withdraw:
+        raise Refused.because("in_release")
+    for sheet in (*found.documents, *found.doubles):
+        for event in reversed(sheet.events):
+            if event.seq <= seq:
+                break
+            if event.kind in CHANGES | STEPS:
+                raise Overtaken(event.who, event.who == actor.who, desk.seq)
+    named = {sheet.id: sheet.stored.source for sheet in found.documents}
+    role = actor.role_for(removing.TAKEN_OUT)
+    return Draft(removing.TAKEN_OUT, actor.who, role, target=found.path, data={"documents": named},
+                 why=action.why.strip())  # fmt: skip
+
+
+def take_up_draft(desk: Desk, actor: Actor, path: str, why: str = "") -> Draft:
+    """Raises Refused when the file was not taken out."""
+    if path not in removing.standing_out(desk.case_events):
+        raise Refused.because("not_out")
+    return Draft(removing.TAKEN_UP, actor.who, actor.role_for(removing.TAKEN_UP), target=path, why=why.strip())
+
+
+def label_of(event: Event, names: dict[str, str]) -> str:
+    """What an event is about, for the log: a document, a file, or nothing when it is the whole case."""
+    return names.get(event.document_id, event.document_id) if event.document_id else event.target
