@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from stdnum import iban as iban_check
 
-from woolak.pipeline.detect.identifiers.owners import Owner, named_in, owner_of
+from woolak.pipeline.detect.identifiers.bank_owner import account_owner, holder_of
 from woolak.pipeline.detect.identifiers.recognizer import SURE, WEAK_KEEP, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
@@ -22,11 +22,6 @@ FOREIGN = re.compile(r"[A-Z](?<![A-Za-z0-9].)(?!(?<=N)L)[A-Z]\d{2}(?:[ ]?[A-Z0-9
 OLD = re.compile(
     r"[ .:]*(?:nr|nummer|no)?[ .:]*(?:[A-Z][A-Za-z]+[ ]){0,2}[ .:]*(?P<number>P?\d(?:[ .]?\d){2,9})(?![\w]|[.,]\d)"
 )
-HOLDER = re.compile(
-    r"(?:t\.?n\.?v\.?|ten name van|op naam van|rekeninghouder|tenaamstelling|begunstigde)[ :.\t]*", re.I
-)
-HOLDER_REACH = 90
-SHORT_REST = 6
 PUBLIC_REACH = 300
 MISREAD = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "S": "5", "B": "8"})
 # Banks of public bodies: Bank Nederlandse Gemeenten, Nederlandse Waterschapsbank (also of care and housing).
@@ -45,25 +40,9 @@ def old_account(digits: str) -> bool:
     return 9 <= len(digits) <= 10 and sum(int(d) * w for w, d in enumerate(reversed(digits), 1)) % 11 == 0
 
 
-def _holder(around: Surroundings, start: int, end: int) -> Owner:
-    """Who is named as holder beside the account."""
-    for match in HOLDER.finditer(around.text, max(0, start - HOLDER_REACH), min(len(around.text), end + HOLDER_REACH)):
-        line = around.columns.line_of(match.end())
-        line_end = around.columns.line_span(line)[1]
-        if line_end - match.end() < SHORT_REST and line + 1 < around.columns.line_count:
-            line_end = around.columns.line_span(line + 1)[1]  # 'ten name van P / Terpstra'
-        named = named_in(around, match.end(), min(line_end, match.end() + 60))
-        if named.who:
-            return named
-        by_letters = r"(?:[A-Z]\.?[ \n]?)+(?:(?:van|de|der|den) )*[A-Z][a-z]+"
-        if re.match(by_letters, around.text[match.end() : match.end() + 40]):
-            return Owner("person", around.text[match.end() : line_end][:40])
-    return Owner("")
-
-
 def _whose(around: Surroundings, start: int, end: int, score: float, number: str) -> Hit:
-    holder = _holder(around, start, end)
-    owner = holder if holder.who else owner_of(around, start, end)
+    holder = holder_of(around, start, end)
+    owner = holder if holder.who else account_owner(around, start, end)
     third = around.origin == "third_party"
     if owner.who == "person" and (holder.who or not third):
         return Hit("IBAN", start, end, score, f"of_person:{owner.seen}")

@@ -31,6 +31,10 @@ class _Words(Model):
     general_beside: tuple[str, ...]
     closings: tuple[str, ...]
     of_oneself: tuple[str, ...]
+    accounts: tuple[str, ...]
+    to_pay: tuple[str, ...]
+    pay_to: tuple[str, ...]
+    of_another: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,11 @@ class Whose:
     """Group 1 is the word, group 2 a general number without one."""
     closing: re.Pattern[str]
     of_oneself: re.Pattern[str]
+    account_behind: re.Pattern[str]
+    """What stands between the name of a public body and its account, of the text as it is: ' Waterdam, IBAN '."""
+    paid_to: re.Pattern[str]
+    """'U kunt het bedrag overmaken naar de ', 'rekening van de '."""
+    of_another: re.Pattern[str]
 
 
 @cache
@@ -80,6 +89,16 @@ def whose_cues() -> Whose:
         ),
         closing=re.compile(rf"(?:^|[ \t])(?:{_any(words.closings)})(?:[ ,]|$)"),
         of_oneself=re.compile(rf"\b(?:{_any(words.of_oneself)})\b"),
+        account_behind=re.compile(
+            rf"(?: (?-i:[A-Z])[\w'’-]+){{0,3}} ?(?:[,:(;|\t]|- )?"
+            rf" ?(?:(?:{_any(words.accounts)})[ .:]*){{0,3}}(?:is )?\(?",
+            re.I,
+        ),
+        of_another=re.compile(rf"\b(?:{_any(words.of_another)}) (?:(?:{_any(words.accounts)})[ .:]*)*$"),
+        paid_to=re.compile(
+            rf"\b(?:{_any(words.accounts)}) van (?:de |het )?$"
+            rf"|\b(?:{_any(words.to_pay)})\b[^.;]{{0,70}}\b(?:{_any(words.pay_to)}) (?:de |het )?$"
+        ),
     )
 
 
