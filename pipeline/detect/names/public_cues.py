@@ -23,6 +23,7 @@ class PublicWords(Model):
     signing_offices: tuple[str, ...]
     only_formal: tuple[str, ...]
     signing_before: tuple[str, ...]
+    runs_on: tuple[str, ...]
     mandate: tuple[str, ...]
     parties: tuple[str, ...]
     local_parties: tuple[str, ...]

@@ -56,6 +56,8 @@ def _signing(sheet: Sheet) -> Iterator[Hit]:
             continue  # 'Burgemeester', and below it 'Kloosterlaan 12'
         if normal(office) in public_words().only_formal and not _formal(sheet, line):
             continue
+        if _goes_on_here(sheet, line):
+            continue
         cells = sheet.lines[line]
         column = next((k for k, cell in enumerate(cells) if cell.start <= match.start(1) <= cell.end), 0)
         label = normal(text[cells[column - 1].start : cells[column - 1].end]).rstrip(" :") if column else ""
@@ -64,6 +66,15 @@ def _signing(sheet: Sheet) -> Iterator[Hit]:
         announced = "," in match[0] or match[0].split()[0].lower() != office.split()[0].lower()
         for read in _names_beside(sheet, line, column, announced):
             yield keep(read, "signatory", office)
+
+
+def _goes_on_here(sheet: Sheet, line: int) -> bool:
+    """Whether the line above ends within a sentence: 'Overleg met de', and below it 'burgemeester'."""
+    cell = sheet.lines[line - 1][-1] if line else None
+    if cell is None or cell.last - cell.first < 2 or not sheet.text[cell.start : cell.end].rstrip()[-1].isalpha():
+        return False
+    above = normal(sheet.text[cell.start : cell.end]).strip()
+    return sheet.tokens[cell.last - 1].text in public_words().runs_on and above not in public_words().signing_before
 
 
 def _formal(sheet: Sheet, line: int) -> bool:
