@@ -190,7 +190,8 @@ def _counted(text: str, number: Number, words: Vocabulary) -> Figure | None:
         return None
     if timed and HOW_OFTEN.search(before):
         return None
-    if timed and not (behind and behind.group(1).lower() not in ("dag", "dagen", "werkdagen", "week")):
+    days = ("dag", "dagen", "werkdagen", "week", timed.group(1).lower() if timed else "")
+    if timed and not (behind and behind.group(1).lower() not in days):
         return Figure("DURATION", start, timed.end(), value, timed.group(1).lower(), 0.6)
     if behind:
         unit = behind.group(1).lower()

@@ -37,7 +37,8 @@ from woolak.pipeline.detect.business.figures import Figure
 from woolak.pipeline.detect.business.followers import REFERS
 from woolak.pipeline.detect.business.own_figures import Verdict, is_public_by_itself, of_municipality
 from woolak.pipeline.detect.business.own_money import add_estimates, position_of, told_public
-from woolak.pipeline.detect.business.roles import gives_order, reports_results
+from woolak.pipeline.detect.business.roles import asks_offers, gives_order, reports_results
+from woolak.pipeline.detect.business.service import promised
 from woolak.pipeline.detect.business.shares import changes_price, is_required, tells_of_firm
 from woolak.pipeline.detect.business.tables import Table, TableFigure
 from woolak.pipeline.detect.business.view import PageView
@@ -186,6 +187,8 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
         and not told_public(view.text, figure)
     ):
         return Verdict(f"estimate:{wanted}", 0.85)
+    if not theirs and not asks_offers(view.document, view.case) and (told := promised(view, figure)):
+        return Verdict(f"assignment_figure:{told}", 0.7)
     if theirs and not ordered and figure.entity in ("COUNT", "DURATION") and from_citizen(view):
         return None  # 'wij zijn drie dagen zonder stroom geweest'
     if theirs and figure.entity == "AMOUNT" and speaks_as_resident(view) and from_citizen(view):

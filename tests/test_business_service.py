@@ -1,0 +1,134 @@
+"""What a firm promises of its service goes, also where the municipality repeats it; what was asked stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.business_pages import artifacts, document, grid
+from tests.test_business_figures import RECOGNIZER, SIGN, found
+from woolak.model import Kind, Origin
+from woolak.rules.casefile import CaseFile
+
+CASE = CaseFile.model_validate(
+    {
+        "municipality": {"name": "Zandwijk"},
+        "third_parties": [{"name": "Hofmeer Systemen B.V.", "aliases": ["Hofmeer"]}, {"name": "Tenbrink"}],
+    }
+)
+
+
+def gone(text: str, kind: Kind = "mail", origin: Origin = "own") -> list[str]:
+    """What goes of lines in a case with two firms."""
+    page = grid(text.split("\n"))
+    seen = artifacts(page, document([page], kind, origin, internal=origin == "own"), CASE)
+    results = RECOGNIZER.analyze(page.text, RECOGNIZER.supported_entities, seen)
+    return [
+        SIGN.sub("", page.text[one.start : one.end])
+        for one in sorted(results, key=lambda result: result.start)
+        if "keep" not in one.recognition_metadata
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Hofmeer belooft 99,9%, de ander 99,6%; wij eisten 99%.", ["99,9", "99,6"]),
+        ("De leidraad vroeg 98%. Tenbrink garandeert 99,5%.", ["99,5"]),
+        ("Tenbrink biedt een beschikbaarheid van 99,7 procent.", ["99,7"]),
+        (
+            "Ik legde er het dienstniveau van Tenbrink naast. De oplostijd bij een storing is vier uur tegen acht uur.",
+            ["vier", "acht"],
+        ),
+        ("De leverancier loste 88% van de storingen op binnen twee uur; afgesproken is 95%.", ["88", "twee", "95"]),
+        ("De servicedesk van Hofmeer reageert binnen 15 minuten.", ["15 minuten"]),
+        ("Hofmeer herstelt een storing binnen één werkdag.", ["één werkdag"]),
+    ],
+)
+def test_what_a_firm_promises_of_its_service_goes_where_the_municipality_repeats_it(
+    text: str, figures: list[str]
+) -> None:
+    assert gone(text) == figures
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wij eisen een beschikbaarheid van 99,5%.",
+        "De leverancier moet storingen binnen vier uur herstellen.",
+        "De helpdesk van de gemeente beantwoordt 90% van de vragen binnen twee dagen.",
+        "De reactietijd van de brandweer is acht minuten.",
+        "De beschikbaarheid van huurwoningen daalde met 12 procent.",
+        "Het programma van eisen vraagt van de leverancier een hersteltijd van zes uur.",
+        "De storing in de brug duurde twee uur.",
+    ],
+)
+def test_what_the_municipality_asks_or_does_itself_stays(text: str) -> None:
+    assert gone(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        ("Wordt een norm niet gehaald, dan krijgt u 6% van de maandprijs terug, tot ten hoogste 20% per jaar.", "6 20"),
+        ("Blijft de beschikbaarheid achter, dan crediteren wij 3% van het maandbedrag.", "3"),
+        ("Bij een gemiste levertijd ontvangt u 10% van de ritprijs retour.", "10"),
+        ("De vergoeding bij een gemist dienstniveau bedraagt 3,5% van de licentie.", "3,5"),
+        ("De teruggave bij een te late reactie gaat van 5% naar 3%.", "5 3"),
+        ("Haalt het systeem de norm niet, dan daalt de factuur van die maand met 8%.", "8"),
+    ],
+)
+def test_what_a_firm_gives_back_when_it_fails_goes(text: str, shares: str) -> None:
+    assert [words for _, words in found(text)] == shares.split(" ")
+
+
+def test_what_a_firm_gives_back_goes_of_the_letter_that_awards_it_the_work() -> None:
+    letter = (
+        "Uw inschrijving is als beste beoordeeld. Wij gunnen u de opdracht.\n"
+        "De teruggave bij een gemist dienstniveau bedraagt 7,5%."
+    )
+    assert gone(letter, "brief") == ["7,5"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De gemeente geeft 5% van de afvalstoffenheffing terug aan inwoners.",
+        "Op achttien procent van de aanvragen volgt een teruggave van leges.",
+        "Van de facturen is 12 procent te laat betaald.",
+    ],
+)
+def test_what_the_municipality_gives_back_stays(text: str) -> None:
+    assert gone(text, "memo") == []
+
+
+@pytest.mark.parametrize(
+    "cell", ["1 werkdag", "2 werkdagen", "20 minuten", "één werkdag", "5 kalenderdagen", "1 kwartier"]
+)
+def test_a_stretch_of_time_goes_with_its_unit(cell: str) -> None:
+    assert [words for _, words in found(f"Een storing herstellen wij binnen {cell}.")] == [cell]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De foutmarge van onze teller is volgens de laatste ijking 2,3%.",
+        "De meetfout bedraagt volgens het keuringsrapport 2,3 %.",
+        "De nauwkeurigheid van het telsysteem is 2,3%.",
+        "De uitval van de sensoren is 2,3 procent.",
+        "Bij de laatste keuring las de camera 2,3% van de borden verkeerd.",
+    ],
+)
+def test_how_often_a_firms_own_tool_is_wrong_goes(text: str) -> None:
+    assert found(text) == [("PERCENTAGE", "2,3")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De leesvaardigheid is bij 18 procent van de leerlingen te laag.",
+        "In de wijk is 23% van de woningen een hoekwoning.",
+        "De uitval van lessen op scholen was landelijk 3 procent.",
+    ],
+)
+def test_what_is_known_of_a_town_stays_in_an_offer(text: str) -> None:
+    assert found(text) == []
