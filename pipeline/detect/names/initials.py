@@ -188,6 +188,16 @@ def find_unintroduced(
             yield Hit(token.start, token.end, 0.6, f"known_person:{owner.shown}")
 
 
+def _has_form_at(sheet: Sheet, at: int) -> bool:
+    return 0 <= at < len(sheet.tokens) and _has_form(sheet.tokens[at])
+
+
+def _joined(sheet: Sheet, at: int) -> bool:
+    """Whether a word is the 'en' between initials: 'JB en KdV'."""
+    between = _has_form_at(sheet, at - 1) and _has_form_at(sheet, at + 1)
+    return between and sheet.tokens[at].norm == "en"
+
+
 def _is_cell(sheet: Sheet, at: int) -> bool:
     """Whether a word is all of its cell, and not of its line."""
     cell = sheet.cell_of(at)
@@ -238,6 +248,8 @@ def _stands_apart(sheet: Sheet, at: int) -> bool:
     token, text = sheet.tokens[at], sheet.text
     before = (text[sheet.tokens[at - 1].end : token.start] if at else "").strip(" ")[-1:]
     behind = text[token.end : token.end + 3].lstrip(" ")[:1]
+    before = "&" if _joined(sheet, at - 1) else before
+    behind = "&" if _joined(sheet, at + 1) or (behind == "," and _has_form_at(sheet, at + 1)) else behind
     opens = sheet.opens_line(at) or before in ("/", "&", "+", "(", "[", ":", "|", "@", ",")
     begins = not sheet.opens_line_at(token.start) or len(sheet.lines[token.line]) == 1
     if behind == "," and not begins:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
+from woolak.pipeline.detect.names import chats
 from woolak.pipeline.detect.names.cues import alternatives, name_cues
 from woolak.pipeline.detect.names.grammar import Read, read_name
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
@@ -27,10 +28,6 @@ _SPEAKER = re.compile(
     (?P<time>[\[(]?\d{1,2}[:.]\d{2}(?::\d{2})?[\])]?[ ]*[-–]?[ ]*)?
     [\[(]?(?=[A-ZÀ-Þ])""",
     re.VERBOSE | re.MULTILINE,
-)
-_CHAT = re.compile(
-    r"(?m)^[ >]*\[?\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4},?[ ]\d{1,2}:\d{2}(?::\d{2})?\]?(?:[ ][-–])?[ ]"
-    r"(?P<who>[^\W\d_][^:\n\t]{2,40}): "
 )
 _SAYS = re.compile(r"[ ]?:[ ]")
 _CLOSES = re.compile(r"(?: [A-Z]\.)?[\])]")
@@ -56,6 +53,7 @@ def _any_label() -> re.Pattern[str]:
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
     yield from _participants(sheet)
     yield from _speakers(sheet)
+    yield from chats.find(sheet, around)
 
 
 def _participants(sheet: Sheet) -> Iterator[Hit]:
@@ -115,13 +113,3 @@ def _speakers(sheet: Sheet) -> Iterator[Hit]:
         if single and not often and (token.flags & WORD or not token.flags & (FIRST | LAST)):
             continue
         yield hit(read, 0.75 if not read.plain else 0.5, "speaker")
-    yield from _in_chat(sheet)
-
-
-def _in_chat(sheet: Sheet) -> Iterator[Hit]:
-    """All that somebody is called in the export of a chat: '[19-08-2023, 14:03:40] Wout Drukwerk DW: ...'."""
-    for match in _CHAT.finditer(sheet.text):
-        start, end = match.span("who")
-        tokens = sheet.tokens[sheet.at(start) : sheet.at(end)]
-        if len(tokens) > 1 and any(token.flags & (FIRST | LAST) and not token.flags & WORD for token in tokens):
-            yield Hit(start, end, 0.8, "speaker")
