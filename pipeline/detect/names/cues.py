@@ -40,6 +40,7 @@ class NameCues(Model):
     roles: tuple[str, ...]
     kin: tuple[str, ...]
     carers: tuple[str, ...]
+    called: tuple[str, ...]
     foreign_greetings: tuple[str, ...]
     by_letter: tuple[str, ...]
     whose: tuple[str, ...]

@@ -15,6 +15,10 @@ from woolak.pipeline.detect.names.whole import is_whole_name, surname_here
 __all__ = ["find_firm", "find_marked_firm", "find_parties"]
 
 
+_FAMILY = re.compile(r"\s+en zo(?:on|nen)")
+"""In small letters, behind a first name or initials: who comes along, and no firm."""
+
+
 def find_firm(sheet: Sheet, index: int) -> Iterator[Hit]:
     """'Van der Linden B.V.', 'Jansen Advocaten'."""
     token = sheet.tokens[index]
@@ -67,6 +71,8 @@ def find_marked_firm(sheet: Sheet, start: int, end: int) -> Iterator[Hit]:
     if last < 0 or not sheet.tokens[last].flags & CAP:
         return
     first = reach_back(sheet, last + 1, 5)
+    if _FAMILY.match(sheet.text, start, end) and any(one.flags & (FIRST | INITIAL) for one in sheet.tokens[first:last]):
+        return  # 'H. Terpstra en zoon Tim'
     if first <= last:
         yield Hit(
             sheet.tokens[first].start, end, 0.88, f"company:{sheet.text[sheet.tokens[first].start : end]}", "company"

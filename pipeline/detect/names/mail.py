@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from woolak.pipeline.detect.names import handles
 from woolak.pipeline.detect.names.cues import alternatives, name_cues
 from woolak.pipeline.detect.names.grammar import read_name
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
@@ -66,6 +67,7 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
     yield from _displays(sheet)
     yield from _quotes(sheet)
     yield from _user_names(sheet)
+    yield from handles.find(sheet)
 
 
 def _heads(sheet: Sheet) -> Iterator[Hit]:

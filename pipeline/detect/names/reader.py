@@ -124,7 +124,13 @@ class Reader:
             and not self.surname
             and not token.flags & NEVER
             and bool(token.flags & LAST or not token.flags & (FIRST | WORD | PLACE))
+            and not self._opens_line_as_role(token)
         )
+
+    def _opens_line_as_role(self, token: Token) -> bool:
+        """Whether the next line begins with what somebody is, and does: 'belt met Levi' / 'Zoon heeft een vraag'."""
+        behind = self.sheet.tokens[self.at + 1] if self.at + 1 < len(self.sheet.tokens) else None
+        return bool(token.flags & ROLE and token.flags & WORD) and behind is not None and behind.norm in cues().speech
 
     def _take(self, token: Token) -> bool:
         """Take one token (with a tussenvoegsel: up to its surname); False when the name ends before it."""
