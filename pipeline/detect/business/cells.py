@@ -27,7 +27,7 @@ _OCR_NUMBER = (
 )
 _UNIT = r"uur|uren|u|dagen|dag|dgn|dagdelen|dagdeel|weken|maanden|x|st|stuks|km|fte|pers|personen|sessies|p/u|%"
 _CELL = (
-    r"^[(+-]?\s*(?P<currency>€|EUR|euro{ocr_currency})?\s*(?P<number>{number})"
+    r"^[(+−–-]?\s*(?P<currency>€|EUR|euro{ocr_currency})?\s*(?P<number>{number})"
     r"\s*(?P<behind>€|EUR|euro|{unit})?[.,]?\s*[)*]{{0,2}}$"
 )
 FIGURE_CELL = re.compile(_CELL.format(number=_NUMBER, unit=_UNIT, ocr_currency=""), re.IGNORECASE)
@@ -40,6 +40,8 @@ _ONE = (
 ONE = re.compile(_ONE.format(number=_NUMBER, ocr_currency=""))
 OCR_ONE = re.compile(_ONE.format(number=_OCR_NUMBER, ocr_currency="|(?<!\\w)[CE£¢e](?=[ \\d])"))
 TAIL, OCR_TAIL = (re.compile(rf"(?:{one.pattern}\s*)+$") for one in (ONE, OCR_ONE))
+POINTS_MISREAD = re.compile(r"\W{0,3}(?P<number>\d{1,3}(?:[.:;,]\d{3})+[.:;,]\d{2}|\d{1,3};\d{2})")
+"""A cell of a scan in which other points stand between the digits of an amount: '4:812;50'."""
 DIGIT = re.compile(r"[\d½¼¾]")
 LONGEST_FIGURE = 60  # characters, with its unit
 LONGEST_END = 14  # characters behind the last digit of a figure, with its unit: ',-- dagdelen'; OCR may have no digit
@@ -114,6 +116,9 @@ def _cells(text: str, line: Line) -> list[Cell]:
 def _figure(text: str, cell: Cell, ocr: bool, currency: bool) -> FigureCell | None:
     content = text[cell.start : cell.end]
     match = FIGURE_CELL.match(content) or (OCR_FIGURE_CELL.match(content) if ocr else None)
+    if not match and ocr and (misread := POINTS_MISREAD.fullmatch(content)):
+        cents = int(re.sub(r"\D", "", misread["number"]))
+        return FigureCell(cell.start, cell.end, cell.x0, cell.x1, Decimal(cents) / 100, False, "", True)
     if not match or DATE_LIKE.match(content) or not DIGIT.search(match.group("number")):
         return None
     value = value_of_digits(match.group("number"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from woolak.pipeline.detect.business.cells import Cell, Row
@@ -13,8 +14,8 @@ from woolak.pipeline.detect.business.vocabulary import any_of, vocabulary
 from woolak.rules.reading import Model, read_rules
 
 __all__ = [
-    "ENTITY", "STAYS", "Column", "compares", "head_of", "is_total", "kind_of", "merged_heads", "of_workers",
-    "spread_head", "tells_hours",
+    "ENTITY", "STAYS", "Column", "compares", "head_of", "heads_years", "is_total", "kind_of", "merged_heads",
+    "of_workers", "spread_head", "tells_hours",
 ]  # fmt: skip
 
 ENTITY = {
@@ -28,6 +29,8 @@ CRITERION = re.compile(r"(?:\w*criteri(?:um|a)|onderdeel|onderdelen|wens(?:en)?)
 LONGEST_HEAD = 45
 LONGEST_CAPTION = 60
 HEAD_ROWS = 7
+FIRST_YEAR, LAST_YEAR, FOUR = 1990, 2060, 4
+"""Years that may head a column, and their digits."""
 _NUMBERED = r"\s+(?:\d|[a-h])"
 """What `#` behind a word stands for: 'Inschrijver 2', 'Partij B'."""
 _MONEY = re.compile(r"(?:€|\beur)\s*\d|\d,\d\d\b", re.IGNORECASE)
@@ -219,6 +222,14 @@ def spread_head(rows: Sequence[Row], at: int) -> tuple[Row, int] | None:
         else:
             return None
     return first._replace(cells=tuple(sorted(cells, key=lambda cell: cell.x0))), end
+
+
+def heads_years(row: Row) -> bool:
+    """Whether a row is a head of columns that are years: 'Functie  2023  2024'."""
+    values = [int(one.value) for one in row.figures]
+    plain = all(one.end - one.start == FOUR and not (one.currency or one.unit) for one in row.figures)
+    years = len(values) > 1 and plain and all(FIRST_YEAR <= value <= LAST_YEAR for value in values)
+    return years and all(abs(one - other) == 1 for one, other in pairwise(values))
 
 
 def is_total(row: Row) -> bool:

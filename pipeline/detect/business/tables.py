@@ -17,6 +17,7 @@ from woolak.pipeline.detect.business.columns import (
     Column,
     compares,
     head_of,
+    heads_years,
     is_total,
     kind_of,
     merged_heads,
@@ -147,6 +148,15 @@ def _body(
     return last, found
 
 
+def _tells_in_words(text: str, rows: Sequence[Row], at: int, columns: Sequence[Column]) -> bool:
+    """Whether a row below a table goes on with it in words ('Doorlooptijd  acht weken  tien weken'), and is not the
+    head of the next."""
+    row = rows[at]
+    if row.figures or not 2 <= len(row.cells) <= len(columns):
+        return False
+    return compares(columns) or not head_of(text, row, rows[at + 1 : at + 5])
+
+
 def _below_parties(text: str, rows: Sequence[Row], columns: Sequence[Column]) -> Iterator[PartyCell]:
     """The cells of third parties in the rows below a head, but where the label tells what is no figure of theirs."""
     for row in rows if any(column.kind == "party" for column in columns) else ():
@@ -186,7 +196,7 @@ def tables(
     width = max(row.line.end - row.line.start for row in rows)
     found: list[Table] = []
     at, last_row = 0, len(rows)
-    plain = _without_foot(rows, parties)
+    plain = [row._replace(figures=()) if heads_years(row) else row for row in _without_foot(rows, parties)]
     rows = without_numbers(text, plain)
     numbers = [
         TableFigure("", row.figures[0], "", row.line.start)
@@ -226,8 +236,8 @@ def tables(
             if below and not (compares(columns) and below[0].kind in ENTITY):  # a head of two lines
                 columns, first = merged_heads(columns, below), at + 2
             end, figures = _body(text, rows, first, columns, width)
-            while end < last_row and not rows[end].figures and 2 <= len(rows[end].cells) <= len(columns):
-                end += 1  # rows that tell in words: 'Doorlooptijd  acht weken  tien weken'
+            while end < last_row and _tells_in_words(text, rows, end, columns):
+                end += 1
             if figures or (end > first and compares(columns)):
                 add(columns, figures, at, first, end)
                 at = end
