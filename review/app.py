@@ -135,7 +135,8 @@ def create_app(site: Site) -> FastAPI:
         answer.headers.update(HEADERS)
         return answer
 
-    app.mount("/static", StaticFiles(directory=HERE / "static"))
+    # in the path, so that what a module imports is of the same version, and is loaded once
+    app.mount(f"/static/{site.version}", StaticFiles(directory=HERE / "static"))
     app.include_router(entering(site))
     app.include_router(pages(site))
     app.include_router(api(site))

@@ -18,5 +18,5 @@ def _zone() -> datetime.tzinfo:
 
 
 def on_the_clock(at: str) -> str:
-    """`2026-07-01T10:05:09+00:00` is `2026-07-01 12:05`; nothing stays nothing."""
-    return f"{datetime.datetime.fromisoformat(at).astimezone(_zone()):%Y-%m-%d %H:%M}" if at else ""
+    """`2026-07-01T10:05:09+00:00` is `01-07-2026 12:05`; nothing stays nothing."""
+    return f"{datetime.datetime.fromisoformat(at).astimezone(_zone()):%d-%m-%Y %H:%M}" if at else ""

@@ -30,6 +30,7 @@ from woolak.review.showing import (
     suspensions_of,
 )
 from woolak.review.site import Denied, Screen, Site
+from woolak.status import points_of
 
 __all__ = ["csv_of", "pages"]
 
@@ -184,6 +185,7 @@ def pages(site: Site) -> APIRouter:
         telling = {line.id: len(few_names_fit(desk.case.burned(line.id))) for line in lines} if made else {}
         todo = [line for line in lines if line.status != "confirmed"]
         return site.page("release.html", shown, todo=todo, count=len(lines), made=made, job=opened.job,
+                         changed=desk.case.recall("released_log") != desk.case.log.head(), points=points_of(desk.case),
                          failed=[line for line in everything if line.error],
                          telling=[(line, telling[line.id]) for line in lines if telling.get(line.id)])  # fmt: skip
 
@@ -232,7 +234,8 @@ def pages(site: Site) -> APIRouter:
         if site.local or not actor.has("beheerder"):
             raise Denied
         everyone = [(one.name, site.accounts.roles(case, one.name)) for one in site.accounts.everyone()]
-        return site.page("team.html", shown, everyone=everyone)
+        person = site.accounts.person(actor.who)
+        return site.page("team.html", shown, everyone=everyone, admin=bool(person and person.admin))
 
     return router
 

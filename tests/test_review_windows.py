@@ -126,3 +126,14 @@ def test_what_changed_in_another_document_holds_back_once_and_not_for_ever(mine:
     told(page, "t.toetser heeft dit intussen gewijzigd")
     page.keyboard.press("z")
     told(page, "Goedgekeurd")
+
+
+@NEEDED
+def test_a_form_is_sent_once(mine: tuple[Site, Page]) -> None:
+    site, page = mine
+    page.get_by_text("Termijn wijzigen").click()
+    page.get_by_label("Ontvangen op").fill("2026-03-02")
+    page.get_by_label("Ontvangen op").press("Enter")
+    expect(page.locator("main")).to_contain_text("Ontvangen op 02-03-2026")
+    page.wait_for_timeout(500)
+    assert len(site.office.case("haven").desk().case.log.since(kinds=("received",))) == 1

@@ -27,6 +27,7 @@ from woolak.letter import publish_letter, write_letter
 from woolak.packing import opened
 from woolak.papers import Papers, papers_digest, papers_of
 from woolak.run import facts_of, failure, looked_at, register_of
+from woolak.status import POINTS
 from woolak.telling import Teller
 from woolak.typesetting import fonts
 
@@ -260,6 +261,7 @@ def _make(case: Case, register: Register, engine: Engine, told: Teller
     burned = _burn_all(case, [one for one in decided if one.burned], gathered.titles, engine, told)
     entries, everything = gathered.entries(burned, papers)
     found = check(everything)
+    case.remember(POINTS, json.dumps([str(one) for one in found], ensure_ascii=False))
     blocking = [one for one in found if one.blocking]
     if found:
         told(f"Controle: fouten {len(blocking)}, aandachtspunten {len(found) - len(blocking)}. Zie 'woolak check'.")

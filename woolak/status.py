@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from woolak.case import Case
 from woolak.review.state import fold
 
-__all__ = ["Status", "sentences", "status_of"]
+__all__ = ["POINTS", "Status", "points_of", "sentences", "status_of"]
+
+POINTS = "controle"
 
 
 @dataclass(frozen=True)
@@ -77,3 +80,9 @@ def sentences(status: Status) -> list[str]:
         f"Beoordeeld:   {status.reviewed} van {read}; vastgesteld: {status.confirmed} van {read}",
         f"Uitvoer:      {release}",
     ]
+
+
+def points_of(case: Case) -> list[str]:
+    """What the checks found when a release was made last, or tried: one sentence each."""
+    found: list[str] = json.loads(case.recall(POINTS) or "[]")
+    return found

@@ -90,6 +90,7 @@ export class Panel {
     if (!mark) { box.replaceChildren(make("p", { class: "meta" }, words.nothing)); return; }
     const kind = mark.hand ? words.drawn : [mark.entity, mark.action === "suggest" ? words.suggestion : null, `${words.doubt} ${Math.round(mark.score * 100)}%`].filter(Boolean).join(" · ");
     const decided = mark.verdict === "open" ? null : [this.data.verdicts[mark.verdict], mark.who, mark.at].filter(Boolean).join(" · ");
+    const locked = this.data.status === "confirmed";  // then only where else it stands can be asked
     const button = (name, key, action, primary) => make("button", { type: "button", "data-do": action, class: primary ? "primary" : null }, name, " ", make("kbd", {}, key));
     box.replaceChildren(
       make("p", { class: "text" }, this.name(mark)),
@@ -97,11 +98,11 @@ export class Panel {
       mark.reason ? make("p", { class: "why" }, mark.reason) : "",
       this.data.telling[mark.id] !== undefined && mark.verdict === "approved" ? make("p", { class: "notice" }, fill(this.data.messages.telling, { count: this.data.telling[mark.id] })) : "",
       decided ? make("p", { class: "meta" }, decided, mark.carried ? ` · ${words.carriedFrom} ${mark.carried}` : "", mark.why ? ` · ${mark.why}` : "") : "",
-      make("div", { class: "buttons" }, button(words.approve, "a", "approve", true), button(words.reject, "x", "reject"), button(words.otherGround, "g", "ground"), mark.verdict !== "open" ? button(words.reopen, "c", "reopen") : ""),
+      locked ? "" : make("div", { class: "buttons" }, button(words.approve, "a", "approve", true), button(words.reject, "x", "reject"), button(words.otherGround, "g", "ground"), mark.verdict !== "open" ? button(words.reopen, "c", "reopen") : ""),
       mark.places > 1 || mark.hand ? make("div", { class: "buttons" },
         make("button", { type: "button", "data-do": "places", class: "quiet" }, `${mark.places} ${words.elsewhere}`, " ", make("kbd", {}, "q")),
-        button(`${words.approve}: ${words.document}`, "A", "approveDocument"), button(words.case, "z", "approveCase"), button(words.onward, "v", "approveOnward"),
-        button(`${words.reject}: ${words.case}`, "Z", "rejectCase")) : "");
+        ...(locked ? [] : [button(`${words.approve}: ${words.document}`, "A", "approveDocument"), button(words.case, "z", "approveCase"),
+          button(words.onward, "v", "approveOnward"), button(`${words.reject}: ${words.case}`, "Z", "rejectCase")])) : "");
   }
 
   state(list) {

@@ -9,8 +9,7 @@ let files = [];
 async function follow() {
   const progress = document.getElementById("progress");
   if (progress) progress.hidden = false;
-  const drop = document.getElementById("drop");
-  if (drop) drop.hidden = true;
+  for (const id of ["drop", "anew", "uitgehaald"]) document.getElementById(id)?.setAttribute("hidden", "");
   for (;;) {
     const { job } = await ask(`/api/${name}/news`);
     const said = document.getElementById("said");
