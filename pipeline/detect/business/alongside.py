@@ -14,8 +14,8 @@ from woolak.pipeline.detect.business.vocabulary import either, vocabulary
 from woolak.rules.reading import Model, read_rules
 
 __all__ = [
-    "are_weights", "asked_above", "beside_price", "bounds_price", "compared", "is_reply", "names_party", "of_amount",
-    "on_page",
+    "are_weights", "asked_above", "beside_price", "bounds_price", "compared", "for_discount", "is_reply", "names_party",
+    "of_amount", "on_page",
 ]  # fmt: skip
 
 PRICED_LABEL = re.compile(r"[^\t\n]{0,60}\t(?:[^\t\n]{1,40}\t){0,2}(?:€[ ]?)?\d")
@@ -51,6 +51,8 @@ class AlongsideCues(Model):
     bounded: tuple[str, ...]
     bids: tuple[str, ...]
     titles: tuple[str, ...]
+    within: tuple[str, ...]
+    discounts: tuple[str, ...]
 
 
 class _Patterns(NamedTuple):
@@ -71,6 +73,9 @@ class _Patterns(NamedTuple):
     bounded: frozenset[str]
     bids: re.Pattern[str]
     title: re.Pattern[str]
+    within: re.Pattern[str]
+    """Before the time within which somebody pays, for which he gets what is told behind it: a discount."""
+    discount: re.Pattern[str]
 
 
 @cache
@@ -80,6 +85,7 @@ def _patterns() -> _Patterns:
     def compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern, re.IGNORECASE)
 
+    discounts, percent = either(cues.discounts), r"\d[ ]?(?:%|procent)"
     return _Patterns(
         compiled(rf"(?:[ \n](?!en\b|of\b)[^\W\d]+){{0,5}}?[ \n]{either(cues.replies)}\b"),
         compiled(rf"\b{either(cues.replied)}(?:[ \n][^\W\d]+){{0,3}}[ \n]binnen[ \n]\Z"),
@@ -102,6 +108,8 @@ def _patterns() -> _Patterns:
         frozenset(cues.bounded),
         compiled(rf"\b{either(cues.bids)}\b"),
         compiled(rf"[^\n]*\b{either(cues.titles)}\b"),
+        compiled(rf"\b{either(cues.within)}[ \n](?:binnen|in)[ \n]\Z"),
+        compiled(rf"[^.;]*(?:\b{discounts}\b[^.;]*{percent}|{percent}[^.;]*\b{discounts}\b)"),
     )
 
 
@@ -133,6 +141,14 @@ def is_reply(view: PageView, figure: Figure) -> bool:
         _patterns().replies.match(view.text, figure.end, end)
         or _patterns().replied.search(view.text, start, figure.start)
     )
+
+
+def for_discount(view: PageView, figure: Figure) -> bool:
+    """Whether a stretch of time is that within which somebody pays for less: 'bij betaling binnen acht dagen 2% af'."""
+    sentence = view.sentence_at(figure.start)
+    if not _patterns().within.search(view.text, max(sentence.start, figure.start - NEAR_PRICE), figure.start):
+        return False
+    return _patterns().discount.match(view.text, figure.end, sentence.end) is not None
 
 
 def on_page(view: PageView) -> float:

@@ -55,10 +55,13 @@ TIMES_BEHIND = re.compile(r"\s?[x×](?!\w)")
 DIGIT = re.compile(r"\d")
 TIMES_PRICE = re.compile(r"\s?[x×*]\s?(?:€|EUR\b)")
 UNIT_PRICE = re.compile(
-    r"[ \n][a-zà-ÿ]{2,}[ \n](?:à|ad|maal|x|×|van|tegen)[ \n](?:€|EUR\b|\d[\d.,]*[ \n]euro\b)(?![^.;\n]{0,20}\bmiljoen)",
+    r"[ \n](?!\w*(?:tarief|prijs|bedrag|som)\b)[a-zà-ÿ]{2,}[ \n](?:à|ad|maal|x|×|van|tegen)[ \n]"
+    r"(?:€|EUR\b|\d[\d.,]*[ \n]euro\b)(?![^.;\n]{0,20}\bmiljoen)",
     re.IGNORECASE,
 )
 """So many of something at a price: '60 stoelen à € 4', '88 uur maal 95 euro'."""
+PRICE_IN_BRACKETS = re.compile(r"(?:[ \n]extra)?[ \n][a-zà-ÿ]{3,}[ \n]\((?:à[ ])?(?:€|EUR\b)", re.IGNORECASE)
+"""So many of something, its price behind it: 'twee extra rondgangen (€ 460)'."""
 TIMES_IN_BRACKETS = re.compile(r"[x×]\)")
 """How often something is done: 'Overleg (5x)'."""
 TIMES_PER = re.compile(
@@ -212,7 +215,7 @@ def _counted(text: str, number: Number, words: Vocabulary) -> Figure | None:
         return Figure("COUNT", start, end, value, "keer", 0.6)
     if TIMES_IN_BRACKETS.match(text, end) and text[start - 1 : start] == "(":
         return Figure("COUNT", start, end + 1, value, "keer", 0.7)
-    if UNIT_PRICE.match(text, end) and value < MANY:
+    if (UNIT_PRICE.match(text, end) or PRICE_IN_BRACKETS.match(text, end)) and value < MANY:
         return Figure("COUNT", start, end, value, "x", 0.7)
     label = words.count_before.search(before)
     if label and value < 100_000 and not followers().measure_behind.match(text, end):
@@ -220,9 +223,18 @@ def _counted(text: str, number: Number, words: Vocabulary) -> Figure | None:
     return None
 
 
+def _is_ordinal(text: str, number: Number, words: Vocabulary) -> bool:
+    """Whether a number is that of a phase or step: 'fase 3'."""
+    return words.ordinal_before.search(text, max(0, number.start - 30), number.start) is not None
+
+
 def _alone(text: str, number: Number, words: Vocabulary, ocr: bool) -> Figure | None:
-    percent = PERCENT_BEHIND.match(text, number.end) or parts_of_hundred(text, number)
-    if percent or PERCENT_BEFORE.search(text, max(0, number.start - 4), number.start):
+    part = parts_of_hundred(text, number) and not _is_ordinal(text, number, words)
+    if (
+        part
+        or PERCENT_BEHIND.match(text, number.end)
+        or PERCENT_BEFORE.search(text, max(0, number.start - 4), number.start)
+    ):
         return Figure("PERCENTAGE", number.start, number.end, number.value, "%", 0.8)
     cents = CENTS_BEHIND.match(text, number.end)
     if cents:
@@ -305,6 +317,8 @@ def _figures(text: str, words: Vocabulary, ocr: bool) -> Iterator[Figure]:
                 figure = None  # '36-40 | Kilometers': weeks, in a cell by themselves
             elif not figure:
                 figure = last_of_range(last, number, text[previous.end : number.start])
+            elif not last and figure.unit == "%" and _is_ordinal(text, previous, words):
+                pass  # '40% na fase 3 en 25% na afloop'
             elif not last and figure.unit != "euro":
                 if AND.search(text, previous.end, number.start):  # '168 en 96 uur': each by itself
                     yield figure._replace(start=previous.start, end=previous.end, value=previous.value)

@@ -34,6 +34,8 @@ class ShareCues(Model):
     general: tuple[str, ...]
     pays: tuple[str, ...]
     changed: tuple[str, ...]
+    costs: tuple[str, ...]
+    more: tuple[str, ...]
 
 
 class _Patterns(NamedTuple):
@@ -43,6 +45,9 @@ class _Patterns(NamedTuple):
     general: re.Pattern[str]
     pays: re.Pattern[str]
     changed: re.Pattern[str]
+    costs: re.Pattern[str]
+    more: re.Pattern[str]
+    """Before and behind what is added to a price: 'kost 20 procent extra'."""
 
 
 @cache
@@ -52,13 +57,16 @@ def _patterns() -> _Patterns:
     def compiled(words: Iterable[str]) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w){any_of(words)}(?!\w)", re.IGNORECASE)
 
+    percent = r"[ ]?(?:%|procent\b)?[ \n]"
     return _Patterns(
         compiled(cues.of_firm),
         compiled(cues.of_subcontractor),
         compiled(cues.required),
         compiled(cues.general),
         compiled(cues.pays),
-        re.compile(rf"[ ]?(?:%|procent\b)?[ \n](?:er[ \n])?{any_of(cues.changed)}(?!\w)", re.IGNORECASE),
+        re.compile(rf"{percent}(?:er[ \n])?{any_of(cues.changed)}(?!\w)", re.IGNORECASE),
+        re.compile(rf"(?<!\w){any_of(cues.costs)}(?!\w)[^.;%]*\Z", re.IGNORECASE),
+        re.compile(rf"{percent}{any_of(cues.more)}(?!\w)", re.IGNORECASE),
     )
 
 
@@ -76,9 +84,15 @@ def required_in(text: str, figure: Figure, sentence: Span) -> bool:
     return bool(_patterns().required.search(text, sentence.start, end)) and not _patterns().pays.search(text, *sentence)
 
 
-def changes_price(view: PageView, figure: Figure) -> bool:
-    """Whether a percentage tells how far a price goes down or up, or is from an estimate: '3% eronder'."""
-    return _patterns().changed.match(view.text, figure.end) is not None
+def changes_price(view: PageView, figure: Figure, by_firm: bool) -> bool:
+    """Whether a percentage tells how far a price goes down or up, or is from an estimate: '3% eronder'; of a firm's own
+    price also what is added to it: 'avonden kosten 20 procent extra'."""
+    patterns, text = _patterns(), view.text
+    if patterns.changed.match(text, figure.end):
+        return True
+    if not by_firm or not patterns.more.match(text, figure.end):
+        return False
+    return patterns.costs.search(text, view.sentence_at(figure.start).start, figure.start) is not None
 
 
 def tells_of_firm(view: PageView, figure: Figure, by_firm: bool) -> str:

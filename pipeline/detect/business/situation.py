@@ -14,6 +14,7 @@ from woolak.pipeline.detect.business.alongside import (
     beside_price,
     bounds_price,
     compared,
+    for_discount,
     is_reply,
     names_party,
     of_amount,
@@ -88,7 +89,7 @@ def _percentage(view: PageView, figure: Figure, words: Vocabulary, local: dict[s
         paid += local.get("price_change", 0.0)
     if is_required(view, figure):
         return Verdict("statistic", 0.3, "statistic")
-    if changes_price(view, figure):
+    if changes_price(view, figure, _is_theirs(view, figure)):
         return Verdict("payment_term:%", 0.8)
     if paid >= (ON_INVOICE if view.kind == "factuur" else ENOUGH) or of_amount(view, figure):
         sentence = view.sentence_at(figure.start)
@@ -119,6 +120,8 @@ def _duration(view: PageView, figure: Figure, weights: dict[str, float], local: 
     sentence = view.sentence_at(figure.start)
     if is_reply(view, figure):
         return Verdict("general_term:reactie", 0.6, "general_term")
+    if for_discount(view, figure):
+        return Verdict("offered_duration:korting", 0.7)
     other = local.get("not_duration", 0.0)
     if other >= 0.5 and other >= local.get("duration", 0.0):
         return Verdict(f"general_term:{seen_in(view, 'not_duration', sentence)}", 0.6, "general_term")
@@ -175,6 +178,8 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
         return Verdict(f"assignment_figure:{party}", 0.8)
     if figure.entity in ("COUNT", "DURATION") and bounds_price(view, figure):
         return Verdict("asked_by_client", 0.7, "asked_by_client")
+    if figure.entity == "PERCENTAGE" and asks_offers(view.document, view.case):
+        return Verdict("statistic", 0.3, "statistic")  # what all bidders are told
     local = view.hits.sums(*view.sentence_at(figure.start))
     # of stretches of time an order tells the municipality's own terms too
     ordered = figure.entity != "DURATION" and gives_order(view.document)

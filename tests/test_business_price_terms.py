@@ -1,0 +1,104 @@
+"""What changes a price or tells in which parts it is paid goes; what was asked, and how an agreement ends, stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_business_figures import found, told
+from woolak.model import Kind, Origin
+
+
+def words(text: str, entity: str, kind: Kind = "offerte", origin: Origin = "third_party") -> list[str]:
+    return [seen for one, seen in found(text, kind, origin) if one == entity]
+
+
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        ("Wij sturen twee nota's: 70 procent in maart en 30 procent in november.", "70 30"),
+        ("U krijgt drie facturen: 50% in mei, 25% in juli en 25% in december.", "50 25 25"),
+        ("Er komen twee facturen, 65 procent direct en 35 procent in januari.", "65 35"),
+        ("Wij factureren 35% bij de start, 40% na stap 2 en 25% na afloop.", "35 40 25"),
+        ("De betaling: 35% na fase 1, 40% na deel 3 en 25% na afloop.", "35 40 25"),
+        ("Werk in het weekend kost 25 procent meer.", "25"),
+        ("Zaterdagen kosten 15% extra.", "15"),
+        ("Uren in de nacht rekenen wij tegen 150%.", "150"),
+        ("Op zondag betaalt u 40% meer.", "40"),
+        ("Spoed rekenen we 30 procent extra.", "30"),
+    ],
+)
+def test_parts_of_a_price_and_what_is_added_to_it_go(text: str, shares: str) -> None:
+    assert words(text, "PERCENTAGE") == shares.split(" ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Van de inwoners ging 60 procent in juli en 40 procent in januari met vakantie.",
+        "In juli was 60 procent van de plekken bezet en in januari 40 procent.",
+        "Het aantal meldingen is 20 procent hoger dan vorig jaar.",
+    ],
+)
+def test_shares_of_people_stay_also_beside_months(text: str) -> None:
+    assert words(text, "PERCENTAGE") == []
+
+
+def test_what_the_municipality_spends_more_stays() -> None:
+    assert found("De jeugdhulp kost 20 procent meer dan begroot.", "memo", "own") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("Bij betaling binnen tien dagen mag u 2% aftrekken.", "tien dagen"),
+        ("Betaalt u binnen 14 dagen, dan is de korting 1%.", "14 dagen"),
+        ("Bij betaling binnen een week mag u 2% in mindering brengen.", None),
+        ("Wie binnen twee weken betaalt, krijgt een betalingskorting van 1,5 %.", "twee weken"),
+    ],
+)
+def test_how_soon_one_pays_for_a_discount_goes_with_it(text: str, time: str | None) -> None:
+    assert words(text, "DURATION", "factuur") == ([time] if time else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Betaling binnen 30 dagen.",
+        "Gelieve binnen 30 dagen te betalen; de korting van 2% is verwerkt.",
+    ],
+)
+def test_the_ordinary_term_of_payment_stays(text: str) -> None:
+    assert words(text, "DURATION", "factuur") == []
+
+
+@pytest.mark.parametrize("text", ["Alles gaat tegen één tarief van € 88.", "Wij hanteren één uurtarief van € 88."])
+def test_one_rate_is_no_count(text: str) -> None:
+    assert words(text, "COUNT") == []
+
+
+def test_one_training_at_a_price_is_a_count() -> None:
+    assert words("Wij geven één training van € 880.", "COUNT") == ["één"]
+
+
+def test_what_is_done_for_an_amount_in_brackets_is_counted() -> None:
+    assert words("Daarbij komen twee extra rondgangen (€ 460) en drie filmpjes (€ 910).", "COUNT") == ["twee", "drie"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Opzeggen kan schriftelijk, met inachtneming van twee maanden.",
+        "Elk van de partijen kan deze overeenkomst opzeggen met een termijn van drie maanden.",
+        "De raming in de uitvraag bedroeg 2.400 uren per jaar.",
+        "De gemeente neemt volgens het bestek 1.800 uren af.",
+        "De gegevens worden drie maanden na oplevering gewist.",
+        "Na afloop worden de opnamen binnen zes weken vernietigd.",
+    ],
+)
+def test_how_an_agreement_ends_and_what_was_asked_stays(text: str) -> None:
+    assert found(text, "overeenkomst", "own") == []
+
+
+def test_what_all_bidders_are_told_of_payment_stays() -> None:
+    text = "Offerteaanvraag groenbeheer\nEen voorschot van meer dan 25% bij opdracht is niet mogelijk."
+    assert [one for one in told(text, "overig", "own") if not one[3]] == []
