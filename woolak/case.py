@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -38,6 +38,31 @@ FIRST_PAGES = 3
 PACKED = [pages.c[name] for name in PackedPage._fields]
 """The columns of a page as it is stored."""
 POLICY = "beleid"  # who decided, when nobody did and the user asked the policy to
+THIS: sa.BindParameter[str] = sa.bindparam("this")
+
+# Questions that are asked of every document: built, and known to SQLAlchemy, once.
+_REMEMBERED = sa.select(meta.c.value).where(meta.c.key == THIS)
+_INGESTED = sa.select(sources.c.fingerprint).where(sources.c.path == THIS)
+_DOCUMENT = sa.select(documents).where(documents.c.id == THIS)
+_PAGES = sa.select(*PACKED).where(pages.c.document_id == THIS).order_by(pages.c.page_index)
+_TEXTS = sa.select(pages.c.text).where(pages.c.document_id == THIS).order_by(pages.c.page_index)
+_RECEIVED_AS = sa.select(documents.c.from_source).where(documents.c.id == THIS)
+_FINDINGS = sa.select(documents.c.findings).where(documents.c.id == THIS)
+_PROPOSALS = sa.select(proposals).where(proposals.c.document_id == THIS).order_by(proposals.c.position)
+_BURNED = sa.select(documents.c.burned).where(documents.c.id == THIS)
+_MADE_OF = sa.select(documents.c.id).where(documents.c.from_source == THIS)
+_WITHOUT = (
+    proposals.delete().where(proposals.c.document_id.in_(_MADE_OF)),
+    pages.delete().where(pages.c.document_id.in_(_MADE_OF)),
+    documents.delete().where(documents.c.from_source == THIS),
+    sources.delete().where(sources.c.path == THIS),
+)
+"""Takes away all that was made of a source."""
+_CHANGED = documents.update().where(documents.c.id == THIS)
+_UNPROPOSED = proposals.delete().where(proposals.c.document_id == THIS)
+_NEW_SOURCE, _NEW_DOCUMENT, _NEW_PAGES, _NEW_PROPOSALS = (
+    table.insert() for table in (sources, documents, pages, proposals)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +107,21 @@ def proposal_id(document_id: str, proposal: Proposal) -> str:
     boxes = [[round(value) for value in box] for box in proposal.boxes_pt] if not proposal.text else ""
     said = (document_id, proposal.page_index, proposal.start, proposal.end, proposal.entity, proposal.grounds, boxes)
     return hashlib.sha256(repr(said).encode()).hexdigest()[:24]
+
+
+class ProposedAction(NamedTuple):
+    """What a proposal wants, and nothing else of it: reading a proposal takes longer, and a case has many."""
+
+    id: str
+    document_id: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanting:
+    """Of a proposal as it is stored only what it wants."""
+
+    action: str
 
 
 def _proposal(row: Any) -> StoredProposal:
@@ -159,20 +199,20 @@ class Case:
                 db.exec_driver_sql("PRAGMA journal_mode=DELETE")
             engine.dispose()
 
-    def _rows(self, query: sa.Select[Any]) -> Sequence[Any]:
+    def _rows(self, query: sa.Select[Any], this: str = "") -> Sequence[Any]:
         with self._engine.connect() as db:
-            return db.execute(query).all()
+            return db.execute(query, {"this": this} if this else None).all()
 
-    def _text(self, query: sa.Select[Any]) -> str | None:
+    def _text(self, query: sa.Select[Any], this: str) -> str | None:
         with self._engine.connect() as db:
-            text: str | None = db.execute(query).scalar()
+            text: str | None = db.execute(query, {"this": this}).scalar()
         return text
 
     # --- what is remembered
 
     def recall(self, key: str) -> str | None:
         """A value that was remembered for the case."""
-        return self._text(sa.select(meta.c.value).where(meta.c.key == key))
+        return self._text(_REMEMBERED, key)
 
     def remember(self, key: str, value: str) -> None:
         with self._engine.begin() as db:
@@ -183,7 +223,7 @@ class Case:
 
     def ingested_from(self, path: str) -> str | None:
         """Fingerprint of what a source was last ingested from; None when it was not."""
-        return self._text(sa.select(sources.c.fingerprint).where(sources.c.path == path))
+        return self._text(_INGESTED, path)
 
     def source_paths(self) -> list[str]:
         """The files as received of which there are documents."""
@@ -191,11 +231,11 @@ class Case:
 
     def documents_of(self, path: str) -> list[str]:
         """The documents, by id, that were made of a file as received."""
-        return [row.id for row in self._rows(sa.select(documents.c.id).where(documents.c.from_source == path))]
+        return [row.id for row in self._rows(_MADE_OF, path)]
 
     def received_as(self, id_: str) -> str:
         """The file as received that a document was made of; empty when there is no such document."""
-        return self._text(sa.select(documents.c.from_source).where(documents.c.id == id_)) or ""
+        return self._text(_RECEIVED_AS, id_) or ""
 
     def store_ingested(
         self, path: str, sha256: str, fingerprint: str, found: Sequence[tuple[str, str, Document | None, str | None]]
@@ -203,12 +243,9 @@ class Case:
         """Store all documents of one source at once: (id, source, document, error)."""
         self._last_pages = "", ()
         with database.renewable(self._engine) as db:
-            old = sa.select(documents.c.id).where(documents.c.from_source == path)
-            db.execute(proposals.delete().where(proposals.c.document_id.in_(old)))
-            db.execute(pages.delete().where(pages.c.document_id.in_(old)))
-            db.execute(documents.delete().where(documents.c.from_source == path))
-            db.execute(sources.delete().where(sources.c.path == path))
-            db.execute(sources.insert().values(path=path, sha256=sha256, fingerprint=fingerprint))
+            for taking_away in _WITHOUT:
+                db.execute(taking_away, {"this": path})
+            db.execute(_NEW_SOURCE, {"path": path, "sha256": sha256, "fingerprint": fingerprint})
             for id_, source, document, error in found:
                 row: dict[str, Any] = {"id": id_, "source": source, "from_source": path, "error": error}
                 if document:
@@ -218,11 +255,11 @@ class Case:
                         "page_count": len(document.pages),
                         "hidden_texts": pack(tuple[str, ...], document.hidden_texts),
                     }
-                db.execute(documents.insert().values(**row))
+                db.execute(_NEW_DOCUMENT, row)
                 if document:
                     rows = [{"document_id": id_, **page._asdict()} for page in pack_pages(document).packed]
                     if rows:
-                        db.execute(pages.insert(), rows)
+                        db.execute(_NEW_PAGES, rows)
 
     def store_failure(self, id_: str, reason: str) -> None:
         """A later stage failed on the document: it is not released, and its source is read again by the next run."""
@@ -244,17 +281,16 @@ class Case:
 
     def packed(self, id_: str) -> Document:
         """A document with its pages packed, for who keeps many documents or sends them on."""
-        (row,) = self._rows(sa.select(documents).where(documents.c.id == id_))
+        (row,) = self._rows(_DOCUMENT, id_)
         return self._document(row, PackedPages(self._pages(id_)))
 
     def stored(self, id_: str) -> Document:
         """A document whose pages stay in the case: each is read when it is asked for, while the case is open."""
-        (row,) = self._rows(sa.select(documents).where(documents.c.id == id_))
+        (row,) = self._rows(_DOCUMENT, id_)
         return self._document(row, StoredPages(row.page_count, partial(self._pages_at_hand, id_)))
 
     def _pages(self, id_: str) -> tuple[PackedPage, ...]:
-        query = sa.select(*PACKED).where(pages.c.document_id == id_).order_by(pages.c.page_index)
-        return tuple(PackedPage(*page) for page in self._rows(query))
+        return tuple(map(PackedPage._make, self._rows(_PAGES, id_)))
 
     def _pages_at_hand(self, id_: str) -> tuple[PackedPage, ...]:
         """Those of the document that was asked for last are not read again."""
@@ -300,8 +336,7 @@ class Case:
 
     def page_texts(self, id_: str) -> list[str]:
         """The text of each page of a document, in order."""
-        query = sa.select(pages.c.text).where(pages.c.document_id == id_).order_by(pages.c.page_index)
-        return [row.text for row in self._rows(query)]
+        return [row.text for row in self._rows(_TEXTS, id_)]
 
     def read_by_ocr(self) -> set[str]:
         """The documents of which one of the first pages is a picture that was read by OCR."""
@@ -318,16 +353,13 @@ class Case:
 
     def findings(self, id_: str) -> list[Finding]:
         """What was found in the document by itself."""
-        (row,) = self._rows(sa.select(documents.c.findings).where(documents.c.id == id_))
+        (row,) = self._rows(_FINDINGS, id_)
         return list(unpack(tuple[Finding, ...], row.findings))
 
     def store_findings(self, id_: str, fingerprint: str, findings: Sequence[Finding]) -> None:
         with database.renewable(self._engine) as db:
-            db.execute(
-                documents.update()
-                .where(documents.c.id == id_)
-                .values(detected_from=fingerprint, findings=pack(tuple[Finding, ...], tuple(findings)))
-            )
+            packed = pack(tuple[Finding, ...], tuple(findings))
+            db.execute(_CHANGED, {"this": id_, "detected_from": fingerprint, "findings": packed})
 
     def store_proposals(self, id_: str, fingerprint: str, found: Sequence[Proposal]) -> None:
         """Replace the document's proposals; decisions stay, and count again for a proposal that is the same."""
@@ -337,14 +369,22 @@ class Case:
             for own in [proposal_id(id_, proposal)]
         }
         with database.renewable(self._engine) as db:
-            db.execute(proposals.delete().where(proposals.c.document_id == id_))
+            db.execute(_UNPROPOSED, {"this": id_})
             if rows:
-                db.execute(proposals.insert(), list(rows.values()))
-            db.execute(documents.update().where(documents.c.id == id_).values(grounded_from=fingerprint))
+                db.execute(_NEW_PROPOSALS, list(rows.values()))
+            db.execute(_CHANGED, {"this": id_, "grounded_from": fingerprint})
 
     def proposals(self, id_: str) -> list[StoredProposal]:
-        query = sa.select(proposals).where(proposals.c.document_id == id_).order_by(proposals.c.position)
-        return [_proposal(row) for row in self._rows(query)]
+        return [_proposal(row) for row in self._rows(_PROPOSALS, id_)]
+
+    def actions(self, id_: str) -> list[ProposedAction]:
+        """What each proposal on a document wants, in reading order."""
+        return [ProposedAction(row.id, id_, unpack(_Wanting, row.data).action) for row in self._rows(_PROPOSALS, id_)]
+
+    def counts(self) -> Counter[str]:
+        """How many proposals of the case want what."""
+        with self._engine.connect() as db:
+            return Counter(unpack(_Wanting, data).action for data in db.scalars(sa.select(proposals.c.data)))
 
     def all_proposals(self) -> Iterator[StoredProposal]:
         """Every proposal of the case, by document and in reading order."""
@@ -355,7 +395,7 @@ class Case:
 
     # --- decisions
 
-    def decide(self, stored: Sequence[StoredProposal], verdict: Verdict, who: str, why: str) -> None:
+    def decide(self, stored: Sequence[StoredProposal | ProposedAction], verdict: Verdict, who: str, why: str) -> None:
         """Add one event per proposal to the log."""
         self.log.append([Draft(verdict, who, document_id=one.document_id, target=one.id, why=why) for one in stored])
 
@@ -367,11 +407,11 @@ class Case:
 
     def burned(self, id_: str) -> str | None:
         """The report (JSON) of the burned document in `werk/`."""
-        return self._text(sa.select(documents.c.burned).where(documents.c.id == id_))
+        return self._text(_BURNED, id_)
 
     def store_burned(self, id_: str, fingerprint: str, report: str) -> None:
         with database.renewable(self._engine) as db:
-            db.execute(documents.update().where(documents.c.id == id_).values(burned_from=fingerprint, burned=report))
+            db.execute(_CHANGED, {"this": id_, "burned_from": fingerprint, "burned": report})
 
 
 @contextmanager

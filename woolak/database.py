@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 
@@ -88,13 +89,13 @@ def renewable(engine: sa.Engine) -> Iterator[sa.Connection]:
             with db.begin():
                 yield db
             return
-        db.exec_driver_sql("PRAGMA synchronous=NORMAL")
-        db.commit()
+        told = cast(sqlite3.Connection, db.connection.driver_connection)
+        told.execute("PRAGMA synchronous=NORMAL")
         try:
             with db.begin():
                 yield db
         finally:
-            db.exec_driver_sql("PRAGMA synchronous=FULL")
+            told.execute("PRAGMA synchronous=FULL")
 
 
 def copy_rows(source: sa.Engine, target: sa.Engine, tables: sa.MetaData) -> None:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -22,6 +22,8 @@ __all__ = ["Draft", "Event", "EventLog", "Writing", "event_table", "prove"]
 GENESIS = "0" * 64
 DATA = 8
 """The column of what an event holds, in the table and in an event."""
+NOTHING = "{}"
+"""What most events hold."""
 AT_ONCE = 5000
 
 
@@ -42,9 +44,8 @@ class Draft:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One line of the log: who, when, what, to what, from what (the events before it), why."""
+class Event(NamedTuple):
+    """One line of the log: who, when, what, to what, from what (the events before it), why. A large case has many."""
 
     seq: int
     at: str
@@ -81,15 +82,15 @@ def event_table(metadata: sa.MetaData) -> sa.Table:
 _json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
-def _hash(row: Mapping[str, Any]) -> str:
-    names = ("seq", "at", "who", "role", "kind", "document_id", "target", "batch", "data", "why", "previous")
-    return hashlib.sha256(_json([row[name] for name in names]).encode()).hexdigest()
+def _hash(values: Sequence[Any]) -> str:
+    """Of all that an event says before its hash, what it holds as it is stored."""
+    return hashlib.sha256(_json(values).encode()).hexdigest()
 
 
-def _event(row: Any) -> Event:
+def _event(row: Iterable[Any]) -> Event:
     values: list[Any] = [*row]  # in the order of the table, which is that of an event
-    values[DATA] = json.loads(values[DATA])
-    return Event(*values)
+    values[DATA] = json.loads(values[DATA]) if values[DATA] != NOTHING else {}
+    return Event._make(values)
 
 
 def prove(events: Iterable[Event], head: str) -> int:
@@ -99,8 +100,9 @@ def prove(events: Iterable[Event], head: str) -> int:
     """
     previous, count = GENESIS, 0
     for event in events:
-        row = {name: getattr(event, name) for name in Event.__dataclass_fields__} | {"data": _json(event.data)}
-        if event.seq != count + 1 or event.previous != previous or _hash(row) != event.hash:
+        said: list[Any] = [*event[:-1]]
+        said[DATA] = _json(event.data)
+        if event.seq != count + 1 or event.previous != previous or _hash(said) != event.hash:
             raise LogBroken(count + 1)
         previous, count = event.hash, count + 1
     if previous != head:
@@ -117,16 +119,19 @@ class Writing:
 
     def add(self, drafts: Sequence[Draft]) -> list[Event]:
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
-        rows = []
-        for draft in drafts:
+        rows: list[list[Any]] = []
+        for one in drafts:
             self._seq += 1
-            row = {name: getattr(draft, name) for name in Draft.__dataclass_fields__}
-            row |= {"seq": self._seq, "at": now, "data": _json(draft.data), "previous": self.previous}
-            row["hash"] = self.previous = _hash(row)
-            rows.append(row)
+            data = _json(one.data)
+            row = [
+                self._seq, now, one.who, one.role, one.kind, one.document_id, one.target, one.batch, data, one.why,
+                self.previous,
+            ]  # fmt: skip
+            self.previous = _hash(row)
+            rows.append([*row, self.previous])
         if rows:
-            self._db.execute(self._table.insert(), rows)
-        return [Event(**(row | {"data": json.loads(row["data"])})) for row in rows]
+            self._db.execute(self._table.insert(), [dict(zip(Event._fields, row, strict=True)) for row in rows])
+        return [*map(_event, rows)]
 
 
 class EventLog:
@@ -134,6 +139,16 @@ class EventLog:
 
     def __init__(self, engine: sa.Engine, table: sa.Table, meta: sa.Table) -> None:
         self._engine, self._table, self._meta = engine, table, meta
+        after = sa.select(table).where(table.c.seq > sa.bindparam("seen")).order_by(table.c.seq)
+        self._after = {
+            (whose, of_kinds): after.where(
+                *([table.c.document_id == sa.bindparam("of")] if whose else ()),
+                *([table.c.kind.in_(sa.bindparam("kinds", expanding=True))] if of_kinds else ()),
+            )
+            for whose in (False, True)
+            for of_kinds in (False, True)
+        }
+        """Questions that are asked of every document, built once: of one document or all, of some kinds or all."""
 
     def last(self) -> int:
         with self._engine.connect() as db:
@@ -141,13 +156,13 @@ class EventLog:
 
     def since(self, seq: int = 0, document_id: str | None = None, kinds: Sequence[str] = ()) -> list[Event]:
         """The events after `seq`, of the case or of one document; of all kinds unless some are named."""
-        query = sa.select(self._table).where(self._table.c.seq > seq).order_by(self._table.c.seq)
+        values: dict[str, Any] = {"seen": seq}
         if document_id is not None:
-            query = query.where(self._table.c.document_id == document_id)
+            values["of"] = document_id
         if kinds:
-            query = query.where(self._table.c.kind.in_(kinds))
+            values["kinds"] = [*kinds]
         with self._engine.connect() as db:
-            return [_event(row) for row in db.execute(query)]
+            return [_event(row) for row in db.execute(self._after["of" in values, "kinds" in values], values)]
 
     def all(self) -> Iterator[Event]:
         """Every event, a part at a time: of a large case there are more than fit in memory."""

@@ -6,7 +6,6 @@ import hashlib
 import logging
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -325,7 +324,7 @@ def prepare(
             kept.path.unlink()
     stored = case.documents()
     failed = sorted((one.source, one.error) for one in stored if one.error)
-    actions = Counter(one.proposal.action for one in case.all_proposals())
+    actions = case.counts()
     summary = Summary(len(stored), actions["redact"], actions["suggest"], tuple(failed))
     return summary, register
 
