@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from woolak import __version__, inventory, relating, removing, tasks
-from woolak.case import POLICY, Case, StoredProposal
+from woolak.case import POLICY, Case, ProposedAction
 from woolak.decided import WITHHELD, Decided, all_decided, gather, state_of
 from woolak.engine import Engine
 from woolak.errors import ChecksFailed, LeakFound, OpenDecisions, StorageTrouble, UsageError, ViewAwaited
@@ -63,15 +63,14 @@ def accept_proposals(case: Case) -> None:
     Of doubles only those that are the same to the letter: then what leaves for the one is right for the other.
     """
     relating.accept_same_files(case, POLICY, "--accept-proposals")
-    undecided: list[StoredProposal] = []
+    undecided: list[ProposedAction] = []
     touched = case.log.touched()
     for id_ in looked_at(case):
-        proposed = case.proposals(id_)
-        marks = state_of(case, id_, proposed).marks if id_ in touched else {}
+        marks = state_of(case, id_, case.proposals(id_)).marks if id_ in touched else {}
         undecided += [
             one
-            for one in proposed
-            if one.proposal.action == "redact" and (one.id not in marks or marks[one.id].verdict == "open")
+            for one in case.actions(id_)
+            if one.action == "redact" and (one.id not in marks or marks[one.id].verdict == "open")
         ]
         if len(undecided) >= AT_ONCE:
             case.decide(undecided, "approve", POLICY, "--accept-proposals")
