@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from woolak.pipeline.detect.identifiers.birth_brackets import BRACKETED, births_in_brackets
 from woolak.pipeline.detect.identifiers.cues import Cue
 from woolak.pipeline.detect.identifiers.labelled import LONGEST_TABLE, is_one_of_heads, values_of
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
@@ -81,10 +82,11 @@ def _behind_names(around: Surroundings) -> list[re.Match[str]]:
     return old if len(old) >= FEWEST else []
 
 
-def _last_year(around: Surroundings) -> int:
-    """The year of the page: the last that it names, or of its document."""
+def _last_year(around: Surroundings, but: tuple[tuple[int, int], ...] = ()) -> int:
+    """The year of the page: the last that it names, but for those within these spans, or of its document."""
     dated = around.document.facts.date if around.document else None
-    return max((*(int(year) for year in YEARS.findall(around.text)), dated.year if dated else 0))
+    years = (year for year in YEARS.finditer(around.text) if not any(s <= year.start() < e for s, e in but))
+    return max((*(int(year[0]) for year in years), dated.year if dated else 0))
 
 
 class BirthRecognizer(IdentifierRecognizer):
@@ -116,6 +118,11 @@ class BirthRecognizer(IdentifierRecognizer):
             dates.setdefault(match.start("date"), Hit("BIRTH_DATE", *match.span("date"), 0.8, "birth_date"))
         for match in SAID_AFTER.finditer(text) if "(geb" in around.folded else ():
             dates.setdefault(match.start("date"), Hit("BIRTH_DATE", *match.span("date"), 0.85, "birth_date"))
+        bracketed = list(births_in_brackets(text, DATE)) if BRACKETED.search(text) else []
+        others = _last_year(around, tuple((start, end) for start, end, _ in bracketed)) if bracketed else 0
+        for start, end, own in bracketed:
+            if own or not others or _year_of(text[start:end]) < others:
+                dates.setdefault(start, Hit("BIRTH_DATE", start, end, 0.85, "birth_date"))
         for match in PLACE.finditer(text) if "geb" in around.folded else ():
             yield Hit("BIRTH_DATE", *match.span("town" if match["town"] else "field"), 0.8, "birth_place")
         yield from (hit for hit in dates.values() if _year_of(text[hit.start : hit.end]) >= GONE)

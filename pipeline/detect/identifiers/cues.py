@@ -71,6 +71,8 @@ class Numbers(Model):
     programs: tuple[str, ...]
     not_user: tuple[str, ...]
     doors: tuple[str, ...]
+    officers: tuple[str, ...]
+    children: tuple[str, ...]
 
 
 class Contact(Model):

@@ -15,7 +15,8 @@ from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 __all__ = ["LONGEST_TABLE", "Value", "is_one_of_heads", "numbers_under", "values_of"]
 
 AFTER = re.compile(
-    r"(?P<words>[ ]?(?:\([^()\n\t]{0,45}\))?(?:[ .]*\b(?:is|zijn|luidt|nummers?|nr|no|onder|met|nrs)\b\.?)*"
+    r"(?P<words>[ ]?(?:\([^()\n\t]{0,45}\))?"
+    r"(?:[ .]*\b(?:is|zijn|luidt|nummers?|nr|no|onder|met|nrs|heeft|hebben|draagt|ingediend|uitgebracht)\b\.?)*"
     r"(?:(?:(?<= is)|(?<=luidt))\n)?)"
     r"[ ]*(?P<sign>[:=#.|;]*)[ ]*(?P<cell>\t*)[ ]*(?P<more>[:=#]?)[ ]*"
 )
@@ -27,7 +28,7 @@ LIST = re.compile(r"(?:\s?\([^()\n\d]{1,40}\))?(?:\s?[,;/+&]\s?|\s?,?\s?\b(?:en|
 """Between the values of a list, with what each is for in brackets: '4310 (zaalhuur) en 4320 (drukwerk)'."""
 SECOND = re.compile(r" ?/ ?[a-z]+(?=[\t:])")
 """A second label in the same cell: 'Kostenplaats / soort'."""
-BRACKETED = re.compile(r"(?: [a-z]+){0,4} \((?=[\w./-]+[),;])")
+BRACKETED = re.compile(r"(?: [A-Za-z][\w-]*){0,4} \((?=(?:[A-Z]{1,4} )?[\w./-]+[),;])")
 """'een rijbewijs (5402917736)', 'de kostenplaats die je noemde (4310)', 'onze factuur (AB-117, € 40)'."""
 PARTS = re.compile(r"[,/;&+]| en ")
 """Between the labels of one head: 'Leerling, geb., cliëntnr.'."""

@@ -12,6 +12,7 @@ from stdnum.nl import onderwijsnummer
 from woolak.pipeline.detect.identifiers.codes import AMOUNT_AFTER, code_at, digits_at, is_fair, is_ledger, is_strong
 from woolak.pipeline.detect.identifiers.cues import Labelled, numbers
 from woolak.pipeline.detect.identifiers.labelled import Value, numbers_under, values_of
+from woolak.pipeline.detect.identifiers.officers import officer_numbers
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.identifiers.vat import is_of_legal_person, is_public_registration
@@ -136,7 +137,8 @@ class NumberRecognizer(IdentifierRecognizer):
                     continue
                 if kind.ledger and not (is_ledger(found) and not AMOUNT_AFTER.match(around.text, value.end)):
                     continue
-                enough = is_fair if set_apart or value.how in ("cell", "below") else is_strong
+                of_card = value.how == "sign" and kind.entity in ("CUSTOMER_NUMBER", "PERSONNEL_NUMBER")
+                enough = is_fair if set_apart or of_card or value.how in ("cell", "below") else is_strong
                 short = kind.entity == "CUSTOMER_NUMBER" and value.how == "cell" and SHORT.fullmatch(found)
                 opens = _opens_with_project(around, kind, value)
                 if not kind.bare and (value.how == "label" or kind.strong) and not (enough(found) or short or opens):
@@ -151,6 +153,7 @@ class NumberRecognizer(IdentifierRecognizer):
             for value in (one for cue in cues for one in numbers_under(around, cue)) if kind.value == "code" else ():
                 taken.setdefault((value.start, value.end), (0, self._hit(around, kind, value)))
         yield from (hit for _, hit in taken.values())
+        yield from officer_numbers(around, [hit for _, hit in taken.values()])
         labels = tuple(
             cue.start
             for index, kind in enumerate(numbers().labelled)

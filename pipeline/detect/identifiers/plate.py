@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from woolak.pipeline.detect.identifiers.cues import Cue
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
@@ -28,9 +29,13 @@ LOOSE = re.compile(
     r"(?<![\w/.,-])[A-Za-z0-9]{1,3}(?: ?- ?| )?[A-Za-z0-9]{1,3}(?: ?- ?| )?[A-Za-z0-9]{1,3}(?![\w/-]|[.,]\d)"
 )
 FOREIGN = re.compile(
-    r"[ ]?(?:nummer|nr)?s?[ .:]*(?:is |met )?(?P<plate>[A-Z0-9]{1,3}(?:[ -]?[A-Z0-9]{1,4}){1,2})(?![\w-])"
+    r"[ ]?(?:nummer|nr)?s?[ .:,]*(?:is |met |\([A-Z]{1,3}\) )?"
+    r"(?P<plate>[A-Z0-9]{1,3}(?:[ -]?[A-Z0-9]{1,4}){1,2})(?![\w-])"
 )
+IN_CELL = re.compile(r"[A-Z0-9]{1,4}(?:[ -]?[A-Z0-9]{1,5}){1,3}")
 REACH = 70
+ROWS = 200  # lines of a table under a head
+HEADS = frozenset({"kenteken", "kentekens", "kentekennummer", "nummerplaat", "kenteken(s)", "kenteken voertuig"})
 CODE_BEFORE = re.compile(
     r"(?:nummer|nr|kenmerk|code|ref|artikel|type|model|versie|serie|norm|bestel\w*|product)[ .:]*$"
 )
@@ -88,11 +93,28 @@ class PlateRecognizer(IdentifierRecognizer):
                 yield Hit("LICENSE_PLATE", *match.span(), 0.85, "plate_with_word")
             if around.folded[cue.start : cue.end].startswith(("kenteken", "nummerplaat")):
                 yield from self._behind_label(around, cue.end, seen)
+                yield from self._below_head(around, cue, seen)
 
     def _behind_label(self, around: Surroundings, end: int, seen: set[tuple[int, int]]) -> Iterator[Hit]:
         match = FOREIGN.match(around.text, end)
         if not match or any(s < match.end() and e > match.start("plate") for s, e in seen):
             return
         plate = match["plate"]
-        if 5 <= len(re.sub(r"\W", "", plate)) <= 9 and re.search(r"\d", plate) and re.search(r"[A-Z]", plate):
+        if _is_foreign(plate):
             yield Hit("LICENSE_PLATE", match.start("plate"), match.end("plate"), 0.8, "plate_with_word")
+
+    def _below_head(self, around: Surroundings, cue: Cue, seen: set[tuple[int, int]]) -> Iterator[Hit]:
+        """The plates of any country that fill a cell of the column under 'Kenteken'."""
+        head = around.columns.cell_at(cue.start)
+        if head.of < 2 or around.folded[head.start : head.end].strip(" :*.") not in HEADS:
+            return
+        for under in around.columns.below(head, ROWS):
+            found = around.text[under.start : under.end].strip(" ")
+            start = around.text.find(found, under.start)
+            if IN_CELL.fullmatch(found) and _is_foreign(found) and (start, start + len(found)) not in seen:
+                yield Hit("LICENSE_PLATE", start, start + len(found), 0.85, "plate_with_word")
+
+
+def _is_foreign(plate: str) -> bool:
+    """Whether letters and digits can be a plate of some country: 'WPI 60482', '2-BDL-416', 'B-MW 4417'."""
+    return 5 <= len(re.sub(r"\W", "", plate)) <= 9 and bool(re.search(r"\d", plate) and re.search(r"[A-Z]", plate))

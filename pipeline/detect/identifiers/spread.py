@@ -93,7 +93,7 @@ def collect(document: Document, findings: Sequence[Finding], case: CaseFile) -> 
         for finding in findings
         if finding.entity in LEAST and finding.end > finding.start and finding.recognizer != "CaseRegister"
         for value in _values(finding)
-        if len(value) >= LEAST[finding.entity]
+        if len(value) >= LEAST[finding.entity] - (finding.entity == "PERSONNEL_NUMBER" and not value.isdigit())
         and (finding.entity in AS_WRITTEN or any(letter.isdigit() for letter in value))
     }
     return Clues(tuple(sorted(seen, key=lambda one: (one.value, one.entity, -one.score, one.evidence, one.keep or ""))))

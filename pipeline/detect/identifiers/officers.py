@@ -1,0 +1,43 @@
+"""Numbers of who enforces: 'toezichthouder Vos (nummer H-4417)', and what looks alike beside a colleague."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from woolak.pipeline.detect.identifiers.cues import numbers
+from woolak.pipeline.detect.identifiers.recognizer import Hit
+from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.phrases import Phrases, phrases
+
+__all__ = ["officer_numbers"]
+
+SHAPE = re.compile(r"(?P<letters>[A-Z]{1,4}[-./]?)(?P<digits>\d{2,6})")
+
+
+@cache
+def _pattern() -> Phrases:
+    words = "|".join(map(re.escape, numbers().officers))
+    return phrases(
+        rf"(?i)(?<![\w-])(?:{words})(?![\w-])[^.;:\n\t]{{0,40}}?\b(?:nummer|nr\.?)[ :]{{1,2}}"
+        r"(?-i:(?P<code>[A-Z]{1,4}[-./ ]?\d{2,7}|\d{5,8}))(?![\w/-]|[.,]\d)",
+        numbers().officers,
+    )
+
+
+def officer_numbers(around: Surroundings, known: Iterable[Hit]) -> Iterator[Hit]:
+    """Those behind the word for an officer, and codes of the same letters and length as the `known` ones of a page."""
+    found = [
+        Hit("PERSONNEL_NUMBER", *match.span("code"), 0.85, "personnel_number:nummer")
+        for match in _pattern().finditer(around.text)
+    ]
+    yield from found
+    shapes = {
+        (shape["letters"], len(shape["digits"]))
+        for hit in (*found, *known)
+        if hit.entity == "PERSONNEL_NUMBER" and (shape := SHAPE.fullmatch(around.text, hit.start, hit.end))
+    }
+    for letters, length in shapes:
+        for match in re.finditer(rf"(?<![\w-]){re.escape(letters)}\d{{{length}}}(?![\w-])", around.text):
+            yield Hit("PERSONNEL_NUMBER", *match.span(), 0.8, "personnel_number:nummer")
