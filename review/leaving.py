@@ -83,11 +83,7 @@ def absent(desk: Desk) -> list[Absent]:
 
 def names_of(desk: Desk) -> dict[str, str]:
     """The name of every document, by id; of those that were taken out too."""
-    gone: dict[str, str] = {}
-    for event in desk.case_events:
-        if event.kind == removing.TAKEN_OUT:
-            gone |= event.data.get("documents", {})
-    return gone | {sheet.id: sheet.stored.source for sheet in desk.sheets.values()}
+    return removing.names_of((sheet.stored for sheet in desk.sheets.values()), desk.case_events)
 
 
 def take_out_draft(desk: Desk, actor: Actor, seq: int, action: act.TakeOut) -> Draft:
@@ -109,8 +105,8 @@ def take_out_draft(desk: Desk, actor: Actor, seq: int, action: act.TakeOut) -> D
                 raise Overtaken(event.who, event.who == actor.who, desk.seq)
     named = {sheet.id: sheet.stored.source for sheet in found.documents}
     role = actor.role_for(removing.TAKEN_OUT)
-    return Draft(removing.TAKEN_OUT, actor.who, role, target=found.path, data={"documents": named},
-                 why=action.why.strip())  # fmt: skip
+    data = {"documents": named} | ({"withdrawn": True} if found.in_release else {})
+    return Draft(removing.TAKEN_OUT, actor.who, role, target=found.path, data=data, why=action.why.strip())
 
 
 def take_up_draft(desk: Desk, actor: Actor, path: str, why: str = "") -> Draft:

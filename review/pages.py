@@ -16,6 +16,7 @@ from fastapi.responses import RedirectResponse, Response, StreamingResponse
 from woolak.errors import LogBroken, Refused
 from woolak.events import Event, prove
 from woolak.model import Kind
+from woolak.removing import WITHDRAWN
 from woolak.review.bundling import bundle_data, bundle_rows, file_of
 from woolak.review.gaps import few_names_fit, telling_marks
 from woolak.review.leaving import absent, label_of, leaving, names_of
@@ -185,6 +186,7 @@ def pages(site: Site) -> APIRouter:
         telling = {line.id: len(few_names_fit(desk.case.burned(line.id))) for line in lines} if made else {}
         todo = [line for line in lines if line.status != "confirmed"]
         return site.page("release.html", shown, todo=todo, count=len(lines), made=made, job=opened.job,
+                         withdrawn=not made and (desk.case.folder / WITHDRAWN).exists(),
                          changed=desk.case.recall("released_log") != desk.case.log.head(), points=points_of(desk.case),
                          failed=[line for line in everything if line.error],
                          telling=[(line, telling[line.id]) for line in lines if telling.get(line.id)])  # fmt: skip

@@ -116,7 +116,8 @@ def test_what_is_taken_out_on_a_screen_is_in_the_log_and_leaves_with_the_next_ru
     assert [path.stem for path in case.pdf_dir.iterdir()] == [one.id for one in case.documents()]
     again = Desk(case)
     assert [(one.path, one.waiting, one.kept) for one in absent(again)] == [("mail.pdf", False, True)]
-    assert set(event.data["documents"]) <= names_of(again).keys()
+    (gone,) = event.data["documents"]
+    assert names_of(again)[gone] == removing.names_of(case.documents(), case.log.since())[gone] == "mail.pdf"
 
 
 def test_nothing_is_released_while_something_waits_to_leave(case: Case) -> None:
@@ -206,6 +207,8 @@ def test_what_is_in_a_release_is_taken_out_only_when_that_may_be_withdrawn(case:
     removing.follow(case)
     assert not case.release_dir.exists()
     assert [path.name for path in (case.folder / "ingetrokken").glob("*/*")] == ["manifest.json"]
+    (event,) = case.log.since(kinds=(removing.TAKEN_OUT,))
+    assert event.data["withdrawn"] is True
 
 
 def test_a_release_without_the_document_stands(case: Case) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from woolak import splitting
-from woolak.case import Case
+from woolak.case import Case, StoredDocument
 from woolak.errors import UsageError
 from woolak.events import Draft, Event
 from woolak.relating import DECIDING, RELATION, standing, standing_after
@@ -20,7 +20,7 @@ from woolak.review.state import fold
 
 __all__ = [
     "KEPT", "LEAVING", "REMOVED", "TAKEN_OUT", "TAKEN_UP", "WITHDRAWN", "doubles_of", "follow", "held", "in_release",
-    "missing", "pending", "remove", "standing_out", "without",
+    "missing", "names_of", "pending", "remove", "standing_out", "without",
 ]  # fmt: skip
 
 REMOVED = "removed"
@@ -47,6 +47,15 @@ def standing_out(events: Iterable[Event]) -> dict[str, Event]:
         elif event.kind in LEAVING:
             found[event.target] = event
     return found
+
+
+def names_of(documents: Iterable[StoredDocument], events: Iterable[Event]) -> dict[str, str]:
+    """The source of every document, by id; of those that were taken out on a screen too."""
+    gone: dict[str, str] = {}
+    for event in events:
+        if event.kind == TAKEN_OUT:
+            gone |= event.data.get("documents", {})
+    return gone | {one.id: one.source for one in documents}
 
 
 def _out(case: Case) -> dict[str, Event]:

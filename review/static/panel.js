@@ -120,6 +120,7 @@ export class Panel {
     can("confirmed", data.status === "reviewed" && checker);
     can("returned", data.status === "reviewed" && checker);
     can("unlocked", data.status === "confirmed" && (checker || data.roles.includes("beheerder")));
+    document.querySelector(".tools").hidden = document.querySelector('[data-do="rest"]').hidden = data.status === "confirmed";
     const notice = get("notice");
     notice.replaceChildren();
     if (data.refused.length) notice.append(`${words.refused} ${data.refused.join(", ")} `, make("button", { type: "button", "data-do": "takeBack" }, words.takeBack));

@@ -171,6 +171,7 @@ def log(
 ) -> None:
     from woolak.case import Case
     from woolak.events import prove
+    from woolak.removing import names_of
     from woolak.review.pages import csv_of
 
     if csv and not csv.parent.exists():
@@ -181,8 +182,7 @@ def log(
             words = (event.seq, event.at, event.who, event.role, event.kind, event.document_id, event.target, event.why)
             typer.echo("\t".join(str(word) for word in words))
         if csv:
-            names = {one.id: one.source for one in opened.documents()}
-            csv.write_text(csv_of(events, names), encoding="utf-8", newline="")
+            csv.write_text(csv_of(events, names_of(opened.documents(), events)), encoding="utf-8", newline="")
         count = prove(events, opened.log.head())
         say(f"Het logboek klopt: {count} regels, controlegetal {opened.log.head()}.")
 
