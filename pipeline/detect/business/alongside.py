@@ -100,7 +100,7 @@ def _patterns() -> _Patterns:
         compiled(rf"(?:[ \n][^\W\d]+){{0,2}}[ \n]{either(cues.becomes)}[ \n]"),
         compiled(rf"\b{either(cues.own_staff)}\b"),
         re.compile(
-            r"[^.;€\d]{1,30},[ \n](?:(?:in|samen)[ \n])?(?:totaal[ \n])?€|[^.;€\d]{0,20}[ \n]\(€"
+            r"[^.;€\d]{1,30},[ \n](?:(?:in|samen|voor|tegen)[ \n])?(?:totaal[ \n])?€|[^.;€\d]{0,20}[ \n]\(€"
             r"|[^.;€\d]{1,40}\b(?:daar|hier)voor[ \n]€"
             rf"|[^.;€\d]{{0,20}}[ \n]{either(cues.at_price)}[ \n](?:€|\d[\d.,]*[ \n]euro\b)"
         ),

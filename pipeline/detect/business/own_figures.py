@@ -62,7 +62,7 @@ def of_municipality(
     public = max((kind for kind in KINDS if kind.public), key=lambda kind: weights.get(kind.group, 0.0))
     hidden = max((kind for kind in KINDS if not kind.public), key=lambda kind: weights.get(kind.group, 0.0))
     public_weight, hidden_weight = weights.get(public.group, 0.0), weights.get(hidden.group, 0.0)
-    if figure.entity == "AMOUNT" and (seen := told_public(view.text, figure)):
+    if figure.entity in ("AMOUNT", "RATE") and (seen := told_public(view.text, figure)):
         return Verdict(f"public_budget:{seen}", 0.8, "public_budget")
     public_paper = view.kind in PUBLIC_KINDS or reports_results(view.document)
     if public_paper and not (hidden.group == "estimate" and is_secret(view.text)):

@@ -22,6 +22,8 @@ ALONE = re.compile(
 DIGIT = re.compile(r"\d")
 ITEM = re.compile(r"[ \t>]*(?:\d{1,2}[.)]|[-–•*→a-h][.)]?)[ \t]")
 """Opens an item of a list."""
+FAR = 140
+"""Characters before an amount in which it is said to be expected."""
 NEAR = 30
 """Characters before an amount in which it is said to be of own hours."""
 
@@ -35,6 +37,8 @@ class OwnMoneyCues(Model):
     secret_words: tuple[str, ...]
     own_hours: tuple[str, ...]
     behind_public: tuple[str, ...]
+    income: tuple[str, ...]
+    sold: tuple[str, ...]
     positions: tuple[str, ...]
 
 
@@ -43,6 +47,9 @@ class _Patterns(NamedTuple):
     secret: re.Pattern[str]
     own_hours: re.Pattern[str]
     behind: re.Pattern[str]
+    income: re.Pattern[str]
+    """Before an amount that the municipality expects to receive: 'de opbrengst is geraamd op'."""
+    sold: re.Pattern[str]
     position: re.Pattern[str]
 
 
@@ -55,8 +62,11 @@ def _patterns() -> _Patterns:
     secret = rf"\b{any_of(cues.secret_matters)}\b[^.:]{{0,110}}\b{kept}\b"
     own_hours = rf"\b{any_of(cues.own_hours)}\s(?:\w+\s)?uren\s?[:(]?[ ]?\Z"
     behind = rf"[ \n]{any_of(cues.behind_public)}(?!\w)"
+    income = rf"\b{any_of(cues.income)}\b[^.;€]{{0,90}}\bgeraamd[ \n](?:op|is|wordt)[ \n](?:€[ ]?)?\Z"
+    sold = rf"\b{any_of(cues.sold)}\b"
     position = rf"(?<!\w){any_of(cues.positions)}(?!\w)[^\n]*:[ ]*\Z"
-    return _Patterns(*(re.compile(one, re.IGNORECASE) for one in (told, secret, own_hours, behind, position)))
+    patterns = (told, secret, own_hours, behind, income, sold, position)
+    return _Patterns(*(re.compile(one, re.IGNORECASE) for one in patterns))
 
 
 def is_secret(text: str) -> bool:
@@ -70,6 +80,9 @@ def told_public(text: str, figure: Figure) -> str:
         return "openbaar"
     if behind := _patterns().behind.match(text, figure.end):
         return behind[0].strip()
+    income = _patterns().income.search(text, max(0, figure.start - FAR), figure.start)
+    if income and not is_secret(text) and not _patterns().sold.search(text, *income.span()):
+        return income[0].split()[0]
     return "eigen uren" if _patterns().own_hours.search(text, max(0, figure.start - NEAR), figure.start) else ""
 
 

@@ -23,6 +23,7 @@ from woolak.pipeline.detect.business.alongside import (
 from woolak.pipeline.detect.business.cells import FigureCell
 from woolak.pipeline.detect.business.citizens import from_citizen, speaks_as_resident
 from woolak.pipeline.detect.business.columns import kind_of
+from woolak.pipeline.detect.business.fees import fee_at
 from woolak.pipeline.detect.business.figure_cues import (
     ENOUGH,
     NEAR,
@@ -59,6 +60,7 @@ BESIDE_PRICE = 0.5
 NEAR_BUDGET = 50
 """Characters before an amount in which it is called the budget's."""
 OF_FIRM = re.compile(r"\b(?:wij|we|ik|ons|onze|adviseurs?|projectleider|trainers?|begeleiders?|coach)\b", re.IGNORECASE)
+OF_BIDDER = re.compile(r"\b(?:u|uw|jullie|hun|genoemde|aangeboden|zijn planning|haar planning)\b", re.IGNORECASE)
 UNSIGNED = 0.75
 """How sure it is at most that a number without a sign is money."""
 ON_FORM = 1.0
@@ -214,17 +216,22 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
         return verdict if about else Verdict("statistic", 0.3, "statistic")
     weights = weights_around(view, figure.start)
     if figure.entity == "DURATION":
+        told_in = (view.text, *view.sentence_at(figure.start))
         verdict = _duration(view, figure, weights, local)
         if theirs or verdict is None or verdict.keep:
             return verdict
-        if weights.get("duration", 0.0) < 0.5:
+        if weights.get("duration", 0.0) < 0.5 or local.get("own_work", 0.0) >= ENOUGH:
             return None
+        if local.get("duration", 0.0) >= 1.0 and on_page(view) >= OFFERS_ON_PAGE and OF_BIDDER.search(*told_in):
+            weights["assignment"] = weights.get("assignment", 0.0) + ON_FORM  # 'de genoemde levertijd van zes weken'
         if _beside_label(view, figure.start) and on_page(view) >= OFFERS_ON_PAGE:
             weights["assignment"] = weights.get("assignment", 0.0) + ON_FORM
     elif theirs:
         return _of_company(view, figure, local)
     elif figure.entity == "COUNT" and local.get("own_work", 0.0) >= ENOUGH:
         return None
+    elif figure.entity in ("AMOUNT", "RATE") and (fee := fee_at(view, figure.start, float(figure.value))):
+        return Verdict(f"legal_amount:{fee}", 0.8, "legal_amount")
     if figure.entity == "COUNT" and compared(view, figure):
         weights["assignment"] = weights.get("assignment", 0.0) + ON_FORM
     if figure.entity == "COUNT" and beside_price(view, figure):
@@ -256,6 +263,8 @@ def judge_cell(view: PageView, table: Table, found: TableFigure) -> Verdict | No
         return Verdict(f"{keys.get(view.kind, 'offer_table')}:{found.seen}", sure)
     if found.of_party or kind_of(found.seen) == "offered":
         return Verdict(f"assignment_figure:{found.seen}", 0.8)
+    if found.entity in ("AMOUNT", "RATE") and (fee := fee_at(view, found.cell.start, float(found.cell.value))):
+        return Verdict(f"legal_amount:{fee}", 0.8, "legal_amount")
     if found.entity == "PERCENTAGE":
         return Verdict("statistic", 0.3, "statistic")
     weights = dict(sums)
