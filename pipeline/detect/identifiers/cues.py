@@ -73,6 +73,9 @@ class Numbers(Model):
     doors: tuple[str, ...]
     officers: tuple[str, ...]
     children: tuple[str, ...]
+    passwords: tuple[str, ...]
+    asking: tuple[str, ...]
+    answering: tuple[str, ...]
 
 
 class Contact(Model):

@@ -8,6 +8,7 @@ from functools import cache
 
 from woolak.pipeline.detect.identifiers.cues import numbers
 from woolak.pipeline.detect.identifiers.recognizer import Hit, IdentifierRecognizer
+from woolak.pipeline.detect.identifiers.secret_answers import answered
 from woolak.pipeline.detect.identifiers.secret_tables import secrets_in_tables
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
@@ -37,11 +38,20 @@ OF_THING = phrases(
     re.I,
 )
 HAS_CODE = phrases(
-    r"\b(?:heeft|hebben|kreeg|krijgt|opent met|open met|open je met|gaat open met|geopend met)[ \n](?:als |de )?"
-    r"(?P<label>(?:pin|toegangs|cijfer)?code)[ \n](?P<value>\d{2,6}[#*]\d{2,6}[#*]?|\d{4,8}(?: ?[#*])?)(?!\d|[.,]\d)",
+    r"\b(?:heeft|hebben|kreeg|krijgt|opent met|open met|open je met|gaat open met|geopend met"
+    r"|(?:omgezet|gewijzigd|veranderd|aangepast|overgezet|ingesteld|gezet|vervangen)[ \n](?:naar|in|op|door))"
+    r"[ \n](?:als |de )?(?:nieuwe )?(?P<label>(?:pin|toegangs|cijfer)?code)[ \n]"
+    r"(?P<value>\d{2,6}[#*]\d{2,6}[#*]?|\d{4,8}(?: ?[#*])?|[A-Z]{1,2}-?\d{3,6})(?![\w-]|[.,]\d)",
     ("code", "pincode", "toegangscode", "cijfercode"),
 )
 """'De schuur bij het hek heeft code 5519'."""
+OPENED = phrases(
+    r"\b(?:open|dicht|uit|af|eraf|aan|uitgezet|uitgeschakeld|afgezet|ingeschakeld|aangezet|ontgrendeld|geopend|gesloten"
+    r"|afgemeld|bediend|onderbroken)[ \n]met[ \n](?:(?:de )?(?:pin)?code )?"
+    r"(?P<value>[A-Z]{1,2}-?\d{3,6}|\d{4,8}(?! (?:euro|stuks|keer)))(?=[.,;)]?(?:\s|$))",
+    ("met",),
+)
+"""'Het alarm wordt uitgezet met K-2210', where the sentence speaks of what is opened."""
 KEYED = re.compile(r"(?<![\w*#])(?:[*#]?\d{4,8} ?[*#]|\d{2,6}[*#]\d{2,6}[*#]?)(?![\w*#])")
 """A number that is ended with a key: 'het alarm gaat uit met 4821#'."""
 TO_LOG_IN = phrases(
@@ -70,15 +80,13 @@ OPENS_WITH = phrases(
 )  # fmt: skip
 """What opens a page or file, without a word for it: 'de oefenlink werkt met Zonnebloem3'."""
 NEAR = 120  # characters
-ANSWER = re.compile(r"(?m)^[^\n]{0,60}(?:: |\t)(?P<value>\d{3,8}(?: ?[#*])?)[ ]*$")
-ASKED = re.compile(r"\b(?:(?:pin|toegangs|deur|alarm|slot)?code|\w*pin)\b[^.!?\t]{0,60}\?")
-ASKED_NEAR = 260  # characters
 CODE_LIKE = re.compile(r"(?=.*\d)|(?=.*[!#$%&*+=?@^~])|(?=.*[a-z])(?=\S+[A-Z])")
 WRAPPED = re.compile(r"(?=\S*[A-Za-z])\S*[!?/&+=_-]\n(?=\S*[\d!#$%&*+=?@^~])\S{2,40}")
 """A password that the end of a line breaks, behind a sign."""
 MEETING = re.compile(r"[ ]?(?:nummer)?[ ]?[:=\t]?[ ]*(?P<value>\d{3}[ -]?\d{3}[ -]?\d{2,4}(?:[ -]?\d{1,3})?#?)")
 
 
+DATED = re.compile(r"\n\[?\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$")
 PASSWORD = re.compile(r"(?i)(?:[\w-]+ ?)?(?:wachtwoord|paswoord|password|wachtzin|codewoord)")
 IS = re.compile(r"(?i)\s*(?:is|luidt|wordt|werd)\b")
 STATE = re.compile(r"(?:ge|ver|be|ont|her|aan|op|af|uit|door|on)\w+|\w+(?:d|t|en|ig|lijk|baar|loos|isch)")
@@ -136,6 +144,9 @@ class SecretRecognizer(IdentifierRecognizer):
         for found in HAS_CODE.finditer(text):
             if _doors().search(text[sentence_around(text, found.start())[0] : found.start()].lower()):
                 yield Hit("SECRET", *found.span("value"), 0.85, f"secret:{found['label']}")
+        for found in OPENED.finditer(text):
+            if _doors().search(text[sentence_around(text, found.start())[0] : found.start()].lower()):
+                yield Hit("SECRET", *found.span("value"), 0.8, "secret:code")
         for found in KEYED.finditer(text) if "*" in text or "#" in text else ():
             if _doors().search(text[slice(*sentence_around(text, found.start()))].lower()):
                 yield Hit("SECRET", *found.span(), 0.85, "secret:code")
@@ -146,19 +157,15 @@ class SecretRecognizer(IdentifierRecognizer):
         for found in TO_LOG_IN.finditer(text):
             yield Hit("SECRET", *found.span("value"), 0.85, "secret:code")
         yield from secrets_in_tables(around)
-        yield from self._answered(around)
+        yield from answered(around)
         yield from self._cameras(around)
-
-    def _answered(self, around: Surroundings) -> Iterator[Hit]:
-        """A code that is all of somebody's message, after one that asks for it: 'Wie heeft de code?', 'Karin: 5519'."""
-        for answer in ANSWER.finditer(around.text) if "code" in around.folded or "pin" in around.folded else ():
-            if ASKED.search(around.before(answer.start(), ASKED_NEAR)):
-                yield Hit("SECRET", *answer.span("value"), 0.8, "secret:code")
 
     def _value(self, text: str, match: re.Match[str], label: str, of_door: bool) -> Iterator[Hit]:
         start = match.start("value")
         wrapped = WRAPPED.match(text, start)
         value = (wrapped[0] if wrapped else match["value"]).rstrip(".,;:)]")
+        if DATED.search(text[match.start() : start] + value):
+            return  # in a chat the next message begins
         if digits := DIGITS.match(text, start):
             value = digits[0] if len(digits[0]) >= len(value) else value
         signed = match["sign"].strip(" -–") or match["sign"].startswith("\t")
