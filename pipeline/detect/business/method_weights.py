@@ -113,9 +113,9 @@ def likelihoods(
 
 
 def as_wholes(units: Sequence[Unit], likely: Sequence[float], whole: Whole, plain: float) -> list[float]:
-    """How likely each unit goes, when passages are to go whole: surer where the rest of its paragraph, list or table and
-    of its page is, because what stays of a passage tells the rest of it; less sure by itself. What is likely by itself
-    stays so below `plain`, for a person to decide."""
+    """How likely each unit goes, when passages are to go whole: surer where the rest of its paragraph, list or table
+    is, and of its page, because what stays of a passage tells the rest of it; less sure by itself. What is likely by
+    itself stays so below `plain`, for a person to decide."""
     by_group: dict[int, list[float]] = {}
     for unit, one in zip(units, likely, strict=True):
         by_group.setdefault(unit.group, []).append(one)
