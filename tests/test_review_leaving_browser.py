@@ -85,6 +85,17 @@ def test_what_is_in_the_release_asks_first_whether_that_may_be_withdrawn(mine: t
     page.get_by_role("button", name="Haal uit het dossier").click()
     page.wait_for_selector("#documents", timeout=RUN_MS)
     assert sources(page) == ["memo.pdf"] and not case.release_dir.exists()
+    page.get_by_role("link", name="Uitvoer").click()
+    expect(page.locator("main")).to_contain_text("De vorige uitvoer is ingetrokken")
+    page.goto(page.url.replace("/uitvoer", "/toevoegen"))
+    page.locator("#files").set_input_files(case.folder / "verwijderd" / "mail.pdf")  # it is brought again
+    page.get_by_role("button", name="Verwerk deze bestanden").click()
+    page.wait_for_selector("#documents", timeout=RUN_MS)
+    assert sources(page) == ["mail.pdf", "memo.pdf"]
+    assert [one.kind for one in site.office.case("haven").desk().case.log.since(kinds=removing.LEAVING)] == [
+        removing.TAKEN_OUT,
+        removing.TAKEN_UP,
+    ]
 
 
 def test_who_only_checks_is_not_shown_the_way_out(tmp_path: Path, browser: Browser) -> None:

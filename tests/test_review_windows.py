@@ -137,3 +137,15 @@ def test_a_form_is_sent_once(mine: tuple[Site, Page]) -> None:
     expect(page.locator("main")).to_contain_text("Ontvangen op 02-03-2026")
     page.wait_for_timeout(500)
     assert len(site.office.case("haven").desk().case.log.since(kinds=("received",))) == 1
+
+
+@NEEDED
+def test_an_empty_list_of_groups_says_why(mine: tuple[Site, Page]) -> None:
+    site, page = mine
+    desk = site.office.case("haven").desk()
+    for name in by_name(desk):
+        perform(desk, HANDLER, by_name(desk)[name], desk.seq, act.Rest(kind="rest"))
+    page.get_by_role("link", name="Groepen").click()
+    expect(page.locator("#none")).to_be_visible()
+    page.get_by_label("alleen met open voorstellen").uncheck()
+    expect(page.locator("#none")).to_be_hidden()

@@ -13,6 +13,7 @@ function filter() {
     row.hidden = (open.checked && row.dataset.open === "0" && !row.classList.contains("at"))
       || !row.cells[0].textContent.toLowerCase().includes(text.value.toLowerCase());
   }
+  document.getElementById("none").hidden = rows.some((row) => !row.hidden);
 }
 const shown = () => rows.filter((row) => !row.hidden);
 const current = () => rows.find((row) => row.classList.contains("at"));
