@@ -23,6 +23,9 @@ ARTICLE = re.compile(r"(?:De|Het|Een|Onze|Deze|Dit|In|Met|Bij)[ ]")
 NUMBERED = re.compile(r"[ \n]?\d")
 LETTERS = re.compile(r"[^\W\d_]")
 CAMEL = re.compile(r"(?<![\w.@/-])([A-ZÀ-Ý][a-zà-ÿ]{2,}[A-ZÀ-Ý][a-zà-ÿ]\w*)(?![\w@]|\.\w)")
+HUMP = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]{3,}(?=[A-ZÀ-Ý])")
+"""The first part of a word with a capital inside, long enough to tell a kind."""
+PRICED = re.compile(r"[^\t\n]+(?:\t[^\t\n]*)*\t(?:€[ ]?)?\d[\d.]*,(?:\d\d|-)")
 SMALL = r"[a-zà-ÿ’']+"
 OF_TRAINING = re.compile(r"(?i)(?:training|workshop|cursus|e-learning|masterclass|spel|voorstelling|leergang|game)\b")
 SUBJECT = re.compile(r"\b(?:[Dd]e|[Hh]et|[Oo]nze|[Oo]ns|[Mm]ijn)[ \n]$")
@@ -74,11 +77,35 @@ def _is_own_name(words: str) -> bool:
     return not (first in company_cues().no_brand and len(words.split()) == 1)
 
 
-def _is_made_up(view: PageView, words: str) -> bool:
-    """Whether a word with a capital inside comes back, and is no brand that everybody knows: 'LinkedIn'."""
+def _is_made_up(view: PageView, words: str, start: int) -> bool:
+    """Whether a word with a capital inside is no brand that everybody knows ('LinkedIn'), and comes back, is priced, or
+    begins as the firm is called or another of these words does: 'RoosterBel' beside 'RoosterHulp'."""
+    if words.lower() in lower("proper_words") or words.lower() in lower("dictionary"):
+        return False
     texts = [page.text for page in view.document.pages] if view.document else [view.text]
-    known = words.lower() in lower("proper_words") or words.lower() in lower("dictionary")
-    return not known and sum(text.count(words) for text in texts) > 1
+    return sum(text.count(words) for text in texts) > 1 or _is_priced(view.text, start) or _has_kin(view, words, texts)
+
+
+def _is_priced(text: str, start: int) -> bool:
+    """Whether a word opens the first cell of a row with a price."""
+    opens = start == 0 or text[start - 1] == "\n"
+    return opens and PRICED.match(text, start) is not None
+
+
+def _has_kin(view: PageView, words: str, texts: Iterable[str]) -> bool:
+    hump = HUMP.match(words)
+    if hump is None:
+        return False
+    parties = view.case.third_parties if view.case else ()
+    if any(name.startswith(hump[0]) for party in parties for name in party.names):
+        return True
+    others = {other[1] for text in texts if hump[0] in text for other in CAMEL.finditer(text)} - {words}
+    return any(other.startswith(hump[0]) and other[len(hump[0])].isupper() for other in others)
+
+
+def _in_request(view: PageView, words: str) -> bool:
+    """Whether the request itself names it: then it is what the case is about."""
+    return view.case is not None and " ".join(words.split()).lower() in view.case.request.text.lower()
 
 
 OWN_VOICE = re.compile(r"\b(?:wij|we|onze|ons|mijn|ik|bureau)\b", re.IGNORECASE)
@@ -177,7 +204,7 @@ def brands(view: PageView) -> Iterator[Name]:
             words = view.text[start:end]
             if (start, end) in seen or start in begun or not _is_own_name(words):
                 continue
-            if pattern is CAMEL and not _is_made_up(view, words):
+            if _in_request(view, words) or (pattern is CAMEL and not _is_made_up(view, words, start)):
                 continue
             if pattern is patterns.capital and _below_head(view.text, match.start(), match.start(1)):
                 continue

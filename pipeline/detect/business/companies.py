@@ -94,6 +94,8 @@ def _by_form(view: PageView) -> Iterator[Name]:
         kind = text[match.start() : match.start(1)].strip()
         # 'het adviesbureau Kranendonk': the kind is no part of the name
         start, end = _trim(text, match.start() if kind[0].isupper() else match.start(1), match.end())
+        if kind[0].islower() and _in_request(view, text[start:end]):
+            continue  # 'het onderzoeksbureau Hofkade': what is looked into
         named_only = kind in company_cues().institutions and not _works(view, start, end)
         yield Name(start, end, "COMPANY", f"legal_form:{kind}", 0.45 if named_only else 0.75)
     for match in _patterns().behind.finditer(text):
@@ -104,6 +106,11 @@ def _by_form(view: PageView) -> Iterator[Name]:
             continue  # an institution was found by its first word
         if len(text[start:end].split()) >= 2 and not (at_sentence_start and len(first) < 4):
             yield Name(start, end, "COMPANY", f"legal_form:{text[match.end(1) : end].strip()}", 0.6)
+
+
+def _in_request(view: PageView, name: str) -> bool:
+    """Whether a single word is one that the request names: a place or programme that the case is about."""
+    return view.case is not None and re.search(rf"\b{re.escape(name)}\b", view.case.request.text) is not None
 
 
 def own_town(view: PageView) -> str:
@@ -158,6 +165,8 @@ def _by_model(view: PageView, organisations: list[tuple[int, int]]) -> Iterator[
         name = view.text[start:end]
         if not any(char.isupper() for char in name) or len(name) < 3:
             continue
+        if "\n" in name and name[0].islower():
+            continue  # the end of one cell and the head below it
         if cues and (near := cues.within(max(0, start - 45), min(len(view.text), end + 40))):
             seen = view.text[near[0].start : near[0].end]
             yield Name(start, end, "COMPANY", f"offer_mention:{seen}", 0.6, _public_rest(view.text, end, name))

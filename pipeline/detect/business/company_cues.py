@@ -21,6 +21,7 @@ class CompanyCues(Model):
     institutions: tuple[str, ...]
     firm_behind: tuple[str, ...]
     departments: tuple[str, ...]
+    of_any_town: tuple[str, ...]
     standards: tuple[str, ...]
     work_cues: Mapping[str, float]
     public_bodies: tuple[str, ...]

@@ -174,11 +174,11 @@ def _initials(name: str) -> Iterator[str]:
     if len(content) >= 2:
         for chosen in (content, [word for word in words if word != "&"]):
             initials = "".join(word[0].upper() for word in chosen)
-            if len(initials) >= MIN_LETTERS:
+            if len(initials) >= MIN_LETTERS and initials not in company_cues().of_any_town:
                 yield initials
         if all(word.isupper() is False for word in content):
             capitals = "".join(re.findall(r"[A-Z]", name))
-            if len(capitals) >= MIN_LETTERS:
+            if len(capitals) >= MIN_LETTERS and capitals not in company_cues().of_any_town:
                 yield capitals
 
 
