@@ -332,6 +332,20 @@ def test_in_another_letter_only_what_stands_below_the_third_partys_name_gives_it
     assert not [one for one in named("Van Dam\nKade 1\n7411 AB Havendam") if one[0] == "COMPANY_PLACE"]
 
 
+@pytest.mark.parametrize("address", ["Kaaistraat 12 bus 3\n9270 Oosterbeke", "Hafenweg 8a\nD-48431 Oosterbeke"])
+def test_the_town_of_a_firm_abroad_goes_below_its_street(address: str) -> None:
+    letter = f"Kraan & Kade\nt.a.v. de directie\n{address}\nBelgië\n\nZandwijk, 4 maart 2019"
+    assert [words for entity, words, _ in named(letter, "brief") if entity == "COMPANY_PLACE"] == ["Oosterbeke"]
+    resident = letter.replace("Kraan & Kade", "Mevrouw A. Pieters").replace("t.a.v. de directie\n", "")
+    assert [words for entity, words, _ in named(resident, "brief") if entity == "COMPANY_PLACE"] == []
+
+
+def test_a_number_of_things_at_the_head_of_a_line_is_no_postcode() -> None:
+    text = "Offerte\n\nWij leveren voor fase 2\n4500 Folders\nen hangen die op."
+    places = [words for entity, words, _ in named(text, "offerte", "third_party") if entity == "COMPANY_PLACE"]
+    assert places == []
+
+
 def test_the_town_of_a_party_in_a_signature_goes() -> None:
     text = "Met groet,\nErik\nKraan & Kade, Oosterwolde aan Zee\n06 12 34 56 78"
     assert ("COMPANY_PLACE", "Oosterwolde aan Zee", None) in named(text, kind="offerte", origin="third_party")

@@ -88,7 +88,6 @@ def test_what_is_done_for_an_amount_in_brackets_is_counted() -> None:
     "text",
     [
         "Opzeggen kan schriftelijk, met inachtneming van twee maanden.",
-        "Elk van de partijen kan deze overeenkomst opzeggen met een termijn van drie maanden.",
         "De raming in de uitvraag bedroeg 2.400 uren per jaar.",
         "De gemeente neemt volgens het bestek 1.800 uren af.",
         "De gegevens worden drie maanden na oplevering gewist.",
@@ -97,6 +96,23 @@ def test_what_is_done_for_an_amount_in_brackets_is_counted() -> None:
 )
 def test_how_an_agreement_ends_and_what_was_asked_stays(text: str) -> None:
     assert found(text, "overeenkomst", "own") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hamide was negen jaar verpleegkundige en leidt nu het team.",
+        "De gemeente stuurt ons uiterlijk drie weken voor de start de namen.",
+        "Verslag 18/24-07-2022 veldwerkers",
+        "Storingen met prioriteit 1 binnen de werkdagen.",
+    ],
+)
+def test_what_somebody_did_before_what_the_client_does_and_dates_stay(text: str) -> None:
+    assert found(text) == []
+
+
+def test_how_long_the_work_is_guaranteed_goes() -> None:
+    assert words("De garantie is vijf jaar.", "DURATION") == ["vijf jaar"]
 
 
 def test_what_all_bidders_are_told_of_payment_stays() -> None:

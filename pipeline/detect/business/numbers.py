@@ -19,7 +19,7 @@ MONTH = (
     r"|jan|feb|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec)\b\.?"
 )
 DATE = (
-    rf"(?:\d{{1,2}}(?:e|ste|de)?\s+{MONTH}(?:\s+(?:\d{{4}}|['’]\d\d))?"
+    rf"(?:\d{{1,2}}[/–-]\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}|\d{{1,2}}(?:e|ste|de)?\s+{MONTH}(?:\s+(?:\d{{4}}|['’]\d\d))?"
     rf"|\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:19|20)?\d{{2}}|{MONTH}\s+\d{{4}})"
 )
 CLOCK = (

@@ -24,6 +24,12 @@ BESIDE_NAME = re.compile(rf",[ ]({TOWN})[ ]*(?=\n|\t|$)")
 BETWEEN_BARS = re.compile(rf"[ ]?[|·•][ ]?({TOWN})[ ]?(?=[|·•\n]|$)")
 GREETING = re.compile(rf"(?im)^.{{0,25}}\bgroet(?:en|jes)? (?:van)?uit (?:het |de )?(?-i:({TOWN}))(?=[ ]*[,.!\n]|$)")
 POSTCODE = re.compile(rf"\b[1-9]\d{{3}}[ ]?[A-Z]{{2}}[ \t]{{1,3}}({TOWN})")
+# Below a street, in a country without letters in its postcodes: 'Kaaistraat 12 bus 3' and '9999 Oosterdorp'.
+ABROAD = re.compile(rf"(?m)^(?:[BDFL]-?[ ]?)?\d{{4,5}}[ ](?![A-Z]{{2}}[ ])({TOWN})[ ]*(?=\n|\t|$)")
+STREET_ABOVE = re.compile(
+    r"[A-ZÀ-Ý][\w’'. -]{3,40}[ ]\d{1,4}[ ]?[a-zA-Z]?(?:[ ](?:bus|boîte|box|bte)[ ]\w{1,4})?[ ]*\n\Z"
+)
+LONGEST_STREET = 60
 # 'Kadeplein 14, Oosterdorp | KvK 12345678', 'Bureau Linde | Kadeplein 14 | Oosterdorp': an address without a postcode.
 APART = r"(?:[ ]?[,|•·/][ ]*|[ ][–-][ ]|[ ]?\t[ ]*)"
 STREET_LINE = re.compile(
@@ -131,6 +137,10 @@ def places(view: PageView) -> Iterator[Name]:
     for match in POSTCODE.finditer(view.text):
         own = _in_own_address(view, match.start())
         if not own and (theirs or _in_partys_address(view, match.start())):
+            found.append((match, "adres"))
+    for match in ABROAD.finditer(view.text):
+        above = STREET_ABOVE.search(view.text, max(0, match.start() - LONGEST_STREET), match.start())
+        if above and _may_be_town(match[1]) and (theirs or _in_partys_address(view, match.start())):
             found.append((match, "adres"))
     for match, what in found:
         group = "town" if match.re is STREET_LINE else 1

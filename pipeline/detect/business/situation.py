@@ -61,6 +61,11 @@ NEAR_BUDGET = 50
 """Characters before an amount in which it is called the budget's."""
 OF_FIRM = re.compile(r"\b(?:wij|we|ik|ons|onze|adviseurs?|projectleider|trainers?|begeleiders?|coach)\b", re.IGNORECASE)
 OF_BIDDER = re.compile(r"\b(?:u|uw|jullie|hun|genoemde|aangeboden|zijn planning|haar planning)\b", re.IGNORECASE)
+WORKED = re.compile(
+    r"\b(?:was|waren|werkte|werkten|werkt|zat|diende|leidde|runde)[ \n](?:(?:ruim|bijna|al|zo'n|meer dan)[ \n])?\Z",
+    re.IGNORECASE,
+)
+"""Before the years that somebody did something else: 'zij was negen jaar verpleegkundige'."""
 UNSIGNED = 0.75
 """How sure it is at most that a number without a sign is money."""
 ON_FORM = 1.0
@@ -122,6 +127,8 @@ def _duration(view: PageView, figure: Figure, weights: dict[str, float], local: 
     sentence = view.sentence_at(figure.start)
     if is_reply(view, figure):
         return Verdict("general_term:reactie", 0.6, "general_term")
+    if figure.unit in ("jaar", "jaren") and WORKED.search(view.text, max(0, figure.start - NEAR), figure.start):
+        return Verdict("general_term:ervaring", 0.6, "general_term")
     if for_discount(view, figure):
         return Verdict("offered_duration:korting", 0.7)
     other = local.get("not_duration", 0.0)
@@ -181,7 +188,7 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
     if figure.entity in ("COUNT", "DURATION") and bounds_price(view, figure):
         return Verdict("asked_by_client", 0.7, "asked_by_client")
     if figure.entity == "PERCENTAGE" and asks_offers(view.document, view.case):
-        return Verdict("statistic", 0.3, "statistic")  # what all bidders are told
+        return Verdict("asked_by_client", 0.7, "asked_by_client")  # what all bidders are told
     local = view.hits.sums(*view.sentence_at(figure.start))
     # of stretches of time an order tells the municipality's own terms too
     ordered = figure.entity != "DURATION" and gives_order(view.document)
