@@ -159,6 +159,11 @@ class Health(Model):
     going: tuple[str, ...]
     at_work: tuple[str, ...]
     transport: tuple[str, ...]
+    moving: tuple[str, ...]
+    hardly: tuple[str, ...]
+    of_things: tuple[str, ...]
+    doctors: tuple[str, ...]
+    seen: tuple[str, ...]
 
     def illnesses(self) -> Iterator[str]:
         """Every word that tells illness by itself."""

@@ -8,7 +8,7 @@ __all__ = ["GOES_ON", "clause_around", "sentence_around"]
 
 END = re.compile(
     r"[.!?][\"'”’)]?(?=\s+[A-ZÀ-Þ•\-–“\"0-9(])|\n(?=[ \t]*(?:[•▪\-–*o] |\d{1,2}[.)] |\t))|(?<=[:;])\n"
-    r"|\n(?=[A-ZÀ-Þ][^\n]{0,60}[:\t])"
+    r"|\n(?=[A-ZÀ-Þ][^\n]{0,60}\t|[A-ZÀ-Þ][^\s:]*(?: [^\s:]+){0,3}:)|(?<![^\n.!?:;\t]{40})\n(?=[A-ZÀ-Þ][^\n]{0,60}:)"
 )
 ABBREVIATION = re.compile(
     r"\b(?:dhr|mevr|mw|dr|drs|ir|ing|mr|prof|ds|nr|tel|art|o\.a|i\.v\.m|m\.b\.t|t\.a\.v|bijv|bv|ca|jl|a\.u\.b|t\.n\.v|d\.d"

@@ -14,6 +14,7 @@ from woolak.pipeline.detect.identifiers.cues import Cue, special
 from woolak.pipeline.detect.identifiers.recognizer import Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.sentences import clause_around, sentence_around
 from woolak.pipeline.detect.identifiers.special_extent import as_one, whole_telling
+from woolak.pipeline.detect.identifiers.special_found import findings, limits
 from woolak.pipeline.detect.identifiers.special_rows import told_in_rows
 from woolak.pipeline.detect.identifiers.special_who import OF_SOMEBODY, is_anybody, means_someone
 from woolak.pipeline.detect.identifiers.special_words import ailing_parts, is_in_a_name, is_subject, one_of, stays_there
@@ -83,6 +84,14 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
             for cue in around.cues.of(f"health:{places}"):
                 if stays_there(around, cue):
                     self._add(best, around, cue, category, needs_having=False)
+        for cue in limits(around):
+            if any(start <= cue.start and cue.end <= end for start, end in best):
+                continue
+            if score := self._score(around, cue, sentence_around(around.text, cue.start), needs_having=False):
+                best.setdefault(cue[:2], Hit("SPECIAL_CATEGORY", *cue[:2], score, "special_category:gezondheid"))
+        for span in findings(around):
+            if around.person_between(max(0, span[0] - PARAGRAPH), span[1] + NEXT):
+                best.setdefault(span, Hit("SPECIAL_CATEGORY", *span, 0.75, "special_category:gezondheid"))
         for cue in around.cues.of("medicine"):
             self._add_dose(best, around, cue)
         for cue in around.cues.of("harmed"):

@@ -35,7 +35,8 @@ def initials_of(name: PersonName) -> set[str]:
     family = "".join(part[0] for part in name.surname.replace("-", " ").split())
     prefix = "".join(part[0] for part in name.prefix.split() if part[0].isalpha())
     bodies = {family, prefix + family, prefix[:1] + family, family[:1], prefix + family[:1]}
-    return {first + body for first in (name.first_letters, name.first_letters[:1]) for body in bodies}
+    doubled = "".join(part[0] for given in name.given for part in given.split("-") if part)  # Henk-Jan
+    return {first + body for first in {name.first_letters, name.first_letters[:1], doubled} - {""} for body in bodies}
 
 
 def _shortened(name: PersonName) -> set[str]:

@@ -1,0 +1,55 @@
+"""Illness without a word for it: what somebody cannot do any more, and what a doctor found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from woolak.pipeline.detect.identifiers.cues import Cue, health
+from woolak.pipeline.detect.identifiers.sentences import sentence_around
+from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+
+__all__ = ["findings", "limits"]
+
+DIAGNOSIS = re.compile(r"\b(?:diagnose|uitslag van de (?:foto|scan|mri|test))(?: (?:is|luidt))?: (?=[^\n]{5})")
+FEWEST_WORDS = 2
+
+
+@cache
+def _limits() -> re.Pattern[str]:
+    hardly, moving, of_things = (
+        "|".join(map(re.escape, one)) for one in (health().hardly, health().moving, health().of_things)
+    )
+    return re.compile(
+        rf"\b(?:kan|kon|kunnen)\b(?:\s[a-z]+){{0,3}}?\s(?:{hardly})\b(?:\s(?!(?:{of_things})\b)[\w-]+){{0,4}}?\s(?:{moving})\b"
+        r"(?: dan(?: [\w-]+){1,4})?"
+    )
+
+
+@cache
+def _found() -> re.Pattern[str]:
+    doctors, seen = ("|".join(map(re.escape, one)) for one in (health().doctors, health().seen))
+    return re.compile(
+        rf"(?:\b(?:{doctors})\b[^.:;\t]{{0,70}}\b(?:{seen})\b|\b(?:{seen})\b[^.:;\t]{{0,40}}\b(?:{doctors})\b)"
+        r"[^.:;\t]{0,25}:\s(?=[^\n]{5})"
+    )
+
+
+def limits(around: Surroundings) -> Iterator[Cue]:
+    """What somebody cannot do: 'kan niet langer dan tien minuten staan'."""
+    if "kan " in around.folded or "kon " in around.folded:
+        for match in _limits().finditer(around.folded):
+            yield Cue(*match.span(), "limits")
+
+
+def findings(around: Surroundings) -> Iterator[tuple[int, int]]:
+    """What stands behind a colon where somebody was seen by a doctor: 'door dokter Vos onderzocht: gekneusde enkel'."""
+    if ": " not in around.text and ":\n" not in around.text:
+        return
+    for pattern in (_found(), DIAGNOSIS):
+        for match in pattern.finditer(around.folded):
+            end = sentence_around(around.text, match.end())[1]
+            end -= around.text[end - 1] == "."
+            if len(around.text[match.end() : end].split()) >= FEWEST_WORDS:
+                yield match.end(), end
