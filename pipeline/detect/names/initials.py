@@ -9,7 +9,7 @@ from woolak.pipeline.detect.names import lettered
 from woolak.pipeline.detect.names.cues import cues, name_cues
 from woolak.pipeline.detect.names.grammar import Read, read_name
 from woolak.pipeline.detect.names.hits import Around, Hit
-from woolak.pipeline.detect.names.lexicon import CAP, COMPOUND, LISTED, NEVER, PREFIX, PROPER, THING, WORD
+from woolak.pipeline.detect.names.lexicon import CAP, COMPOUND, FIRST, LISTED, NEVER, PREFIX, PROPER, THING, WORD
 from woolak.pipeline.detect.names.lists import read_reversed
 from woolak.pipeline.detect.names.people import Person, PersonName
 from woolak.pipeline.detect.names.sheet import Sheet, Token
@@ -106,6 +106,8 @@ def _beside(sheet: Sheet, index: int) -> PersonName | None:
                     and introduces(token.text, read.name, sheet.gap(opens).endswith("("))
                 ):
                     return read.name
+    if spelled := _spelled(sheet, opens, token):
+        return spelled
     if index + 1 < len(sheet.tokens) and sheet.gap(index + 1) in _BEHIND_INITIALS:
         read = read_name(sheet, index + 1, loose=True, wrap=False)
         if (
@@ -115,6 +117,18 @@ def _beside(sheet: Sheet, index: int) -> PersonName | None:
         ):
             return read.name
     return None
+
+
+def _spelled(sheet: Sheet, opens: int, token: Token) -> PersonName | None:
+    """A first name and a word that is a place or thing too, when brackets behind it have just their letters: 'Marlies
+    Zandkade (school, MZ)'."""
+    if opens < 2 or sheet.gap(opens) not in (" (", "\n(") or sheet.gap(opens - 1) != " ":
+        return None
+    given, word = sheet.tokens[opens - 2 : opens]
+    if not given.flags & FIRST or given.flags & (WORD | NEVER) or not word.flags & CAP or word.flags & NEVER:
+        return None
+    name = PersonName(given=(given.norm,), surname=word.norm)
+    return name if letters(token.text) in initials_of(name) else None
 
 
 def _opening(sheet: Sheet, index: int) -> int:
@@ -185,7 +199,7 @@ def find_unintroduced(
     for at, token, owner in seen:
         if owner.public:
             yield Hit(token.start, token.end, 0.85, f"official_known:{owner.public}", "official_known")
-        elif several or document_id in owner.documents or _labelled(sheet, at):
+        elif several or document_id in owner.documents or _labelled(sheet, at) or _signs_note(sheet, at):
             yield Hit(token.start, token.end, 0.6, f"known_person:{owner.shown}")
 
 
@@ -257,5 +271,15 @@ def _stands_apart(sheet: Sheet, at: int) -> bool:
         return True  # a row of a table: 'KdV, opnemen | 12 | 14'
     ends = behind in ("", "\n", "\t", "/", "&", "+", ")", "]", ":", "|")
     told = at > 0 and sheet.tokens[at - 1].norm in ("actie", "door") and sheet.gap(at) in (" ", ": ")
-    closes = before in (".", "!", "?") and behind in ("", "\n")  # whoever wrote a note signs it so
-    return ends and (opens or told or closes)
+    return ends and (opens or told or _closes(sheet, at))
+
+
+def _closes(sheet: Sheet, at: int) -> bool:
+    """Whether a word ends its line behind a whole sentence: whoever wrote a note signs it so."""
+    before = sheet.text[: sheet.tokens[at].start].rstrip(" ")[-1:]
+    return before in (".", "!", "?") and sheet.text[sheet.tokens[at].end :].lstrip(" ")[:1] in ("", "\n")
+
+
+def _signs_note(sheet: Sheet, at: int) -> bool:
+    """Whether three letters and more sign a note: of two it may be anything in a paper that does not know the person."""
+    return len(sheet.tokens[at].text) > 2 and _closes(sheet, at)

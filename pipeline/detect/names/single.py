@@ -13,6 +13,7 @@ from woolak.pipeline.detect.names.lexicon import (
     NEVER,
     PLACE,
     PREFIX,
+    ROLE,
     SELDOM,
     TITLE,
     UPPER,
@@ -46,7 +47,7 @@ def stands_for_name(sheet: Sheet, at: int, bearers: list[Person], as_surname: bo
     before = sheet.tokens[at - 1] if at else None
     if before is not None and sheet.gap(at) in (" ", ". ") and before.flags & (TITLE | INITIAL):
         return True
-    if as_surname and _shares_cell(sheet, at):
+    if as_surname and (_shares_cell(sheet, at) or _behind_role(sheet, at)):
         return True
     if flags & PLACE:
         return _acts(sheet, at) and not (before is not None and before.norm in cues().before_place)
@@ -56,6 +57,14 @@ def stands_for_name(sheet: Sheet, at: int, bearers: list[Person], as_surname: bo
         addressed = not as_surname and sheet.text.startswith(", ", token.end) and sheet.opens_line(at)
         return addressed or _acts(sheet, at, as_surname) or _alone_in_cell(sheet, at)
     return not _capitals_around(sheet, at)
+
+
+def _behind_role(sheet: Sheet, at: int) -> bool:
+    """Whether what somebody is stands right before it, in small letters and of one: 'directeur Zoutkamp'."""
+    before = sheet.tokens[at - 1] if at and sheet.gap(at) == " " else None
+    if before is None or not before.flags & ROLE or before.flags & CAP:
+        return False
+    return not before.norm.endswith(("s", "en"))
 
 
 def _acts(sheet: Sheet, at: int, as_surname: bool = True) -> bool:
