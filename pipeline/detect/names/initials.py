@@ -281,5 +281,5 @@ def _closes(sheet: Sheet, at: int) -> bool:
 
 
 def _signs_note(sheet: Sheet, at: int) -> bool:
-    """Whether three letters and more sign a note: of two it may be anything in a paper that does not know the person."""
+    """Whether three letters and more sign a note: of two it may be anything where nobody is known."""
     return len(sheet.tokens[at].text) > 2 and _closes(sheet, at)
