@@ -57,6 +57,12 @@ def _wants_page(request: Request) -> bool:
     return not request.url.path.startswith(("/api/", "/static/"))
 
 
+def _back(request: Request) -> str:
+    """From a page of a case to that case, and from there to all."""
+    parts = request.url.path.split("/")
+    return "/".join(parts[:3]) if len(parts) > 3 and parts[1] == "zaak" else "/"
+
+
 def create_app(site: Site) -> FastAPI:
     """The application for one site. It tells nothing about itself: no API pages, no versions in errors."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
@@ -109,7 +115,7 @@ def create_app(site: Site) -> FastAPI:
     @app.exception_handler(WoolakError)
     def told(request: Request, error: WoolakError) -> Response:
         if _wants_page(request):
-            return site.page("told.html", Screen(None), 409, sentence=str(error))
+            return site.page("told.html", Screen(None), 409, sentence=str(error), back=_back(request))
         overtaken = {"overtaken": error.seq} if isinstance(error, Overtaken) else {}
         return JSONResponse({"error": str(error)} | overtaken, 409)
 
@@ -118,7 +124,7 @@ def create_app(site: Site) -> FastAPI:
         """Another program holds the database too long, or it cannot be reached: nothing was written."""
         sentence = site.texts.messages["database"]
         if _wants_page(request):
-            return site.page("told.html", Screen(None), 503, sentence=sentence)
+            return site.page("told.html", Screen(None), 503, sentence=sentence, back=_back(request))
         return JSONResponse({"error": sentence}, 503)
 
     @app.exception_handler(Exception)
@@ -129,7 +135,7 @@ def create_app(site: Site) -> FastAPI:
         logging.getLogger("woolak").error("%s: %s", type(error).__name__, " < ".join(reversed(places)))
         sentence = site.texts.messages["broken"]
         if _wants_page(request):
-            answer: Response = site.page("told.html", Screen(None), 500, sentence=sentence)
+            answer: Response = site.page("told.html", Screen(None), 500, sentence=sentence, back=_back(request))
         else:
             answer = JSONResponse({"error": sentence}, 500)
         answer.headers.update(HEADERS)

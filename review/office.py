@@ -67,6 +67,8 @@ class OpenCase:
             if self.busy:
                 raise Refused.because("busy")
             if self._desk is None:
+                if not self.exists:
+                    raise Refused.because("empty")
                 try:
                     self._desk = Desk(self._opened.enter_context(Case.open(self.folder, shared=True)))
                 except InUse:

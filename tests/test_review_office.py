@@ -55,6 +55,11 @@ def test_a_case_that_was_just_looked_at_is_kept_and_one_that_nobody_works_in_is_
     assert not free(haven)
 
 
+def test_a_case_without_documents_says_so(office: Office) -> None:
+    with pytest.raises(Refused, match="nog geen documenten"):
+        office.make("nieuw").desk()
+
+
 def test_a_case_is_not_given_back_under_an_answer_that_is_still_being_sent(office: Office, haven: OpenCase) -> None:
     haven.desk()
     with office.asking("haven"):

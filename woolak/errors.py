@@ -352,6 +352,7 @@ class Refused(WoolakError):
         "not_out": "Dit bestand is niet uit het dossier gehaald, of is al weer opgenomen.",
         "not_confirmed": "Dit document is niet vastgesteld.",
         "busy": "De zaak wordt verwerkt. Wacht tot dat klaar is.",
+        "empty": "In deze zaak staan nog geen documenten. Voeg die eerst toe, bij Documenten.",
         "busy_outside": "Aan deze zaak wordt nu buiten de browser gewerkt, met een opdracht zoals 'woolak run'. Er is "
         "niets bewaard. Wacht tot dat klaar is, en laad het scherm dan opnieuw.",
         "not_all_confirmed": "Nog niet alle documenten zijn vastgesteld.",

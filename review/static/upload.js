@@ -36,7 +36,7 @@ if (drop) {
   const go = document.getElementById("go");
   const add = (list) => {
     files.push(...list);
-    document.getElementById("chosen").textContent = fill(messages.uploading, { done: 0, count: files.length });
+    document.getElementById("chosen").textContent = fill(messages.chosen, { count: files.length });
     go.disabled = files.length === 0;
   };
   const picked = (event) => add([...event.target.files].map((file) => [file.webkitRelativePath || file.name, file]));
