@@ -42,6 +42,8 @@ def gone(text: str, kind: Kind = "mail", origin: Origin = "own") -> list[str]:
         ("De leverancier loste 88% van de storingen op binnen twee uur; afgesproken is 95%.", ["88", "twee", "95"]),
         ("De servicedesk van Hofmeer reageert binnen 15 minuten.", ["15 minuten"]),
         ("Hofmeer herstelt een storing binnen één werkdag.", ["één werkdag"]),
+        ("Volgens de leverancier is de foutmarge 1,8 procent.", ["1,8"]),
+        ("Het bureau meldt dat de herkenning in 94 procent van de gevallen juist is.", ["94"]),
     ],
 )
 def test_what_a_firm_promises_of_its_service_goes_where_the_municipality_repeats_it(
@@ -64,6 +66,33 @@ def test_what_a_firm_promises_of_its_service_goes_where_the_municipality_repeats
 )
 def test_what_the_municipality_asks_or_does_itself_stays(text: str) -> None:
     assert gone(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Beschikbaarheid 99,8% per kalendermaand.",
+        "Wij garanderen een beschikbaarheid van minimaal 99,8%.",
+        "De uptime over het afgelopen jaar was 99,8%.",
+        "Storingen lossen wij in 99,8% van de gevallen dezelfde dag op.",
+    ],
+)
+def test_what_a_firm_promises_goes_in_its_own_paper(text: str) -> None:
+    assert found(text) == [("PERCENTAGE", "99,8")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "U eist een beschikbaarheid van ten minste 99,5%.",
+        "De gemeente telt 5.400 adressen en eist een beschikbaarheid van ten minste 99,5%.",
+        "De leidraad vraagt een beschikbaarheid van 99,5%.",
+        "De reactie van de bewoners was in 64 procent van de gevallen positief.",
+        "Volgens de norm lost een leverancier 95% van de storingen binnen een dag op.",
+    ],
+)
+def test_what_its_client_asks_of_that_stays(text: str) -> None:
+    assert [seen for entity, seen in found(text) if entity == "PERCENTAGE"] == []
 
 
 @pytest.mark.parametrize(

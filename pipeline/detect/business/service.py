@@ -1,4 +1,4 @@
-"""What a firm promises of its service, where the municipality repeats it: how often it is there, when it mends a fault.
+"""What a firm promises of its service, also where the municipality repeats it: its hours, its faults.
 
 What the municipality asks in the same sentence ('wij eisten 99%') is its own and stays.
 """
@@ -15,7 +15,7 @@ from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.business.vocabulary import any_of
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["promised"]
+__all__ = ["of_own_service", "promised"]
 
 CLAUSE_BEGINS = re.compile(r".*(?:[;:(]|,(?=[ \n])|\bmaar\b|\bterwijl\b)", re.DOTALL)
 CLAUSE_ENDS = re.compile(r"(?:[^;:,)]|,(?![ \n]))*")
@@ -32,6 +32,7 @@ class ServiceCues(Model):
     promises: tuple[str, ...]
     firm: tuple[str, ...]
     asked: tuple[str, ...]
+    by_client: tuple[str, ...]
 
 
 class _Patterns(NamedTuple):
@@ -39,6 +40,7 @@ class _Patterns(NamedTuple):
     promises: re.Pattern[str]
     firm: re.Pattern[str]
     asked: re.Pattern[str]
+    by_client: re.Pattern[str]
 
 
 @cache
@@ -48,7 +50,8 @@ def _patterns() -> _Patterns:
     def compiled(words: Iterable[str]) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w){any_of(words)}(?!\w)", re.IGNORECASE)
 
-    return _Patterns(*(compiled(words) for words in (cues.service, cues.promises, cues.firm, cues.asked)))
+    groups = (cues.service, cues.promises, cues.firm, cues.asked, cues.by_client)
+    return _Patterns(*(compiled(words) for words in groups))
 
 
 def promised(view: PageView, figure: Figure) -> str:
@@ -62,10 +65,23 @@ def promised(view: PageView, figure: Figure) -> str:
         told = patterns.promises.search(text, sentence.start, figure.start)
     if not told or not _of_firm(view, sentence.start, sentence.end):
         return ""
-    begins = CLAUSE_BEGINS.match(text, sentence.start, figure.start)
-    ends = CLAUSE_ENDS.match(text, figure.end, sentence.end)
-    clause = begins.end() if begins else sentence.start, ends.end() if ends else sentence.end
-    return "" if patterns.asked.search(text, *clause) else told[0]
+    return "" if patterns.asked.search(text, *_clause(view, figure)) else told[0]
+
+
+def of_own_service(view: PageView, figure: Figure) -> str:
+    """By which word a percentage in a firm's own paper is what it promises of its service; empty when by none."""
+    if figure.entity != "PERCENTAGE" or figure.unit != "%":
+        return ""
+    told = _patterns().service.search(view.text, *view.sentence_at(figure.start))
+    return told[0] if told and not _patterns().by_client.search(view.text, *_clause(view, figure)) else ""
+
+
+def _clause(view: PageView, figure: Figure) -> tuple[int, int]:
+    """The part of its sentence in which a figure stands, between commas."""
+    sentence = view.sentence_at(figure.start)
+    begins = CLAUSE_BEGINS.match(view.text, sentence.start, figure.start)
+    ends = CLAUSE_ENDS.match(view.text, figure.end, sentence.end)
+    return begins.end() if begins else sentence.start, ends.end() if ends else sentence.end
 
 
 def _of_firm(view: PageView, start: int, end: int) -> bool:

@@ -40,7 +40,7 @@ from woolak.pipeline.detect.business.followers import REFERS
 from woolak.pipeline.detect.business.own_figures import Verdict, is_public_by_itself, of_municipality
 from woolak.pipeline.detect.business.own_money import add_estimates, position_of, told_public
 from woolak.pipeline.detect.business.roles import asks_offers, gives_order, reports_results
-from woolak.pipeline.detect.business.service import promised
+from woolak.pipeline.detect.business.service import of_own_service, promised
 from woolak.pipeline.detect.business.shares import changes_price, is_required, tells_of_firm
 from woolak.pipeline.detect.business.tables import Table, TableFigure
 from woolak.pipeline.detect.business.view import PageView
@@ -87,6 +87,9 @@ def _is_vat(view: PageView, figure: Figure, words: Vocabulary) -> bool:
 def _percentage(view: PageView, figure: Figure, words: Vocabulary, local: dict[str, float]) -> Verdict | None:
     if _is_vat(view, figure, words):
         return Verdict("vat_percentage", 0.9, "vat_percentage")
+    own = _is_theirs(view, figure) and view.kind not in AGREEMENTS
+    if own and not (asked_above(view, figure) or from_citizen(view)) and (told := of_own_service(view, figure)):
+        return Verdict(f"offer_text:{told}", 0.7)
     if LEAST.search(view.text, max(0, figure.start - NEAR), figure.start) and words.norm.search(
         view.text, *view.sentence_at(figure.start)
     ):
