@@ -353,8 +353,8 @@ class Refused(WoolakError):
         "not_confirmed": "Dit document is niet vastgesteld.",
         "busy": "De zaak wordt verwerkt. Wacht tot dat klaar is.",
         "empty": "In deze zaak staan nog geen documenten. Voeg die eerst toe, bij Documenten.",
-        "busy_outside": "Aan deze zaak wordt nu buiten de browser gewerkt, met een opdracht zoals 'woolak run'. Er is "
-        "niets bewaard. Wacht tot dat klaar is, en laad het scherm dan opnieuw.",
+        "busy_outside": "Aan deze zaak wordt nu buiten de browser gewerkt, met een opdracht zoals 'woolak run'. "
+        "Zolang dat duurt, wordt hier niets bewaard. Wacht tot het klaar is, en laad het scherm dan opnieuw.",
         "not_all_confirmed": "Nog niet alle documenten zijn vastgesteld.",
         "bad_pattern": "Dit zoekpatroon klopt niet.",
         "slow_pattern": "Dit zoekpatroon kost te veel tijd. Maak het eenvoudiger.",
