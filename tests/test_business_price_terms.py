@@ -118,3 +118,25 @@ def test_how_long_the_work_is_guaranteed_goes() -> None:
 def test_what_all_bidders_are_told_of_payment_stays() -> None:
     text = "Offerteaanvraag groenbeheer\nEen voorschot van meer dan 25% bij opdracht is niet mogelijk."
     assert [one for one in told(text, "overig", "own") if not one[3]] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [
+        ("Stap 1\tVerkenning\tweek 12 - 14", ["week 12 - 14"]),
+        ("De gesprekken zijn in de weken 8 t/m 11 en het verslag volgt.", ["weken 8 t/m 11"]),
+        ("Tellen\twk 22, 23 en 31\nDuiden\twk 33-35", ["wk 22, 23 en 31", "wk 33-35"]),
+        ("Week 40 en 41: werkbijeenkomsten.", ["Week 40 en 41"]),
+    ],
+)
+def test_in_which_weeks_a_firm_does_a_step_goes(text: str, weeks: list[str]) -> None:
+    assert words(text, "DURATION") == weeks
+
+
+@pytest.mark.parametrize("text", ["De levering is in week 50.", "Wij spreken u in week 3 op 21 januari."])
+def test_one_week_is_a_date(text: str) -> None:
+    assert found(text) == []
+
+
+def test_weeks_of_the_municipality_stay() -> None:
+    assert found("In week 30 en 31 is het loket dicht.\nVerslag\tweek 12 - 14", "memo", "own") == []

@@ -12,7 +12,7 @@ from woolak.pipeline.detect.business.numerals import NUMBER_WORD, value_of_digit
 from woolak.pipeline.detect.passages.blocks import Span
 from woolak.pipeline.detect.phrases import words_of
 
-__all__ = ["DATE", "MONEY_SHAPE", "Number", "numbers", "periods"]
+__all__ = ["DATE", "MONEY_SHAPE", "Number", "numbers", "periods", "weeks"]
 
 MONTH = (
     r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
@@ -54,6 +54,13 @@ MONEY_SHAPE = re.compile(
 MAGNITUDE = re.compile(r"\s?(k|mln|miljoen|mld|miljard|mille|duizend)\b\.?", re.IGNORECASE)
 MILLIONS = re.compile(r"M\b(?=[ \n]?(?:euro|€|EUR)\b)|(?<=\d)M\b")
 """'1,2M euro'; with the sign before it too: '€ 1,2M'."""
+WEEKS = re.compile(
+    r"\b(?:week|weken|wk\.?)[ ]\d{1,2}(?:(?:[ ]?[-–][ ]?|[ ](?:t/m|tot en met|tot|en)[ ]|,[ ])\d{1,2}){1,5}"
+    r"(?![\w.:/-]*\d)",
+    re.IGNORECASE,
+)
+"""Weeks of the year in which something is done: 'week 12 - 14'; one week is a date."""
+MOST_WEEKS = 53
 # 'Een' counts where a half, a share of a week or how often is told: 'een halve dag', 'een dag per week'.
 _ONE_UNIT = (
     r"(?:uur|dag|werkdag|dagdeel|ochtend|middag|avond|week|maand|sessie|bijeenkomst|halfuur|kwartier|halfjaar)(?![\w-])"
@@ -198,3 +205,10 @@ def periods(text: str) -> Iterator[Span]:
             if first.group("link").lower() == "en" and not (named and "tussen" in named.group().lower()):
                 continue  # two dates, no period
             yield Span(first.start(), last.end())
+
+
+def weeks(text: str) -> Iterator[Span]:
+    """The weeks of the year in which something is done: 'week 12 - 14'."""
+    for match in WEEKS.finditer(text):
+        if all(0 < int(number) <= MOST_WEEKS for number in DIGITS_ALONE.findall(match[0])):
+            yield Span(*match.span())

@@ -11,7 +11,7 @@ from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerR
 
 from woolak.pipeline.detect.business.cells import FigureCell
 from woolak.pipeline.detect.business.figures import Figure, figures_of, with_sign
-from woolak.pipeline.detect.business.numbers import MONTH, numbers, periods
+from woolak.pipeline.detect.business.numbers import MONTH, numbers, periods, weeks
 from woolak.pipeline.detect.business.own_figures import Verdict
 from woolak.pipeline.detect.business.scores import scores
 from woolak.pipeline.detect.business.situation import judge, judge_cell
@@ -128,6 +128,9 @@ def _judged(view: PageView) -> list[tuple[Figure, Verdict]]:
     for start, end in periods(view.text):
         period = Figure("DURATION", start, end, Decimal(0), "periode", 0.6)
         found.append((period, judge(view, period, words)))
+    for start, end in weeks(view.text):
+        planned = Figure("DURATION", start, end, Decimal(0), "weken", 0.6)
+        found.append((planned, judge(view, planned, words)))
     for score in scores(view):
         if score.start not in in_tables:
             figure = Figure("COUNT", score.start, score.end, Decimal(0), "score", SCORE_SURE)
