@@ -10,6 +10,7 @@ from woolak.pipeline.detect.identifiers.address_pieces import Piece, pieces_in
 from woolak.pipeline.detect.identifiers.address_tables import address_rows
 from woolak.pipeline.detect.identifiers.foreign import english_addresses
 from woolak.pipeline.detect.identifiers.forms import address_fields
+from woolak.pipeline.detect.identifiers.postcodes import CODE
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.identifiers.towns import is_town
@@ -58,12 +59,14 @@ def _addition_below(around: Surroundings, piece: Piece) -> tuple[int, int] | Non
     behind a comma the town."""
     cell = around.columns.cell_at(piece.start)
     behind = around.text[piece.end : cell.end].strip()
-    if piece.code or behind not in ("", ","):
+    if behind not in ("", ","):
         return None
     under = next(iter(around.columns.below(cell, 1)), None)
-    if under is None:
+    if under is None and cell.of > 1 and cell.line + 1 < around.columns.line_count:
+        under = alone[0] if len(alone := around.columns.cells(cell.line + 1)) == 1 else None
+    if under is None or (piece.code and not (cell.of > 1 and CODE.search(around.text[piece.end - 8 : piece.end]))):
         return None
-    if behind:
+    if behind or piece.code:
         return (under.start, under.end) if is_town(around, around.text[under.start : under.end].strip()) else None
     return (under.start, under.end) if cell.of > 1 and ADDITION.fullmatch(around.text, under.start, under.end) else None
 

@@ -11,6 +11,8 @@ from functools import cache
 from typing import NamedTuple
 
 from woolak.pipeline.detect.identifiers.cues import contact
+from woolak.pipeline.detect.identifiers.foreign import abroad_end
+from woolak.pipeline.detect.identifiers.owners import PROSE
 from woolak.pipeline.detect.identifiers.postcodes import CODE, OCR_CODE, ROW_CODE, is_postcode
 from woolak.pipeline.detect.identifiers.recognizer import SURE
 from woolak.pipeline.detect.identifiers.rows import has_head, heads_over
@@ -36,6 +38,9 @@ TO_ADDRESS = re.compile(
 PUBLISHED = re.compile(r"(?:1[5-9]|20)\d\d")
 """A year in which a book may have appeared."""
 YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
+HOUSE_IN_TEXT = re.compile(
+    r"[,)]\s|,? (?:kan|kon|is|was|wordt|werd|heeft|had|staat|stond|ligt|moet|mag|wil|zou|en|of|waar|niet|over|die)\b"
+)
 
 
 class Piece(NamedTuple):
@@ -84,7 +89,7 @@ def _boxes(around: Surroundings) -> Iterator[Piece]:
 def _streets(around: Surroundings) -> Iterator[Piece]:
     for street in streets_in(around.text):
         last = MORE_NUMBERS.match(around.text, street.end) if street.kind == "sure" else None
-        end, code = _address_end(around, last.end() if last else street.end)
+        end, code = _address_end(around, last.end() if last else street.end, street.kind == "sure")
         if _is_address(around, street, end, code):
             yield Piece(street.start, end, street.kind == "sure", code)
 
@@ -116,9 +121,9 @@ def _is_scan(around: Surroundings) -> bool:
     return around.page is not None and around.page.source == "ocr"
 
 
-def _address_end(around: Surroundings, end: int) -> tuple[int, bool]:
+def _address_end(around: Surroundings, end: int, sure: bool = False) -> tuple[int, bool]:
     """Where an address that has come to `end` really ends, and whether that is over a postcode: with its postcode and
-    town on this line or the next, or with its town alone."""
+    town on this line or the next, with those of abroad, or with its town alone."""
     text = around.text
     gap = TO_CODE.match(text, end)
     if (
@@ -129,7 +134,8 @@ def _address_end(around: Surroundings, end: int) -> tuple[int, bool]:
         return over_town(text, code.end()), True
     if gap and _is_scan(around) and (code := OCR_CODE.match(text, gap.end())):
         return over_town(text, code.end()), True
-    return town_told(around, end), False
+    abroad = abroad_end(text, end, sure)
+    return (abroad, True) if abroad > end else (town_told(around, end), False)
 
 
 def _is_address(around: Surroundings, street: Street, end: int, code: bool) -> bool:
@@ -144,7 +150,9 @@ def _is_address(around: Surroundings, street: Street, end: int, code: bool) -> b
         return False
     year = YEAR.fullmatch(street.number)
     told = end > street.end and street.kind == "sure"  # 'aan de Kerkweg / 61 in Waterdam'
-    if street.broken and not (told or _has_label(around, street.start) or is_home(around, street.start, end)):
+    if street.broken and not (
+        told or _goes_on(around, street) or _has_label(around, street.start) or is_home(around, street.start, end)
+    ):
         return False
     if street.kind == "sure":
         return not year or end > street.end
@@ -160,6 +168,13 @@ def _is_address(around: Surroundings, street: Street, end: int, code: bool) -> b
     return (street.kind == "weak" and is_home(around, street.start, end)) or (
         is_town(around, town) and street.name.lower() not in lower("places") and _is_a_name(street.name)
     )
+
+
+def _goes_on(around: Surroundings, street: Street) -> bool:
+    """Whether running text goes on behind a number on the next line as behind a house: 'de Zandstraat / 27 kan'."""
+    line = around.columns.line_span(around.columns.line_of(street.start))
+    prose = line[1] - line[0] >= PROSE and street.kind == "sure"
+    return prose and HOUSE_IN_TEXT.match(around.text, street.end) is not None
 
 
 def _behind_person(around: Surroundings, street: Street) -> bool:
