@@ -298,3 +298,16 @@ def test_a_role_is_no_person_by_its_own_abbreviation():
 def test_what_somebodys_club_is_called_is_no_part_of_the_name():
     text = "Vragen? Bel\nJannie Hulshof. Stuur meneer Hulshof van de Schotse dansgroep een bericht."
     assert going(settled([document(text)])[1]["1"]) == ["Jannie Hulshof", "Hulshof"]
+
+
+@pytest.mark.parametrize(
+    ("text", "taken", "goes"),
+    [
+        ("Morgen belt\nSecretaresse Sanne over de zaal.", "Secretaresse Sanne", ["Sanne"]),
+        ("Onderdeel\tMax.\tScore\nPrijs\t40\t32", "Max", []),
+        ("Stationsplein Zijlderode (2020) en meer.", "Stationsplein Zijlderode", []),
+        ("Mei freonlike groetnis,\nSietske", "freonlike groetnis", []),
+    ],
+)
+def test_what_the_model_took_along_stays(text, taken, goes):
+    assert taken_by_model(text, taken) == goes

@@ -13,6 +13,7 @@ from woolak.pipeline.detect.names.lexicon import (
     CAP,
     COMPOUND,
     FIRST,
+    INITIAL,
     LAST,
     LISTED,
     PLACE,
@@ -29,7 +30,7 @@ from woolak.pipeline.detect.names.public_cues import public_cues
 from woolak.pipeline.detect.names.register import Register
 from woolak.pipeline.detect.names.sheet import Sheet, Token
 from woolak.pipeline.detect.names.single import stands_for_name
-from woolak.pipeline.detect.names.spelling import normal
+from woolak.pipeline.detect.names.spelling import letters, normal
 
 __all__ = ["find_known"]
 
@@ -69,8 +70,30 @@ def find_known(sheet: Sheet, register: Register, *, ocr: bool = False, document_
         if numbers and not (token.flags & WORD and not token.flags & LISTED):
             start, end = _run_around(sheet, token, [persons[n] for n in numbers])
             yield Hit(start, end, 0.7, f"known_person:{persons[numbers[0]].shown}")
+    yield from _parted_by_cell(sheet, lookup, persons)
     yield from find_unintroduced(sheet, persons, lookup.shorts, document_id)
     yield from find_misread(sheet, register, ocr)
+
+
+def _parted_by_cell(sheet: Sheet, lookup: Lookup, persons: tuple[Person, ...]) -> Iterator[Hit]:
+    """The initials that end a narrow cell, of somebody whose surname stands below: 'K. Bos en T.' over 'Mulder'."""
+    for cells in sheet.lines[:-1]:
+        below = sheet.lines[cells[0].line + 1]
+        for cell in cells if len(cells) > 1 else ():
+            last = sheet.tokens[cell.last - 1] if cell.last > cell.first else None
+            if last is None or not last.flags & INITIAL or sheet.text[last.end : cell.end].strip():
+                continue
+            firsts = (sheet.tokens[under.first] for under in below if under.last > under.first)
+            numbers = {
+                number for token in firsts for number in lookup.surnames.get(token.norm, ()) if token.flags & CAP
+            }
+            owner = next((persons[n] for n in sorted(numbers) if _has_initials(persons[n], last)), None)
+            if owner is not None and not owner.public:
+                yield Hit(last.start, last.end, 0.7, f"known_person:{owner.shown}")
+
+
+def _has_initials(person: Person, token: Token) -> bool:
+    return any(name.first_letters.startswith(letters(token.text)) for name in person.names)
 
 
 def _handle_within(token: Token, lookup: Lookup) -> tuple[int, ...] | None:

@@ -70,6 +70,11 @@ def ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
         return True  # 'I read'
     if _is_lettered_head(sheet, words) or _in_number(sheet.text, words) or _is_short_for(sheet, at, words):
         return True
+    if len(words) == 1 and words[0].norm in cues().abbreviations and _shortened(sheet, words[0]):
+        return True  # 'Max.' over a column
+    square = words[0].flags & STREET and not words[0].flags & (LISTED | PREFIX | INITIAL)
+    if square and len(words) > 1 and not any(word.flags & (FIRST | LAST) for word in words[1:]):
+        return True  # 'Stationsplein Zijldam'
     if any(word.flags & LISTED and not word.flags & (WORD | NEVER | PLACE) for word in words):
         return False
     if len(named) == 1 and cues().is_thing(named[0].norm):
@@ -109,6 +114,12 @@ def ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
     words_only = all(word.flags & (WORD | NEVER | PLACE | THING | STREET) for word in words)
     part = len(words) == 2 and words[0].flags & THING and words[1].flags & SELDOM  # 'Wijkplanner Noord'
     return score < PLAIN_BELOW or bool(words_only and (part or not known))
+
+
+def _shortened(sheet: Sheet, word: Token) -> bool:
+    """Whether a dot behind a word ends its cell."""
+    cell = sheet.cell_of(sheet.at(word.start))
+    return sheet.text[word.end : cell.end].strip() == "."
 
 
 def _is_greeting(words: Sequence[Token]) -> bool:

@@ -17,6 +17,7 @@ from woolak.pipeline.detect.names.lexicon import (
     NEVER,
     PLACE,
     PREFIX,
+    ROLE,
     THING,
     TITLE,
     UPPER,
@@ -68,6 +69,8 @@ def bared(words: Sequence[Token], text: str) -> Sequence[Token]:
         words = words[1:]  # 'Reistijd Y. Bakker'
     if len(words) > 1 and words[0].flags & INITIAL and len(words[0].text) == 2 and _of_class(words[0], text):
         words = words[1:]  # 'slib van klasse B. Van Oord'
+    if len(words) > 1 and _is_role(words[0]) and words[1].flags & (CAP | PREFIX):
+        words = words[1:]  # 'Secretaresse Sanne'
     while len(words) > 1 and _stands_before(words, text):
         words = words[1:]
     while len(words) > 1 and _hangs_on(words, text):
@@ -77,6 +80,11 @@ def bared(words: Sequence[Token], text: str) -> Sequence[Token]:
 
 def _word_only(word: Token) -> bool:
     return bool(word.flags & (WORD | COMPOUND)) and not word.flags & (LISTED | INITIAL | PREFIX | TITLE)
+
+
+def _is_role(word: Token) -> bool:
+    """Whether a word is what somebody is, and no surname: 'Secretaresse', but not 'Schipper'."""
+    return bool(word.flags & ROLE and word.flags & WORD) and not word.flags & (LISTED | PREFIX | INITIAL)
 
 
 def _of_class(letter: Token, text: str) -> bool:
