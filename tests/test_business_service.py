@@ -88,6 +88,8 @@ def test_what_a_firm_promises_goes_in_its_own_paper(text: str) -> None:
         "De gemeente telt 5.400 adressen en eist een beschikbaarheid van ten minste 99,5%.",
         "De leidraad vraagt een beschikbaarheid van 99,5%.",
         "De reactie van de bewoners was in 64 procent van de gevallen positief.",
+        "De herkenning van dementie is in 30 procent van de gevallen te laat.",
+        "Van de storingen in het riool ontstaat 60% door wortels.",
         "Volgens de norm lost een leverancier 95% van de storingen binnen een dag op.",
     ],
 )
@@ -124,6 +126,9 @@ def test_what_a_firm_gives_back_goes_of_the_letter_that_awards_it_the_work() -> 
         "De gemeente geeft 5% van de afvalstoffenheffing terug aan inwoners.",
         "Op achttien procent van de aanvragen volgt een teruggave van leges.",
         "Van de facturen is 12 procent te laat betaald.",
+        "In 85% van de gevallen zijn facturen op tijd betaald.",
+        "Vrijwilligers hebben 1.200 uren gemaakt voor het museum.",
+        "De schikking van € 2.000 met de bewoner is betaald.",
     ],
 )
 def test_what_the_municipality_gives_back_stays(text: str) -> None:

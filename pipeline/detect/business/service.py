@@ -21,6 +21,7 @@ CLAUSE_BEGINS = re.compile(r".*(?:[;:(]|,(?=[ \n])|\bmaar\b|\bterwijl\b)", re.DO
 CLAUSE_ENDS = re.compile(r"(?:[^;:,)]|,(?![ \n]))*")
 HOW_LONG = ("min", "minuut", "minuten", "uur", "uren", "u", "kwartier", "dag", "dagen", "werkdag", "werkdagen")
 """Units of the time within which somebody answers or mends."""
+OURS = re.compile(r"\b(?:wij|we|ik|ons|onze|mijn)\b", re.IGNORECASE)
 REACH = 200
 """Characters of the sentence before, which may name the firm."""
 
@@ -33,6 +34,7 @@ class ServiceCues(Model):
     firm: tuple[str, ...]
     asked: tuple[str, ...]
     by_client: tuple[str, ...]
+    levels: tuple[str, ...]
 
 
 class _Patterns(NamedTuple):
@@ -41,6 +43,7 @@ class _Patterns(NamedTuple):
     firm: re.Pattern[str]
     asked: re.Pattern[str]
     by_client: re.Pattern[str]
+    level: re.Pattern[str]
 
 
 @cache
@@ -50,7 +53,7 @@ def _patterns() -> _Patterns:
     def compiled(words: Iterable[str]) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w){any_of(words)}(?!\w)", re.IGNORECASE)
 
-    groups = (cues.service, cues.promises, cues.firm, cues.asked, cues.by_client)
+    groups = (cues.service, cues.promises, cues.firm, cues.asked, cues.by_client, cues.levels)
     return _Patterns(*(compiled(words) for words in groups))
 
 
@@ -72,8 +75,11 @@ def of_own_service(view: PageView, figure: Figure) -> str:
     """By which word a percentage in a firm's own paper is what it promises of its service; empty when by none."""
     if figure.entity != "PERCENTAGE" or figure.unit != "%":
         return ""
-    told = _patterns().service.search(view.text, *view.sentence_at(figure.start))
-    return told[0] if told and not _patterns().by_client.search(view.text, *_clause(view, figure)) else ""
+    patterns, sentence = _patterns(), view.sentence_at(figure.start)
+    told = patterns.service.search(view.text, *sentence)
+    if not told or not (patterns.level.search(view.text, *sentence) or OURS.search(view.text, *sentence)):
+        return ""
+    return "" if patterns.by_client.search(view.text, *_clause(view, figure)) else told[0]
 
 
 def _clause(view: PageView, figure: Figure) -> tuple[int, int]:
