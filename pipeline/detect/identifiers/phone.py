@@ -126,6 +126,8 @@ def _in_words(around: Surroundings) -> Iterator[Hit]:
 def _over_cells(around: Surroundings) -> Iterator[Hit]:
     """A number that goes on in the next line of its cell: '06 2198' above '4407', with other cells between."""
     for match in CELL_TAIL.finditer(around.text):
+        if DATE.match(around.text, match.start()):
+            continue
         cell = around.columns.cell_at(match.start())
         below = next(iter(around.columns.below(cell, 1)), None)
         rest = DIGITS_FIRST.match(around.text, below.start, below.end) if below and cell.of > 1 else None

@@ -79,6 +79,11 @@ OPENS_WITH = phrases(
     re.I,
 )  # fmt: skip
 """What opens a page or file, without a word for it: 'de oefenlink werkt met Zonnebloem3'."""
+HEADING = re.compile(r"[^\n.,:;]{3,60}\n(?=[A-ZÀ-Þ])")
+PLACED = re.compile(
+    r"\b(?:op|aan|boven|bij|naast|achter|in|tegenover|langs|onder|tussen|voor|rond|vanaf|hier|daar|niet|beeld|hoek\w*|vlek)\b"
+)
+"""Without one of these nobody is told where a camera hangs or what it does not see."""
 NEAR = 120  # characters
 CODE_LIKE = re.compile(r"(?=.*\d)|(?=.*[!#$%&*+=?@^~])|(?=.*[a-z])(?=\S+[A-Z])")
 WRAPPED = re.compile(r"(?=\S*[A-Za-z])\S*[!?/&+=_-]\n(?=\S*[\d!#$%&*+=?@^~])\S{2,40}")
@@ -192,6 +197,10 @@ class SecretRecognizer(IdentifierRecognizer):
             if cue.start < done:
                 continue
             start, end = sentence_around(around.text, cue.start)
+            if heading := HEADING.match(around.text, start, cue.start):
+                start = heading.end()
+            if not PLACED.search(around.folded, start, end):
+                continue  # 'Er hangen drie camera's.'
             if around.cues.any_between("camera_place", start, end) and end - start < 400:
                 done = end
                 yield Hit("SECRET", start, end, 0.55, "camera_position")

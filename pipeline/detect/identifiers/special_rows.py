@@ -33,6 +33,8 @@ NEXT_LINE = re.compile(r"\n(?=[A-ZÀ-Þ\d•*-])")
 """Where an entry of a list ends without a full stop."""
 ABSENT = re.compile(r"\b(?:afwezig|afgemeld|verhinderd|ziek|verzuim|afmeldingen)\b")
 BETWEEN = 60  # characters between a name and what ails him
+ASKS = re.compile(r",? (?:en|dus|maar) (?:vraagt|verzoekt|wil|wenst|zoekt|belt|betaalt|hoopt)\b")
+"""Behind what ails somebody: what he wants."""
 BORN = re.compile(r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d(?!\d)|\b\d{1,2} (?:jaar|jr)\b|\(\d{1,2}\)")
 FILLED_IN = re.compile(
     r"(?:(?:ja|nee|wel|geen|lichte?|ernstige?|zware?|mogelijk|vermoedelijk|bekend met|heeft|een|met)[ ,:;-]*"
@@ -131,7 +133,8 @@ def _in_a_row(around: Surroundings, cue: Cue) -> Iterator[tuple[int, int]]:
         return
     if not (head or words > 1 or _born_in_row(around, cell)) or not _somebody(around, cell, head):
         return
-    yield cell.start, cell.end
+    asks = ASKS.search(around.folded, cue.end, cell.end)
+    yield cell.start, asks.start() if asks else cell.end
     for under in around.columns.below(cell, 1):
         text = around.text[under.start : under.end]
         if text[:1].islower() and len(text) < LONGEST and 1 < under.of < cell.of:  # a row has as many cells as this one
