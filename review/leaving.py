@@ -13,7 +13,8 @@ from woolak.review.desk import Desk, Sheet
 from woolak.review.people import Actor
 from woolak.review.state import CHANGES, STEPS
 
-__all__ = ["Absent", "Leaving", "absent", "label_of", "leaving", "names_of", "take_out_draft", "take_up_draft"]
+__all__ = ["Absent", "Leaving", "absent", "label_of", "leaving", "names_of", "path_of", "take_out_draft",
+           "take_up_draft"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,36 +49,43 @@ class Absent:
     """Whether the file is there, to be taken up again."""
 
 
+def path_of(desk: Desk, document_id: str, whole: bool = False) -> str:
+    """The file that a document leaves with; `whole`: with all that it was received in. Empty when it is not there."""
+    received = desk.case.received_as(document_id)
+    if whole or not received:
+        return received
+    sources = [sheet.stored.source for sheet in desk.sheets.values()]
+    return removing.leaves_with(desk.sheets[document_id].stored.source, sources)
+
+
 def leaving(desk: Desk, path: str) -> Leaving:
-    """Raises Refused when there is no such file in the case."""
-    case = desk.case
-    known = case.documents_of(path)
-    if not known:
+    """Raises Refused when there is no such file in the case, or when it does not leave by itself."""
+    case, sheets = desk.case, desk.sheets
+    known = [sheet for sheet in sheets.values() if removing.within(sheet.stored.source, (path,))]
+    if not known or path not in {path_of(desk, known[0].id), path_of(desk, known[0].id, whole=True)}:
         raise Refused.because("unknown_document")
-    rest = set(case.source_paths()) - {path} - set(removing.pending(case))
-    sheets = desk.sheets
+    gone = (path, *removing.pending(case))
     return Leaving(
         path,
-        tuple(sheets[id_] for id_ in known if id_ in sheets),
+        tuple(known),
         tuple(sheets[id_] for id_ in removing.doubles_of(case, [path]) if id_ in sheets),
         tuple(removing.held(case, [path])),
         removing.in_release(case, [path]),
-        not rest,
+        all(removing.within(sheet.stored.source, gone) for sheet in sheets.values()),
         bool(views(desk.case_events)),
     )
 
 
 def absent(desk: Desk) -> list[Absent]:
     """The files that were taken out and not taken up again, the last first."""
-    there = set(desk.case.source_paths())
-    found = [
-        Absent(
-            path, event.who, event.at, event.why if event.kind == removing.TAKEN_OUT else "", path in there,
-            (desk.case.folder / removing.KEPT / path).is_file(),
-        )
-        for path, event in removing.standing_out(desk.case_events).items()
-        if event.kind == removing.TAKEN_OUT or path not in there
-    ]  # fmt: skip
+    there = [sheet.stored.source for sheet in desk.sheets.values()]
+    found = []
+    for path, event in removing.standing_out(desk.case_events).items():
+        asked = event.kind == removing.TAKEN_OUT
+        waiting = any(removing.within(source, (path,)) for source in there)
+        kept = (desk.case.folder / removing.KEPT / path).is_file() or bool(removing.holder_of(desk.case, path))
+        if asked or not waiting:
+            found.append(Absent(path, event.who, event.at, event.why if asked else "", waiting, kept))
     return found[::-1]
 
 

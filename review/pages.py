@@ -19,7 +19,7 @@ from woolak.model import Kind
 from woolak.removing import WITHDRAWN
 from woolak.review.bundling import bundle_data, bundle_rows, file_of
 from woolak.review.gaps import few_names_fit, telling_marks
-from woolak.review.leaving import absent, label_of, leaving, names_of
+from woolak.review.leaving import absent, label_of, leaving, names_of, path_of
 from woolak.review.showing import (
     case_facts,
     deadline_of,
@@ -219,15 +219,16 @@ def pages(site: Site) -> APIRouter:
         return site.page("upload.html", shown, job=opened.job, exists=opened.exists, absent=gone)
 
     @router.get("/zaak/{case}/uithalen")
-    def taking_out(request: Request, case: str, document: str) -> Response:
+    def taking_out(request: Request, case: str, document: str, geheel: bool = False) -> Response:
         """What it means to take the file of a document out of the case, and the question whether to."""
         shown, actor, opened = screen(request, case, "documents")
         if not actor.has("behandelaar", "beheerder"):
             raise Denied
         desk = opened.desk()
-        found = leaving(desk, desk.case.received_as(document))
+        found, all_of_it = leaving(desk, path_of(desk, document, geheel)), path_of(desk, document, whole=True)
         lines = [line_of(sheet) for sheet in found.documents]
         return site.page("take_out.html", shown, found=found, lines=lines, seq=desk.seq, document=document,
+                         holder=all_of_it if all_of_it != found.path else "",
                          doubles=[line_of(sheet) for sheet in found.doubles])  # fmt: skip
 
     @router.get("/zaak/{case}/team")

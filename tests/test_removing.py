@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -257,3 +258,44 @@ def test_what_is_done_on_a_screen_follows_the_policy_and_the_lessons_that_the_ca
     assert (case / "geleerd.yaml").exists()
     assert woolak("run", source, "--case", case).stdout.splitlines()[0] != first.stdout.splitlines()[0]
     assert not (case / "geleerd.yaml").exists()
+
+
+def test_what_leaves_together() -> None:
+    sources = ["mail.eml", "mail.eml/plan.pdf", "doos.zip/a.pdf", "doos.zip/m.eml", "doos.zip/m.eml/b.pdf",
+               "bundel.pdf/blz 1-3.pdf", "bundel.pdf/blz 4-5.pdf"]  # fmt: skip
+    assert [removing.leaves_with(one, sources) for one in sources] == [
+        "mail.eml", "mail.eml", "doos.zip/a.pdf", "doos.zip/m.eml", "doos.zip/m.eml", "bundel.pdf", "bundel.pdf",
+    ]  # fmt: skip
+
+
+def test_one_file_of_an_archive_leaves_and_stays_out_till_it_is_taken_up(tmp_path: Path) -> None:
+    source, folder = tmp_path / "verzoek", tmp_path / "zaak"
+    source.mkdir()
+    with zipfile.ZipFile(source / "doos.zip", "w") as box:
+        for name in ("een.txt", "twee.txt"):
+            box.writestr(name, f"Notitie {name}\n\nMevrouw Fatma Terpstra belde.\n")
+
+    def run(*more: str) -> list[str]:
+        done = woolak("run", source, "--case", folder, *more)
+        assert done.returncode == 0, done.stderr
+        with Case.open(folder) as case:
+            return [one.source for one in case.documents()]
+
+    assert run() == ["doos.zip/een.txt", "doos.zip/twee.txt"]
+    with Case.open(folder) as case:
+        desk = Desk(case)
+        with pytest.raises(Refused, match="niet meer in deze zaak"):
+            take_out(desk, "doos.zip/een")
+        take_out(desk, "doos.zip/twee.txt")
+        with pytest.raises(Refused, match="enige bestand"):
+            take_out(desk, "doos.zip")
+    assert run() == ["doos.zip/een.txt"]
+    with (source / "doos.zip").open("ab") as box_file:
+        box_file.write(b" ")  # sent once more
+    assert run() == ["doos.zip/een.txt"]
+    assert (folder / "bron" / "doos.zip").exists()
+    with Case.open(folder) as case:
+        desk = Desk(case)
+        assert [(one.path, one.kept) for one in absent(desk)] == [("doos.zip/twee.txt", True)]
+        take_up(desk, "doos.zip/twee.txt")
+    assert run() == ["doos.zip/een.txt", "doos.zip/twee.txt"]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
@@ -260,6 +260,18 @@ class Case:
                     rows = [{"document_id": id_, **page._asdict()} for page in pack_pages(document).packed]
                     if rows:
                         db.execute(_NEW_PAGES, rows)
+
+    def drop(self, ids: Collection[str]) -> None:
+        """Take documents away of a file that stays."""
+        self._last_pages = "", ()
+        with database.renewable(self._engine) as db:
+            for table, column in ((proposals, "document_id"), (pages, "document_id"), (documents, "id")):
+                db.execute(table.delete().where(table.c[column].in_(ids)))
+
+    def read_again(self, path: str) -> None:
+        """Let the next run read a file anew."""
+        with self._engine.begin() as db:
+            db.execute(sources.update().where(sources.c.path == path).values(fingerprint=""))
 
     def store_failure(self, id_: str, reason: str) -> None:
         """A later stage failed on the document: it is not released, and its source is read again by the next run."""

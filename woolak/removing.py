@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from woolak import splitting
 from woolak.case import Case, StoredDocument
@@ -19,8 +19,9 @@ from woolak.relating import DECIDING, RELATION, standing, standing_after
 from woolak.review.state import fold
 
 __all__ = [
-    "KEPT", "LEAVING", "REMOVED", "TAKEN_OUT", "TAKEN_UP", "WITHDRAWN", "doubles_of", "follow", "held", "in_release",
-    "missing", "names_of", "pending", "remove", "standing_out", "without",
+    "KEPT", "LEAVING", "REMOVED", "TAKEN_OUT", "TAKEN_UP", "WITHDRAWN", "doubles_of", "follow", "held", "holder_of",
+    "in_release", "leaves_with", "missing", "names_of", "pending", "remove", "standing_out", "taken_out", "within",
+    "without",
 ]  # fmt: skip
 
 REMOVED = "removed"
@@ -30,6 +31,8 @@ TAKEN_OUT, TAKEN_UP = "taken_out", "taken_up"
 LEAVING = (REMOVED, TAKEN_OUT, TAKEN_UP)
 KEPT = "verwijderd"
 """The folder of the case that keeps the files that were taken out."""
+SEEN = "opgenomen"
+"""Up to which event what was taken up again is done."""
 WITHDRAWN = "ingetrokken"
 """The folder of the case that keeps releases of which a document was taken out."""
 ALONE = "het document waarvan dit een dubbel was, is uit het dossier gehaald"
@@ -64,9 +67,16 @@ def _out(case: Case) -> dict[str, Event]:
     return {path: event for path, event in found.items() if event.kind == TAKEN_OUT}
 
 
+def taken_out(case: Case) -> frozenset[str]:
+    """The files that somebody took out on a screen, and that stay out."""
+    return frozenset(_out(case))
+
+
 def pending(case: Case) -> list[str]:
     """The files that were taken out on a screen, and are in the case till the next run."""
-    return sorted(_out(case).keys() & set(case.source_paths()))
+    out = _out(case)
+    there = [one.source for one in case.documents()] if out else []
+    return sorted(path for path in out if any(within(source, (path,)) for source in there))
 
 
 def without(case: Case, files: Mapping[str, Path]) -> tuple[dict[str, Path], list[str]]:
@@ -85,8 +95,29 @@ def missing(case: Case, source: Path, there: Iterable[str]) -> list[str]:
 # --- what hangs on a file
 
 
+def within(source: str, paths: Iterable[str]) -> bool:
+    """Whether a document is made of one of these files, or of what one holds."""
+    return any(source == path or source.startswith(f"{path}/") for path in paths)
+
+
+def leaves_with(source: str, sources: Iterable[str]) -> str:
+    """The file that a document leaves with: a mail with its attachments, a bundle whole, of an archive what is in it.
+
+    `sources` are those of all documents of the case.
+    """
+    top = min((one for one in sources if source.startswith(f"{one}/")), key=len, default=source)
+    part = splitting.part_of(top)
+    return part[0] if part else top
+
+
+def holder_of(case: Case, path: str) -> str:
+    """The file as received that holds this one, or is it; empty when it is not there."""
+    names = [path, *(str(one) for one in PurePosixPath(path).parents)]
+    return next((one for one in names if (case.sources_dir / one).is_file()), "")
+
+
 def _documents(case: Case, paths: Sequence[str]) -> set[str]:
-    return {id_ for path in paths for id_ in case.documents_of(path)}
+    return {one.id for one in case.documents() if within(one.source, paths)}
 
 
 def doubles_of(case: Case, paths: Sequence[str]) -> list[str]:
@@ -136,7 +167,8 @@ def remove(case: Case, paths: Sequence[str], who: str) -> bool:
         )
     case.log.append([Draft(REMOVED, who, target=path, why=path) for path in paths])
     withdrawn = in_release(case, paths) and _withdraw(case)
-    _take_out(case, paths, who)
+    for path in paths:
+        _take_out(case, path, who)
     return withdrawn
 
 
@@ -144,21 +176,28 @@ def follow(case: Case) -> None:
     """Do what people asked for on a screen since the last run; when that was cut off, the rest of it."""
     gone = standing_out(case.log.since(kinds=LEAVING))
     out = {path: event for path, event in gone.items() if event.kind == TAKEN_OUT}
-    waiting = [path for path in out if path in case.source_paths() or (case.sources_dir / path).exists()]
+    waiting = [path for path in out if _documents(case, [path]) or (case.sources_dir / path).exists()]
     if in_release(case, waiting):
         _withdraw(case)
     for path in waiting:
-        _take_out(case, [path], out[path].who)
-    for event in case.log.since(kinds=(TAKEN_UP,)):
+        _take_out(case, path, out[path].who)
+    seen = int(case.recall(SEEN) or 0)
+    for event in case.log.since(seen, kinds=(TAKEN_UP,)):
         kept, original = case.folder / KEPT / event.target, case.sources_dir / event.target
         if event.target not in gone and kept.exists() and not original.exists():
             original.parent.mkdir(parents=True, exist_ok=True)
             kept.replace(original)
+        elif event.target not in gone:
+            case.read_again(holder_of(case, event.target))
+        case.remember(SEEN, str(event.seq))
 
 
-def _take_out(case: Case, paths: Sequence[str], who: str) -> None:
-    """Take the documents out of the database and the files apart; what was a double of one is asked anew."""
-    gone, doubles = _documents(case, paths), set(doubles_of(case, paths))
+def _take_out(case: Case, path: str, who: str) -> None:
+    """Take the documents out of the database and the file apart; what was a double of one is asked anew.
+
+    What is within another file leaves by itself: that file stays.
+    """
+    gone, doubles = _documents(case, [path]), set(doubles_of(case, [path]))
     case.log.append([
         Draft(RELATION, who, document_id=one.document_id, target=id_, data={
             "verdict": "reopen", "what": one.what, "other": one.other_id, "link": one.link, "whole": one.whole,
@@ -166,13 +205,15 @@ def _take_out(case: Case, paths: Sequence[str], who: str) -> None:
         for id_, one in standing_after(case.log.since(kinds=DECIDING)).items()
         if one.document_id in doubles and one.what == "dubbel" and one.other_id in gone
     ])  # fmt: skip
-    for path in paths:
+    splitting.store(case, path, ())
+    if case.ingested_from(path) is None:
+        case.drop(gone)
+    else:
         case.store_ingested(path, "", "", [])
-        splitting.store(case, path, ())
-        kept, original = case.folder / KEPT / path, case.sources_dir / path
-        if original.exists():
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            original.replace(kept)
+    kept, original = case.folder / KEPT / path, case.sources_dir / path
+    if original.is_file():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        original.replace(kept)
     for id_ in gone:
         for folder in (case.pdf_dir, case.work_dir):
             (folder / f"{id_}.pdf").unlink(missing_ok=True)

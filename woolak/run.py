@@ -116,7 +116,7 @@ def _converted(paths: list[Path], out_dir: Path, facts: CaseFile) -> Mapping[Pat
 
 def _ingest_all(case: Case, facts: CaseFile, files: dict[str, Path], engine: Engine, told: Teller) -> None:
     todo = []
-    cuts = splitting.decided(case)
+    cuts, out = splitting.decided(case), removing.taken_out(case)
     for source, path in files.items():
         try:
             sha256 = keep_original(path, case.sources_dir / source)
@@ -150,8 +150,10 @@ def _ingest_all(case: Case, facts: CaseFile, files: dict[str, Path], engine: Eng
             ]
         # what failed is tried again by the next run: a missing program may be there by then
         again = isinstance(result, Exception) or any(one.retry for one in result)
+        found = [one for one in found if not removing.within(one[1], out)]
         case.store_ingested(job.source, job.sha256, "" if again else job.fingerprint, found)
-        splitting.store(case, job.source, () if isinstance(result, Exception) else result)
+        streams = () if isinstance(result, Exception) else result
+        splitting.store(case, job.source, [one for one in streams if not removing.within(one.source, out)])
     shutil.rmtree(case.work_dir / "omgezet", ignore_errors=True)
 
 
