@@ -104,6 +104,8 @@ def test_how_an_agreement_ends_and_what_was_asked_stays(text: str) -> None:
         "Hamide was negen jaar verpleegkundige en leidt nu het team.",
         "De gemeente stuurt ons uiterlijk drie weken voor de start de namen.",
         "Verslag 18/24-07-2022 veldwerkers",
+        "Uit een peiling blijkt dat 64 procent van de respondenten langer dan tien minuten zoekt.",
+        "Omschrijving\tTotaal\nLesdagen 2, 9 en 16 mei",
         "Storingen met prioriteit 1 binnen de werkdagen.",
     ],
 )

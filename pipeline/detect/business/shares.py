@@ -16,11 +16,12 @@ from woolak.pipeline.detect.business.vocabulary import any_of
 from woolak.pipeline.detect.passages.blocks import Span
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["changes_price", "is_required", "required_in", "tells_of_firm"]
+__all__ = ["changes_price", "is_required", "of_survey", "required_in", "tells_of_firm"]
 
 SAME_WHO = re.compile(r"(?:deze|die|dat|zij|hij|ze|het[ \n]bedrijf)\b", re.IGNORECASE)
 """Opens a sentence about whom the sentence before it named."""
 CLAUSE = re.compile(r"[^,;:]*")
+PERCENT = re.compile(r"\d[ ]?(?:%|procent\b)", re.IGNORECASE)
 REACH = 160
 """Characters of the sentence before."""
 
@@ -93,6 +94,11 @@ def changes_price(view: PageView, figure: Figure, by_firm: bool) -> bool:
     if not by_firm or not patterns.more.match(text, figure.end):
         return False
     return patterns.costs.search(text, view.sentence_at(figure.start).start, figure.start) is not None
+
+
+def of_survey(view: PageView, sentence: Span) -> bool:
+    """Whether a sentence tells how many of the people do something: '64 procent van de respondenten'."""
+    return bool(PERCENT.search(view.text, *sentence) and _patterns().general.search(view.text, *sentence))
 
 
 def tells_of_firm(view: PageView, figure: Figure, by_firm: bool) -> str:

@@ -41,7 +41,7 @@ from woolak.pipeline.detect.business.own_figures import Verdict, is_public_by_it
 from woolak.pipeline.detect.business.own_money import add_estimates, position_of, told_public
 from woolak.pipeline.detect.business.roles import asks_offers, gives_order, reports_results
 from woolak.pipeline.detect.business.service import of_own_service, promised
-from woolak.pipeline.detect.business.shares import changes_price, is_required, tells_of_firm
+from woolak.pipeline.detect.business.shares import changes_price, is_required, of_survey, tells_of_firm
 from woolak.pipeline.detect.business.tables import Table, TableFigure
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.business.vocabulary import Vocabulary, vocabulary
@@ -139,8 +139,10 @@ def _duration(view: PageView, figure: Figure, weights: dict[str, float], local: 
         return Verdict(f"general_term:{seen_in(view, 'not_duration', sentence)}", 0.6, "general_term")
     if view.kind == "factuur" and (figure.unit == "periode" or weights.get("duration", 0.0) < 0.5):
         return None  # over which months the invoice is
-    brief = figure.unit in vocabulary().short_units and view.kind not in OFFERING_KINDS
-    if brief and local.get("duration", 0.0) < ENOUGH:
+    brief = figure.unit in vocabulary().short_units
+    if brief and local.get("duration", 0.0) == 0.0 and of_survey(view, sentence):
+        return None  # '64 procent van de respondenten zoekt langer dan tien minuten'
+    if brief and view.kind not in OFFERING_KINDS and local.get("duration", 0.0) < ENOUGH:
         return None  # '20 min uitgelopen'
     if weights.get("duration", 0.0) >= 0.5:
         return Verdict(f"offered_duration:{seen_in(view, 'duration', sentence)}", 0.8)

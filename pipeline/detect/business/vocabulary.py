@@ -95,7 +95,8 @@ class Vocabulary:
         self.work = re.compile(rf"(?<![\w-])(?!{not_counted}\b)({counted})(?:{several})(?![\w])", flags)
         self.time_behind = re.compile(rf"(?:[ ]|\n(?=(?-i:[a-z])))({any_of(cues.time_units)})(?!\w)", flags)
         self.count_before = re.compile(
-            rf"(?:aantal|totaal(?: aantal)?|maximaal|minimaal)\s+(?:[a-zà-ÿ-]+\s+){{0,2}}?({counted})"
+            r"(?:aantal|totaal(?: aantal)?|maximaal|minimaal)(?:[ \t]|\n(?=(?-i:[a-z])))+"
+            rf"(?:[a-zà-ÿ-]+\s+){{0,2}}?({counted})"
             r"(?:\s*(?:is|bedraagt|van|:|=)?[\s:]*|(?:[ ][a-zà-ÿ]+){1,5}\s*:\s*)\Z"
             r"|\b(uren|dagen|dagdelen|sessies|bijeenkomsten|deelnemers|kilometers|km|fte)(?:[ ][a-zà-ÿ]+)?"
             r"\s*[:=(]\s*(?:(?-i:[a-z])[\w-]*\s)?\Z",
