@@ -7,9 +7,10 @@ told by looking up their words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 
 __all__ = ["Phrases", "phrases", "words_of"]
 
@@ -22,18 +23,28 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.lower()))
 
 
+_phrases: dict[str, list[tuple[int, frozenset[str]]]] = {}
+"""A long word, which few pages have -> the words of each phrase with it, and the number of its pattern."""
+_numbers = count()
+
+
+@lru_cache(maxsize=16)
+def _present(text: str) -> frozenset[int]:
+    """The patterns, by their numbers, of which a text has all words of a phrase: looked up once for all of them."""
+    page = words_of(text)
+    return frozenset(number for one in page if one in _phrases for number, words in _phrases[one] if words <= page)
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """A pattern that matches only where one of the phrases stands."""
 
     pattern: re.Pattern[str]
-    by_first_word: Mapping[str, tuple[frozenset[str], ...]]
-    """First word -> the words of each phrase that begins with it."""
+    number: int
 
     def may_be_in(self, text: str) -> bool:
         """Whether a page has all words of a phrase."""
-        page = words_of(text)
-        return any(words <= page for first in page & self.by_first_word.keys() for words in self.by_first_word[first])
+        return self.number in _present(text)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """The matches on a page."""
@@ -42,8 +53,9 @@ class Phrases:
 
 def phrases(pattern: str, listed: Iterable[str], flags: int = 0) -> Phrases:
     """`pattern` cannot match but where one of the phrases stands, with no letter or digit beside its words."""
-    by_first_word: dict[str, tuple[frozenset[str], ...]] = {}
+    made = Phrases(re.compile(pattern, flags), next(_numbers))
     for phrase in listed:
         words = _WORD.findall(phrase.lower())
-        by_first_word[words[0]] = (*by_first_word.get(words[0], ()), frozenset(words))
-    return Phrases(re.compile(pattern, flags), by_first_word)
+        _phrases.setdefault(max(words, key=len), []).append((made.number, frozenset(words)))
+    _present.cache_clear()  # what was looked up before did not know of these
+    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,19 +26,20 @@ class Line:
 def lines_of(page: Page) -> list[Line]:
     """The lines of a page in reading order."""
     lines: list[Line] = []
-    start = 0
-    words = iter(page.words)
-    word = next(words, None)
+    start = first = 0
+    begins, boxes = [word.start for word in page.words], [word.box_pt for word in page.words]
     for text in page.text.splitlines():
         end = start + len(text)
-        boxes = []
-        while word is not None and word.start < end:
-            boxes.append(word.box_pt)
-            word = next(words, None)
-        if boxes:
-            middle = _median([(y0 + y1) / 2 for _, y0, _, y1 in boxes])
-            height = _median([y1 - y0 for _, y0, _, y1 in boxes])
-            lines.append(Line(text, middle / page.height_pt, min(boxes)[0] / page.width_pt, height))
+        last = bisect_left(begins, end, first)
+        if last > first:
+            x0, tops, _, feet = zip(*boxes[first:last], strict=True)
+            if tops.count(tops[0]) == feet.count(feet[0]) == len(tops):  # by far the most
+                middle, height = (tops[0] + feet[0]) / 2, feet[0] - tops[0]
+            else:
+                middle = _median([(y0 + y1) / 2 for y0, y1 in zip(tops, feet, strict=True)])
+                height = _median([y1 - y0 for y0, y1 in zip(tops, feet, strict=True)])
+            lines.append(Line(text, middle / page.height_pt, min(x0) / page.width_pt, height))
+            first = last
         start = end + 1
     return lines
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from woolak.pipeline.ingest.factrules import pattern
 from woolak.pipeline.ingest.lines import Line
@@ -27,15 +28,23 @@ class MailHead:
     """The sender's line."""
 
 
+@cache
+def _heads() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """How each line of a head begins, and what stands behind it."""
+    return tuple(
+        (field, pattern(tuple(rf"{word}\s*:\s*(?P<value_{word}>.*)" for word in words), whole=True))
+        for field, words in mail_rules().printed.items()
+    )
+
+
 def printed_head(lines: list[Line]) -> MailHead | None:
     """The head on a first page; None when there is none with a sender and a receiver."""
-    rules = mail_rules().printed
+    heads = _heads()
     found: dict[str, str] = {}
     last = ""
     for line in lines[:MOST_LINES]:
-        for field, words in rules.items():
-            match = pattern(tuple(rf"{word}\s*:\s*(?P<value_{word}>.*)" for word in words), whole=True).match(line.text)
-            if match:
+        for field, head in heads if ":" in line.text else ():
+            if match := head.match(line.text):
                 last = field
                 found[field] = found.get(field, "") + " " + next(value for value in match.groups() if value is not None)
                 break

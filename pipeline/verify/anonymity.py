@@ -94,7 +94,7 @@ def names_that_fit(
     stepped = step_pt > 0 and abs(gap / step_pt - round(gap / step_pt)) * step_pt < 0.25
     reach = step_pt / 2 if stepped else EXACT_PT / 2
     inner = gap - sum(SPACE * em for one in (before, after) if characters[one].isalnum())
-    alone, both = counts()
+    alone, both = _below()
     shared = any(
         one != box and one.y0 < (box.y0 + box.y1) / 2 < one.y1 and one.x0 >= start - 1 and one.x1 <= end + 1
         for one in others
@@ -105,13 +105,21 @@ def names_that_fit(
     return round(_between(among, low, high))
 
 
-def _between(counts: NDArray[np.float64], low: float, high: float) -> float:
+@cache
+def _below() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """How many names there are below each width: whole numbers, of which sums are the same in whatever order."""
+    alone, both = (np.concatenate([[0.0], np.cumsum(found)]) for found in counts())
+    return alone, both
+
+
+def _between(below_each: NDArray[np.float64], low: float, high: float) -> float:
     """Names in a range of bins, a part of a bin for a part of its names."""
+    bins = len(below_each) - 1
 
     def below(place: float) -> float:
-        whole = min(int(place), len(counts))
-        rest = counts[whole] * (place - whole) if whole < len(counts) else 0.0
-        return float(counts[:whole].sum() + rest)
+        whole = min(int(place), bins)
+        rest = (below_each[whole + 1] - below_each[whole]) * (place - whole) if whole < bins else 0.0
+        return float(below_each[whole] + rest)
 
     return below(high) - below(low)
 
