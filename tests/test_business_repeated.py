@@ -117,6 +117,9 @@ def test_what_a_firm_asks_for_work_on_them_goes() -> None:
     assert [seen for _, seen in own(lines)] == ["€ 112,00", "€ 118,00", "€ 48,00", "€ 51,00"]
     assert words("De stukprijs per vergunning van € 3,45 is hoog.", "memo") == ["3,45"]
     assert words("Het bureau vraagt € 86 per uur voor de balie parkeren.", "memo") == ["86"]
+    assert words("Tarief vervoer naar de begrafenis € 38 per rit", "memo") == ["38"]
+    assert words("Tarief drukwerk parkeerkaarten € 0,48 per stuk", "memo") == ["0,48"]
+    assert words("Tarief schoonmaak van het zwembad, entree en kleedkamers € 64 per uur", "memo") == ["64"]
 
 
 @pytest.mark.parametrize(
