@@ -166,3 +166,14 @@ def test_how_often_a_firms_own_tool_is_wrong_goes(text: str) -> None:
 )
 def test_what_is_known_of_a_town_stays_in_an_offer(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "scores"),
+    [
+        ("Hofmeer behaalde 81,4 punten en Tenbrink 76,5.", ["81,4", "76,5"]),
+        ("Hofmeer scoorde 81,4 punten, Tenbrink met 76,5 en Hofmeer Systemen 60,1.", ["81,4", "76,5", "60,1"]),
+    ],
+)
+def test_the_scores_of_a_list_of_bidders_go_though_only_the_first_says_points(text: str, scores: list[str]) -> None:
+    assert gone(text, "memo") == scores

@@ -55,6 +55,7 @@ WOULD_HAVE = re.compile(
     r"\s(?:punten?\s)?(?:\w+\s){0,2}(?:hebben\s(?:ge\w+|be\w+)|(?:ge|be)\w+\shebben)\b", re.IGNORECASE
 )
 """Behind a score that was given, though nothing came of it: 'zou u 30 punten hebben gekregen'."""
+BEHIND_NAME = re.compile(r"[ \n](?:met[ \n])?(?P<score>\d{1,3},\d{1,2})(?=[ \n]en\b|[,;.)](?!\d)|\s*$)", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"[ \n]?\((?P<score>\d{1,3}(?:,\d{1,2})?)(?:\spunten)?\)")
 """Behind a party's name on a page that scores: 'Zonneveld (18) kent de buurt'."""
 REASONED = re.compile(r"\.\s[A-Z][^.\t\n]+")
@@ -168,9 +169,16 @@ def scores(view: PageView) -> Iterator[Score]:
         if not any(one.start < end and start < one.end for one in found):
             yield Score(start, end, "score")
     for mention in view.parties if found else ():
-        match = IN_BRACKETS.match(view.text, mention.end)
+        match = IN_BRACKETS.match(view.text, mention.end) or _next_of_list(view, mention.end, found)
         if match and not any(one.start == match.start("score") for one in found):
             yield Score(*match.span("score"), "punten")
+
+
+def _next_of_list(view: PageView, behind: int, found: list[Score]) -> re.Match[str] | None:
+    """A number right behind a bidder, in a sentence that told the points of another: 'A 81,4 punten en B 76,5'."""
+    sentence = view.sentence_at(behind - 1)
+    told = any(sentence.start <= one.start < behind for one in found)
+    return BEHIND_NAME.match(view.text, behind, sentence.end) if told else None
 
 
 def _of_bidder(view: PageView, sentence: Span) -> bool:
