@@ -39,6 +39,7 @@ OF_THING = phrases(
 )
 HAS_CODE = phrases(
     r"\b(?:heeft|hebben|kreeg|krijgt|opent met|open met|open je met|gaat open met|geopend met"
+    r"|(?<=[a-z])[:,]"
     r"|(?:omgezet|gewijzigd|veranderd|aangepast|overgezet|ingesteld|gezet|vervangen)[ \n](?:naar|in|op|door))"
     r"[ \n](?:als |de )?(?:nieuwe )?(?P<label>(?:pin|toegangs|cijfer)?code)[ \n]"
     r"(?P<value>\d{2,6}[#*]\d{2,6}[#*]?|\d{4,8}(?: ?[#*])?|[A-Z]{1,2}-?\d{3,6})(?![\w-]|[.,]\d)",
@@ -52,6 +53,14 @@ OPENED = phrases(
     ("met",),
 )
 """'Het alarm wordt uitgezet met K-2210', where the sentence speaks of what is opened."""
+CHANGED = phrases(
+    r"(?<!\w)(?:pin-?code|toegangscode|deurcode|alarmcode|cijfercode|code van (?:de|het) [\w-]+|wachtwoord)\b"
+    r"[^.!?\n]{0,60}? van (?P<old>(?=\S*\d)[^\s,;]{4,20}) (?:naar|in) "
+    r"(?P<value>(?=\S*\d)[^\s,;]{4,20}?)(?=[.,;)]?(?:\s|$))",
+    ("code", "pincode", "pin-code", "toegangscode", "deurcode", "alarmcode", "cijfercode", "wachtwoord"),
+    re.I,
+)
+"""'De pincode is gewijzigd van 1188 naar 7421'."""
 KEYED = re.compile(r"(?<![\w*#])(?:[*#]?\d{4,8} ?[*#]|\d{2,6}[*#]\d{2,6}[*#]?)(?![\w*#])")
 """A number that is ended with a key: 'het alarm gaat uit met 4821#'."""
 TO_LOG_IN = phrases(
@@ -149,6 +158,9 @@ class SecretRecognizer(IdentifierRecognizer):
         for found in HAS_CODE.finditer(text):
             if _doors().search(text[sentence_around(text, found.start())[0] : found.start()].lower()):
                 yield Hit("SECRET", *found.span("value"), 0.85, f"secret:{found['label']}")
+        for found in CHANGED.finditer(text):
+            if not YEAR.fullmatch(found["old"]):
+                yield from (Hit("SECRET", *found.span(part), 0.85, "secret:code") for part in ("old", "value"))
         for found in OPENED.finditer(text):
             if _doors().search(text[sentence_around(text, found.start())[0] : found.start()].lower()):
                 yield Hit("SECRET", *found.span("value"), 0.8, "secret:code")

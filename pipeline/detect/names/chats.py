@@ -6,15 +6,30 @@ import re
 from collections.abc import Iterator
 
 from woolak.pipeline.detect.names.hits import Around, Hit
-from woolak.pipeline.detect.names.lexicon import CAP, FIRST, LAST, NEVER, PLACE, ROLE, UPPER, WORD
+from woolak.pipeline.detect.names.lexicon import (
+    CAP,
+    COMPOUND,
+    FIRST,
+    HONORIFIC,
+    LAST,
+    NEVER,
+    PLACE,
+    ROLE,
+    SELDOM,
+    UPPER,
+    WORD,
+)
 from woolak.pipeline.detect.names.sheet import Sheet, Token
 
 __all__ = ["find"]
 
+_DATE, _TIME = r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}", r"\d{1,2}:\d{2}(?::\d{2})?(?:[ \u202f]?[AP]M)?"
 _MESSAGE = re.compile(
-    r"(?m)^[ >]*\[?\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4},?[ ]\d{1,2}:\d{2}(?::\d{2})?\]?(?:[ ][-–])?[ ]"
+    rf"(?m)^[ >]*\[?{_DATE},?[ ]{_TIME}\]?(?:[ ][-–])?[ ]"
     r"[~\u200e\u202a]*[ ]?(?P<who>[^\W\d_][^:\n\t]{0,40}): (?!\u200e?(?:Berichten en|Messages and) )"
 )
+_HEADED = re.compile(rf"(?m)^[ >]*(?P<who>[^\W\d_][^:\n\t]{{1,40}}?),?[ ]+\[?{_DATE},?[ ]+{_TIME}\]?[ ]*$")
+"""The head of a message where the text stands below it."""
 _MESSAGES = 3
 """Messages on a page from which it is a chat; fewer only where a first name speaks."""
 _HANDLE = re.compile(r"[^\W_]+(?:[._]?\d[\w.]*|[._][\w.]+)")
@@ -23,12 +38,12 @@ _GLUED = re.compile(r"([A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]{1,14})[A-ZÀ-Þ]{1,2}")
 
 
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
-    messages = list(_MESSAGE.finditer(sheet.text))
+    messages = list(_MESSAGE.finditer(sheet.text)) or list(_HEADED.finditer(sheet.text))
     if not messages:
         return
     senders = {match["who"]: _words(sheet, match) for match in messages}
     sure = {who for who, words in senders.items() if any(_is_name(word) for word in words)}
-    chat = len(messages) >= _MESSAGES and 3 * len(sure) >= min(len(senders), 5)
+    chat = len(messages) >= _MESSAGES and bool(sure)
     spoken: set[str] = set()
     for match in messages:
         who, words = match["who"], senders[match["who"]]
@@ -50,7 +65,7 @@ def _is_name(word: Token) -> bool:
 
 def _is_body(words: tuple[Token, ...]) -> bool:
     """Whether it is rather a desk or department: 'Gemeente Zijldam', 'Balie Oost'."""
-    return any(word.flags & NEVER and len(word.text) > 1 for word in words)
+    return any(word.flags & NEVER and not word.flags & HONORIFIC and len(word.text) > 1 for word in words)
 
 
 def _is_somebody(who: str, words: tuple[Token, ...]) -> bool:
@@ -59,12 +74,12 @@ def _is_somebody(who: str, words: tuple[Token, ...]) -> bool:
         return True
     if not words or _is_body(words):
         return False
-    if any(word.flags & (FIRST | LAST) for word in words):
-        return True
     first = words[0]
+    if first.flags & HONORIFIC or any(word.flags & (FIRST | LAST) and not word.flags & SELDOM for word in words):
+        return True
     if len(words) == 1 and first.flags & UPPER:
         return len(first.text) == 2  # 'RT'; three are a desk's or department's as often
-    return not any(word.flags & (WORD | PLACE | ROLE) for word in words if len(word.text) > 1)
+    return not any(word.flags & (WORD | PLACE | ROLE | COMPOUND) for word in words if len(word.text) > 1)
 
 
 def _called(who: str, words: tuple[Token, ...]) -> set[str]:
