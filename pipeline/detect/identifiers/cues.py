@@ -72,6 +72,7 @@ class Numbers(Model):
     not_user: tuple[str, ...]
     doors: tuple[str, ...]
     officers: tuple[str, ...]
+    not_of_officer: tuple[str, ...]
     children: tuple[str, ...]
     passwords: tuple[str, ...]
     asking: tuple[str, ...]

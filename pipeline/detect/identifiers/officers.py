@@ -13,14 +13,14 @@ from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["officer_numbers"]
 
-SHAPE = re.compile(r"(?P<letters>[A-Z]{1,4}[-./]?)(?P<digits>\d{2,6})")
+SHAPE = re.compile(r"(?P<letters>[A-Z]{1,4}[-./]?)(?P<digits>\d{3,6})")
 
 
 @cache
 def _pattern() -> Phrases:
-    words = "|".join(map(re.escape, numbers().officers))
+    words, others = ("|".join(map(re.escape, one)) for one in (numbers().officers, numbers().not_of_officer))
     return phrases(
-        rf"(?i)(?<![\w-])(?:{words})(?![\w-])[^.;:\n\t]{{0,40}}?\b(?:nummer|nr\.?)[ :]{{1,2}}"
+        rf"(?i)(?<![\w-])(?:{words})(?![\w-])(?:(?!\b(?:{others})\b)[^.;:\n\t]){{0,40}}?\b(?:nummer|nr\.?)[ :]{{1,2}}"
         r"(?-i:(?P<code>[A-Z]{1,4}[-./ ]?\d{2,7}|\d{5,8}))(?![\w/-]|[.,]\d)",
         numbers().officers,
     )

@@ -15,7 +15,7 @@ from woolak.pipeline.detect.phrases import Phrases, phrases
 __all__ = ["find"]
 
 _UNDERSCORED = re.compile(r"(?<![\w./\\@:-])[^\W\d_]\w*_\w*[^\W_](?![\w@/\\]|[.-]\w)")
-_CHOSEN = re.compile(r"[\"'‘’“]?(?P<name>[^\W\d_]\w*(?:[_\d]|[.]\w)\w*)")
+_CHOSEN = re.compile(r"[\"'‘’“]?(?P<name>[^\W\d_](?:\w*_\w+|[^\W\d_]{2,}\d\w*|[^\W_]+[.]\w+))")
 _IN_TOUCH = re.compile(r"@\w|\b\d{1,2}[:.]\d{2}\b")
 """What stands in a row that tells who wrote when."""
 _FILE_HEAD = re.compile(r"(?i)bestand|map|tabel|veld|rol\b|proces|script")
