@@ -10,7 +10,8 @@ import pytest
 from tests.business_pages import Marked, artifacts, document, grid, marked
 from tests.business_pages import approach_in as told
 from training.method_chain import Sheet, fitted_chain
-from training.method_papers import by_span, passages_in
+from training.method_corpus import Marking, by_span
+from training.method_papers import passages_in
 from woolak.model import Finding
 from woolak.pipeline.detect.business.method import Weighed, approach_alone, passages_of
 from woolak.pipeline.detect.business.method_chain import Step, chained, runs_of
@@ -457,5 +458,5 @@ def test_a_line_of_an_order_goes_that_the_approach_of_an_offer_of_the_case_tells
 def test_a_passage_of_a_truth_over_several_sentences_counts_once_in_the_measure() -> None:
     units = [Unit((Span(at, at + 10),), NO_HEAD, 0, 0, "paragraph", 0, 3) for at in (0, 20, 40)]
     words = [("m1", 0, 6, ""), ("m1", 6, 11, ""), ("m1", 20, 26, ""), ("m2", 40, 51, ""), ("x", 26, 31, "free")]
-    passages = by_span((span, (0, start, end, label)) for span, start, end, label in words)
+    passages = by_span(Marking(span, 0, start, end, label) for span, start, end, label in words)
     assert passages_in(units, [True, True, True], passages[0]) == [(0, 1), (2,)]

@@ -2,8 +2,8 @@
 
     python -m training.method [--check]
 
-Learns from training/method/*.yaml, tests/business_method.yaml and samples/ and writes
-rules/cues/business_method_weights.yaml; `--check` only prints how well documents that were left out are told.
+Learns from training/method/*.yaml, tests/business_method.yaml, samples/ and the dossiers of training/dossiers.yaml, and
+writes rules/cues/business_method_weights.yaml; `--check` only prints how well documents that were left out are told.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from training.method_chain import Sheet, fitted_chain
-from training.method_papers import ROOT, WORD, Page, corpus
+from training.method_corpus import corpus
+from training.method_papers import ROOT, WORD, Page
 from woolak.pipeline.detect.business.method_chain import chained
 from woolak.pipeline.detect.business.method_weights import Rounds, around, score, summed
 

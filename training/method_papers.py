@@ -1,18 +1,16 @@
-"""The papers that training/method.py learns from: their sentences, what is seen of each, and which tell an approach."""
+"""The papers written to learn a company's approach from: their sentences, what is seen of each, and which tell one."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import NamedTuple
 
 import spacy
 
 from training.marked import Marked, marked
-from woolak.model import Document
 from woolak.pipeline.detect import context
 from woolak.pipeline.detect.business.method import MIN_WORDS
 from woolak.pipeline.detect.business.method_evidence import evidence_of, is_own
@@ -20,8 +18,6 @@ from woolak.pipeline.detect.business.method_units import Unit, units_of
 from woolak.pipeline.detect.business.method_words import keys_of, vocabularies
 from woolak.pipeline.detect.business.view import view_of
 from woolak.pipeline.detect.passages.blocks import Span
-from woolak.pipeline.evaluate.truth import Truth, read_truths
-from woolak.rules.casefile import read_case_file
 
 ROOT = Path(__file__).resolve().parent.parent
 WORD = "word "
@@ -104,8 +100,8 @@ def _keys(document: Marked) -> frozenset[str]:
     return frozenset(key for page in document.document.pages for key in keys_of(page.text))
 
 
-def corpus() -> list[Page]:
-    """The pages of all documents; what is rare in each is told by the others, as it will be of a new one."""
+def papers() -> list[Page]:
+    """The pages of the papers; what is rare in each is told by the others, as it will be of a new one."""
     documents = [one for path in files() for boxes in (True, False) for one in marked(path, boxes)]
     keys = {one.name: _keys(one) for one in documents}
     times = Counter(key for mine in keys.values() for key in mine)
@@ -113,44 +109,4 @@ def corpus() -> list[Page]:
     for one in documents:
         usual = {key for key, count in times.items() if count - (key in keys[one.name]) >= USUAL}
         pages += pages_of(one, usual)
-    return pages + list(_sample_pages(ROOT / "samples"))
-
-
-def _sample_pages(folder: Path) -> Iterable[Page]:
-    """The pages of the PDFs and scans of a dossier with its truth."""
-    from woolak.pipeline.ingest import ingest
-
-    case = read_case_file(folder / "in" / "zaak.yaml")
-    with TemporaryDirectory() as work:
-        for truth in read_truths(folder / "truth"):
-            if not truth.words:
-                continue
-            for one in ingest(folder / "in" / truth.file, truth.file, Path(work), case):
-                if one.document and one.source == truth.file:
-                    words = list(_words(one.document, truth))
-                    document = Marked(truth.file, "", one.document, case, tuple(expected for _, expected in words))
-                    yield from pages_of(document, passages=by_span(words))
-
-
-def by_span(words: Iterable[tuple[str, tuple[int, int, int, str]]]) -> dict[int, list[list[Span]]]:
-    """The passages of each page, which go on over lines and sentences: the words of one span of a truth are one."""
-    found: dict[int, dict[str, list[Span]]] = {}
-    for span, (page, start, end, label) in words:
-        if not label:
-            found.setdefault(page, {}).setdefault(span, []).append(Span(start, end))
-    return {page: list(passages.values()) for page, passages in found.items()}
-
-
-def _words(document: Document, truth: Truth) -> Iterable[tuple[str, tuple[int, int, int, str]]]:
-    """The words of the spans of a truth, each with its span, as characters of our pages: a word is the one whose box
-    holds the truth's centre."""
-    for word in truth.words:
-        span = truth.spans.get(word.s or "")
-        label = "free" if word.l == "free" else "" if span and span.k == "methode" else None
-        if label is None or word.p >= len(document.pages):
-            continue
-        x, y = (word.b.x0 + word.b.x1) / 2, (word.b.y0 + word.b.y1) / 2
-        for ours in document.pages[word.p].words:
-            box = ours.box_pt
-            if box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1:
-                yield word.s or "", (word.p, ours.start, ours.end + 1, label)
+    return pages
