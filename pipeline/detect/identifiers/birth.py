@@ -5,12 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from woolak.pipeline.detect.identifiers.birth_brackets import (
-    BRACKETED,
-    births_behind,
-    births_beside,
-    births_in_brackets,
-)
+from woolak.pipeline.detect.identifiers.birth_brackets import births_behind, births_beside, births_in_brackets
 from woolak.pipeline.detect.identifiers.cues import Cue
 from woolak.pipeline.detect.identifiers.labelled import LONGEST_TABLE, is_one_of_heads, values_of
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
@@ -126,8 +121,7 @@ class BirthRecognizer(IdentifierRecognizer):
         for hit in list(dates.values()) if ") " in text or ")," in text else ():
             for start, end in births_behind(text, hit.end, DATE):
                 dates.setdefault(start, Hit("BIRTH_DATE", start, end, 0.85, "birth_date"))
-        bracketed = list(births_in_brackets(text, DATE)) if BRACKETED.search(text) else []
-        bracketed += [(*span, False) for span in births_beside(text, DATE)] if BRACKETED.search(text) else []
+        bracketed = [*births_in_brackets(text, DATE), *((*span, False) for span in births_beside(text, DATE))]
         others = _last_year(around, tuple((start, end) for start, end, _ in bracketed)) if bracketed else 0
         for start, end, own in bracketed:
             if own or not others or _year_of(text[start:end]) < others:

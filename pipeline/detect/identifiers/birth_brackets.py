@@ -9,10 +9,10 @@ from functools import cache
 from woolak.pipeline.detect.identifiers.cues import numbers
 from woolak.pipeline.detect.phrases import Phrases, phrases
 
-__all__ = ["BRACKETED", "births_behind", "births_beside", "births_in_brackets"]
+__all__ = ["births_behind", "births_beside", "births_in_brackets"]
 
 NAME = r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?: (?:[A-ZÀ-Þ]\.|(?:van|de|der|den|el|al) [A-Z][\w’'-]+|[A-ZÀ-ÖØ-Þ][\w’'-]+)){0,2}"
-BRACKETED = re.compile(r"[\w,.] \(?\d{1,2}[-/. ]")
+OPENED = re.compile(r"\(\d")
 LETTERED = re.compile(r"(?<![\w.])[A-ZÀ-ÖØ-Þ][a-zà-ÿ’'-]+ [A-ZÀ-Þ]\.(?: of)?\s\((?=\d)")
 CLOSES = re.compile(r"[,.;)\n]|\Z")
 NEXT = re.compile(rf"\)(?:, | en |, en )(?:{NAME} )?\((?=\d)")
@@ -45,7 +45,7 @@ def births_beside(text: str, date: re.Pattern[str]) -> Iterator[tuple[int, int]]
 def births_in_brackets(text: str, date: re.Pattern[str]) -> Iterator[tuple[int, int, bool]]:
     """Each date that fills such brackets, with whether it is told to be somebody's own child's; and those of the names
     in a row with it."""
-    for pattern in (_children(), LETTERED):
+    for pattern in (_children(), LETTERED) if OPENED.search(text) else ():
         for opening in pattern.finditer(text):
             own = bool(opening.groupdict().get("whose"))
             at: re.Match[str] | None = opening

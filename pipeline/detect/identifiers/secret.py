@@ -46,11 +46,10 @@ HAS_CODE = phrases(
     ("code", "pincode", "toegangscode", "cijfercode"),
 )
 """'De schuur bij het hek heeft code 5519'."""
-OPENED = phrases(
+OPENED = re.compile(
     r"\b(?:open|dicht|uit|af|eraf|aan|uitgezet|uitgeschakeld|afgezet|ingeschakeld|aangezet|ontgrendeld|geopend|gesloten"
     r"|afgemeld|bediend|onderbroken)[ \n]met[ \n](?:(?:de )?(?:pin)?code )?"
     r"(?P<value>[A-Z]{1,2}-?\d{3,6}|\d{4,8}(?! (?:euro|stuks|keer)))(?=[.,;)]?(?:\s|$))",
-    ("met",),
 )
 """'Het alarm wordt uitgezet met K-2210', where the sentence speaks of what is opened."""
 CHANGED = phrases(
@@ -88,6 +87,7 @@ OPENS_WITH = phrases(
     re.I,
 )  # fmt: skip
 """What opens a page or file, without a word for it: 'de oefenlink werkt met Zonnebloem3'."""
+WITH_NUMBER = re.compile(r"met[ \n](?:(?:de )?(?:pin)?code )?[A-Z]{0,2}-?\d{3}")
 HEADING = re.compile(r"[^\n.,:;]{3,60}\n(?=[A-ZÀ-Þ])")
 PLACED = re.compile(
     r"\b(?:op|aan|boven|bij|naast|achter|in|tegenover|langs|onder|tussen|voor|rond|vanaf|hier|daar|niet|beeld|hoek\w*|vlek)\b"
@@ -161,7 +161,7 @@ class SecretRecognizer(IdentifierRecognizer):
         for found in CHANGED.finditer(text):
             if not YEAR.fullmatch(found["old"]):
                 yield from (Hit("SECRET", *found.span(part), 0.85, "secret:code") for part in ("old", "value"))
-        for found in OPENED.finditer(text):
+        for found in OPENED.finditer(text) if WITH_NUMBER.search(text) else ():
             if _doors().search(text[sentence_around(text, found.start())[0] : found.start()].lower()):
                 yield Hit("SECRET", *found.span("value"), 0.8, "secret:code")
         for found in KEYED.finditer(text) if "*" in text or "#" in text else ():

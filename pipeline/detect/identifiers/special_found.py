@@ -9,10 +9,15 @@ from functools import cache
 from woolak.pipeline.detect.identifiers.cues import Cue, health
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["findings", "limits"]
 
-DIAGNOSIS = re.compile(r"\b(?:diagnose|uitslag van de (?:foto|scan|mri|test))(?: (?:is|luidt))?: (?=[^\n]{5})")
+DIAGNOSIS = phrases(
+    r"\b(?:diagnose|uitslag van de (?:foto|scan|mri|test))(?: (?:is|luidt))?: (?=[^\n]{5})",
+    ("diagnose", "uitslag van de"),
+    re.I,
+)
 FEWEST_WORDS = 2
 
 
@@ -28,11 +33,13 @@ def _limits() -> re.Pattern[str]:
 
 
 @cache
-def _found() -> re.Pattern[str]:
+def _found() -> Phrases:
     doctors, seen = ("|".join(map(re.escape, one)) for one in (health().doctors, health().seen))
-    return re.compile(
+    return phrases(
         rf"(?:\b(?:{doctors})\b[^.:;\t]{{0,70}}\b(?:{seen})\b|\b(?:{seen})\b[^.:;\t]{{0,40}}\b(?:{doctors})\b)"
-        r"[^.:;\t]{0,25}:\s(?=[^\n]{5})"
+        r"[^.:;\t]{0,25}:\s(?=[^\n]{5})",
+        health().doctors,
+        re.I,
     )
 
 
@@ -48,7 +55,7 @@ def findings(around: Surroundings) -> Iterator[tuple[int, int]]:
     if ": " not in around.text and ":\n" not in around.text:
         return
     for pattern in (_found(), DIAGNOSIS):
-        for match in pattern.finditer(around.folded):
+        for match in pattern.finditer(around.text):
             end = sentence_around(around.text, match.end())[1]
             end -= around.text[end - 1] == "."
             if len(around.text[match.end() : end].split()) >= FEWEST_WORDS:
