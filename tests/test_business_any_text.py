@@ -28,7 +28,7 @@ PIECES = st.sampled_from(
 TEXT = st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=40).map(" ".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXT, st.sampled_from(["offerte", "memo", "verslag", "opdrachtbon", "factuur"]), st.booleans())
 def test_any_text_gives_spans_of_the_text(text: str, kind: str, scanned: bool) -> None:
     page = grid([line for line in text.split("\n") if line.strip()], source="ocr" if scanned else "text")

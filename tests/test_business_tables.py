@@ -390,7 +390,7 @@ COLUMNS = {
 }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_any_table_with_a_head_loses_all_its_figures(data: st.DataObject) -> None:
     heads = data.draw(st.lists(st.sampled_from(sorted(COLUMNS)), min_size=2, max_size=4, unique=True))

@@ -8,7 +8,7 @@ from stdnum.nl import bsn as bsn_check
 
 from tests.test_identifiers import RECOGNIZERS, results
 
-FAST = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FAST = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 DIGITS = st.integers(0, 9).map(str)
 
 

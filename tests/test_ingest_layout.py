@@ -117,7 +117,7 @@ WORDS = st.text(alphabet="abcdeJK-0123456789€é", min_size=1, max_size=9)
     ),
     st.booleans(),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_word_is_lost_or_doubled_however_the_page_is_set(pieces, ordered: bool) -> None:
     strips, expected = [], []
     for order, (words, x, y, size) in enumerate(pieces):

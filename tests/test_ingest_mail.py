@@ -194,7 +194,7 @@ KINDS = ["text/plain", "text/html", "multipart/mixed; boundary=b", "message/rfc8
 
 
 @given(st.binary(max_size=400), st.sampled_from(KINDS))
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_bytes_make_reading_a_mail_crash(body: bytes, kind: str) -> None:
     data = HEAD.encode() + f"Content-Type: {kind}\r\n\r\n".encode() + body
     with contextlib.suppress(UnreadableSource):

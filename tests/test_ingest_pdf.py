@@ -173,7 +173,7 @@ def test_print_made_bold_by_printing_it_twice_is_read_once(tmp_path: Path) -> No
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=20))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_damage_makes_ingest_crash_or_leave_a_page_out(tmp_path: Path, damage: list[tuple[float, int]]) -> None:
     data = bytearray(pymupdf.open(stream=DAMAGED).tobytes(expand=255))
     for place, value in damage:

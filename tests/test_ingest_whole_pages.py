@@ -43,7 +43,7 @@ def test_no_row_of_a_long_table_is_lost_at_the_end_of_a_page(seed: int) -> None:
     assert not body.missing(html)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 100_000))
 @example(seed=406)  # an item of a list within a quotation was lost
 def test_every_word_of_a_mail_stands_on_its_pages(seed: int) -> None:

@@ -111,7 +111,7 @@ def test_report_has_the_header_of_the_template_and_only_text(made: Path) -> None
     assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None} == {"s"}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(max_size=600), st.text(max_size=1200), st.text(max_size=300), st.text(max_size=60))
 def test_whatever_the_title_remark_and_reference_are_the_platform_reads_the_report(
     tmp_path_factory: pytest.TempPathFactory, title: str, remark: str, dossier: str, reference: str

@@ -136,7 +136,7 @@ def test_tokens_joined_are_the_text(text: str) -> None:
     assert not any(re.search(r"\S", word) and re.search(r"\s", word) for word in words)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.text(max_size=80))
 def test_any_text_is_read_without_failing(text: str) -> None:
     for result in NameModelRecognizer().analyze(text, ["PERSON"]):

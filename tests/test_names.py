@@ -118,7 +118,7 @@ def test_reading_names_grows_with_the_text_and_not_with_its_square(piece, monkey
 TEXT = st.text(st.sampled_from("AaBbdeJjKvVnr .,:;()\n\t-'’@<>&/0123456789éÿ\u00ad\u0301|"), max_size=200)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXT)
 def test_any_text_can_be_read_and_nothing_found_overlaps(text):
     _, result = settled([document(text)])

@@ -99,7 +99,7 @@ coordinates = st.floats(20, 500)
 inks = st.builds(lambda x, y, w, h: Ink(x, y, x + w, y + h), coordinates, coordinates, st.floats(2, 9), st.floats(3, 9))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(inks, max_size=40), coordinates, coordinates, st.floats(3, 90))
 def test_no_box_grows_over_a_letter(letters: list[Ink], x: float, y: float, width: float) -> None:
     first = BoxPt(x, y, x + width, y + 12)

@@ -243,7 +243,7 @@ MOVES = st.lists(st.tuples(st.sampled_from(["approve", "reject", "reopen", "undo
                            st.sampled_from(["place", "document", "case", "onward"])), max_size=12)  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(moves=MOVES)
 def test_undoing_everything_leaves_the_case_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, moves: list[tuple[str, int, str]]
