@@ -103,11 +103,6 @@ def _has_kin(view: PageView, words: str, texts: Iterable[str]) -> bool:
     return any(other.startswith(hump[0]) and other[len(hump[0])].isupper() for other in others)
 
 
-def _in_request(view: PageView, words: str) -> bool:
-    """Whether the request itself names it: then it is what the case is about."""
-    return view.case is not None and " ".join(words.split()).lower() in view.case.request.text.lower()
-
-
 OWN_VOICE = re.compile(r"\b(?:wij|we|onze|ons|mijn|ik|bureau)\b", re.IGNORECASE)
 
 
@@ -204,7 +199,7 @@ def brands(view: PageView) -> Iterator[Name]:
             words = view.text[start:end]
             if (start, end) in seen or start in begun or not _is_own_name(words):
                 continue
-            if _in_request(view, words) or (pattern is CAMEL and not _is_made_up(view, words, start)):
+            if view.names_in_request(words) or (pattern is CAMEL and not _is_made_up(view, words, start)):
                 continue
             if pattern is patterns.capital and _below_head(view.text, match.start(), match.start(1)):
                 continue

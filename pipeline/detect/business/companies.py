@@ -94,7 +94,7 @@ def _by_form(view: PageView) -> Iterator[Name]:
         kind = text[match.start() : match.start(1)].strip()
         # 'het adviesbureau Kranendonk': the kind is no part of the name
         start, end = _trim(text, match.start() if kind[0].isupper() else match.start(1), match.end())
-        if kind[0].islower() and _in_request(view, text[start:end]):
+        if kind[0].islower() and view.names_in_request(text[start:end]):
             continue  # 'het onderzoeksbureau Hofkade': what is looked into
         named_only = kind in company_cues().institutions and not _works(view, start, end)
         yield Name(start, end, "COMPANY", f"legal_form:{kind}", 0.45 if named_only else 0.75)
@@ -106,11 +106,6 @@ def _by_form(view: PageView) -> Iterator[Name]:
             continue  # an institution was found by its first word
         if len(text[start:end].split()) >= 2 and not (at_sentence_start and len(first) < 4):
             yield Name(start, end, "COMPANY", f"legal_form:{text[match.end(1) : end].strip()}", 0.6)
-
-
-def _in_request(view: PageView, name: str) -> bool:
-    """Whether a single word is one that the request names: a place or programme that the case is about."""
-    return view.case is not None and re.search(rf"\b{re.escape(name)}\b", view.case.request.text) is not None
 
 
 def own_town(view: PageView) -> str:

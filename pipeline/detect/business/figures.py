@@ -189,7 +189,7 @@ def _counted(text: str, number: Number, words: Vocabulary) -> Figure | None:
     behind = words.count_behind.match(text, end)
     timed = words.time_behind.match(text, end)
     lasts = timed and (number.in_words or LASTS.search(before))  # 'samen duurt de opdracht drie maanden'
-    if words.ordinal_before.search(before[-30:]) and not lasts and not PER_BEFORE.search(before[-30:]):
+    if words.is_ordinal(text, start) and not lasts and not PER_BEFORE.search(before[-30:]):
         return None
     if timed and HOW_OFTEN.search(before):
         return None
@@ -223,13 +223,8 @@ def _counted(text: str, number: Number, words: Vocabulary) -> Figure | None:
     return None
 
 
-def _is_ordinal(text: str, number: Number, words: Vocabulary) -> bool:
-    """Whether a number is that of a phase or step: 'fase 3'."""
-    return words.ordinal_before.search(text, max(0, number.start - 30), number.start) is not None
-
-
 def _alone(text: str, number: Number, words: Vocabulary, ocr: bool) -> Figure | None:
-    part = parts_of_hundred(text, number) and not _is_ordinal(text, number, words)
+    part = parts_of_hundred(text, number) and not words.is_ordinal(text, number.start)
     if (
         part
         or PERCENT_BEHIND.match(text, number.end)
@@ -317,7 +312,7 @@ def _figures(text: str, words: Vocabulary, ocr: bool) -> Iterator[Figure]:
                 figure = None  # '36-40 | Kilometers': weeks, in a cell by themselves
             elif not figure:
                 figure = last_of_range(last, number, text[previous.end : number.start])
-            elif not last and figure.unit == "%" and _is_ordinal(text, previous, words):
+            elif not last and figure.unit == "%" and words.is_ordinal(text, previous.start):
                 pass  # '40% na fase 3 en 25% na afloop'
             elif not last and figure.unit != "euro":
                 if AND.search(text, previous.end, number.start):  # '168 en 96 uur': each by itself

@@ -138,8 +138,11 @@ def also(text: str, previous: Number, last: Figure, number: Number, words: Vocab
 def _next_count(text: str, previous: Number, last: Figure, number: Number, words: Vocabulary) -> Figure | None:
     unit = words.count_behind.match(text, previous.end)
     behind = unit.end() if unit else previous.end
-    ordinal = words.ordinal_before.search(text, max(0, number.start - 30), number.start)
-    if ordinal or number.value >= last.value * 100 or not ENDS_CLAUSE.match(text, number.end):
+    if (
+        words.is_ordinal(text, number.start)
+        or number.value >= last.value * 100
+        or not ENDS_CLAUSE.match(text, number.end)
+    ):
         return None
     if not followers().next_of_kind.fullmatch(text, behind, number.start):
         return None
@@ -158,7 +161,7 @@ def _next_amount(text: str, previous: Number, last: Figure, number: Number, word
         text, number.end
     ):
         return None
-    if words.ordinal_before.search(text, max(0, number.start - 30), number.start):
+    if words.is_ordinal(text, number.start):
         return None
     if not THOUSANDS.fullmatch(shape) and text[number.start - 1] == "\n":
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -65,6 +66,11 @@ class PageView:
     def column_of_party(self, position: int) -> str:
         """The head of the column of a third party in which something stands; empty elsewhere."""
         return next((head for table in self.tables if (head := table.of_party(position))), "")
+
+    def names_in_request(self, words: str) -> bool:
+        """Whether the request itself names it: then it is what the case is about."""
+        name = rf"(?<!\w){re.escape(' '.join(words.split()))}(?!\w)"
+        return self.case is not None and re.search(name, self.case.request.text) is not None
 
     def block_index(self, position: int) -> int:
         return max(0, bisect_right(self.blocks, position, key=lambda block: block.start) - 1)

@@ -78,6 +78,10 @@ PLAIN = 0.9
 """Weight of the words that surely tell of payment."""
 
 
+ORDINAL_REACH = 30
+"""Characters before a number in which a word makes it one of order."""
+
+
 class Vocabulary:
     """Patterns that are matched at one place (before or behind a number), and the cue set for a whole page."""
 
@@ -156,6 +160,10 @@ class Vocabulary:
                 )
             }
         )  # fmt: skip
+
+    def is_ordinal(self, text: str, start: int) -> bool:
+        """Whether the number that begins here is that of a phase, step or article: 'fase 3'."""
+        return self.ordinal_before.search(text, max(0, start - ORDINAL_REACH), start) is not None
 
 
 @cache

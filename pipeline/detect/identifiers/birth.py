@@ -78,7 +78,8 @@ def _behind_names(around: Surroundings) -> list[re.Match[str]]:
             before = around.text[above.start : above.end]
         if NAMEISH.search(before) and not OTHER_DATE.search(before.lower()):
             found.append(match)
-    old = [match for match in found if _year_of(match[0]) < _last_year(around) - YOUNGEST]
+    last = _last_year(around) if found else 0
+    old = [match for match in found if _year_of(match[0]) < last - YOUNGEST]
     return old if len(old) >= FEWEST else []
 
 
@@ -105,12 +106,13 @@ class BirthRecognizer(IdentifierRecognizer):
         for match in ROW_DATE.finditer(text) if cues and around.page and around.page.source == "ocr" else ():
             if has_head(around, match.start(), ROW_DATE, "geb"):
                 dates.setdefault(match.start(), Hit("BIRTH_DATE", *match.span(), 0.85, "birth_date"))
-        for cue in cues:
-            if is_one_of_heads(around, cue):
-                for under in around.columns.below(around.columns.cell_at(cue.start), LONGEST_TABLE):
-                    for match in ROW_DATE.finditer(text, under.start, under.end):
-                        if _year_of(match[0]) < _last_year(around) or len(set(YEARS.findall(text))) == 1:
-                            dates.setdefault(match.start(), Hit("BIRTH_DATE", *match.span(), 0.85, "birth_date"))
+        heads = [cue for cue in cues if is_one_of_heads(around, cue)]
+        last, one_year = (_last_year(around), len(set(YEARS.findall(text))) == 1) if heads else (0, False)
+        for cue in heads:
+            for under in around.columns.below(around.columns.cell_at(cue.start), LONGEST_TABLE):
+                for match in ROW_DATE.finditer(text, under.start, under.end):
+                    if _year_of(match[0]) < last or one_year:
+                        dates.setdefault(match.start(), Hit("BIRTH_DATE", *match.span(), 0.85, "birth_date"))
         for match in _behind_names(around) if cues else ():
             dates.setdefault(match.start(), Hit("BIRTH_DATE", *match.span(), 0.8, "birth_date"))
         signed = "geb" in around.folded or "*" in text or "°" in text
