@@ -11,6 +11,7 @@ import pytest
 from tests.business_pages import artifacts, document, grid
 from woolak.model import BoxPt, Kind, Origin, Page, Region
 from woolak.pipeline.detect.business import logo_regions
+from woolak.pipeline.detect.business.clues import merge, spread
 from woolak.pipeline.detect.business.recognize_companies import CompanyRecognizer
 from woolak.rules.casefile import CaseFile
 
@@ -404,3 +405,64 @@ def test_a_mark_in_the_middle_of_a_cover_is_a_logo_and_a_photograph_is_not() -> 
 def test_logos_stay_when_parties_are_not_anonymous_and_in_the_municipalitys_own_letter() -> None:
     assert logo_regions(document([with_pictures(LOGO)]), CaseFile()) == []
     assert logo_regions(document([with_pictures(LOGO)], "brief", "own"), CaseFile(anonymise_parties=True)) == []
+
+
+GLUED_CASE = CaseFile.model_validate({
+    "municipality": {"name": "Zandwijk"},
+    "third_parties": [
+        {"name": "Vuurvast Brandwacht B.V.", "aliases": ["Vuurvast", "VV"]},
+        {"name": "Stroomwijs Energie B.V.", "aliases": ["Stroomwijs"]},
+    ],
+})  # fmt: skip
+
+
+def spread_names(text: str, case: CaseFile = GLUED_CASE) -> list[str]:
+    """What goes of the names of companies, once the case is known."""
+    page = grid(text.split("\n"))
+    doc = document([page], "mail", "own")
+    found = spread(doc, [], merge([], case))
+    return [page.text[one.start : one.end] for one in found if one.entity == "COMPANY"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("OfferteVuurvast.pdf", ["Vuurvast"]),
+        ("offertevuurvast def.pdf", ["vuurvast"]),
+        ("Vuurvastplanning.xlsx", ["Vuurvast"]),
+        ("20250301vuurvast.docx", ["vuurvast"]),
+        ("BrandveiligVuurvast2025.pdf", ["Vuurvast"]),
+        ("planVuurvast Brandwacht.pdf", ["Vuurvast Brandwacht"]),
+        ("offerte-vuurvast.pdf", ["vuurvast"]),
+        ("offerte_vv.pdf", ["vv"]),
+        ("VV-prijsblad.pdf", ["VV"]),
+        ("prijsVV2.pdf", ["VV"]),
+        ("VVprijs.pdf", ["VV"]),
+        ("Onvuurvaste stoffen.pdf", ["vuurvast"]),
+        ("vuurvaste stoffen.pdf", []),
+        ("bivvakkeren.pdf", []),
+    ],
+)
+def test_a_short_name_goes_from_the_name_of_an_attachment(name: str, words: list[str]) -> None:
+    assert spread_names(f"Onderwerp: stukken\nBijlagen: agenda.pdf; {name}; kaart.png\n\nDag Ron,") == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Lees 'concept_vuurvast.docx' nog eens.", ["vuurvast"]),
+        ("Zie OfferteStroomwijs.pdf of de Stroomwijsofferte.", ["Stroomwijs", "Stroomwijs"]),
+        ("De Stroomwijsplanning en het stroomwijsrapport zijn binnen.", ["Stroomwijs"]),
+        ("VV levert de brandwachten.", ["VV"]),
+        ("De V.V. Zandwijk traint; vuurvaste stof, vuurvastheid en avvocaat.", []),
+        ("Vuurvaste deuren zijn duurder.", []),
+        ("Stroom wijst de weg.", []),
+    ],
+)
+def test_a_name_in_a_compound_goes_and_a_word_stays(text: str, words: list[str]) -> None:
+    assert spread_names(text) == words
+
+
+def test_a_short_name_goes_from_a_title() -> None:
+    text = "Stroomwijsplanning en offertestroomwijs.pdf"
+    assert [text[start:end] for start, end in merge([], GLUED_CASE).names_in(text)] == ["Stroomwijs", "stroomwijs"]

@@ -15,6 +15,7 @@ from woolak.model import Document, Finding, Page
 from woolak.pipeline.detect.business.company_cues import is_public_body
 from woolak.pipeline.detect.business.designed import counts_people, people
 from woolak.pipeline.detect.business.figures import Figure, figures_of
+from woolak.pipeline.detect.business.glued import named_in
 from woolak.pipeline.detect.business.known import NOTHING_PUBLIC, Public, made_public, of_what, public_in, stays
 from woolak.pipeline.detect.business.method_breaks import halves_of_approach
 from woolak.pipeline.detect.business.method_costs import costs_of_approach
@@ -106,7 +107,7 @@ class Register:
     def names_in(self, text: str) -> list[tuple[int, int]]:
         """Spans (characters) of companies and brands in a title, file name or other text outside a page."""
         plain = re.sub(r"[_]", " ", text)
-        return [(mention.start, mention.end) for mention in self.index.find(plain)]
+        return [(one.start, one.end) for one in named_in(plain, self.index)]
 
 
 def _figures_of(page: Page) -> list[Figure]:
@@ -250,7 +251,7 @@ def _spread_figures(document: Document, by_page: dict[int, list[Finding]], regis
 
 def _spread_names(document: Document, by_page: dict[int, list[Finding]], register: Register) -> Iterable[Finding]:
     for page in document.pages:
-        for mention in register.index.find(page.text, page.source == "ocr"):
+        for mention in named_in(page.text, register.index, page.source == "ocr"):
             there = by_page.get(page.page_index, ())
             if any(
                 f.entity in ("COMPANY", "BRAND") and f.start <= mention.start and f.end >= mention.end for f in there

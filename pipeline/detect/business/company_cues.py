@@ -44,6 +44,8 @@ class CompanyCues(Model):
     no_street: tuple[str, ...]
     countries: tuple[str, ...]
     own_address: tuple[str, ...]
+    file_ends: tuple[str, ...]
+    attached: tuple[str, ...]
 
 
 @cache

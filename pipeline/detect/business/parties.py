@@ -83,7 +83,7 @@ class NameIndex:
         by_key: dict[str, list[NameForm]] = {}
         for form in self.forms:
             key = _squeeze(form.text, ocr)
-            if len(key) >= MIN_LETTERS or "&" in form.text:
+            if len(key) >= MIN_LETTERS or "&" in form.text or _told_short(form):
                 by_key.setdefault(key, []).append(form)
         automaton = ahocorasick.Automaton()
         for key, forms in by_key.items():
@@ -92,16 +92,20 @@ class NameIndex:
             automaton.make_automaton()
         return automaton
 
-    def find(self, text: str, ocr: bool = False) -> list[Mention]:
-        """The mentions in a text, in order; of those that overlap, the longest."""
+    def hits(self, text: str, ocr: bool = False) -> Iterator[tuple[int, int, list[NameForm]]]:
+        """Wherever the letters of a name follow one another, within words too."""
         automaton = self._ocr if ocr else self._plain
         if not len(automaton):
-            return []
+            return
         seen = list(automaton.iter(_squeeze(text, ocr)))
         places = _places(text, ocr) if seen else []
-        mentions = []
         for last, (length, forms) in seen:
-            start, end = places[last - length + 1], places[last] + 1
+            yield places[last - length + 1], places[last] + 1, forms
+
+    def find(self, text: str, ocr: bool = False) -> list[Mention]:
+        """The mentions in a text, in order; of those that overlap, the longest."""
+        mentions = []
+        for start, end, forms in self.hits(text, ocr):
             form = next((form for form in forms if _fits(text, start, end, form)), None)
             if form:
                 dotted = form.text.endswith(".") and text[end : end + 1] == "."
@@ -113,6 +117,13 @@ class NameIndex:
             if not kept or mention.start >= kept[-1].end:
                 kept.append(mention)
         return kept
+
+
+def _told_short(form: NameForm) -> bool:
+    """A name of two capitals, when zaak.yaml itself gives it: 'VV'."""
+    return (
+        len(form.text) == 2 and form.text.isalpha() and form.text.isupper() and form.evidence.startswith("known_party:")
+    )
 
 
 _TOP_DOMAIN = re.compile(r"\.(?:nl|com|eu|org|net)\b")
@@ -131,6 +142,8 @@ def _fits(text: str, start: int, end: int, form: NameForm) -> bool:
     if behind[:1].isalnum() and not (behind[0] == "s" and not behind[1:].isalnum() and len(form.text) > 3):
         return False
     piece = text[start:end]
+    if len(form.text) < MIN_LETTERS and piece != form.text:
+        return False  # 'V. V'
     if len(piece) > len(form.text) + 2 and _GAP.search(piece):
         return False
     words_seen, words_known = len(piece.split()), len(form.text.split())
