@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from woolak.case import Case
+from woolak.current import is_current
 from woolak.errors import NotPublishable
 from woolak.inventory.lists.listing import part_name
 from woolak.inventory.titles import safe_text
 from woolak.model import Kind
 from woolak.papers import papers_of
 from woolak.publish.words import diwoo, municipality
-from woolak.release import is_current
 from woolak.rules.casefile import CaseFile
 from woolak.run import facts_of
 

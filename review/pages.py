@@ -13,6 +13,7 @@ from typing import Any, get_args
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response, StreamingResponse
 
+from woolak.current import change_since
 from woolak.errors import LogBroken, Refused
 from woolak.events import Event, prove
 from woolak.model import Kind
@@ -35,6 +36,8 @@ from woolak.status import points_of
 
 __all__ = ["csv_of", "pages"]
 
+INSIDE = "manifest.json"
+"""Stays out of what is downloaded: it calls the documents by the names of their files, and a name may be in those."""
 MOST_GROUPS = 1000
 """A list that a person can walk; the others come when these are decided."""
 
@@ -187,7 +190,7 @@ def pages(site: Site) -> APIRouter:
         todo = [line for line in lines if line.status != "confirmed"]
         return site.page("release.html", shown, todo=todo, count=len(lines), made=made, job=opened.job,
                          withdrawn=not made and (desk.case.folder / WITHDRAWN).exists(),
-                         changed=desk.case.recall("released_log") != desk.case.log.head(), points=points_of(desk.case),
+                         changed=change_since(desk.case), points=points_of(desk.case),
                          failed=[line for line in everything if line.error],
                          telling=[(line, telling[line.id]) for line in lines if telling.get(line.id)])  # fmt: skip
 
@@ -195,7 +198,8 @@ def pages(site: Site) -> APIRouter:
     def download(request: Request, case: str) -> Response:
         _actor, desk = site.desk(request, case)
         root = desk.case.release_dir
-        files = sorted(path for path in root.rglob("*") if path.is_file()) if root.exists() else []
+        found = (path for path in root.rglob("*") if path.is_file() and path.name != INSIDE)
+        files = sorted(found) if root.exists() else []
         if not files:
             raise Refused.because("not_all_confirmed")
 

@@ -122,7 +122,9 @@ def test_a_whole_case_with_the_keyboard_alone_from_upload_to_the_released_pdf(tm
             packed.extractall(tmp_path / "uitvoer")
         for page in (handler, checker):
             page.context.close()
-    told_of = json.loads((tmp_path / "uitvoer" / "manifest.json").read_text(encoding="utf-8"))["documents"]
+    assert not (tmp_path / "uitvoer" / "manifest.json").exists(), "it tells the names of the files"
+    (manifest,) = (tmp_path / "zaken").glob("*/release/manifest.json")
+    told_of = json.loads(manifest.read_text(encoding="utf-8"))["documents"]
     assert len(told_of) == 2 and all(one["reviewed"] for one in told_of)
     for one, words in zip(sorted(told_of, key=lambda one: str(one["source"])), drawn, strict=True):
         with pypdfium2.PdfDocument(tmp_path / "uitvoer" / one["output"]) as pdf:

@@ -206,3 +206,12 @@ def test_help_speaks_dutch() -> None:
         told = woolak(*words).stdout
         assert "Opties" in told and "Toon deze uitleg" in told
         assert not [one for one in ("Options", "Arguments", "Commands", "[required]", "[default") if one in told]
+
+
+def test_a_decision_in_the_folder_that_is_not_that_of_the_case_is_told(source: Path, tmp_path: Path) -> None:
+    case = tmp_path / "zaak"
+    (source / "besluit.yaml").write_text("date: 2024-05-01\n", encoding="utf-8")
+    assert "besluit.yaml in de map" not in woolak("run", source, "--case", case).stderr
+    (source / "besluit.yaml").write_text("date: 2024-06-01\n", encoding="utf-8")
+    assert "besluit.yaml in de map is niet gelijk" in woolak("run", source, "--case", case).stderr
+    assert (case / "besluit.yaml").read_text(encoding="utf-8") == "date: 2024-05-01\n", "what was filled in stays"

@@ -13,8 +13,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from woolak import __version__, inventory, relating, removing, tasks
+from woolak import inventory, relating, removing, tasks
 from woolak.case import POLICY, Case, ProposedAction
+from woolak.current import state_of_case
 from woolak.decided import WITHHELD, Decided, all_decided, gather, state_of
 from woolak.engine import Engine
 from woolak.errors import ChecksFailed, LeakFound, OpenDecisions, StorageTrouble, UsageError, ViewAwaited
@@ -34,7 +35,7 @@ from woolak.typesetting import fonts
 if TYPE_CHECKING:
     from woolak.pipeline.detect import Register
 
-__all__ = ["accept_proposals", "is_current", "load", "release"]
+__all__ = ["accept_proposals", "load", "release"]
 
 LOADED = (
     "docxtpl", "pandas", "pikepdf", "typst", "xlsxwriter", "woolak.pipeline.verify.page",
@@ -180,23 +181,6 @@ def _related(case: Case) -> dict[str, list[inventory.Related]]:
     return found
 
 
-def _state(case: Case) -> str:
-    """Fingerprint of all that a release follows from."""
-    everything = [(one.id, one.error, one.grounded_from) for one in case.documents()]
-    decided = case.log.head()
-    outside = {"publication": {"organisation", "title", "summary", "url"}}  # said of the publication, not in a release
-    said = facts_of(case).model_dump_json(exclude=outside)
-    said += repr(relating.relations(case))
-    own = papers_digest(case, facts_of(case))
-    return digest(repr(everything), repr(decided), said, own, burn_version(), __version__)
-
-
-def is_current(case: Case) -> bool:
-    """Whether DIR/release/ was made, as a whole, from the case as it is now."""
-    before = json.loads(case.recall("released") or "{}")
-    return case.release_dir.exists() and before.get("state") == _state(case)
-
-
 def release(case: Case, register: Register | None, engine: Engine, told: Teller) -> list[tuple[str, str]]:
     """Make DIR/release/, unless it is there and nothing changed. Returns what could not be released and why (Dutch).
 
@@ -214,13 +198,14 @@ def release(case: Case, register: Register | None, engine: Engine, told: Teller)
     waiting = awaited(views(case.log.since(document_id="")), datetime.date.today())
     if waiting:
         raise ViewAwaited([(one.party, one.due) for one in waiting])
-    state = _state(case)
+    state = state_of_case(case)
     if before.get("state") != state or not case.release_dir.exists():
         told("Uitvoer maken ...")
         entries, left = _make(case, register or register_of(case, facts_of(case), engine, told), engine, told)
         withheld = sum(entry.line.error == WITHHELD for entry in entries)
         before = {
             "state": state,
+            "papers": papers_digest(case, facts_of(case)),
             "failed": [(entry.line.source, entry.line.error) for entry in entries if entry.line.error],
             "withheld": withheld,
             "left": left,

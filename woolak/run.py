@@ -286,9 +286,7 @@ def prepare(
         keep_original(given, case.case_file)
     elif anew or learned:
         _keep(learned, case.lessons_file, read_lessons)
-    decision = given.with_name("besluit.yaml")
-    if decision.exists() and not (case.folder / "besluit.yaml").exists():  # what was filled in since stays
-        keep_original(decision, case.folder / "besluit.yaml")
+    _keep_decision(given.with_name("besluit.yaml"), case.folder / "besluit.yaml", told)
     kept_policy = case.folder / POLICY_FILE
     if anew or policy:
         _keep(policy, kept_policy, load_policy)
@@ -329,6 +327,14 @@ def prepare(
     actions = case.counts()
     summary = Summary(len(stored), actions["redact"], actions["suggest"], tuple(failed))
     return summary, register
+
+
+def _keep_decision(given: Path, kept: Path, told: Teller) -> None:
+    """Take besluit.yaml along, but never over that of the case: a difference is told."""
+    if given.exists() and not kept.exists():
+        keep_original(given, kept)
+    elif given.exists() and given.read_bytes() != kept.read_bytes():
+        told(f"Let op: besluit.yaml in de map is niet gelijk aan {kept}. Woolak gebruikt die van de zaak.")
 
 
 def facts_of(case: Case) -> CaseFile:

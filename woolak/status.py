@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from woolak.case import Case
+from woolak.current import change_since
 from woolak.review.state import fold
 
 __all__ = ["POINTS", "Status", "points_of", "sentences", "status_of"]
@@ -32,6 +33,8 @@ class Status:
     """Whether there is a release."""
     decided_since: bool
     """Whether something was decided after it was made."""
+    changed_since: bool
+    """Whether it was made from something else than the case is now: decisions, besluit.yaml, zaak.yaml, the program."""
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -41,6 +44,7 @@ def status_of(case: Case) -> Status:
     """Count what the case remembers, one document at a time."""
     stored = case.documents()
     read = [one for one in stored if not one.error]
+    change = change_since(case)
     proposals = waiting = reviewed = confirmed = 0
     for one in read:
         found = [(each.id, each.proposal) for each in case.proposals(one.id)]
@@ -61,7 +65,8 @@ def status_of(case: Case) -> Status:
         reviewed=reviewed,
         confirmed=confirmed,
         released=case.release_dir.exists(),
-        decided_since=case.release_dir.exists() and case.recall("released_log") != case.log.head(),
+        decided_since=change == "decided",
+        changed_since=change is not None,
     )
 
 
@@ -69,7 +74,10 @@ def sentences(status: Status) -> list[str]:
     """The status in Dutch, a line each."""
     release = "er is nog geen uitvoer"
     if status.released:
-        release = "de uitvoer is ouder dan de laatste beslissing" if status.decided_since else "de uitvoer is gemaakt"
+        release = "de uitvoer is gemaakt"
+        if status.changed_since:
+            latest = "de laatste beslissing" if status.decided_since else "de laatste wijziging in de zaak"
+            release = f"de uitvoer is ouder dan {latest}; maak haar opnieuw met 'woolak release'"
     read = status.documents - status.failed
     return [
         "Er wordt nu aan deze zaak gewerkt." if status.busy else "Er wordt nu niet aan deze zaak gewerkt.",
