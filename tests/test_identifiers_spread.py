@@ -112,3 +112,17 @@ def test_a_number_of_a_person_is_not_public_because_a_letterhead_has_it() -> Non
 def test_nothing_is_said_twice() -> None:
     found = spread_from("IBAN NL91 ABNA 0417 1643 00", "IBAN NL91 ABNA 0417 1643 00 t.n.v. J. Bakker")
     assert [f.entity for f in found if not f.keep] == ["IBAN"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Bel mij (06-12345678) even.", "06-12345678"),
+        ("Bel mij (+31 (0)6 12345678) even.", "+31 (0)6 12345678"),
+        ("Bel mij [06 12345678] even.", "06 12345678"),
+        ("Bel mij (06) 12 34 56 78 even.", "(06) 12 34 56 78"),
+        ("Bel mij (0031612345678", "0031612345678"),
+    ],
+)
+def test_a_bracket_around_a_number_stays(text: str, number: str) -> None:
+    assert {one.text for one in spread_from("mobiel 06-12345678", text) if one.entity == "PHONE"} == {number}

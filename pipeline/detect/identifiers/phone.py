@@ -27,6 +27,7 @@ from woolak.pipeline.detect.identifiers.phone_notations import (
     WRITTEN,
     as_dialled,
     is_valid,
+    past_bracket,
     valid_end,
 )
 from woolak.pipeline.detect.identifiers.phone_owner import whose
@@ -73,8 +74,7 @@ def _whole(around: Surroundings) -> Iterator[Hit]:
         label = label_of(around, "phone", first)
         if not label and other_number(around, first):
             continue
-        if text[first] == "(" and ")" not in match[0]:
-            first += 1
+        first = past_bracket(text, first, match.end())
         last = valid_end(text, first, match.end())
         if last < 0:
             if written := _as_written(around, first, label):
@@ -103,7 +103,7 @@ def _as_written(around: Surroundings, start: int, label: str) -> Hit | None:
         return None
     line = around.columns.line_span(around.columns.line_of(start))
     if match["apart"] or label or label_of(around, "phone_direct", start) or around.person_between(*line):
-        return whose(around, start + (")" not in match[0] and match[0][0] == "("), match.end(), match[0])
+        return whose(around, past_bracket(text, start, match.end()), match.end(), match[0])
     return None
 
 

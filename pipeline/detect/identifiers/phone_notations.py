@@ -14,7 +14,7 @@ import phonenumbers
 __all__ = [
     "ALTERNATIVE", "BEHIND_SLASH", "CELL_TAIL", "DATE", "DIGITS_FIRST", "EXTENSION", "GENERAL_SHORT", "LOCAL",
     "LOCAL_CELL", "MISREAD", "MOBILE", "MOBILE_DIGITS", "NUMBER", "SHORT", "SHORT_EXTENSION", "WRITTEN",
-    "as_dialled", "is_valid", "valid_end",
+    "as_dialled", "is_valid", "past_bracket", "valid_end",
 ]  # fmt: skip
 
 D = r"[\dOo]"
@@ -80,6 +80,14 @@ def as_dialled(text: str) -> str:
         r"[^\d+]", "", text.replace("(0)", "").replace("O", "0").replace("o", "0").replace("l", "1").replace("I", "1")
     )
     return "+" + digits[2:] if digits.startswith("00") else digits
+
+
+def past_bracket(text: str, start: int, end: int) -> int:
+    """Where the number begins: behind a bracket that is not closed in it, for that is not of the number alone."""
+    number = text[start:end]
+    if number[:1] in ("(", "[") and sum(map(number.count, "([")) > sum(map(number.count, ")]")):
+        return start + 1
+    return start
 
 
 def valid_end(text: str, start: int, end: int) -> int:

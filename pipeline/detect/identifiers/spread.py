@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from woolak.model import Document, Finding, Page
 from woolak.pipeline.detect.identifiers.notation import national
+from woolak.pipeline.detect.identifiers.phone_notations import past_bracket
 from woolak.pipeline.detect.identifiers.postcodes import CODE
 from woolak.pipeline.detect.model.lists import lower
 from woolak.rules.casefile import CaseFile
@@ -190,7 +191,7 @@ def _found(page: Page, register: Register) -> Iterator[Finding]:
             if seen.entity in AS_WRITTEN:
                 written += _written(page.text, start, seen)
                 continue
-            begin = _whole_number(page.text, start) if seen.entity == "PHONE" else start
+            begin = _whole_number(page.text, start, end) if seen.entity == "PHONE" else start
             if seen.entity == "REFERENCE" and (version := VERSION.match(page.text, end)):
                 end = version.end()
             if _stands_alone(page.text, begin, end, seen):
@@ -219,10 +220,10 @@ def _again(page: Page, start: int, end: int, seen: Seen) -> Finding:
     )  # fmt: skip
 
 
-def _whole_number(text: str, start: int) -> int:
+def _whole_number(text: str, start: int, end: int) -> int:
     """Back over the 0, +31 or (0) before a telephone number."""
     head = re.search(r"(?:(?:\+|00) ?31[ .-]*(?:\(0\)[ ]*)?|\(?0)$", text[max(0, start - 12) : start])
-    return start - len(head[0]) if head else start
+    return past_bracket(text, start - len(head[0]), end) if head else start
 
 
 def spread(document: Document, findings: Sequence[Finding], register: Register) -> list[Finding]:
