@@ -138,6 +138,39 @@ def test_a_paragraph_that_says_that_it_is_about_something_else_is_out_of_scope()
     assert outside(mail.format("Nog iets anders over de opvang:"), "mail") == []
 
 
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "O ja, heel iets anders: ",
+        "Dan nog een geheel andere vraag: ",
+        "Ten slotte, los hiervan: ",
+        "Nu we toch mailen. Wat anders: ",
+    ],
+)
+def test_however_it_is_said_what_follows_is_about_something_else(turn: str) -> None:
+    mail = f"Beste Ans,\n\nDe opvang gaat in mei open. {turn}wie heeft de kelder geopend? Hij was op slot."
+    found = outside(mail, "mail")
+    assert found and found[0].endswith("wie heeft de kelder geopend? Hij was op slot.")
+    assert "opvang" not in found[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "other"),
+    [
+        ("Weet jij trouwens of de lantaarns op het Plein al zijn besteld?", True),
+        ("De lantaarns op het Plein zijn trouwens besteld.", False),
+        ("Komen er trouwens ook kinderen in de opvang?", False),
+        ("Komt de beveiliger trouwens op zondag?", False),
+        ("Wie legt er in voor het cadeau en de taart van Ans?", True),
+        ("Er was taart bij de opening.", False),
+        ("Wie houdt een toespraak op de borrel van de opvang?", False),
+    ],
+)
+def test_a_question_aside_or_a_farewell_is_another_matter(said: str, other: bool) -> None:
+    mail = f"Beste Bo,\n\nDe opvang gaat in mei open en de beveiliger begint dan ook.\n\n{said}\n\nGroet, Jan"
+    assert outside(mail, "mail") == ([said] if other else [])
+
+
 def test_in_a_round_of_questions_each_sentence_may_be_out_of_scope() -> None:
     asked = "Ans vraagt wanneer de verlichting op het sportveld wordt vervangen. Dat wordt nagezocht."
     about = "Bo meldt dat de begeleiding een dag later begint."

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from woolak.model import DocumentFacts, Relation
-from woolak.pipeline.detect.passages.scope import hint_words, subject_of
+from woolak.pipeline.detect.passages.scope import hint_words
+from woolak.pipeline.detect.passages.subject import subject_of
 from woolak.pipeline.relate.relationrules import RelationRules, relation_rules
 from woolak.rules.casefile import CaseFile
 

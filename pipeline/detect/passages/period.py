@@ -10,7 +10,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from woolak.pipeline.detect.passages.scope import OffSubject
+from woolak.pipeline.detect.passages.asides import OffSubject
 from woolak.pipeline.ingest.dating import dates_in
 from woolak.pipeline.ingest.factrules import fact_rules
 from woolak.rules.casefile import CaseFile

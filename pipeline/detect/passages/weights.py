@@ -8,6 +8,7 @@ from functools import cache
 
 from pydantic import Field
 
+from woolak.pipeline.detect.business.vocabulary import any_of
 from woolak.pipeline.detect.passages.cues import CueSet
 from woolak.pipeline.detect.passages.heads import head_pattern, plain_head
 from woolak.rules.reading import Model, read_rules
@@ -62,7 +63,15 @@ class ScopeRules(Model):
     referring: tuple[str, ...]
     """A sentence that begins so goes on about what was said before it."""
     turns: tuple[str, ...]
-    """What a paragraph opens with that goes over to another subject."""
+    """What a sentence opens with that goes over to another subject; `~` is any of `stress`, or nothing."""
+    turn_leads: tuple[str, ...]
+    """What may stand before it ('en dan nog')."""
+    stress: tuple[str, ...]
+    asides: tuple[str, ...]
+    """A question with one of these may be about anything."""
+    occasions: tuple[str, ...]
+    """What colleagues celebrate or share: with one of the calls no matter of the municipality."""
+    calls: tuple[str, ...]
     min_words: int
     shared: float
     """Which part of its words a part on another subject shares with the rest at most."""
@@ -117,8 +126,14 @@ class PassageWeights:
         }
         self.neutral_head = re.compile(head_pattern(rules.scope.neutral_heads))
         self.round_head = re.compile(head_pattern(rules.scope.round_heads))
-        turns = "|".join(re.escape(turn) for turn in sorted(rules.scope.turns, key=len, reverse=True))
-        self.turn = re.compile(rf"(?:{turns})\b\s*[:,.-]?")
+        self.meeting = frozenset(rules.scope.meeting)
+        stress = f"(?:{any_of(rules.scope.stress)} )?"
+        turns = "|".join(turn.replace("~ ", stress) for turn in rules.scope.turns)
+        self.turn = re.compile(rf"(?:{any_of(rules.scope.turn_leads)}\b[ ,:.]+)*(?:{turns})\b\s*[:,.-]?")
+        self.aside, self.occasion, self.call = (
+            re.compile(rf"(?<!\w){any_of(words)}(?!\w)")
+            for words in (rules.scope.asides, rules.scope.occasions, rules.scope.calls)
+        )
         self._known_heads: dict[tuple[str, str], float] = {}
 
     def head_weight(self, kind: str, head: str) -> float:

@@ -1,0 +1,91 @@
+"""Finds sentences on another matter than the document's: what comes up in a round of questions, after 'nog iets anders'
+or 'trouwens', and what colleagues ask each other about a farewell or a birthday. Suggestions only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.passages.blocks import Block, Span
+from woolak.pipeline.detect.passages.subject import content, hits_of, is_near, names_party, near_subject, words_of
+from woolak.pipeline.detect.passages.weights import passage_weights
+
+__all__ = ["MIN_WORDS", "OffSubject", "asides", "in_round", "turned"]
+
+MIN_WORDS = 4
+# Words that tell by themselves what a sentence is about; a name is none.
+TELLING = re.compile(r"(?<!\w)[a-zà-ÿ][a-zà-ÿ-]{6,}")
+PLAIN_WORD = re.compile(r"[a-zà-ÿ-]+")
+
+Subject = re.Pattern[str] | None
+
+
+class OffSubject(NamedTuple):
+    start: int
+    end: int
+    score: float
+    evidence: str
+
+
+def _sentences(view: PageView, block: Block) -> Iterator[Span]:
+    return (Span(start, end) for start, end in view.sentences if block.start <= start < block.end)
+
+
+def _telling(view: PageView, span: Span) -> dict[str, int]:
+    return content(" ".join(TELLING.findall(view.text, *span)), passage_weights().rules.scope.stop)
+
+
+def _is_about(view: PageView, span: Span, request: Subject) -> bool:
+    """Whether a sentence shares anything with the request, the rest of the document, the meeting or a party."""
+    text, everywhere = view.flat[span.start : span.end], words_of(view)
+    return (
+        bool(hits_of(request, text))
+        or any(everywhere[stem] > count for stem, count in _telling(view, span).items())
+        or not passage_weights().meeting.isdisjoint(PLAIN_WORD.findall(text))
+        or (request is not None and is_near(text, near_subject(view, request)))
+        or names_party(view, *span)
+    )
+
+
+def turned(view: PageView, block: Block, request: Subject) -> Iterator[OffSubject]:
+    """A paragraph from the sentence on that goes over to another subject."""
+    turns = (passage_weights().turn.match(view.flat, one.start, block.end) for one in _sentences(view, block))
+    turn = next(filter(None, turns), None)
+    if turn is None:
+        return
+    rest = Span(turn.start(), block.end)
+    words = view.flat[rest.start : rest.end]
+    if len(words.split()) >= MIN_WORDS and not hits_of(request, words) and not names_party(view, *rest):
+        yield OffSubject(*rest, 0.5, f"other_subject:{turn[0].strip(' ,:.-')}")
+
+
+def in_round(view: PageView, block: Block, head: str, request: Subject) -> Iterator[OffSubject]:
+    """The sentences below 'Rondvraag' of which no telling word stands elsewhere in the minutes, and those behind them
+    that tell nothing by themselves ('De bode zoekt dat uit.'): there each may be about anything."""
+    before = False
+    for span in _sentences(view, block):
+        words = view.flat[span.start : span.end].split()
+        opens = view.text[span.start].isupper() and len(words) >= MIN_WORDS
+        opens = opens and words[0] not in passage_weights().rules.scope.referring
+        before = not _is_about(view, span, request) and (before or (opens and bool(_telling(view, span))))
+        if before:
+            yield OffSubject(*span, 0.5, f"other_subject:{head}")
+
+
+def asides(view: PageView, block: Block, request: Subject) -> Iterator[OffSubject]:
+    """Questions aside ('weet jij trouwens of'), and what colleagues ask each other along for."""
+    weights = passage_weights()
+    for span in _sentences(view, block):
+        text = view.flat[span.start : span.end]
+        if occasion := weights.occasion.search(text):
+            other = weights.call.search(text) and not hits_of(request, text) and not names_party(view, *span)
+            seen = occasion[0]
+        elif aside := weights.aside.search(text):
+            other = text.rstrip().endswith("?") and _telling(view, span) and not _is_about(view, span, request)
+            seen = aside[0]
+        else:
+            continue
+        if other and len(text.split()) >= MIN_WORDS:
+            yield OffSubject(*span, 0.5, f"other_subject:{seen}")
