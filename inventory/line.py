@@ -132,6 +132,8 @@ class Words(Model):
     no_date: str
     not_processed: str
     attachment_of: str
+    attachment_out: str
+    attachments_out: str
     duplicate_of: str
     thread: str
     suspended: str

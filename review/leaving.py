@@ -13,8 +13,8 @@ from woolak.review.desk import Desk, Sheet
 from woolak.review.people import Actor
 from woolak.review.state import CHANGES, STEPS
 
-__all__ = ["Absent", "Leaving", "absent", "label_of", "leaving", "names_of", "path_of", "take_out_draft",
-           "take_up_draft"]  # fmt: skip
+__all__ = ["Absent", "Leaving", "absent", "label_of", "leaving", "names_of", "take_out_draft",
+           "take_up_draft", "ways_of"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +49,21 @@ class Absent:
     """Whether the file is there, to be taken up again."""
 
 
-def path_of(desk: Desk, document_id: str, whole: bool = False) -> str:
-    """The file that a document leaves with; `whole`: with all that it was received in. Empty when it is not there."""
+def ways_of(desk: Desk, document_id: str) -> list[str]:
+    """The files that a document may leave with, from itself to all that it was received in; none when it is gone."""
     received = desk.case.received_as(document_id)
-    if whole or not received:
-        return received
+    if not received:
+        return []
     sources = [sheet.stored.source for sheet in desk.sheets.values()]
-    return removing.leaves_with(desk.sheets[document_id].stored.source, sources)
+    own = removing.ways_out(desk.sheets[document_id].stored.source, sources)
+    return list(dict.fromkeys((*own, received)))
 
 
 def leaving(desk: Desk, path: str) -> Leaving:
     """Raises Refused when there is no such file in the case, or when it does not leave by itself."""
     case, sheets = desk.case, desk.sheets
     known = [sheet for sheet in sheets.values() if removing.within(sheet.stored.source, (path,))]
-    if not known or path not in {path_of(desk, known[0].id), path_of(desk, known[0].id, whole=True)}:
+    if not known or path not in ways_of(desk, known[0].id):
         raise Refused.because("unknown_document")
     gone = (path, *removing.pending(case))
     return Leaving(

@@ -20,7 +20,7 @@ from woolak.model import Kind
 from woolak.removing import WITHDRAWN
 from woolak.review.bundling import bundle_data, bundle_rows, file_of
 from woolak.review.gaps import few_names_fit, telling_marks
-from woolak.review.leaving import absent, label_of, leaving, names_of, path_of
+from woolak.review.leaving import absent, label_of, leaving, names_of, ways_of
 from woolak.review.showing import (
     case_facts,
     deadline_of,
@@ -223,16 +223,19 @@ def pages(site: Site) -> APIRouter:
         return site.page("upload.html", shown, job=opened.job, exists=opened.exists, absent=gone)
 
     @router.get("/zaak/{case}/uithalen")
-    def taking_out(request: Request, case: str, document: str, geheel: bool = False) -> Response:
-        """What it means to take the file of a document out of the case, and the question whether to."""
+    def taking_out(request: Request, case: str, document: str, met: str = "") -> Response:
+        """What it means to take a document out of the case, or what it came `met`, and the question whether to."""
         shown, actor, opened = screen(request, case, "documents")
         if not actor.has("behandelaar", "beheerder"):
             raise Denied
         desk = opened.desk()
-        found, all_of_it = leaving(desk, path_of(desk, document, geheel)), path_of(desk, document, whole=True)
+        ways = ways_of(desk, document)
+        found = leaving(desk, met or next(iter(ways), ""))
         lines = [line_of(sheet) for sheet in found.documents]
+        holders = [one for one in ways if found.path.startswith(f"{one}/")]
         return site.page("take_out.html", shown, found=found, lines=lines, seq=desk.seq, document=document,
-                         holder=all_of_it if all_of_it != found.path else "",
+                         attached=any(sheet.stored.source == found.path for sheet in found.documents), holders=holders,
+                         of_document=any(sheet.stored.source in holders for sheet in desk.sheets.values()),
                          doubles=[line_of(sheet) for sheet in found.doubles])  # fmt: skip
 
     @router.get("/zaak/{case}/team")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -260,12 +261,81 @@ def test_what_is_done_on_a_screen_follows_the_policy_and_the_lessons_that_the_ca
     assert not (case / "geleerd.yaml").exists()
 
 
-def test_what_leaves_together() -> None:
-    sources = ["mail.eml", "mail.eml/plan.pdf", "doos.zip/a.pdf", "doos.zip/m.eml", "doos.zip/m.eml/b.pdf",
-               "bundel.pdf/blz 1-3.pdf", "bundel.pdf/blz 4-5.pdf"]  # fmt: skip
-    assert [removing.leaves_with(one, sources) for one in sources] == [
-        "mail.eml", "mail.eml", "doos.zip/a.pdf", "doos.zip/m.eml", "doos.zip/m.eml", "bundel.pdf", "bundel.pdf",
-    ]  # fmt: skip
+def test_what_a_document_may_leave_with() -> None:
+    sources = ["mail.eml", "mail.eml/plan.pdf", "mail.eml/door.eml", "mail.eml/door.eml/x.pdf", "doos.zip/a.pdf",
+               "doos.zip/m.eml", "doos.zip/m.eml/b.pdf", "bundel.pdf/blz 1-3.pdf", "bundel.pdf/blz 4-5.pdf",
+               "mail.eml/stukken.pdf/blz 1-2.pdf"]  # fmt: skip
+    assert [removing.ways_out(one, sources) for one in sources] == [
+        ["mail.eml"],
+        ["mail.eml/plan.pdf", "mail.eml"],
+        ["mail.eml/door.eml", "mail.eml"],
+        ["mail.eml/door.eml/x.pdf", "mail.eml/door.eml", "mail.eml"],
+        ["doos.zip/a.pdf"],
+        ["doos.zip/m.eml"],
+        ["doos.zip/m.eml/b.pdf", "doos.zip/m.eml"],
+        ["bundel.pdf"],
+        ["bundel.pdf"],
+        ["mail.eml/stukken.pdf", "mail.eml"],
+    ]
+
+
+def mail_with(*names: str) -> bytes:
+    message = EmailMessage()
+    message["From"], message["To"] = "Fatma Terpstra <f.terpstra@waterland.example>", "wethouder@waterland.example"
+    message["Subject"], message["Date"] = "Stukken voor het overleg", "Mon, 3 Mar 2025 10:00:00 +0100"
+    message.set_content("Goedemorgen,\n\nHierbij de stukken.\n")
+    for name in names:
+        message.add_attachment(f"Notitie over de kade: {name}\n\nDe kade is verzakt.\n", filename=name)
+    return message.as_bytes()
+
+
+def test_one_attachment_leaves_with_a_reason_the_list_tells_it_and_it_comes_back(tmp_path: Path) -> None:
+    source, folder = tmp_path / "verzoek", tmp_path / "zaak"
+    source.mkdir()
+    (source / "mail.eml").write_bytes(mail_with("een.txt", "twee.txt"))
+
+    def run(*more: str) -> list[str]:
+        done = woolak("run", source, "--case", folder, "--accept-proposals", *more)
+        assert done.returncode == 0, done.stderr
+        with Case.open(folder) as case:
+            return [one.source for one in case.documents()]
+
+    def remarks() -> str:
+        return (folder / "release" / "inventarislijst.csv").read_text(encoding="utf-8")
+
+    assert run() == ["mail.eml", "mail.eml/een.txt", "mail.eml/twee.txt"]
+    assert "niet opgenomen" not in remarks()
+    with Case.open(folder) as case:
+        desk = Desk(case)
+        with pytest.raises(Refused, match="ingetrokken"):
+            take_out(desk, "mail.eml/twee.txt")
+        take_out(desk, "mail.eml/twee.txt", withdraw=True)
+        assert removing.pending(case) == ["mail.eml/twee.txt"]
+    assert run() == ["mail.eml", "mail.eml/een.txt"]
+    assert (folder / "bron" / "mail.eml").exists() and len(list((folder / "ingetrokken").iterdir())) == 1
+    assert remarks().count("Eén bijlage is niet opgenomen.") == 1 and "twee" not in remarks()
+    with Case.open(folder) as case:
+        desk = Desk(case)
+        assert [(one.path, one.why, one.kept) for one in absent(desk)] == [
+            ("mail.eml/twee.txt", "Hoort bij een ander verzoek.", True)
+        ]
+        take_up(desk, "mail.eml/twee.txt")
+    assert run() == ["mail.eml", "mail.eml/een.txt", "mail.eml/twee.txt"]
+    assert "niet opgenomen" not in remarks()
+
+
+def test_a_confirmed_mail_does_not_hold_its_attachment(tmp_path: Path) -> None:
+    source, folder = tmp_path / "verzoek", tmp_path / "zaak"
+    source.mkdir()
+    (source / "mail.eml").write_bytes(mail_with("een.txt"))
+    woolak("run", source, "--case", folder)
+    with Case.open(folder) as case:
+        desk = Desk(case)
+        (mail,) = case.documents_of("mail.eml")[:1]
+        desk.take_in(case.log.append([Draft("confirmed", "b", "", mail)]))
+        with pytest.raises(Refused, match="vastgesteld"):
+            take_out(desk, "mail.eml")
+        take_out(desk, "mail.eml/een.txt")
 
 
 def test_one_file_of_an_archive_leaves_and_stays_out_till_it_is_taken_up(tmp_path: Path) -> None:

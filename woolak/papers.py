@@ -8,11 +8,11 @@ import datetime
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from woolak import inventory
+from woolak import inventory, removing
 from woolak.inventory.checks import Checked, Dossier
 from woolak.inventory.letters.annex import annex
 from woolak.inventory.letters.letter import Course
@@ -50,6 +50,8 @@ class Papers:
     """The municipality's own templates and texts."""
     family: Mapping[str, int]
     thread: Mapping[str, int]
+    without: Mapping[str, int] = field(default_factory=dict)
+    """How many attachments somebody took out of a document, by its source."""
 
 
 def _course(case: Case, facts: CaseFile, today: datetime.date) -> Course:
@@ -98,6 +100,7 @@ def papers_of(case: Case, facts: CaseFile, today: datetime.date) -> Papers:
         named if named.is_dir() else None,
         family([(one.id, one.parent_id) for one in case.documents()]),
         threads(case.facts(), relations(case)),
+        removing.attachments_out(case),
     )
 
 
@@ -159,6 +162,12 @@ def _judged(line: InventoryLine, papers: Papers) -> InventoryLine:
     return replace(line, judgement=said.judgement) if said.judgement else line
 
 
+def _left_out(count: int) -> str:
+    """What a reader of the list is told of attachments that were taken out of the case."""
+    said = words()
+    return said.attachment_out if count == 1 else said.attachments_out.format(count=count) if count else ""
+
+
 def complete(
     entries: Sequence[inventory.ManifestEntry], documents: Mapping[str, Document], papers: Papers
 ) -> list[inventory.ManifestEntry]:
@@ -170,7 +179,16 @@ def complete(
         sender, receiver = _roles(documents[entry.line.document_id], papers.facts)
         line = replace(
             _judged(entry.line, papers),
-            remark=" ".join(filter(None, (entry.line.remark, safe_text(said.remark, papers.facts)))),
+            remark=" ".join(
+                filter(
+                    None,
+                    (
+                        entry.line.remark,
+                        _left_out(papers.without.get(entry.line.source, 0)),
+                        safe_text(said.remark, papers.facts),
+                    ),
+                )
+            ),
             link=said.link or entry.line.link,
             duplicate_of=numbers.get(said.same_as) or entry.line.duplicate_of,
             suspended=said.suspended,

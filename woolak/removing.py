@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -19,9 +20,9 @@ from woolak.relating import DECIDING, RELATION, standing, standing_after
 from woolak.review.state import fold
 
 __all__ = [
-    "KEPT", "LEAVING", "REMOVED", "TAKEN_OUT", "TAKEN_UP", "WITHDRAWN", "doubles_of", "follow", "held", "holder_of",
-    "in_release", "leaves_with", "missing", "names_of", "pending", "remove", "standing_out", "taken_out", "within",
-    "without",
+    "KEPT", "LEAVING", "REMOVED", "TAKEN_OUT", "TAKEN_UP", "WITHDRAWN", "attachments_out", "doubles_of", "follow",
+    "held", "holder_of", "in_release", "missing", "names_of", "pending", "remove", "standing_out", "taken_out",
+    "ways_out", "within", "without",
 ]  # fmt: skip
 
 REMOVED = "removed"
@@ -100,14 +101,22 @@ def within(source: str, paths: Iterable[str]) -> bool:
     return any(source == path or source.startswith(f"{path}/") for path in paths)
 
 
-def leaves_with(source: str, sources: Iterable[str]) -> str:
-    """The file that a document leaves with: a mail with its attachments, a bundle whole, of an archive what is in it.
+def ways_out(source: str, sources: Iterable[str]) -> list[str]:
+    """The files that a document may leave with, the smallest first: an attachment by itself, its mail with all that is
+    attached to it; a part of a bundle only with the whole bundle.
 
     `sources` are those of all documents of the case.
     """
-    top = min((one for one in sources if source.startswith(f"{one}/")), key=len, default=source)
-    part = splitting.part_of(top)
-    return part[0] if part else top
+    holders = sorted((one for one in sources if source.startswith(f"{one}/")), key=len, reverse=True)
+    parts = [(one, splitting.part_of(one)) for one in (source, *holders)]
+    return list(dict.fromkeys(part[0] if part else one for one, part in parts))
+
+
+def attachments_out(case: Case) -> Counter[str]:
+    """How many attachments somebody took out of each document that is still there, by its source."""
+    there = {one.source for one in case.documents()}
+    around = (map(str, PurePosixPath(path).parents) for path in _out(case))
+    return Counter(holder for names in around if (holder := next((one for one in names if one in there), "")))
 
 
 def holder_of(case: Case, path: str) -> str:
