@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 
-__all__ = ["Phrases", "phrases", "words_of"]
+__all__ = ["Phrases", "any_in", "phrases", "words_of"]
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -21,6 +21,12 @@ _WORD = re.compile(r"[^\W_]+")
 def words_of(text: str) -> frozenset[str]:
     """The runs of letters and digits of a text, in lower case; those of the last few pages are kept."""
     return frozenset(_WORD.findall(text.lower()))
+
+
+def any_in(words: Iterable[str], text: str) -> bool:
+    """Whether one of the words stands in a text, perhaps within another word: known sooner than whether a pattern of
+    them matches, which looks at every character."""
+    return any(map(text.__contains__, words))
 
 
 _phrases: dict[str, list[tuple[int, frozenset[str]]]] = {}

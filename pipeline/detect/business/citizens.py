@@ -11,6 +11,7 @@ from woolak.pipeline.detect.business.method_cues import method_cues
 from woolak.pipeline.detect.business.parties import case_index
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.cues import flat
+from woolak.pipeline.detect.phrases import any_in
 
 __all__ = ["from_citizen", "speaks_as_resident"]
 
@@ -22,7 +23,11 @@ def _resident() -> re.Pattern[str]:
 
 def speaks_as_resident(view: PageView) -> bool:
     """Whether who writes a page says that he lives there: 'mijn huis', 'als bewoner'."""
-    return _resident().search(view.flat) is not None
+    return _tells_resident(view.flat)
+
+
+def _tells_resident(lowered: str) -> bool:
+    return any_in(company_cues().residents, lowered) and _resident().search(lowered) is not None
 
 
 def from_citizen(view: PageView) -> bool:
@@ -38,7 +43,7 @@ def from_citizen(view: PageView) -> bool:
     def told() -> bool:
         texts = [flat(page.text) for page in document.pages]
         index = case_index(view.case)
-        residents = any(_resident().search(text) for text in texts)
+        residents = any(map(_tells_resident, texts))
         if residents:
             return any(method_cues().assignment.search(text) for text in texts)
         business = (method_cues().assignment, method_cues().business)

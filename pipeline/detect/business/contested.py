@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from woolak.pipeline.detect.business.numerals import NUMBER_WORD, value_of_digits, value_of_words
 from woolak.pipeline.detect.business.view import PageView
-from woolak.pipeline.detect.business.vocabulary import either
+from woolak.pipeline.detect.business.vocabulary import core_of, either
 from woolak.pipeline.detect.passages.blocks import Span
+from woolak.pipeline.detect.phrases import any_in
 from woolak.rules.reading import Model, read_rules
 
 __all__ = ["contested", "is_contested"]
@@ -33,6 +34,8 @@ class ContestedCues(Model):
 
 
 class _Patterns(NamedTuple):
+    of_tender: tuple[str, ...]
+    """What stands on each page that is about a tender."""
     tender: re.Pattern[str]
     refused: re.Pattern[str]
     given: tuple[re.Pattern[str], ...]
@@ -48,6 +51,7 @@ def _patterns() -> _Patterns:
     criterion = rf"(?:de[ \n]|het[ \n]|onze?[ \n])?{either(cues.criteria)}(?!\w)"
     most = rf"[ \n]van[ \n]de[ \n](?:maximaal[ \n])?(?:\d{{1,3}}|{NUMBER_WORD})"
     return _Patterns(
+        tuple(map(core_of, cues.tender)),
         compiled(rf"(?<!\w){either(cues.tender)}(?!\w)"),
         compiled(rf"(?<!\w){either(cues.refused)}(?!\w)"),
         (
@@ -62,7 +66,10 @@ def _patterns() -> _Patterns:
 
 def is_contested(view: PageView) -> bool:
     """Whether a page is that of somebody who is not content with what came of a tender."""
-    return _patterns().refused.search(view.text) is not None and _patterns().tender.search(view.text) is not None
+    patterns, text = _patterns(), view.text
+    if not (any_in(patterns.of_tender, view.flat) and patterns.tender.search(text)):
+        return False
+    return patterns.refused.search(text) is not None
 
 
 def _value(words: str) -> object:

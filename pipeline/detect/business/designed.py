@@ -92,7 +92,9 @@ def designed(text: str, number: Number) -> Figure | None:
         told = GROUPS_BEFORE.search(text, max(0, number.start - 30), number.start)
         if told or GROUPS_OF.match(text, number.end):
             return Figure("COUNT", number.start, number.end, number.value, "groepen", 0.7)
-    if OF_GROUP.search(text, max(0, number.start - 60), number.start):
+    if "groepen" in text[max(0, number.start - 60) : number.start].lower() and OF_GROUP.search(
+        text, max(0, number.start - 60), number.start
+    ):
         return Figure("COUNT", number.start, number.end, number.value, "per groep", 0.7)
     thing = THINGS.match(text, number.end)
     before = text, max(0, number.start - BEFORE), number.start

@@ -127,7 +127,7 @@ def _sure_of_money(text: str, number: Number, words: Vocabulary, ocr: bool) -> f
     end, value = number.end, number.value
     before, shape = text[max(0, number.start - 70) : number.start], text[number.start : end]
     money_shape = MONEY_SHAPE.match(shape) is not None
-    sign_above = CURRENCY_LINE_BEFORE.search(before)
+    sign_above = before.endswith("\n") and CURRENCY_LINE_BEFORE.search(before)
     if CURRENCY_BEHIND.match(text, end) or (sign_above and (money_shape or CURRENCY_ENDS_LINE.search(before))):
         return 0.95
     if ocr and money_shape and CURRENCY_BEFORE_OCR.search(before[-3:]):
@@ -151,7 +151,7 @@ def _sure_of_money(text: str, number: Number, words: Vocabulary, ocr: bool) -> f
         if saved or words.money_told.search(before):
             return 0.7
     large = value >= 10 or money_shape
-    if large and words.money_before.search(before):
+    if large and words.money_before(before, 0, len(before)):
         return 0.0 if _weighs(text, number) else 0.75
     if large and words.rate_behind.match(text, end):
         return 0.7
@@ -163,7 +163,7 @@ def _sure_of_money(text: str, number: Number, words: Vocabulary, ocr: bool) -> f
 def _money(text: str, number: Number, words: Vocabulary, ocr: bool) -> Figure | None:
     start, end, value = number.start, number.end, number.value
     ton = TON_BEHIND.match(text, end)
-    if ton and words.money_before.search(text, max(0, start - 70), start):
+    if ton and words.money_before(text, max(0, start - 70), start):
         return Figure("AMOUNT", start, ton.start() + len(" ton"), value * A_TON, "euro", 0.7)
     currency = CURRENCY_BEFORE.search(text, max(0, start - 8), start)
     if currency and (currency.group(1) or currency.group(2)):
@@ -217,7 +217,7 @@ def _counted(text: str, number: Number, words: Vocabulary) -> Figure | None:
         return Figure("COUNT", start, end + 1, value, "keer", 0.7)
     if (UNIT_PRICE.match(text, end) or PRICE_IN_BRACKETS.match(text, end)) and value < MANY:
         return Figure("COUNT", start, end, value, "x", 0.7)
-    label = words.count_before.search(before)
+    label = words.count_before(before)
     if label and value < 100_000 and not followers().measure_behind.match(text, end):
         return Figure("COUNT", start, end, value, (label.group(1) or label.group(2) or "").lower(), 0.75)
     return None

@@ -74,7 +74,7 @@ A_HALF = re.compile(
     rf"|(?<=elijks[ \n])een(?=[ \n]{_ONE_UNIT})|(?<![\w-])een(?=[ \n](?:ton|halfuur|kwartier)(?![\w-]))",
     re.IGNORECASE,
 )
-ONE = re.compile(r"\b[eEé][eé]n[ \n]")
+ONE = re.compile(r"[eEé](?<!\w.)[eé]n[ \n]")
 # A period is found from its last date backwards, since dates are rare and words are not.
 LAST_DATE = re.compile(rf"(?<!\w)(?=[\djfmasondJFMASOND]){DATE}", re.IGNORECASE)
 FIRST_DATE = re.compile(
@@ -178,8 +178,14 @@ def _places(text: str, word: str) -> Iterator[int]:
         place = text.find(word, place + 1)
 
 
-def numbers(text: str) -> Iterator[Number]:
-    """The numbers of a text that may be figures, in order."""
+@lru_cache(maxsize=16)
+def numbers(text: str) -> tuple[Number, ...]:
+    """The numbers of a text that may be figures, in order; those of the last few pages are kept, since a page is asked
+    for them by each search for figures."""
+    return tuple(_numbers(text))
+
+
+def _numbers(text: str) -> Iterator[Number]:
     blocked = [match.span() for part in _near_digits(text) for match in NO_FIGURE.finditer(text, *part)]
     at = end = 0
     for match in sorted((*_in_digits(text), *_in_words(text), *_one_or_half(text)), key=re.Match.start):

@@ -66,6 +66,8 @@ def value_of_words(words: str) -> Decimal | None:
 def value_of_digits(digits: str, magnitude: str = "") -> Decimal | None:
     """What a number in digits amounts to: '1.250,-' and '1250' are 1250; also with the letters that OCR makes of
     digits. None when it is no number."""
+    if digits.isdecimal():
+        return Decimal(f"{digits}.0") * _MAGNITUDES.get(magnitude.lower().strip("."), 1)
     text = digits.strip().translate(_OCR_DIGITS)
     text = re.sub(r"[\s'’\u00a0]", "", text)
     if text[-1:] in _FRACTIONS:

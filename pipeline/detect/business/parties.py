@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress, count
 from typing import NamedTuple
 
 import ahocorasick
@@ -29,7 +30,6 @@ _FOLDED = {
     char: unicodedata.normalize("NFKD", char)[0].lower() for code in range(0xC0, 0x250) if (char := chr(code)).isalpha()
 }
 _FOLD = str.maketrans(_FOLDED)
-_SIGNS, _SIGNS_OCR = re.compile(r"[\W_]+"), re.compile(r"(?:[^\w|]|_)+")
 # What OCR takes for one another, folded to one.
 _CONFUSED = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l", "5": "s", "8": "b", "6": "b", "2": "z"})
 
@@ -56,19 +56,23 @@ def _fold(text: str, ocr: bool) -> str:
         if len(text.lower()) != len(text)
         else text.lower()
     )
-    folded = lower.translate(_FOLD)
+    folded = lower if lower.isascii() else lower.translate(_FOLD)
     return folded.translate(_CONFUSED) if ocr else folded
 
 
 def _squeeze(text: str, ocr: bool) -> str:
     """The letters and digits of a text, folded."""
-    kept = _SIGNS_OCR.sub("", text) if ocr else _SIGNS.sub("", text)
-    return _fold(kept, ocr)
+    return _fold("".join(filter(_is_read if ocr else str.isalnum, text)), ocr)
 
 
 def _places(text: str, ocr: bool) -> list[int]:
     """Where each letter and digit of a text stands."""
-    return [index for index, char in enumerate(text) if char.isalnum() or (ocr and char == "|")]
+    return list(compress(count(), map(_is_read if ocr else str.isalnum, text)))
+
+
+def _is_read(char: str) -> bool:
+    """Whether a sign of a scan is a letter or digit, or what OCR may have made of one."""
+    return char.isalnum() or char == "|"
 
 
 class NameIndex:

@@ -14,8 +14,10 @@ from woolak.pipeline.detect import context
 from woolak.pipeline.detect.business.cells import rows_of
 from woolak.pipeline.detect.business.columns import Column
 from woolak.pipeline.detect.business.memory import follow, remember
+from woolak.pipeline.detect.business.method_cells import TextCell, text_cells
 from woolak.pipeline.detect.business.parties import Mention, case_index
 from woolak.pipeline.detect.business.roles import Role, role_of
+from woolak.pipeline.detect.business.sections import Head, heads_of
 from woolak.pipeline.detect.business.senders import Senders, senders_of
 from woolak.pipeline.detect.business.tables import Table, tables
 from woolak.pipeline.detect.business.vocabulary import vocabulary
@@ -53,6 +55,16 @@ class PageView:
     def weights(self) -> Mapping[str, float]:
         """Weight per group of cues on the whole page."""
         return self.hits.sums(0, len(self.text))
+
+    @cached_property
+    def heads(self) -> list[Head]:
+        """For each block the head that it stands under."""
+        return heads_of(self.text, self.blocks, self.document, self.page)
+
+    @cached_property
+    def cells(self) -> tuple[TextCell, ...]:
+        """The cells of the page's tables that hold text."""
+        return tuple(text_cells(self.text, self.lines, self.ocr, self.tables))
 
     @property
     def ocr(self) -> bool:

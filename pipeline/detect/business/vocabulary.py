@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from woolak.pipeline.detect.passages.cues import CueSet
+from woolak.pipeline.detect.phrases import any_in
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["FigureCues", "Vocabulary", "any_of", "either", "vocabulary"]
+__all__ = ["FigureCues", "Vocabulary", "any_of", "core_of", "either", "vocabulary"]
 
 Weights = Mapping[str, float]
 
@@ -74,10 +75,24 @@ def either(patterns: Iterable[str]) -> str:
     return "(?:" + "|".join(pattern.replace(" ", r"[ \n]") for pattern in patterns) + ")"
 
 
+def core_of(pattern: str) -> str:
+    """The longest run of letters in all that a pattern of `either` matches: 'gunning' of `\\w*gunning\\w*`. Empty when
+    that is not plain to see."""
+    plain = re.sub(r"\(\?:[^()]*\)\??", " ", pattern)
+    if re.search(r"[()\[\]{}|]", plain):
+        return ""
+    return max(re.split(r"\\.[?*+]?|.[?*]|[^a-zà-ÿ]", plain), key=len)
+
+
 PLAIN = 0.9
 """Weight of the words that surely tell of payment."""
 
 
+COUNT_LABELS = (
+    "aantal", "totaal", "maxim", "minim", "uren", "dagen", "dagdelen", "sessies", "bijeenkomsten", "deelnemers",
+    "kilometers", "km", "fte",
+)  # fmt: skip
+"""One of these stands in all that tells before a number what is counted."""
 ORDINAL_REACH = 30
 """Characters before a number in which a word makes it one of order."""
 
@@ -98,7 +113,7 @@ class Vocabulary:
         several = "|".join(f"(?<={ending})" for ending in ("en", "s", "uur", "fte", "km"))
         self.work = re.compile(rf"(?<![\w-])(?!{not_counted}\b)({counted})(?:{several})(?![\w])", flags)
         self.time_behind = re.compile(rf"(?:[ ]|\n(?=(?-i:[a-z])))({any_of(cues.time_units)})(?!\w)", flags)
-        self.count_before = re.compile(
+        self._count_before = re.compile(
             r"(?:aantal|totaal(?: aantal)?|maximaal|minimaal)(?:[ \t]|\n(?=(?-i:[a-z])))+"
             rf"(?:[a-zà-ÿ-]+\s+){{0,2}}?({counted})"
             r"(?:\s*(?:is|bedraagt|van|:|=)?[\s:]*|(?:[ ][a-zà-ÿ]+){1,5}\s*:\s*)\Z"
@@ -106,7 +121,8 @@ class Vocabulary:
             r"\s*[:=(]\s*(?:(?-i:[a-z])[\w-]*\s)?\Z",
             flags,
         )
-        self.money_before = re.compile(
+        self._money_labels = frozenset(max(label.strip("*").split(), key=len) for label in cues.money_labels)
+        self._money_before = re.compile(
             rf"\b{any_of(cues.money_labels)}(?:\s*\([^)]{{0,25}}\))?"
             r"(?:\s+(?:van|is|was|zijn|waren|bedraagt|bedragen|bedroeg|op|à|a|ad|voor|circa|ca\.|ongeveer|maximaal|max\.|minimaal"
             r"|totaal|totale|ruim|bijna|zo'n|rond|krap|in|de|het|deze|dit|komt|komen|uit|neer|wordt|dan|excl\.?|incl\.?|exclusief|inclusief|btw))*"
@@ -160,6 +176,15 @@ class Vocabulary:
                 )
             }
         )  # fmt: skip
+
+    def money_before(self, text: str, start: int, end: int) -> bool:
+        """Whether words of money stand before a number that begins at `end`: 'de totale kosten zijn '."""
+        told = any_in(self._money_labels, text[start:end].lower())
+        return told and self._money_before.search(text, start, end) is not None
+
+    def count_before(self, before: str) -> re.Match[str] | None:
+        """What is counted, before a number: 'aantal deelnemers: '."""
+        return self._count_before.search(before) if any_in(COUNT_LABELS, before.lower()) else None
 
     def is_ordinal(self, text: str, start: int) -> bool:
         """Whether the number that begins here is that of a phase, step or article: 'fase 3'."""

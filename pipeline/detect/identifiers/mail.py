@@ -14,6 +14,7 @@ from woolak.pipeline.detect.identifiers.domains import owner_of
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.model.lists import lower, words
+from woolak.pipeline.detect.phrases import any_in
 from woolak.rules.casefile import CaseFile
 
 __all__ = ["MailRecognizer", "general_box"]
@@ -49,21 +50,23 @@ DOT_WORD = re.compile(
     rf"(?P<domain>{PART})\s[(\[]?(?:punt|dot)[)\]]?\s{TOP}\b",
     re.I,
 )
+SPELLED_TOP = re.compile(rf"(?:punt|dot)[)\]]?\s{TOP}\b", re.I)
 X500 = re.compile(r"/o=[^\n<>;\"]{2,80}/ou=[^\n<>;\"]{2,200}?/cn=[^\n<>;\"\s]{2,}(?:/cn=[^\n<>;\"\s]+)*", re.I)
 LEGACY = re.compile(r"\b(?:SMTP|EX|IMCEAEX)[:_-](?P<rest>/?o=[^\s<>;\"]{5,}|_O=[^\s<>;\"@]{5,})", re.I)
 MISREAD_TOP = re.compile(r"[.,]n[l1I]$")  # OCR
-MISREAD_AT = r"(?:Q|q|a|©|®|¢|€|°)"
+MISREAD_AT = "[Qqa©®¢€°]"
 
 
 @lru_cache(maxsize=16)
-def _misread(case: CaseFile) -> tuple[list[str], re.Pattern[str] | None]:
-    """'k.devriesQvoorbeeld.nl': OCR reads the @ as a letter; only believed before a domain of the case."""
+def _misread(case: CaseFile) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """'k.devriesQvoorbeeld.nl': OCR reads the @ as a letter; only believed before a domain of the case. The sign with
+    the domain, which is found fast, and the whole address."""
     domains = [case.municipality.domain, *(domain for party in case.third_parties for domain in party.domains)]
     known = [domain.lower().removeprefix("www.") for domain in domains if domain]
     if not known:
-        return [], None
-    one = "|".join(map(re.escape, known))
-    return known, re.compile(rf"\b([A-Za-z0-9._-]*[A-Za-z0-9]) ?{MISREAD_AT} ?(?P<domain>(?:{one}))\b", re.I)
+        return None
+    domain = rf"{MISREAD_AT} ?(?P<domain>(?:{'|'.join(map(re.escape, known))}))\b"
+    return re.compile(domain, re.I), re.compile(rf"\b([A-Za-z0-9._-]*[A-Za-z0-9]) ?{domain}", re.I)
 
 
 def general_box(local: str) -> bool:
@@ -184,16 +187,14 @@ class MailRecognizer(IdentifierRecognizer):
             elif domain:
                 spans.append((start, domain.end()))
                 yield _hit(around, (start, sign.start()), (start, domain.end()), domain[0], SURE)
-        if "punt" in around.folded or " dot " in around.folded or "(dot)" in around.folded:
-            for match in DOT_WORD.finditer(text):
-                yield Hit("EMAIL", *match.span(), 0.7, "spelled_mail")
+        spelled = any_in(("punt", " dot ", "(dot)"), around.folded) and SPELLED_TOP.search(text)
+        for match in DOT_WORD.finditer(text) if spelled else ():
+            yield Hit("EMAIL", *match.span(), 0.7, "spelled_mail")
         if "o=" in around.folded:
             for pattern in (X500, LEGACY):
                 for match in pattern.finditer(text):
                     yield Hit("EMAIL", *match.span(), SURE, "exchange_address")
-        domains, misread = _misread(around.case) if around.case else ([], None)
-        if misread is None or not any(domain in around.folded for domain in domains):
-            return
-        for match in misread.finditer(text):
+        misread = _misread(around.case) if around.case else None
+        for match in misread[1].finditer(text) if misread and misread[0].search(text) else ():
             if not any(start < match.end() and end > match.start() for start, end in spans):
                 yield _hit(around, match.span(1), match.span(), match["domain"], 0.8)

@@ -27,7 +27,7 @@ _ANY = (
     rf"|\+(?!31)\d{{1,3}}{SEP}{{0,2}}(?:\(0\){SEP}{{0,2}})?\d(?:[)(]?{SEP}{{0,2}}[)(]?\d){{6,11}})"
     r"(?!(?![A-Z](?:[a-z]|:))[\w@]|[.,-]\d|\.?€)"
 )
-NUMBER = re.compile(rf"(?<![\w+@])(?<!\d[.,/-]){_ANY}")
+NUMBER = re.compile(rf"(?=[0+(\[])(?<![\w+@])(?<!\d[.,/-]){_ANY}")  # of most characters the first test is enough
 """Any notation with an area code or +, also over a line end; what is valid of it phonenumbers says."""
 _GAP = r"\)?(?:[ \u00a0]?[-–—‐‑‒][ \u00a0]?|[ \u00a0]{1,2})"
 WRITTEN = re.compile(
@@ -44,7 +44,7 @@ DATE = re.compile(r"[0-3]\d[-/.][01]\d[-/.](?:19|20)\d\d(?!\d)")
 MISREAD = re.compile(r"[O0o](?<!\w.)[\dOolI](?:[ .\-–/]{0,3}[\dOolI]){8}(?!\w)")
 """With letters that OCR read for digits."""
 GENERAL_SHORT = re.compile(
-    r"(?<![\w€.,-])(?<!€ )(?<!\d[ -])"
+    r"(?=[01])(?<![\w€.,-])(?<!€ )(?<!\d[ -])"
     r"(?:14[ -]?0\d{2,3}|0(?:800|90[069])(?:[ ]?[-–]?[ ]?\d{2,4}){1,3}|116[ ]?\d{3})(?![\w]|[.,]\d)"
 )
 """14 0xx (municipalities), 0800 and 090x (information numbers), 116 xxx (European services): nobody's own."""
@@ -54,7 +54,9 @@ EXTENSION = re.compile(r"[ ]?(?:nummers?|nr|no)?[ .:]*\(?(?P<number>\d{3,5})(?![
 """Behind a label for internal numbers."""
 SHORT_EXTENSION = re.compile(r"[ .:\n]{1,2}(?P<number>\d{2})(?=[).,;]|[ ]*\n|[ ]*\Z)")
 """An office with few telephones has numbers of two digits."""
-SHORT = re.compile(r"\b(?:tel\.?|telefoon|telefoonnr\.?)[ :]{1,2}(?P<number>(?!14|0)\d{4})(?![,.;)]? ?[-–/]? ?\d|\w)")
+SHORT = re.compile(
+    r"(?=t)\b(?:tel\.?|telefoon|telefoonnr\.?)[ :]{1,2}(?P<number>(?!14|0)\d{4})(?![,.;)]? ?[-–/]? ?\d|\w)"
+)
 """Four digits behind 'tel.' are an internal number as well."""
 MOBILE = re.compile(r"(?<!\d)(?:0|\+31[ -]?(?:\(0\) ?)?)6[ -]?\d")
 MOBILE_DIGITS = 9  # behind the 0 or +31

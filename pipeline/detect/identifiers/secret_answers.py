@@ -9,6 +9,7 @@ from functools import cache
 from woolak.pipeline.detect.identifiers.cues import numbers
 from woolak.pipeline.detect.identifiers.recognizer import Hit
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.phrases import any_in
 
 __all__ = ["answered"]
 
@@ -40,7 +41,7 @@ def answered(around: Surroundings) -> Iterator[Hit]:
         if CODE_ASKED.search(around.before(answer.start(), CODE_NEAR)):
             yield Hit("SECRET", *answer.span("value"), 0.8, "secret:code")
     what, asks, answers = _asks()
-    if not what.search(folded):
+    if not (any_in(numbers().passwords, folded) and what.search(folded)):
         return
     open_for = 0
     for message in MESSAGE.finditer(around.text):

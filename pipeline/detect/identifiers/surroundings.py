@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Surroundings", "fold", "forget", "surroundings_of"]
 
 TITLED_NAME = re.compile(
-    r"\b(?:[Dd]e heer|[Dd]hr\.?|[Mm]evrouw|[Mm]evr\.?|[Mm]w\.?|[Mm]ej\.?|[Ff]am(?:ilie|\.)|[Hh]eer)"
+    r"(?=[DdMmFfHh])\b(?:[Dd]e heer|[Dd]hr\.?|[Mm]evrouw|[Mm]evr\.?|[Mm]w\.?|[Mm]ej\.?|[Ff]am(?:ilie|\.)|[Hh]eer)"
     r"(?: (?:drs|dr|ir|ing|mr|prof)\.?)*"
     r" (?:[A-Z]\.? ?)*(?:(?:van|de|der|den|het|'t|ter|ten|el|al|von) )*[A-Z][\w’'-]+"
 )
@@ -30,10 +30,12 @@ def fold(text: str) -> str:
     folded = text.lower()
     if len(folded) != len(text):  # 'İ' becomes two characters
         folded = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
-    return folded.translate(FOLDED)
+    for sign, plain in FOLDED:
+        folded = folded.replace(sign, plain)
+    return folded
 
 
-FOLDED = str.maketrans({"\n": " ", "\u00a0": " ", "’": "'", "‘": "'", "‑": "-", "–": "-"})
+FOLDED = (("\n", " "), ("\u00a0", " "), ("’", "'"), ("‘", "'"), ("‑", "-"), ("–", "-"))
 
 
 @lru_cache(maxsize=16)

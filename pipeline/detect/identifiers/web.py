@@ -10,6 +10,7 @@ from woolak.pipeline.detect.identifiers.cues import numbers
 from woolak.pipeline.detect.identifiers.domains import owner_of
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.phrases import any_in
 from woolak.rules.casefile import CaseFile
 
 __all__ = ["UserNameRecognizer", "WebRecognizer"]
@@ -55,15 +56,15 @@ HOME_FOLDER = re.compile(
 
 
 @lru_cache(maxsize=16)
-def _broken(case: CaseFile) -> re.Pattern[str] | None:
-    """A third party's domain with the spaces and line ends of a layout in it."""
+def _broken(case: CaseFile) -> tuple[list[str], re.Pattern[str]] | None:
+    """The domains of third parties, and a pattern for one with the spaces and line ends of a layout in it."""
     domains = [domain.lower().removeprefix("www.") for party in case.third_parties for domain in party.domains]
     if not domains:
         return None
     forms = [
         "".join(rf"\s?{re.escape(c)}\s?" if c in ".-" else rf"{re.escape(c)}\n?" for c in name) for name in domains
     ]
-    return re.compile(
+    return domains, re.compile(
         rf"(?<![\w@])(?:https?\s?:\s?/\s?/\s?)?(?:www\s?\.\s?)?(?:{'|'.join(forms)})(?<!\s)(?!\w)(?:/[^\s<>\"|]*[^\s<>\"|.,;:!?)])?",
         re.I,
     )
@@ -111,8 +112,9 @@ class WebRecognizer(IdentifierRecognizer):
                     continue
                 spans.append((start, end))
                 yield self._address(around, start, end)
-        pattern = _broken(around.case) if around.case else None
-        for match in pattern.finditer(text) if pattern else ():
+        broken = _broken(around.case) if around.case else None
+        named = broken and any_in(broken[0], "".join(around.folded.split()))
+        for match in broken[1].finditer(text) if broken and named else ():
             if not any(s <= match.start() and match.end() <= e for s, e in spans) and not AT_BEFORE.search(
                 text, max(0, match.start() - 3), match.start()
             ):

@@ -30,6 +30,8 @@ _MESSAGE = re.compile(
 )
 _HEADED = re.compile(rf"(?m)^[ >]*(?P<who>[^\W\d_][^:\n\t]{{1,40}}?),?[ ]+\[?{_DATE},?[ ]+{_TIME}\]?[ ]*$")
 """The head of a message where the text stands below it."""
+_CLOCK = re.compile(r"\d:\d\d")
+"""What stands in the head of each message."""
 _MESSAGES = 3
 """Messages on a page from which it is a chat; fewer only where a first name speaks."""
 _HANDLE = re.compile(r"[^\W_]+(?:[._]?\d[\w.]*|[._][\w.]+)")
@@ -38,6 +40,8 @@ _GLUED = re.compile(r"([A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]{1,14})[A-ZÀ-Þ]{1,2}")
 
 
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
+    if not _CLOCK.search(sheet.text):
+        return
     messages = list(_MESSAGE.finditer(sheet.text)) or list(_HEADED.finditer(sheet.text))
     if not messages:
         return

@@ -45,7 +45,9 @@ def _greeting() -> Phrases:
 def _closing() -> Phrases:
     listed = (*name_cues().closings, *name_cues().signing)
     return phrases(
-        rf"(?im)(?:^|(?<=[.!?,;] )|(?<=\t))[ ]*({alternatives(listed)})(?![^\W_]|[ ]?\d)[ ]*[,.:;!–-]*(?:[ ]+van)?[ ]*",
+        # the first test is true of all that follows, and enough for most characters
+        r"(?im)(?<!\S)(?:^|(?<=[.!?,;] )|(?<=\t))[ ]*"
+        rf"({alternatives(listed)})(?![^\W_]|[ ]?\d)[ ]*[,.:;!–-]*(?:[ ]+van)?[ ]*",
         listed,
     )
 

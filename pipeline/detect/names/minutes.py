@@ -30,6 +30,8 @@ _SPEAKER = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _SAYS = re.compile(r"[ ]?:[ ]")
+_LONGEST = 200
+"""Characters of a name with its titles, at most."""
 _CLOSES = re.compile(r"(?: [A-Z]\.)?[\])]")
 
 
@@ -93,23 +95,27 @@ def _speakers(sheet: Sheet) -> Iterator[Hit]:
     """'Karin: ...' at the begin of a line; '14:02 - Robin: ...'; '[Robin V.] ...'."""
     candidates: list[tuple[Read, bool]] = []
     seen: Counter[str] = Counter()
-    for match in _SPEAKER.finditer(sheet.text):
+    text = sheet.text
+    for match in _SPEAKER.finditer(text):
+        opened = match[0][-1:] in ("[", "(")
+        if not opened and ": " not in text[match.end() : match.end() + _LONGEST]:
+            continue
         index = sheet.at(match.end())
         if index >= len(sheet.tokens) or sheet.tokens[index].start != match.end():
             continue
         read = read_name(sheet, index, wrap=False)
         if read is None or not person_like(sheet, read, strong=False):
             continue
-        behind = sheet.text[read.end : read.end + 5]
-        bracketed = match[0][-1:] in ("[", "(") and _CLOSES.match(behind)
+        behind = text[read.end : read.end + 5]
+        bracketed = opened and _CLOSES.match(behind)
         if bracketed or _SAYS.match(behind):
             candidates.append((read, bool(match["time"] or bracketed)))
-            seen[sheet.text[read.start : read.end]] += 1
+            seen[text[read.start : read.end]] += 1
     sure = [read for read, _ in candidates if not read.plain and read.listed]
     for read, timed in candidates:
         token = sheet.tokens[read.first]
         single = read.last - read.first == 1
-        often = timed or len(sure) > 1 or seen[sheet.text[read.start : read.end]] > 1
+        often = timed or len(sure) > 1 or seen[text[read.start : read.end]] > 1
         if single and not often and (token.flags & WORD or not token.flags & (FIRST | LAST)):
             continue
         yield hit(read, 0.75 if not read.plain else 0.5, "speaker")

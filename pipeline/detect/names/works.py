@@ -14,7 +14,7 @@ from woolak.pipeline.detect.names.lexicon import FIRST, LAST, ROLE, WORD, flags_
 from woolak.pipeline.detect.names.public_cues import public_words
 from woolak.pipeline.detect.names.sheet import Sheet
 from woolak.pipeline.detect.names.spelling import normal
-from woolak.pipeline.detect.phrases import Phrases, phrases
+from woolak.pipeline.detect.phrases import Phrases, any_in, phrases
 
 __all__ = ["find", "surnames"]
 
@@ -51,7 +51,7 @@ _FOOTNOTE = re.compile(
 _TITLE = rf"({_UP}[\w’'-]+)(?=[^,(\d]*[ \n][a-zà-ÿ]{{2}})(?:[ \n,:]+[\w’'-]+){{1,14}}?[ \n,]*"
 _CITY = rf"{_UP}[\w’'-]{{2,20}}(?:[ ]{_UP}[\w’'-]+)?"
 _IN_TEXT = re.compile(
-    rf"(?<![\w@.-])({_INITIAL}{_SURNAME}(?:{_AND}{_INITIAL}{_SURNAME}){{0,3}}{_MORE}?),[ \n]{_TITLE}"
+    rf"(?={_UP})(?<![\w@.-])({_INITIAL}{_SURNAME}(?:{_AND}{_INITIAL}{_SURNAME}){{0,3}}{_MORE}?),[ \n]{_TITLE}"
     rf"(?:\((?:{_CITY},?[ \n])?{_YEAR}\)|,[ \n]{_CITY}[:,]?[ \n](?:[\w ]{{2,20}}[ ])?{_YEAR})(?!\d|-)"
 )
 # (ECLI:NL:RVS:2021:1001, Jansen tegen Waterdam): the name by which a judgment is known
@@ -61,7 +61,7 @@ _JUDGMENT = re.compile(
 )
 
 
-_COURT = re.compile(r"\b(?:HvJ|HvJEU|HvJEG|Hof van Justitie|Gerecht)\b")
+_COURTS = ("HvJ", "Hof van Justitie", "Gerecht")
 # (HvJ EU 3 mei 2012, C-12/34 P, Succo di Mela): the name by which a judgment of the European court is known
 _EUROPEAN = re.compile(
     r"\b(?:HvJ|HvJEU|HvJEG|Hof van Justitie|Gerecht)\b[^()\n;]{0,50}?\b[CT][-‑–]\d{1,4}/\d{2}(?:[ ]P)?(?:[ ]t/m[ ]\S+)?"
@@ -69,7 +69,7 @@ _EUROPEAN = re.compile(
 )
 _JOURNALS = r"(?:JB|AB|NJ|NJB|BR|TBR|Gst\.?|M en R|TO|JM|JIN|JOR|RvdW|BNB|USZ|RSV|JAAN|TA|NTB|JBplus|RegelMaat)"
 # zie Van Dam, Handhaven met maat, 2020, p. 7; Van Dam, JB 2019/112
-_PAGED = re.compile(r"\bp(?:ag)?\.[ ]?\d|\b\d{4}[/,]")
+_PAGED = re.compile(r"p(?<!\w.)(?:ag)?\.[ ]?\d|\d(?<!\w.)\d{3}[/,]")
 _SEE = re.compile(
     rf"(?:[Zz]ie(?: ook)?|[Vv]gl\.|[Vv]ergelijk|[Aa]ldus|[Ee]n|;)[ \n]({_SURNAME}(?:{_AND}{_SURNAME})?{_MORE}?),[ \n]"
     rf"(?:{_JOURNALS}[ ]{_YEAR}[/,]|[‘'\"“„]?{_UP}[\w’'-]+(?:[ ][\w’'-]+){{1,12}}[’'\"”]?,"
@@ -165,7 +165,7 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
             (_IN_TEXT, "citation"),
             (_JUDGMENT, "citation"),
             *([(_SEE, "citation")] if _PAGED.search(text) else []),
-            *([(_EUROPEAN, "citation")] if _COURT.search(text) else []),
+            *([(_EUROPEAN, "citation")] if any_in(_COURTS, text) else []),
             *([(_SCHOLAR, "citation")] if "rof" in text or "oogleraar" in text else []),
             (_source(), "citation"),
             *([(_of_year(), "citation")] if _of_year().may_be_in(text) else []),

@@ -14,7 +14,7 @@ import ahocorasick
 
 __all__ = ["CueHit", "CueHits", "CueSet", "flat", "weigh"]
 
-_SPACES = str.maketrans("\n\t\r\x0b\x0c\u00a0\u2007\u202f’‘", "        ''")
+_SPACES = "\n\t\r\x0b\x0c\u00a0\u2007\u202f"
 
 
 def flat(text: str) -> str:
@@ -22,7 +22,9 @@ def flat(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):  # a few capitals become two characters
         lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    return lower.translate(_SPACES)
+    for space in _SPACES:  # one after another is found far sooner than all of them in a table
+        lower = lower.replace(space, " ")
+    return lower.replace("’", "'").replace("‘", "'")
 
 
 class CueHit(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from woolak.pipeline.detect.business.method_cells import TextCell, text_cells
-from woolak.pipeline.detect.business.sections import Head, heads_of
+from woolak.pipeline.detect.business.method_cells import TextCell
+from woolak.pipeline.detect.business.sections import Head
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import Span, sentences_of
 from woolak.pipeline.detect.passages.cues import CueHit, CueHits, CueSet, flat
@@ -68,8 +68,7 @@ def _found(
 def sentences_on(view: PageView, hits: CueHits, cues: CueSet) -> list[Sentence]:
     """The sentences of a page, cells behind the rest; very short ones and heads are left out. `hits` are the cues of
     the page; those of a cell are looked for in its own words."""
-    heads = heads_of(view.text, view.blocks, view.document, view.page)
-    cells = list(text_cells(view.text, view.lines, view.ocr, view.tables))
+    heads, cells = view.heads, view.cells
     taken = {line for cell in cells for line in cell.lines}
     found: list[Sentence] = []
     for number, (block, head) in enumerate(zip(view.blocks, heads, strict=True)):
