@@ -97,10 +97,13 @@ def _runs_on(title: str) -> bool:
 
 
 def _repeats(title: str, redactions: Sequence[Proposal]) -> bool:
-    """Whether some words of a redacted passage stand in it, in the same order."""
+    """Whether some words of a redacted passage stand in it, in the same order, or all of it in what is redacted."""
     said = _words(title)
     runs = {tuple(said[at : at + RUN]) for at in range(len(said) - RUN + 1)}
+    whole = f" {' '.join(said)} "
     for one in redactions:
+        if len(said) > 1 and whole in f" {' '.join(_words(one.text))} ":
+            return True
         passage = _words(one.text) if len(one.text) > LONGEST else []
         if any(tuple(passage[at : at + RUN]) in runs for at in range(len(passage) - RUN + 1)):
             return True
@@ -144,12 +147,14 @@ def safe_text(
     names_in: NamesIn = _no_names,
     companies_in: NamesIn = _no_names,
     redactions: Sequence[Proposal] = (),
+    parts_in: NamesIn = _no_names,
 ) -> str:
     """A line of text with what may not be read replaced by a word that says what stood there."""
     spans: list[Span] = [(start, end, words().person) for start, end in names_in(text)]
     spans += [(one.start(), one.end(), words().mail) for one in _MAIL.finditer(text)]
     spans += _phone_spans(text)
     spans += _redacted_spans(text, redactions)
+    spans += [(start, end, words().other) for start, end in parts_in(text)]
     if case.anonymise_parties:
         companies = [(start, end, words().company) for start, end in companies_in(text)]
         spans = [*party_spans(text, case), *companies, *spans]
@@ -171,19 +176,21 @@ def safe_title(
     *,
     companies_in: NamesIn = _no_names,
     redactions: Sequence[Proposal] = (),
+    parts_in: NamesIn = _no_names,
 ) -> str:
     """The title of a document for a public list; never empty.
 
     `names_in` gives the places in a text where a person is named who may not be read, `companies_in` those of
     companies that zaak.yaml does not name (used when the case anonymises parties), and `redactions` is what was
-    approved in the document: the title does not give it away. A document that could not be read is called by its kind:
+    approved in the document: the title does not give it away, nor the part of it that stands where `parts_in` says.
+    A document that could not be read is called by its kind:
     nobody knows whose name is in the name of its file.
     """
     kind_name = words().kinds.get(document.facts.kind, document.facts.kind.capitalize())
     if not document.pages:
         return kind_name
     text = _without_number(_chosen(document, redactions), document.source)
-    text = safe_text(text, case, names_in, companies_in, redactions)
+    text = safe_text(text, case, names_in, companies_in, redactions, parts_in)
     text = re.sub(r"(\[[^\]]*\])(?:[\s,&/-]*\1)+", r"\1", text)
     text = re.sub(r"\(\s*\)", "", text)
     text = re.sub(r"\s+", " ", text).strip(" \t-–—_,;:=+@|")

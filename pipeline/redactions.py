@@ -15,9 +15,11 @@ from itertools import groupby
 from woolak.model import BoxPt, Document, Page, Proposal
 from woolak.pipeline.ground import PASSAGES, boxes_of_span
 from woolak.pipeline.redact import Redaction
-from woolak.pipeline.verify.folding import NAME_WORDS
+from woolak.pipeline.verify.folding import NAME_WORDS, Reading, Secrets, squeeze
 
-__all__ = ["Plan", "plan"]
+__all__ = ["Plan", "parts_told", "plan"]
+
+_WORD = re.compile(r"[^\W_]+")
 
 GONE = "█"
 
@@ -106,3 +108,28 @@ def plan(document: Document, approved: Sequence[Proposal]) -> Plan:
             for part in (one.text, *_lines(one)):
                 secrets[re.sub(r"\s+", " ", part).strip()] = None
     return Plan(tuple(redactions), tuple(secret for secret in secrets if secret), tuple(kept), ocr_words, spans)
+
+
+def parts_told(text: str, document: Document, approved: Sequence[Proposal]) -> list[tuple[int, int]]:
+    """Where a text that goes out with a document (its title) says a word of what is redacted that stays nowhere in the
+    document: a street of an address, the place behind a postcode. The proof would find it in the file and hold the
+    document back. Characters."""
+    secrets = Secrets(line for one in approved if one.start < one.end for line in _lines(one))
+    told = secrets.count(Reading(text))
+    if not told:
+        return []
+    kept = secrets.count(Reading(_kept(document, approved)))
+    left = ["".join(words) for words in told if len(words) == 1 and not kept[words]]
+    return [word.span() for word in _WORD.finditer(text) if any(one in squeeze(word[0]) for one in left)]
+
+
+def _kept(document: Document, approved: Sequence[Proposal]) -> str:
+    """What stays of the pages."""
+    pieces = []
+    for page in document.pages:
+        cursor = 0
+        for start, end in sorted((one.start, one.end) for one in approved if one.page_index == page.page_index):
+            pieces.append(page.text[cursor:start])
+            cursor = max(cursor, end)
+        pieces.append(page.text[cursor:])
+    return "\n".join(pieces)

@@ -78,6 +78,11 @@ def test_a_register_is_not_dated_or_called_after_who_stands_in_it(tmp_path: Path
     assert (facts.title, facts.date) == ("klachten derde kwartaal", None)
 
 
+def test_the_place_of_an_addressee_is_no_title(tmp_path: Path) -> None:
+    letter = "Dorpshuis De Hoek\n\nLaan 3\n\n9999 ZZ ZUIDERDAM\n\nGeachte heer,\n\n" + PROSE * 3
+    assert document_of(tmp_path, typeset(letter), "Antwoord op uw vraag.pdf").facts.title == "Antwoord op uw vraag"
+
+
 @pytest.mark.parametrize(
     ("file", "title"),
     [

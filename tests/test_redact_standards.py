@@ -16,6 +16,7 @@ from tests.pdf_standards import against_pdfa, against_ua
 from tests.sampled import samples
 from tests.test_redact import burn, letter, words
 from woolak.pipeline.redact import Redacted, default_style, redact
+from woolak.pipeline.verify import verify
 
 SAMPLES = {sample.pdf.name: sample for sample in samples()}
 
@@ -97,6 +98,12 @@ def test_pages_with_pictures_are_tagged_too(name: str, tmp_path: Path) -> None:
     WAYS[name](draft)
     (tmp_path / "a.pdf").write_bytes(draft.save())
     assert not against_ua(burn(tmp_path / "a.pdf", [], pdfa=True))
+
+
+def test_what_a_release_says_of_a_picture_is_no_leak_of_a_word_that_stands_in_it(tmp_path: Path) -> None:
+    name = "F2024-0458.pdf"  # with a logo, which is told as 'afbeelding'
+    out, _ = released(name, tmp_path)
+    assert not verify(out, SAMPLES[name].redactions, secrets=["beeld"], kept_texts=[""]).leaks
 
 
 def test_colours_of_print_and_fonts_that_are_elsewhere_do_not_pass_as_pdfa(tmp_path: Path) -> None:

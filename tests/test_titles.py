@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from tests.building import document_of, proposal_of
 from woolak.inventory import safe_title
 from woolak.model import Document, Kind
+from woolak.pipeline.redactions import parts_told
 from woolak.rules.casefile import CaseFile
 
 CASE = CaseFile.model_validate(
@@ -54,7 +56,13 @@ def title_of(title: str, source: str = "bestand.pdf", kind: Kind = "overig", cas
         ("Mail van Yusuf, Karin van Dongen", "Mail van [naam]"),
         ("Offerte Bureau Lindeboom B.V. getekend", "Offerte partij L getekend"),
         ("offerte_lindeboom_v2.pdf", "Offerte partij L v2"),
-        ("Presentatie BLB2017", "Presentatie partij L2017"),
+        ("Presentatie BLB2017", "Presentatie partij L 2017"),
+        ("BLBplanning", "Partij L-planning"),
+        ("blbplanning", "Blbplanning"),
+        ("OfferteBLB_def.docx", "Offerte partij L def"),
+        ("OfferteLindeboom", "Offerte partij L"),
+        ("Lindeboomrapport", "Partij L-rapport"),
+        ("20240101lindeboom.pdf", "20240101 partij L"),
         ("Lindebooms plan van aanpak", "Partij L plan van aanpak"),
         ("Factuur Vaartwijk-Advies", "Factuur partij B"),
         ("FACTUUR Kraan Celik Ingenieurs", "FACTUUR partij K"),
@@ -126,6 +134,21 @@ def test_title_does_not_give_away_what_was_redacted_in_the_document() -> None:
     assert safe_title(document, CASE, names_in, redactions=redactions[1:]) == "Opdrachtbon 4500-218836 van € [bedrag]"
     spaced = proposal_of(document_of("4500 218836"), "4500 218836", "5.1(2)f", entity="ORDER_NUMBER")
     assert "218836" not in safe_title(document, CASE, names_in, redactions=[spaced])
+
+
+def test_title_does_not_say_part_of_an_address_that_was_redacted() -> None:
+    address = "Elzenpad 4, 9999 ZZ ZUIDERDAM"
+    gone = document_of(f"De melder woont op {address}. Het gaat om lawaai.", kind="overig")
+    stays = document_of(f"De melder woont op {address}. Op het Elzenpad is lawaai.", kind="overig")
+    for title, document, safe in (
+        ("klachten Elzenpad 2024", gone, "Klachten [weggelaten] 2024"),
+        ("klachten Elzenpad 2024", stays, "Klachten Elzenpad 2024"),
+        ("9999 ZZ ZUIDERDAM", stays, "Brief"),
+    ):
+        named = replace(document, facts=replace(document.facts, title=title))
+        redactions = [proposal_of(document, address, "5.1(2)e", entity="ADDRESS")]
+        parts_in = partial(parts_told, document=document, approved=redactions)
+        assert safe_title(named, CASE, names_in, redactions=redactions, parts_in=parts_in) == safe
 
 
 def test_company_that_the_case_file_does_not_name_is_hidden_too() -> None:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from woolak import inventory, relating, tasks
@@ -15,6 +16,7 @@ from woolak.inventory.checks import Dossier
 from woolak.model import Document, DocumentFacts, Judgement, Proposal
 from woolak.packing import Packed
 from woolak.papers import Papers, complete, dossier, papers_of
+from woolak.pipeline.redactions import parts_told
 from woolak.relating import Standing
 from woolak.review.marks import proposals_of
 from woolak.review.state import DocumentState, fold
@@ -235,7 +237,12 @@ def gather(case: Case, facts: CaseFile, register: Register, decided: Sequence[De
     all_of_them.sort(key=lambda one: _natural(one.document.source))
     titles = {
         one.document.id: inventory.safe_title(
-            one.document, facts, register.names_in, companies_in=register.companies_in, redactions=tuple(one.approved)
+            one.document,
+            facts,
+            register.names_in,
+            companies_in=register.companies_in,
+            redactions=tuple(one.approved),
+            parts_in=partial(parts_told, document=one.document, approved=one.approved),
         )
         for one in all_of_them
     }
