@@ -20,6 +20,7 @@ HOLDER = re.compile(
 )
 HOLDER_REACH = 90
 SHORT_REST = 6
+ROW = 3  # cells that a row of a table has at least
 SENTENCE = 140  # how far back a sentence is read that says where to pay
 OPENING = re.compile(r"(?:[^\n\t]*[:|•·] ?)?(?:de |het )?$")
 
@@ -42,10 +43,22 @@ def holder_of(around: Surroundings, start: int, end: int) -> Owner:
 
 def account_owner(around: Surroundings, start: int, end: int) -> Owner:
     """Who is named in the block or sentence of the account; a public body only where the account is told to be its."""
+    if (beside := _named_in_row(around, start, end)).who:
+        return beside
     owner = owner_of(around, start, end)
     if owner.who != "public" or _heads_block(around, start) or _told_to_be_public(around, start):
         return owner
     return Owner("")
+
+
+def _named_in_row(around: Surroundings, start: int, end: int) -> Owner:
+    """Who is named in another cell of its row, where the account has one to itself: a firm before a person."""
+    cell = around.columns.cell_at(start)
+    if cell.of < ROW or around.text[cell.start : cell.end].strip() != around.text[start:end].strip():
+        return Owner("")
+    named = [named_in(around, one.start, one.end) for one in around.columns.cells(cell.line) if one != cell]
+    found = [owner for who in ("company", "person") for owner in named if owner.who == who]
+    return found[0] if found else Owner("")
 
 
 def _heads_block(around: Surroundings, start: int) -> bool:

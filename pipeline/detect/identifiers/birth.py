@@ -38,6 +38,7 @@ OTHER_DATE = re.compile(
 )
 """In a line over it: the date of something else."""
 FEWEST, YOUNGEST = 2, 2  # such dates that make a list of people, and years before the last date of the page
+GROWN_UP = 17  # years that members of a board have at least
 YEAR = re.compile(r"(?:19[1-9]\d|20[0-2]\d)(?!\d|[-/.]\d)")
 SIGN = re.compile(rf"(?:°\s?|\(?\*|\bgeb\.?\s?)(?P<date>{DATE.pattern})", re.I)
 SAID_AFTER = re.compile(rf"(?P<date>{DATE.pattern})\s?\((?:geb|geboorte)", re.I)
@@ -83,6 +84,19 @@ def _behind_names(around: Surroundings) -> list[re.Match[str]]:
     return old if len(old) >= FEWEST else []
 
 
+def _of_board(around: Surroundings) -> Iterator[re.Match[str]]:
+    """The dates in the rows of a board's members, when all are of grown-ups: 'Voorzitter | A. Vos | 3-5-1951'."""
+    found = {}
+    for cue in around.cues.of("board"):
+        first, last = around.columns.line_span(around.columns.line_of(cue.start))
+        if around.person_between(first, last) and not OTHER_DATE.search(around.folded, first, last):
+            found.update({match.start(): match for match in DATE.finditer(around.text, first, last)})
+    years = [_year_of(match[0]) for match in found.values()]
+    others = _last_year(around, tuple(match.span() for match in found.values())) if len(years) >= FEWEST else 0
+    if len(years) >= FEWEST and (not others or max(years) <= others - GROWN_UP):
+        yield from found.values()
+
+
 def _last_year(around: Surroundings, but: tuple[tuple[int, int], ...] = ()) -> int:
     """The year of the page: the last that it names, but for those within these spans, or of its document."""
     dated = around.document.facts.date if around.document else None
@@ -114,6 +128,8 @@ class BirthRecognizer(IdentifierRecognizer):
                     if _year_of(match[0]) < last or one_year:
                         dates.setdefault(match.start(), Hit("BIRTH_DATE", *match.span(), 0.85, "birth_date"))
         for match in _behind_names(around) if cues else ():
+            dates.setdefault(match.start(), Hit("BIRTH_DATE", *match.span(), 0.8, "birth_date"))
+        for match in _of_board(around):
             dates.setdefault(match.start(), Hit("BIRTH_DATE", *match.span(), 0.8, "birth_date"))
         signed = "geb" in around.folded or "*" in text or "°" in text
         for match in SIGN.finditer(text) if signed else ():

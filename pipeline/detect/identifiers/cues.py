@@ -60,6 +60,7 @@ class Numbers(Model):
     labelled: tuple[Labelled, ...]
     id_documents: tuple[str, ...]
     birth: tuple[str, ...]
+    board: tuple[str, ...]
     plate: tuple[str, ...]
     account: tuple[str, ...]
     user: tuple[str, ...]
@@ -138,6 +139,8 @@ class Special(Model):
     unfit: tuple[str, ...]
     doctors: tuple[str, ...]
     care: tuple[str, ...]
+    taken: tuple[str, ...]
+    by_police: tuple[str, ...]
     kin: tuple[str, ...]
     topics: tuple[str, ...]
     taught: tuple[str, ...]
@@ -148,6 +151,7 @@ class Special(Model):
 class Health(Model):
     """Words of somebody's health; see rules/cues/identifiers_health.yaml."""
 
+    ways_to_be: tuple[str, ...]
     illness: Mapping[str, tuple[str, ...]]
     soft: tuple[str, ...]
     body: tuple[str, ...]
@@ -225,6 +229,10 @@ class Cues:
         return self.by_kind.get(kind, ())
 
     def between(self, kind: str, start: int, end: int) -> tuple[Cue, ...]:
+SPECIAL_KINDS = (
+    "harmed", "by_whom", "taken", "by_police", "having", "having_behind", "one_person", "anybody", "unfit", "doctors",
+    "care",
+)  # fmt: skip
         """Cues of a kind that begin in start:end."""
         found = self.of(kind)
         if not found:
@@ -249,7 +257,7 @@ def _automaton() -> Any:
     for index, kind in enumerate(numbers().labelled):
         for phrase in kind.labels(numbers().heads):
             kinds.setdefault(phrase.lower(), set()).add(f"label:{index}")
-    for name in ("harmed", "by_whom", "having", "having_behind", "one_person", "anybody", "unfit", "doctors", "care"):
+    for name in SPECIAL_KINDS:
         for phrase in getattr(special(), name):
             kinds.setdefault(phrase.lower(), set()).add(name)
     for name in ("states", "things"):
@@ -268,6 +276,12 @@ def _automaton() -> Any:
     automaton = ahocorasick.Automaton()
     for phrase, names in kinds.items():
         automaton.add_word(phrase, (len(phrase), tuple(sorted(names))))
+    for phrase in numbers().board:
+        kinds.setdefault(phrase, set()).add("board")
+    for owner in ("uw", "mijn", "zijn", "haar"):
+        for kin in special().kin:
+            for what in special().ways_to_be:
+                kinds.setdefault(f"{what} van {owner} {kin}", set()).add("states:gezondheid")
     automaton.make_automaton()
     return automaton
 

@@ -7,7 +7,8 @@ import re
 __all__ = ["GOES_ON", "clause_around", "sentence_around"]
 
 END = re.compile(
-    r"[.!?][\"'”’)]?(?=\s+[A-ZÀ-Þ•\-–“\"0-9(])|\n(?=[ \t]*(?:[•▪\-–*o] |\d{1,2}[.)] |\t))|(?<=[:;])\n"
+    r"(?:(?<=\n)|\A)(?:Geachte|Beste|Dag|Hallo|Hoi|Ha|Lieve|Goede(?:morgen|middag|navond)) [^\n]{0,60},\n+"
+    r"|[.!?][\"'”’)]?(?=\s+[A-ZÀ-Þ•\-–“\"0-9(])|\n(?=[ \t]*(?:[•▪\-–*o] |\d{1,2}[.)] |\t))|(?<=[:;])\n"
     r"|\n(?=[A-ZÀ-Þ][^\n]{0,60}\t|[A-ZÀ-Þ][^\s:]*(?: [^\s:]+){0,3}:)|(?<![^\n.!?:;\t]{40})\n(?=[A-ZÀ-Þ][^\n]{0,60}:)"
 )
 ABBREVIATION = re.compile(
@@ -22,6 +23,7 @@ GOES_ON = re.compile(
     r"|zal|zou|wordt|kon|werd|loopt|laat|neemt|brengt|volgt|slaapt|rijdt|leeft|zorgt|belt|zoekt|maakt|verblijft|vertrok|verhuisde|"
     r"vertelt|zegt|meldt|schrijft|meent|vindt|noemt|erg|daarom|daardoor|dan|kreeg|ging|kwam|had|mag|staat|blijft|doet|vraagt)\b)"
     r"|[,:]\s(?=(?:hij|zij|ze|ik)\s)|[,;]?\s(?:want|omdat|zodat|terwijl|waardoor|waarna|hoewel|dat)\s|;\s|(?<=[a-z]{4})[.!?]\s+(?=[a-z])"
+    r"|\s(?=(?:kunt|mag|moet|hoeft|krijgt|wilt|zult|kan)\su\b|(?:is|komt|blijft|staat|zijn|komen|blijven|staan)\ser\b)"
 )
 VERB = re.compile(
     r"\b(?:is|was|wordt|werd|heeft|had|ben|bent|heb|hebt|zijn|slikt|slikte|lijdt|leed|kampt|kampte|kreeg|krijgt|zit|zat"
@@ -40,7 +42,8 @@ PRONOUN = re.compile(r"\s*(?:hij|zij|ze|ik|u|men)\s")
 """Of whom it is told, where the verb comes last: '(dat) hij in het ziekenhuis ligt'."""
 SUBJECT = re.compile(
     r"(?i)(?:\A|(?<=[\s:(]))"
-    r"((?:ik|hij|zij|ze|(?:mijn|zijn|haar|hun|diens) [a-z]+(?-i:[ \n][A-ZÀ-Þ][\w-]+)?)\s)\Z"
+    r"((?:ik|hij|zij|ze|(?:die|deze|de)[ \n](?:man|vrouw|jongen|meneer|mevrouw)"
+    r"|(?:mijn|zijn|haar|hun|diens) [a-z]+(?-i:[ \n][A-ZÀ-Þ][\w-]+)?)\s)\Z"
 )
 """Of whom it is told, right before the verb: with it the box tells nothing more."""
 CUT = re.compile(r"[,;:](?=\s)|\s[–-](?=\s)|\)(?=[\s,])")

@@ -17,7 +17,14 @@ from woolak.pipeline.detect.identifiers.special_extent import as_one, whole_tell
 from woolak.pipeline.detect.identifiers.special_found import findings, limits
 from woolak.pipeline.detect.identifiers.special_rows import told_in_rows
 from woolak.pipeline.detect.identifiers.special_who import OF_SOMEBODY, is_anybody, means_someone
-from woolak.pipeline.detect.identifiers.special_words import ailing_parts, is_in_a_name, is_subject, one_of, stays_there
+from woolak.pipeline.detect.identifiers.special_words import (
+    ailing_parts,
+    is_in_a_name,
+    is_subject,
+    is_taken,
+    one_of,
+    stays_there,
+)
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
 __all__ = ["SpecialCategoryRecognizer"]
@@ -26,6 +33,7 @@ PARAGRAPH = 400  # characters before the sentence in which a name makes 'hij' re
 NEXT = 120  # ... and behind it
 BEFORE, BEHIND = 60, 25  # characters between a thing and the verb by which somebody has it
 REACH = 60  # characters between what somebody was done and who did it
+OPENING = 15  # characters before the doctor with whom a sentence begins: 'Volgens de'
 ADDRESSED = re.compile(r"\bu(?: bent| heeft| door)\b|\b(?:bent|heeft) u\b")  # to whom a letter is written
 OF_MEETING = re.compile(
     r"\b(?:motie|moties|amendement|voorstel|agendapunt|behandeling|beslissing|besluit|aanvraag|zaak)\b"
@@ -61,7 +69,7 @@ WITH_COLON = re.compile(r"[^\n\t]{10,}: (?:[a-zà-ÿ]+,? ){0,2}\Z")
 """Why somebody is not there: 'Tim kan niet mee: gebroken pols'."""
 THIRD = re.compile(r"\b(?:hij|zij|ze)[ \n]")
 POSSESSED = re.compile(r"\b(?:zijn|haar|mijn|uw|diens) ")
-POSSESSIVE = ("zijn ", "haar ", "mijn ", "diens ", "hun ")
+POSSESSIVE = ("zijn ", "haar ", "mijn ", "diens ", "hun ", "uw ")
 
 
 class SpecialCategoryRecognizer(IdentifierRecognizer):
@@ -96,6 +104,9 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
             self._add_dose(best, around, cue)
         for cue in around.cues.of("harmed"):
             self._add_harm(best, around, cue)
+        for cue in around.cues.of("taken") if around.cues.of("by_police") else ():
+            if is_taken(around, cue):
+                self._add(best, around, cue, "strafrecht", needs_having=False)
         for cue in around.cues.of("unfit"):
             self._add_unfit(best, around, cue)
         for span in told_in_rows(around) if around.persons else ():
@@ -132,7 +143,8 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
         before = around.person_between(max(0, first - PARAGRAPH), first)
         if not named and not (meant and before):
             return
-        start = max([*meant, *named])
+        said = [doctor.start for doctor in around.cues.between("doctors", first, max([*meant, *named]))]
+        start = first if said and not named and said[0] - first <= OPENING else max([*meant, *named])
         end = clause_around(around.text, cue.start, (first, last), cue.end)[1]
         span = start + (len(around.text[start:end]) - len(around.text[start:end].lstrip())), end
         best.setdefault(span, Hit("SPECIAL_CATEGORY", *span, 0.75, "special_category:gezondheid"))
@@ -161,7 +173,7 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
         start, end = span
         named = bool(around.person_between(start, cue.start))
         named_after = bool(around.person_between(cue.end, end))
-        someone = means_someone(around, start, cue, needs_having)
+        someone = means_someone(around, start, cue, needs_having) or _is_owned(around, cue)
         if not (named or named_after or someone):
             return 0.0
         anybody = is_anybody(around, start, cue.start)
@@ -196,6 +208,11 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
         return around.cues.any_between("having", max(start, cue.start - BEFORE), cue.start) or around.cues.any_between(
             "having_behind", cue.end, cue.end + BEHIND
         )
+
+
+def _is_owned(around: Surroundings, cue: Cue) -> bool:
+    """Whether a cue says itself whose it is: 'operatie aan uw heup', 'gezondheid van haar man'."""
+    return POSSESSED.search(around.folded, cue.start, cue.end) is not None
 
 
 def _is_absence(around: Surroundings, cue: Cue, sentence: tuple[int, int]) -> bool:

@@ -27,6 +27,7 @@ SHE_THEN = re.compile(
     r"\b(?:zij|ze) (?:[a-z]+ ){0,3}?(?:is|was|heeft|had|zei|ging|moest|kan|kon|wordt|werd|zit|zat|ligt|lag|loopt|liep"
     r"|mag|mocht|wil|wilde|krijgt|kreeg|slikt|gebruikt|vertelde|bleek|raakte)\b"
 )
+VERB_BEHIND = 8  # characters behind a cue in which its verb may stand: 'omdat zij reuma heeft'
 SHE = re.compile(r"\b(?:zij|ze)[ \n](?!niet|met|dat|het|uit|wat|ooit|nooit|laat|goed|altijd|eerst|straks)[a-z]{2,}t\b")
 """'Zij' of one woman: 'zij belt', and not 'zij bellen'."""
 
@@ -37,7 +38,7 @@ def means_someone(around: Surroundings, start: int, cue: Cue, is_thing: bool) ->
         around.cues.any_between("one_person", start, cue.start + 1)
         or around.folded[start:].startswith(("ik ben", "ik heb"))
         or SHE.search(around.folded, start, cue.start) is not None
-        or SHE_THEN.search(around.folded, start, cue.end) is not None
+        or SHE_THEN.search(around.folded, start, cue.end + VERB_BEHIND) is not None
         or (is_thing and OWN.search(around.folded, start, cue.start) is not None)
         or OF_SOMEBODY.match(around.folded, cue.end) is not None
         or _opens_with_kin(around, start, cue.start)

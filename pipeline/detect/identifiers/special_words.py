@@ -10,7 +10,7 @@ from woolak.pipeline.detect.identifiers.cues import Cue, health, special
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
-__all__ = ["ailing_parts", "is_in_a_name", "is_subject", "one_of", "stays_there"]
+__all__ = ["ailing_parts", "is_in_a_name", "is_subject", "is_taken", "one_of", "stays_there"]
 
 IN_CASE_OF = re.compile(r"\b(?:bij|in geval van|in het geval van)[ \n]\Z")
 """'Vervanging bij ziekte': of nobody."""
@@ -21,6 +21,9 @@ SOMEBODYS = re.compile(
 """Right before an illness: then it is his, whatever is said of it: 'over haar epilepsie'."""
 REACH_OF_PART = 30  # characters between what ails somebody and the part of the body
 NEAR_PLACE = 60  # characters between where somebody is treated and that he is there
+OF_HIM = re.compile(r"\b(?:van|voor|bij|met|aan|tegen)(?: de| het)? \Z")
+"""Right before a name: then what is done is done to what he has: 'de auto van de heer Vos'."""
+AFTER_HIM = re.compile(r"[ .,]*(?:\([^()]{1,20}\)|,? ?\d{1,2} jaar,?)?[ ,]*(?:(?!en\b)[a-z]+ ){0,4}")
 TO_PLACE = re.compile(r"\b(?:in|naar|op|bij|uit|aan|van)(?: (?:de|het|een|'t))?(?: [a-z]+)? \Z")
 
 
@@ -56,6 +59,19 @@ def stays_there(around: Surroundings, cue: Cue) -> bool:
         return True
     travels = one_of(health().transport).search(around.folded, first, last)
     return not travels and one_of(health().going).search(around.folded, first, last) is not None
+
+
+def is_taken(around: Surroundings, cue: Cue) -> bool:
+    """Whether the police took somebody, and nothing of his: 'Daan V. werd door agenten van het plein gehaald'."""
+    first, last = sentence_around(around.text, cue.start)
+    for by in around.cues.between("by_police", max(first, cue.start - NEAR_PLACE), min(last, cue.end + NEAR_PLACE)):
+        whom = around.folded[first : min(by.start, cue.start)]
+        if re.search(r"\b(?:hij|zij|ze|ik|die) (?:[a-z]+ ){0,4}\Z", whom):
+            return True
+        named = [span for span in around.persons if first <= span[0] and span[1] <= min(by.start, cue.start)]
+        if named and not OF_HIM.search(around.folded, first, named[-1][0]):
+            return AFTER_HIM.fullmatch(around.folded, named[-1][1], min(by.start, cue.start)) is not None
+    return False
 
 
 def is_subject(around: Surroundings, cue: Cue, start: int) -> bool:
