@@ -17,7 +17,7 @@ __all__ = ["Span", "ordinary_words", "party_spans"]
 Span = tuple[int, int, str]
 """Begin and end in characters, and what is written instead."""
 
-SHORT = 5  # letters; a longer name is also found inside a compound word: 'Lindeboomrapport'
+SHORT = 5  # letters; a longer name is found inside any compound word: 'Lindeboomrapport'
 _LEGAL_FORM = re.compile(r"[\s,]+(?:b\.?v\.?|n\.?v\.?|c\.?v\.?|v\.?o\.?f\.?|u\.?a\.?|ltd\.?|gmbh|inc\.?)$", re.I)
 _BETWEEN = r"[\W_]*(?:(?:en|and)[\W_]+)?"
 _JOINING = {"en", "and", "de", "het", "van", "voor"}
@@ -68,10 +68,27 @@ def _patterns(name: str) -> Iterator[str]:
         if form:
             body, whole = _BETWEEN.join(form), sum(map(len, form)) <= SHORT
             ending = rf"(?:'?s(?!\w))?(?:{_LEGAL_FORM.pattern[:-1]}(?!\w))?"
-            yield (rf"(?<![^\W\d_]){body}{ending}(?![^\W\d_])" if whole else body + ending)
+            yield (rf"{body}{ending}" if not whole else rf"(?P<short>{body}){ending}")
     if len(tokens) > 1:
         for word in sorted(telling):
             yield rf"(?<![^\W_]){word}(?:'?s)?(?![^\W_])"
+
+
+def _stands_apart(text: str, found: re.Match[str]) -> bool:
+    """Whether a short name is not just letters of a word: no letters are around it, or capitals tell where it begins
+    and ends ('offerteBLB', 'BLBplanning')."""
+    if "short" not in found.groupdict():
+        return True
+    name = text[slice(*found.span("short"))]
+    before, behind = text[: found.start()][-1:], text[found.end() : found.end() + 1]
+    begins = not before.isalpha() or (before.islower() and name[0].isupper())
+    return begins and (not behind.isalpha() or (name.isupper() and behind.islower()))
+
+
+def _told(text: str, start: int, end: int, said: str) -> str:
+    """The pseudonym, with a sign between it and what the name was glued to."""
+    before, behind = text[:start][-1:], text[end : end + 1]
+    return f"{' ' * before.isalnum()}{said}{'-' if behind.isalpha() else ' ' * behind.isdigit()}"
 
 
 def party_spans(text: str, case: CaseFile) -> list[Span]:
@@ -82,5 +99,6 @@ def party_spans(text: str, case: CaseFile) -> list[Span]:
         patterns = [pattern for name in party.names for pattern in _patterns(name)]
         patterns += [rf"(?:www\.)?{re.escape(_folded(domain))}" for domain in party.domains if domain]
         said = case.pseudonym(party)
-        found += [(one.start(), one.end(), said) for pattern in patterns for one in re.finditer(pattern, folded)]
+        matches = (one for pattern in patterns for one in re.finditer(pattern, folded) if _stands_apart(text, one))
+        found += [(one.start(), one.end(), _told(text, *one.span(), said)) for one in matches]
     return found
