@@ -68,6 +68,15 @@ class Numbers(Model):
     meeting: tuple[str, ...]
     camera: tuple[str, ...]
     camera_place: tuple[str, ...]
+    way_in: tuple[str, ...]
+    way_in_beside: tuple[str, ...]
+    guarded: tuple[str, ...]
+    is_there: tuple[str, ...]
+    hidden: tuple[str, ...]
+    entry_heads: tuple[str, ...]
+    keeper_heads: tuple[str, ...]
+    entry_words: tuple[str, ...]
+    place_heads: tuple[str, ...]
     not_secret: tuple[str, ...]
     programs: tuple[str, ...]
     not_user: tuple[str, ...]
@@ -211,7 +220,10 @@ def public() -> PublicBodies:
     return rules
 
 
-NUMBER_KINDS = ("id_documents", "birth", "plate", "account", "user", "secret", "meeting", "camera", "camera_place")
+NUMBER_KINDS = (
+    "id_documents", "birth", "plate", "account", "user", "secret", "meeting", "camera", "camera_place", "way_in",
+    "way_in_beside", "guarded", "entry_heads", "keeper_heads",
+)  # fmt: skip
 CONTACT_KINDS = (
     "phone", "phone_general", "phone_direct", "extension", "not_phone", "address_label", "home", "object", "boxes",
     "person", "attention", "public_body", "company", "department", "registration", "address_fields",

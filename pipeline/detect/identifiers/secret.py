@@ -9,7 +9,8 @@ from functools import cache
 from woolak.pipeline.detect.identifiers.cues import numbers
 from woolak.pipeline.detect.identifiers.recognizer import Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.secret_answers import answered
-from woolak.pipeline.detect.identifiers.secret_tables import secrets_in_tables
+from woolak.pipeline.detect.identifiers.secret_places import secret_places
+from woolak.pipeline.detect.identifiers.secret_tables import secrets_in_tables, ways_in
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.model.lists import entries
@@ -49,9 +50,18 @@ HAS_CODE = phrases(
 OPENED = re.compile(
     r"\b(?:open|dicht|uit|af|eraf|aan|uitgezet|uitgeschakeld|afgezet|ingeschakeld|aangezet|ontgrendeld|geopend|gesloten"
     r"|afgemeld|bediend|onderbroken)[ \n]met[ \n](?:(?:de )?(?:pin)?code )?"
-    r"(?P<value>[A-Z]{1,2}-?\d{3,6}|\d{4,8}(?! (?:euro|stuks|keer)))(?=[.,;)]?(?:\s|$))",
+    r"(?P<value>[A-Z]{1,2}-?\d{3,6}|\d{4,8}[A-Z]?(?! (?:euro|stuks|keer)))(?=[.,;)]?(?:\s|$))",
 )
 """'Het alarm wordt uitgezet met K-2210', where the sentence speaks of what is opened."""
+LOCK = phrases(
+    r"(?<!\w)(?P<label>(?:hang|cijfer|fiets|ketting|code)?slot(?:je)?|kluis(?:je)?|(?:sleutel)?kastje|alarm|sleutelkluis|cijfers)"
+    r"(?: (?:(?:is|staat op|gaat open met|open met)(?: nu| weer)?)|:)? ?"
+    r"(?P<value>\d(?:-\d){2,7}|\d{4,6}(?: ?[#*])?)(?=[,;)]|\.?(?:\s|$))(?! (?:euro|mm|cm|meter|stuks|keer))",
+    ("slot", "slotje", "hangslot", "cijferslot", "fietsslot", "kettingslot", "codeslot",
+     "hangslotje", "kluis", "kluisje", "kastje", "sleutelkastje", "alarm", "sleutelkluis", "cijfers"),
+    re.I,
+)  # fmt: skip
+"""What a lock opens with, without a word for the code: 'het slot is 5520', 'hangslot 4-4-1-9'."""
 CHANGED = phrases(
     r"(?<!\w)(?:pin-?code|toegangscode|deurcode|alarmcode|cijfercode|code van (?:de|het) [\w-]+|wachtwoord)\b"
     r"[^.!?\n]{0,60}? van (?P<old>(?=\S*\d)[^\s,;]{4,20}) (?:naar|in) "
@@ -72,8 +82,8 @@ ACCOUNT = re.compile(
     r"(?i)(?<![\w-])(?:(?:user(?:name|[ -]?id)?|gebruiker(?:snaam)?|inlognaam|inlog|login(?:naam)?|account)"
     r"[ ]?[:=][ \t]*"
     r"|(?:gebruikersnaam|inlognaam|loginnaam|username)(?:[ ]is)?[ ]"
-    r"|gebruiker[ ](?=[^\s,;]{3,64}[,;]?\s(?:(?:en|met|het|een|eenmalig|tijdelijk|als)\s){0,3}"
-    r"(?:wachtwoord|ww|password)\b))"
+    r"|(?:gebruiker|\w*account|login|inlog)[ ](?=[^\s,;]{3,64}[,;]?\s"
+    r"(?:(?:en|met|het|een|eenmalig|tijdelijk|als)\s){0,3}(?:wachtwoord|ww|password)\b))"
     r"(?P<value>[^\s\"“”<>;,]{3,64})"
 )
 """Who logs in: with the password beside it, it opens the same door."""
@@ -88,11 +98,6 @@ OPENS_WITH = phrases(
 )  # fmt: skip
 """What opens a page or file, without a word for it: 'de oefenlink werkt met Zonnebloem3'."""
 WITH_NUMBER = re.compile(r"met[ \n](?:(?:de )?(?:pin)?code )?[A-Z]{0,2}-?\d{3}")
-HEADING = re.compile(r"[^\n.,:;]{3,60}\n(?=[A-ZÀ-Þ])")
-PLACED = re.compile(
-    r"\b(?:op|aan|boven|bij|naast|achter|in|tegenover|langs|onder|tussen|voor|rond|vanaf|hier|daar|niet|beeld|hoek\w*|vlek)\b"
-)
-"""Without one of these nobody is told where a camera hangs or what it does not see."""
 NEAR = 120  # characters
 CODE_LIKE = re.compile(r"(?=.*\d)|(?=.*[!#$%&*+=?@^~])|(?=.*[a-z])(?=\S+[A-Z])")
 WRAPPED = re.compile(r"(?=\S*[A-Za-z])\S*[!?/&+=_-]\n(?=\S*[\d!#$%&*+=?@^~])\S{2,40}")
@@ -164,6 +169,9 @@ class SecretRecognizer(IdentifierRecognizer):
         for found in OPENED.finditer(text) if WITH_NUMBER.search(text) else ():
             if _doors().search(text[sentence_around(text, found.start())[0] : found.start()].lower()):
                 yield Hit("SECRET", *found.span("value"), 0.8, "secret:code")
+        for found in LOCK.finditer(text):
+            if not YEAR.fullmatch(found["value"]):
+                yield Hit("SECRET", *found.span("value"), 0.8, "secret:code")
         for found in KEYED.finditer(text) if "*" in text or "#" in text else ():
             if _doors().search(text[slice(*sentence_around(text, found.start()))].lower()):
                 yield Hit("SECRET", *found.span(), 0.85, "secret:code")
@@ -174,8 +182,9 @@ class SecretRecognizer(IdentifierRecognizer):
         for found in TO_LOG_IN.finditer(text):
             yield Hit("SECRET", *found.span("value"), 0.85, "secret:code")
         yield from secrets_in_tables(around)
+        yield from ways_in(around)
         yield from answered(around)
-        yield from self._cameras(around)
+        yield from secret_places(around)
 
     def _value(self, text: str, match: re.Match[str], label: str, of_door: bool) -> Iterator[Hit]:
         start = match.start("value")
@@ -201,18 +210,3 @@ class SecretRecognizer(IdentifierRecognizer):
             if not strong and YEAR.fullmatch(value):
                 return
             yield Hit("SECRET", start, start + len(value), 0.9 if strong or signed else 0.75, f"secret:{label}")
-
-    def _cameras(self, around: Surroundings) -> Iterator[Hit]:
-        """The sentence that tells where a camera hangs or what it does not see."""
-        done = -1
-        for cue in around.cues.of("camera"):
-            if cue.start < done:
-                continue
-            start, end = sentence_around(around.text, cue.start)
-            if heading := HEADING.match(around.text, start, cue.start):
-                start = heading.end()
-            if not PLACED.search(around.folded, start, end):
-                continue  # 'Er hangen drie camera's.'
-            if around.cues.any_between("camera_place", start, end) and end - start < 400:
-                done = end
-                yield Hit("SECRET", start, end, 0.55, "camera_position")

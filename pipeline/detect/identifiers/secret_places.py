@@ -1,0 +1,72 @@
+"""Where a camera hangs or a key lies: the sentence that tells it goes, as 5.1(2)h."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from woolak.pipeline.detect.identifiers.cues import Cue, numbers
+from woolak.pipeline.detect.identifiers.recognizer import Hit
+from woolak.pipeline.detect.identifiers.sentences import sentence_around
+from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+
+__all__ = ["secret_places"]
+
+LONGEST = 400
+HEADING = re.compile(r"[^\n.,:;]{3,60}\n(?=[A-ZÀ-Þ])")
+PLACED = re.compile(
+    r"\b(?:op|aan|boven|bij|naast|achter|in|tegenover|langs|onder|tussen|voor|rond|vanaf|hier|daar|niet|beeld|hoek\w*|vlek)\b"
+)
+"""Without one of these nobody is told where a camera hangs or what it does not see."""
+
+
+@cache
+def _hiding() -> re.Pattern[str]:
+    """That something is there, and behind it or before it a place to hide."""
+    there, places = "|".join(map(re.escape, numbers().is_there)), "|".join(numbers().hidden)
+    where = rf"\b(?:in|op|onder|achter|naast|aan|boven|bij|tussen|tegen|langs)\s(?:[\w-]+\s){{0,4}}?(?:{places})\b"
+    return re.compile(rf"\b(?:{there})\b[^.;]{{0,60}}?{where}|{where}[^.;]{{0,60}}?\b(?:{there})\b")
+
+
+def secret_places(around: Surroundings) -> Iterator[Hit]:
+    """The sentences that tell where a camera hangs or what it does not see, and where what lets somebody in lies."""
+    yield from _cameras(around)
+    guarded = bool(around.cues.of("guarded"))
+    done = -1
+    for cue in sorted((*around.cues.of("way_in"), *around.cues.of("way_in_beside"))):
+        if cue.start < done:
+            continue
+        beside = guarded or around.cues.any_between("way_in", *sentence_around(around.text, cue.start))
+        if cue.kind == "way_in_beside" and not beside:
+            continue
+        start, end = _part(around, cue)
+        if end - start < LONGEST and _hiding().search(around.folded, start, end):
+            done = end
+            yield Hit("SECRET", start, end, 0.55, f"way_in:{around.text[cue.start : cue.end]}")
+
+
+def _part(around: Surroundings, cue: Cue) -> tuple[int, int]:
+    """The sentence around a cue, or the part of it between semicolons or in its cell."""
+    start, end = sentence_around(around.text, cue.start)
+    for sign in (";", "\t"):
+        before, behind = around.text.rfind(sign, start, cue.start), around.text.find(sign, cue.end, end)
+        start, end = before + 1 if before >= 0 else start, behind if behind >= 0 else end
+    if heading := HEADING.match(around.text, start, cue.start):
+        start = heading.end()
+    return start + len(around.text[start:end]) - len(around.text[start:end].lstrip()), end
+
+
+def _cameras(around: Surroundings) -> Iterator[Hit]:
+    done = -1
+    for cue in around.cues.of("camera"):
+        if cue.start < done:
+            continue
+        start, end = sentence_around(around.text, cue.start)
+        if heading := HEADING.match(around.text, start, cue.start):
+            start = heading.end()
+        if not PLACED.search(around.folded, start, end):
+            continue  # 'Er hangen drie camera's.'
+        if around.cues.any_between("camera_place", start, end) and end - start < LONGEST:
+            done = end
+            yield Hit("SECRET", start, end, 0.55, "camera_position")
