@@ -139,6 +139,8 @@ class Special(Model):
     things: Mapping[str, tuple[str, ...]]
     harmed: tuple[str, ...]
     by_whom: tuple[str, ...]
+    taken: tuple[str, ...]
+    by_police: tuple[str, ...]
     having: tuple[str, ...]
     having_behind: tuple[str, ...]
     one_person: tuple[str, ...]
@@ -148,9 +150,8 @@ class Special(Model):
     unfit: tuple[str, ...]
     doctors: tuple[str, ...]
     care: tuple[str, ...]
-    taken: tuple[str, ...]
-    by_police: tuple[str, ...]
     kin: tuple[str, ...]
+    ways_to_be: tuple[str, ...]
     topics: tuple[str, ...]
     taught: tuple[str, ...]
     topics_behind: tuple[str, ...]
@@ -160,7 +161,6 @@ class Special(Model):
 class Health(Model):
     """Words of somebody's health; see rules/cues/identifiers_health.yaml."""
 
-    ways_to_be: tuple[str, ...]
     illness: Mapping[str, tuple[str, ...]]
     soft: tuple[str, ...]
     body: tuple[str, ...]
@@ -229,6 +229,10 @@ CONTACT_KINDS = (
     "person", "attention", "public_body", "company", "department", "registration", "address_fields",
     "person_fields", "firm_fields",
 )  # fmt: skip
+SPECIAL_KINDS = (
+    "harmed", "by_whom", "taken", "by_police", "having", "having_behind", "one_person", "anybody", "unfit", "doctors",
+    "care",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,10 +245,6 @@ class Cues:
         return self.by_kind.get(kind, ())
 
     def between(self, kind: str, start: int, end: int) -> tuple[Cue, ...]:
-SPECIAL_KINDS = (
-    "harmed", "by_whom", "taken", "by_police", "having", "having_behind", "one_person", "anybody", "unfit", "doctors",
-    "care",
-)  # fmt: skip
         """Cues of a kind that begin in start:end."""
         found = self.of(kind)
         if not found:
@@ -276,6 +276,12 @@ def _automaton() -> Any:
         for category, phrases in getattr(special(), name).items():
             for phrase in phrases:
                 kinds.setdefault(phrase.lower(), set()).add(f"{name}:{category}")
+    for phrase in numbers().board:
+        kinds.setdefault(phrase, set()).add("board")
+    for owner in ("uw", "mijn", "zijn", "haar"):
+        for kin in special().kin:
+            for what in special().ways_to_be:
+                kinds.setdefault(f"{what} van {owner} {kin}", set()).add("states:gezondheid")
     for phrase in health().illnesses():
         kinds.setdefault(phrase.lower(), set()).update(("illness", "things:gezondheid"))
     for phrase in health().illness["medicine"]:
@@ -288,12 +294,6 @@ def _automaton() -> Any:
     automaton = ahocorasick.Automaton()
     for phrase, names in kinds.items():
         automaton.add_word(phrase, (len(phrase), tuple(sorted(names))))
-    for phrase in numbers().board:
-        kinds.setdefault(phrase, set()).add("board")
-    for owner in ("uw", "mijn", "zijn", "haar"):
-        for kin in special().kin:
-            for what in special().ways_to_be:
-                kinds.setdefault(f"{what} van {owner} {kin}", set()).add("states:gezondheid")
     automaton.make_automaton()
     return automaton
 
