@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.business_pages import artifacts, document, grid
-from tests.test_business_figures import told
+from tests.test_business_figures import RECOGNIZER, told
 from woolak.model import Kind, Origin
 from woolak.pipeline.detect.business.scores import scores
 from woolak.pipeline.detect.business.view import view_of
@@ -146,3 +146,39 @@ def test_the_number_in_brackets_behind_a_party_is_its_score_on_a_page_that_score
     page = grid(text.split("\n"))
     view = view_of(page.text, artifacts(page, document([page], "memo", "own"), case))
     assert [page.text[one.start : one.end] for one in scores(view)] == scored
+
+
+RATERS = """Individuele beoordeling van de offertes.
+{heads}
+Zonneveld|Planning (40)|31|28|33
+ |Ervaring (20)|15|12|16
+Groenrijk|Planning (40)|22|30|25,5"""
+
+
+def in_columns(text: str) -> list[str]:
+    """What goes of a page of the municipality whose cells stand below each other."""
+    lines = [
+        [(72.0 + 80 * i, cell) for i, cell in enumerate(line.split("|")) if cell.strip()] for line in text.split("\n")
+    ]
+    page = grid([line if len(line) > 1 else line[0][1] for line in lines])
+    found = RECOGNIZER.analyze(
+        page.text, RECOGNIZER.supported_entities, artifacts(page, document([page], "memo", "own"))
+    )
+    return [page.text[one.start : one.end] for one in sorted(found, key=lambda one: one.start)]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Inschrijver|Criterium (max.)|KB|TV|SV",
+        "Aanbieder|Onderdeel|beoordelaar 1|beoordelaar 2|beoordelaar 3",
+        "Offerte|Wens|Lid 1|Lid 2|gemiddeld",
+    ],
+)
+def test_what_each_assessor_gave_a_bidder_goes_and_the_most_that_can_be_had_stays(heads: str) -> None:
+    assert in_columns(RATERS.format(heads=heads)) == ["31", "28", "33", "15", "12", "16", "22", "30", "25,5"]
+
+
+def test_columns_of_initials_in_a_roster_are_no_scores() -> None:
+    assert in_columns("Rooster balie\nDienst|KB|TV|SV\nOchtend|4|3|2\nMiddag|2|3|4") == []
+    assert in_columns("Vragen uit de wijk\nOnderdeel|KB|TV|SV\nMeldingen|31|28|16\nBezoeken|12|9|7") == []

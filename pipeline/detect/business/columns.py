@@ -14,8 +14,8 @@ from woolak.pipeline.detect.business.vocabulary import any_of, vocabulary
 from woolak.rules.reading import Model, read_rules
 
 __all__ = [
-    "ENTITY", "STAYS", "Column", "compares", "head_of", "heads_years", "is_total", "kind_of", "merged_heads",
-    "of_workers", "spread_head", "tells_hours",
+    "BIDDER_SCORE", "ENTITY", "STAYS", "Column", "compares", "head_of", "heads_years", "is_total", "kind_of",
+    "merged_heads", "of_workers", "spread_head", "tells_hours",
 ]  # fmt: skip
 
 ENTITY = {
@@ -26,6 +26,8 @@ STAYS = ("other", "asked", "given")
 """Columns without a figure of an offer: numbers of order and dates, what the municipality asks or gives at most, and
 the quantities that it set."""
 CRITERION = re.compile(r"(?:\w*criteri(?:um|a)|onderdeel|onderdelen|wens(?:en)?)\b", re.IGNORECASE)
+BIDDER_SCORE = "score van de inschrijver"
+"""The head of a column of who judged, in a table that has the bidders too."""
 LONGEST_HEAD = 45
 LONGEST_CAPTION = 60
 HEAD_ROWS = 7
@@ -44,6 +46,10 @@ class TableCues(Model):
     total_rows: tuple[str, ...]
     hours_above: tuple[str, ...]
     worked_by: tuple[str, ...]
+    rated: tuple[str, ...]
+    bids: tuple[str, ...]
+    raters: tuple[str, ...]
+    taken_together: tuple[str, ...]
 
 
 class Column(NamedTuple):
@@ -62,6 +68,10 @@ class _Patterns(NamedTuple):
     bidder: re.Pattern[str]
     hours_above: re.Pattern[str]
     worked_by: re.Pattern[str]
+    rated: re.Pattern[str]
+    bids: re.Pattern[str]
+    rater: re.Pattern[str]
+    taken_together: re.Pattern[str]
 
 
 def _last_words(words: Sequence[str]) -> str:
@@ -92,6 +102,12 @@ def _patterns() -> _Patterns:
         re.compile(rf"{any_of(cues.columns.get('party', ()))}(?!\w)".replace(r"\s+\#", _NUMBERED), re.IGNORECASE),
         re.compile(rf"\W*(?:[^\W\d]+\s+){{0,3}}{any_of(cues.hours_above)}(?!\w)[^.:;€]*:?$", re.IGNORECASE),
         re.compile(rf"\W*{any_of(cues.worked_by)}(?!\w)", re.IGNORECASE),
+        re.compile(rf"\W*{any_of((*cues.rated, *cues.bids))}(?!\w)", re.IGNORECASE),
+        re.compile(rf"\W*{any_of(cues.bids)}(?!\w)", re.IGNORECASE),
+        re.compile(
+            rf"(?:(?i:{any_of(cues.raters)}{_NUMBERED})|[A-Z]{{2,3}})$".replace(r"\s+(?:\d|[a-h])", r"\s*(?:\d|[a-h])")
+        ),
+        re.compile(rf"{any_of(cues.taken_together)}\.?$", re.IGNORECASE),
     )
 
 
@@ -124,7 +140,7 @@ def head_of(text: str, row: Row, following: Sequence[Row], parties: Sequence[Men
         columns = _run_together(text, row.cells[0])
     if len(row.cells) == 1 and len(columns) == 1 and columns[0].head == columns[0].head.lower():
         return ()  # 'uur': the rest of the line above
-    columns = _beside_parties(columns)
+    columns = _of_raters(_beside_parties(columns))
     if not of_workers(columns):  # in a planning, or a table of what happened when, months are no columns of hours
         columns = [one._replace(kind="text") if one.kind == "period" else one for one in columns]
     if not (filled or compares(columns)):
@@ -162,6 +178,20 @@ def _beside_parties(columns: list[Column]) -> list[Column]:
     return [
         column._replace(kind="party") if place and named and column.head[:1].isupper() else column
         for place, (column, named) in enumerate(zip(columns, plain, strict=True))
+    ]
+
+
+def _of_raters(columns: list[Column]) -> list[Column]:
+    """With a column of scores for each of those who judged: 'Criterium / KB / TV / Gemiddeld', 'Bureau / Lid 1'."""
+    raters = [column for column in columns if _patterns().rater.match(column.head)]
+    if len(raters) < 2 or not any(_patterns().rated.match(column.head) for column in columns):
+        return columns
+    head = BIDDER_SCORE if any(_patterns().bids.match(column.head) for column in columns) else "score"
+    return [
+        column._replace(kind="score", head=head)
+        if column in raters or (column.kind == "text" and _patterns().taken_together.match(column.head))
+        else column
+        for column in columns
     ]
 
 

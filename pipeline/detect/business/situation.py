@@ -22,7 +22,7 @@ from woolak.pipeline.detect.business.alongside import (
 )
 from woolak.pipeline.detect.business.cells import FigureCell
 from woolak.pipeline.detect.business.citizens import from_citizen, speaks_as_resident
-from woolak.pipeline.detect.business.columns import kind_of
+from woolak.pipeline.detect.business.columns import BIDDER_SCORE, kind_of
 from woolak.pipeline.detect.business.fees import fee_at
 from woolak.pipeline.detect.business.figure_cues import (
     ENOUGH,
@@ -275,6 +275,8 @@ def judge_cell(view: PageView, table: Table, found: TableFigure) -> Verdict | No
         return Verdict(f"{keys.get(view.kind, 'offer_table')}:{found.seen}", sure)
     if found.of_party or kind_of(found.seen) == "offered":
         return Verdict(f"assignment_figure:{found.seen}", 0.8)
+    if found.seen == BIDDER_SCORE:
+        return Verdict(f"bidder_score:{found.seen}", 0.8)
     if found.entity in ("AMOUNT", "RATE") and (fee := fee_at(view, found.cell.start, float(found.cell.value))):
         return Verdict(f"legal_amount:{fee}", 0.8, "legal_amount")
     if found.entity == "PERCENTAGE":
