@@ -74,3 +74,18 @@ def test_suggestions_that_stay_open_after_approving_the_rest_are_told(tmp_path_f
         expect(page.locator(".notice")).to_contain_text("Eén bestand is niet verwerkt")
         expect(page.locator(".notice")).to_contain_text("leeg.docx – Het bestand is leeg.")
         page.context.close()
+
+
+def test_at_twice_the_size_the_page_stays_in_sight_and_nothing_runs_off_the_screen(mine: tuple[Site, Page]) -> None:
+    """WCAG 1.4.10: 1440 pixels at 200 % are 720."""
+    _site, page = mine
+    page.set_viewport_size({"width": 720, "height": 450})
+    open_document(page, "memo.pdf")
+    page.locator("#viewer").focus()
+    before = page.evaluate("scrollY")
+    for _ in range(4):
+        page.keyboard.press("j")
+    page.locator("#current .why").evaluate("(element, text) => { element.textContent = text }", LONG)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 720
+    assert page.evaluate("scrollY") == before, "the list scrolls, the page does not"
+    expect(page.locator("#p1")).to_be_in_viewport()

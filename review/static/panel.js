@@ -154,7 +154,10 @@ export class Panel {
     this.act("refresh");
   }
 
-  reveal(id) { this.list.querySelector(`[data-id="${id}"]`)?.scrollIntoView({ block: "nearest" }); }
+  reveal(id) { // in the list only: where it stands below the page, the page would move out of sight
+    const row = this.list.querySelector(`[data-id="${id}"]`)?.getBoundingClientRect(), list = this.list.getBoundingClientRect();
+    if (row) this.list.scrollTop += Math.min(0, row.top - list.top) + Math.max(0, row.bottom - list.bottom);
+  }
   offerNext() { document.querySelector('[data-do="nextDocument"]').focus(); }
 
   async places(base, mark) {
