@@ -156,3 +156,24 @@ def test_a_long_line_of_products_is_read_once() -> None:
     start = process_time()
     assert reckoned("3 x 4 " * 4000) == []
     assert process_time() - start < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "prices"),
+    [
+        (
+            "Onze prijzen:\nzaal beneden, per dagdeel 520, u heeft er twee nodig dus 1.040\ntwee kamers à 75, samen 150"
+            "\nmicrofoon 40",
+            "520 1.040 75 150 40",
+        ),
+        ("Kosten: huur tent 350, opbouw 120, per stoel 1,50.", "350 120 1,50"),
+        ("Wat het kost:\n- podium 480\n- geluid 220 per dag\n- reiskosten 35", "480 220 35"),
+        ("Tarieven: per uur 85, per dag 640. Wij bellen u.", "85 640"),
+        ("Kosten: zie bijlage 3, pagina 12. Vorig jaar kwamen er 45, dit jaar 60.", ""),
+        ("Onze tarieven: zie de site.\nDe zaal is open op 14 juni, kamer 12.", ""),
+        ("Kosten: geen.\nOpkomst 45, vorig jaar 60.", ""),
+        ("Prijzen: op aanvraag. Tel 640 22 11", ""),
+    ],
+)
+def test_prices_without_a_sign_are_told_by_the_list_in_which_they_stand(text: str, prices: str) -> None:
+    assert [text[one.start : one.end] for one in reckoned(text)] == in_order(prices)
