@@ -88,4 +88,4 @@ def test_at_twice_the_size_the_page_stays_in_sight_and_nothing_runs_off_the_scre
     page.locator("#current .why").evaluate("(element, text) => { element.textContent = text }", LONG)
     assert page.evaluate("document.documentElement.scrollWidth") <= 720
     assert page.evaluate("scrollY") == before, "the list scrolls, the page does not"
-    expect(page.locator("#p1")).to_be_in_viewport()
+    expect(page.locator("#viewer")).to_be_in_viewport(ratio=0.5)
