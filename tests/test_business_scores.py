@@ -182,3 +182,30 @@ def test_what_each_assessor_gave_a_bidder_goes_and_the_most_that_can_be_had_stay
 def test_columns_of_initials_in_a_roster_are_no_scores() -> None:
     assert in_columns("Rooster balie\nDienst|KB|TV|SV\nOchtend|4|3|2\nMiddag|2|3|4") == []
     assert in_columns("Vragen uit de wijk\nOnderdeel|KB|TV|SV\nMeldingen|31|28|16\nBezoeken|12|9|7") == []
+
+
+@pytest.mark.parametrize(
+    ("yours", "best"),
+    [
+        ("Uw score", "Winnaar"),
+        ("Uw punten", "Winnende inschrijving"),
+        ("Score u", "Hoogste score"),
+        ("Uw inschrijving", "Winnende inschrijver"),
+    ],
+)
+def test_the_scores_of_who_won_go_beside_those_of_who_lost(yours: str, best: str) -> None:
+    page = grid(
+        [
+            "U heeft uw offerte toegelicht. Wij gunnen de opdracht niet aan u.",
+            [(60, "Criterium"), (250, yours), (360, best)],
+            [(60, "Plan (40)"), (260, "34"), (370, "36")],
+            [(60, "Prijs (30)"), (260, "21,3"), (370, "27,2")],
+            [(60, "Totaal"), (260, "55,3"), (370, "63,2")],
+        ]
+    )
+    found = RECOGNIZER.analyze(
+        page.text, RECOGNIZER.supported_entities, artifacts(page, document([page], "brief", "own"))
+    )
+    assert [page.text[one.start : one.end] for one in sorted(found, key=lambda one: one.start)] == [
+        "34", "36", "21,3", "27,2", "55,3", "63,2",
+    ]  # fmt: skip

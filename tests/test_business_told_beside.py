@@ -273,3 +273,52 @@ def test_of_a_firms_final_report_only_what_it_says_of_the_assignment_goes() -> N
 )
 def test_what_somebody_charges_goes_in_a_chat_too(text: str, gone: list[tuple[str, str]]) -> None:
     assert found(text, "overig", "own") == gone
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "gone"),
+    [
+        (
+            "Gelukt: hij gaat akkoord met € 72. Wordt dus 300 uur, € 21.600. Dat is € 600 minder dan zijn voorstel.",
+            "mail",
+            ["72", "300", "21.600", "600"],
+        ),
+        ("Zij is akkoord met € 91, dat is € 4 lager dan haar voorstel.", "mail", ["91", "4"]),
+        ("Karin, zie onder. Is 4.250 ex. Past in ons budget van € 20.000.", "mail", ["4.250"]),
+        ("Het wordt 3.900 ex, akkoord?", "mail", ["3.900"]),
+        ("De offerte van Ties is akkoord, 3950", "overig", ["3950"]),
+        (
+            "Peter meldt dat 212 van de 300 uren zijn gebruikt en dat € 17.384 is betaald.",
+            "verslag",
+            ["212", "300", "17.384"],
+        ),
+        ("De prijs is € 12.900 exclusief btw voor 18 lessen.", "verslag", ["12.900", "18"]),
+        ("Het bureau vraagt € 12.900 ex btw voor 18 dagen.", "verslag", ["12.900", "18 dagen"]),
+        ("De video kostte met de extra draaidag € 8.450.", "verslag", ["8.450"]),
+        ("Volgens de offerte volgt bij uitval een creditnota van 125%.", "verslag", ["125"]),
+        ("Het onderbrengen elders: wij ramen dat op € 28.400 per jaar.", "nota", ["28.400"]),
+        ("De raad gaat akkoord met € 72.000 voor het speelveld.", "verslag", []),
+        ("Het college is akkoord, 2024 wordt het jaar van de wijk.", "verslag", []),
+        ("Oplage: 2000 ex. Wie haalt ze op?", "mail", []),
+        ("212 van de 300 bewoners deden mee.", "verslag", []),
+        ("De brandweer moet toestemming geven; volgens Jan duurt dat zes weken.", "memo", []),
+    ],
+)
+def test_what_officials_tell_each_other_shortly_of_a_price_goes(text: str, kind: Kind, gone: list[str]) -> None:
+    assert [seen for _, seen in found(text, kind, "own")] == gone
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("Voor de productie van dertig spellen € 38,50 per stuk.", ["dertig", "38,50"]),
+        ("Wij leveren 2500 ex. van de krant.", []),
+        ("U ontvangt dus 4 uur à € 84, maal 1,5, samen € 504.", ["4", "84", "1,5", "504"]),
+        ("Het bedrag is lager dan de drempel voor een meervoudige uitvraag van € 60.000.", []),
+        ("Aan dit aanbod houden wij ons zestig dagen.", []),
+        ("Wij melden een lek zo nodig binnen 72 uur aan de Autoriteit Persoonsgegevens.", []),
+        ("Bij uw geschatte inzet van 120 uur komt de prijs op € 9.600.", ["9.600"]),
+    ],
+)
+def test_what_a_firm_multiplies_and_makes_goes_and_what_binds_everybody_stays(text: str, gone: list[str]) -> None:
+    assert [seen for _, seen in found(text)] == gone

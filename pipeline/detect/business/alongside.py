@@ -14,8 +14,8 @@ from woolak.pipeline.detect.business.vocabulary import either, vocabulary
 from woolak.rules.reading import Model, read_rules
 
 __all__ = [
-    "are_weights", "asked_above", "beside_price", "bounds_price", "compared", "for_discount", "is_reply", "names_party",
-    "of_amount", "on_page",
+    "are_weights", "asked_above", "behind_firms_price", "beside_price", "bounds_price", "compared", "for_discount",
+    "is_reply", "names_party", "of_amount", "on_page",
 ]  # fmt: skip
 
 PRICED_LABEL = re.compile(r"[^\t\n]{0,60}\t(?:[^\t\n]{1,40}\t){0,2}(?:€[ ]?)?\d")
@@ -47,6 +47,7 @@ class AlongsideCues(Model):
     becomes: tuple[str, ...]
     own_staff: tuple[str, ...]
     at_price: tuple[str, ...]
+    without_vat: tuple[str, ...]
     bounds: tuple[str, ...]
     bounded: tuple[str, ...]
     bids: tuple[str, ...]
@@ -68,6 +69,8 @@ class _Patterns(NamedTuple):
     becomes: re.Pattern[str]
     own_staff: re.Pattern[str]
     price_behind: re.Pattern[str]
+    firms_price: re.Pattern[str]
+    """Before a count: its price without VAT."""
     bound: re.Pattern[str]
     """Before a distance or time to which a price holds."""
     bounded: frozenset[str]
@@ -104,6 +107,7 @@ def _patterns() -> _Patterns:
             r"|[^.;€\d]{1,40}\b(?:daar|hier)voor[ \n]€"
             rf"|[^.;€\d]{{0,20}}[ \n]{either(cues.at_price)}[ \n](?:€|\d[\d.,]*[ \n]euro\b)"
         ),
+        compiled(rf"\d[\d.,-]*[ \n](?:euro[ \n])?{either(cues.without_vat)},?[ \n](?:voor|bij|op)[ \n](?:de[ \n])?\Z"),
         compiled(rf"\b{either(cues.bounds)}[ ]\Z"),
         frozenset(cues.bounded),
         compiled(rf"\b{either(cues.bids)}\b"),
@@ -187,6 +191,12 @@ def beside_price(view: PageView, figure: Figure) -> bool:
     text, sentence = view.text, view.sentence_at(figure.start)
     before = PRICE_BEFORE.search(text, max(sentence.start, figure.start - NEAR_PRICE), figure.start)
     return bool(before or _patterns().price_behind.match(text, figure.end, min(sentence.end, figure.end + NEAR_PRICE)))
+
+
+def behind_firms_price(view: PageView, figure: Figure) -> bool:
+    """Whether a count stands right behind its price without VAT, which is a firm's: '€ 5.400 ex btw voor 6 dagen'."""
+    first = max(view.sentence_at(figure.start).start, figure.start - NEAR_PRICE)
+    return _patterns().firms_price.search(view.text, first, figure.start) is not None
 
 
 def are_weights(table: Table, found: TableFigure) -> bool:

@@ -19,6 +19,7 @@ from woolak.pipeline.detect.business.followers import (
     last_of_range,
     parts_of_hundred,
     refers_back,
+    told_curtly,
 )
 from woolak.pipeline.detect.business.numbers import MONEY_SHAPE, Number, numbers
 from woolak.pipeline.detect.business.numerals import NUMBER_WORD
@@ -56,7 +57,9 @@ DIGIT = re.compile(r"\d")
 TIMES_PRICE = re.compile(r"\s?[x×*]\s?(?:€|EUR\b)")
 UNIT_PRICE = re.compile(
     r"[ \n](?!\w*(?:tarief|prijs|bedrag|som)\b)[a-zà-ÿ]{2,}[ \n](?:à|ad|maal|x|×|van|tegen)[ \n]"
-    r"(?:€|EUR\b|\d[\d.,]*[ \n]euro\b)(?![^.;\n]{0,20}\bmiljoen)",
+    r"(?:€|EUR\b|\d[\d.,]*[ \n]euro\b)(?![^.;\n]{0,20}\bmiljoen)"
+    r"|[ \n](?!\w*(?:tarief|prijs|bedrag|som)\b)[a-zà-ÿ]{2,}[ \n](?:€|EUR\b)[ ]?[\d.,]+[ \n]"
+    r"(?:per[ \n]stuk|p\.?s\.?t\b|elk\b)",
     re.IGNORECASE,
 )
 """So many of something at a price: '60 stoelen à € 4', '88 uur maal 95 euro'."""
@@ -64,6 +67,10 @@ PRICE_IN_BRACKETS = re.compile(r"(?:[ \n]extra)?[ \n][a-zà-ÿ]{3,}[ \n]\((?:à[
 """So many of something, its price behind it: 'twee extra rondgangen (€ 460)'."""
 TIMES_IN_BRACKETS = re.compile(r"[x×]\)")
 """How often something is done: 'Overleg (5x)'."""
+TIMES_BEFORE = re.compile(r"€[ ]?[\d.,]*\d,?[ \n](?:maal|keer|x|×)[ \n]\Z", re.IGNORECASE)
+"""Behind a price: what it is multiplied by."""
+OF_SO_MANY = re.compile(r"[ \n]van[ \n](?:de|die|onze|haar|zijn)[ \n]\d[\d.]*[ \n](?P<unit>uur|uren|dagen|dagdelen)\b")
+"""Behind a part of the work: '212 van de 300 uren'."""
 TIMES_PER = re.compile(
     r"\s?(?:[x×]|keer|maal)\s(?:per|in\sde)\s(?:dag|week|maand|kwartaal|jaar|groep|sessie)\b", re.IGNORECASE
 )
@@ -157,6 +164,8 @@ def _sure_of_money(text: str, number: Number, words: Vocabulary, ocr: bool) -> f
         return 0.7
     if (value >= 100 or money_shape) and words.money_behind.match(text, end):
         return 0.7
+    if value >= LEAST_SAVED and told_curtly(text, number.start, end):
+        return 0.7
     return 0.5 if THOUSANDS.search(shape) or (TWO_DECIMALS.match(shape) and value >= 1) else 0.0
 
 
@@ -209,7 +218,9 @@ def _counted(text: str, number: Number, words: Vocabulary) -> Figure | None:
         if unit in PARTS_OF_DAY and LASTS.search(before):
             return Figure("DURATION", start, behind.end(1), value, unit, 0.7)
         return Figure("COUNT", start, end, value, unit, 0.8 if value < 10_000 else 0.5)
-    if TIMES_PRICE.match(text, end):
+    if part := OF_SO_MANY.match(text, end):
+        return Figure("COUNT", start, end, value, part["unit"], 0.7)
+    if TIMES_PRICE.match(text, end) or TIMES_BEFORE.search(before):
         return Figure("COUNT", start, end, value, "x", 0.7)
     if TIMES_PER.match(text, end):
         return Figure("COUNT", start, end, value, "keer", 0.6)

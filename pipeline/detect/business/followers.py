@@ -17,6 +17,7 @@ from woolak.rules.reading import Model, read_rules
 
 __all__ = [
     "REFERS", "Figure", "also", "compared", "followers", "last_of_range", "parts_of_hundred", "refers_back",
+    "told_curtly", "without_vat",
 ]  # fmt: skip
 
 REFERS = "er"
@@ -34,6 +35,12 @@ PARTS = re.compile(
 )
 """Behind the first of '25, 50 en 25 procent'."""
 HUNDRED = 100
+WITHOUT_VAT = re.compile(r"[ \n]ex(?:\.?(?=\s*(?:$|\n)|[ ][A-ZÀ-Þ])|(?=[,;:!?)])|(?=[ \n](?:akkoord|oké|ok)\b))")
+AGREED = re.compile(r"\b(?:akkoord|goedgekeurd|geaccordeerd)(?:,|[ ]voor|:)[ ]\Z", re.IGNORECASE)
+CURT_END = re.compile(r"[ ]?(?:[.!,;)](?!\d)|\n|\Z)")
+COPIES = re.compile(r"\b(?:oplage|gedrukt|drukken|drukwerk)\b", re.IGNORECASE)
+NEAR = 40
+"""Characters before a number in which it is said to be of copies."""
 
 
 class FollowerCues(Model):
@@ -107,6 +114,19 @@ class Figure(NamedTuple):
 
 
 COUNTS = Figure("COUNT", 0, 0, Decimal(0), "", 0.0)
+
+
+def without_vat(text: str, end: int) -> bool:
+    """Whether a price is curtly told to be without VAT: 'is 4.250 ex', and not '2500 ex. van de krant'."""
+    return WITHOUT_VAT.match(text, end) is not None
+
+
+def told_curtly(text: str, start: int, end: int) -> bool:
+    """Whether a bare number is a price in a chat or a short mail: 'wordt 3.900 ex', 'het spel is akkoord, 3950'."""
+    near = max(0, start - NEAR)
+    if without_vat(text, end):
+        return COPIES.search(text, near, start) is None
+    return CURT_END.match(text, end) is not None and AGREED.search(text, near, start) is not None
 
 
 def last_of_range(figure: Figure | None, number: Number, link: str) -> Figure | None:

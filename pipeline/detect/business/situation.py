@@ -11,6 +11,7 @@ import re
 from woolak.pipeline.detect.business.alongside import (
     are_weights,
     asked_above,
+    behind_firms_price,
     beside_price,
     bounds_price,
     compared,
@@ -36,7 +37,7 @@ from woolak.pipeline.detect.business.figure_cues import (
     weights_around,
 )
 from woolak.pipeline.detect.business.figures import Figure
-from woolak.pipeline.detect.business.followers import REFERS
+from woolak.pipeline.detect.business.followers import REFERS, without_vat
 from woolak.pipeline.detect.business.own_figures import Verdict, is_public_by_itself, of_municipality
 from woolak.pipeline.detect.business.own_money import add_estimates, position_of, told_public
 from woolak.pipeline.detect.business.roles import asks_offers, gives_order, reports_results
@@ -208,6 +209,8 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
         return Verdict(f"estimate:{wanted}", 0.85)
     if not theirs and not asks_offers(view.document, view.case) and (told := promised(view, figure)):
         return Verdict(f"assignment_figure:{told}", 0.7)
+    if not theirs and figure.entity in ("COUNT", "DURATION") and behind_firms_price(view, figure):
+        return Verdict("assignment_figure:prijs", 0.7)
     if theirs and not ordered and figure.entity in ("COUNT", "DURATION") and from_citizen(view):
         return None  # 'wij zijn drie dagen zonder stroom geweest'
     if theirs and figure.entity == "AMOUNT" and speaks_as_resident(view) and from_citizen(view):
@@ -251,6 +254,8 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
         weights["assignment"] = weights.get("assignment", 0.0) + (ON_FORM if about else BESIDE_PRICE)
     if figure.entity == "AMOUNT":
         add_estimates(view, weights, figure.start)
+        if without_vat(view.text, figure.end):
+            weights["assignment"] = weights.get("assignment", 0.0) + ON_FORM
     budget = words.budget_before.search(view.text, max(0, figure.start - NEAR_BUDGET), figure.start)
     if budget and figure.entity == "AMOUNT":
         return Verdict(f"public_budget:{budget[1]}", 0.8, "public_budget")
