@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -124,15 +124,26 @@ def _shape(text: str) -> str:
     return "figures" if any(map(str.isdigit, text)) else "words" if text else ""
 
 
-def usual_grounds(marks: Iterable[Mark], parts: Sequence[Part], facts: DocumentFacts) -> tuple[str, ...]:
-    """The grounds that a new redaction begins with: those of one in the document with the same words, or the nearest
-    one that looks like it.
+def _holds(mark: Mark, new: Mark) -> bool:
+    """Whether all words of the one stand within the other."""
+    return all(
+        any(one.page_index == part.page_index and one.start <= part.start and part.end <= one.end for one in mark.parts)
+        for part in new.parts
+    )
+
+
+def usual_grounds(marks: Collection[Mark], parts: Sequence[Part], facts: DocumentFacts) -> tuple[str, ...]:
+    """The grounds that a new redaction begins with: those of the passage that it is cut from, of one in the document
+    with the same words, or of the nearest one that looks like it.
 
     Without one, what is usual in such a document. The reviewer sees it at once, and may choose another.
     """
     new = Mark("", "", tuple(parts), (), "redact", DRAWN, 1.0, "")
     page, start, _ = new.place
     words, shape = set(fold(new.text).split()), _shape(new.text)
+    around = [one for one in marks if one.verdict != "rejected" and _holds(one, new)] if shape == "passage" else []
+    if around:
+        return min(around, key=lambda one: len(one.text)).grounds
     alike = [
         (not words & set(fold(one.text).split()), abs(one.place[0] - page), abs(one.place[1] - start), one.grounds)
         for one in marks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -145,3 +146,13 @@ def test_a_new_redaction_begins_with_the_ground_of_what_looks_like_it(text: str,
     facts = DocumentFacts("", None, "memo", "own", internal)
     assert usual_grounds(marks, _mark(text, 100, "").parts, facts) == (ground,)
     assert DRAWN not in usual_grounds((), _mark("", 1, "").parts, facts)
+
+
+def test_words_of_a_suggested_passage_begin_with_its_ground_and_a_name_in_it_with_that_of_a_name() -> None:
+    advice = replace(_mark("x" * 200, 100, "5.2(1)"), action="suggest", verdict="open")
+    marks = [advice, _mark("Joris Vos", 10, "5.1(2)e"), _mark("zij bouwen in één nacht een brug", 40, "5.1(1)c")]
+    facts = DocumentFacts("", None, "memo", "own", True)
+    assert usual_grounds(marks, _mark("wij vinden dit nog niet goed genoeg", 150, "").parts, facts) == ("5.2(1)",)
+    assert usual_grounds(marks, _mark("Karin Smit", 150, "").parts, facts) == ("5.1(2)e",)
+    marks[0] = replace(advice, verdict="rejected")
+    assert usual_grounds(marks, _mark("wij vinden dit nog niet goed genoeg", 150, "").parts, facts) == ("5.1(1)c",)
