@@ -142,3 +142,29 @@ def test_one_week_is_a_date(text: str) -> None:
 
 def test_weeks_of_the_municipality_stay() -> None:
     assert found("In week 30 en 31 is het loket dicht.\nVerslag\tweek 12 - 14", "memo", "own") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "going"),
+    [
+        ("Tot een week van tevoren kunt u wijzigen. Daarna rekenen wij 50%, op de dag zelf 100%.", ["50%", "100%"]),
+        ("Bij afzegging binnen drie dagen bent u nog 80 procent verschuldigd.", ["80 procent"]),
+        ("Het jaarbedrag kent een jaarlijkse verhoging van ten hoogste 4%.", ["4%"]),
+        ("Wij rekenen met 5% uitval en 21% btw.", []),
+    ],
+)
+def test_what_a_firm_asks_when_called_off_and_how_its_price_grows_go(text: str, going: list[str]) -> None:
+    assert [words for entity, words, _, keep in told(text) if entity == "PERCENTAGE" and not keep] == going
+
+
+@pytest.mark.parametrize(
+    ("text", "going"),
+    [
+        ("Doorlooptijd in weken: 22 Ondertekening op blad 3", ["22"]),
+        ("Levertijd (werkdagen): 15", ["15"]),
+        ("De looptijd in maanden = 9", ["9"]),
+        ("Deze offerte blijft zestig dagen van kracht.", []),
+    ],
+)
+def test_how_long_it_takes_goes_where_the_label_has_the_unit(text: str, going: list[str]) -> None:
+    assert [words for entity, words, _, keep in told(text) if entity == "DURATION" and not keep] == going

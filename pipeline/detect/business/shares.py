@@ -37,6 +37,8 @@ class ShareCues(Model):
     changed: tuple[str, ...]
     costs: tuple[str, ...]
     more: tuple[str, ...]
+    charges: tuple[str, ...]
+    yearly: tuple[str, ...]
 
 
 class _Patterns(NamedTuple):
@@ -49,6 +51,8 @@ class _Patterns(NamedTuple):
     costs: re.Pattern[str]
     more: re.Pattern[str]
     """Before and behind what is added to a price: 'kost 20 procent extra'."""
+    charged: re.Pattern[str]
+    """In a sentence that asks a part of a price: 'dan rekenen wij 50%', 'een jaarlijkse verhoging van 3%'."""
 
 
 @cache
@@ -68,6 +72,12 @@ def _patterns() -> _Patterns:
         re.compile(rf"{percent}(?:er[ \n])?{any_of(cues.changed)}(?!\w)", re.IGNORECASE),
         re.compile(rf"(?<!\w){any_of(cues.costs)}(?!\w)[^.;%]*\Z", re.IGNORECASE),
         re.compile(rf"{percent}{any_of(cues.more)}(?!\w)", re.IGNORECASE),
+        re.compile(
+            rf"(?<!\w){any_of(cues.charges)}[ \n](?:(?:u|dan|nog|wij|je|daarvan|altijd|in)[ \n]){{0,2}}"
+            r"\d{1,3}[ ]?(?:%|procent)"
+            rf"|(?<!\w){any_of(cues.yearly)}(?!\w)",
+            re.IGNORECASE,
+        ),
     )
 
 
@@ -87,9 +97,12 @@ def required_in(text: str, figure: Figure, sentence: Span) -> bool:
 
 def changes_price(view: PageView, figure: Figure, by_firm: bool) -> bool:
     """Whether a percentage tells how far a price goes down or up, or is from an estimate: '3% eronder'; of a firm's own
-    price also what is added to it: 'avonden kosten 20 procent extra'."""
+    price also what is added to it ('avonden kosten 20 procent extra') or asked when it is called off ('dan rekenen wij
+    50%'), and how it grows with the years."""
     patterns, text = _patterns(), view.text
     if patterns.changed.match(text, figure.end):
+        return True
+    if by_firm and patterns.charged.search(text, *view.sentence_at(figure.start)):
         return True
     if not by_firm or not patterns.more.match(text, figure.end):
         return False
