@@ -39,6 +39,8 @@ _ONE = (
 )
 ONE = re.compile(_ONE.format(number=_NUMBER, ocr_currency=""))
 OCR_ONE = re.compile(_ONE.format(number=_OCR_NUMBER, ocr_currency="|(?<!\\w)[CE£¢e](?=[ \\d])"))
+FIGURE_ENDS = ("uur", "uren", "u", "dagen", "dagdelen", "x", "-", "–", "—", "=", "½", "¼", "¾")
+"""With one of these or a digit such a line ends."""
 TAIL, OCR_TAIL = (re.compile(rf"(?:{one.pattern}\s*)+$") for one in (ONE, OCR_ONE))
 POINTS_MISREAD = re.compile(r"\W{0,3}(?P<number>\d{1,3}(?:[.:;,]\d{3})+[.:;,]\d{2}|\d{1,3};\d{2})")
 """A cell of a scan in which other points stand between the digits of an amount: '4:812;50'."""
@@ -151,6 +153,8 @@ def _tail(text: str, cell: Cell, ocr: bool, labelled: bool) -> list[FigureCell]:
     """The figures at the end of a line that shows no gaps ('Startgesprek 4 95,00 380,00'), or of a cell that holds
     nothing but figures."""
     content = text[cell.start : cell.end]
+    if not (ocr or content[-1:].isdigit() or content.endswith(FIGURE_ENDS)):
+        return []
     if not DIGIT.search(content, max(0, len(content) - (LONGEST_FIGURE if ocr else LONGEST_END))):
         return []
     tail = (OCR_TAIL if ocr else TAIL).search(content)

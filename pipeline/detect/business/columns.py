@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -111,6 +111,7 @@ def _patterns() -> _Patterns:
     )
 
 
+@lru_cache(maxsize=4096)
 def kind_of(words: str) -> str | None:
     """What a column with this head, or a row with this label, holds; None when it does not say."""
     words = " ".join(words.lower().split())

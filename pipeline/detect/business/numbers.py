@@ -26,18 +26,25 @@ CLOCK = (
     r"\d{1,2}[.:]\d{2}\s*(?:uur|u\b|h\b)|\d{1,2}[.:]\d{2}\s*(?:-|–|tot|t/m)\s*\d{1,2}[.:]\d{2}(?!\d)"
     r"|\d{1,2}:\d{2}(?!\d)"
 )
-NO_FIGURE = re.compile(
-    rf"(?<!\w)(?=[\djfmasondJFMASOND])(?:{DATE}|{CLOCK})"
-    r"|\b[1-9]\d{3}\s?(?-i:[A-Z]{2})\b"  # postcode
-    r"|\S*@\S+|(?:https?://|www\.)\S+"
-    r"|[A-Za-z]{2}\d{2}\s?[A-Z]{4}[\d\s]{10,14}"  # account
-    r"|(?<![\w€.,])(?:\+\d{2}|0\d{1,3})[ -]?(?:\d[ -]?){6,9}\d(?!\d)|\b\d{7,}\b"  # telephone, long codes
-    r"|\b(?!EUR\d|k€)[A-Za-z]+[-_/.]?\d+[-_/.]\w+|\b(?!EUR|k€)[A-Za-z]{1,12}[-_]?\d[\w/-]*"  # codes
-    r"|\b\d{1,4}[-/]\d{3,}\b"
-    r"|\b\d+(?:\.\d{1,2}){2,}(?![\d,])"  # 2.3.1
-    r"|(?<=\t)(?:dagen|dag|dagdelen|dagdeel)\s\(\d{1,2}(?:,5)?\s(?:uur|uren)\)(?=[\t\n])",  # head of a column
-    re.IGNORECASE,
-)
+
+
+def _no_figure(others: str = "") -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w)(?:(?=[\djfmasondJFMASOND])(?:{DATE}|{CLOCK})"
+        r"|[1-9]\d{3}\s?(?-i:[A-Z]{2})\b)"  # postcode
+        rf"|{others}(?:https?://|www\.)\S+"
+        r"|[A-Za-z]{2}\d{2}\s?[A-Z]{4}[\d\s]{10,14}"  # account
+        r"|(?<!\w)(?:(?<![€.,])(?:\+\d{2}|0\d{1,3})[ -]?(?:\d[ -]?){6,9}\d(?!\d)|\d{7,}\b"  # telephone, long codes
+        r"|(?!EUR\d|k€)[A-Za-z]+[-_/.]?\d+[-_/.]\w+|(?!EUR|k€)[A-Za-z]{1,12}[-_]?\d[\w/-]*"  # codes
+        r"|\d{1,4}[-/]\d{3,}\b"
+        r"|\d+(?:\.\d{1,2}){2,}(?![\d,]))"  # 2.3.1
+        r"|(?<=\t)(?:dagen|dag|dagdelen|dagdeel)\s\(\d{1,2}(?:,5)?\s(?:uur|uren)\)(?=[\t\n])",  # head of a column
+        re.IGNORECASE,
+    )
+
+
+NO_FIGURE, NO_FIGURE_OR_MAIL = _no_figure(), _no_figure(r"\S*@\S+|")
+"""Mail addresses are looked for at each character: only in a text that has one."""
 DIGITS = (
     r"\d{1,3}(?:[.'’\u00a0]\d{3})+(?:[.,](?:\d{2}-(?![\w-])|\d{1,2}(?!\d)|[-–—=]{1,2}))?"  # 1.250,50  1.250,-
     r"|\d{1,3}(?:,\d{3})+\.\d{2}"  # 1,250.50
@@ -194,7 +201,8 @@ def numbers(text: str) -> tuple[Number, ...]:
 
 
 def _numbers(text: str) -> Iterator[Number]:
-    blocked = [match.span() for part in _near_digits(text) for match in NO_FIGURE.finditer(text, *part)]
+    no_figure = NO_FIGURE_OR_MAIL if "@" in text else NO_FIGURE
+    blocked = [match.span() for part in _near_digits(text) for match in no_figure.finditer(text, *part)]
     at = end = 0
     for match in sorted((*_in_digits(text), *_in_words(text), *_one_or_half(text)), key=re.Match.start):
         while at < len(blocked) and blocked[at][1] <= match.start():

@@ -11,6 +11,7 @@ __all__ = ["LOCAL_LABEL", "is_under_phone_head", "label_of", "other_number"]
 LABEL_REACH = 34
 HEAD_ROWS = 60
 LOCAL_LABEL = re.compile(r"tel|fax|doorkies|mob|gsm")
+WORD, THREE_DIGITS = re.compile(r"\w+"), re.compile(r"\d{3}")
 WORDS_BETWEEN = 3  # between a label and its number
 LONGEST_HEAD = 30
 FILLER = re.compile(r"[\s.:#(]*(?:nr|nummer|is)?[\s.:#(]*")
@@ -27,8 +28,9 @@ def _label_before(around: Surroundings, kind: str, start: int) -> str:
     """The label directly before a number, with only signs or a few words between."""
     for cue in reversed(around.cues.between(kind, max(0, start - LABEL_REACH), start)):
         between = around.text[cue.end : start]
-        few = len(re.findall(r"\w+", between)) <= WORDS_BETWEEN
-        if few and "\n" not in between and not re.search(r"\d{3}", between):
+        if "\n" in between or THREE_DIGITS.search(between):
+            continue
+        if len(WORD.findall(between)) <= WORDS_BETWEEN:
             return around.text[cue.start : cue.end]
     return ""
 

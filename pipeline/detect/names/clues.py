@@ -82,7 +82,7 @@ def collect(document: Document, findings: Iterable[Finding], case: CaseFile) -> 
         short |= {
             (hit.evidence.partition(":")[2], hit.name): None for hit in initials.find(sheet, Around()) if hit.name
         }
-        for match in _ADDRESS.finditer(page.text):
+        for match in _ADDRESS.finditer(page.text) if "@" in page.text else ():
             name = name_of_local(match[1])
             if name is not None:
                 seen[Sighting(name, "mail_local")] = None

@@ -81,7 +81,7 @@ def _matches(sheet: Sheet) -> Iterator[tuple[str, int, int]]:
             if ":" in text[cell.start : cell.end]:
                 starts += [mark.end() for mark in _INSIDE.finditer(text, cell.start, cell.end)]
             for start in starts if cell.last > cell.first else ():
-                match = (_pattern().match(text, start) if marked else None) or (
+                match = (_pattern().match(text, start) if _MARK.search(text, start, cell.end + 1) else None) or (
                     without_colon.pattern.match(text, start) if without_colon else None
                 )
                 if match:
