@@ -27,8 +27,8 @@ GOES_ON = re.compile(
 )
 VERB = re.compile(
     r"\b(?:is|was|wordt|werd|heeft|had|ben|bent|heb|hebt|zijn|slikt|slikte|lijdt|leed|kampt|kampte|kreeg|krijgt|zit|zat"
-    r"|worstelt|begint|begon|eet|draagt|gebruikt|ondergaat|onderging|herstelt|ligt|lag|ontving|meldde zich|meldt zich"
-    r"|door|wegens|vanwege|(?i:in verband met)|overleed)\b"
+    r"|worstelt|begint|begon|eet|eten|draagt|gebruikt|ondergaat|onderging|herstelt|ligt|lag|ontving|meldde zich"
+    r"|meldt zich|door|wegens|vanwege|(?i:in verband met)|overleed)\b"
 )
 ELSEWHERE = re.compile(r"\s(?:niet|geen|naar|nog|ook|wel|weer|al|toch|alleen|meer|hier|daar|thuis)\b")
 """What follows somebody's ailment, but tells nothing more of it: 'kan met zijn versleten heup niet komen'."""

@@ -14,11 +14,12 @@ from woolak.pipeline.detect.identifiers.cues import Cue, special
 from woolak.pipeline.detect.identifiers.recognizer import Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.sentences import clause_around, sentence_around
 from woolak.pipeline.detect.identifiers.special_extent import as_one, whole_telling
-from woolak.pipeline.detect.identifiers.special_found import findings, limits
+from woolak.pipeline.detect.identifiers.special_found import church_offices, findings, limits
 from woolak.pipeline.detect.identifiers.special_rows import told_in_rows
 from woolak.pipeline.detect.identifiers.special_who import OF_SOMEBODY, is_anybody, means_someone
 from woolak.pipeline.detect.identifiers.special_words import (
     ailing_parts,
+    in_capitals,
     is_in_a_name,
     is_subject,
     is_taken,
@@ -85,6 +86,8 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
         for category in special().things:
             for cue in around.cues.of(f"things:{category}"):
                 self._add(best, around, cue, category, needs_having=True)
+        for cue in in_capitals(around):
+            self._add(best, around, cue, "gezondheid", needs_having=True)
         for cue in ailing_parts(around):
             own = POSSESSED.search(around.folded, cue.start, cue.end)
             self._add(best, around, cue, "gezondheid", needs_having=not own)
@@ -100,6 +103,8 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
         for span in findings(around):
             if around.person_between(max(0, span[0] - PARAGRAPH), span[1] + NEXT):
                 best.setdefault(span, Hit("SPECIAL_CATEGORY", *span, 0.75, "special_category:gezondheid"))
+        for span in church_offices(around):
+            best.setdefault(span, Hit("SPECIAL_CATEGORY", *span, 0.75, "special_category:godsdienst"))
         for cue in around.cues.of("medicine"):
             self._add_dose(best, around, cue)
         for cue in around.cues.of("harmed"):

@@ -21,6 +21,11 @@ JOINED = re.compile(r"[ \n,;]*(?:(?:en|maar|of)[ \n]+)?")
 """Between two clauses of one telling: nothing of it needs to stay."""
 TELLS_ON = re.compile(r"(?:[a-z]+ )?(?:daardoor|hierdoor|daarom)\b")
 """What follows from somebody's illness: 'en daardoor niet kan tillen'."""
+COMMA = re.compile(r",[ \n](?:de[ \n]|het[ \n])?")
+PIECE = re.compile(r"(?:[^,;.\t\n]|\n(?=[a-zà-ÿ]))+")
+NEXT = re.compile(r"\.[ \n](?:De|Het|Zijn|Haar|Mijn|Diens)[ \n]")
+SAID = re.compile(r"[^.\t]{3,90}(?=\.)")
+"""What follows of how bad it is: a piece behind a comma, or the next sentence."""
 KIN_OF = re.compile(r"(?:(?:de|het|mijn|zijn|haar|onze|hun|uw|een) )?(?P<kin>[a-zà-ÿ]+) van ")
 ABSENT_FOR = re.compile(
     r"\b(?:afwezig|verhinderd|vrij|niet aanwezig|met verlof|er niet),? "
@@ -57,12 +62,25 @@ def whole_telling(around: Surroundings, cue: Cue, sentence: tuple[int, int]) -> 
         stops = (match.start() for match in goes_on if match[0].strip() != "dat")  # 'en zegt dat zij pijn heeft'
         tab = around.text.find("\t", further.end(), sentence[1])
         stop = next(stops, sentence[1]) if tab < 0 else further.end()
-        if not around.cues.any_between("care", further.end(), stop) and not TELLS_ON.match(
-            around.folded, further.end()
-        ):
+        told = any(around.cues.any_between(kind, further.end(), stop) for kind in ("care", "illness"))
+        if not told and not TELLS_ON.match(around.folded, further.end()):
             break
         end = further.end() + len(around.text[further.end() : stop].rstrip(" \n,;."))
-    return start, end
+    return start, _with_what_helps(around, end, sentence[1])
+
+
+def _with_what_helps(around: Surroundings, end: int, last: int) -> int:
+    """The end with what follows of how bad it is: ', fles bijna leeg, ambulance onderweg', 'De accu houdt het vol'."""
+    while further := COMMA.match(around.text, end, last):
+        if not one_of(special().beside).match(around.folded, further.end(), last):
+            break
+        stop = PIECE.match(around.text, further.end(), last)
+        end = stop.end() if stop else last
+    if further := NEXT.match(around.text, end):
+        helper = one_of(special().keeps_going).match(around.folded, further.end())
+        stop = SAID.match(around.text, further.end()) if helper else None
+        end = stop.end() if stop else end
+    return end
 
 
 def _is_of_kin(around: Surroundings, start: int, end: int) -> bool:

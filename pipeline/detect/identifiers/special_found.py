@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from woolak.pipeline.detect.identifiers.cues import Cue, health
+from woolak.pipeline.detect.identifiers.cues import Cue, health, special
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.phrases import Phrases, phrases
 
-__all__ = ["findings", "limits"]
+__all__ = ["church_offices", "findings", "limits"]
 
 DIAGNOSIS = phrases(
     r"\b(?:diagnose|uitslag van de (?:foto|scan|mri|test))(?: (?:is|luidt))?: (?=[^\n]{5})",
@@ -19,6 +19,7 @@ DIAGNOSIS = phrases(
     re.I,
 )
 FEWEST_WORDS = 2
+CV = re.compile(r"\b(?:curriculum vitae|cv|nevenfuncties|nevenactiviteiten|werkervaring|loopbaan)\b")
 
 
 @cache
@@ -60,3 +61,23 @@ def findings(around: Surroundings) -> Iterator[tuple[int, int]]:
             end -= around.text[end - 1] == "."
             if len(around.text[match.end() : end].split()) >= FEWEST_WORDS:
                 yield match.end(), end
+
+
+@cache
+def _offices() -> Phrases:
+    offices = special().church_offices
+    words = "|".join(map(re.escape, sorted(offices, key=len, reverse=True)))
+    return phrases(
+        r"(?:^|(?<=[\t\n])|(?<=[.;:] ))"
+        r"(?:(?:sinds|van|vanaf|tot) [\d –-]+(?:tot |t/m )?[\d]*[ \t:]*|[\d –-]+[ \t:]+)?"
+        rf"(?:{words})\b[^.;\t]{{0,120}}",
+        offices,
+        re.I,
+    )
+
+
+def church_offices(around: Surroundings) -> Iterator[tuple[int, int]]:
+    """What a cv tells of somebody's church or mosque: 'Sinds 2015 ouderling in de dorpskerk'."""
+    for match in _offices().finditer(around.text):
+        if CV.search(around.folded) and around.person_between(0, match.start()):
+            yield match.start(), match.end() - len(match[0]) + len(match[0].rstrip())

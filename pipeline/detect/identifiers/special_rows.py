@@ -10,7 +10,7 @@ from woolak.pipeline.detect.identifiers.columns import Cell
 from woolak.pipeline.detect.identifiers.cues import Cue, special
 from woolak.pipeline.detect.identifiers.rows import heads_over
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
-from woolak.pipeline.detect.identifiers.special_words import is_in_a_name
+from woolak.pipeline.detect.identifiers.special_words import in_capitals, is_in_a_name
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
 __all__ = ["told_in_rows"]
@@ -45,7 +45,7 @@ FILLED_IN = re.compile(
 def told_in_rows(around: Surroundings) -> Iterator[tuple[int, int]]:
     """What lists and rows tell of somebody's illness."""
     last = -1
-    for cue in around.cues.of("illness"):
+    for cue in sorted((*around.cues.of("illness"), *in_capitals(around))):
         if cue.start < last or _is_subject(around, cue) or is_in_a_name(around, cue):
             continue
         for span in (_behind_a_name(around, cue), _behind_a_label(around, cue), *_in_a_row(around, cue)):

@@ -10,7 +10,7 @@ from woolak.pipeline.detect.identifiers.cues import Cue, health, special
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
-__all__ = ["ailing_parts", "is_in_a_name", "is_subject", "is_taken", "one_of", "stays_there"]
+__all__ = ["ailing_parts", "in_capitals", "is_in_a_name", "is_subject", "is_taken", "one_of", "stays_there"]
 
 IN_CASE_OF = re.compile(r"\b(?:bij|in geval van|in het geval van)[ \n]\Z")
 """'Vervanging bij ziekte': of nobody."""
@@ -25,6 +25,9 @@ OF_HIM = re.compile(r"\b(?:van|voor|bij|met|aan|tegen)(?: de| het)? \Z")
 """Right before a name: then what is done is done to what he has: 'de auto van de heer Vos'."""
 AFTER_HIM = re.compile(r"[ .,]*(?:\([^()]{1,20}\)|,? ?\d{1,2} jaar,?)?[ ,]*(?:(?!en\b)[a-z]+ ){0,4}")
 TO_PLACE = re.compile(r"\b(?:in|naar|op|bij|uit|aan|van)(?: (?:de|het|een|'t))?(?: [a-z]+)? \Z")
+
+
+IN_CAPITALS = re.compile(r"\bALS\b(?=[ ]*(?:[,.;:)\n\t]|$|(?:en|heeft|is|sinds|met)\b))")
 
 
 @cache
@@ -45,6 +48,14 @@ def ailing_parts(around: Surroundings) -> Iterator[Cue]:
         between = around.folded[cue.end : part.start()] if part else ""
         if part and not re.search(r"[.;:\t]|\b(?:en|of|maar)\b", between):
             yield Cue(cue.start, part.end(), cue.kind)
+
+
+def in_capitals(around: Surroundings) -> Iterator[Cue]:
+    """An illness of which the letters are a word too when they are small: 'ALS', and not in a line of capitals."""
+    for found in IN_CAPITALS.finditer(around.text) if "ALS" in around.text else ():
+        first, last = around.columns.line_span(around.columns.line_of(found.start()))
+        if any(letter.islower() for letter in around.text[first:last]):
+            yield Cue(*found.span(), "illness")
 
 
 def stays_there(around: Surroundings, cue: Cue) -> bool:
