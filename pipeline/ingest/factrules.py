@@ -91,6 +91,7 @@ class OriginRules(Model):
     government_domains: tuple[str, ...]
     company_marks: tuple[str, ...]
     addressee: tuple[str, ...]
+    received: tuple[str, ...]
     running_title: str
     meeting_with: str
 

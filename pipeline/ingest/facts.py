@@ -12,10 +12,10 @@ from woolak.pipeline.ingest.kinds import find_kind
 from woolak.pipeline.ingest.language import find_language
 from woolak.pipeline.ingest.lines import Line, lines_of
 from woolak.pipeline.ingest.mail import Mail
-from woolak.pipeline.ingest.origin import find_origin, is_own_address
+from woolak.pipeline.ingest.origin import find_origin, is_own_address, own_name
 from woolak.pipeline.ingest.parties import find_parties
 from woolak.pipeline.ingest.printedmail import MailHead, printed_head
-from woolak.pipeline.ingest.titling import find_heading, find_title, from_file_name
+from woolak.pipeline.ingest.titling import find_heading, find_subtitle, find_title, from_file_name
 from woolak.rules.casefile import CaseFile, DocumentSaid
 
 __all__ = ["establish_facts"]
@@ -31,13 +31,15 @@ def establish_facts(source: str, pages: tuple[Page, ...], mail: Mail | None, cas
     first = lines[0] if lines else []
     stem = PurePosixPath(source).stem
     parties = [name for party in case.third_parties for name in party.names]
-    title, title_from = find_title(first, stem, mail, rules, parties)
+    own = own_name(case)
+    title, title_from = find_title(first, stem, mail, rules, parties, own)
     if mail is not None:
         kind: Kind = "mail"
         kind_from = "e-mail"
     else:
         subject = title_from not in (title, stem)
-        kind, kind_from = find_kind(title, find_heading(first, rules), from_file_name(stem), first, rules, subject)
+        heading, subtitle = find_heading(first, rules), find_subtitle(first, title)
+        kind, kind_from = find_kind(title, heading, from_file_name(stem), first, rules, subject, subtitle)
     when, date_from = find_date(lines, title, stem, rules.date)
     if mail is not None and mail.date:
         when, date_from = mail.date.date(), mail.date.isoformat()

@@ -13,9 +13,16 @@ MOST_MARKS = 4
 
 
 def find_kind(
-    title: str, heading: str, file_name: str, lines: list[Line], rules: FactRules, subject: bool = False
+    title: str,
+    heading: str,
+    file_name: str,
+    lines: list[Line],
+    rules: FactRules,
+    subject: bool = False,
+    subtitle: str = "",
 ) -> tuple[Kind, str]:
-    """The kind and the words that say so; 'overig' when too little does. `subject`: the title stands behind a label."""
+    """The kind and the words that say so; 'overig' when too little does. `subject`: the title stands behind a label;
+    the `subtitle` of a cover says the kind when it begins with it."""
     points = rules.points
     text = "\n".join(line.text.replace("\t", " ") for line in lines)
     # Short lines on top, such as MEMO or Collegevoorstel in a corner: read each by itself.
@@ -38,6 +45,8 @@ def find_kind(
         for kind, found in places.items():
             count(kind, value + (points.name_first if found.start() == earliest else 0), found[0])
     for kind, cues in rules.kinds.items():
+        if named := pattern(cues.names).match(subtitle):
+            count(kind, points.name_in_head, named[0])
         for line in head:
             found = pattern(cues.names).match(line)
             if found and len(line) - len(found[0]) < 30:

@@ -13,13 +13,17 @@ from woolak.pipeline.ingest.factrules import OriginRules, pattern
 from woolak.pipeline.ingest.lines import Line
 from woolak.rules.casefile import CaseFile
 
-__all__ = ["find_origin", "is_own_address"]
+__all__ = ["find_origin", "is_own_address", "own_name"]
 
 HEAD, FOOT = 0.2, 0.88
 ADDRESS_BLOCK = 0.42
 COLUMNS = 4
 """From the first row of so many cells on it is a table, and no head of a paper."""
 COVER, LONG_LINE, BELOW_TITLE = 0.6, 80, 4
+FEW_LINES = 30
+"""A first page of fewer lines is a cover as a whole."""
+APART = 0.03
+"""Share of the page between two lines that are not of one block."""
 BUREAU = re.compile(r"\b\w*(?:bureau|advies|ingenieurs|architecten)\b", re.IGNORECASE)
 ADDRESS = re.compile(r"(?<![\w.+-])([\w.+-]+)@[\w-]+(?:\.[\w-]+)+")
 NAME = re.compile(r"[A-ZÀ-Ý][\w'’-]{2,}")
@@ -27,6 +31,11 @@ DOMAIN = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([a-z0-9-]+(?:\.[a-z0-9-]+)
 MUNICIPALITY = re.compile(r"\b(?:gemeente|provincie|waterschap)\s+([A-Z][\w'-]+)", re.IGNORECASE)
 NUMBERS = re.compile(r"\d+")
 POSTCODE = re.compile(r"^\d{4}\s?[A-Z]{2}\b")
+
+
+def own_name(case: CaseFile) -> str:
+    """What the body that handles the case is called, in small letters, without what it is."""
+    return re.sub(r"^(gemeente|provincie|waterschap)\s+", "", case.municipality.name.strip().lower())
 
 
 def is_own_address(address: str, case: CaseFile) -> bool:
@@ -103,7 +112,12 @@ def find_origin(
                     continue  # what stands on each page says no more than once
                 running.add(told)
                 titled = pattern(rules.running_title).match(told)
-                for origin, points in _says(line.text, case, bodies, rules):
+                says = _says(line.text, case, bodies, rules)
+                if first and any(origin == "own" for origin, _ in says) and _is_stamped(lines, at, rules):
+                    scale.add("third_party", rules.points.addressed_to, line.text)
+                    scale.add("other_government", rules.points.addressed_to, line.text)
+                    continue
+                for origin, points in says:
                     if not titled or origin != "own":  # 'Offerte buurtonderzoek gemeente X' says for whom it is
                         scale.add(origin, points, line.text)
             elif pattern(rules.closing).search(line.text) and len(line.text) < 60:
@@ -129,8 +143,9 @@ def _title_block(
 ) -> Iterator[tuple[Origin, float, str]]:
     """What the lines on the cover say: who made it, for whom, and which maker stands below the title."""
     top = next((at for at, line in enumerate(lines) if title and line.text.strip().startswith(title[:20])), None)
+    cover = COVER if len(lines) > FEW_LINES else 1.0
     for at, line in enumerate(lines):
-        if line.y > COVER or len(line.text) > LONG_LINE or (kind == "verslag" and _tells_who_was_there(line, rules)):
+        if line.y > cover or len(line.text) > LONG_LINE or (kind == "verslag" and _tells_who_was_there(line, rules)):
             continue
         by, to = pattern(rules.made_by).search(line.text), pattern(rules.made_for).search(line.text)
         cue = by or to
@@ -175,11 +190,10 @@ def _bodies(pages: list[list[Line]], case: CaseFile) -> set[str]:
 def _says(text: str, case: CaseFile, bodies: set[str], rules: OriginRules) -> list[tuple[Origin, float]]:
     """Which makers a line of a letter head or foot points to, the surest first."""
     points, found = rules.points, list[tuple[Origin, float]]()
-    own_name = re.sub(r"^(gemeente|provincie|waterschap)\s+", "", case.municipality.name.strip().lower())
-    lowered = text.lower()
-    name = re.escape(own_name)
+    ours, lowered = own_name(case), text.lower()
+    name = re.escape(ours)
     full = rf"\b(?:gemeente|provincie|waterschap|wethouders van|staten van)\s+{name}\b|^{name}$"
-    own = bool(own_name) and re.search(full, lowered.strip())
+    own = bool(ours) and re.search(full, lowered.strip())
     if own:
         found.append(("own", points.own_name))
     for party in case.third_parties:
@@ -189,7 +203,7 @@ def _says(text: str, case: CaseFile, bodies: set[str], rules: OriginRules) -> li
     for domain in DOMAIN.findall(lowered):
         body = domain.split(".")[-2] in bodies and not is_own_address(domain, case)
         found.append(("other_government" if body else _of_domain(domain, case, rules), points.domain))
-    government = pattern(rules.government_names).search(text) or (own_name and MUNICIPALITY.search(text))
+    government = pattern(rules.government_names).search(text) or (ours and MUNICIPALITY.search(text))
     if not own and government:
         found.append(("other_government", points.government_name))
     elif not own and pattern(rules.company_marks).search(text):
@@ -197,11 +211,19 @@ def _says(text: str, case: CaseFile, bodies: set[str], rules: OriginRules) -> li
     return found
 
 
+def _is_stamped(lines: list[Line], at: int, rules: OriginRules) -> bool:
+    """Whether a line is of a stamp that says when a letter came in: by whom it was received."""
+    near = [line.text for line in lines[max(0, at - 2) : at + 3] if abs(line.y - lines[at].y) < 2 * APART]
+    return any(pattern(rules.received).search(text) for text in near)
+
+
 def _is_addressee(lines: list[Line], at: int, rules: OriginRules) -> bool:
     """Whether a line names to whom it is sent: by 'Aan' before it, or 'T.a.v.' or a postcode below it."""
     line = lines[at]
-    around = lines[max(0, at - 1) : at + 3]
+    around = [near for near in lines[max(0, at - 1) : at + 3] if abs(near.y - line.y) < 2 * APART]
     if not any(pattern(rules.addressee).search(near.text) for near in around):
         return False
     below = lines[at + 1 : at + 5]
+    if below and below[0].y - line.y > APART:
+        return False
     return pattern(rules.addressee).match(line.text) is not None or any(POSTCODE.search(near.text) for near in below)

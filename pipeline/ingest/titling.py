@@ -11,12 +11,13 @@ from woolak.pipeline.ingest.factrules import FactRules, pattern
 from woolak.pipeline.ingest.lines import Line
 from woolak.pipeline.ingest.mail import Mail
 
-__all__ = ["find_heading", "find_title", "from_file_name"]
+__all__ = ["find_heading", "find_subtitle", "find_title", "from_file_name"]
 
 ADDRESS = re.compile(r"\b\d{4}\s?[A-Z]{2}\b|\bpostbus \d|\btel(efoon|\.)", re.IGNORECASE)
 A_WORD = re.compile(r"[^\W\d_]{2}")
 FARTHEST = 0.06
 """Share of the page between two lines of one heading."""
+LARGER = 1.1
 LONGEST = 160
 MOST_WORDS = 14
 UPPER_PART = 0.6
@@ -80,6 +81,18 @@ def find_heading(lines: list[Line], rules: FactRules) -> str:
     return _clean(" ".join(parts))
 
 
+def find_subtitle(lines: list[Line], title: str) -> str:
+    """The line in larger letters right below the title, as a cover has it ('Offerte voor ...'); empty without."""
+    usual = median(line.height_pt for line in lines) if lines else 0.0
+    below = (
+        _clean(line.text)
+        for before, line in pairwise(lines)
+        if title and _clean(before.text).startswith(title[:20]) and 0 < line.y - before.y <= FARTHEST
+        if LARGER * usual <= line.height_pt < before.height_pt
+    )
+    return next(below, "")
+
+
 def _goes_on(before: Line, line: Line, large: bool, rules: FactRules) -> bool:
     """Whether a heading goes on in the line below it, and this is not a lead or the text."""
     text = line.text.strip()
@@ -107,9 +120,10 @@ def _number(lines: list[Line], rules: FactRules) -> str:
 
 
 def find_title(
-    lines: list[Line], stem: str, mail: Mail | None, rules: FactRules, parties: Sequence[str] = ()
+    lines: list[Line], stem: str, mail: Mail | None, rules: FactRules, parties: Sequence[str] = (), own: str = ""
 ) -> tuple[str, str]:
-    """The title and the words that it was taken from; the name of one of the `parties` alone is none."""
+    """The title and the words that it was taken from; the name of one of the `parties` alone is none, nor is `own`,
+    what the municipality is called."""
     if mail is not None:
         subject = _clean(re.sub(rules.title.reply_marks, "", mail.subject, flags=re.IGNORECASE))
         return (subject, mail.subject) if subject else (from_file_name(stem), stem)
@@ -133,6 +147,8 @@ def find_title(
     if _only_names(heading, parties) and not _letterhead(lines, heading):
         below = find_heading([line for line in lines if not _only_names(line.text, parties)], rules)
         heading = below if len(below.split()) > 1 and not below.endswith(".") else heading
+    if heading.casefold() == own.casefold():
+        heading = ""
     bare = pattern(rules.title.bare_kind, whole=True)
     if heading and not bare.match(heading) and not _letterhead(lines, heading):
         return heading, heading
