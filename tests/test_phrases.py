@@ -7,12 +7,13 @@ from itertools import product
 
 import pytest
 
-from woolak.pipeline.detect.business import companies
+from woolak.pipeline.detect.business import cells, companies, contested
 from woolak.pipeline.detect.business.company_cues import company_cues
+from woolak.pipeline.detect.business.vocabulary import core_of, vocabulary
 from woolak.pipeline.detect.identifiers import address, secret, streets
 from woolak.pipeline.detect.names import labels, letters, mail, minutes, public_cues, signing, works
 from woolak.pipeline.detect.names.cues import name_cues
-from woolak.pipeline.detect.phrases import Phrases, phrases
+from woolak.pipeline.detect.phrases import Phrases, any_in, phrases
 
 NAMES, PUBLIC, COMPANIES = name_cues(), public_cues.public_words(), company_cues()
 SEARCHED = {
@@ -73,3 +74,48 @@ def test_a_page_without_all_words_of_a_phrase_is_not_searched() -> None:
     assert not searched.may_be_in("Een groet met de fiets.")
     assert searched.may_be_in("MET VRIENDELIJKE\nGROET,")
     assert [found[0] for found in searched.finditer("Hoogachtend, M. de Wit")] == ["Hoogachtend"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "core"),
+    [
+        (r"\w*gunning\w*", "gunning"),
+        ("als (?:tweede|laatste) (?:is |zijn )?(?:geworden)", "als"),
+        ("onze? inschrijving", "inschrijving"),
+        ("(?:bod|prijs (?:van|op) ons)", ""),
+        ("bod|prijs", ""),
+        ("[bg]od", ""),
+    ],
+)
+def test_the_core_of_a_cue_stands_in_whatever_it_matches(pattern: str, core: str) -> None:
+    assert core_of(pattern) == core
+
+
+def test_a_tender_is_told_by_the_core_of_its_cues_too() -> None:
+    told = contested._patterns()
+    for words in ("inschrijvers", "de aanbesteding", "voorlopige gunningsbeslissing", "gegund", "OFFERTE"):
+        assert told.tender.search(words), words
+        assert any_in(told.of_tender, words.lower()), words
+
+
+@pytest.mark.parametrize(
+    "before", ["aantal deelnemers: ", "totaal uren ", "Maximaal dagen ", "minimaal 2\nuren ", "km (", "FTE = "]
+)
+def test_a_label_before_a_count_is_looked_for_where_it_may_stand(before: str) -> None:
+    words = vocabulary()
+    assert (words.count_before(before) is None) == (words._count_before.search(before) is None)
+
+
+def test_money_before_a_number_is_looked_for_where_a_label_of_money_stands() -> None:
+    words = vocabulary()
+    for before in ("de totale kosten zijn ", "Uurtarief: ", "BTW-bedrag ", "de inschrijfsom van ca. ", "na jaren "):
+        found = words._money_before.search(before) is not None
+        assert words.money_before(before, 0, len(before)) == found, before
+
+
+@pytest.mark.parametrize(
+    "line", ["Overleg 4 uur", "Overleg 4 95,00", "Overleg € 95,-", "Overleg 2½", "Overleg 3 dagdelen", "Overleg 3x"]
+)
+def test_a_line_that_ends_in_a_figure_is_read_to_its_end(line: str) -> None:
+    assert cells.TAIL.search(line)
+    assert line[-1].isdigit() or line.endswith(cells.FIGURE_ENDS)

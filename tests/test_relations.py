@@ -20,6 +20,8 @@ from woolak.errors import OpenDecisions, UsageError
 from woolak.model import Relation
 from woolak.pipeline.ingest import ingest
 from woolak.pipeline.relate import Sheet, find_relations, words_of
+from woolak.pipeline.relate.comparing import unlike
+from woolak.pipeline.relate.relationrules import relation_rules
 from woolak.rules.casefile import read_case_file
 from woolak.telling import Quiet
 
@@ -220,6 +222,14 @@ def test_a_concept_and_the_final_text_are_versions_and_both_are_kept(tmp_path: P
         assert told(case) == {("beheerplan v0.3 concept.pdf", "versie"): "beheerplan.pdf"}
         relating.decide(case, relating.relations(case), "approve", "j.behandelaar")
         assert relating.standing(case) == {}, "both are looked at and both leave"
+
+
+def test_of_a_concept_less_has_to_be_the_same_than_of_another_text() -> None:
+    words = words_of([PLAN])
+    half = [*words[: 6 * len(words) // 10], *(f"{word}x" for word in words[6 * len(words) // 10 :])] * 9
+    shared = 9 * (6 * len(words) // 10)
+    assert unlike(half, words * 9, shared, False, relation_rules())
+    assert not unlike(half, words * 9, shared, True, relation_rules())
 
 
 def test_the_same_letter_about_something_else_is_no_double(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -70,17 +71,20 @@ class Comparison:
         return Comparison(self.same, self.ours, self.theirs - around, inside)
 
 
-def unlike(ours: Sequence[str], theirs: Sequence[str], shared: int, rules: RelationRules) -> bool:
+def unlike(ours: Sequence[str], theirs: Sequence[str], shared: int, marked: bool, rules: RelationRules) -> bool:
     """Whether two texts, of which none was read by OCR, have so little in common that they are no doubles or versions.
 
-    `shared` is how many words both have, in whatever order. Quick, and never true of what `compare` would find to be
-    alike: no alignment has more words in order than the longest common subsequence, and that no more than are shared.
+    `shared` is how many words both have, in whatever order; `marked`: one of them says that it is a concept or a
+    version, of which less has to be the same (see `judging.is_version`). Quick, and never true of what `compare` would
+    find to be alike: no alignment has more words in order than the longest common subsequence, and that no more than
+    are shared.
     """
     longest = max(len(ours), len(theirs))
     lost = longest - shared
     if lost <= rules.edge_added + (rules.gap_part + JOINED / 2) * longest:
         return False
-    return LCSseq.similarity(ours, theirs) < (rules.version_part - JOINED) * longest
+    least = ((rules.version_part if marked else rules.version_part_unmarked) - JOINED) * longest
+    return shared < least or LCSseq.similarity(ours, theirs, score_cutoff=math.ceil(least)) < least
 
 
 def place_in(part: Sequence[str], whole: Sequence[str]) -> tuple[int, int]:

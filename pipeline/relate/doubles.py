@@ -179,7 +179,8 @@ class _Search:
 
     def _unlike(self, ours: int, theirs: int) -> bool:
         shared = sum((self.counts(ours) & self.counts(theirs)).values())
-        return unlike(self._words(ours), self._words(theirs), shared, self.rules)
+        marked = self._version_mark(ours) != self._version_mark(theirs)
+        return unlike(self._words(ours), self._words(theirs), shared, marked, self.rules)
 
     def _whole(self, ours: int, theirs: int) -> Comparison:
         return compare(self._words(ours), self._words(theirs), self.rules)
