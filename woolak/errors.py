@@ -107,8 +107,8 @@ class UnreadableSource(WoolakError):
     @classmethod
     def encrypted(cls) -> UnreadableSource:
         return cls(
-            "Het bestand is met een wachtwoord beveiligd. Zet het wachtwoord onder 'passwords' in zaak.yaml, of lever "
-            "het bestand aan zonder wachtwoord."
+            "Het bestand is met een wachtwoord beveiligd. Geen wachtwoord onder 'passwords' in zaak.yaml past: zet "
+            "het juiste erbij, of lever het bestand aan zonder wachtwoord."
         )
 
     @classmethod
