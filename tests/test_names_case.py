@@ -229,3 +229,36 @@ def test_who_is_told_of_as_an_artist_stays_unless_the_case_knows_somebody_by_tha
 )
 def test_initials_in_a_cell_of_their_own_before_a_known_surname_go_with_it(text, gone):
     assert beside_the_mail(text) == [gone]
+
+
+STAFF = document(
+    "Van: Karin Vissink\nAan: Wouter-Jan Oortman\nKarin Vissink (KV) en Wouter-Jan Oortman (WJO) zijn er.\n", id="staff"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Lijst bijgewerkt op 3 mei door KV en WJO. Niet mailen.", ["KV", "WJO"]),
+        ("Vandaag bellen svp! KV 5/3", ["KV"]),
+        ("Vandaag bellen svp. WJO, 12-03-2024\nDank.", ["WJO"]),
+        ("Beoordeling, afdruk door VISSK01\nblad 2", ["VISSK01"]),
+        ("Beheer: WOORTM\tversie 2", ["WOORTM"]),
+        ("Van: Wouter-Jan Oortman\n> Heb je ruimte?\n> WJ\n> team Zorg", ["Wouter-Jan Oortman", "WJ"]),
+        ("LEVERING VISSK GEREED", []),
+        ("De KV 5/3 is een verbinding van het net.", []),
+    ],
+)
+def test_initials_and_logins_of_somebody_of_the_case_are_found(text: str, names: list[str]) -> None:
+    _, result = settled([STAFF, document(text, id="other")])
+    assert [found for found in going(result["other"])] == names
+
+
+def test_a_number_before_the_name_counts_the_rows_of_a_list() -> None:
+    from tests.test_identifiers import results
+
+    text = "Nr.\tNaam\tAdres\n1\tde heer Bos\tAkkerweg 7\n2\tmevrouw Vos\tKade 4\n"
+    assert {text[one.start : one.end] for one in results(text) if one.entity_type == "ADDRESS"} == {
+        "Akkerweg 7",
+        "Kade 4",
+    }

@@ -51,6 +51,8 @@ def address_rows(around: Surroundings) -> Iterator[Hit]:
 def _under(around: Surroundings, heads: list[Cell]) -> Iterator[Hit]:
     """The rows below a head that also names who lives there."""
     kinds = {cell.column: _kinds()[_head(around, cell)] for cell in heads if _head(around, cell) in _kinds()}
+    if "both" in kinds.values():  # then 'Nr.' counts the rows
+        kinds = {column: kind for column, kind in kinds.items() if kind != "number"}
     at, kind = next((column, kind) for column, kind in kinds.items() if kind in ("number", "both"))
     sure = any(_head(around, cell) in contact().who_heads and _head(around, cell)[:4] != "naam" for cell in heads)
     for line in range(heads[0].line + 1, min(heads[0].line + ROWS, around.columns.line_count)):

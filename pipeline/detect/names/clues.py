@@ -34,6 +34,7 @@ __all__ = ["Clues", "Sighting", "collect"]
 
 _IN_OFFICE = {"public_office", "public_official", "signatory"}
 """Reasons to keep that say who is in office (a signature under mandate holds for that decision only)."""
+MODEL_SURE = 0.8
 _ADDRESS = re.compile(r"(?<![\w.+-])([\w.+'-]+)@([\w-]+(?:\.[\w-]+)+)")
 
 
@@ -124,7 +125,7 @@ def _told(sheet: Sheet, findings: list[Finding]) -> Iterator[Sighting]:
         family = key == "title" and normal(shown).rstrip(".") in public_cues().citizens
         if family or (read.name.surname and stands_behind_citizen(sheet, start)):
             yield Sighting(read.name, "role")
-        elif _telling(finding, key, read):
+        elif _telling(finding, key, read) or (key.startswith("name_model") and _called_so(finding, read, findings)):
             yield Sighting(read.name, key)
 
 
@@ -148,6 +149,18 @@ def _read_at(sheet: Sheet, start: int, end: int) -> Read | None:
         return None
     read = read_reversed(sheet, index, end) or read_name(sheet, index, loose=True, small=True, stop=end)
     return read if read is not None and (read.name.surname or read.name.given) else None
+
+
+def _called_so(finding: Finding, read: Read, findings: list[Finding]) -> bool:
+    """Whether a full name that no list has is somebody's: the page calls him by the given name too."""
+    name = read.name
+    if not (name.surname and name.given) or read.plain or finding.score < MODEL_SURE:
+        return False
+    return any(
+        one.evidence.startswith("name_model") and one.score >= MODEL_SURE and normal(one.text) == name.given[0]
+        for one in findings
+        if one is not finding
+    )
 
 
 def _telling(finding: Finding, key: str, read: Read) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
@@ -36,7 +37,8 @@ def initials_of(name: PersonName) -> set[str]:
     prefix = "".join(part[0] for part in name.prefix.split() if part[0].isalpha())
     bodies = {family, prefix + family, prefix[:1] + family, family[:1], prefix + family[:1]}
     doubled = "".join(part[0] for given in name.given for part in given.split("-") if part)  # Henk-Jan
-    return {first + body for first in {name.first_letters, name.first_letters[:1], doubled} - {""} for body in bodies}
+    made = {first + body for first in {name.first_letters, name.first_letters[:1], doubled} - {""} for body in bodies}
+    return made | ({doubled} if len(doubled) > 1 and len(name.given) == 1 else set())
 
 
 def _shortened(name: PersonName) -> set[str]:
@@ -48,6 +50,8 @@ def _shortened(name: PersonName) -> set[str]:
     )
 
 
+_DATED = re.compile(r"[ ,]{1,2}\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?(?=\s|$)")
+"""The day on which somebody put his initials below a note: 'KdV 5/3'."""
 _BEFORE_INITIALS = {"(", " (", " [", ", ", " - ", " – ", "\t", " = ", " / ", ": ", " (hierna: ", " (hierna "}
 _BEHIND_INITIALS = {": ", " = ", " - ", " – ", "\t", " ("}
 
@@ -265,21 +269,31 @@ def _stands_apart(sheet: Sheet, at: int) -> bool:
     behind = text[token.end : token.end + 3].lstrip(" ")[:1]
     before = "&" if _joined(sheet, at - 1) else before
     behind = "&" if _joined(sheet, at + 1) or (behind == "," and _has_form_at(sheet, at + 1)) else behind
-    opens = sheet.opens_line(at) or before in ("/", "&", "+", "(", "[", ":", "|", "@", ",")
+    told = _told(sheet, at) or (before == "&" and _told(sheet, at - 2))
+    if (behind == "." and told) or _DATED.match(text, token.end):
+        behind = ""
+    opens = sheet.opens_line(at) or before in ("/", "&", "+", "(", "[", ":", "|", "@", ",", ">")
     begins = not sheet.opens_line_at(token.start) or len(sheet.lines[token.line]) == 1
     if behind == "," and not begins:
         return True  # a row of a table: 'KdV, opnemen | 12 | 14'
     ends = behind in ("", "\n", "\t", "/", "&", "+", ")", "]", ":", "|")
-    told = at > 0 and sheet.tokens[at - 1].norm in ("actie", "door") and sheet.gap(at) in (" ", ": ")
     return ends and (opens or told or _closes(sheet, at))
+
+
+def _told(sheet: Sheet, at: int) -> bool:
+    """Whether a word stands behind 'door' or 'actie'."""
+    return at > 0 and sheet.tokens[at - 1].norm in ("actie", "door") and sheet.gap(at) in (" ", ": ")
 
 
 def _closes(sheet: Sheet, at: int) -> bool:
     """Whether a word ends its line behind a whole sentence: whoever wrote a note signs it so."""
-    before = sheet.text[: sheet.tokens[at].start].rstrip(" ")[-1:]
-    return before in (".", "!", "?") and sheet.text[sheet.tokens[at].end :].lstrip(" ")[:1] in ("", "\n")
+    token, text = sheet.tokens[at], sheet.text
+    dated = _DATED.match(text, token.end)
+    before = text[max(0, token.start - 9) : token.start].rstrip(" ")[-1:]
+    return before in (".", "!", "?") and text[dated.end() if dated else token.end :][:9].lstrip(" ")[:1] in ("", "\n")
 
 
 def _signs_note(sheet: Sheet, at: int) -> bool:
-    """Whether three letters and more sign a note: of two it may be anything where nobody is known."""
-    return len(sheet.tokens[at].text) > 2 and _closes(sheet, at)
+    """Whether three letters and more sign a note, or two with a day: else it may be anything where nobody is known."""
+    token = sheet.tokens[at]
+    return (len(token.text) > 2 or _DATED.match(sheet.text, token.end) is not None) and _closes(sheet, at)

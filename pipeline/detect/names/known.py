@@ -59,6 +59,8 @@ def find_known(sheet: Sheet, register: Register, *, ocr: bool = False, document_
         if token.norm not in lookup.words and "-" not in token.norm:
             if nickname := _nickname(token, lookup, persons, document_id):
                 yield nickname
+            elif token.flags & UPPER and (code := _code(sheet, token, lookup, persons)):
+                yield code
             continue
         found = _known_at(sheet, at, lookup, persons, document_id)
         if found is not None:
@@ -101,6 +103,22 @@ def _handle_within(token: Token, lookup: Lookup) -> tuple[int, ...] | None:
     if "-" not in token.norm or not token.text.islower():
         return None
     return next((lookup.handles[piece] for piece in token.norm.split("-") if piece in lookup.handles), None)
+
+
+_DIGITS_BEHIND = re.compile(r"\d{1,3}(?!\w)")
+
+
+def _code(sheet: Sheet, token: Token, lookup: Lookup, persons: tuple[Person, ...]) -> Hit | None:
+    """What a network calls somebody, in capitals: 'afdruk door OORTW01'; not in a line of capitals."""
+    numbers = None if token.flags & (WORD | LISTED | PLACE) else lookup.codes.get(letters(token.text))
+    if not numbers:
+        return None
+    digits = _DIGITS_BEHIND.match(sheet.text, token.end)
+    line = sheet.lines[token.line]
+    others = sheet.tokens[line[0].first : line[-1].last]
+    if not digits and all(one.flags & UPPER for one in others):
+        return None
+    return Hit(token.start, digits.end() if digits else token.end, 0.65, f"known_person:{persons[numbers[0]].shown}")
 
 
 def _nickname(token: Token, lookup: Lookup, persons: tuple[Person, ...], document_id: str) -> Hit | None:

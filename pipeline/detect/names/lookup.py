@@ -11,6 +11,7 @@ from woolak.pipeline.detect.names.spelling import letters
 
 __all__ = ["Lookup", "look_up", "surname_words"]
 
+LEAST_OF_CODE, MOST_OF_CODE = 4, 6
 NICKNAME = 4
 """Letters of what somebody is called by for short, at least."""
 Numbers = dict[str, tuple[int, ...]]
@@ -33,6 +34,9 @@ class Lookup:
     """Every way to put a name into initials, in small letters: 'kdv', 'kv'; with a dot those before it alone: 'jp.'."""
     nicknames: Numbers
     """How a given name of six letters and more begins: 'siets' of Sietske. Not of office-holders."""
+    codes: Numbers
+    """A piece of a surname and the first letter of the given name: the 'oortw' of a login 'OORTW01'. Not of
+    office-holders."""
     words: frozenset[str]
     """All words of the first three, and of surnames the genitive."""
     long: tuple[str, ...]
@@ -48,6 +52,7 @@ def look_up(persons: Sequence[Person]) -> Lookup:
     offices: dict[str, set[int]] = {}
     shorts: dict[str, set[int]] = {}
     nicknames: dict[str, set[int]] = {}
+    codes: dict[str, set[int]] = {}
     for number, person in enumerate(persons):
         for name in person.names:
             for word in surname_words(name):
@@ -59,6 +64,8 @@ def look_up(persons: Sequence[Person]) -> Lookup:
                     nicknames.setdefault(first[:end], set()).add(number)
             for handle in () if person.public else _handles(name):
                 handles.setdefault(handle, set()).add(number)
+            for code in () if person.public else _codes(name):
+                codes.setdefault(code, set()).add(number)
             for short in initials_of(name) | ({f"{name.initials}."} if len(name.initials) > 1 else set()):
                 shorts.setdefault(short, set()).add(number)
         for short in person.initials:
@@ -67,7 +74,7 @@ def look_up(persons: Sequence[Person]) -> Lookup:
     words = {*surnames, *given, *handles, *(f"{word}s" for word in (*surnames, *given))}
     return Lookup(
         _fixed(surnames), _fixed(given), _fixed(handles), _fixed(initials), _fixed(offices), _fixed(shorts),
-        _fixed(nicknames), frozenset(words), long,
+        _fixed(nicknames), _fixed(codes), frozenset(words), long,
     )  # fmt: skip
 
 
@@ -98,3 +105,10 @@ def _handles(name: PersonName) -> set[str]:
             *(first + short + core for first in firsts),
         }
     return {handle for handle in handles if len(handle) > 4}
+
+
+def _codes(name: PersonName) -> set[str]:
+    """How a network calls somebody: the begin of the surname with the first letter behind it or before it."""
+    family, first = letters(name.surname), name.first_letters[:1]
+    pieces = [family[:length] for length in range(LEAST_OF_CODE, min(len(family), MOST_OF_CODE) + 1)] if first else []
+    return {piece + first for piece in pieces} | {first + piece for piece in pieces}
