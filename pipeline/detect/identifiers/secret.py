@@ -27,7 +27,7 @@ AFTER = re.compile(
     r"[ \n]?(?:nu|momenteel|tijdelijk|gewijzigd in|veranderd in|ingesteld op)?[ ]?[:=\t]?)[ \t]*"
     r"(?P<quote>[\"'“”‘’«]?)(?P<value>\d(?: \d){3,7}(?!\d)|[^\s\"“”‘’«»<>]{2,64})"
 )
-DIGITS = re.compile(r"(?:\d{3,8}(?:[ -]\d{2,6}){0,3}|\d(?: \d){3,7}(?!\d))(?: ?[#*])?")
+DIGITS = re.compile(r"(?:\d{2}(?: \d{2}){1,3}(?![\d.:/-])|\d{3,8}(?:[ -]\d{2,6}){0,3}|\d(?: \d){3,7}(?!\d))(?: ?[#*])?")
 OF_THING = phrases(
     r"\b(?P<label>(?:pin|toegangs|cijfer)?code) "
     r"(?:(?:(?:(?:van|voor|op|bij|in|aan|naar|achter|naast|boven) (?:de|het|onze|uw|mijn) [\w-]+(?: [\w-]+)? ?){0,3}"
@@ -107,6 +107,11 @@ MEETING = re.compile(r"[ ]?(?:nummer)?[ ]?[:=\t]?[ ]*(?P<value>\d{3}[ -]?\d{3}[ 
 
 DATED = re.compile(r"\n\[?\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$")
 PASSWORD = re.compile(r"(?i)(?:[\w-]+ ?)?(?:wachtwoord|paswoord|password|wachtzin|codewoord)")
+BARE = re.compile(r"[ \n][\"'“‘]?(?P<value>[A-ZÀ-Þ][a-zà-ÿ]{4,30})[\"'”’]?(?=[.,;)]|[ \n](?:en|of|in|op|aan)\b|\s*$)")
+"""A name as a password, right behind the word for it: 'bereikt u met het wachtwoord Zonnebloem.'"""
+BY_PASSWORD = re.compile(
+    r"\b(?:met|onder|via|door|tegen|krijgt|is)(?: vermelding van)?[ \n](?:het[ \n])?\Z", re.IGNORECASE
+)
 IS = re.compile(r"(?i)\s*(?:is|luidt|wordt|werd)\b")
 STATE = re.compile(r"(?:ge|ver|be|ont|her|aan|op|af|uit|door|on)\w+|\w+(?:d|t|en|ig|lijk|baar|loos|isch)")
 """How an ordinary word begins or ends that tells what became of a password: 'verlopen', 'persoonlijk'."""
@@ -138,6 +143,12 @@ class SecretRecognizer(IdentifierRecognizer):
         cues = around.cues.of("secret")
         for cue in cues:
             if any(other is not cue and other.start <= cue.start and other.end >= cue.end for other in cues):
+                continue
+            by_name = PASSWORD.fullmatch(text, cue.start, cue.end) and BY_PASSWORD.search(
+                text, max(0, cue.start - 30), cue.start
+            )
+            if by_name and (told := BARE.match(text, cue.end)):
+                yield Hit("SECRET", *told.span("value"), 0.75, f"secret:{text[cue.start : cue.end]}")
                 continue
             match = AFTER.match(text, cue.end)
             if not match:

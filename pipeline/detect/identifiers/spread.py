@@ -28,6 +28,8 @@ AS_WRITTEN = frozenset({"EMAIL", "USER_NAME", "SECRET", "SOCIAL_HANDLE"})
 # Evidence that does not tell whose a value is: there a letterhead elsewhere in the case knows better.
 ACCOUNT = "secret:account"
 """Who logs in with a password: 'rapport' is a word of every other page."""
+TELLING = ("secret:toegang", "secret:plaats", "way_in", "camera_position")
+"""What tells how one gets in, and no value that opens anything elsewhere."""
 OF_NOBODY = frozenset({"phone", "address", "account", "company_number", "company_address", "of_company"})
 # An address beside a name is that person's, unless it is known as the town hall's from a letterhead or footer.
 BY_NAME, TOWN_HALL = "home_address:", "public_address"
@@ -61,6 +63,8 @@ def _plain(text: str) -> str:
 
 def _values(finding: Finding) -> Iterator[str]:
     """The ways in which a value may come back elsewhere."""
+    if finding.entity == "SECRET" and finding.evidence.startswith(TELLING):
+        return
     if finding.entity in AS_WRITTEN:
         written = "".join(finding.text.lower().split())
         word = finding.entity != "SECRET" or (finding.evidence == ACCOUNT and written in lower("dictionary"))
