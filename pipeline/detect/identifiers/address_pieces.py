@@ -148,6 +148,8 @@ def _is_address(around: Surroundings, street: Street, end: int, code: bool) -> b
         return True
     if _counts_things(around.text, street.end) or _is_of_road(around, street):
         return False
+    if street.broken and street.kind != "sure" and around.text[street.end : street.end + 1] == "\t":
+        return False  # the last head of a table, and the number of its first row
     year = YEAR.fullmatch(street.number)
     told = end > street.end and street.kind == "sure"  # 'aan de Kerkweg / 61 in Waterdam'
     if street.broken and not (

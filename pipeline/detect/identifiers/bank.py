@@ -44,7 +44,8 @@ def _whose(around: Surroundings, start: int, end: int, score: float, number: str
     holder = holder_of(around, start, end)
     owner = holder if holder.who else account_owner(around, start, end)
     third = around.origin == "third_party"
-    if owner.who == "person" and (holder.who or not third):
+    invoice = third and around.document is not None and around.document.facts.kind == "factuur"
+    if owner.who == "person" and not invoice and (holder.who or not third):
         return Hit("IBAN", start, end, score, f"of_person:{owner.seen}")
     if owner.who == "public" and (holder.who or not third):
         keep_score = score if holder.who else WEAK_KEEP

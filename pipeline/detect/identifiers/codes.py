@@ -7,7 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-__all__ = ["AMOUNT_AFTER", "Reader", "code_at", "digits_at", "is_fair", "is_ledger", "is_strong"]
+__all__ = [
+    "AMOUNT_AFTER", "IN_YEAR", "Reader", "code_at", "digits_at", "invoice_at", "is_fair", "is_ledger", "is_strong",
+]  # fmt: skip
 
 DATE = re.compile(
     r"\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:19|20)?\d\d\b"
@@ -23,6 +25,7 @@ AMOUNT_AFTER = re.compile(r"\s?(?:%|procent|euro|uur|uren|dagen|weken|maanden|ja
 YEARS = re.compile(r"((?:19|20)\d\d) ?[-–/] ?((?:19|20)?\d\d)")
 TIMES = re.compile(r"\d{1,2}[./:]\d\d(?: ?[-–] ?\d{1,2}[./:]\d\d)?")
 LONGEST_PERIOD = 15  # years
+IN_YEAR = re.compile(r"20[0-4]\d[-/]\d{2,3}(?![\w/-]|[.,]\d)")
 LEDGER = re.compile(
     r"[1-9]\d{2,9}(?:[./-]\d{1,6}){0,3}|[1-9]\d?\.\d{3}\.\d{1,2}(?:[./]\d{1,4})?"
     r"|[A-Z]{2,5}-(?:(?:19|20)\d\d-)?\d{2,6}"
@@ -72,6 +75,12 @@ def _is_code(found: str, text: str, end: int) -> bool:
     if len(found) < 3 or not _has_digit(found) or DATE.fullmatch(found) or is_years(found):
         return False
     return len(found) > 4 or not AMOUNT_AFTER.match(text, end)
+
+
+def invoice_at(text: str, position: int) -> int:
+    """As `code_at`, also of an invoice that is numbered within its year: '2024-31'."""
+    numbered = IN_YEAR.match(text, position)
+    return numbered.end() if numbered else code_at(text, position)
 
 
 def digits_at(lengths: tuple[int, ...]) -> Reader:

@@ -9,7 +9,16 @@ from collections.abc import Iterator
 from stdnum.nl import bsn as bsn_check
 from stdnum.nl import onderwijsnummer
 
-from woolak.pipeline.detect.identifiers.codes import AMOUNT_AFTER, code_at, digits_at, is_fair, is_ledger, is_strong
+from woolak.pipeline.detect.identifiers.codes import (
+    AMOUNT_AFTER,
+    IN_YEAR,
+    code_at,
+    digits_at,
+    invoice_at,
+    is_fair,
+    is_ledger,
+    is_strong,
+)
 from woolak.pipeline.detect.identifiers.cues import Labelled, numbers
 from woolak.pipeline.detect.identifiers.labelled import Value, numbers_under, values_of
 from woolak.pipeline.detect.identifiers.officers import officer_numbers
@@ -38,6 +47,8 @@ ORDER_OF_OURS = re.compile(r"4[5-9]\d{8}")
 """How the books of most municipalities number an order (SAP): on a firm's paper 'uw nummer'."""
 SHORT = re.compile(r"(?!(?:19|20)\d\d)\d{4}")
 """The number of a customer in the books of a small firm, when it fills its cell."""
+LEAST_DIGITS = 4
+YEAR = re.compile(r"(?:19|20)\d\d")
 BSN_REACH = 250  # characters within which a lone valid number belongs to a BSN label
 
 
@@ -69,6 +80,20 @@ def _opens_with_project(around: Surroundings, kind: Labelled, value: Value) -> b
     found = around.text[value.start : value.end]
     opens = around.columns.cell_at(value.cue.start).start == value.cue.start
     return opens and found.isdigit() and len(found) > 4 and around.text[value.end : value.end + 1] in (",", "\n", "")
+
+
+def _heads_paper(around: Surroundings, kind: Labelled, value: Value) -> bool:
+    """Whether the number ends a line that its label opens, on a firm's paper ('Offerte 0247'), or stands in a column of
+    invoices that are numbered within their year."""
+    if kind.evidence != "party_reference":
+        return False
+    found = around.text[value.start : value.end]
+    if value.how in ("cell", "below"):
+        return IN_YEAR.fullmatch(found) is not None
+    cell = around.columns.cell_at(value.cue.start)
+    alone = cell.start == value.cue.start and not around.text[value.end : cell.end].strip()
+    plain = sum(letter.isdigit() for letter in found) >= LEAST_DIGITS and not YEAR.fullmatch(found)
+    return around.origin == "third_party" and alone and plain
 
 
 def _cut(around: Surroundings, value: Value, starts: list[int]) -> Value:
@@ -123,6 +148,7 @@ class NumberRecognizer(IdentifierRecognizer):
             if not cues:
                 continue
             read = code_at if kind.value == "code" else digits_at(kind.lengths)
+            read = invoice_at if kind.evidence == "party_reference" else read
             for value in values_of(around, cues, read, kind.gap):
                 if around.text[ends.get(value.start, 0) :][:1] == " " and value.start in ends:
                     continue  # 't.l.v. FCL 6511200': the nearer label says more
@@ -140,7 +166,7 @@ class NumberRecognizer(IdentifierRecognizer):
                 of_card = value.how == "sign" and kind.entity in ("CUSTOMER_NUMBER", "PERSONNEL_NUMBER")
                 enough = is_fair if set_apart or of_card or value.how in ("cell", "below") else is_strong
                 short = kind.entity == "CUSTOMER_NUMBER" and value.how == "cell" and SHORT.fullmatch(found)
-                opens = _opens_with_project(around, kind, value)
+                opens = _opens_with_project(around, kind, value) or _heads_paper(around, kind, value)
                 if not kind.bare and (value.how == "label" or kind.strong) and not (enough(found) or short or opens):
                     continue
                 if kind.entity == "ORDER_NUMBER" and kind.strong and CASE_NUMBER.match(found):

@@ -50,7 +50,7 @@ HAS_CODE = phrases(
 OPENED = re.compile(
     r"\b(?:open|dicht|uit|af|eraf|aan|uitgezet|uitgeschakeld|afgezet|ingeschakeld|aangezet|ontgrendeld|geopend|gesloten"
     r"|afgemeld|bediend|onderbroken)[ \n]met[ \n](?:(?:de )?(?:pin)?code )?"
-    r"(?P<value>[A-Z]{1,2}-?\d{3,6}|\d{4,8}[A-Z]?(?! (?:euro|stuks|keer)))(?=[.,;)]?(?:\s|$))",
+    r"(?P<value>[A-Z]{1,2}-?\d{3,6}[#*]?|\d{4,8}[A-Z]?(?! (?:euro|stuks|keer)))(?=[.,;)]?(?:\s|$))",
 )
 """'Het alarm wordt uitgezet met K-2210', where the sentence speaks of what is opened."""
 LOCK = phrases(

@@ -15,7 +15,7 @@ from woolak.pipeline.detect.identifiers.recognizer import Hit, IdentifierRecogni
 from woolak.pipeline.detect.identifiers.sentences import clause_around, sentence_around
 from woolak.pipeline.detect.identifiers.special_extent import as_one, whole_telling
 from woolak.pipeline.detect.identifiers.special_found import church_offices, findings, limits
-from woolak.pipeline.detect.identifiers.special_rows import told_in_rows
+from woolak.pipeline.detect.identifiers.special_rows import faith_in_rows, told_in_rows
 from woolak.pipeline.detect.identifiers.special_who import OF_SOMEBODY, is_anybody, means_someone
 from woolak.pipeline.detect.identifiers.special_words import (
     ailing_parts,
@@ -36,6 +36,8 @@ BEFORE, BEHIND = 60, 25  # characters between a thing and the verb by which some
 REACH = 60  # characters between what somebody was done and who did it
 OPENING = 15  # characters before the doctor with whom a sentence begins: 'Volgens de'
 ADDRESSED = re.compile(r"\bu(?: bent| heeft| door)\b|\b(?:bent|heeft) u\b")  # to whom a letter is written
+SALUTATION = re.compile(r"\bgeachte (?:heer|mevrouw|familie|mijnheer)\b")
+"""Who is addressed so is the one of whom 'uw' tells, however far below."""
 OF_MEETING = re.compile(
     r"\b(?:motie|moties|amendement|voorstel|agendapunt|behandeling|beslissing|besluit|aanvraag|zaak)\b"
     r"(?!.*\b(?:hij|zij|ik|verdachte|man|vrouw|jongen|politie|marechaussee|recherche|justitie)\b)",
@@ -116,6 +118,8 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
             self._add_unfit(best, around, cue)
         for span in told_in_rows(around) if around.persons else ():
             best.setdefault(span, Hit("SPECIAL_CATEGORY", *span, 0.8, "special_category:gezondheid"))
+        for span in faith_in_rows(around):
+            best.setdefault(span, Hit("SPECIAL_CATEGORY", *span, 0.8, "special_category:godsdienst"))
         yield from as_one(around, best.values())
 
     def _add_harm(self, best: dict[tuple[int, int], Hit], around: Surroundings, cue: Cue) -> None:
@@ -190,7 +194,9 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
             return 0.55 if anybody else 0.85
         if OWN_WORDS.search(around.folded, start, cue.start) and around.persons:
             return 0.75
-        addressed = ADDRESSED.search(around.folded, start, end) is not None
+        addressed = ADDRESSED.search(around.folded, start, end) is not None or bool(
+            SALUTATION.search(around.folded) and " uw " in f" {around.folded[start : cue.end]}"
+        )
         near = named_after or bool(
             around.person_between(0 if addressed else max(0, start - PARAGRAPH), start)
             or around.person_between(end, end + NEXT)

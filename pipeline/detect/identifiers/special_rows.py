@@ -10,12 +10,14 @@ from woolak.pipeline.detect.identifiers.columns import Cell
 from woolak.pipeline.detect.identifiers.cues import Cue, special
 from woolak.pipeline.detect.identifiers.rows import heads_over
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
-from woolak.pipeline.detect.identifiers.special_words import in_capitals, is_in_a_name
+from woolak.pipeline.detect.identifiers.special_words import in_capitals, is_in_a_name, one_of
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
-__all__ = ["told_in_rows"]
+__all__ = ["faith_in_rows", "told_in_rows"]
 
 OPENING = 30  # characters with which an entry may begin before its first word of illness
+ASKED = re.compile(r"(?:vraagt|vroeg|wil|zoekt|verzoekt|huurt|reserveert|volgt|geeft|krijgt)\b")
+ROW = 3  # cells that a row of a table has at least
 LONGEST = 200  # characters of an entry; what is longer is running text
 ROW_BEFORE = 3  # lines over a line in which its row may begin, where a table was read line by line
 FORM_BEFORE = 600  # characters before a field of a form in which its person is named
@@ -52,6 +54,16 @@ def told_in_rows(around: Surroundings) -> Iterator[tuple[int, int]]:
             if span and span[1] > span[0]:
                 last = max(last, span[1])
                 yield span
+
+
+def faith_in_rows(around: Surroundings) -> Iterator[tuple[int, int]]:
+    """What somebody who is named in a row asks for his faith: 'Kaya, A. | Vraagt zaal voor bijbelstudie'."""
+    for cue in around.cues.of("things:godsdienst"):
+        cell = around.columns.cell_at(cue.start)
+        first = around.columns.line_span(cell.line)[0]
+        asked = ASKED.match(around.folded, cell.start, cue.start)
+        if asked and cell.of >= ROW and cell.end - cell.start <= LONGEST and around.person_between(first, cell.start):
+            yield cell.start, cell.end
 
 
 def _is_subject(around: Surroundings, cue: Cue) -> bool:
@@ -128,7 +140,7 @@ def _in_a_row(around: Surroundings, cue: Cue) -> Iterator[tuple[int, int]]:
     opened = FILLED_IN.fullmatch(around.folded, cell.start, cue.start) or around.cues.any_between(
         "soft", cell.start, cue.start
     )
-    head = _head(around, cell)
+    head = _head(around, cell) or _of_kin(around, cue, cell)
     if not (head or (opened and not re.search(r"[.!?] ", entry))):
         return
     if not (head or words > 1 or _born_in_row(around, cell)) or not _somebody(around, cell, head):
@@ -139,6 +151,13 @@ def _in_a_row(around: Surroundings, cue: Cue) -> Iterator[tuple[int, int]]:
         text = around.text[under.start : under.end]
         if text[:1].islower() and len(text) < LONGEST and 1 < under.of < cell.of:  # a row has as many cells as this one
             yield under.start, under.end
+
+
+def _of_kin(around: Surroundings, cue: Cue, cell: Cell) -> str:
+    """Whether the ailment is told to be that of one of somebody's own: 'longklachten dochter'."""
+    kin = one_of(special().kin)
+    behind = kin.match(around.folded, cue.end + 1, cell.end)
+    return "kin" if behind or re.search(rf"(?:{kin.pattern}) \Z", around.folded[cell.start : cue.start]) else ""
 
 
 def _head(around: Surroundings, cell: Cell) -> str:

@@ -25,6 +25,13 @@ TITLED_NAME = re.compile(
 )
 
 
+LISTED_NAME = re.compile(
+    r"(?<![^\t\n])[A-ZÀ-ÖØ-Þ][\w’'-]+(?: [A-ZÀ-ÖØ-Þ][\w’'-]+)?, (?:[A-ZÀ-ÖØ-Þ]\. ?){1,4}"
+    r"(?:(?:van|de|der|den|het|ter|ten|el|al)(?: (?=[a-z])|(?=\t))){0,3}(?=\t)"
+)
+"""A cell with somebody as registers write him: 'Vos, A.B. van der'."""
+
+
 def fold(text: str) -> str:
     """Lower case with every character at its place; line ends and odd spaces become spaces."""
     folded = text.lower()
@@ -80,6 +87,8 @@ class Surroundings:
     def persons(self) -> tuple[tuple[int, int], ...]:
         """Spans that look like a person: of the name model, and by title."""
         spans = {(match.start(), match.end()) for match in TITLED_NAME.finditer(self.text)}
+        if ".\t" in self.text:
+            spans |= {match.span() for match in LISTED_NAME.finditer(self.text)}
         spans |= {(ent.start_char, ent.end_char) for ent in self._ents if ent.label_ in ("PER", "PERSON")}
         return tuple(sorted(span for span in spans if not self._in_office(*span)))
 

@@ -10,7 +10,8 @@ from woolak.pipeline.detect.identifiers.cues import numbers
 from woolak.pipeline.detect.identifiers.domains import owner_of
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
-from woolak.pipeline.detect.phrases import any_in
+from woolak.pipeline.detect.model.lists import lower
+from woolak.pipeline.detect.phrases import any_in, phrases
 from woolak.rules.casefile import CaseFile
 
 __all__ = ["UserNameRecognizer", "WebRecognizer"]
@@ -46,6 +47,15 @@ LABELLED_HANDLE = re.compile(
     r"[ ]?:[ ]*(?P<name>[A-Za-z0-9_.]{3,30})(?![\w/])",
     re.I,
 )
+PRINTED_BY = phrases(
+    r"\b(?:afgedrukt|geprint|uitgedraaid|uitgevoerd|geëxporteerd|gegenereerd|aangemaakt|gemaakt|gewijzigd|ingevoerd)"
+    r" door:? (?:gebruiker )?(?P<name>[a-z][a-z0-9._-]{3,24})(?=,? (?:op )?\d{1,2}[-/ .])"
+    r"|\bdoor gebruiker:? (?P<user>[a-z][a-z0-9._-]{3,24})(?!\w)",
+    ("afgedrukt door", "geprint door", "uitgedraaid door", "uitgevoerd door", "geëxporteerd door", "gegenereerd door",
+     "aangemaakt door", "gemaakt door", "gewijzigd door", "ingevoerd door", "door gebruiker"),
+    re.I,
+)  # fmt: skip
+"""Who made a print or a change, by the name with which he logs in: 'Afgedrukt door: jdevries op 4-11-2023'."""
 USER_VALUE = re.compile(r"[ ]*(?:is|=|:)?[ ]*[:=]?[ \t]*[\"'“”‘’]?(?P<name>[A-Za-z0-9][\w.\\@-]{1,40}\w)[\"'“”‘’]?")
 DOMAIN_USER = re.compile(r"(?<![\w\\:])[A-Z][A-Z0-9-]{2,14}\\(?P<name>[A-Za-z][A-Za-z0-9._-]{2,30})(?![\w\\])")
 HOME_FOLDER = re.compile(
@@ -172,6 +182,10 @@ class UserNameRecognizer(IdentifierRecognizer):
                 yield Hit(
                     "USER_NAME", match.start("name"), match.end("name"), 0.85, f"user_name:{text[cue.start : cue.end]}"
                 )
+        for match in PRINTED_BY.finditer(text):
+            group = "name" if match["name"] else "user"
+            if match[group].islower() and match[group] not in lower("dictionary") | set(numbers().not_user):
+                yield Hit("USER_NAME", *match.span(group), 0.85, f"user_name:{match[0].split(chr(32))[0]}")
         if "\\" in text or "/" in text:
             for pattern, evidence in ((DOMAIN_USER, "domain_user"), (HOME_FOLDER, "home_folder")):
                 for match in pattern.finditer(text):
