@@ -126,3 +126,9 @@ def test_nothing_is_said_twice() -> None:
 )
 def test_a_bracket_around_a_number_stays(text: str, number: str) -> None:
     assert {one.text for one in spread_from("mobiel 06-12345678", text) if one.entity == "PHONE"} == {number}
+
+
+def test_an_invoice_that_is_numbered_within_its_year_is_not_found_in_a_date_and_time() -> None:
+    first = "Factuurnummer 2023-09"
+    assert "2023 09" not in [f.text for f in spread_from(first, "Verzonden: maandag 6 november 2023 09:02")]
+    assert "2023-09" in [f.text for f in spread_from(first, "Wij betaalden 2023-09 vorige week.")]

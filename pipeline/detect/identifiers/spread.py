@@ -37,6 +37,8 @@ SIGNS = frozenset(" .,-/\\()\t\n\u00a0_–—‐‑:@'")
 LONGEST_GAP = 3
 VERSION = re.compile(r"[-/_](?:[a-z]{1,2}|[A-Z]{1,2}|[vV]?\d{1,2}|rev\d?)(?![\w-]|[./]\d)|(?<=\d)[a-z](?!\w)")
 """Behind a known reference: the next version of the same offer, 'OFF-2201-c'."""
+IN_YEAR = re.compile(r"20[0-4]\d\d\d")
+"""The number of an invoice within its year, without its sign."""
 ALNUM = re.compile(r"[^\W_]+")
 
 
@@ -196,6 +198,8 @@ def _found(page: Page, register: Register) -> Iterator[Finding]:
                 written += _written(page.text, start, seen)
                 continue
             begin = _whole_number(page.text, start, end) if seen.entity == "PHONE" else start
+            if IN_YEAR.fullmatch(seen.value) and re.search(r"\s", page.text[start:end]):
+                continue  # invoice '2023-09', and 'maandag 6 november 2023 09:02'
             if seen.entity == "REFERENCE" and (version := VERSION.match(page.text, end)):
                 end = version.end()
             if _stands_alone(page.text, begin, end, seen):
