@@ -40,6 +40,8 @@ def products(text: str, kind: Kind = "offerte", origin: Origin = "third_party") 
     ("text", "name"),
     [
         ("Wij maken per straat de Gluurkaart.\nVoor elk blok is een Gluurkaart gevouwen.", "Gluurkaart"),
+        ("Die functie biedt Waakvogel.\nHoe Waakvogel werkt\nDe app stuurt een bericht.", "Waakvogel"),
+        ("Zo werkt Pleinradar\nDe kaart toont waar het druk is. Daarvoor leest Pleinradar de tellers.", "Pleinradar"),
         ("De antwoorden wegen wij met het Windmodel. Het Windmodel is getoetst.", "Windmodel"),
         ("Daarna spelen zij met onze Theekaarten een huisbezoek na.", "Theekaarten"),
         ("Die tekening, door ons Stoeppost genoemd, gaat mee naar huis.", "Stoeppost"),

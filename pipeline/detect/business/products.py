@@ -31,6 +31,9 @@ _BEFORE = re.compile(r"(?:([^\W\d_][\w’'-]*\.?|[,;(])([ \n]))?(?:([^\W\d_][\w�
 _LINE_BEFORE = re.compile(r"(?:^|[\n\t])[ •*–-]*$")
 _LINE_BEHIND = re.compile(r"[ ]*(?:[:\n\t]|$)")
 _CAPITAL_BEHIND = re.compile(r"[ ](?:(?:van|de|den|der|en|&)[ ])*[A-ZÀ-Ý]")
+_ASKED = re.compile(r"(?:^|\n)[ •*\d.–-]*(?:Hoe|Zo|Waarom|Wat)(?P<does> (?:werkt|doet|is))? $")
+_DOES = re.compile(r"(?P<does>[ ](?:werkt|helpt|doet))?(?:[ ]voor (?:u|jullie)(?: doet)?)?[ ]?[?:]?[ ]*(?:\n|$)")
+"""Around a name in a heading: 'Hoe Waakvogel werkt', 'Zo werkt Waakvogel'."""
 LEAST = 2
 """How often a word has to stand so when nothing else tells that it is a name."""
 PIECE = 3
@@ -128,6 +131,11 @@ def _look(text: str, match: re.Match[str], seen: _Seen) -> None:
     if text[start - 1 : start] == " " and text[max(0, start - 2)] in ".!?:":
         return  # most capitals: they open a sentence
     behind = text[end : end + 12]
+    asked, does = _ASKED.search(text, max(0, start - 14), start), _DOES.match(text, end)
+    if asked and does and (asked["does"] or does["does"]) and not _is_known(match[0]):
+        seen.told = True
+        seen.within += 1
+        return
     if text[max(0, start - 1)] in "\n\t " and _LINE_BEFORE.search(text, max(0, start - 8), start):
         seen.alone += bool(_LINE_BEHIND.match(behind))
         return
