@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from woolak.pipeline.detect.business.method_cells import text_cells
 from woolak.pipeline.detect.business.method_prose import is_label, names_part, prose_blocks
 from woolak.pipeline.detect.business.method_staff import lists_names, only_names_staff
-from woolak.pipeline.detect.business.sections import NO_HEAD, Head, heads_of, is_address, is_repeated, repeated_lines
+from woolak.pipeline.detect.business.sections import NO_HEAD, Head, is_address, is_repeated, repeated_lines
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import FURNITURE, Block, Span, sentences_of
 
@@ -82,8 +81,7 @@ def _stays(view: PageView, span: Span, block: Block, siblings: int, place: int) 
 
 def units_of(view: PageView) -> Iterator[Unit]:
     """The units of a page, cells behind the sentences; heads, letterheads, addresses and price tables are left out."""
-    heads = heads_of(view.text, view.blocks, view.document, view.page)
-    cells = list(text_cells(view.text, view.lines, view.ocr, view.tables))
+    heads, cells = view.heads, view.cells
     taken = frozenset(line for cell in cells for line in cell.lines)
     repeated = repeated_lines(view.document)
     above: Block | None = None

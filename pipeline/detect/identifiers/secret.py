@@ -166,10 +166,10 @@ class SecretRecognizer(IdentifierRecognizer):
                     "SECRET", match.start("value"), match.end("value"), 0.8, f"meeting:{text[cue.start : cue.end]}"
                 )
         for found in OF_THING.pattern.finditer(text.replace("\n", " ")) if OF_THING.may_be_in(text) else ():
-            told = found[0].lower()
-            if YEAR.fullmatch(found["value"]) and " in " in told:
+            said = found[0].lower()
+            if YEAR.fullmatch(found["value"]) and " in " in said:
                 continue  # 'is gewijzigd in 2024'
-            if _doors().search(around.before(found.start(), 120) + told):
+            if _doors().search(around.before(found.start(), 120) + said):
                 yield Hit("SECRET", *found.span("value"), 0.85, f"secret:{found['label']}")
         for found in HAS_CODE.finditer(text):
             if _doors().search(text[sentence_around(text, found.start())[0] : found.start()].lower()):

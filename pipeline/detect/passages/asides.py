@@ -79,13 +79,11 @@ def asides(view: PageView, block: Block, request: Subject) -> Iterator[OffSubjec
     weights = passage_weights()
     for span in _sentences(view, block):
         text = view.flat[span.start : span.end]
-        if occasion := weights.occasion.search(text):
-            other = weights.call.search(text) and not hits_of(request, text) and not names_party(view, *span)
-            seen = occasion[0]
-        elif aside := weights.aside.search(text):
-            other = text.rstrip().endswith("?") and _telling(view, span) and not _is_about(view, span, request)
-            seen = aside[0]
-        else:
+        if len(text.split()) < MIN_WORDS:
             continue
-        if other and len(text.split()) >= MIN_WORDS:
-            yield OffSubject(*span, 0.5, f"other_subject:{seen}")
+        if occasion := weights.occasion.search(text):
+            if weights.call.search(text) and not hits_of(request, text) and not names_party(view, *span):
+                yield OffSubject(*span, 0.5, f"other_subject:{occasion[0]}")
+        elif (aside := weights.aside.search(text)) and text.rstrip().endswith("?"):
+            if _telling(view, span) and not _is_about(view, span, request):
+                yield OffSubject(*span, 0.5, f"other_subject:{aside[0]}")

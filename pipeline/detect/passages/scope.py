@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from woolak.pipeline.detect.business.sections import heads_of
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.asides import MIN_WORDS, OffSubject, asides, in_round, turned
 from woolak.pipeline.detect.passages.blocks import Block
@@ -43,8 +42,7 @@ class _Part(NamedTuple):
 
 def _parts(view: PageView) -> list[_Part]:
     parts: list[_Part] = []
-    heads = heads_of(view.text, view.blocks, view.document, view.page)
-    for block, head in zip(view.blocks, heads, strict=True):
+    for block, head in zip(view.blocks, view.heads, strict=True):
         if block.kind not in ("paragraph", "item", "row"):
             continue
         if not parts or parts[-1].head != head.words:
@@ -77,7 +75,7 @@ def off_subject(view: PageView) -> Iterator[OffSubject]:
     hint = subject_of(hint_words(view.case.out_of_scope_hint))
     if request is None and hint is None:
         return
-    contrast = view.kind in SEVERAL_SUBJECTS and request is not None and on_subject(view.document, view, request)
+    contrast = view.kind in SEVERAL_SUBJECTS and request is not None and on_subject(view, request)
     near = near_subject(view, request) if contrast and request else frozenset()
     for part in _parts(view):
         whole = " ".join([part.head.lower(), *(view.flat[block.start : block.end] for block in part.blocks)])

@@ -70,17 +70,23 @@ def near_subject(view: PageView, pattern: re.Pattern[str]) -> frozenset[str]:
 
 def _near(view: PageView, pattern: re.Pattern[str]) -> frozenset[str]:
     document = view.document
-    text = "\n".join(page.text for page in document.pages).lower() if document else view.flat
+    text = _text_of(document) if document else view.flat
     about = [part for part in re.split(r"[\n.]", text) if pattern.search(part)]
     if document:
         about += [document.facts.title.lower(), document.source.lower()]
     return frozenset(stem(word) for part in about for word in WORD.findall(part) if len(word) >= NEAR_LETTERS)
 
 
-def on_subject(document: Document | None, view: PageView, pattern: re.Pattern[str]) -> bool:
+def on_subject(view: PageView, pattern: re.Pattern[str]) -> bool:
     """Whether the document as a whole is about the request: else nothing in it is off subject by contrast."""
-    text = " ".join(page.text for page in document.pages).lower() if document else view.flat
-    return len(pattern.findall(text)) >= SUBJECT_HITS
+    document = view.document
+    if document is None:
+        return len(pattern.findall(view.flat)) >= SUBJECT_HITS
+    return recall(document, ("about", pattern), lambda: len(pattern.findall(_text_of(document))) >= SUBJECT_HITS)
+
+
+def _text_of(document: Document) -> str:
+    return "\n".join(page.text for page in document.pages).lower()
 
 
 def is_near(text: str, near: frozenset[str]) -> bool:
@@ -97,7 +103,7 @@ def words_of(view: PageView) -> Counter[str]:
     document, stop = view.document, frozenset(passage_weights().rules.scope.stop)
     if document is None:
         return content(view.flat, stop)
-    return recall(document, "content", lambda: content("\n".join(page.text for page in document.pages).lower(), stop))
+    return recall(document, "content", lambda: content(_text_of(document), stop))
 
 
 def names_party(view: PageView, start: int, end: int) -> bool:
