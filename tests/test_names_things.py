@@ -311,3 +311,17 @@ def test_what_somebodys_club_is_called_is_no_part_of_the_name():
 )
 def test_what_the_model_took_along_stays(text, taken, goes):
     assert taken_by_model(text, taken) == goes
+
+
+@pytest.mark.parametrize("text", ["Huis van de Wijk", "Huis in de Wijk", "HvdB Zijldam"])
+def test_a_house_of_the_neighbourhood_and_what_is_short_for_it_are_nobody(text):
+    one = document(f"Verslag stuurgroep {text}")
+    model = Finding("PERSON", 0, 19, 19 + len(text), text, 0.85, "NameModelRecognizer", "name_model")
+    assert going(names.spread(one, [model], names.merge([], CaseFile()))) == []
+
+
+@pytest.mark.parametrize("text", ["Jan van de Wijk", "Bakker van de Wal", "HvdB de Bakker"])
+def test_who_is_called_after_a_neighbourhood_goes(text):
+    one = document(f"Verslag stuurgroep {text}")
+    model = Finding("PERSON", 0, 19, 19 + len(text), text, 0.85, "NameModelRecognizer", "name_model")
+    assert going(names.spread(one, [model], names.merge([], CaseFile()))) == [text]

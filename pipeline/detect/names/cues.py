@@ -77,6 +77,7 @@ class NameCues(Model):
     estate_links: tuple[str, ...]
     bodies: tuple[str, ...]
     role_ends: tuple[str, ...]
+    houses: tuple[str, ...]
     names_after_all: tuple[str, ...]
 
 

@@ -41,6 +41,8 @@ PLAIN_BELOW = 0.5
 """Below this probability the model's word is not enough for an ordinary word."""
 _NUMBERED_THING = re.compile(r" (?:[A-Z]|\d{1,3})(?![\w.])")
 _TELLS_CHAT = re.compile(r": \u200e?(?:Berichten en (?:oproepen|gesprekken)|Messages and calls) ")
+_SHORT_OF = re.compile(r"[A-Z]{1,3}(?:v|vd|id|vh|vdt|oo|ad)[A-Z]{1,3}")
+FEWEST_OF_HOUSE = 2
 _DAY = re.compile(r" ?\d")
 _NUMBERED = re.compile(r" *\d+(?:\.\d+)*[.)]? ")
 
@@ -75,6 +77,8 @@ def ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
     square = words[0].flags & STREET and not words[0].flags & (LISTED | PREFIX | INITIAL)
     if square and len(words) > 1 and not any(word.flags & (FIRST | LAST) for word in words[1:]):
         return True  # 'Stationsplein Zijldam'
+    if _is_house(words) or _is_short_of(words):
+        return True  # 'Huis van de Wijk', 'HvdW Zijldam'
     if any(word.flags & LISTED and not word.flags & (WORD | NEVER | PLACE) for word in words):
         return False
     if len(named) == 1 and cues().is_thing(named[0].norm):
@@ -114,6 +118,19 @@ def ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
     words_only = all(word.flags & (WORD | NEVER | PLACE | THING | STREET) for word in words)
     part = len(words) == 2 and words[0].flags & THING and words[1].flags & SELDOM  # 'Wijkplanner Noord'
     return score < PLAIN_BELOW or bool(words_only and (part or not known))
+
+
+def _is_house(words: Sequence[Token]) -> bool:
+    """Whether it is a house, room or voice of what an ordinary word names: 'Huis van de Wijk', 'Kamer in de Buurt'."""
+    first, *between, last = words if len(words) > FEWEST_OF_HOUSE else (words[0], words[0])
+    small = bool(between) and not any(word.flags & CAP for word in between)
+    return small and first.norm in name_cues().houses and not first.flags & FIRST and bool(last.flags & WORD)
+
+
+def _is_short_of(words: Sequence[Token]) -> bool:
+    """Whether a short form with small letters for 'van de' stands before a name that is nobody's."""
+    short = len(words) > 1 and _SHORT_OF.fullmatch(words[0].text)
+    return bool(short) and not any(word.flags & LISTED for word in words[1:])
 
 
 def _shortened(sheet: Sheet, word: Token) -> bool:
