@@ -177,3 +177,19 @@ def test_a_long_line_of_products_is_read_once() -> None:
 )
 def test_prices_without_a_sign_are_told_by_the_list_in_which_they_stand(text: str, prices: str) -> None:
     assert [text[one.start : one.end] for one in reckoned(text)] == in_order(prices)
+
+
+@pytest.mark.parametrize("positions", ["010 020 030 040", "10 20 30 40", "100 200 300 400"])
+def test_the_positions_of_an_order_are_no_figures(positions: str) -> None:
+    parts = [
+        ("LICENTIE 12 MND", "120", "4,15"),
+        ("INRICHTING", "3", "900,00"),
+        ("SCHOLING", "2", "650,00"),
+        ("HUUR", "4", "75,00"),
+    ]
+    rows: list[Line] = [
+        [(60, number), (110, what), (300, count), (360, price)]
+        for number, (what, count, price) in zip(positions.split(), parts, strict=True)
+    ]
+    page = grid(["Inkooporder", [(60, "NR"), (110, "WAT"), (300, "AANTAL"), (360, "PRIJS")], *rows])
+    assert not {one for one in words(page) if one in positions.split()}

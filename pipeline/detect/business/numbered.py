@@ -8,6 +8,8 @@ from woolak.pipeline.detect.business.cells import Row
 
 __all__ = ["without_numbers"]
 
+FIRST = (0, 1, 10, 100)
+"""What a numbering begins with; the positions of an order go by tens or hundreds."""
 LEAST = 4
 """Rows that count on from one another."""
 NEAR_PT = 8.0
@@ -27,16 +29,19 @@ def _labelled(row: Row) -> bool:
 
 
 def without_numbers(text: str, rows: Sequence[Row]) -> Sequence[Row]:
-    """The rows, of which those whose first cells count on (0 or 1, 2, 3, ..) one below the other lose that cell."""
+    """The rows, of which those whose first cells count on (0 or 1, 2, 3, ..; 10, 20, 30, ..) one below the other lose
+    that cell."""
     told: dict[int, Row] = {}
     x0 = expected = None
+    step = 1
     for place, row in enumerate(rows):
         number = _number(row)
-        if number is None or not (number == expected or (expected is None and number in (0, 1))):
+        if number is None or not (number == expected or (expected is None and number in FIRST)):
             continue
         if x0 is not None and abs(row.cells[0].x1 - x0) > NEAR_PT and abs(row.cells[0].x0 - x0) > NEAR_PT:
             continue
-        x0, expected = row.cells[0].x0, number + 1
+        step = step if expected is not None else max(1, number)
+        x0, expected = row.cells[0].x0, number + step
         cells, figures = row.cells[1:], row.figures[1:]
         label = text[cells[0].start : figures[0].start if figures else row.line.end] if cells else ""
         label = " ".join(label.split()).rstrip("€ :").lower()
