@@ -314,6 +314,7 @@ def test_what_officials_tell_each_other_shortly_of_a_price_goes(text: str, kind:
         ("Voor de productie van dertig spellen € 38,50 per stuk.", ["dertig", "38,50"]),
         ("Wij leveren 2500 ex. van de krant.", []),
         ("U ontvangt dus 4 uur à € 84, maal 1,5, samen € 504.", ["4", "84", "1,5", "504"]),
+        ("U ontvangt 4 uur à €\n84,20, maal 1,5, dus € 505,20.", ["4", "\n84,20", "1,5", "505,20"]),
         ("Het bedrag is lager dan de drempel voor een meervoudige uitvraag van € 60.000.", []),
         ("Aan dit aanbod houden wij ons zestig dagen.", []),
         ("Wij melden een lek zo nodig binnen 72 uur aan de Autoriteit Persoonsgegevens.", []),

@@ -67,7 +67,7 @@ PRICE_IN_BRACKETS = re.compile(r"(?:[ \n]extra)?[ \n][a-zà-ÿ]{3,}[ \n]\((?:à[
 """So many of something, its price behind it: 'twee extra rondgangen (€ 460)'."""
 TIMES_IN_BRACKETS = re.compile(r"[x×]\)")
 """How often something is done: 'Overleg (5x)'."""
-TIMES_BEFORE = re.compile(r"€[ ]?[\d.,]*\d,?[ \n](?:maal|keer|x|×)[ \n]\Z", re.IGNORECASE)
+TIMES_BEFORE = re.compile(r"€[ \n]?[\d.,]*\d,?[ \n](?:maal|keer|x|×)[ \n]\Z", re.IGNORECASE)
 """Behind a price: what it is multiplied by."""
 OF_SO_MANY = re.compile(r"[ \n]van[ \n](?:de|die|onze|haar|zijn)[ \n]\d[\d.]*[ \n](?P<unit>uur|uren|dagen|dagdelen)\b")
 """Behind a part of the work: '212 van de 300 uren'."""
