@@ -83,6 +83,12 @@ def test_the_place_of_an_addressee_is_no_title(tmp_path: Path) -> None:
     assert document_of(tmp_path, typeset(letter), "Antwoord op uw vraag.pdf").facts.title == "Antwoord op uw vraag"
 
 
+def test_a_form_is_not_dated_on_the_day_that_one_of_two_was_born(tmp_path: Path) -> None:
+    board = "#table(columns: 3, [Voorzitter], [08-05-1956], [Laan 3], [Secretaris], [30-11-1979], [Laan 5])\n\n"
+    facts = document_of(tmp_path, typeset("= Aanvraag\n\n" + board + PROSE * 3), "aanvraag.pdf").facts
+    assert facts.date is None
+
+
 @pytest.mark.parametrize(
     ("file", "title"),
     [

@@ -16,7 +16,8 @@ __all__ = ["dates_in", "find_date"]
 EARLIEST, LATEST = 1970, 2100
 HEAD = 0.5
 FIRST_LINES = 3
-COLUMN, A_YEAR = 4, 366
+YEAR = 366
+COLUMNS = ((4, YEAR), (2, 5 * YEAR))
 """So many dates by themselves, so far apart in days, are a column of a register: days of birth, and not its date."""
 DIGITS = re.compile(r"\d\d")
 """What every date has: a year has two digits or four."""
@@ -75,7 +76,7 @@ def find_date(pages: list[list[Line]], title: str, file_name: str, rules: DateRu
             seen.append(_Seen(IN_TITLE, when, title))
     seen += _in_file_name(file_name, rules)
     bare = {found.when for found in seen if found.score == ALONE}
-    if len(bare) >= COLUMN and (max(bare) - min(bare)).days > A_YEAR:
+    if any(len(bare) >= count and (max(bare) - min(bare)).days > apart for count, apart in COLUMNS):
         seen = [found for found in seen if found.score != ALONE]
     best = max(seen, key=lambda found: found.score, default=None)  # of equals the first
     return (best.when, best.words) if best else (None, "")
