@@ -348,6 +348,8 @@ class _Turn:
         if action.step == "reviewed":
             self._need("behandelaar", "toetser")
             self._unlocked(sheet)
+            if not sheet.searched:
+                raise Refused.because("not_searched")
             if state.open:
                 raise Refused.because("still_open")
             self._all_seen(sheet)

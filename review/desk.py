@@ -45,6 +45,11 @@ class Sheet:
     def id(self) -> str:
         return self.stored.id
 
+    @property
+    def searched(self) -> bool:
+        """Whether it was looked at to the end; a run that was cut off leaves it without proposals."""
+        return bool(self.stored.error or (self.stored.detected_from and self.stored.grounded_from))
+
     def refold(self) -> None:
         before = self.state.marks
         self.facts = facts_after(self.read, self.events) if self.read else None

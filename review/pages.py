@@ -95,6 +95,7 @@ def pages(site: Site) -> APIRouter:
             open=sum(line.open for line in lines), job=opened.job, one_person=desk.one_person,
             confirmed=sum(line.status == "confirmed" for line in lines),
             readable=sum(not line.error for line in lines),
+            unsearched=sum(not sheet.searched for sheet in desk.sheets.values()),
             suspensions=suspensions_of(desk), term=deadline_of(desk, facts, datetime.date.today()),
             kinds=sorted({line.kind for line in lines if line.kind}), bundles=bundle_rows(desk),
             questions=questions_of(desk), absent=absent(desk),

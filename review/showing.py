@@ -115,7 +115,7 @@ def line_of(sheet: Sheet) -> Line:
         total=len(state.marks),
         open=len(open_),
         status=status_of(sheet),
-        judgement="" if sheet.stored.error else judgement_of(sheet),
+        judgement="" if sheet.stored.error or not sheet.searched else judgement_of(sheet),
         error=sheet.stored.error or "",
         attachment=sheet.stored.parent_id is not None,
         doubt=min((mark.score for mark in open_), default=2.0),

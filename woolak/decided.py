@@ -26,7 +26,7 @@ from woolak.run import facts_of, looked_at
 if TYPE_CHECKING:
     from woolak.pipeline.detect import Register
 
-__all__ = ["WITHHELD", "Decided", "Gathered", "all_decided", "decided_on", "gather", "listed", "state_of"]
+__all__ = ["WITHHELD", "Decided", "Gathered", "all_decided", "decided_on", "gather", "listed", "state_of", "unsearched"]
 
 FEW_PAGES = 2000
 """What was approved on so many pages is kept as it is; of a larger case it is packed."""
@@ -88,6 +88,12 @@ def decided_on(case: Case, document: Document, original: str = "") -> tuple[Deci
 
 def _natural(text: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", text.casefold())]
+
+
+def unsearched(case: Case) -> list[str]:
+    """The documents, by source, that were read and then not looked at to the end: a run was cut off."""
+    searched = set(looked_at(case))
+    return sorted(one.source for one in case.documents() if not one.error and one.id not in searched)
 
 
 def _unread(case: Case) -> list[tuple[Document, str]]:

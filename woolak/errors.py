@@ -70,6 +70,13 @@ class UsageError(WoolakError):
         return cls(f"De map of het bestand {place} bestaat niet.")
 
     @classmethod
+    def unfinished(cls) -> UsageError:
+        return cls(
+            "De zaak is nog niet helemaal doorzocht: de laatste verwerking is niet afgemaakt. Geef 'woolak run' "
+            "opnieuw, of kies in de browser bij Documenten toevoegen 'Zoek opnieuw in alle documenten'."
+        )
+
+    @classmethod
     def no_folder(cls, folder: object) -> UsageError:
         return cls(f"De map {folder} bestaat niet. Maak die eerst.")
 
@@ -341,6 +348,8 @@ class Refused(WoolakError):
         "nothing_there": "Hier is niets gelakt of voorgesteld. Kies woorden binnen een vak.",
         "no_role": "Uw rol in deze zaak laat dit niet toe. Vraag de beheerder van de zaak.",
         "still_open": "Nog niet alles is beslist. Beoordeel eerst de open voorstellen.",
+        "not_searched": "In dit document is nog niet gezocht naar wat gelakt moet worden: de laatste verwerking is "
+        "niet afgemaakt. Kies bij Documenten toevoegen 'Zoek opnieuw in alle documenten'.",
         "unseen_pages": "Nog niet alle bladzijden zijn bekeken. Blader eerst door het hele document.",
         "not_reviewed": "Dit document is nog niet beoordeeld, of het is daarna veranderd.",
         "same_person": "U hebt dit document zelf beoordeeld. Een ander stelt het vast.",

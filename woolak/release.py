@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from woolak import inventory, relating, removing, tasks
 from woolak.case import POLICY, Case, ProposedAction
 from woolak.current import state_of_case
-from woolak.decided import WITHHELD, Decided, all_decided, gather, state_of
+from woolak.decided import WITHHELD, Decided, all_decided, gather, state_of, unsearched
 from woolak.engine import Engine
 from woolak.errors import ChecksFailed, LeakFound, OpenDecisions, StorageTrouble, UsageError, ViewAwaited
 from woolak.events import prove
@@ -194,6 +194,8 @@ def release(case: Case, register: Register | None, engine: Engine, told: Teller)
             f"Uit het dossier gehaald, maar nog niet verwerkt: {', '.join(waiting_out)}. Kies in de browser "
             "'Zoek opnieuw in alle documenten', of geef 'woolak run' opnieuw."
         )
+    if unsearched(case):  # they would be missing from the lists
+        raise UsageError.unfinished()
     before = json.loads(case.recall("released") or "{}")
     waiting = awaited(views(case.log.since(document_id="")), datetime.date.today())
     if waiting:
