@@ -106,11 +106,14 @@ def _in_lines(lines: list[Line], page: int, rules: DateRules) -> Iterator[_Seen]
             ):
                 continue
             place = TOWN.fullmatch(lead)
+            ends = "\t" not in line.text[match.end() :].rstrip()  # 'Secretaris, a date, a street' is a row on somebody
             alone = (not lead or place is not None) and len(after.strip(" .,)")) < 3
             if match["m4"]:
                 if alone or (len(line.text) < 70 and len(after.strip(" .,)")) < 3 and (line.y > 0.85 or page == 0)):
                     yield _Seen(MONTH - 0.1 * page, when, words)
-            elif alone and page == 0 and line.y < HEAD and (len(cells) == 1 or place or TOWN.fullmatch(label)):
+            elif (
+                alone and page == 0 and line.y < HEAD and (len(cells) == 1 or place or (ends and TOWN.fullmatch(label)))
+            ):
                 yield _Seen(ALONE, when, words)
             elif (place and alone) or pattern(rules.signed).search(lead):
                 yield _Seen(SIGNED, when, words)
