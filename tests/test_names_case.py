@@ -262,3 +262,17 @@ def test_a_number_before_the_name_counts_the_rows_of_a_list() -> None:
         "Akkerweg 7",
         "Kade 4",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Het tarief is € 98 (Welgelegen en Novotna), exclusief btw.", ["Welgelegen", "Novotna"]),
+        ("De inzet is 40 uur (Novotna en Welgelegen).", ["Novotna", "Welgelegen"]),
+        ("De reis kost € 98 (Welgelegen en Bakkum).", []),
+    ],
+)
+def test_a_surname_that_is_a_place_goes_from_brackets_with_another_name(text: str, names: list[str]) -> None:
+    team = document("Het team: Saar Welgelegen en Idris Novotna. De heer Novotna leidt, mevrouw Welgelegen rekent.")
+    _, result = settled([team, document(text, id="other")])
+    assert going(result["other"]) == names

@@ -24,6 +24,9 @@ from woolak.pipeline.detect.names.sheet import Sheet
 
 __all__ = ["stands_for_name"]
 
+LONGEST_BRACKET, REACH = 60, 20
+_PRICE = re.compile(r"\d(?:[ ](?:uur|uren|dagen|per[ ]\w+))?[ \n]\Z")
+_PRICED = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?:(?:, | en |,? en )[A-ZÀ-Þ][\w’'-]+){1,4}\)")
 _SLASH = re.compile(r"[ ]?/[ ]?")
 
 
@@ -47,7 +50,7 @@ def stands_for_name(sheet: Sheet, at: int, bearers: list[Person], as_surname: bo
     before = sheet.tokens[at - 1] if at else None
     if before is not None and sheet.gap(at) in (" ", ". ") and before.flags & (TITLE | INITIAL):
         return True
-    if as_surname and (_shares_cell(sheet, at) or _behind_role(sheet, at)):
+    if as_surname and (_shares_cell(sheet, at) or _behind_role(sheet, at) or _in_brackets(sheet, at)):
         return True
     if flags & PLACE:
         return _acts(sheet, at) and not (before is not None and before.norm in cues().before_place)
@@ -65,6 +68,19 @@ def _behind_role(sheet: Sheet, at: int) -> bool:
     if before is None or not before.flags & ROLE or before.flags & CAP:
         return False
     return not before.norm.endswith(("s", "en"))
+
+
+def _in_brackets(sheet: Sheet, at: int) -> bool:
+    """Whether brackets behind a price or hours hold it with a name that is no word: '€ 98 (Sluis en Novotna)'."""
+    token = sheet.tokens[at]
+    opened = sheet.text.rfind("(", max(0, token.start - LONGEST_BRACKET), token.start)
+    priced = opened > 0 and _PRICE.search(sheet.text, max(0, opened - REACH), opened)
+    listed = _PRICED.match(sheet.text, opened + 1) if priced else None
+    if listed is None:
+        return False
+    others = sheet.tokens[sheet.at(opened + 1) : sheet.at(listed.end() - 1)]
+    names = [one for one in others if one.flags & CAP and one is not token]
+    return token in others and bool(names) and not any(one.flags & (WORD | PLACE) for one in names)
 
 
 def _acts(sheet: Sheet, at: int, as_surname: bool = True) -> bool:
