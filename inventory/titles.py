@@ -34,8 +34,8 @@ RUN = 4  # words
 SHORTEST_SECRET = 3  # letters and figures; "40" says nothing by itself
 
 
-def _tidy(title: str) -> str:
-    """A file name or subject line as a person would write it."""
+def _tidy(title: str, own: str) -> str:
+    """A file name or subject line as a person would write it; `own` is what the municipality is called."""
     text = unicodedata.normalize("NFC", title).replace("%20", " ")
     text = "".join(" " if unicodedata.category(char)[0] in "CZ" or char == "_" else char for char in text)
     text = _SUFFIX.sub("", text.strip())
@@ -44,6 +44,7 @@ def _tidy(title: str) -> str:
         text = pattern.sub("", text.strip())
     if len(text) > LONGEST_ABBREVIATION and not any(char.islower() for char in text):
         text = " ".join(word.lower() if re.search("[AEIOUY]", word) else word for word in text.split())  # VNG stays
+        text = re.sub(rf"\b{re.escape(own)}\b", own, text, flags=re.I) if own else text
     return re.sub(r"\s+", " ", text).strip()
 
 
@@ -110,11 +111,12 @@ def _repeats(title: str, redactions: Sequence[Proposal]) -> bool:
     return False
 
 
-def _chosen(document: Document, redactions: Sequence[Proposal]) -> str:
+def _chosen(document: Document, case: CaseFile, redactions: Sequence[Proposal]) -> str:
     """The title, or the name of the file when the title holds text that is not a title."""
-    title = _tidy(document.facts.title)
+    own = case.municipality.name.partition(" ")[2] or case.municipality.name
+    title = _tidy(document.facts.title, own)
     if not title or _runs_on(title) or _repeats(title, redactions):
-        return _tidy(PurePosixPath(document.source).name)
+        return _tidy(PurePosixPath(document.source).name, own)
     return title
 
 
@@ -189,7 +191,7 @@ def safe_title(
     kind_name = words().kinds.get(document.facts.kind, document.facts.kind.capitalize())
     if not document.pages:
         return kind_name
-    text = _without_number(_chosen(document, redactions), document.source)
+    text = _without_number(_chosen(document, case, redactions), document.source)
     text = safe_text(text, case, names_in, companies_in, redactions, parts_in)
     text = re.sub(r"(\[[^\]]*\])(?:[\s,&/-]*\1)+", r"\1", text)
     text = re.sub(r"\(\s*\)", "", text)

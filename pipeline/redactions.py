@@ -6,6 +6,7 @@ own box and label. Neighbours with the same grounds on one line become one box.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -14,10 +15,12 @@ from itertools import groupby
 
 from woolak.model import BoxPt, Document, Page, Proposal
 from woolak.pipeline.ground import PASSAGES, boxes_of_span
+from woolak.pipeline.ingest.dating import dates_in
+from woolak.pipeline.ingest.factrules import fact_rules
 from woolak.pipeline.redact import Redaction
 from woolak.pipeline.verify.folding import NAME_WORDS, Reading, Secrets, squeeze
 
-__all__ = ["Plan", "parts_told", "plan"]
+__all__ = ["Plan", "is_birthday", "parts_told", "plan"]
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -121,6 +124,12 @@ def parts_told(text: str, document: Document, approved: Sequence[Proposal]) -> l
     kept = secrets.count(Reading(_kept(document, approved)))
     left = ["".join(words) for words in told if len(words) == 1 and not kept[words]]
     return [word.span() for word in _WORD.finditer(text) if any(one in squeeze(word[0]) for one in left)]
+
+
+def is_birthday(day: datetime.date, approved: Sequence[Proposal]) -> bool:
+    """Whether a day is redacted as the one on which somebody was born: a list that dates a document may not tell it."""
+    born = (one.text for one in approved if one.entity == "BIRTH_DATE")
+    return any(day == found for text in born for found, _ in dates_in(text, fact_rules().date))
 
 
 def _kept(document: Document, approved: Sequence[Proposal]) -> str:

@@ -170,3 +170,8 @@ def test_an_address_in_a_row_of_a_register_does_not_tell_who_made_it(tmp_path: P
     )
     markup = f"Meldingen tweede kwartaal\n\n#table(columns: 4, [Nummer], [Datum], [Melder], [Klacht], {rows})"
     assert document_of(tmp_path, typeset(markup), "meldingen.pdf").facts.origin == "own"
+
+
+def test_what_is_left_of_a_logo_is_no_title(tmp_path: Path) -> None:
+    markup = '#text(size: 30pt, weight: "bold")[Re Re]\n\n' + PROSE * 3
+    assert document_of(tmp_path, typeset(markup), "aanbod onderzoek.pdf").facts.title == "aanbod onderzoek"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pymupdf
 import pytest
 from hypothesis import given
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 from tests.building import document_of, proposal_of
 from woolak.model import BoxPt, Page, Proposal, Word
 from woolak.pipeline.ground import boxes_of_span
-from woolak.pipeline.redactions import GONE, plan
+from woolak.pipeline.redactions import GONE, is_birthday, plan
 
 
 def test_part_of_a_word_gets_a_box_of_its_own_width() -> None:
@@ -106,3 +108,10 @@ def test_ordinary_words_at_the_end_of_a_passage_are_no_secrets_by_themselves() -
     address = proposal_of(document, document.pages[0].text, "5.1(1)c", entity="ADDRESS")
     assert "samen beoordeeld." not in plan(document, [passage]).secrets
     assert "samen beoordeeld." in plan(document, [address]).secrets
+
+
+def test_a_day_of_birth_that_goes_is_no_date_for_a_list() -> None:
+    document = document_of("Geboren 30 november 1979. Ingediend op 27 mei 2024.")
+    approved = [proposal_of(document, "30 november 1979", "5.1(2)e", entity="BIRTH_DATE")]
+    assert is_birthday(date(1979, 11, 30), approved)
+    assert not is_birthday(date(2024, 5, 27), approved)

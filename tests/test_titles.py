@@ -105,6 +105,11 @@ def test_leftovers_of_a_file_name_are_cleaned(title: str, safe: str) -> None:
     assert title_of(title) == safe
 
 
+def test_the_municipality_keeps_its_capital_in_a_title_in_capitals() -> None:
+    case = CaseFile.model_validate({"municipality": {"name": "gemeente Testdam"}})
+    assert title_of("PLEINEN IN TESTDAM", case=case) == "Pleinen in Testdam"
+
+
 def test_officers_own_number_is_not_repeated_in_the_title() -> None:
     assert title_of("2d Telefonisch overleg", "2d Telefonisch overleg.pdf") == "Telefonisch overleg"
     assert title_of("2e Plan van aanpak", "2e Plan van aanpak.pdf") == "Plan van aanpak"

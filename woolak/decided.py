@@ -16,7 +16,7 @@ from woolak.inventory.checks import Dossier
 from woolak.model import Document, DocumentFacts, Judgement, Proposal
 from woolak.packing import Packed
 from woolak.papers import Papers, complete, dossier, papers_of
-from woolak.pipeline.redactions import parts_told
+from woolak.pipeline.redactions import is_birthday, parts_told
 from woolak.relating import Standing
 from woolak.review.marks import proposals_of
 from woolak.review.state import DocumentState, fold
@@ -237,9 +237,17 @@ class Gathered:
         return listed, dossier(listed, documents, approved, papers, datetime.date.today())
 
 
+def _without_birthday(one: Decided) -> Decided:
+    """A document that was dated on the day of birth of somebody in it has no date that a list may tell."""
+    facts = one.document.facts
+    if facts.date is None or not is_birthday(facts.date, one.approved):
+        return one
+    return replace(one, document=replace(one.document, facts=replace(facts, date=None)))
+
+
 def gather(case: Case, facts: CaseFile, register: Register, decided: Sequence[Decided]) -> Gathered:
     unread = _unread(case)
-    all_of_them = [*decided, *(Decided(document, (), (), False) for document, _ in unread)]
+    all_of_them = [*map(_without_birthday, decided), *(Decided(document, (), (), False) for document, _ in unread)]
     all_of_them.sort(key=lambda one: _natural(one.document.source))
     titles = {
         one.document.id: inventory.safe_title(

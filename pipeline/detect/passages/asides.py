@@ -84,6 +84,10 @@ def asides(view: PageView, block: Block, request: Subject) -> Iterator[OffSubjec
         if occasion := weights.occasion.search(text):
             if weights.call.search(text) and not hits_of(request, text) and not names_party(view, *span):
                 yield OffSubject(*span, 0.5, f"other_subject:{occasion[0]}")
-        elif (aside := weights.aside.search(text)) and text.rstrip().endswith("?"):
-            if _telling(view, span) and not _is_about(view, span, request):
-                yield OffSubject(*span, 0.5, f"other_subject:{aside[0]}")
+        elif (
+            (aside := weights.aside.search(text))
+            and text.rstrip().endswith("?")
+            and _telling(view, span)
+            and not _is_about(view, span, request)
+        ):
+            yield OffSubject(*span, 0.5, f"other_subject:{aside[0]}")
