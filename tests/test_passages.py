@@ -163,6 +163,9 @@ def test_however_it_is_said_what_follows_is_about_something_else(turn: str) -> N
         ("Komt de beveiliger trouwens op zondag?", False),
         ("Wie legt er in voor het cadeau en de taart van Ans?", True),
         ("Er was taart bij de opening.", False),
+        ("Weet iemand wanneer de koffieautomaat komt?", True),
+        ("Ander punt: de lantaarns op het Plein branden niet.", True),
+        ("Ander punt: de beveiliger heeft nog geen sleutel.", False),
         ("Wie houdt een toespraak op de borrel van de opvang?", False),
     ],
 )
@@ -179,6 +182,9 @@ def test_in_a_round_of_questions_each_sentence_may_be_out_of_scope() -> None:
         ". D", ".|D"
     ).split("|")
     assert outside(MINUTES.format(f"5. Planning\n{about} {asked} {closing}"), "verslag") == []
+    shares = "Ans vraagt wanneer de leverancier de verlichting op het sportveld vervangt."  # one word of four
+    told_before = "De leverancier begint een dag later met de begeleiding."
+    assert outside(MINUTES.format(f"{told_before}\n5. Rondvraag\n{about} {shares} {closing}"), "verslag") == [shares]
 
 
 def test_one_vowel_or_two_is_the_same_subject() -> None:

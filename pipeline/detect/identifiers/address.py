@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from woolak.pipeline.detect.identifiers.address_owner import whose
 from woolak.pipeline.detect.identifiers.address_pieces import Piece, pieces_in
@@ -23,6 +24,8 @@ HOME_NUMBER = phrases(
     r"\b(?:nr\.?|nummer|huisnr\.?|huisnummer)[ \n]\d{1,4}[a-zA-Z]?(?![\w-]|[.,/]\d)",
     ("nr", "nummer", "huisnr", "huisnummer"),
 )
+PHOTO_PLACE = re.compile(r"(?<![\d.-])-?\d{1,2}\.\d{4,6}, -?\d{1,3}\.\d{4,6}(?![\d.])")
+"""As ingest writes down where a camera says that a photograph was taken: degrees north and east."""
 ADDITION = re.compile(r"[A-Ha-h]|bis|hs|[IV]{1,3}")
 OF_PERSON = re.compile(r",?\s(?:\(|van\s|op\s|uit\s)")
 DIE_VAN = re.compile(r"[^.!?\n]{0,30}[,(]\s?(?:die|dat|zij|hij|zij daar) (?:van|op)\s")
@@ -47,6 +50,18 @@ class AddressRecognizer(IdentifierRecognizer):
             if addition := _addition_below(around, piece):
                 yield Hit("ADDRESS", *addition, 0.8, "home_number")
         yield from _home_numbers(around)
+        if _of_photo() in around.text:
+            for place in PHOTO_PLACE.finditer(around.text):
+                if around.text.endswith(_of_photo(), 0, place.start()):
+                    yield Hit("ADDRESS", *place.span(), 0.8, "photo_place")
+
+
+@cache
+def _of_photo() -> str:
+    """The label before the place of a photograph (rules/hidden.yaml)."""
+    from woolak.pipeline.ingest.paper.hidden import hidden_rules
+
+    return f"{hidden_rules().photo['place']}: "
 
 
 def _torn(around: Surroundings, piece: Piece, cell: Hit) -> bool:

@@ -37,12 +37,13 @@ def _telling(view: PageView, span: Span) -> dict[str, int]:
     return content(" ".join(TELLING.findall(view.text, *span)), passage_weights().rules.scope.stop)
 
 
-def _is_about(view: PageView, span: Span, request: Subject) -> bool:
-    """Whether a sentence shares anything with the request, the rest of the document, the meeting or a party."""
-    text, everywhere = view.flat[span.start : span.end], words_of(view)
+def _is_about(view: PageView, span: Span, request: Subject, shared: float = 0.0) -> bool:
+    """Whether a sentence has to do with the request, the meeting or a party, or shares more than such a part of its
+    telling words with the rest of the document."""
+    text, everywhere, telling = view.flat[span.start : span.end], words_of(view), _telling(view, span)
     return (
         bool(hits_of(request, text))
-        or any(everywhere[stem] > count for stem, count in _telling(view, span).items())
+        or sum(everywhere[stem] > count for stem, count in telling.items()) > shared * len(telling)
         or not passage_weights().meeting.isdisjoint(PLAIN_WORD.findall(text))
         or (request is not None and is_near(text, near_subject(view, request)))
         or names_party(view, *span)
@@ -62,14 +63,16 @@ def turned(view: PageView, block: Block, request: Subject) -> Iterator[OffSubjec
 
 
 def in_round(view: PageView, block: Block, head: str, request: Subject) -> Iterator[OffSubject]:
-    """The sentences below 'Rondvraag' of which no telling word stands elsewhere in the minutes, and those behind them
-    that tell nothing by themselves ('De bode zoekt dat uit.'): there each may be about anything."""
+    """The sentences below 'Rondvraag' of which hardly a telling word stands elsewhere in the minutes, and those behind
+    them that tell nothing by themselves ('De bode zoekt dat uit.'): there each may be about anything."""
     before = False
     for span in _sentences(view, block):
         words = view.flat[span.start : span.end].split()
         opens = view.text[span.start].isupper() and len(words) >= MIN_WORDS
         opens = opens and words[0] not in passage_weights().rules.scope.referring
-        before = not _is_about(view, span, request) and (before or (opens and bool(_telling(view, span))))
+        before = not _is_about(view, span, request, passage_weights().rules.scope.round_shared) and (
+            before or (opens and bool(_telling(view, span)))
+        )
         if before:
             yield OffSubject(*span, 0.5, f"other_subject:{head}")
 
@@ -84,10 +87,7 @@ def asides(view: PageView, block: Block, request: Subject) -> Iterator[OffSubjec
         if occasion := weights.occasion.search(text):
             if weights.call.search(text) and not hits_of(request, text) and not names_party(view, *span):
                 yield OffSubject(*span, 0.5, f"other_subject:{occasion[0]}")
-        elif (
-            (aside := weights.aside.search(text))
-            and text.rstrip().endswith("?")
-            and _telling(view, span)
-            and not _is_about(view, span, request)
-        ):
-            yield OffSubject(*span, 0.5, f"other_subject:{aside[0]}")
+            continue
+        aside = weights.point.match(text) or (weights.aside.search(text) if text.rstrip().endswith("?") else None)
+        if aside and _telling(view, span) and not _is_about(view, span, request):
+            yield OffSubject(*span, 0.5, f"other_subject:{aside[0].strip(' ,:.-')}")

@@ -64,6 +64,8 @@ class ScopeRules(Model):
     """A sentence that begins so goes on about what was said before it."""
     turns: tuple[str, ...]
     """What a sentence opens with that goes over to another subject; `~` is any of `stress`, or nothing."""
+    points: tuple[str, ...]
+    """What a sentence opens with that may do so."""
     turn_leads: tuple[str, ...]
     """What may stand before it ('en dan nog')."""
     stress: tuple[str, ...]
@@ -72,6 +74,8 @@ class ScopeRules(Model):
     occasions: tuple[str, ...]
     """What colleagues celebrate or share: with one of the calls no matter of the municipality."""
     calls: tuple[str, ...]
+    round_shared: float
+    """Which part of its telling words a sentence of a round of questions shares with the rest at most."""
     min_words: int
     shared: float
     """Which part of its words a part on another subject shares with the rest at most."""
@@ -130,6 +134,7 @@ class PassageWeights:
         stress = f"(?:{any_of(rules.scope.stress)} )?"
         turns = "|".join(turn.replace("~ ", stress) for turn in rules.scope.turns)
         self.turn = re.compile(rf"(?:{any_of(rules.scope.turn_leads)}\b[ ,:.]+)*(?:{turns})\b\s*[:,.-]?")
+        self.point = re.compile(rf"{any_of(rules.scope.points)}\b\s*[:,.-]")
         self.aside, self.occasion, self.call = (
             re.compile(rf"(?<!\w){any_of(words)}(?!\w)")
             for words in (rules.scope.asides, rules.scope.occasions, rules.scope.calls)
