@@ -251,7 +251,7 @@ STAFF = document(
 )
 def test_initials_and_logins_of_somebody_of_the_case_are_found(text: str, names: list[str]) -> None:
     _, result = settled([STAFF, document(text, id="other")])
-    assert [found for found in going(result["other"])] == names
+    assert list(going(result["other"])) == names
 
 
 def test_a_number_before_the_name_counts_the_rows_of_a_list() -> None:
