@@ -11,6 +11,7 @@ from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import Block, Span
 from woolak.pipeline.detect.passages.subject import content, hits_of, is_near, names_party, near_subject, words_of
 from woolak.pipeline.detect.passages.weights import passage_weights
+from woolak.pipeline.detect.phrases import any_in
 
 __all__ = ["MIN_WORDS", "OffSubject", "asides", "in_round", "turned"]
 
@@ -52,7 +53,10 @@ def _is_about(view: PageView, span: Span, request: Subject, shared: float = 0.0)
 
 def turned(view: PageView, block: Block, request: Subject) -> Iterator[OffSubject]:
     """A paragraph from the sentence on that goes over to another subject."""
-    turns = (passage_weights().turn.match(view.flat, one.start, block.end) for one in _sentences(view, block))
+    if not passage_weights().turn.may_be_in(view.flat):
+        return
+    pattern = passage_weights().turn.pattern
+    turns = (pattern.match(view.flat, one.start, block.end) for one in _sentences(view, block))
     turn = next(filter(None, turns), None)
     if turn is None:
         return
@@ -80,6 +84,8 @@ def in_round(view: PageView, block: Block, head: str, request: Subject) -> Itera
 def asides(view: PageView, block: Block, request: Subject) -> Iterator[OffSubject]:
     """Questions aside ('weet jij trouwens of'), and what colleagues ask each other along for."""
     weights = passage_weights()
+    if not any_in(weights.aside_words, view.flat):
+        return
     for span in _sentences(view, block):
         text = view.flat[span.start : span.end]
         if len(text.split()) < MIN_WORDS:

@@ -11,6 +11,7 @@ from pydantic import Field
 from woolak.pipeline.detect.business.vocabulary import any_of
 from woolak.pipeline.detect.passages.cues import CueSet
 from woolak.pipeline.detect.passages.heads import head_pattern, plain_head
+from woolak.pipeline.detect.phrases import phrases
 from woolak.rules.reading import Model, read_rules
 
 __all__ = [
@@ -133,7 +134,10 @@ class PassageWeights:
         self.meeting = frozenset(rules.scope.meeting)
         stress = f"(?:{any_of(rules.scope.stress)} )?"
         turns = "|".join(turn.replace("~ ", stress) for turn in rules.scope.turns)
-        self.turn = re.compile(rf"(?:{any_of(rules.scope.turn_leads)}\b[ ,:.]+)*(?:{turns})\b\s*[:,.-]?")
+        leads = any_of(rules.scope.turn_leads)
+        self.turn = phrases(rf"(?:{leads}\b[ ,:.]+)*(?:{turns})\b\s*[:,.-]?", rules.scope.turns)
+        aside = (*rules.scope.points, *rules.scope.asides, *rules.scope.occasions)
+        self.aside_words = tuple(word.strip("*") for word in aside)
         self.point = re.compile(rf"{any_of(rules.scope.points)}\b\s*[:,.-]")
         self.aside, self.occasion, self.call = (
             re.compile(rf"(?<!\w){any_of(words)}(?!\w)")
