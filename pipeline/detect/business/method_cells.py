@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from woolak.pipeline.detect.business.cells import Row, rows_of
+from woolak.pipeline.detect.business.cells import Row
 from woolak.pipeline.detect.business.tables import Table
-from woolak.pipeline.detect.passages.blocks import BULLET, Line, Span, sentences_of
+from woolak.pipeline.detect.passages.blocks import BULLET, Span, sentences_of
 
 __all__ = ["TextCell", "text_cells"]
 
@@ -69,10 +69,6 @@ class _Open:
         return TextCell(self.number, min(near)[1] if near else "", self.scored)
 
 
-def _rows(text: str, lines: list[Line], ocr: bool) -> Sequence[Row]:
-    return rows_of(text, lines, ocr) if "\t" in text else ()
-
-
 def _goes_on(row: Row, open_: _Open) -> bool:
     """Whether a line is the rest of the row above: close below it, with nothing in the first column."""
     line = row.line
@@ -82,7 +78,7 @@ def _goes_on(row: Row, open_: _Open) -> bool:
     return 0 not in columns and None not in columns
 
 
-def text_cells(text: str, lines: list[Line], ocr: bool, tables: Iterable[Table] = ()) -> Iterator[TextCell]:
+def text_cells(text: str, rows: Sequence[Row], tables: Iterable[Table] = ()) -> Iterator[TextCell]:
     """The cells of a page's tables, in order; those of price tables, cells that are a figure and heads are left out."""
     priced = {
         figure.row_start
@@ -92,7 +88,7 @@ def text_cells(text: str, lines: list[Line], ocr: bool, tables: Iterable[Table] 
     }
     open_: _Open | None = None
     found: list[TextCell] = []
-    for at, row in enumerate(_rows(text, lines, ocr)):
+    for at, row in enumerate(rows if "\t" in text else ()):
         if open_ is not None and _goes_on(row, open_):
             for cell in row.cells:
                 column = open_.column(cell.x0) or 0

@@ -8,7 +8,7 @@ are trained by training/method.py.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache, cached_property
 
 from woolak.pipeline.detect.business.method_chain import Step, chained
@@ -100,11 +100,11 @@ def around(units: Sequence[Unit], alone: Sequence[float]) -> list[dict[str, floa
 
 
 def likelihoods(
-    units: Sequence[Unit], evidence: Sequence[Evidence], words: Sequence[Collection[str]], rounds: Rounds
+    units: Sequence[Unit], evidence: Sequence[Evidence], words: Sequence[Set[str]], rounds: Rounds
 ) -> list[float]:
     """How likely each unit tells an approach, from 0 to 1; of its words only the first round knows."""
     known = rounds.of_words
-    of_words = [sum(known[word] for word in said if word in known) for said in words]
+    of_words = [sum(map(known.__getitem__, known.keys() & said)) for said in words]
     alone = [score(one, rounds.alone, said) for one, said in zip(evidence, of_words, strict=True)]
     near = around(units, alone)
     odds = [summed({**one, **beside}, rounds.around) for one, beside in zip(evidence, near, strict=True)]

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from woolak.model import Document, Finding, Page
+from woolak.pipeline.detect.business.cells import rows_of
 from woolak.pipeline.detect.business.method import approach_alone
 from woolak.pipeline.detect.business.method_cells import text_cells
 from woolak.pipeline.detect.business.method_cues import method_cues
@@ -56,7 +57,8 @@ class _Unit(NamedTuple):
 
 def _units(page: Page) -> Iterator[_Unit]:
     lines = lines_of(page.text, page)
-    cells = list(text_cells(page.text, lines, page.source == "ocr"))
+    rows = rows_of(page.text, lines, page.source == "ocr") if "\t" in page.text else []
+    cells = list(text_cells(page.text, rows))
     taken = {line for cell in cells for line in cell.lines}
     above = -1
     for number, block in enumerate(blocks_of(page.text, lines)):

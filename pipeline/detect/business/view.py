@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from woolak.model import Document, Page
 from woolak.pipeline.detect import context
-from woolak.pipeline.detect.business.cells import rows_of
+from woolak.pipeline.detect.business.cells import Row, rows_of
 from woolak.pipeline.detect.business.columns import Column
 from woolak.pipeline.detect.business.memory import follow, remember
 from woolak.pipeline.detect.business.method_cells import TextCell, text_cells
@@ -40,6 +40,7 @@ class PageView:
     document: Document | None
     case: CaseFile | None
     lines: list[Line]
+    rows: list[Row]
     blocks: list[Block]
     hits: CueHits
     tables: list[Table]
@@ -64,7 +65,7 @@ class PageView:
     @cached_property
     def cells(self) -> tuple[TextCell, ...]:
         """The cells of the page's tables that hold text."""
-        return tuple(text_cells(self.text, self.lines, self.ocr, self.tables))
+        return tuple(text_cells(self.text, self.rows, self.tables))
 
     @property
     def ocr(self) -> bool:
@@ -139,7 +140,7 @@ def view_of(text: str, artifacts: NlpArtifacts | None) -> PageView:
     role, kind = role_of(document, case, hits)
     sentences = [span for block in blocks for span in sentences_of(text, block.start, block.end)]
     view = PageView(
-        text, lowered, page, document, case, lines, blocks, hits, found, parties, role, kind,
+        text, lowered, page, document, case, lines, rows, blocks, hits, found, parties, role, kind,
         senders_of(text, page, document, case),
         [span.start for span in sentences], sentences,
     )  # fmt: skip

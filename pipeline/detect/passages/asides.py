@@ -4,7 +4,7 @@ or 'trouwens', and what colleagues ask each other about a farewell or a birthday
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from woolak.pipeline.detect.business.view import PageView
@@ -13,7 +13,7 @@ from woolak.pipeline.detect.passages.subject import content, hits_of, is_near, n
 from woolak.pipeline.detect.passages.weights import passage_weights
 from woolak.pipeline.detect.phrases import any_in
 
-__all__ = ["MIN_WORDS", "OffSubject", "asides", "in_round", "turned"]
+__all__ = ["MIN_WORDS", "OffSubject", "in_round", "other_matters"]
 
 MIN_WORDS = 4
 # Words that tell by themselves what a sentence is about; a name is none.
@@ -21,6 +21,7 @@ TELLING = re.compile(r"(?<!\w)[a-zà-ÿ][a-zà-ÿ-]{6,}")
 PLAIN_WORD = re.compile(r"[a-zà-ÿ-]+")
 
 Subject = re.Pattern[str] | None
+OtherMatters = Callable[[PageView, Block, Subject], Iterator["OffSubject"]]
 
 
 class OffSubject(NamedTuple):
@@ -51,10 +52,15 @@ def _is_about(view: PageView, span: Span, request: Subject, shared: float = 0.0)
     )
 
 
+def other_matters(view: PageView) -> list[OtherMatters]:
+    """What looks for other matters in the paragraphs of a page, as far as the page has any of the words for it."""
+    weights = passage_weights()
+    there = ((turned, weights.turn.may_be_in(view.flat)), (asides, any_in(weights.aside_words, view.flat)))
+    return [look for look, words in there if words]
+
+
 def turned(view: PageView, block: Block, request: Subject) -> Iterator[OffSubject]:
     """A paragraph from the sentence on that goes over to another subject."""
-    if not passage_weights().turn.may_be_in(view.flat):
-        return
     pattern = passage_weights().turn.pattern
     turns = (pattern.match(view.flat, one.start, block.end) for one in _sentences(view, block))
     turn = next(filter(None, turns), None)
@@ -84,8 +90,6 @@ def in_round(view: PageView, block: Block, head: str, request: Subject) -> Itera
 def asides(view: PageView, block: Block, request: Subject) -> Iterator[OffSubject]:
     """Questions aside ('weet jij trouwens of'), and what colleagues ask each other along for."""
     weights = passage_weights()
-    if not any_in(weights.aside_words, view.flat):
-        return
     for span in _sentences(view, block):
         text = view.flat[span.start : span.end]
         if len(text.split()) < MIN_WORDS:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -106,12 +106,12 @@ def around(sentences: Sequence[Sentence], alone: Sequence[float]) -> list[dict[s
 
 
 def log_odds(
-    signs: Sequence[Evidence], words: Sequence[Collection[str]], sentences: Sequence[Sentence], rounds: Rounds
+    signs: Sequence[Evidence], words: Sequence[Set[str]], sentences: Sequence[Sentence], rounds: Rounds
 ) -> list[float]:
     """The log-odds of each sentence; of its words only the first round knows."""
     known = rounds.of_words
     alone = [
-        score(one, rounds.alone, sum([known[word] for word in said if word in known]))
+        score(one, rounds.alone, sum(map(known.__getitem__, known.keys() & said)))
         for one, said in zip(signs, words, strict=True)
     ]
     return [score({**one, **near}, rounds.around) for one, near in zip(signs, around(sentences, alone), strict=True)]

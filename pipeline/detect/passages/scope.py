@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from woolak.pipeline.detect.business.view import PageView
-from woolak.pipeline.detect.passages.asides import MIN_WORDS, OffSubject, asides, in_round, turned
+from woolak.pipeline.detect.passages.asides import MIN_WORDS, OffSubject, in_round, other_matters
 from woolak.pipeline.detect.passages.blocks import Block
 from woolak.pipeline.detect.passages.heads import plain_head
 from woolak.pipeline.detect.passages.subject import (
@@ -77,6 +77,7 @@ def off_subject(view: PageView) -> Iterator[OffSubject]:
         return
     contrast = view.kind in SEVERAL_SUBJECTS and request is not None and on_subject(view, request)
     near = near_subject(view, request) if contrast and request else frozenset()
+    others = other_matters(view)
     for part in _parts(view):
         whole = " ".join([part.head.lower(), *(view.flat[block.start : block.end] for block in part.blocks)])
         asked = (
@@ -99,5 +100,5 @@ def off_subject(view: PageView) -> Iterator[OffSubject]:
             elif contrast and block.kind == "paragraph" and passage_weights().round_head.match(plain_head(part.head)):
                 yield from in_round(view, block, part.head, request)
             else:
-                yield from turned(view, block, request)
-                yield from asides(view, block, request)
+                for look in others:
+                    yield from look(view, block, request)
