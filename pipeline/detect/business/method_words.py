@@ -92,7 +92,7 @@ def vocabulary_of(flat_sentence: str) -> frozenset[str]:
         if len(token) > ENDING + 2:
             found.append(f"*{token[-ENDING:]}")
     letters = f"_{'_'.join(RUN.findall(NUMBER.sub('#', flat_sentence)))}_"
-    fives = (f"~{letters[at : at + FIVE]}" for at in range(len(letters) - FIVE + 1))
+    fives = [f"~{letters[at : at + FIVE]}" for at in range(len(letters) - FIVE + 1)]
     return frozenset((*found, f"{before}+$", *fields_in(flat_sentence), *fives))
 
 
