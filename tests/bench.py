@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import resource
 import statistics
 import tempfile
@@ -58,6 +59,8 @@ def detect() -> None:
     before, began = resident(), time.process_time()
     analyzer = engine.analyzer()
     loaded = resident() - before
+    gc.freeze()  # as each worker does (woolak/preload.py): what is loaded is not looked through for what can go
+    gc.set_threshold(50_000, 20, 20)
     print(
         f"loading spaCy, Presidio, the name model and recognizers: {time.process_time() - began:.1f} s, {loaded:.0f} MB"
     )

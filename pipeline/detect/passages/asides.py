@@ -55,7 +55,7 @@ def _is_about(view: PageView, span: Span, request: Subject, shared: float = 0.0)
 def other_matters(view: PageView) -> list[OtherMatters]:
     """What looks for other matters in the paragraphs of a page, as far as the page has any of the words for it."""
     weights = passage_weights()
-    there = ((turned, weights.turn.may_be_in(view.flat)), (asides, any_in(weights.aside_words, view.flat)))
+    there = ((turned, weights.turn.may_be_in(view.text)), (asides, any_in(weights.aside_words, view.flat)))
     return [look for look, words in there if words]
 
 
