@@ -44,8 +44,10 @@ def _whose(around: Surroundings, start: int, end: int, score: float, number: str
     holder = holder_of(around, start, end)
     owner = holder if holder.who else account_owner(around, start, end)
     third = around.origin == "third_party"
-    invoice = third and around.document is not None and around.document.facts.kind == "factuur"
-    if owner.who == "person" and not invoice and (holder.who or not third):
+    facts = around.document.facts if around.document is not None else None
+    invoice = third and facts is not None and facts.kind == "factuur"
+    letter = third and facts is not None and facts.kind == "brief" and not facts.parties  # of nobody but who signs it
+    if owner.who == "person" and not invoice and (holder.who or letter or not third):
         return Hit("IBAN", start, end, score, f"of_person:{owner.seen}")
     if owner.who == "public" and (holder.who or not third):
         keep_score = score if holder.who else WEAK_KEEP
