@@ -49,8 +49,8 @@ LABELLED_HANDLE = re.compile(
 )
 PRINTED_BY = phrases(
     r"\b(?:afgedrukt|geprint|uitgedraaid|uitgevoerd|geëxporteerd|gegenereerd|aangemaakt|gemaakt|gewijzigd|ingevoerd)"
-    r" door:? (?:gebruiker )?(?P<name>[a-z][a-z0-9._-]{3,24})(?=,? (?:op )?\d{1,2}[-/ .])"
-    r"|\bdoor gebruiker:? (?P<user>[a-z][a-z0-9._-]{3,24})(?!\w)",
+    r" door:? (?:gebruiker )?(?P<name>[a-z][a-z0-9._-]{2,23}[a-z0-9])(?=,? (?:op )?\d{1,2}[-/ .])"
+    r"|\bdoor gebruiker:? (?P<user>[a-z][a-z0-9._-]{2,23}[a-z0-9])(?!\w)",
     ("afgedrukt door", "geprint door", "uitgedraaid door", "uitgevoerd door", "geëxporteerd door", "gegenereerd door",
      "aangemaakt door", "gemaakt door", "gewijzigd door", "ingevoerd door", "door gebruiker"),
     re.I,
