@@ -113,7 +113,7 @@ def _repeats(title: str, redactions: Sequence[Proposal]) -> bool:
 
 def _chosen(document: Document, case: CaseFile, redactions: Sequence[Proposal]) -> str:
     """The title, or the name of the file when the title holds text that is not a title."""
-    own = case.municipality.name.partition(" ")[2] or case.municipality.name
+    own = case.municipality.short_name
     title = _tidy(document.facts.title, own)
     if not title or _runs_on(title) or _repeats(title, redactions):
         return _tidy(PurePosixPath(document.source).name, own)

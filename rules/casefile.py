@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -26,10 +27,17 @@ __all__ = [
     "read_case_file",
 ]
 
+WHAT_IT_IS = re.compile(r"^(?:gemeente|provincie|waterschap)\s+", re.IGNORECASE)
+
 
 class Municipality(Model):
     name: str = ""
     domain: str = ""
+
+    @property
+    def short_name(self) -> str:
+        """What it is called, without what it is: 'Meerwolde' of 'gemeente Meerwolde'."""
+        return WHAT_IT_IS.sub("", self.name.strip())
 
 
 class Period(Model):

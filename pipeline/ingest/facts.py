@@ -12,7 +12,7 @@ from woolak.pipeline.ingest.kinds import find_kind
 from woolak.pipeline.ingest.language import find_language
 from woolak.pipeline.ingest.lines import Line, lines_of
 from woolak.pipeline.ingest.mail import Mail
-from woolak.pipeline.ingest.origin import find_origin, is_own_address, own_name
+from woolak.pipeline.ingest.origin import find_origin, is_own_address
 from woolak.pipeline.ingest.parties import find_parties
 from woolak.pipeline.ingest.printedmail import MailHead, printed_head
 from woolak.pipeline.ingest.titling import find_heading, find_subtitle, find_title, from_file_name
@@ -31,8 +31,7 @@ def establish_facts(source: str, pages: tuple[Page, ...], mail: Mail | None, cas
     first = lines[0] if lines else []
     stem = PurePosixPath(source).stem
     parties = [name for party in case.third_parties for name in party.names]
-    own = own_name(case)
-    title, title_from = find_title(first, stem, mail, rules, parties, own)
+    title, title_from = find_title(first, stem, mail, rules, parties, case.municipality.short_name)
     if mail is not None:
         kind: Kind = "mail"
         kind_from = "e-mail"

@@ -13,7 +13,7 @@ from woolak.pipeline.ingest.factrules import OriginRules, pattern
 from woolak.pipeline.ingest.lines import Line
 from woolak.rules.casefile import CaseFile
 
-__all__ = ["find_origin", "is_own_address", "own_name"]
+__all__ = ["find_origin", "is_own_address"]
 
 HEAD, FOOT = 0.2, 0.88
 ADDRESS_BLOCK = 0.42
@@ -31,11 +31,6 @@ DOMAIN = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([a-z0-9-]+(?:\.[a-z0-9-]+)
 MUNICIPALITY = re.compile(r"\b(?:gemeente|provincie|waterschap)\s+([A-Z][\w'-]+)", re.IGNORECASE)
 NUMBERS = re.compile(r"\d+")
 POSTCODE = re.compile(r"^\d{4}\s?[A-Z]{2}\b")
-
-
-def own_name(case: CaseFile) -> str:
-    """What the body that handles the case is called, in small letters, without what it is."""
-    return re.sub(r"^(gemeente|provincie|waterschap)\s+", "", case.municipality.name.strip().lower())
 
 
 def is_own_address(address: str, case: CaseFile) -> bool:
@@ -190,7 +185,7 @@ def _bodies(pages: list[list[Line]], case: CaseFile) -> set[str]:
 def _says(text: str, case: CaseFile, bodies: set[str], rules: OriginRules) -> list[tuple[Origin, float]]:
     """Which makers a line of a letter head or foot points to, the surest first."""
     points, found = rules.points, list[tuple[Origin, float]]()
-    ours, lowered = own_name(case), text.lower()
+    ours, lowered = case.municipality.short_name.lower(), text.lower()
     name = re.escape(ours)
     full = rf"\b(?:gemeente|provincie|waterschap|wethouders van|staten van)\s+{name}\b|^{name}$"
     own = bool(ours) and re.search(full, lowered.strip())

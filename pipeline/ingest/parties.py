@@ -21,7 +21,7 @@ def find_parties(pages: list[list[Line]], case: CaseFile, rules: OriginRules) ->
     where a document is signed. The body that handles the case is no party.
     """
     found: dict[str, str] = {}
-    own = re.sub(r"^(gemeente|provincie|waterschap)\s+", "", case.municipality.name.strip().lower())
+    own = case.municipality.short_name.lower()
     for number, lines in enumerate(pages):
         for line in lines:
             for party in case.third_parties:

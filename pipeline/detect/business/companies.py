@@ -110,7 +110,7 @@ def _by_form(view: PageView) -> Iterator[Name]:
 
 def own_town(view: PageView) -> str:
     """What the municipality is called in lower case, without the word; empty when the case does not tell."""
-    return view.case.municipality.name.lower().removeprefix("gemeente ") if view.case else ""
+    return view.case.municipality.short_name.lower() if view.case else ""
 
 
 @cache

@@ -32,7 +32,7 @@ def not_towns() -> frozenset[str]:
 
 def is_town(around: Surroundings, town: str) -> bool:
     """Whether it is a place of the Netherlands, or the municipality of this case."""
-    own = around.case.municipality.name.lower().removeprefix("gemeente ") if around.case else ""
+    own = around.case.municipality.short_name.lower() if around.case else ""
     return town.lower() in lower("places") or (bool(own) and town.lower() == own)
 
 

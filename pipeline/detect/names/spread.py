@@ -192,7 +192,7 @@ def _borne(finding: Finding, register: Register) -> bool:
 
 def _own_municipality(finding: Finding, register: Register) -> bool:
     """Whether a finding is only the municipality's name, which lists of names may have too."""
-    own = normal(register.case.municipality.name).removeprefix("gemeente ")
+    own = normal(register.case.municipality.short_name)
     words = normal(finding.text).split()
     while words and words[0] in ("in", "het", "de", "van"):
         words = words[1:]
