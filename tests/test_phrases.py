@@ -9,10 +9,11 @@ import pytest
 
 from woolak.pipeline.detect.business import cells, companies, contested
 from woolak.pipeline.detect.business.company_cues import company_cues
-from woolak.pipeline.detect.business.vocabulary import core_of, vocabulary
+from woolak.pipeline.detect.business.vocabulary import vocabulary
 from woolak.pipeline.detect.identifiers import address, secret, streets
 from woolak.pipeline.detect.names import labels, letters, mail, minutes, public_cues, signing, works
 from woolak.pipeline.detect.names.cues import name_cues
+from woolak.pipeline.detect.patterns import core_of
 from woolak.pipeline.detect.phrases import Phrases, any_in, phrases
 
 NAMES, PUBLIC, COMPANIES = name_cues(), public_cues.public_words(), company_cues()

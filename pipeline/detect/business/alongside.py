@@ -10,7 +10,8 @@ from woolak.pipeline.detect.business.columns import kind_of
 from woolak.pipeline.detect.business.figures import Figure
 from woolak.pipeline.detect.business.tables import Table, TableFigure
 from woolak.pipeline.detect.business.view import PageView
-from woolak.pipeline.detect.business.vocabulary import either, vocabulary
+from woolak.pipeline.detect.business.vocabulary import vocabulary
+from woolak.pipeline.detect.patterns import either
 from woolak.rules.reading import Model, read_rules
 
 __all__ = [

@@ -11,6 +11,7 @@ from woolak.pipeline.detect.business.method_cues import method_cues
 from woolak.pipeline.detect.business.parties import case_index
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.cues import flat
+from woolak.pipeline.detect.patterns import any_of
 from woolak.pipeline.detect.phrases import any_in
 
 __all__ = ["from_citizen", "speaks_as_resident"]
@@ -18,7 +19,7 @@ __all__ = ["from_citizen", "speaks_as_resident"]
 
 @cache
 def _resident() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, company_cues().residents))})\b")
+    return re.compile(rf"\b{any_of(company_cues().residents)}\b")
 
 
 def speaks_as_resident(view: PageView) -> bool:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from woolak.pipeline.detect.business.cells import Cell, Row
 from woolak.pipeline.detect.business.parties import Mention
-from woolak.pipeline.detect.business.vocabulary import any_of, vocabulary
+from woolak.pipeline.detect.business.vocabulary import vocabulary
+from woolak.pipeline.detect.patterns import any_of
 from woolak.rules.reading import Model, read_rules
 
 __all__ = [

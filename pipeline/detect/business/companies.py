@@ -10,6 +10,7 @@ from typing import NamedTuple
 from woolak.pipeline.detect.business.company_cues import company_cues, is_public_body, work_cues
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.model.lists import lower
+from woolak.pipeline.detect.patterns import any_of
 from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["Name", "own_town", "unlisted"]
@@ -39,16 +40,14 @@ class _Patterns(NamedTuple):
 @cache
 def _patterns() -> _Patterns:
     cues = company_cues()
-    forms = "|".join(re.escape(form) for form in sorted(cues.legal_forms, key=len, reverse=True))
+    forms = any_of(cues.legal_forms)
     kinds = "|".join(sorted(cues.firm_before, key=len, reverse=True))
-    behind = "|".join(re.escape(word) for word in sorted(cues.firm_behind, key=len, reverse=True))
+    behind = any_of(cues.firm_behind)
     name = rf"(?:{WORD})(?:[ ](?:{LINK}[ ]){{0,2}}(?:{WORD})){{0,4}}"
     return _Patterns(
         phrases(rf"(?<![\w.])({name}),?[ \n]({forms})(?![\w])", cues.legal_forms),
         phrases(rf"(?<!\w)(?i:{kinds})[ ](?!(?:in|uit|te|nabij|op)[ ])((?:{LINK}[ ]){{0,2}}{name})", cues.firm_before),
-        phrases(
-            rf"(?<!\w)((?:{WORD})(?:[ ](?:(?:{LINK})[ ])?(?:{WORD})){{0,3}})[ ](?:{behind})(?!\w)", cues.firm_behind
-        ),
+        phrases(rf"(?<!\w)((?:{WORD})(?:[ ](?:(?:{LINK})[ ])?(?:{WORD})){{0,3}})[ ]{behind}(?!\w)", cues.firm_behind),
     )
 
 
@@ -116,8 +115,8 @@ def own_town(view: PageView) -> str:
 @cache
 def _standards() -> re.Pattern[str]:
     """Words right before an institution that sets the rules, or of which one is a member: 'aangesloten bij de '."""
-    words = "|".join(r"\s+".join(map(re.escape, cue.split())) for cue in company_cues().standards)
-    return re.compile(rf"\b(?:{words})\s+(?:(?:de|het)\s+)?$", re.IGNORECASE)
+    words = any_of(company_cues().standards)
+    return re.compile(rf"\b{words}\s+(?:(?:de|het)\s+)?$", re.IGNORECASE)
 
 
 def _works(view: PageView, start: int, end: int) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from woolak.pipeline.detect.business.vocabulary import any_of
 from woolak.pipeline.detect.passages.cues import CueSet
+from woolak.pipeline.detect.patterns import any_of
 from woolak.rules.reading import Model, read_rules
 
 __all__ = ["CompanyCues", "company_cues", "is_public_body", "work_cues"]

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from woolak.pipeline.detect.business.numerals import NUMBER_WORD, value_of_digits, value_of_words
 from woolak.pipeline.detect.business.view import PageView
-from woolak.pipeline.detect.business.vocabulary import core_of, either
 from woolak.pipeline.detect.passages.blocks import Span
+from woolak.pipeline.detect.patterns import core_of, either
 from woolak.pipeline.detect.phrases import any_in
 from woolak.rules.reading import Model, read_rules
 

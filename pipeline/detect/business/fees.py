@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from woolak.pipeline.detect.business.view import PageView
-from woolak.pipeline.detect.business.vocabulary import any_of
+from woolak.pipeline.detect.patterns import any_of
 from woolak.rules.reading import Model, read_rules
 
 __all__ = ["fee_at"]

@@ -12,7 +12,8 @@ from functools import cache
 from typing import NamedTuple
 
 from woolak.pipeline.detect.business.numbers import Number
-from woolak.pipeline.detect.business.vocabulary import Vocabulary, either
+from woolak.pipeline.detect.business.vocabulary import Vocabulary
+from woolak.pipeline.detect.patterns import either
 from woolak.rules.reading import Model, read_rules
 
 __all__ = [

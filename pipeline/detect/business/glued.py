@@ -13,6 +13,7 @@ from functools import cache
 from woolak.pipeline.detect.business.company_cues import company_cues
 from woolak.pipeline.detect.business.parties import Mention, NameForm, NameIndex
 from woolak.pipeline.detect.model.lists import lower, words
+from woolak.pipeline.detect.patterns import any_of
 
 __all__ = ["file_names", "named_in"]
 
@@ -29,8 +30,8 @@ def _file_end() -> re.Pattern[str]:
 
 @cache
 def _attached() -> re.Pattern[str]:
-    heads = "|".join(map(re.escape, company_cues().attached))
-    return re.compile(rf"^[ \t]*(?:{heads})[ \t]*:[ \t]*", re.IGNORECASE | re.MULTILINE)
+    heads = any_of(company_cues().attached)
+    return re.compile(rf"^[ \t]*{heads}[ \t]*:[ \t]*", re.IGNORECASE | re.MULTILINE)
 
 
 _RUN = re.compile(r"[^\s;:,\"'“”‘’„<>()\[\]|]+$")

@@ -18,6 +18,7 @@ import ahocorasick
 
 from woolak.pipeline.detect.business.company_cues import company_cues
 from woolak.pipeline.detect.model.lists import lower
+from woolak.pipeline.detect.patterns import any_of
 from woolak.rules.casefile import CaseFile, ThirdParty
 
 __all__ = ["Mention", "NameForm", "NameIndex", "case_index", "forms_of_name", "forms_of_party"]
@@ -166,8 +167,8 @@ def _fits(text: str, start: int, end: int, form: NameForm) -> bool:
 
 @cache
 def _legal_form() -> re.Pattern[str]:
-    forms = "|".join(re.escape(form) for form in sorted(company_cues().legal_forms, key=len, reverse=True))
-    return re.compile(rf"[\s,]+(?:{forms})$", re.IGNORECASE)
+    forms = any_of(company_cues().legal_forms)
+    return re.compile(rf"[\s,]+{forms}$", re.IGNORECASE)
 
 
 @cache
@@ -179,7 +180,7 @@ def _firm_word() -> re.Pattern[str]:
 @cache
 def _firm_behind() -> re.Pattern[str]:
     """A kind of firm at the end of a name of more words: 'Kraan & Kade Verkeersadvies' is also 'Kraan & Kade'."""
-    words = "|".join(re.escape(word) for word in sorted(company_cues().firm_behind, key=len, reverse=True))
+    words = any_of(company_cues().firm_behind)
     return re.compile(
         rf"(?<=\w\w\w)\s+(?:{words}|\w*(?:advies|adviseurs|bureau|training|trainingen|onderzoek|bouw))$", re.IGNORECASE
     )

@@ -11,6 +11,7 @@ from woolak.pipeline.detect.business.company_cues import company_cues
 from woolak.pipeline.detect.business.numbers import DATE
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.model.lists import lower, words
+from woolak.pipeline.detect.patterns import any_of
 
 __all__ = ["places"]
 
@@ -47,8 +48,8 @@ SIGNATURE_CHARS = 250
 
 @cache
 def _cued() -> re.Pattern[str]:
-    cues = "|".join(re.escape(cue).replace(r"\ ", r"\s+") for cue in company_cues().place_cues)
-    return re.compile(rf"(?:{cues})[: \n\t]+(?:de[ ]gemeente[ ])?({TOWN})")
+    cues = any_of(company_cues().place_cues)
+    return re.compile(rf"{cues}[: \n\t]+(?:de[ ]gemeente[ ])?({TOWN})")
 
 
 def _address_above(view: PageView, start: int) -> str:

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from woolak.pipeline.detect.business.figures import Figure
 from woolak.pipeline.detect.business.view import PageView
-from woolak.pipeline.detect.business.vocabulary import any_of
 from woolak.pipeline.detect.passages.blocks import Span
+from woolak.pipeline.detect.patterns import any_of
 from woolak.rules.reading import Model, read_rules
 
 __all__ = ["changes_price", "is_required", "of_survey", "required_in", "tells_of_firm"]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from woolak.pipeline.detect.passages.cues import CueSet
+from woolak.pipeline.detect.patterns import any_of
 from woolak.pipeline.detect.phrases import any_in
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["FigureCues", "Vocabulary", "any_of", "core_of", "either", "vocabulary"]
+__all__ = ["FigureCues", "Vocabulary", "vocabulary"]
 
 Weights = Mapping[str, float]
 
@@ -58,30 +59,6 @@ class FigureCues(Model):
     asks_offers: tuple[str, ...]
     reports_results: tuple[str, ...]
     gives_order: tuple[str, ...]
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest first; `*` stands for letters, a space for any white space."""
-    parts = []
-    for word in sorted(words, key=len, reverse=True):
-        core = re.escape(word.strip("*")).replace(r"\ ", r"\s+")
-        before = r"[\w-]*" if word.startswith("*") else ""
-        parts.append(before + core + (r"\w*" if word.endswith("*") else ""))
-    return "(?:" + "|".join(parts) + ")"
-
-
-def either(patterns: Iterable[str]) -> str:
-    """A pattern for any of the patterns, in their order; a space is one space or the end of a line."""
-    return "(?:" + "|".join(pattern.replace(" ", r"[ \n]") for pattern in patterns) + ")"
-
-
-def core_of(pattern: str) -> str:
-    """The longest run of letters in all that a pattern of `either` matches: 'gunning' of `\\w*gunning\\w*`. Empty when
-    that is not plain to see."""
-    plain = re.sub(r"\(\?:[^()]*\)\??", " ", pattern)
-    if re.search(r"[()\[\]{}|]", plain):
-        return ""
-    return max(re.split(r"\\.[?*+]?|.[?*]|[^a-zà-ÿ]", plain), key=len)
 
 
 PLAIN = 0.9

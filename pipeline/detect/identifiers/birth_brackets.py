@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from woolak.pipeline.detect.identifiers.cues import numbers
+from woolak.pipeline.detect.patterns import alternatives
 from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["births_behind", "births_beside", "births_in_brackets"]
@@ -20,7 +21,7 @@ NEXT = re.compile(rf"\)(?:, | en |, en )(?:{NAME} )?\((?=\d)")
 
 @cache
 def _children() -> Phrases:
-    words = "|".join(map(re.escape, numbers().children))
+    words = alternatives(numbers().children)
     return phrases(
         rf"(?<![\w-])(?P<whose>(?i:onze|ons|mijn|zijn|haar|hun|uw|m'n|z'n) )?(?:[a-z]+ste )?(?i:{words})"
         rf"(?: van [a-z]+)?(?:,?\s{NAME}){{0,1}},?\s\((?=\d)",
@@ -30,7 +31,7 @@ def _children() -> Phrases:
 
 @cache
 def _beside() -> Phrases:
-    words = "|".join(map(re.escape, numbers().children))
+    words = alternatives(numbers().children)
     return phrases(rf"(?<![\w-])(?i:{words})(?: {NAME},)? (?=\d{{1,2}}(?:[-/.]\d| [a-z]{{3}}))", numbers().children)
 
 

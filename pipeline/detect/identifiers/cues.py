@@ -158,6 +158,7 @@ class Special(Model):
     topics: tuple[str, ...]
     taught: tuple[str, ...]
     topics_behind: tuple[str, ...]
+    no_subjects: tuple[str, ...]
     heads: tuple[str, ...]
 
 

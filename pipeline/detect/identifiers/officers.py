@@ -9,6 +9,7 @@ from functools import cache
 from woolak.pipeline.detect.identifiers.cues import numbers
 from woolak.pipeline.detect.identifiers.recognizer import Hit
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.patterns import alternatives
 from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["officer_numbers"]
@@ -18,7 +19,7 @@ SHAPE = re.compile(r"(?P<letters>[A-Z]{1,4}[-./]?)(?P<digits>\d{3,6})")
 
 @cache
 def _pattern() -> Phrases:
-    words, others = ("|".join(map(re.escape, one)) for one in (numbers().officers, numbers().not_of_officer))
+    words, others = map(alternatives, (numbers().officers, numbers().not_of_officer))
     return phrases(
         rf"(?i)(?<![\w-])(?:{words})(?![\w-])(?:(?!\b(?:{others})\b)[^.;:\n\t]){{0,40}}?\b(?:nummer|nr\.?)[ :]{{1,2}}"
         r"(?-i:(?P<code>[A-Z]{1,4}[-./ ]?\d{2,7}|\d{5,8}))(?![\w/-]|[.,]\d)",

@@ -9,6 +9,7 @@ from functools import cache
 from woolak.pipeline.detect.identifiers.cues import Cue, health, special
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.patterns import alternatives
 from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["church_offices", "findings", "limits"]
@@ -24,9 +25,7 @@ CV = re.compile(r"\b(?:curriculum vitae|cv|nevenfuncties|nevenactiviteiten|werke
 
 @cache
 def _limits() -> re.Pattern[str]:
-    hardly, moving, of_things = (
-        "|".join(map(re.escape, one)) for one in (health().hardly, health().moving, health().of_things)
-    )
+    hardly, moving, of_things = map(alternatives, (health().hardly, health().moving, health().of_things))
     return re.compile(
         rf"\b(?:kan|kon|kunnen)\b(?:\s[a-z]+){{0,3}}?\s(?:{hardly})\b(?:\s(?!(?:{of_things})\b)[\w-]+){{0,4}}?\s(?:{moving})\b"
         r"(?: dan(?: [\w-]+){1,4})?"
@@ -35,7 +34,7 @@ def _limits() -> re.Pattern[str]:
 
 @cache
 def _found() -> Phrases:
-    doctors, seen = ("|".join(map(re.escape, one)) for one in (health().doctors, health().seen))
+    doctors, seen = alternatives(health().doctors), alternatives(health().seen)
     return phrases(
         rf"(?:\b(?:{doctors})\b[^.:;\t]{{0,70}}\b(?:{seen})\b|\b(?:{seen})\b[^.:;\t]{{0,40}}\b(?:{doctors})\b)"
         r"[^.:;\t]{0,25}:\s(?=[^\n]{5})",
@@ -66,7 +65,7 @@ def findings(around: Surroundings) -> Iterator[tuple[int, int]]:
 @cache
 def _offices() -> Phrases:
     offices = special().church_offices
-    words = "|".join(map(re.escape, sorted(offices, key=len, reverse=True)))
+    words = alternatives(offices)
     return phrases(
         r"(?:^|(?<=[\t\n])|(?<=[.;:] ))"
         r"(?:(?:sinds|van|vanaf|tot) [\d –-]+(?:tot |t/m )?[\d]*[ \t:]*|[\d –-]+[ \t:]+)?"

@@ -12,6 +12,7 @@ from woolak.pipeline.detect.identifiers.rows import heads_over
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.special_words import in_capitals, is_in_a_name, one_of
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.patterns import alternatives
 
 __all__ = ["faith_in_rows", "told_in_rows"]
 
@@ -74,11 +75,8 @@ def _is_subject(around: Surroundings, cue: Cue) -> bool:
 
 @cache
 def _subject_pattern() -> re.Pattern[str]:
-    words = sorted(
-        {*special().topics, *special().topics_behind}
-        - {"zorg", "dag", "week", "tijd", "huis", "vaak", "meer", "minder", "veel"}
-    )
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+    words = {*special().topics, *special().topics_behind} - set(special().no_subjects)
+    return re.compile(rf"(?<!\w)(?:{alternatives(words)})(?!\w)")
 
 
 def _behind_a_name(around: Surroundings, cue: Cue) -> tuple[int, int] | None:
@@ -116,7 +114,7 @@ def _behind_a_label(around: Surroundings, cue: Cue) -> tuple[int, int] | None:
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
-    heads = "|".join(map(re.escape, sorted(special().heads, key=len, reverse=True)))
+    heads = alternatives(special().heads)
     return re.compile(rf"(?P<label>(?<!\w)(?:{heads}) ?: ?)(?:{FILLED_IN.pattern})\Z")
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from woolak.pipeline.detect.identifiers.cues import Cue, health, special
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.patterns import alternatives
 
 __all__ = ["ailing_parts", "in_capitals", "is_in_a_name", "is_subject", "is_taken", "one_of", "stays_there"]
 
@@ -33,7 +34,7 @@ IN_CAPITALS = re.compile(r"\bALS\b(?=[ ]*(?:[,.;:)\n\t]|$|(?:en|heeft|is|sinds|m
 @cache
 def one_of(words: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern of whole words or phrases, the longest first."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{alternatives(words)})(?!\w)")
 
 
 @cache

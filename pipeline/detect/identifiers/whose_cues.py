@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from woolak.pipeline.detect.patterns import alternatives
 from woolak.rules.reading import Model, read_rules
 
 __all__ = ["Whose", "whose_cues"]
@@ -68,39 +68,37 @@ def whose_cues() -> Whose:
     """The patterns. Raises CaseFileError when the file is wrong."""
     words: _Words = read_rules("cues/identifiers_whose.yaml", _Words)
     the = r"(?:de|het|'t)"
+    accounts = alternatives(words.accounts)
     return Whose(
         venue=re.compile(
-            rf"\b(?:{_any(words.venues)}) [^\n\t]{{0,34}}, $"
-            rf"|(?<!\w)(?:'?t|het) (?:[a-z]+(?:{_any(words.venue_ends)})|{_any(words.venue_names)}) aan {the} $"
-            rf"|\b(?:{_any(words.works)})(?: aan {the}|,| \()? ?$"
+            rf"\b(?:{alternatives(words.venues)}) [^\n\t]{{0,34}}, $"
+            rf"|(?<!\w)(?:'?t|het) (?:[a-z]+(?:{alternatives(words.venue_ends)})|{alternatives(words.venue_names)})"
+            rf" aan {the} $"
+            rf"|\b(?:{alternatives(words.works)})(?: aan {the}|,| \()? ?$"
         ),
-        town_hall=re.compile(rf"\b(?:{_any(words.town_halls)}),? (?:aan (?:de|het) )?\(?$"),
-        visiting=re.compile(rf"\b(?:{_any(words.visiting)})\b[^\n@]{{0,60}}\Z"),
-        lives=re.compile(rf"\b(?:{_any(words.lives)})\b"),
-        private_behind=re.compile(rf"[^\n\d]{{0,12}}\b(?:{_any(words.private_behind)})\b"),
-        firm=re.compile(rf"(?<!\w)[A-Z][a-z]+(?:{_any(words.firm_ends)})(?!\w)"),
+        town_hall=re.compile(rf"\b(?:{alternatives(words.town_halls)}),? (?:aan (?:de|het) )?\(?$"),
+        visiting=re.compile(rf"\b(?:{alternatives(words.visiting)})\b[^\n@]{{0,60}}\Z"),
+        lives=re.compile(rf"\b(?:{alternatives(words.lives)})\b"),
+        private_behind=re.compile(rf"[^\n\d]{{0,12}}\b(?:{alternatives(words.private_behind)})\b"),
+        firm=re.compile(rf"(?<!\w)[A-Z][a-z]+(?:{alternatives(words.firm_ends)})(?!\w)"),
         club_starts=words.club_starts,
-        neighbour=re.compile(rf"\b(?:{_any(words.neighbours)})[^.\n(]{{0,30}}(?:(?:,| van| op| uit)\s| \()$"),
-        desk=re.compile(rf"(?:^|\t)[ ]*(?:[a-z]+ )?(?:{_any(words.desks)})[ ]*(?=\t|$)"),
-        office_hours=re.compile(_any(words.office_hours)),
+        neighbour=re.compile(rf"\b(?:{alternatives(words.neighbours)})[^.\n(]{{0,30}}(?:(?:,| van| op| uit)\s| \()$"),
+        desk=re.compile(rf"(?:^|\t)[ ]*(?:[a-z]+ )?(?:{alternatives(words.desks)})[ ]*(?=\t|$)"),
+        office_hours=re.compile(alternatives(words.office_hours)),
         general_beside=re.compile(
-            rf" ?[|/·•,;] ?(?:({_any(words.general_beside)})(?: nummer)?:? ?\(?(?:14 ?)?0"
+            rf" ?[|/·•,;] ?(?:({alternatives(words.general_beside)})(?: nummer)?:? ?\(?(?:14 ?)?0"
             r"|(14 0\d{2,3})(?!\d| ?-? ?\d))"
         ),
-        closing=re.compile(rf"(?:^|[ \t])(?:{_any(words.closings)})(?:[ ,]|$)"),
-        of_oneself=re.compile(rf"\b(?:{_any(words.of_oneself)})\b"),
+        closing=re.compile(rf"(?:^|[ \t])(?:{alternatives(words.closings)})(?:[ ,]|$)"),
+        of_oneself=re.compile(rf"\b(?:{alternatives(words.of_oneself)})\b"),
         account_behind=re.compile(
             rf"(?: (?-i:[A-Z])[\w'’-]+){{0,3}} ?(?:[,:(;|\t]|- )?"
-            rf" ?(?:(?:{_any(words.accounts)})[ .:]*){{0,3}}(?:is )?\(?",
+            rf" ?(?:(?:{accounts})[ .:]*){{0,3}}(?:is )?\(?",
             re.I,
         ),
-        of_another=re.compile(rf"\b(?:{_any(words.of_another)}) (?:(?:{_any(words.accounts)})[ .:]*)*$"),
+        of_another=re.compile(rf"\b(?:{alternatives(words.of_another)}) (?:(?:{accounts})[ .:]*)*$"),
         paid_to=re.compile(
-            rf"\b(?:{_any(words.accounts)}) van (?:de |het )?$"
-            rf"|\b(?:{_any(words.to_pay)})\b[^.;]{{0,70}}\b(?:{_any(words.pay_to)}) (?:de |het )?$"
+            rf"\b(?:{accounts}) van (?:de |het )?$"
+            rf"|\b(?:{alternatives(words.to_pay)})\b[^.;]{{0,70}}\b(?:{alternatives(words.pay_to)}) (?:de |het )?$"
         ),
     )
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, words))

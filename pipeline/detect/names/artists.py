@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from woolak.pipeline.detect.names.cues import alternatives
 from woolak.pipeline.detect.names.grammar import read_name
 from woolak.pipeline.detect.names.hits import Hit
 from woolak.pipeline.detect.names.lexicon import CAP, LAST, NEVER, PLACE, WORD
 from woolak.pipeline.detect.names.public_cues import public_words
 from woolak.pipeline.detect.names.sheet import Sheet
+from woolak.pipeline.detect.patterns import alternatives
 from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["KEEP", "find"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cache
@@ -10,7 +9,7 @@ from functools import cache
 from woolak.pipeline.detect.names.spelling import normal
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["Cues", "alternatives", "cues", "name_cues"]
+__all__ = ["Cues", "cues", "name_cues"]
 
 
 class Labels(Model):
@@ -156,9 +155,3 @@ def cues() -> Cues:
     ends = ("ends_of_things", "ends_of_departments")
     single = {field.name: _bare(getattr(read, field.name)) for field in fields(Cues) if field.name not in ends}
     return Cues(**single, ends_of_things=read.ends_of_things, ends_of_departments=read.ends_of_departments)
-
-
-def alternatives(phrases: Iterable[str]) -> str:
-    """A regex for any of the phrases, longest first; a space may be any run of spaces."""
-    ordered = sorted({phrase.strip() for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(re.escape(phrase).replace(r"\ ", r"[ ]+").replace(r"\#", "[#]") for phrase in ordered)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from woolak.pipeline.detect.names.cues import alternatives, name_cues
+from woolak.pipeline.detect.names.cues import name_cues
 from woolak.pipeline.detect.names.hits import Hit
 from woolak.pipeline.detect.names.lexicon import FIRST, NEVER, PLACE, SELDOM, WORD, flags_of
 from woolak.pipeline.detect.names.sheet import Sheet
+from woolak.pipeline.detect.patterns import alternatives
 from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["find"]

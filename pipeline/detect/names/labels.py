@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from woolak.model import Page
-from woolak.pipeline.detect.names.cues import alternatives, cues, name_cues
+from woolak.pipeline.detect.names.cues import cues, name_cues
 from woolak.pipeline.detect.names.grammar import Read
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
 from woolak.pipeline.detect.names.initials import could_be_initials
@@ -28,6 +28,7 @@ from woolak.pipeline.detect.names.lexicon import (
 from woolak.pipeline.detect.names.lists import read_all, read_names
 from woolak.pipeline.detect.names.sheet import Cell, Sheet
 from woolak.pipeline.detect.names.spelling import normal
+from woolak.pipeline.detect.patterns import alternatives
 from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["below", "find", "person_like"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from woolak.pipeline.detect.names.cues import alternatives, cues, name_cues
+from woolak.pipeline.detect.names.cues import cues, name_cues
 from woolak.pipeline.detect.names.grammar import Read
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
 from woolak.pipeline.detect.names.lexicon import (
@@ -27,6 +27,7 @@ from woolak.pipeline.detect.names.lexicon import (
 )
 from woolak.pipeline.detect.names.lists import read_names
 from woolak.pipeline.detect.names.sheet import Cell, Sheet
+from woolak.pipeline.detect.patterns import alternatives
 from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["find"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from woolak.pipeline.detect.names import handles
-from woolak.pipeline.detect.names.cues import alternatives, name_cues
+from woolak.pipeline.detect.names.cues import name_cues
 from woolak.pipeline.detect.names.grammar import read_name
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
 from woolak.pipeline.detect.names.labels import person_like
@@ -16,6 +16,7 @@ from woolak.pipeline.detect.names.lists import read_all, read_reversed
 from woolak.pipeline.detect.names.people import PersonName
 from woolak.pipeline.detect.names.sheet import Sheet
 from woolak.pipeline.detect.names.spelling import normal
+from woolak.pipeline.detect.patterns import alternatives
 from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["find", "name_of_local"]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from woolak.pipeline.detect.names import chats
-from woolak.pipeline.detect.names.cues import alternatives, name_cues
+from woolak.pipeline.detect.names.cues import name_cues
 from woolak.pipeline.detect.names.grammar import Read, read_name
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
 from woolak.pipeline.detect.names.initials import could_be_initials
@@ -16,6 +16,7 @@ from woolak.pipeline.detect.names.labels import person_like
 from woolak.pipeline.detect.names.lexicon import FIRST, LAST, NEVER, WORD
 from woolak.pipeline.detect.names.lists import read_all
 from woolak.pipeline.detect.names.sheet import Sheet
+from woolak.pipeline.detect.patterns import alternatives
 from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["find"]

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from woolak.pipeline.detect.names.bearers import follows_citizen
-from woolak.pipeline.detect.names.cues import alternatives
 from woolak.pipeline.detect.names.grammar import Read, read_name
 from woolak.pipeline.detect.names.hits import Hit, keep
 from woolak.pipeline.detect.names.lexicon import (
@@ -30,6 +29,7 @@ from woolak.pipeline.detect.names.public_cues import public_cues, public_words
 from woolak.pipeline.detect.names.sheet import Sheet
 from woolak.pipeline.detect.names.spelling import normal
 from woolak.pipeline.detect.names.streets import street_stem
+from woolak.pipeline.detect.patterns import alternatives
 from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["can_hold_office", "in_office", "of_party", "opens_street"]

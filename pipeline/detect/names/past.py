@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from woolak.pipeline.detect.names.cues import alternatives
 from woolak.pipeline.detect.names.grammar import may_begin, read_name
 from woolak.pipeline.detect.names.hits import Around, Hit
 from woolak.pipeline.detect.names.lexicon import LISTED, NEVER, WORD
 from woolak.pipeline.detect.names.public_cues import public_words
 from woolak.pipeline.detect.names.sheet import Sheet
+from woolak.pipeline.detect.patterns import alternatives
 
 __all__ = ["find"]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from woolak.pipeline.detect.names.cues import alternatives
 from woolak.pipeline.detect.names.spelling import normal
+from woolak.pipeline.detect.patterns import alternatives
 from woolak.pipeline.detect.phrases import Phrases, phrases
 from woolak.rules.reading import Model, read_rules
 

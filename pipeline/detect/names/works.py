@@ -8,12 +8,12 @@ from functools import cache, partial
 
 from woolak.model import Document
 from woolak.pipeline.detect.business.memory import recall
-from woolak.pipeline.detect.names.cues import alternatives
 from woolak.pipeline.detect.names.hits import Around, Hit
 from woolak.pipeline.detect.names.lexicon import FIRST, LAST, ROLE, WORD, flags_of
 from woolak.pipeline.detect.names.public_cues import public_words
 from woolak.pipeline.detect.names.sheet import Sheet
 from woolak.pipeline.detect.names.spelling import normal
+from woolak.pipeline.detect.patterns import alternatives
 from woolak.pipeline.detect.phrases import Phrases, any_in, phrases
 
 __all__ = ["find", "surnames"]

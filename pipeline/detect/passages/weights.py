@@ -8,9 +8,9 @@ from functools import cache
 
 from pydantic import Field
 
-from woolak.pipeline.detect.business.vocabulary import any_of
 from woolak.pipeline.detect.passages.cues import CueSet
 from woolak.pipeline.detect.passages.heads import head_pattern, plain_head
+from woolak.pipeline.detect.patterns import any_of
 from woolak.pipeline.detect.phrases import phrases
 from woolak.rules.reading import Model, read_rules
 
