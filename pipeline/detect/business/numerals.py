@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
-__all__ = ["NUMBER_WORD", "value_of_digits", "value_of_words"]
+__all__ = ["BARE_NUMBER", "NUMBER_WORD", "value_of_bare", "value_of_digits", "value_of_words"]
 
 _UNITS = {
     "een": 1, "één": 1, "eén": 1, "éen": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7,
@@ -30,6 +30,9 @@ NUMBER_WORD = (
     r"|anderhal(?:f|ve)(?:[ \n](?:duizend|miljoen|miljard))?)"
 )
 _SPLIT = re.compile(rf"{_PART}|anderhal(?:f|ve)|half|halve|en|ën")
+
+BARE_NUMBER = r"(?<![\w.,])\d{1,3}(?:\.\d{3})+(?:,\d{1,2}|,-)?(?![\w,.]*\d)|(?<![\w.,])\d+(?:,\d{1,2}|,-)?(?![.,]?\d)"
+"""An amount or count without a sign beside it: '1.040', '61,50', '75,-'."""
 
 _MAGNITUDES = {
     "k": 10**3, "mille": 10**3, "duizend": 10**3, "mln": 10**6, "miljoen": 10**6, "m": 10**6, "mld": 10**9,
@@ -84,3 +87,8 @@ def value_of_digits(digits: str, magnitude: str = "") -> Decimal | None:
     except InvalidOperation:
         return None
     return value * _MAGNITUDES.get(magnitude.lower().strip("."), 1)
+
+
+def value_of_bare(number: str) -> Decimal:
+    """What a `BARE_NUMBER` amounts to."""
+    return value_of_digits(number.removesuffix(",-")) or Decimal(0)
