@@ -140,6 +140,7 @@ class Words(Model):
     own_body: str
     other_government: str
     third_party: str
+    citizen: str
     internal: str
     elsewhere: str
     concept: str

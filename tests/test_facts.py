@@ -10,7 +10,7 @@ import yaml
 
 from tests.ingest_files import PROSE, document_of, scanned, typeset
 from woolak.errors import CaseFileError
-from woolak.rules.casefile import CaseFile, read_case_file
+from woolak.rules.casefile import CaseFile, Municipality, read_case_file
 
 OWN = "#set page(footer: text(size: 8pt)[Gemeente Testdam | Postbus 12, 1234 AB Testdam | www.testdam.nl])"
 COMPANY = "#set page(footer: text(size: 8pt)[Bureau Kompas B.V. | KvK 12345678 | www.bureaukompas.nl])"
@@ -175,3 +175,46 @@ def test_an_address_in_a_row_of_a_register_does_not_tell_who_made_it(tmp_path: P
 def test_what_is_left_of_a_logo_is_no_title(tmp_path: Path) -> None:
     markup = '#text(size: 30pt, weight: "bold")[Re Re]\n\n' + PROSE * 3
     assert document_of(tmp_path, typeset(markup), "aanbod onderzoek.pdf").facts.title == "aanbod onderzoek"
+
+
+LETTER = """{head} \\ Elzenhof 12 \\ 1234 AB Waterlo
+
+{to}
+
+Waterlo, 3 april 2024
+
+Betreft: {about}
+
+{greeting}
+
+{body}
+
+Hoogachtend,
+
+{signs}
+"""
+RESIDENT = {
+    "head": "Fam. Terpstra-Aksoy", "to": "Aan burgemeester en wethouders \\ Postbus 10 \\ 1230 AA Waterlo",
+    "about": "de lindeboom", "greeting": "Geacht college,", "signs": "Z. Terpstra-Aksoy",
+    "body": "De wortels tillen ons pad op. Vergoedt u de tegels op rekening NL91 ABNA 0417 1643 00?",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "origin"),
+    [
+        ({}, "citizen"),
+        ({"to": "Gemeente Waterlo \\ Team Groen, t.a.v. de heer Prins \\ Plein 1 \\ 1234 AA Waterlo"}, "citizen"),
+        ({"body": "Bomenbedrijf De Tak B.V. heeft de boom gesnoeid. Dat is slecht gedaan."}, "citizen"),
+        ({"head": "De Tak Boomverzorging B.V."}, "third_party"),
+        ({"head": "Bureau Terpstra", "greeting": "Geachte heer Prins,"}, "third_party"),
+        ({"head": "Gemeente Waterlo", "to": "Aan de gemeenteraad", "greeting": "Geachte raad,"}, "own"),
+    ],
+    ids=["to the council", "to an official", "about a firm", "of a firm", "of a bureau", "of the municipality"],
+)  # fmt: skip
+def test_who_writes_to_the_municipality_in_his_own_name_is_a_citizen(
+    tmp_path: Path, changed: dict[str, str], origin: str
+) -> None:
+    case = CaseFile(municipality=Municipality(name="Gemeente Waterlo", domain="waterlo.nl"))
+    letter = typeset(LETTER.format(**RESIDENT | changed))
+    assert document_of(tmp_path, letter, "scan 0412.pdf", case).facts.origin == origin

@@ -32,7 +32,8 @@ __all__ = [
     "Word",
 ]
 
-Origin = Literal["third_party", "own", "other_government"]
+Origin = Literal["third_party", "citizen", "own", "other_government"]
+"""Who made it: a company or institution, a person in his own name, the municipality, another body of government."""
 Action = Literal["redact", "suggest"]
 Judgement = Literal["openbaar", "deels openbaar", "niet openbaar", "reeds openbaar", "dubbel", "buiten verzoek"]
 RelationKind = Literal["dubbel", "opgenomen", "versie", "reeds openbaar", "reeds verstrekt", "buiten verzoek"]
@@ -118,6 +119,11 @@ class DocumentFacts:
     """Companies, institutions and other bodies of government that made it, received it or agreed on it."""
     language: str = "nl"
     """ISO 639-1."""
+
+    @property
+    def is_private(self) -> bool:
+        """Whether a company, an institution or a citizen made it, and no body of government."""
+        return self.origin in ("third_party", "citizen")
 
 
 @dataclass(frozen=True, slots=True)

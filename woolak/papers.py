@@ -134,6 +134,8 @@ def _roles(document: Document, facts: CaseFile) -> tuple[str, str]:
     shown = "" if not party else facts.pseudonym(party) if facts.anonymise_parties else party.name
     if document.facts.origin == "third_party":
         return shown or said.third_party, own
+    if document.facts.origin == "citizen":
+        return said.citizen, own
     if document.facts.origin == "other_government":
         return said.other_government, own
     if document.facts.internal_deliberation or document.facts.kind in INTERNAL:

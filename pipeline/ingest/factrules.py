@@ -86,6 +86,7 @@ class OriginRules(Model):
     made_by: str
     made_for: str
     closing: str
+    greets_us: str
     own_bodies: tuple[str, ...]
     government_names: tuple[str, ...]
     government_domains: tuple[str, ...]

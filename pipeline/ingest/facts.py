@@ -45,13 +45,14 @@ def establish_facts(source: str, pages: tuple[Page, ...], mail: Mail | None, cas
     head = printed_head(first) if kind == "mail" and mail is None else None
     if mail is not None:
         head = MailHead(mail.sender, mail.addresses, mail.sender)
+    named, parties_from = find_parties(lines, case, rules.origin)
     origin: Origin
     if head and mail is None and not head.sender:
         origin, origin_from = "own", head.words
     else:
-        origin, origin_from = find_origin(lines, kind, title, head.sender if head else "", case, rules.origin)
+        sender = head.sender if head else ""
+        origin, origin_from = find_origin(lines, kind, title, sender, bool(named), case, rules.origin)
     internal_from = _inside(head, case) if head else _deliberation(title, stem, kind, origin, lines, rules)
-    named, parties_from = find_parties(lines, case, rules.origin)
     language, language_from = find_language(lines, rules)
     evidence = {
         "title": title_from,

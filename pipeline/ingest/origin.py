@@ -1,4 +1,4 @@
-"""Who made a document: the municipality, another body of government, or a company or institution."""
+"""Who made a document: the municipality, another body of government, a company or institution, or a citizen."""
 
 from __future__ import annotations
 
@@ -60,11 +60,21 @@ class _Scale:
     def __init__(self) -> None:
         self.points: dict[Origin, float] = {"own": 0.0, "third_party": 0.0, "other_government": 0.0}
         self.words: dict[Origin, tuple[float, str]] = {}
+        self.firm = False
+        """Whether anything told of a company or institution, and not only that it was sent to the municipality."""
 
     def add(self, origin: Origin, points: float, words: str) -> None:
         self.points[origin] += points
+        self.firm = self.firm or origin == "third_party"
         if points > self.words.get(origin, (0.0, ""))[0]:
             self.words[origin] = (points, " ".join(words.split())[:80])
+
+    def add_outside(self, points: float, words: str) -> None:
+        """For who is not of the municipality, whoever else it may be."""
+        firm = self.firm
+        self.add("third_party", points, words)
+        self.add("other_government", points, words)
+        self.firm = firm
 
     def heaviest(self) -> tuple[Origin, str]:
         best = max(self.points, key=lambda origin: self.points[origin])
@@ -72,9 +82,13 @@ class _Scale:
 
 
 def find_origin(
-    pages: list[list[Line]], kind: Kind, title: str, sender: str, case: CaseFile, rules: OriginRules
+    pages: list[list[Line]], kind: Kind, title: str, sender: str, parties: bool, case: CaseFile, rules: OriginRules
 ) -> tuple[Origin, str]:
-    """The origin and the words that it was taken from; of a mail by the address of its sender."""
+    """The origin and the words that it was taken from; of a mail by the address of its sender.
+
+    A letter to the municipality in which nothing tells of a firm is a citizen's: it greets the municipality, or it
+    names no party (`parties`) at all.
+    """
     if sender:
         return _of_domain(sender.rpartition("@")[2], case, rules), sender
     scale = _Scale()
@@ -85,6 +99,7 @@ def find_origin(
     running: set[str] = set()
     bodies = _bodies(pages, case)
     staff = _staff(pages, case, rules)
+    greets = False
     for origin, points, words in _title_block(pages[0] if pages else [], kind, title, case, bodies, staff, rules):
         scale.add(origin, points, words)
     for number, lines in enumerate(pages):
@@ -92,11 +107,13 @@ def find_origin(
         top = next((line.y for line in lines if title and line.text.strip().startswith(title[:20])), HEAD)
         top = min(top, next((line.y for line in lines if line.text.count("\t") + 1 >= COLUMNS), HEAD))
         for at, line in enumerate(lines):
-            if first and line.y < ADDRESS_BLOCK and _is_addressee(lines, at, rules):
+            if first and kind == "brief" and pattern(rules.greets_us).match(line.text):
+                greets = True
+                scale.add_outside(rules.points.addressed_to, line.text)
+            elif first and line.y < ADDRESS_BLOCK and _is_addressee(lines, at, rules):
                 says = _says(line.text, case, bodies, rules)
                 if any(origin == "own" for origin, _ in says):
-                    scale.add("third_party", rules.points.addressed_to, line.text)
-                    scale.add("other_government", rules.points.addressed_to, line.text)
+                    scale.add_outside(rules.points.addressed_to, line.text)
                 elif any(points >= rules.points.party_name for _, points in says):
                     scale.add("own", rules.points.addressed_to, line.text)
             elif line.y > FOOT or (first and line.y < min(HEAD, top)):
@@ -109,8 +126,7 @@ def find_origin(
                 titled = pattern(rules.running_title).match(told)
                 says = _says(line.text, case, bodies, rules)
                 if first and any(origin == "own" for origin, _ in says) and _is_stamped(lines, at, rules):
-                    scale.add("third_party", rules.points.addressed_to, line.text)
-                    scale.add("other_government", rules.points.addressed_to, line.text)
+                    scale.add_outside(rules.points.addressed_to, line.text)
                     continue
                 for origin, points in says:
                     if not titled or origin != "own":  # 'Offerte buurtonderzoek gemeente X' says for whom it is
@@ -124,7 +140,10 @@ def find_origin(
                         if origin not in closed:
                             closed.add(origin)
                             scale.add(origin, rules.points.closing, below.text)
-    return scale.heaviest()
+    origin, words = scale.heaviest()
+    if origin == "third_party" and kind == "brief" and not scale.firm and (greets or not parties):
+        return "citizen", words
+    return origin, words
 
 
 def _title_block(

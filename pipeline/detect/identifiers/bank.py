@@ -42,7 +42,8 @@ def old_account(digits: str) -> bool:
 
 def _whose(around: Surroundings, start: int, end: int, score: float, number: str) -> Hit:
     holder = holder_of(around, start, end)
-    owner = holder if holder.who else account_owner(around, start, end)
+    own_letter = around.origin == "citizen"  # in which a firm may well be named: its account only when told so
+    owner = holder if holder.who or own_letter else account_owner(around, start, end)
     third = around.origin == "third_party"
     facts = around.document.facts if around.document is not None else None
     invoice = third and facts is not None and facts.kind == "factuur"

@@ -94,7 +94,7 @@ def _by_block(around: Surroundings, start: int, end: int, number: str) -> Hit:
     if _has_office_hours(around, start):
         return _stays(start, end, 0.6)
     block = " ".join(around.folded[one.start : one.end] for one in near)
-    if not third and _is_own_letterhead(around, block):
+    if not around.private and _is_own_letterhead(around, block):
         return _stays(start, end, 0.7)
     owner = owner_of(around, start, end)
     if owner.who == "public" and owner.block:
@@ -129,9 +129,7 @@ def _has_office_hours(around: Surroundings, start: int) -> bool:
     first, last = sentence_around(around.text, start) if cell.of < TABLE_CELLS else (cell.start, cell.end)
     said = around.folded[first:last]
     return (
-        around.origin != "third_party"
-        and bool(whose_cues().office_hours.search(said))
-        and not whose_cues().of_oneself.search(said)
+        not around.private and bool(whose_cues().office_hours.search(said)) and not whose_cues().of_oneself.search(said)
     )
 
 

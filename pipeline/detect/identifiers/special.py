@@ -229,7 +229,7 @@ def _is_owned(around: Surroundings, cue: Cue) -> bool:
 def _is_absence(around: Surroundings, cue: Cue, sentence: tuple[int, int]) -> bool:
     """Whether a paper of the municipality only tells that somebody who works there is not there: in minutes, or with
     who takes over; of a resident or client the same words tell health."""
-    if around.origin == "third_party" or around.cues.any_between("one_person", sentence[0], cue.start):
+    if around.private or around.cues.any_between("one_person", sentence[0], cue.start):
         return False
     behind = around.folded[cue.end : sentence[1]]
     if set(re.findall(r"\w+", around.folded[sentence[0] : sentence[1]])) & set(special().outsiders):

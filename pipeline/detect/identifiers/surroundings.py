@@ -80,8 +80,13 @@ class Surroundings:
 
     @property
     def origin(self) -> str:
-        """third_party, own, other_government; empty when the document is not known."""
+        """third_party, citizen, own, other_government; empty when the document is not known."""
         return self.document.facts.origin if self.document else ""
+
+    @property
+    def private(self) -> bool:
+        """Whether no body of government made the document."""
+        return self.document is not None and self.document.facts.is_private
 
     @cached_property
     def persons(self) -> tuple[tuple[int, int], ...]:

@@ -76,7 +76,7 @@ def kind_of(view: PageView) -> tuple[str, bool]:
 def is_minutes(view: PageView) -> bool:
     """Whether a document of no certain kind shows itself as minutes: who was there, what was agreed, who acts."""
     document = view.document
-    if document is None or document.facts.kind not in LOOSE_KINDS or document.facts.origin == "third_party":
+    if document is None or document.facts.kind not in LOOSE_KINDS or document.facts.is_private:
         return False
     return recall(document, "is minutes", lambda: _minutes(document))
 
