@@ -146,7 +146,7 @@ def _mandate(sheet: Sheet, around: Around) -> Iterator[Hit]:
     matches = list(_mandate_line().finditer(sheet.text))
     if not matches:
         return
-    if around.document.facts.origin == "third_party":
+    if around.document.facts.is_private:
         return  # a citizen or firm that lets somebody sign
     decision = around.document.facts.kind == "besluit"
     texts = (page.text.replace("\n", " ") for page in around.document.pages)
