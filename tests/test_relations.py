@@ -126,16 +126,30 @@ def test_the_same_file_twice_is_listed_twice_and_published_once(tmp_path: Path) 
     (folder / "map").mkdir()
     (folder / "map" / "kopie van plan.pdf").write_bytes((folder / "plan.pdf").read_bytes())
     with prepared(tmp_path, folder) as case:
-        assert told(case) == {("plan.pdf", "dubbel"): "map/kopie van plan.pdf"}
+        assert told(case) == {("map/kopie van plan.pdf", "dubbel"): "plan.pdf"}
         entries = release(case)
-        double, kept = entries["plan.pdf"], entries["map/kopie van plan.pdf"]
+        double, kept = entries["map/kopie van plan.pdf"], entries["plan.pdf"]
         assert double["judgement"] == "dubbel" and kept["judgement"] == "deels openbaar"
         assert double["output"] == kept["output"], "who asks for the double is given the one that was published"
         assert len(list((case.release_dir / "documenten").iterdir())) == 1
-        related = {"what": "dubbel", "number": kept["number"], "source": "map/kopie van plan.pdf", "link": None}
+        related = {"what": "dubbel", "number": kept["number"], "source": "plan.pdf", "link": None}
         assert double["relations"] == [related | {"verdict": "approve"}] and kept["relations"] == []
         listed = (case.release_dir / "inventarislijst.csv").read_text(encoding="utf-8-sig")
         assert "dubbel" in listed.lower() and str(kept["number"]) in listed
+
+
+@pytest.mark.parametrize(
+    "copy",
+    ["09 factuur (kopie).pdf", "09 factuur - Kopie (2).pdf", "09 factuur (1).pdf", "08 copy of factuur.pdf", "09_factuur-kopie.pdf"],
+)
+def test_what_calls_itself_a_copy_is_the_double_of_what_does_not(copy: str) -> None:
+    def sheet(source: str) -> Sheet:
+        return Sheet(source, source, None, "dezelfde", "factuur", "factuur", None, False)
+
+    words = ["factuur"] * 30
+    for names in ((copy, "09 factuur.pdf"), ("09 factuur.pdf", copy)):
+        (found,) = find_relations([(sheet(name), words) for name in names], lambda _: words)
+        assert (found.document_id, found.other_id) == (copy, "09 factuur.pdf")
 
 
 def test_the_same_text_in_another_file_is_only_a_proposal(tmp_path: Path) -> None:

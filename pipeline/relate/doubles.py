@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from heapq import nlargest
+from pathlib import PurePosixPath
 
 from woolak.model import Kind, Relation, RelationKind
 from woolak.pipeline.relate.comparing import Comparison, compare, is_number, place_in, unlike
@@ -100,10 +101,13 @@ class _Search:
 
     # --- doubles
 
-    def _preference(self, at: int) -> tuple[bool, bool, int, str]:
-        """Which of two doubles is looked at: text before scan, a document of its own before an attachment."""
+    def _preference(self, at: int) -> tuple[bool, bool, int, bool, str]:
+        """Which of two doubles is looked at: text before scan, a document of its own before an attachment, and what
+        does not call itself a copy."""
         sheet = self.pile.sheets[at]
-        return sheet.read, sheet.parent_id is not None, -self.pile.sizes[at], sheet.source
+        name = PurePosixPath(sheet.source).stem.replace("_", " ")
+        copied = pattern(self.rules.copied).search(name) is not None
+        return sheet.read, sheet.parent_id is not None, -self.pile.sizes[at], copied, sheet.source
 
     def _same(self, group: list[int], key: str, score: float) -> None:
         if len(group) > 1:

@@ -43,6 +43,7 @@ class RelationRules(Model):
     page_lines: tuple[str, ...]
     draft: tuple[str, ...]
     version: tuple[str, ...]
+    copied: tuple[str, ...]
     reasons: Mapping[str, str]
 
 
