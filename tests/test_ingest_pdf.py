@@ -6,6 +6,7 @@ import itertools
 from pathlib import Path
 
 import numpy as np
+import pikepdf
 import pymupdf
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -75,6 +76,17 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(tmp_path: Path) -> None:
     assert "wachtwoord" in error_of(tmp_path, locked, "slot.pdf")
     assert "'.xyz'" in error_of(tmp_path, b"x", "iets.xyz")
     assert not list((tmp_path / "pdf").glob("*")) if (tmp_path / "pdf").exists() else True
+
+
+def test_a_pdf_without_a_page_is_told_to_have_none_and_not_to_be_damaged(tmp_path: Path) -> None:
+    with pikepdf.new() as nothing:
+        nothing.save(tmp_path / "niets.pdf", object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    by_hand = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+    for data in ((tmp_path / "niets.pdf").read_bytes(), by_hand + b"trailer<</Size 3/Root 1 0 R>>\n%%EOF"):
+        told = error_of(tmp_path, data, "niets.pdf")
+        assert "geen bladzijden" in told and "beschadigd" not in told
+    cut = typeset("\n#pagebreak()\n".join([PROSE] * 3))[:300]
+    assert "beschadigd" in error_of(tmp_path, cut, "half.pdf")
 
 
 def test_a_pdf_with_only_an_owner_password_is_read_and_stored_open(tmp_path: Path) -> None:

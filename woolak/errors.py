@@ -112,6 +112,10 @@ class UnreadableSource(WoolakError):
         return cls(f"Het bestand is beschadigd of is geen {kind}. Vraag de afdeling om een nieuw exemplaar.")
 
     @classmethod
+    def no_pages(cls) -> UnreadableSource:
+        return cls("De PDF heeft geen bladzijden: er staat niets in. Vraag de afdeling of er een document hoort te zijn.")
+
+    @classmethod
     def encrypted(cls) -> UnreadableSource:
         return cls(
             "Het bestand is met een wachtwoord beveiligd. Geen wachtwoord onder 'passwords' in zaak.yaml past: zet "

@@ -28,7 +28,8 @@ LOST = re.compile(
 )
 # ... and what it also says of oddities that every program reads over.
 DOUBTFUL = re.compile(r"zlib error|ignoring|corrupt|not a dict|invalid")
-
+WITHOUT_PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*/Count\s+0\b|/Count\s+0\b[^>]*/Type\s*/Pages\b")
+"""The tree of pages says itself that it is empty."""
 
 READING_DPI = 300
 FILE_ATTACHMENT = 17
@@ -52,7 +53,9 @@ def open_pdf(data: bytes, passwords: tuple[str, ...] = ()) -> pymupdf.Document:
     if document.needs_pass and not any(document.authenticate(password) for password in passwords):
         raise UnreadableSource.encrypted()
     if document.page_count == 0:
-        raise UnreadableSource.damaged("PDF")
+        if document.is_repaired and not WITHOUT_PAGES.search(data):
+            raise UnreadableSource.damaged("PDF")
+        raise UnreadableSource.no_pages()
     return document
 
 
