@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
+from woolak.pipeline.detect.identifiers.secret_cues import secrets
 from woolak.rules.reading import Model, read_rules
 
 __all__ = [
@@ -64,29 +65,11 @@ class Numbers(Model):
     plate: tuple[str, ...]
     account: tuple[str, ...]
     user: tuple[str, ...]
-    secret: tuple[str, ...]
-    meeting: tuple[str, ...]
-    camera: tuple[str, ...]
-    camera_place: tuple[str, ...]
-    way_in: tuple[str, ...]
-    way_in_beside: tuple[str, ...]
-    guarded: tuple[str, ...]
-    is_there: tuple[str, ...]
-    hidden: tuple[str, ...]
-    entry_heads: tuple[str, ...]
-    keeper_heads: tuple[str, ...]
-    entry_words: tuple[str, ...]
-    place_heads: tuple[str, ...]
-    not_secret: tuple[str, ...]
-    programs: tuple[str, ...]
+    printed: tuple[str, ...]
     not_user: tuple[str, ...]
-    doors: tuple[str, ...]
     officers: tuple[str, ...]
     not_of_officer: tuple[str, ...]
     children: tuple[str, ...]
-    passwords: tuple[str, ...]
-    asking: tuple[str, ...]
-    answering: tuple[str, ...]
 
 
 class Contact(Model):
@@ -132,6 +115,7 @@ class PublicBodies(Model):
     domain_starts: tuple[str, ...]
     domain_names: tuple[str, ...]
     municipalities: tuple[str, ...]
+    handles: tuple[str, ...]
 
 
 class Special(Model):
@@ -224,9 +208,9 @@ def public() -> PublicBodies:
     return rules
 
 
-NUMBER_KINDS = (
-    "id_documents", "birth", "plate", "account", "user", "secret", "meeting", "camera", "camera_place", "way_in",
-    "way_in_beside", "guarded", "entry_heads", "keeper_heads",
+NUMBER_KINDS = ("id_documents", "birth", "plate", "account", "user")
+SECRET_KINDS = (
+    "secret", "meeting", "camera", "camera_place", "way_in", "way_in_beside", "guarded", "entry_heads", "keeper_heads",
 )  # fmt: skip
 CONTACT_KINDS = (
     "phone", "phone_general", "phone_direct", "extension", "not_phone", "address_label", "home", "object", "boxes",
@@ -264,18 +248,16 @@ def _automaton() -> Any:
     import ahocorasick
 
     kinds: dict[str, set[str]] = {}
-    for name in NUMBER_KINDS:
-        for phrase in getattr(numbers(), name):
-            kinds.setdefault(phrase.lower(), set()).add(name)
-    for name in CONTACT_KINDS:
-        for phrase in getattr(contact(), name):
-            kinds.setdefault(phrase.lower(), set()).add(name)
+    read: tuple[tuple[Model, tuple[str, ...]], ...] = (
+        (numbers(), NUMBER_KINDS), (secrets(), SECRET_KINDS), (contact(), CONTACT_KINDS), (special(), SPECIAL_KINDS),
+    )  # fmt: skip
+    for rules, chosen in read:
+        for name in chosen:
+            for phrase in getattr(rules, name):
+                kinds.setdefault(phrase.lower(), set()).add(name)
     for index, kind in enumerate(numbers().labelled):
         for phrase in kind.labels(numbers().heads):
             kinds.setdefault(phrase.lower(), set()).add(f"label:{index}")
-    for name in SPECIAL_KINDS:
-        for phrase in getattr(special(), name):
-            kinds.setdefault(phrase.lower(), set()).add(name)
     for name in ("states", "things"):
         for category, phrases in getattr(special(), name).items():
             for phrase in phrases:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
-from woolak.pipeline.detect.identifiers.cues import numbers
 from woolak.pipeline.detect.identifiers.recognizer import Hit
+from woolak.pipeline.detect.identifiers.secret_cues import secrets
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.patterns import alternatives, any_of
 from woolak.pipeline.detect.phrases import any_in
 
 __all__ = ["answered"]
 
 CODE = re.compile(r"(?m)^[^\n]{0,60}(?:: |\t)(?P<value>\d{3,8}(?: ?[#*])?)[ ]*$")
-CODE_ASKED = re.compile(r"\b(?:(?:pin|toegangs|deur|alarm|slot)?code|\w*pin)\b[^.!?\t]{0,60}\?")
 CODE_NEAR = 260  # characters
 MESSAGE = re.compile(r"(?m)^(?:[^\n:]{0,16}\d{1,2}:\d{2}(?::\d{2})?[^\n:]{0,5})?[^\n:\t]{2,40}: (?P<said>[^\n]+)$")
 MESSAGES_ON = 3  # how many messages later the answer may come
@@ -24,31 +25,39 @@ NONE = re.compile(r"(?i)https?:|www\.|@|[\w.+-]+@|\d{1,2}[.:]\d{2}u?|\d+(?:e|ste
 """What stands at the begin of a message and is no password: a site, somebody spoken to, a time."""
 
 
+class _Patterns(NamedTuple):
+    code_asked: re.Pattern[str]
+    password: re.Pattern[str]
+    asked: re.Pattern[str]
+    answering: re.Pattern[str]
+
+
 @cache
-def _asks() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    any_of = ["|".join(map(re.escape, words)) for words in (numbers().passwords, numbers().asking, numbers().answering)]
-    return (
-        re.compile(rf"(?<![\w])\w*(?:{any_of[0]})\b"),
-        re.compile(rf"\?|(?<!\w)(?:{any_of[1]})(?!\w)"),
-        re.compile(rf"(?:(?:{any_of[2]})[ :,]+)*", re.I),
+def _patterns() -> _Patterns:
+    rules = secrets()
+    return _Patterns(
+        re.compile(rf"\b{any_of(rules.asked_codes)}\b[^.!?\t]{{0,60}}\?"),
+        re.compile(rf"(?<!\w)\w*(?:{alternatives(rules.passwords)})\b"),
+        re.compile(rf"\?|(?<!\w)(?:{alternatives(rules.asking)})(?!\w)"),
+        re.compile(rf"(?:(?:{alternatives(rules.answering)})[ :,]+)*", re.I),
     )
 
 
 def answered(around: Surroundings) -> Iterator[Hit]:
     """Codes and passwords in the messages after one that asks for them."""
-    folded = around.folded
+    folded, patterns = around.folded, _patterns()
     for answer in CODE.finditer(around.text) if "code" in folded or "pin" in folded else ():
-        if CODE_ASKED.search(around.before(answer.start(), CODE_NEAR)):
+        if patterns.code_asked.search(around.before(answer.start(), CODE_NEAR)):
             yield Hit("SECRET", *answer.span("value"), 0.8, "secret:code")
-    what, asks, answers = _asks()
-    if not (any_in(numbers().passwords, folded) and what.search(folded)):
+    if not (any_in(secrets().passwords, folded) and patterns.password.search(folded)):
         return
     open_for = 0
     for message in MESSAGE.finditer(around.text):
-        begin = answers.match(around.text, message.start("said"))
+        begin = patterns.answering.match(around.text, message.start("said"))
         value = PASSWORD.match(around.text, begin.end() if begin else message.start("said"))
         found = value["value"].rstrip(TRAILING) if value and open_for else ""
         if value and len(found) > 5 and PASSWORD.fullmatch(found) and not NONE.match(found):
             yield Hit("SECRET", value.start("value"), value.start("value") + len(found), 0.8, "secret:wachtwoord")
         said = folded[message.start("said") : message.end("said")]
-        open_for = MESSAGES_ON if what.search(said) and asks.search(said) else max(0, open_for - 1)
+        asked = patterns.password.search(said) and patterns.asked.search(said)
+        open_for = MESSAGES_ON if asked else max(0, open_for - 1)

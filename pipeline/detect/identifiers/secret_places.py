@@ -6,25 +6,29 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from woolak.pipeline.detect.identifiers.cues import Cue, numbers
+from woolak.pipeline.detect.identifiers.cues import Cue
 from woolak.pipeline.detect.identifiers.recognizer import Hit
+from woolak.pipeline.detect.identifiers.secret_cues import secrets
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.patterns import alternatives, any_of
 
 __all__ = ["secret_places"]
 
 LONGEST = 400
 HEADING = re.compile(r"[^\n.,:;]{3,60}\n(?=[A-ZÀ-Þ])")
-PLACED = re.compile(
-    r"\b(?:op|aan|boven|bij|naast|achter|in|tegenover|langs|onder|tussen|voor|rond|vanaf|hier|daar|niet|beeld|hoek\w*|vlek)\b"
-)
-"""Without one of these nobody is told where a camera hangs or what it does not see."""
+
+
+@cache
+def _placed() -> re.Pattern[str]:
+    """Without one of these nobody is told where a camera hangs or what it does not see."""
+    return re.compile(rf"\b{any_of(secrets().camera_where)}\b")
 
 
 @cache
 def _hiding() -> re.Pattern[str]:
     """That something is there, and behind it or before it a place to hide."""
-    there, places = "|".join(map(re.escape, numbers().is_there)), "|".join(numbers().hidden)
+    there, places = alternatives(secrets().is_there), "|".join(secrets().hidden)
     where = rf"\b(?:in|op|onder|achter|naast|aan|boven|bij|tussen|tegen|langs)\s(?:[\w-]+\s){{0,4}}?(?:{places})\b"
     return re.compile(rf"\b(?:{there})\b[^.;]{{0,60}}?{where}|{where}[^.;]{{0,60}}?\b(?:{there})\b")
 
@@ -65,7 +69,7 @@ def _cameras(around: Surroundings) -> Iterator[Hit]:
         start, end = sentence_around(around.text, cue.start)
         if heading := HEADING.match(around.text, start, cue.start):
             start = heading.end()
-        if not PLACED.search(around.folded, start, end):
+        if not _placed().search(around.folded, start, end):
             continue  # 'Er hangen drie camera's.'
         if around.cues.any_between("camera_place", start, end) and end - start < LONGEST:
             done = end

@@ -6,23 +6,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from woolak.pipeline.detect.identifiers.columns import Cell
 from woolak.pipeline.detect.identifiers.cues import numbers
 from woolak.pipeline.detect.identifiers.recognizer import Hit
+from woolak.pipeline.detect.identifiers.secret_cues import secrets
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.patterns import alternatives
 
 __all__ = ["secrets_in_tables", "ways_in"]
 
 LONGEST_HEAD = 30
 ROWS = 40
 NEAR_HEAD_PT = 20.0
-USER_HEAD = re.compile(
-    r"(?:gebruiker(?:snaam|s)?|inlog(?:naam)?|login(?:naam)?|account(?:naam)?|user(?:name|[ -]?id)?)[ :*.]*"
-)
 CODE_HEAD = re.compile(r"toegang|(?:[a-z]+ (?:en|/|of) )?(?:code|codes)(?: ?(?:en|/|of|\+) ?[a-z]+)?")
-NO_PLACE = re.compile(r"(?:geen|onbekend|n\.?v\.?t\.?|zie|via|nog)\b|[-–—]*$")
-PRICED = re.compile(r"€|\b(?:euro|jaar|uur)\b")
 LEAST_CODE = re.compile(r"\d{3}|\d-\d")
 VALUE = re.compile(r"[^\s]{3,40}(?: [^\s]{1,20})?")
 ORDINARY = re.compile(r"[a-zà-ÿ]{2,}(?: [a-zà-ÿ]+)?|[-–—]+|n\.?v\.?t\.?", re.I)
@@ -39,7 +37,7 @@ def secrets_in_tables(around: Surroundings) -> Iterator[Hit]:
         found = list(_values(around, head))
         yield from (Hit("SECRET", *span, 0.85, f"secret:{label}") for span in found)
         for other in around.columns.cells(head.line) if found else ():
-            if USER_HEAD.fullmatch(around.folded, other.start, other.end):
+            if _patterns().user.fullmatch(around.folded, other.start, other.end):
                 yield from (Hit("SECRET", *span, 0.85, "secret:account") for span in _values(around, other))
 
 
@@ -49,33 +47,47 @@ def _values(around: Surroundings, head: Cell) -> Iterator[tuple[int, int]]:
         if under.of < 2:
             return
         value = around.text[under.start : under.end].strip()
-        if value.partition(" ")[0].lower() in numbers().secret:
+        if value.partition(" ")[0].lower() in secrets().secret:
             value = value.partition(" ")[2].strip()  # 'PIN 6120'
-        if not VALUE.fullmatch(value) or value.lower() in numbers().not_secret or value.lower() in numbers().not_user:
+        if not VALUE.fullmatch(value) or value.lower() in secrets().not_secret or value.lower() in numbers().not_user:
             continue
         if not ORDINARY.fullmatch(value):
             start = around.text.index(value, under.start)
             yield start, start + len(value)
 
 
+class _Patterns(NamedTuple):
+    user: re.Pattern[str]
+    """Heads, of columns."""
+    entry: re.Pattern[str]
+    keeper: re.Pattern[str]
+    place: re.Pattern[str]
+    told: re.Pattern[str]
+    """In a cell: that it tells how one gets in, that it tells nothing, that a number in it is money."""
+    nothing: re.Pattern[str]
+    paid: re.Pattern[str]
+
+
 @cache
-def _heads() -> tuple[re.Pattern[str], ...]:
-    rules = numbers()
-    entry, keeper, place, words = (
-        "|".join(map(re.escape, one))
-        for one in (rules.entry_heads, rules.keeper_heads, rules.place_heads, rules.entry_words)
-    )
-    return (
-        re.compile(rf"(?:[a-z]+ ?(?:en|/|of|,|\+) ?)?(?:{entry})(?: ?(?:en|/|of|,|\+) ?[a-z]+)?"),
-        re.compile(rf"(?:{keeper})\b.*"),
-        re.compile(rf"(?:plek|ligging|vindplaats|waar)|(?:{place}) (?!van\b)[a-z ]{{3,30}}"),
-        re.compile(rf"(?<!\w)(?:{words})(?!\w)"),
+def _patterns() -> _Patterns:
+    rules = secrets()
+    alone, place = alternatives(rules.place_heads_alone), alternatives(rules.place_heads)
+    return _Patterns(
+        user=re.compile(rf"(?:{alternatives((*rules.user_labels, *rules.user_heads))})[ :*.]*"),
+        entry=re.compile(
+            rf"(?:[a-z]+ ?(?:en|/|of|,|\+) ?)?(?:{alternatives(rules.entry_heads)})(?: ?(?:en|/|of|,|\+) ?[a-z]+)?"
+        ),
+        keeper=re.compile(rf"(?:{alternatives(rules.keeper_heads)})\b.*"),
+        place=re.compile(rf"(?:{alone})|(?:{place}) (?!van\b)[a-z ]{{3,30}}"),
+        told=re.compile(rf"(?<!\w)(?:{alternatives(rules.entry_words)})(?!\w)"),
+        nothing=re.compile(rf"(?:{alternatives(rules.no_place)})\b|[-–—]*$"),
+        paid=re.compile(rf"€|\b(?:{alternatives(rules.paid)})\b"),
     )
 
 
 def ways_in(around: Surroundings) -> Iterator[Hit]:
     """What the rows of a list of buildings tell of how one gets in, and then where in the building that is."""
-    entry, keeper, place, _ = _heads()
+    patterns = _patterns()
     cues = (*around.cues.of("entry_heads"), *around.cues.of("keeper_heads")) if "\t" in around.text else ()
     for line in sorted({around.columns.line_of(cue.start) for cue in cues}):
         cells = around.columns.cells(line)
@@ -84,13 +96,13 @@ def ways_in(around: Surroundings) -> Iterator[Hit]:
             continue
         found: list[tuple[int, int]] = []
         for cell, head in zip(cells[1:], heads[1:], strict=True):
-            kept = any(keeper.fullmatch(other) for other in heads if other != head)
-            if entry.fullmatch(head) or (kept and CODE_HEAD.fullmatch(head)):
+            kept = any(patterns.keeper.fullmatch(other) for other in heads if other != head)
+            if patterns.entry.fullmatch(head) or (kept and CODE_HEAD.fullmatch(head)):
                 found += _entries(around, cell, coded="code" in head)
         if found:
             yield from (Hit("SECRET", *span, 0.8, "secret:toegang") for span in found)
             for cell, head in zip(cells[1:], heads[1:], strict=True):
-                if place.fullmatch(head):
+                if patterns.place.fullmatch(head):
                     yield from (Hit("SECRET", *span, 0.7, "secret:plaats") for span in _places(around, cell))
 
 
@@ -108,13 +120,13 @@ def _under(around: Surroundings, head: Cell) -> Iterator[Cell]:
 
 
 def _entries(around: Surroundings, head: Cell, coded: bool) -> Iterator[tuple[int, int]]:
-    told, known = False, around.folded[head.start : head.end].strip(" :*.") in numbers().secret
+    told, known = False, around.folded[head.start : head.end].strip(" :*.") in secrets().secret
     for under in _under(around, head):
         said = around.folded[under.start : under.end].strip()
         if under.of > 1:
-            told = not NO_PLACE.match(said) and (
-                _heads()[3].search(said) is not None
-                or (coded and LEAST_CODE.search(said) is not None and not PRICED.search(said))
+            told = not _patterns().nothing.match(said) and (
+                _patterns().told.search(said) is not None
+                or (coded and LEAST_CODE.search(said) is not None and not _patterns().paid.search(said))
             )
         of_secrets = known and VALUE.fullmatch(said)  # 'PIN 6120' under 'Cijferslot': the number alone goes
         if told and said and not of_secrets:
@@ -123,8 +135,8 @@ def _entries(around: Surroundings, head: Cell, coded: bool) -> Iterator[tuple[in
 
 def _places(around: Surroundings, head: Cell) -> Iterator[tuple[int, int]]:
     for under in _under(around, head):
-        if not NO_PLACE.match(around.folded, under.start, under.end) and around.text[under.start : under.end].strip():
-            start, end = _span(around, under)
+        start, end = _span(around, under)
+        if start < end and not _patterns().nothing.match(around.folded, under.start, under.end):
             colon = around.text.find(": ", start, end)
             yield colon + 2 if colon >= 0 else start, end
 

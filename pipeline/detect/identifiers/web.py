@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from woolak.pipeline.detect.identifiers.cues import numbers
+from woolak.pipeline.detect.identifiers.cues import numbers, public
 from woolak.pipeline.detect.identifiers.domains import owner_of
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.model.lists import lower
-from woolak.pipeline.detect.phrases import any_in, phrases
+from woolak.pipeline.detect.patterns import alternatives
+from woolak.pipeline.detect.phrases import Phrases, any_in, phrases
 from woolak.rules.casefile import CaseFile
 
 __all__ = ["UserNameRecognizer", "WebRecognizer"]
@@ -37,25 +38,12 @@ COMPANY_PAGE = re.compile(r"linkedin\.com/company/", re.I)
 PERSONAL_FOLDER = re.compile(r"/personal/|/users?/|-my\.sharepoint\.com", re.I)
 HANDLE = re.compile(r"@(?<![\w.@/]@)(?P<name>[A-Za-z0-9_](?:[A-Za-z0-9_.]{1,28}[A-Za-z0-9_]))(?!\w|@|\.[a-z]{2,}\b)")
 DOMAIN_END = re.compile(rf"\.{TOP}$")
-PUBLIC_HANDLE = re.compile(
-    r"gemeente|politie|rijksoverheid|ministerie|provincie|ggd|brandweer|veiligheid|nctv|_?gem\b|waterschap|rivm|vng",
-    re.I,
-)
 SITES = ("twitter", "instagram", "facebook", "snapchat", "tiktok", "telegram", "discord")
 LABELLED_HANDLE = re.compile(
     rf"\b(?:{'|'.join(SITES)})(?:[ -]?(?:account|naam|id|profiel))?"
     r"[ ]?:[ ]*(?P<name>[A-Za-z0-9_.]{3,30})(?![\w/])",
     re.I,
 )
-PRINTED_BY = phrases(
-    r"\b(?:afgedrukt|geprint|uitgedraaid|uitgevoerd|geëxporteerd|gegenereerd|aangemaakt|gemaakt|gewijzigd|ingevoerd)"
-    r" door:? (?:gebruiker )?(?P<name>[a-z][a-z0-9._-]{2,23}[a-z0-9])(?=,? (?:op )?\d{1,2}[-/ .])"
-    r"|\bdoor gebruiker:? (?P<user>[a-z][a-z0-9._-]{2,23}[a-z0-9])(?!\w)",
-    ("afgedrukt door", "geprint door", "uitgedraaid door", "uitgevoerd door", "geëxporteerd door", "gegenereerd door",
-     "aangemaakt door", "gemaakt door", "gewijzigd door", "ingevoerd door", "door gebruiker"),
-    re.I,
-)  # fmt: skip
-"""Who made a print or a change, by the name with which he logs in: 'Afgedrukt door: jdevries op 4-11-2023'."""
 USER_VALUE = re.compile(r"[ ]*(?:is|=|:)?[ ]*[:=]?[ \t]*[\"'“”‘’]?(?P<name>[A-Za-z0-9][\w.\\@-]{1,40}\w)[\"'“”‘’]?")
 DOMAIN_USER = re.compile(r"(?<![\w\\:])[A-Z][A-Z0-9-]{2,14}\\(?P<name>[A-Za-z][A-Za-z0-9._-]{2,30})(?![\w\\])")
 HOME_FOLDER = re.compile(
@@ -63,6 +51,23 @@ HOME_FOLDER = re.compile(
     r"(?P<name>[A-Za-z0-9._-]{2,30})(?=[\\/])",
     re.I,
 )
+
+
+@cache
+def _public_handle() -> re.Pattern[str]:
+    return re.compile("|".join(public().handles), re.I)
+
+
+@cache
+def _printed_by() -> Phrases:
+    """Who made a print or a change, by the name with which he logs in: 'Afgedrukt door: jdevries op 4-11-2023'."""
+    return phrases(
+        rf"\b(?:{alternatives(numbers().printed)})"
+        r" door:? (?:gebruiker )?(?P<name>[a-z][a-z0-9._-]{2,23}[a-z0-9])(?=,? (?:op )?\d{1,2}[-/ .])"
+        r"|\bdoor gebruiker:? (?P<user>[a-z][a-z0-9._-]{2,23}[a-z0-9])(?!\w)",
+        (f"{made} door" for made in (*numbers().printed, "gebruiker")),
+        re.I,
+    )
 
 
 @lru_cache(maxsize=16)
@@ -161,7 +166,7 @@ class WebRecognizer(IdentifierRecognizer):
                 short = re.sub(r"\W|_", "", alias.lower())
                 if len(short) > 2 and short in plain:
                     return Hit("SOCIAL_HANDLE", start, end, SURE, f"third_party_handle:{alias}")
-        if PUBLIC_HANDLE.search(name) and not PROFILE.match(name):
+        if _public_handle().search(name) and not PROFILE.match(name):
             return Hit("SOCIAL_HANDLE", start, end, 0.8, "public_handle", "public_handle")
         return Hit("SOCIAL_HANDLE", start, end, 0.8, "private_handle")
 
@@ -182,7 +187,7 @@ class UserNameRecognizer(IdentifierRecognizer):
                 yield Hit(
                     "USER_NAME", match.start("name"), match.end("name"), 0.85, f"user_name:{text[cue.start : cue.end]}"
                 )
-        for match in PRINTED_BY.finditer(text):
+        for match in _printed_by().finditer(text):
             group = "name" if match["name"] else "user"
             if match[group].islower() and match[group] not in lower("dictionary") | set(numbers().not_user):
                 yield Hit("USER_NAME", *match.span(group), 0.85, f"user_name:{match[0].split(chr(32))[0]}")

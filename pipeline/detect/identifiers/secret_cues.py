@@ -1,0 +1,166 @@
+"""What tells that something lets somebody in, read from rules/cues/identifiers_secret.yaml and made into patterns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from woolak.pipeline.detect.patterns import alternatives, any_of
+from woolak.pipeline.detect.phrases import Phrases, phrases
+from woolak.rules.reading import Model, read_rules
+
+__all__ = ["SecretPatterns", "Secrets", "secret_patterns", "secrets"]
+
+
+class Secrets(Model):
+    """rules/cues/identifiers_secret.yaml."""
+
+    secret: tuple[str, ...]
+    password_labels: tuple[str, ...]
+    changed_to: tuple[str, ...]
+    not_secret: tuple[str, ...]
+    meeting: tuple[str, ...]
+    codes: tuple[str, ...]
+    coded_things: tuple[str, ...]
+    doors: tuple[str, ...]
+    having_code: tuple[str, ...]
+    changed: tuple[str, ...]
+    opened: tuple[str, ...]
+    locks: tuple[str, ...]
+    opens: tuple[str, ...]
+    measured: tuple[str, ...]
+    changing: tuple[str, ...]
+    logging_in: tuple[str, ...]
+    user_labels: tuple[str, ...]
+    user_heads: tuple[str, ...]
+    user_names: tuple[str, ...]
+    users: tuple[str, ...]
+    passwords_beside: tuple[str, ...]
+    sites: tuple[str, ...]
+    works: tuple[str, ...]
+    programs: tuple[str, ...]
+    passwords: tuple[str, ...]
+    asking: tuple[str, ...]
+    answering: tuple[str, ...]
+    asked_codes: tuple[str, ...]
+    entry_heads: tuple[str, ...]
+    keeper_heads: tuple[str, ...]
+    entry_words: tuple[str, ...]
+    place_heads: tuple[str, ...]
+    place_heads_alone: tuple[str, ...]
+    no_place: tuple[str, ...]
+    paid: tuple[str, ...]
+    camera: tuple[str, ...]
+    camera_place: tuple[str, ...]
+    camera_where: tuple[str, ...]
+    way_in: tuple[str, ...]
+    way_in_beside: tuple[str, ...]
+    guarded: tuple[str, ...]
+    is_there: tuple[str, ...]
+    hidden: tuple[str, ...]
+
+
+def secrets() -> Secrets:
+    rules: Secrets = read_rules("cues/identifiers_secret.yaml", Secrets)
+    return rules
+
+
+@dataclass(frozen=True, slots=True)
+class SecretPatterns:
+    """In each, `value` is what is secret."""
+
+    after: re.Pattern[str]
+    """Behind a word for a secret: what it is for ('van het alarm', 'voor de wifi'), then 'is', a colon, quotes."""
+    password: re.Pattern[str]
+    """A word of which a name or an ordinary word may be the password."""
+    doors: re.Pattern[str]
+    of_thing: Phrases
+    """'De code van de poort is 5519', 'code sleutelkast 4417'."""
+    has_code: Phrases
+    """'De schuur bij het hek heeft code 5519'."""
+    opened: re.Pattern[str]
+    """'Het alarm wordt uitgezet met K-2210', where the sentence speaks of what is opened."""
+    lock: Phrases
+    """What a lock opens with, without a word for the code: 'het slot is 5520', 'hangslot 4-4-1-9'."""
+    changed: Phrases
+    """'De pincode is gewijzigd van 1188 naar 7421'."""
+    to_log_in: Phrases
+    """'Gebruik code AB12-CD34 om in te loggen'."""
+    account: re.Pattern[str]
+    """Who logs in: with the password beside it, it opens the same door."""
+    opens_with: Phrases
+    """What opens a page or file, without a word for it: 'de oefenlink werkt met Zonnebloem3'."""
+
+
+@cache
+def secret_patterns() -> SecretPatterns:
+    """The patterns. Raises CaseFileError when the file is wrong."""
+    words = secrets()
+    codes, changed_to, measured = (alternatives(one) for one in (words.codes, words.changed_to, words.measured))
+    user_names = alternatives(words.user_names)
+    return SecretPatterns(
+        after=re.compile(
+            r"(?P<for>(?:[ \n](?:> ?)?(?:van|voor|op|bij|naar|tot)(?:[ \n](?:> ?)?(?:de|het|mijn|onze|uw|jouw|een))?"
+            r"(?:[ \n](?:> ?)?[\w’'-]+){1,3}?)?)"
+            r"[ \n]?(?:\([^()\n]{0,30}\))?[ ]?"
+            r"(?P<sign>(?:is|wordt|was|luidt|werd|blijft|=|:|\t|\n(?=\S+\n)|;|–|-)?"
+            rf"[ \n]?(?:{changed_to})?[ ]?[:=\t]?)[ \t]*"
+            r"(?P<quote>[\"'“”‘’«]?)(?P<value>\d(?: \d){3,7}(?!\d)|[^\s\"“”‘’«»<>]{2,64})"
+        ),
+        password=re.compile(rf"(?i)(?:[\w-]+ ?)?(?:{alternatives(words.password_labels)})"),
+        doors=re.compile("|".join(words.doors)),
+        of_thing=phrases(
+            rf"\b(?P<label>{codes}) "
+            r"(?:(?:(?:(?:van|voor|op|bij|in|aan|naar|achter|naast|boven) (?:de|het|onze|uw|mijn) [\w-]+(?: [\w-]+)? ?)"
+            r"{0,3}|daarvan|ervan)"
+            rf"[ ]?(?:(?:is|wordt|werd)(?: (?:{changed_to})){{0,2}}|:|=|luidt)"
+            rf"|[\w-]*(?:{alternatives(words.coded_things)})[\w-]*(?: is|:)?)[ ]?"
+            r"(?P<value>\d{2,6}[#*]\d{2,6}[#*]?|\d{4,8}(?: ?[#*])?)(?!\d|[.,]\d)",
+            words.codes,
+            re.I,
+        ),
+        has_code=phrases(
+            rf"\b(?:{alternatives(words.having_code)}|(?<=[a-z])[:,]"
+            rf"|(?:{alternatives(words.changed)})[ \n](?:naar|in|op|door))"
+            rf"[ \n](?:als |de )?(?:nieuwe )?(?P<label>{codes})[ \n]"
+            r"(?P<value>\d{2,6}[#*]\d{2,6}[#*]?|\d{4,8}(?: ?[#*])?|[A-Z]{1,2}-?\d{3,6})(?![\w-]|[.,]\d)",
+            words.codes,
+        ),
+        opened=re.compile(
+            rf"\b(?:{alternatives(words.opened)})[ \n]met[ \n](?:(?:de )?(?:pin)?code )?"
+            rf"(?P<value>[A-Z]{{1,2}}-?\d{{3,6}}[#*]?|\d{{4,8}}[A-Z]?(?! (?:{measured})))(?=[.,;)]?(?:\s|$))"
+        ),
+        lock=phrases(
+            rf"(?<!\w)(?P<label>{alternatives(words.locks)})(?: (?:(?:{alternatives(words.opens)})(?: nu| weer)?)|:)? ?"
+            rf"(?P<value>\d(?:-\d){{2,7}}|\d{{4,6}}(?: ?[#*])?)(?=[,;)]|\.?(?:\s|$))(?! (?:{measured}))",
+            words.locks,
+            re.I,
+        ),
+        changed=phrases(
+            rf"(?<!\w)(?:{alternatives(words.changing)}|code van (?:de|het) [\w-]+)\b"
+            r"[^.!?\n]{0,60}? van (?P<old>(?=\S*\d)[^\s,;]{4,20}) (?:naar|in) "
+            r"(?P<value>(?=\S*\d)[^\s,;]{4,20}?)(?=[.,;)]?(?:\s|$))",
+            ("code", *words.changing),
+            re.I,
+        ),
+        to_log_in=phrases(
+            r"\b[Cc]ode (?P<value>(?=[\w-]*\d)[A-Z0-9][\w-]{3,20})"
+            rf"(?=[ \n][^.!?]{{0,60}}(?:{alternatives(words.logging_in)}))",
+            ("code",),
+        ),
+        account=re.compile(
+            rf"(?i)(?<![\w-])(?:(?:{alternatives(words.user_labels)})[ ]?[:=][ \t]*"
+            rf"|(?:{user_names})(?:[ ]is)?[ ]"
+            rf"|{any_of(words.users)}[ ](?=[^\s,;]{{3,64}}[,;]?\s"
+            rf"(?:(?:en|met|het|een|eenmalig|tijdelijk|als)\s){{0,3}}(?:{alternatives(words.passwords_beside)})\b))"
+            r"(?P<value>[^\s\"“”<>;,]{3,64})"
+        ),
+        opens_with=phrases(
+            rf"\b(?:{alternatives(words.sites)})\w*[^.!?;\n]{{0,40}}?\b(?:{alternatives(words.works)})"
+            r"[ \n]met[ \n][\"'“‘]?"
+            r"(?P<value>(?=[^\s,;()]*[A-Za-z]{3})(?=[^\s,;()]*\d)[^\s,;()\"”’]{6,40})",
+            (f"{word} met" for word in words.works),
+            re.I,
+        ),
+    )
