@@ -10,7 +10,7 @@ import yaml
 
 from tests.ingest_files import PROSE, document_of, scanned, typeset
 from woolak.errors import CaseFileError
-from woolak.rules.casefile import CaseFile, Municipality, read_case_file
+from woolak.rules.casefile import CaseFile, Municipality, ThirdParty, read_case_file
 
 OWN = "#set page(footer: text(size: 8pt)[Gemeente Testdam | Postbus 12, 1234 AB Testdam | www.testdam.nl])"
 COMPANY = "#set page(footer: text(size: 8pt)[Bureau Kompas B.V. | KvK 12345678 | www.bureaukompas.nl])"
@@ -205,12 +205,13 @@ RESIDENT = {
     [
         ({}, "citizen"),
         ({"to": "Gemeente Waterlo \\ Team Groen, t.a.v. de heer Prins \\ Plein 1 \\ 1234 AA Waterlo"}, "citizen"),
+        ({"to": "Aan wethouder De Wit \\ Plein 1 \\ 1234 AA Waterlo", "greeting": "Geachte wethouder,"}, "citizen"),
         ({"body": "Bomenbedrijf De Tak B.V. heeft de boom gesnoeid. Dat is slecht gedaan."}, "citizen"),
         ({"head": "De Tak Boomverzorging B.V."}, "third_party"),
         ({"head": "Bureau Terpstra", "greeting": "Geachte heer Prins,"}, "third_party"),
         ({"head": "Gemeente Waterlo", "to": "Aan de gemeenteraad", "greeting": "Geachte raad,"}, "own"),
     ],
-    ids=["to the council", "to an official", "about a firm", "of a firm", "of a bureau", "of the municipality"],
+    ids=["to the council", "to an official", "to an alderman", "about a firm", "of a firm", "of a bureau", "of the municipality"],
 )  # fmt: skip
 def test_who_writes_to_the_municipality_in_his_own_name_is_a_citizen(
     tmp_path: Path, changed: dict[str, str], origin: str
@@ -218,3 +219,14 @@ def test_who_writes_to_the_municipality_in_his_own_name_is_a_citizen(
     case = CaseFile(municipality=Municipality(name="Gemeente Waterlo", domain="waterlo.nl"))
     letter = typeset(LETTER.format(**RESIDENT | changed))
     assert document_of(tmp_path, letter, "scan 0412.pdf", case).facts.origin == origin
+
+
+def test_with_whom_an_official_spoke_did_not_write_the_note(tmp_path: Path) -> None:
+    case = CaseFile(
+        municipality=Municipality(name="Gemeente Waterlo", domain="waterlo.nl"),
+        third_parties=(ThirdParty(name="De Tak Boomverzorging", aliases=("De Tak",)),),
+    )
+    note = (
+        "Telefoonnotitie \\ Gesproken met Iris Kok (De Tak) \\ Onderwerp: offerte De Tak \\ Door: R. Prins\n\n" + PROSE
+    )
+    assert document_of(tmp_path, typeset(note), "notitie.pdf", case).facts.origin == "own"

@@ -87,6 +87,7 @@ class OriginRules(Model):
     made_for: str
     closing: str
     greets_us: str
+    told_about: str
     own_bodies: tuple[str, ...]
     government_names: tuple[str, ...]
     government_domains: tuple[str, ...]

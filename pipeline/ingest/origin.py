@@ -119,6 +119,8 @@ def find_origin(
             elif line.y > FOOT or (first and line.y < min(HEAD, top)):
                 if first and kind == "verslag" and _tells_who_was_there(line, rules):
                     continue
+                if pattern(rules.told_about).match(line.text):
+                    continue
                 told = NUMBERS.sub("", line.text).strip()
                 if told in running:
                     continue  # what stands on each page says no more than once
