@@ -211,7 +211,7 @@ RESIDENT = {
         ({"head": "Bureau Terpstra", "greeting": "Geachte heer Prins,"}, "third_party"),
         ({"head": "Gemeente Waterlo", "to": "Aan de gemeenteraad", "greeting": "Geachte raad,"}, "own"),
     ],
-    ids=["to the council", "to an official", "to an alderman", "about a firm", "of a firm", "of a bureau", "of the municipality"],
+    ids=["to the council", "to an official", "to an alderman", "about a firm", "of a firm", "of a bureau", "own"],
 )  # fmt: skip
 def test_who_writes_to_the_municipality_in_his_own_name_is_a_citizen(
     tmp_path: Path, changed: dict[str, str], origin: str
