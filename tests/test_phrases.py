@@ -7,16 +7,17 @@ from itertools import product
 
 import pytest
 
-from woolak.pipeline.detect.business import cells, companies, contested
+from woolak.pipeline.detect.business import cells, companies, contested, price_lists
 from woolak.pipeline.detect.business.company_cues import company_cues
 from woolak.pipeline.detect.business.vocabulary import vocabulary
-from woolak.pipeline.detect.identifiers import address, secret, streets
+from woolak.pipeline.detect.identifiers import address, secret_cues, streets, web
 from woolak.pipeline.detect.names import labels, letters, mail, minutes, public_cues, signing, works
 from woolak.pipeline.detect.names.cues import name_cues
 from woolak.pipeline.detect.patterns import core_of
 from woolak.pipeline.detect.phrases import Phrases, any_in, phrases
 
 NAMES, PUBLIC, COMPANIES = name_cues(), public_cues.public_words(), company_cues()
+SECRETS = secret_cues.secret_patterns()
 SEARCHED = {
     "greeting": (letters._greeting(), NAMES.greetings),
     "closing": (letters._closing(), (*NAMES.closings, *NAMES.signing)),
@@ -35,7 +36,12 @@ SEARCHED = {
     "firm behind": (companies._patterns().behind, [f"Wit {kind}" for kind in COMPANIES.firm_behind]),
     "post box": (streets.BOX, ("postbus", "antwoordnr.", "po box", "p.o. box", "P.O.Box", "pobox")),
     "home number": (address.HOME_NUMBER, ("nr.", "nummer", "huisnr", "huisnummer")),
-    "code of a thing": (secret.OF_THING, ("code van het hek is", "code voor de deur:", "code")),
+    "code of a thing": (SECRETS.of_thing, ("code van het hek is", "code voor de deur:", "code")),
+    "thing with a code": (SECRETS.has_code, ("heeft code", "gewijzigd in de nieuwe toegangscode")),
+    "lock": (SECRETS.lock, secret_cues.secrets().locks),
+    "password of a site": (SECRETS.opens_with, ("de pagina werkt met Regen12", "link te zien met Regen12")),
+    "printed by": (web._printed_by(), ("afgedrukt door jdevries op", "door gebruiker jdevries")),
+    "list of prices": (price_lists._patterns().head, ("prijzen:", "wat de zaal kost het:", "huurprijs van de zaal:")),
 }
 BETWEEN = (
     "",
