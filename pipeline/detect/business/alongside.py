@@ -11,6 +11,7 @@ from woolak.pipeline.detect.business.figures import Figure
 from woolak.pipeline.detect.business.tables import Table, TableFigure
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.business.vocabulary import vocabulary
+from woolak.pipeline.detect.lines import line_around
 from woolak.pipeline.detect.patterns import either
 from woolak.rules.reading import Model, read_rules
 
@@ -121,8 +122,8 @@ def _patterns() -> _Patterns:
 def asked_above(view: PageView, figure: Figure) -> bool:
     """Whether a client asked a count: in the title ('Offerte voor twee metingen') or below the head 'Uw vraag'."""
     if view.page is not None and view.page.page_index == 0:
-        start = view.text.rfind("\n", 0, figure.start) + 1
-        line = view.text[start:].partition("\n")[0]
+        start, end = line_around(view.text, figure.start)
+        line = view.text[start:end]
         titled = view.text.count("\n", 0, start) < TITLE_LINES and len(line) < LONGEST_TITLE and line[-1:] not in ".,;"
         if titled and _patterns().title.match(line) and "€" not in line:
             return True

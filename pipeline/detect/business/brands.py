@@ -11,6 +11,7 @@ from woolak.pipeline.detect.business.companies import Name
 from woolak.pipeline.detect.business.company_cues import company_cues, is_public_body
 from woolak.pipeline.detect.business.memory import recall
 from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.lines import line_start
 from woolak.pipeline.detect.model.lists import lower
 
 __all__ = ["brands"]
@@ -130,7 +131,7 @@ def _is_public_programme(view: PageView, noun: int, name: int) -> bool:
 
 def _below_head(text: str, noun: int, name: int) -> bool:
     """Whether the noun ends a line that is a head ('4. De e-learning'), and the name begins what stands below it."""
-    return text[name - 1] == "\n" and HEAD.fullmatch(text, text.rfind("\n", 0, noun) + 1, name - 1) is not None
+    return text[name - 1] == "\n" and HEAD.fullmatch(text, line_start(text, noun), name - 1) is not None
 
 
 def _like_sentences(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:

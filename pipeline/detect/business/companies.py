@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from woolak.pipeline.detect.business.company_cues import company_cues, is_public_body, work_cues
 from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.lines import line_start
 from woolak.pipeline.detect.model.lists import lower
 from woolak.pipeline.detect.patterns import any_of
 from woolak.pipeline.detect.phrases import Phrases, phrases
@@ -140,8 +141,8 @@ def _in_letterhead(view: PageView, start: int) -> bool:
 def _of_addressee(view: PageView, start: int) -> bool:
     """Whether a line names the municipality or a department of it: 'Gemeente Aalburg, afdeling Zorg en Welzijn', or
     stands below its name: a department by itself."""
-    first = view.text.rfind("\n", 0, start) + 1
-    line, above = view.flat[first:start], view.flat[view.text.rfind("\n", 0, max(0, first - 1)) + 1 : first]
+    first = line_start(view.text, start)
+    line, above = view.flat[first:start], view.flat[line_start(view.text, max(0, first - 1)) : first]
     own = view.case.municipality.name.lower() if view.case else ""
     below_own = not line.strip() and own in above and above.lstrip().startswith("gemeente")
     return bool(DEPARTMENT.search(line)) or bool(own and (own in line or below_own))

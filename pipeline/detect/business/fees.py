@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.lines import line_around
 from woolak.pipeline.detect.patterns import any_of
 from woolak.rules.reading import Model, read_rules
 
@@ -48,23 +49,18 @@ def fee_at(view: PageView, start: int, value: float) -> str:
 
 def _table_around(text: str, start: int) -> tuple[int, int] | None:
     """The lines of cells around a place, with the line above them; None where it stands in no row."""
-    first, last = _line(text, start)
+    first, last = line_around(text, start)
     if "\t" not in text[first:last]:
         return None
     for _ in range(MOST_ROWS):
-        above = _line(text, first - 1) if first else None
+        above = line_around(text, first - 1) if first else None
         if above is None or "\t" not in text[slice(*above)]:
             first = above[0] if above else first
             break
         first = above[0]
     for _ in range(MOST_ROWS):
-        below = _line(text, last + 1) if last + 1 < len(text) else None
+        below = line_around(text, last + 1) if last + 1 < len(text) else None
         if below is None or "\t" not in text[slice(*below)]:
             break
         last = below[1]
     return first, last
-
-
-def _line(text: str, place: int) -> tuple[int, int]:
-    end = text.find("\n", place)
-    return text.rfind("\n", 0, place) + 1, end if end >= 0 else len(text)

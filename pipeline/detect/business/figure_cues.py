@@ -7,11 +7,12 @@ import re
 from woolak.pipeline.detect.business.alongside import on_page
 from woolak.pipeline.detect.business.figures import Figure
 from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.lines import line_around
 from woolak.pipeline.detect.passages.blocks import Span
 from woolak.pipeline.detect.passages.cues import weigh
 
 __all__ = [
-    "ENOUGH", "NEAR", "OFFERS_ON_PAGE", "PARTY_IN_SENTENCE", "add_parties", "is_about_assignment", "line_at",
+    "ENOUGH", "NEAR", "OFFERS_ON_PAGE", "PARTY_IN_SENTENCE", "add_parties", "is_about_assignment",
     "places_around", "seen_in", "weights_around",
 ]  # fmt: skip
 
@@ -51,12 +52,6 @@ def is_about_assignment(view: PageView) -> bool:
     return about >= ABOUT and about > 1.5 * view.weights.get("public", 0.0)
 
 
-def line_at(view: PageView, start: int) -> tuple[int, int]:
-    """The line that begins at a place."""
-    end = view.text.find("\n", start)
-    return start, end if end >= 0 else len(view.text)
-
-
 def _in_sentence(view: PageView, start: int, sentence: tuple[int, int]) -> dict[str, float]:
     """Weight per group in a figure's sentence: what stands near the figure counts more than what stands far."""
     near = [
@@ -70,8 +65,7 @@ def _in_sentence(view: PageView, start: int, sentence: tuple[int, int]) -> dict[
 
 def _labelled(view: PageView, start: int) -> tuple[int, int] | None:
     """The line of a figure when it is one of a list of labels with their amounts: 'Externe adviseur: € 4.000'."""
-    first = view.text.rfind("\n", 0, start) + 1
-    line = line_at(view, first)
+    line = line_around(view.text, start)
     return line if LABELLED.fullmatch(view.text, *line) else None
 
 
@@ -87,7 +81,7 @@ def weights_around(view: PageView, start: int) -> dict[str, float]:
     add_parties(view, weights, [(sentence, PARTY_IN_SENTENCE)])
     for table in view.tables:
         if table.start <= start < table.end:  # words among figures: 'vijf maanden' below a company's name
-            add_parties(view, weights, [(line_at(view, table.start), PARTY_IN_HEAD)])
+            add_parties(view, weights, [(line_around(view.text, table.start), PARTY_IN_HEAD)])
     if view.blocks:
         block = view.blocks[index]
         add_parties(view, weights, [((block.start, block.end), PARTY_IN_BLOCK)])

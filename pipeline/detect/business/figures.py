@@ -25,6 +25,7 @@ from woolak.pipeline.detect.business.numbers import MONEY_SHAPE, Number, numbers
 from woolak.pipeline.detect.business.numerals import NUMBER_WORD
 from woolak.pipeline.detect.business.reckoned import reckoned
 from woolak.pipeline.detect.business.vocabulary import Vocabulary, vocabulary
+from woolak.pipeline.detect.lines import line_end
 from woolak.pipeline.detect.phrases import phrases
 
 __all__ = ["Figure", "figures_of", "with_sign"]
@@ -188,7 +189,7 @@ def _heads(text: str, number: Number, unit: int) -> bool:
     """Whether a number is that of a heading: '7.3 Training', '4 Interviews' alone on their line."""
     if (number.start and text[number.start - 1] != "\n") or number.in_words or not text[unit].isupper():
         return False
-    line = text[number.end :].partition("\n")[0]
+    line = text[number.end : line_end(text, number.end)]
     return "." in text[number.start : number.end] or not (DIGIT.search(line) or line.rstrip()[-1:] in ".;,")
 
 

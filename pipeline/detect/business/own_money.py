@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from woolak.pipeline.detect.business.figures import Figure
 from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.lines import line_around, line_start
 from woolak.pipeline.detect.patterns import any_of
 from woolak.rules.reading import Model, read_rules
 
@@ -95,9 +96,9 @@ def position_of(view: PageView, figure: Figure, told: float) -> str:
     if view.weights.get("estimate", 0.0) < AS_SECRET:
         return ""
     text = view.text
-    start = text.rfind("\n", 0, figure.start) + 1
+    start = line_start(text, figure.start)
     for _ in range(MOST_ROWS):
-        above = text.rfind("\n", 0, start - 1) + 1 if start else 0
+        above = line_start(text, start - 1) if start else 0
         line = text[above : max(0, start - 1)]
         item = ITEM.match(text, start) is not None
         if not start or not (item or (line and line.rstrip()[-1:] not in ".;:!?")):
@@ -110,17 +111,17 @@ def position_of(view: PageView, figure: Figure, told: float) -> str:
 
 def add_estimates(view: PageView, weights: dict[str, float], start: int) -> None:
     """A column with the head 'Raming' speaks for the municipality's own estimate, plainly where those are secret."""
-    text, first = view.text, view.text.rfind("\n", 0, start) + 1
+    text = view.text
+    first, last = line_around(text, start)
     for _ in range(MOST_ROWS):
-        line = text[first:].partition("\n")[0]
+        line = text[first:last]
         if first == 0 or not ("\t" in line or ALONE.fullmatch(line)):
             return
-        first = text.rfind("\n", 0, first - 1) + 1
-        head = first, text.find("\n", first)
-        if not DIGIT.search(text, *head):
+        first, last = line_around(text, first - 1)
+        if not DIGIT.search(text, first, last):
             break
     else:
         return
-    if view.hits.sums(*head).get("estimate", 0.0) >= AS_ESTIMATE:
+    if view.hits.sums(first, last).get("estimate", 0.0) >= AS_ESTIMATE:
         told = AS_SECRET if is_secret(text) else AS_ESTIMATE
         weights["estimate"] = weights.get("estimate", 0.0) + told

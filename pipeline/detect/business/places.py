@@ -10,6 +10,7 @@ from woolak.pipeline.detect.business.companies import Name, own_town
 from woolak.pipeline.detect.business.company_cues import company_cues
 from woolak.pipeline.detect.business.numbers import DATE
 from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.lines import cell_start, line_around, line_end, line_start
 from woolak.pipeline.detect.model.lists import lower, words
 from woolak.pipeline.detect.patterns import any_of
 
@@ -71,7 +72,7 @@ def _is_street(match: re.Match[str]) -> bool:
 
 
 def _opens_cell(text: str, start: int) -> bool:
-    first = max(text.rfind("\n", 0, start), text.rfind("\t", 0, start)) + 1
+    first = cell_start(text, start)
     return not text[first:start].strip()
 
 
@@ -84,10 +85,9 @@ def _may_be_town(word: str) -> bool:
 def _in_letterhead(view: PageView, start: int, end: int) -> bool:
     """Whether the line of an address, or the one above or below it, bears a KvK number, a site and the like, or begins
     with a third party's name."""
-    first = view.text.rfind("\n", 0, start) + 1
-    above = view.text.rfind("\n", 0, max(0, first - 1)) + 1
-    below = view.text.find("\n", view.text.find("\n", end) + 1)
-    around = view.flat[above : below if below > end else len(view.flat)]
+    first, last = line_around(view.text, start, end)
+    above = line_start(view.text, max(0, first - 1))
+    around = view.flat[above : line_end(view.text, last + 1)]
     return LETTERHEAD.search(around) is not None or any(above <= one.start < start for one in view.parties)
 
 

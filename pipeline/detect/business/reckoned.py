@@ -12,6 +12,7 @@ from decimal import Decimal
 from woolak.pipeline.detect.business.followers import Figure
 from woolak.pipeline.detect.business.numerals import BARE_NUMBER, value_of_bare
 from woolak.pipeline.detect.business.price_lists import listed_prices
+from woolak.pipeline.detect.lines import line_around, line_end, line_start
 
 __all__ = ["reckoned"]
 
@@ -34,8 +35,7 @@ def _times(text: str) -> Iterator[Figure]:
     for sign in SIGN.finditer(text):
         if sign.start() < read:
             continue  # on a line that was read
-        first, last = text.rfind("\n", 0, sign.start()) + 1, text.find("\n", sign.end())
-        read = last if last >= 0 else len(text)
+        first, read = line_around(text, *sign.span())
         for match in TIMES.finditer(text, first, read):
             count, price, amount = (value_of_bare(match[name]) for name in ("count", "price", "amount"))
             if count and price and amount and abs(count * price - amount) < ROUNDING:
@@ -52,15 +52,14 @@ def _last_of_line(text: str, start: int, end: int) -> Figure | None:
 def _sums(text: str) -> Iterator[Figure]:
     """The amounts at the ends of the lines above a rule, when what stands below it is their sum."""
     for rule in RULE.finditer(text):
-        below = text.find("\n", rule.end()) + 1
-        last = text.find("\n", below)
-        total = _last_of_line(text, below, last if last >= 0 else len(text)) if below else None
+        below = line_end(text, rule.end()) + 1
+        total = _last_of_line(text, below, line_end(text, below))
         if total is None or not total.value:
             continue
         rows: list[Figure] = []
         end = rule.start() - 1
         while end > 0 and len(rows) < MOST_ROWS:
-            start = text.rfind("\n", 0, end) + 1
+            start = line_start(text, end)
             row = _last_of_line(text, start, end)
             if row is None:
                 break

@@ -14,6 +14,7 @@ from woolak.model import Document
 from woolak.pipeline.detect.business.memory import recall
 from woolak.pipeline.detect.business.parties import case_index
 from woolak.pipeline.detect.business.vocabulary import vocabulary
+from woolak.pipeline.detect.lines import line_around
 from woolak.pipeline.detect.passages.cues import CueHits, flat
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ GOVERNMENT = re.compile(r"\b(?:gemeente|provincie|waterschap)\s+[A-Z]", re.IGNOR
 
 
 def _line_of(text: str, position: int) -> str:
-    return text[text.rfind("\n", 0, position) + 1 :].split("\n", 1)[0].strip()
+    return text[slice(*line_around(text, position))].strip()
 
 
 def _by_third_party(document: Document, case: CaseFile | None) -> bool:

@@ -31,7 +31,6 @@ from woolak.pipeline.detect.business.figure_cues import (
     OFFERS_ON_PAGE,
     PARTY_IN_SENTENCE,
     add_parties,
-    line_at,
     places_around,
     seen_in,
     weights_around,
@@ -46,6 +45,7 @@ from woolak.pipeline.detect.business.shares import changes_price, is_required, o
 from woolak.pipeline.detect.business.tables import Table, TableFigure
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.business.vocabulary import Vocabulary, vocabulary
+from woolak.pipeline.detect.lines import line_around
 
 __all__ = ["judge", "judge_cell"]
 
@@ -266,7 +266,7 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
 
 def judge_cell(view: PageView, table: Table, found: TableFigure) -> Verdict | None:
     """Whose a figure of a cost table is: the row's words, the table's head and what stands above it tell."""
-    row, head = line_at(view, found.row_start), line_at(view, table.start)
+    row, head = line_around(view.text, found.row_start), line_around(view.text, table.start)
     if view.kind in ("factuur", "opdrachtbon") and found.entity == "COUNT" and found.cell.value == 1:
         return None  # 'Aantal 1' tells nothing
     sums = view.hits.sums(*row)

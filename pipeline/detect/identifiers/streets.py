@@ -12,6 +12,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from woolak.pipeline.detect.identifiers.cues import contact
+from woolak.pipeline.detect.lines import cell_start, line_end
 from woolak.pipeline.detect.phrases import phrases
 
 __all__ = ["BOX", "LETTER", "WORD", "Street", "streets_in"]
@@ -151,7 +152,7 @@ def _over_line_end(text: str, floor: int, at: int) -> int:
         return floor
     word = re.search(r"[^\s]+$", text[max(0, floor - 16) : floor - 1])
     if word and word[0].rstrip(".").lower() in (_words("particles") | _words("titles")):
-        return max(text.rfind("\n", 0, floor - 1), text.rfind("\t", 0, floor - 1)) + 1
+        return cell_start(text, floor - 1)
     return floor
 
 
@@ -168,13 +169,12 @@ def streets_in(text: str) -> Iterator[Street]:
     """Every capitalised word with a number behind it, as the street that it may be."""
     for match in CANDIDATE.finditer(text):
         last, at = match["last"], match.start("last")
-        floor = max(text.rfind("\n", 0, at), text.rfind("\t", 0, at)) + 1
+        floor = cell_start(text, at)
         begin = _start_of_name(text, at, _over_line_end(text, floor, at))
         kind = _kind(last, text[begin:at].strip())
         if kind == "any" and text[begin:at].split(" ")[0].lower() in _words("first_words"):
             kind = "sure"  # 'Laan van Meerdervoort'
-        line_end = text.find("\n", match.end())
-        rest = text[match.end() : line_end if line_end >= 0 else len(text)]
+        rest = text[match.end() : line_end(text, match.end())]
         if not rest.strip() or rest[0] in ",\t":
             begin = _article_before(text, begin, floor)
         name = text[begin : at + len(last)].rstrip(",")

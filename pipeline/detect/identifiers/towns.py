@@ -8,6 +8,7 @@ from functools import cache
 from woolak.pipeline.detect.identifiers.cues import contact
 from woolak.pipeline.detect.identifiers.streets import LETTER, WORD
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.lines import line_start
 from woolak.pipeline.detect.model.lists import lower
 
 __all__ = ["TOWN", "is_town", "not_towns", "over_town", "town_told"]
@@ -63,4 +64,4 @@ def _is_town_line(text: str, end: int) -> bool:
     """Whether what was taken for a town on the next line ends there, or is a place of the Netherlands."""
     if end == len(text) or text[end] in "\n\t,.;)":
         return True
-    return text[text.rfind("\n", 0, end) + 1 : end].lower() in lower("places")
+    return text[line_start(text, end) : end].lower() in lower("places")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from woolak.pipeline.detect.lines import line_around
 from woolak.pipeline.detect.names.cues import name_cues
 from woolak.pipeline.detect.names.hits import Hit
 from woolak.pipeline.detect.names.lexicon import FIRST, NEVER, PLACE, SELDOM, WORD, flags_of
@@ -45,8 +46,8 @@ def find(sheet: Sheet) -> Iterator[Hit]:
 def _in_log(sheet: Sheet, start: int, end: int) -> bool:
     """Whether it is all of a cell, in a row with a time or mail address, under a head that is not of files."""
     text = sheet.text
-    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    row = text[first : last if last > 0 else len(text)]
+    first, last = line_around(text, start, end)
+    row = text[first:last]
     before, behind = text[first:start].rstrip(" ")[-1:], text[end : end + 2].lstrip(" ")[:1]
     if not (before in ("", "\t", "|") and behind in ("", "\t", "|", "\n") and ("\t" in row or "|" in row)):
         return False

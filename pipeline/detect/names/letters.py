@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from woolak.pipeline.detect.lines import line_end
 from woolak.pipeline.detect.names.cues import cues, name_cues
 from woolak.pipeline.detect.names.grammar import Read
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
@@ -134,7 +135,7 @@ def _goes_on(sheet: Sheet, index: int, cell: Cell) -> bool:
     """Whether running text follows that goes on on the next line: 'Hartelijk dank voor uw brief van ...'."""
     if sheet.tokens[index].flags & CAP or cell.last - index < 3:
         return False
-    below = sheet.text[cell.end + 1 :].partition("\n")[0].strip()
+    below = sheet.text[cell.end + 1 : line_end(sheet.text, cell.end + 1)].strip()
     return bool(below) and not sheet.text[: cell.end].rstrip().endswith((".", "!", ","))
 
 

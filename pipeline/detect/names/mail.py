@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from woolak.pipeline.detect.lines import line_end
 from woolak.pipeline.detect.names import handles
 from woolak.pipeline.detect.names.cues import name_cues
 from woolak.pipeline.detect.names.grammar import read_name
@@ -77,10 +78,9 @@ def _heads(sheet: Sheet) -> Iterator[Hit]:
         index = sheet.at(match.end())
         if index >= len(sheet.tokens):
             continue
-        end = text.find("\n", match.end())
-        end = len(text) if end < 0 else end
+        end = line_end(text, match.end())
         while end < len(text):  # goes on on lines that are no head of their own
-            following = text[end + 1 : (text.find("\n", end + 1) + 1 or len(text) + 1) - 1]
+            following = text[end + 1 : line_end(text, end + 1)]
             open_end = text[:end].rstrip()[-1:] in (";", ",") or following[:1] in (" ", "\t")
             if not open_end or not following.strip() or _NEXT_HEAD.match(following):
                 break

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from woolak.pipeline.detect.lines import line_end
 from woolak.pipeline.detect.names.bearers import follows_citizen
 from woolak.pipeline.detect.names.grammar import Read, read_name
 from woolak.pipeline.detect.names.hits import Hit, keep
@@ -116,7 +117,7 @@ def _lists_on(sheet: Sheet, position: int, index: int) -> bool:
 def _with_secretary(sheet: Sheet, index: int) -> Read | None:
     """'..., burgemeester', and on the next line 'J. Terwal, secretaris': who sign for a college together."""
     read = read_name(sheet, index, loose=True, wrap=False)
-    office = sheet.text[read.end :].partition("\n")[0] if read else ""
+    office = sheet.text[read.end : line_end(sheet.text, read.end)] if read else ""
     return read if re.fullmatch(r",[ ](?:gemeente|loco-?)?(?:secretaris|griffier)[ .,]*", office) else None
 
 

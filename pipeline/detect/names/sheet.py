@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from woolak.pipeline.detect.lines import line_start
 from woolak.pipeline.detect.names import lexicon
 from woolak.pipeline.detect.names.lexicon import ACADEMIC, CAP, HONORIFIC, INITIAL, NEVER, PREFIX
 from woolak.pipeline.detect.names.spelling import normal
@@ -98,7 +99,7 @@ class Sheet:
 
     def opens_line_at(self, position: int) -> bool:
         """Whether only spaces stand before a place on its line."""
-        return not self.text[self.text.rfind("\n", 0, position) + 1 : position].strip()
+        return not self.text[line_start(self.text, position) : position].strip()
 
     def opens_line(self, index: int) -> bool:
         return not index or self.tokens[index].line != self.tokens[index - 1].line or "\t" in self.gap(index)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from woolak.pipeline.detect.lines import line_end
 from woolak.pipeline.detect.names.cues import name_cues
 from woolak.pipeline.detect.names.grammar import Read, read_name
 from woolak.pipeline.detect.names.hits import Around, Hit, keep
@@ -155,7 +156,7 @@ def _mandate(sheet: Sheet, around: Around) -> Iterator[Hit]:
     for match in matches:
         line = sheet.text.count("\n", 0, match.start(1))
         for read in _names_beside(sheet, line, 0, True):
-            below = sheet.text[sheet.text.find("\n", read.end) + 1 :] if "\n" in sheet.text[read.end :] else ""
+            below = sheet.text[line_end(sheet.text, read.end) + 1 :]
             if not decision and not _head().match(below):
                 continue
             yield keep(read, "signatory_mandate", match[1], 0.97)

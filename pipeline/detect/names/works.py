@@ -8,6 +8,7 @@ from functools import cache, partial
 
 from woolak.model import Document
 from woolak.pipeline.detect.business.memory import recall
+from woolak.pipeline.detect.lines import line_end
 from woolak.pipeline.detect.names.hits import Around, Hit
 from woolak.pipeline.detect.names.lexicon import FIRST, LAST, ROLE, WORD, flags_of
 from woolak.pipeline.detect.names.public_cues import public_words
@@ -244,7 +245,7 @@ def _cites(text: str, start: int, end: int, scholarly: Callable[[], bool]) -> bo
 
 def _prints(text: str, end: int, start: int) -> bool:
     """Whether an entry tells a title: '(2014). Wijken in beeld', or where it was printed; not '1971, weduwe'."""
-    line = text[start : text.find("\n", end) if "\n" in text[end:] else len(text)]
+    line = text[start : line_end(text, end)]
     if _of_person().search(line):
         return False
     return _DATED_TITLE.search(line) is not None or _TITLE_PLACE.search(line) is not None
