@@ -8,6 +8,8 @@ from tests.business_pages import artifacts, document, grid
 from woolak.model import Finding, Kind, Origin
 from woolak.pipeline.detect import business
 from woolak.pipeline.detect.business.citizens import from_citizen
+from woolak.pipeline.detect.business.clues import Clues
+from woolak.pipeline.detect.business.parties import FoundName
 from woolak.pipeline.detect.business.recognize_companies import CompanyRecognizer
 from woolak.pipeline.detect.business.view import view_of
 from woolak.rules.casefile import CaseFile
@@ -158,3 +160,13 @@ def test_a_word_that_comes_back_in_another_paper_of_the_same_firm_is_its_product
 def test_a_building_called_with_an_article_is_no_product() -> None:
     text = "De Kikkerplas is bijna vijftig jaar oud.\nAan de balie van De Kikkerplas hangen wij vragen op."
     assert products(text) == set()
+
+
+@pytest.mark.parametrize("called", ["Zandwijk", "gemeente Zandwijk"])
+def test_the_town_itself_is_no_product_behind_the_kind_of_thing_that_it_buys(called: str) -> None:
+    case = CaseFile.model_validate({"municipality": {"name": called}})
+    page = grid(["Planning invoering zaaksysteem Zandwijk", "Het platform Zandwijk gaat in mei live."])
+    results = RECOGNIZER.analyze(page.text, ["BRAND"], artifacts(page, document([page], "plan", "third_party"), case))
+    assert not results
+    found = business.merge([Clues((), (FoundName("Zandwijk", "BRAND"), FoundName("Bouwradar", "BRAND")))], case)
+    assert {form.text for form in found.forms} == {"Bouwradar"}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from woolak.pipeline.detect.business.companies import Name
+from woolak.pipeline.detect.business.companies import Name, own_town
 from woolak.pipeline.detect.business.company_cues import company_cues, is_public_body
 from woolak.pipeline.detect.business.memory import recall
 from woolak.pipeline.detect.business.view import PageView
@@ -198,7 +198,7 @@ def brands(view: PageView) -> Iterator[Name]:
             article = ARTICLE.match(view.text, start, end)
             start = article.end() if article else start
             words = view.text[start:end]
-            if (start, end) in seen or start in begun or not _is_own_name(words):
+            if (start, end) in seen or start in begun or words.lower() == own_town(view) or not _is_own_name(words):
                 continue
             if view.names_in_request(words) or (pattern is CAMEL and not _is_made_up(view, words, start)):
                 continue

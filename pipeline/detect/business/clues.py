@@ -193,8 +193,11 @@ def merge(clues: Sequence[Clues], case: CaseFile) -> Register:
     found = sorted(
         {name for one in clues for name in one.names} | coming_back(clues), key=lambda one: (one.entity, one.name)
     )
-    own = case.municipality.name.lower()
-    forms = [*listed, *(f for f in _forms_of_found(found) if not (own and own in f.text.lower()))]
+    own, town = case.municipality.name.lower(), case.municipality.short_name.lower()
+    forms = [
+        *listed,
+        *(f for f in _forms_of_found(found) if f.text.lower() != town and not (own and own in f.text.lower())),
+    ]
     told = merged((one.told for one in clues), case.request.text)
     return Register(offered, tuple(dict.fromkeys(forms)), told, made_public(one.public for one in clues))
 
