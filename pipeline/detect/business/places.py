@@ -10,6 +10,7 @@ from woolak.pipeline.detect.business.companies import Name, own_town
 from woolak.pipeline.detect.business.company_cues import company_cues
 from woolak.pipeline.detect.business.numbers import DATE
 from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.letterheads import letterhead
 from woolak.pipeline.detect.lines import cell_start, line_around, line_end, line_start
 from woolak.pipeline.detect.model.lists import lower, words
 from woolak.pipeline.detect.patterns import any_of
@@ -39,12 +40,15 @@ STREET_LINE = re.compile(
     rf"{APART}(?P<town>{TOWN})"
     rf"(?=[ ]*(?:[|•·,\t\n]|[–-][ ]|$))"
 )
-LETTERHEAD = re.compile(
-    r"kvk|k\.v\.k|\bbtw\b|iban|www\.|\btel\b|telefoon|@|\b0\d{1,3}[- ]\d{5}|\b06\b|rabobank|\bing\b"
-)
 LINES_OF_ADDRESS = 5
 LONGEST_ADDRESS_LINE = 45
 SIGNATURE_CHARS = 250
+
+
+@cache
+def _letterhead() -> re.Pattern[str]:
+    words = letterhead()
+    return re.compile(rf"{words.any.pattern}|{words.banks.pattern}|@|\b0\d{{1,3}}[- ]\d{{5}}|\b06\b")
 
 
 @cache
@@ -88,7 +92,7 @@ def _in_letterhead(view: PageView, start: int, end: int) -> bool:
     first, last = line_around(view.text, start, end)
     above = line_start(view.text, max(0, first - 1))
     around = view.flat[above : line_end(view.text, last + 1)]
-    return LETTERHEAD.search(around) is not None or any(above <= one.start < start for one in view.parties)
+    return _letterhead().search(around) is not None or any(above <= one.start < start for one in view.parties)
 
 
 def _in_own_address(view: PageView, start: int) -> bool:

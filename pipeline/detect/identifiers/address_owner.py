@@ -10,6 +10,7 @@ from woolak.pipeline.detect.identifiers.owners import Owner, named_in, owner_of
 from woolak.pipeline.detect.identifiers.recognizer import SURE, WEAK_KEEP, Hit
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.identifiers.whose_cues import whose_cues
+from woolak.pipeline.detect.letterheads import letterhead
 from woolak.pipeline.detect.model.lists import lower
 from woolak.pipeline.detect.model.lists import words as surnames
 
@@ -26,7 +27,6 @@ CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w'’-]{2,}")
 BODY_ABOVE = 5
 ABOVE = 3
 """Lines over an address in which its firm is named."""
-LETTERHEAD = re.compile(r"www\.|kvk|k\.v\.k|btw|iban|postbus|info@|\btel\b|telefoon|\bfax\b|bezoekadres")
 BETWEEN_BODY = re.compile(r"[ ,:(]*|(?: (?:van |te |in )?[A-ZÀ-Þ][\w-]+){1,2}[ ,:(]*[,:(][ ]?")
 BOX_BESIDE = re.compile(r"\b(?:postbus|antwoordnummer) \d{1,6}[ \t|•,]*$")
 """In the cell before a postcode: 'Postbus 12 | 1234 AB Waterdam'."""
@@ -223,4 +223,4 @@ def _in_letterhead(around: Surroundings, start: int) -> bool:
     line = around.columns.line_of(start)
     first = around.columns.line_span(max(0, line - 3))[0]
     last = around.columns.line_span(min(around.columns.line_count - 1, line + 3))[1]
-    return bool(LETTERHEAD.search(around.folded[first:last]))
+    return letterhead().any.search(around.folded[first:last]) is not None

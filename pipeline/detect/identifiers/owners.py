@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal, NamedTuple
 
 from woolak.pipeline.detect.identifiers.columns import Cell
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.letterheads import letterhead
 
 __all__ = ["Owner", "is_footer", "named_in", "named_over", "owner_of"]
 
@@ -14,10 +16,13 @@ BLOCK_LINES = 5  # how far up an address block goes
 PROSE = 75  # a cell longer than this is running text, not a line of a letterhead
 PROSE_WINDOW = 90
 
-FOOTER = re.compile(r"postbus|www\.|kvk|iban|btw|bezoekadres|postadres")
-CONTACT = re.compile(rf"{FOOTER.pattern}|telefoon|\btel\b|\bt [0(]|fax|\S@")
 FOOTER_WORDS = 2
 CONTACT_LINE = re.compile(r"\d|@|www\.")
+
+
+@cache
+def _contact() -> re.Pattern[str]:
+    return re.compile(rf"{letterhead().any.pattern}|\bt [0(]|\S@")
 
 
 class Owner(NamedTuple):
@@ -62,8 +67,8 @@ def owner_of(around: Surroundings, start: int, end: int) -> Owner:
 
 def is_footer(around: Surroundings, cell: Cell) -> bool:
     """Whether a long line is a footer: a post box, site or registration, and more contact data."""
-    return bool(FOOTER.search(around.folded, cell.start, cell.end)) and (
-        len(CONTACT.findall(around.folded, cell.start, cell.end)) >= FOOTER_WORDS
+    return bool(letterhead().registered.search(around.folded, cell.start, cell.end)) and (
+        len(_contact().findall(around.folded, cell.start, cell.end)) >= FOOTER_WORDS
     )
 
 

@@ -15,15 +15,14 @@ from woolak.pipeline.detect.identifiers.recognizer import SURE, WEAK_KEEP, Hit
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.identifiers.whose_cues import whose_cues
+from woolak.pipeline.detect.letterheads import letterhead
+from woolak.pipeline.detect.phrases import any_in
 
 __all__ = ["whose"]
 
 NON_GEOGRAPHIC = re.compile(r"^(?:88|85|800|900|909|14|116)")
 """088, 085, 14 0xx and the like, which firms and bodies have, not houses (Nummerplan telefoon- en ISDN-diensten)."""
-LETTERHEAD = re.compile(
-    r"postbus|www\.|(?:^|\s)info@|bezoekadres|postadres|\bfax\b|14 0\d\d|stadhuis|raadhuis|gemeentehuis|stadskantoor"
-)
-LETTERHEAD_PARTY = re.compile(r"postbus|www\.|info@|bezoekadres|kvk|k\.v\.k|btw|iban|fax")
+GENERAL_NUMBER = re.compile(r"14 0\d\d")
 FOOT = re.compile(
     r"^(?=.*(?:\b\d{4} ?[a-z]{2}\b|\b14 0\d|postbus))"
     r"(?=.*(?:\b(?:info|gemeente|contact|post|mail)@|www\.|\bkvk\b|\biban\b))"
@@ -98,13 +97,20 @@ def _by_block(around: Surroundings, start: int, end: int, number: str) -> Hit:
         return _stays(start, end, 0.7)
     owner = owner_of(around, start, end)
     if owner.who == "public" and owner.block:
-        return _stays(start, end, 0.7 if LETTERHEAD.search(block) and not third else WEAK_KEEP, owner.seen)
+        sure = not third and (
+            letterhead().organisation.search(block)
+            or letterhead().beside.search(block)
+            or GENERAL_NUMBER.search(block)
+            or any_in(whose_cues().town_halls, block)
+        )
+        return _stays(start, end, 0.7 if sure else WEAK_KEEP, owner.seen)
     first, last = around.columns.line_span(cell.line)
     in_table = cell.of >= TABLE_CELLS  # a row of a list is of whom it names
     of_row = not in_table or around.cues.any_between("company", first, last)
     if owner.who == "company" and of_row and (owner.block or NON_GEOGRAPHIC.match(number)):
         return _of_firm(start, end, 0.85)
-    if third and LETTERHEAD_PARTY.search(around.folded[first:last] if in_table else block):
+    beside = around.folded[first:last] if in_table else block
+    if third and (letterhead().registered.search(beside) or letterhead().beside.search(beside)):
         return _of_firm(start, end, 0.85)
     return _found(start, end)
 

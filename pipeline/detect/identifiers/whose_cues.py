@@ -42,6 +42,7 @@ class Whose:
     """A pattern per sign; those that end in `$` are searched up to the address or number."""
 
     venue: re.Pattern[str]
+    town_halls: tuple[str, ...]
     town_hall: re.Pattern[str]
     visiting: re.Pattern[str]
     """The label, with what it is of between: 'Bezoekadres sporthal: De Bron, '."""
@@ -76,6 +77,7 @@ def whose_cues() -> Whose:
             rf" aan {the} $"
             rf"|\b(?:{alternatives(words.works)})(?: aan {the}|,| \()? ?$"
         ),
+        town_halls=words.town_halls,
         town_hall=re.compile(rf"\b(?:{alternatives(words.town_halls)}),? (?:aan (?:de|het) )?\(?$"),
         visiting=re.compile(rf"\b(?:{alternatives(words.visiting)})\b[^\n@]{{0,60}}\Z"),
         lives=re.compile(rf"\b(?:{alternatives(words.lives)})\b"),
