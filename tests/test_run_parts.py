@@ -15,7 +15,7 @@ from woolak import run as running
 from woolak.case import Case
 from woolak.model import Document
 from woolak.pipeline import detect
-from woolak.pipeline.detect.business import memory
+from woolak.pipeline.detect import memory
 from woolak.release import accept_proposals, release
 from woolak.rules.casefile import CaseFile
 from woolak.telling import Quiet

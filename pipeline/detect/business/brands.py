@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from woolak.pipeline.detect.business.companies import Name, own_town
 from woolak.pipeline.detect.business.company_cues import company_cues, is_public_body
-from woolak.pipeline.detect.business.memory import recall
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.lines import line_start
+from woolak.pipeline.detect.memory import recall
 from woolak.pipeline.detect.model.lists import lower
 
 __all__ = ["brands"]

@@ -9,12 +9,13 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from woolak.model import Page
 from woolak.pipeline.detect.business.numbers import MONTH
 from woolak.pipeline.detect.business.numerals import NUMBER_WORD, value_of_digits, value_of_words
 from woolak.pipeline.detect.business.vocabulary import vocabulary
-from woolak.pipeline.detect.passages.blocks import Line
+from woolak.pipeline.detect.passages.blocks import Line, lines_of
 
-__all__ = ["Cell", "FigureCell", "Row", "rows_of"]
+__all__ = ["Cell", "FigureCell", "Row", "rows_of", "rows_on"]
 
 GAP_IN_HEIGHTS = 1.1
 _NUMBER = (
@@ -197,3 +198,8 @@ def rows_of(text: str, lines: list[Line], ocr: bool) -> list[Row]:
         label = " ".join(text[line.start : first].split()).rstrip("€ :").lower()
         rows.append(Row(line, tuple(cells), tuple(figures), label, bool(line.words)))
     return rows
+
+
+def rows_on(page: Page) -> list[Row]:
+    """The rows of a page that is looked at by itself: a recognizer has those of `PageView`."""
+    return rows_of(page.text, lines_of(page.text, page), page.source == "ocr")

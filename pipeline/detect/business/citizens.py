@@ -6,10 +6,10 @@ import re
 from functools import cache
 
 from woolak.pipeline.detect.business.company_cues import company_cues
-from woolak.pipeline.detect.business.memory import recall
 from woolak.pipeline.detect.business.method_cues import method_cues
 from woolak.pipeline.detect.business.parties import case_index
 from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.memory import recall
 from woolak.pipeline.detect.passages.cues import flat
 from woolak.pipeline.detect.patterns import any_of
 from woolak.pipeline.detect.phrases import any_in

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from woolak.model import Document, Finding
-from woolak.pipeline.detect.business.cells import rows_of
+from woolak.pipeline.detect.business.cells import rows_on
 from woolak.pipeline.detect.business.method_tables import activities_in, phases_of
 from woolak.pipeline.detect.business.method_words import keys_of, retold_rules
 from woolak.pipeline.detect.business.retold import NO_APPROACHES, Approaches, told_in
-from woolak.pipeline.detect.passages.blocks import lines_of
 
 __all__ = ["costs_of_approach"]
 
@@ -39,9 +38,8 @@ def costs_of_approach(
     for page in document.pages:
         if "\t" not in page.text:
             continue
-        ocr = page.source == "ocr"
         taken = [f for f in findings if f.entity == "METHOD" and f.page_index == page.page_index]
-        for row in rows_of(page.text, lines_of(page.text, page), ocr):
+        for row in rows_on(page):
             if not any(figure.currency for figure in row.figures):
                 continue
             for one in activities_in(page.text, row, phases):

@@ -11,7 +11,6 @@ from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from woolak.model import Document
-from woolak.pipeline.detect.business.memory import recall
 from woolak.pipeline.detect.business.method_cues import MethodCues, method_cues
 from woolak.pipeline.detect.business.method_prose import is_label
 from woolak.pipeline.detect.business.method_staff import FULL_NAME
@@ -20,6 +19,7 @@ from woolak.pipeline.detect.business.method_words import rareness
 from woolak.pipeline.detect.business.parties import case_index
 from woolak.pipeline.detect.business.sections import Head
 from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.memory import recall
 from woolak.pipeline.detect.passages.blocks import Span
 from woolak.pipeline.detect.passages.cues import CueHits, flat
 

@@ -7,10 +7,10 @@ from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from woolak.model import Document
-from woolak.pipeline.detect.business.cells import Row, rows_of
-from woolak.pipeline.detect.business.memory import recall
+from woolak.pipeline.detect.business.cells import Row
 from woolak.pipeline.detect.business.method_cues import method_cues
 from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.memory import recall
 from woolak.pipeline.detect.passages.cues import flat
 
 __all__ = ["Activity", "activities_in", "phases_of", "table_activities"]
@@ -78,8 +78,7 @@ def table_activities(view: PageView) -> Iterator[Activity]:
         return
     for table in view.tables:
         inside = {figure.row_start for figure in table.figures} if table.columns else set()
-        rows = rows_of(view.text, [line for line in view.lines if line.start in inside], view.ocr) if inside else ()
-        named = list(_named_in(view, rows))
+        named = list(_named_in(view, [row for row in view.rows if row.line.start in inside]))
         seen = [one for one in named if one.seen]
         whole = len(seen) >= LEAST_ACTIVITIES and 2 * len(seen) > len(named)
         yield from (one if one.seen else one._replace(seen=seen[0].seen) for one in (named if whole else seen))

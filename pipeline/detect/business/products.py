@@ -18,9 +18,9 @@ from typing import Protocol
 from woolak.model import Document
 from woolak.pipeline.detect.business.companies import Name
 from woolak.pipeline.detect.business.company_cues import company_cues, is_public_body
-from woolak.pipeline.detect.business.memory import recall
 from woolak.pipeline.detect.business.parties import FoundName, case_index
 from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.memory import recall
 from woolak.pipeline.detect.model.lists import entries, lower, words
 from woolak.rules.casefile import CaseFile
 

@@ -11,10 +11,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
 from woolak.model import Document
-from woolak.pipeline.detect.business.memory import recall
 from woolak.pipeline.detect.business.parties import case_index
 from woolak.pipeline.detect.business.vocabulary import vocabulary
 from woolak.pipeline.detect.lines import line_around
+from woolak.pipeline.detect.memory import recall
 from woolak.pipeline.detect.passages.cues import CueHits, flat
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from woolak.model import Document, Page
-from woolak.pipeline.detect.business.memory import follow, recall, remember
 from woolak.pipeline.detect.business.method_cues import HeadKind, method_cues
+from woolak.pipeline.detect.memory import follow, recall, remember
 from woolak.pipeline.detect.passages.blocks import Block, blocks_of, lines_of
 
 __all__ = ["Head", "heads_of", "is_address", "is_repeated", "repeated_lines"]

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from woolak.model import Document, Page
-from woolak.pipeline.detect.business.memory import recall
 from woolak.pipeline.detect.business.parties import NameIndex, case_index
+from woolak.pipeline.detect.memory import recall
 from woolak.rules.casefile import CaseFile
 
 __all__ = ["Senders", "is_inside", "senders_of"]

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from woolak.model import Document, Page
 from woolak.pipeline.detect import context
-from woolak.pipeline.detect.business.cells import Row, rows_of
+from woolak.pipeline.detect.business.cells import Row, rows_of, rows_on
 from woolak.pipeline.detect.business.columns import Column
-from woolak.pipeline.detect.business.memory import follow, remember
 from woolak.pipeline.detect.business.method_cells import TextCell, text_cells
 from woolak.pipeline.detect.business.parties import Mention, case_index
 from woolak.pipeline.detect.business.roles import Role, role_of
@@ -21,6 +20,7 @@ from woolak.pipeline.detect.business.sections import Head, heads_of
 from woolak.pipeline.detect.business.senders import Senders, senders_of
 from woolak.pipeline.detect.business.tables import Table, tables
 from woolak.pipeline.detect.business.vocabulary import vocabulary
+from woolak.pipeline.detect.memory import follow, remember
 from woolak.pipeline.detect.passages.blocks import Block, Line, Span, blocks_of, lines_of, sentences_of
 from woolak.pipeline.detect.passages.cues import CueHits, flat
 
@@ -109,9 +109,9 @@ def _carried(document: Document | None, page: Page | None, case: CaseFile | None
     pages = document.pages
 
     def read(index: int, carried: tuple[Column, ...]) -> tuple[Column, ...]:
-        before, ocr = pages[index], pages[index].source == "ocr"
-        rows = rows_of(before.text, lines_of(before.text, before), ocr)
-        return _open_columns(tables(before.text, rows, carried, case_index(case).find(before.text, ocr)))
+        before = pages[index]
+        parties = case_index(case).find(before.text, before.source == "ocr")
+        return _open_columns(tables(before.text, rows_on(before), carried, parties))
 
     return follow(document, "columns", page.page_index - 1, (), read)
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 
 from woolak.model import Document
-from woolak.pipeline.detect.business.memory import recall
 from woolak.pipeline.detect.lines import line_end
+from woolak.pipeline.detect.memory import recall
 from woolak.pipeline.detect.names.hits import Around, Hit
 from woolak.pipeline.detect.names.lexicon import FIRST, LAST, ROLE, WORD, flags_of
 from woolak.pipeline.detect.names.public_cues import public_words

@@ -6,9 +6,9 @@ import re
 from typing import NamedTuple
 
 from woolak.model import Document
-from woolak.pipeline.detect.business.memory import recall
 from woolak.pipeline.detect.business.senders import is_inside
 from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.memory import recall
 from woolak.pipeline.detect.passages.sentences import Sentence
 from woolak.pipeline.detect.passages.weights import PassageWeights
 

@@ -8,8 +8,8 @@ from collections.abc import Container
 from functools import lru_cache
 
 from woolak.model import Document
-from woolak.pipeline.detect.business.memory import recall
 from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.memory import recall
 from woolak.pipeline.detect.passages.weights import passage_weights
 
 __all__ = [
