@@ -9,15 +9,18 @@ from woolak.pipeline.detect.identifiers.cues import numbers
 from woolak.pipeline.detect.identifiers.recognizer import Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.secret_answers import answered
 from woolak.pipeline.detect.identifiers.secret_cues import secret_patterns, secrets
+from woolak.pipeline.detect.identifiers.secret_lists import key_register, listed_codes
 from woolak.pipeline.detect.identifiers.secret_places import secret_places
-from woolak.pipeline.detect.identifiers.secret_tables import secrets_in_tables, ways_in
+from woolak.pipeline.detect.identifiers.secret_tables import cameras_in_tables, secrets_in_tables, ways_in
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.model.lists import entries
 
 __all__ = ["SecretRecognizer"]
 
-DIGITS = re.compile(r"(?:\d{2}(?: \d{2}){1,3}(?![\d.:/-])|\d{3,8}(?:[ -]\d{2,6}){0,3}|\d(?: \d){3,7}(?!\d))(?: ?[#*])?")
+DIGITS = re.compile(
+    r"(?:\d{2}(?: \d{2}){1,3}(?![\d:/-]|\.\d)|\d{3,8}(?:[ -]\d{2,6}){0,3}|\d(?: \d){3,7}(?!\d))(?: ?[#*])?"
+)
 KEYED = re.compile(r"(?<![\w*#])(?:[*#]?\d{4,8} ?[*#]|\d{2,6}[*#]\d{2,6}[*#]?)(?![\w*#])")
 """A number that is ended with a key: 'het alarm gaat uit met 4821#'."""
 WITH_NUMBER = re.compile(r"met[ \n](?:(?:de )?(?:pin)?code )?[A-Z]{0,2}-?\d{3}")
@@ -52,7 +55,10 @@ class SecretRecognizer(IdentifierRecognizer):
         yield from _codes(around)
         yield from secrets_in_tables(around)
         yield from ways_in(around)
+        yield from cameras_in_tables(around)
         yield from answered(around)
+        yield from listed_codes(around)
+        yield from key_register(around)
         yield from secret_places(around)
 
 
@@ -78,6 +84,8 @@ def _behind_a_word(around: Surroundings) -> Iterator[Hit]:
         for account in patterns.account.finditer(text, max(0, cue.start - NEAR), cue.end + NEAR):
             if account["value"].lower() not in numbers().not_user:
                 yield Hit("SECRET", *account.span("value"), 0.85, "secret:account")
+        if net := patterns.net.search(text, max(0, cue.start - NEAR), cue.start):
+            yield Hit("SECRET", *net.span("value"), 0.85, "secret:account")
 
 
 def _value(text: str, match: re.Match[str], label: str, of_door: bool) -> Hit | None:
@@ -155,5 +163,7 @@ def _codes(around: Surroundings) -> Iterator[Hit]:
         value = found["value"].rstrip(".:'")
         if not value.lower().startswith(secrets().programs):
             yield Hit("SECRET", found.start("value"), found.start("value") + len(value), 0.8, "secret:code")
+    for found in patterns.of_key.finditer(text):
+        yield Hit("SECRET", *found.span("value"), 0.95, "secret:sleutel")
     for found in patterns.to_log_in.finditer(text):
         yield Hit("SECRET", *found.span("value"), 0.85, "secret:code")

@@ -10,7 +10,10 @@ from woolak.pipeline.detect.patterns import alternatives, any_of
 from woolak.pipeline.detect.phrases import Phrases, phrases
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["SecretPatterns", "Secrets", "secret_patterns", "secrets"]
+__all__ = ["CODE", "SecretPatterns", "Secrets", "secret_patterns", "secrets"]
+
+CODE = r"(?:\d(?:-\d){2,7}|\d{2}(?:-\d{2}){1,3}|\d{2,6}[#*]\d{2,6}[#*]?|\d{4,8}(?: ?[#*])?)(?!\d|[.,/-]\d)"
+"""What is keyed in: '4417', '4417#', '7-2-2-5', '41-09-88'."""
 
 
 class Secrets(Model):
@@ -59,6 +62,22 @@ class Secrets(Model):
     guarded: tuple[str, ...]
     is_there: tuple[str, ...]
     hidden: tuple[str, ...]
+    weak_things: tuple[str, ...]
+    weak: tuple[str, ...]
+    unseen: tuple[str, ...]
+    unseen_things: tuple[str, ...]
+    key_words: tuple[str, ...]
+    keyed: tuple[str, ...]
+    nets: tuple[str, ...]
+    called: tuple[str, ...]
+    code_headings: tuple[str, ...]
+    listed_things: tuple[str, ...]
+    listed_words: tuple[str, ...]
+    then_key: str
+    key_heads: tuple[str, ...]
+    key_holder_heads: tuple[str, ...]
+    camera_heads: tuple[str, ...]
+    camera_columns: tuple[str, ...]
 
 
 def secrets() -> Secrets:
@@ -89,6 +108,10 @@ class SecretPatterns:
     """'Gebruik code AB12-CD34 om in te loggen'."""
     account: re.Pattern[str]
     """Who logs in: with the password beside it, it opens the same door."""
+    of_key: Phrases
+    """'De druppel van de garage heeft nummer KD-4471'."""
+    net: re.Pattern[str]
+    """What a network is called, right before the word for its password: 'de wifi heet Kade-gast met '."""
     opens_with: Phrases
     """What opens a page or file, without a word for it: 'de oefenlink werkt met Zonnebloem3'."""
 
@@ -114,9 +137,9 @@ def secret_patterns() -> SecretPatterns:
             rf"\b(?P<label>{codes}) "
             r"(?:(?:(?:(?:van|voor|op|bij|in|aan|naar|achter|naast|boven) (?:de|het|onze|uw|mijn) [\w-]+(?: [\w-]+)? ?)"
             r"{0,3}|daarvan|ervan)"
-            rf"[ ]?(?:(?:is|wordt|werd)(?: (?:{changed_to})){{0,2}}|:|=|luidt)"
+            rf"[ ]?(?:(?:is|wordt|werd|blijft)(?: op \d{{1,2}} [a-z]{{3,9}})?(?: (?:{changed_to})){{0,2}}|:|=|luidt)"
             rf"|[\w-]*(?:{alternatives(words.coded_things)})[\w-]*(?: is|:)?)[ ]?"
-            r"(?P<value>\d{2,6}[#*]\d{2,6}[#*]?|\d{4,8}(?: ?[#*])?)(?!\d|[.,]\d)",
+            rf"(?P<value>{CODE})",
             words.codes,
             re.I,
         ),
@@ -151,10 +174,23 @@ def secret_patterns() -> SecretPatterns:
         ),
         account=re.compile(
             rf"(?i)(?<![\w-])(?:(?:{alternatives(words.user_labels)})[ ]?[:=][ \t]*"
+            rf"|{any_of(words.users)}[ ]?[:=][ \t]*(?=\S*[\d_@])"
             rf"|(?:{user_names})(?:[ ]is)?[ ]"
             rf"|{any_of(words.users)}[ ](?=[^\s,;]{{3,64}}[,;]?\s"
             rf"(?:(?:en|met|het|een|eenmalig|tijdelijk|als)\s){{0,3}}(?:{alternatives(words.passwords_beside)})\b))"
             r"(?P<value>[^\s\"“”<>;,]{3,64})"
+        ),
+        of_key=phrases(
+            rf"(?<!\w)(?:{alternatives(words.key_words)})(?: (?:van|voor|bij) (?:de|het) [\w-]+)? "
+            rf"(?:(?:{alternatives(words.keyed)}) )+"
+            r"(?P<value>[A-Z]{1,4}[-./ ]?\d{3,8}|\d{2,6}-\d{2,6})(?![\w-]|[.,]\d)",
+            words.key_words,
+            re.I,
+        ),
+        net=re.compile(
+            rf"(?i)(?<![\w-])(?:{alternatives(words.nets)})(?![\w])"
+            rf"(?:[^.!?\n\t]{{0,50}}? (?:{alternatives(words.called)})[ \n]|[^.!?\n\t:]{{0,30}}(?:\t|: ))"
+            r"(?P<value>[^\s,;:]{3,30}(?:-\n[^\s,;:]{2,30})?)[,;]?[ \n](?:(?:met|en|als|het)[ \n]){0,3}\Z"
         ),
         opens_with=phrases(
             rf"\b(?:{alternatives(words.sites)})\w*[^.!?;\n]{{0,40}}?\b(?:{alternatives(words.works)})"

@@ -12,10 +12,13 @@ from woolak.pipeline.detect.identifiers.secret_cues import secrets
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.patterns import alternatives, any_of
+from woolak.pipeline.detect.phrases import any_in
 
 __all__ = ["secret_places"]
 
 LONGEST = 400
+BEFORE_KEY = re.compile(r"(?:[^\n.;]{0,40}: )?(?:[Jj]a|[Nn]ee|[Mm]aar|[Dd]us|[Ee]n)(?:,? (?:hoor|maar|want))?,? ")
+"""How an answer begins, before where the key is: '01:57 B: Ja, maar '."""
 HEADING = re.compile(r"[^\n.,:;]{3,60}\n(?=[A-ZÀ-Þ])")
 
 
@@ -45,9 +48,38 @@ def secret_places(around: Surroundings) -> Iterator[Hit]:
         if cue.kind == "way_in_beside" and not beside:
             continue
         start, end = _part(around, cue)
-        if end - start < LONGEST and _hiding().search(around.folded, start, end):
+        if end - start < LONGEST and (hiding := _hiding().search(around.folded, start, end)):
             done = end
+            said = BEFORE_KEY.match(around.text, start, cue.start)
+            start = said.end() if said and said.end() < hiding.start() else start
             yield Hit("SECRET", start, end, 0.55, f"way_in:{around.text[cue.start : cue.end]}")
+    yield from _weak(around)
+
+
+def _weak(around: Surroundings) -> Iterator[Hit]:
+    """The sentences that tell how a building can be entered, or what its cameras do not see."""
+    rules = secrets()
+    told = [(_weak_patterns()[0], rules.weak)]
+    if around.cues.of("camera") or around.cues.of("camera_place"):
+        told.append((_weak_patterns()[1], rules.unseen))
+    for pattern, words in told:
+        if not any_in(words, around.folded):
+            continue
+        for found in pattern.finditer(around.folded):
+            start, end = sentence_around(around.text, found.start("thing"))
+            if start <= found.start() and found.end() <= end and end - start < LONGEST:
+                yield Hit("SECRET", start, end, 0.55, "camera_position")
+
+
+@cache
+def _weak_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    rules = secrets()
+    weak, unseen = alternatives(rules.weak), alternatives(rules.unseen)
+    things, places = "|".join(rules.weak_things), "|".join(rules.unseen_things)
+    return (
+        re.compile(rf"\b(?P<thing>{things})\b[^.!?]{{0,80}}?\b(?:{weak})\b"),
+        re.compile(rf"\b(?P<thing>{places})\b[^.!?]{{0,60}}?\b(?:{unseen})\b"),
+    )
 
 
 def _part(around: Surroundings, cue: Cue) -> tuple[int, int]:

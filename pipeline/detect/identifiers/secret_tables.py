@@ -1,5 +1,5 @@
 """Passwords and user names in the cells under a head that says so: 'Portaal | Gebruiker | Wachtwoord'; and how one
-gets in, with where, in a list of buildings: 'Gebouw | Plaats kluisje | Toegang en code'."""
+gets in, with where, in a list of buildings: 'Gebouw | Plaats kluisje | Toegang en code'; and where cameras hang."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from woolak.pipeline.detect.identifiers.secret_cues import secrets
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.patterns import alternatives
 
-__all__ = ["secrets_in_tables", "ways_in"]
+__all__ = ["cameras_in_tables", "secrets_in_tables", "ways_in"]
 
 LONGEST_HEAD = 30
 ROWS = 40
@@ -65,6 +65,8 @@ class _Patterns(NamedTuple):
     told: re.Pattern[str]
     """In a cell: that it tells how one gets in, that it tells nothing, that a number in it is money."""
     nothing: re.Pattern[str]
+    cameras: re.Pattern[str]
+    camera_column: re.Pattern[str]
     paid: re.Pattern[str]
 
 
@@ -81,6 +83,8 @@ def _patterns() -> _Patterns:
         place=re.compile(rf"(?:{alone})|(?:{place}) (?!van\b)[a-z ]{{3,30}}"),
         told=re.compile(rf"(?<!\w)(?:{alternatives(rules.entry_words)})(?!\w)"),
         nothing=re.compile(rf"(?:{alternatives(rules.no_place)})\b|[-–—]*$"),
+        cameras=re.compile(alternatives(rules.camera_heads)),
+        camera_column=re.compile(alternatives(rules.camera_columns)),
         paid=re.compile(rf"€|\b(?:{alternatives(rules.paid)})\b"),
     )
 
@@ -104,6 +108,28 @@ def ways_in(around: Surroundings) -> Iterator[Hit]:
             for cell, head in zip(cells[1:], heads[1:], strict=True):
                 if patterns.place.fullmatch(head):
                     yield from (Hit("SECRET", *span, 0.7, "secret:plaats") for span in _places(around, cell))
+
+
+def cameras_in_tables(around: Surroundings) -> Iterator[Hit]:
+    """Where the cameras of a table hang and what they see; the table names them in a head or under a heading."""
+    done: set[int] = set()
+    for cue in around.cues.of("camera") if "\t" in around.text else ():
+        line = around.columns.line_of(cue.start)
+        cells = around.columns.cells(line)
+        if len(cells) == 1 and cells[0].end - cells[0].start <= 2 * LONGEST_HEAD:
+            line, cells = line + 1, around.columns.cells(line + 1) if line + 1 < around.columns.line_count else []
+        elif not any(_patterns().cameras.fullmatch(_head(around, cell)) for cell in cells):
+            continue
+        if line in done or len(cells) < 2:
+            continue
+        done.add(line)
+        for cell in cells:
+            if _patterns().camera_column.fullmatch(_head(around, cell)):
+                yield from (Hit("SECRET", *span, 0.8, "camera_position") for span in _places(around, cell))
+
+
+def _head(around: Surroundings, cell: Cell) -> str:
+    return around.folded[cell.start : cell.end].strip(" :*.")
 
 
 def _under(around: Surroundings, head: Cell) -> Iterator[Cell]:

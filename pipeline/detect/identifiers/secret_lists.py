@@ -1,0 +1,110 @@
+"""Lists of what lets somebody in: codes line by line ('Alarm zijdeur | 5190'), the passes and keys of a register."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from woolak.pipeline.detect.identifiers.columns import Cell
+from woolak.pipeline.detect.identifiers.recognizer import Hit
+from woolak.pipeline.detect.identifiers.secret_cues import CODE, secrets
+from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.patterns import alternatives, any_of
+from woolak.pipeline.detect.phrases import any_in
+
+__all__ = ["key_register", "listed_codes"]
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+KEY = re.compile(r"(?=[\w./ -]*\d)[A-Z]{0,4}[-./ ]?\d{2,6}(?:[-./]\d{1,6})?")
+SHAPE = re.compile(r"(?P<letters>[A-Z]{0,4}[-./ ]?)(?P<digits>\d{2,6}(?:[-./]\d{1,6})?)")
+LONGEST_HEAD = 30
+ROWS = 60
+FEWEST = 2
+"""Lines of codes that make a list without a heading, and keys that make a register."""
+
+
+class _Patterns(NamedTuple):
+    heading: re.Pattern[str]
+    line: re.Pattern[str]
+    """What a code is of, and its code: `value` when it has the form of one, `word` when any word may be."""
+    key_head: re.Pattern[str]
+    holder: re.Pattern[str]
+    lost: str
+    """Before the number of a key in a sentence."""
+
+
+@cache
+def _patterns() -> _Patterns:
+    rules = secrets()
+    things, words = any_of(rules.listed_things), alternatives(rules.listed_words)
+    return _Patterns(
+        heading=re.compile(rf"\b(?:{'|'.join(rules.code_headings)})\b"),
+        line=re.compile(
+            rf"(?im)^[ \t]*(?:(?:{things})(?![\w-])[^\n\t:]{{0,40}}(?:\t|: +)"
+            rf"(?P<value>{CODE}(?: {rules.then_key} [A-Z0-9#*])?|\d{{3,8}}[A-Z])"
+            rf"|(?:{words})(?!\w)[^\n\t:]{{0,30}}(?:\t|: +)(?P<word>[^\s,;:]{{4,30}}))[ .]*$"
+        ),
+        key_head=re.compile(rf"(?:{alternatives(rules.key_heads)})"),
+        holder=re.compile(rf"(?:{alternatives(rules.key_holder_heads)})"),
+        lost=rf"(?i:(?<!\w)(?:{alternatives(rules.key_heads)})) ",
+    )
+
+
+def listed_codes(around: Surroundings) -> Iterator[Hit]:
+    """The codes line by line, under a heading of codes, or several of them with one that is no plain number."""
+    if not any_in((*secrets().listed_words, *secrets().listed_things), around.folded):
+        return
+    patterns, rows = _patterns(), list[tuple[int, re.Match[str]]]()
+    for found in patterns.line.finditer(around.text):
+        if not (found["value"] and YEAR.fullmatch(found["value"])):
+            rows.append((around.columns.line_of(found.start("value" if found["value"] else "word")), found))
+    for line, found in rows:
+        near = [other for number, other in rows if abs(number - line) <= len(rows) + 1]
+        telling = len(near) >= FEWEST and any(one["word"] or not one["value"].isdigit() for one in near)
+        if telling or _under_heading(around, line):
+            yield Hit("SECRET", *found.span("value" if found["value"] else "word"), 0.85, "secret:code")
+
+
+def _under_heading(around: Surroundings, line: int) -> bool:
+    """Whether the line over the rows of a list is a heading of codes."""
+    for number in range(line - 1, max(line - ROWS, -1), -1):
+        start, end = around.columns.line_span(number)
+        said = around.folded[start:end]
+        if "\t" not in said and ": " not in said:
+            return end - start <= 2 * LONGEST_HEAD and _patterns().heading.search(said) is not None
+    return False
+
+
+def key_register(around: Surroundings) -> Iterator[Hit]:
+    """The numbers of passes and keys under their head, and those of the same form behind a word for one."""
+    patterns = _patterns()
+    if "\t" not in around.text or not any_in(secrets().key_heads, around.folded):
+        return
+    for line in range(around.columns.line_count):
+        start, end = around.columns.line_span(line)
+        if "\t" not in around.text[start:end] or end - start > 4 * LONGEST_HEAD:
+            continue
+        cells = around.columns.cells(line)
+        heads = [around.folded[cell.start : cell.end].strip(" :*.") for cell in cells]
+        keys = [cell for cell, head in zip(cells, heads, strict=True) if patterns.key_head.fullmatch(head)]
+        if len(keys) == 1 and sum(patterns.holder.fullmatch(head) is not None for head in heads) >= 1:
+            yield from _keys(around, keys[0])
+
+
+def _keys(around: Surroundings, head: Cell) -> Iterator[Hit]:
+    found = []
+    for under in around.columns.below(head, ROWS):
+        said = around.text[under.start : under.end].strip()
+        if under.of > 1 and KEY.fullmatch(said):
+            start = around.text.index(said, under.start)
+            found.append((start, start + len(said)))
+    if len(found) < FEWEST:
+        return
+    yield from (Hit("SECRET", *span, 0.95, "secret:sleutel") for span in found)
+    shapes = [SHAPE.fullmatch(around.text, *span) for span in found]
+    for letters, length in {(shape["letters"], len(shape["digits"])) for shape in shapes if shape}:
+        pattern = rf"{_patterns().lost}(?P<value>{re.escape(letters)}[\d./-]{{{length}}})(?![\w-])"
+        for match in re.finditer(pattern, around.text):
+            yield Hit("SECRET", *match.span("value"), 0.95, "secret:sleutel")
