@@ -182,3 +182,39 @@ def test_the_unit_of_the_line_above_is_no_head_of_a_table() -> None:
         [(40, "2"), (120, "B. Kuil"), (300, "geen letsel")],
     ]
     assert words(grid(lines)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("Boven de 60 deelnemers daalt de prijs met 4%.", ["4"]),
+        ("Vanaf 25 laptops gaat de stuksprijs met 8% omlaag.", ["8"]),
+        ("Wij rekenen € 14,20 per deelnemer. Bij een volle zaal zakt dat met 7%.", ["7"]),
+        ("Het tarief voor de zaterdag blijft € 48,30 plus 20%.", ["20"]),
+        ("U ontvangt drie facturen, van 50%, 30% en 20%.", ["50", "30", "20"]),
+        ("Onze norm is dat na twee weken minder dan 3% openstaat.", ["3"]),
+        ("De prijs wordt elk jaar aangepast aan de consumentenprijsindex, met ten hoogste 3%.", ["3"]),
+        ("Wij vragen een voorschot van een tiende van de jaarsom.", ["een tiende"]),
+        ("Dat scheelt gemiddeld negen procentpunten.", ["negen procentpunten"]),
+    ],
+)
+def test_how_far_a_price_moves_and_in_what_parts_it_is_billed_goes(text: str, gone: list[str]) -> None:
+    assert shares(text) == gone
+
+
+def test_the_same_goes_where_the_municipality_writes_of_a_firms_price() -> None:
+    told = OFFERS + "De jaarlijkse verhoging is nu max 3% ipv 5%. De prijs van het bureau daalt met 4%."
+    assert shares(told, "memo", "own") == ["3", "5", "4"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Het aantal bezoekers daalde met 12%.",
+        "Van de bewoners is 50% tevreden, 30% ontevreden en 20% weet het niet.",
+        "De norm is dat minder dan 3% van de leerlingen afhaakt.",
+        "Een tiende bijeenkomst is niet nodig.",
+    ],
+)
+def test_a_trend_a_survey_and_a_norm_of_others_stay(text: str) -> None:
+    assert shares(text) == []

@@ -40,7 +40,8 @@ SIGN_BEFORE = re.compile(
     r"(?:(?<!\S)[-–][ ]?)?(?:€|\b(?:euro|eur))[ \t]{0,2}\n?\Z|\bk[ ]?€[ \t]?\Z|€[ ]?k[ ]?\Z", re.IGNORECASE
 )
 SIGN_BEHIND = re.compile(
-    r"[ \n]?(?:€(?![ \t]?\d)|euro(?:'s)?\b|eur\b(?!\s?\d)|(?:euro)?cents?\b|ct\b)|\s?(?:%|procent\b|pct\b)",
+    r"[ \n]?(?:€(?![ \t]?\d)|euro(?:'s)?\b|eur\b(?!\s?\d)|(?:euro)?cents?\b|ct\b)"
+    r"|\s?(?:%|procent(?:punt(?:en)?)?\b|pct\b)",
     re.IGNORECASE,
 )
 CENTS_BEHIND = re.compile(
@@ -50,7 +51,7 @@ EUROS_AND = re.compile(r"[ \n]euro[ \n]en[ \n]", re.IGNORECASE)
 CURRENCY_BEFORE_OCR = re.compile(r"(?:^|[\s(:])[€£¢CEe][ ]?\Z")
 CURRENCY_READ = re.compile(r"(?<![^\s(:])[€£¢CEe][ ]?\Z")
 CURRENCY_BEHIND = re.compile(r"[ \n]?(?:€(?![ \t]?\d)|euro(?:'s)?\b|eur\b)", re.IGNORECASE)
-PERCENT_BEHIND = re.compile(r"\s?(?:%|procent\b|pct\b)", re.IGNORECASE)
+PERCENT_BEHIND = re.compile(r"\s?(?:%|procent(?:punt(?:en)?)?\b|pct\b)", re.IGNORECASE)
 PERCENT_BEFORE = re.compile(r"(?<!\d)(?<!\d )%[ \t]{1,2}\Z")
 BROKEN = re.compile(r"\u00ad\s*|(?<=[a-zà-ÿ])-\n(?=[a-zà-ÿ])")
 TIMES_BEHIND = re.compile(r"\s?[x×](?!\w)")
@@ -108,11 +109,12 @@ TON_BEHIND = re.compile(
     r"[ \n]ton(?![\w-])(?![ \n](?!excl|incl|ex\b|euro|voor|per|en\b|of\b|op\b|in\b|aan\b|bij\b)[a-z])"
 )
 A_TON = 100_000
+PARTS = ("derde", "vierde", "vijfde", "zesde", "achtste", "tiende")
 SHARE = phrases(
     r"(?<![\w-])(?:de[ \n]helft|(?:een|één)[ \n]kwart|(?:twee|drie)[ \n]?(?:derde|kwart|vierde)|driekwart"
-    r"|(?:een|één)[ \n](?:derde|vierde|vijfde)(?![ \n](?!bij|na|van|halverwege|tussentijds|daarna|later|nu|vooraf"
+    rf"|(?:een|één)[ \n](?:{'|'.join(PARTS)})(?![ \n](?!bij|na|van|halverwege|tussentijds|daarna|later|nu|vooraf"
     r"|achteraf|direct|op|is|wordt|en|aan|in|voor|per|te|verdeeld|factur|bet|krijg|volgt)[a-z]))(?![\w-])",
-    (start + part for start in ("", "twee", "drie") for part in ("helft", "kwart", "derde", "vierde", "vijfde")),
+    (start + part for start in ("", "twee", "drie") for part in ("helft", "kwart", *PARTS)),
     re.IGNORECASE,
 )
 """A share in which is paid: 'de helft bij opdracht'."""
