@@ -164,10 +164,10 @@ class Split(_Action):
 
 
 class TakeOut(_Action):
-    """A file, with all documents made of it, leaves the case at the next run; `withdraw`: also when it is released."""
+    """Files, with all documents made of them, leave the case at the next run; `withdraw`: also when released."""
 
     kind: Literal["take_out"]
-    source: Annotated[str, Field(max_length=1000)]
+    sources: Annotated[tuple[Annotated[str, Field(max_length=1000)], ...], Field(min_length=1, max_length=1000)]
     why: Text
     withdraw: bool = False
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, Field
 
 from woolak.errors import Refused
 from woolak.review import actions as act
@@ -26,6 +27,10 @@ __all__ = ["api"]
 MOST_HITS = 2000
 LARGEST_FILE = 1024 * 1024 * 1024
 INCOMING = "inkomend"
+
+
+class Passwords(BaseModel):
+    passwords: Annotated[list[Annotated[str, Field(pattern=r"^[^\r\n]{1,200}$")]], Field(min_length=1, max_length=200)]
 
 
 def api(site: Site) -> APIRouter:
@@ -168,7 +173,8 @@ def api(site: Site) -> APIRouter:
         """Where the case stands: for the progress of a run, and to see that others are at work."""
         _, _, opened = site.opened(request, case)
         job = opened.job
-        told = {"what": job.what, "said": job.said[-30:], "exit_code": job.exit_code} if job else None
+        told = {"what": job.what, "said": (job.said + job.trouble)[-30:], "progress": job.progress,
+                "exit_code": job.exit_code, "well": job.well} if job else None  # fmt: skip
         return JSONResponse({"job": told, "seq": 0 if opened.busy or not opened.exists else opened.desk().seq})
 
     # --- documents in, release out
@@ -217,6 +223,17 @@ def api(site: Site) -> APIRouter:
             for path in sorted(brought & {one.path for one in absent(desk)}):
                 perform(desk, actor, "", desk.seq, act.TakeUp(kind="take_up", source=path))
         opened.start("run", ["run", str(incoming), "--case", str(opened.folder)], incoming)
+        return JSONResponse({"started": True})
+
+    @router.post("/wachtwoorden")
+    def passwords(request: Request, case: str, given: Passwords) -> Response:
+        """Try passwords on what is locked. They go to the run by its input, and are written nowhere."""
+        site.changing(request)
+        _, actor, opened = site.opened(request, case)
+        if not actor.has("behandelaar", "beheerder"):
+            raise Refused.because("no_role")
+        words = ["run", str(opened.folder / "bron"), "--case", str(opened.folder), "--passwords", "-"]
+        opened.start("passwords", words, given="\n".join(given.passwords))
         return JSONResponse({"started": True})
 
     @router.post("/release")

@@ -13,7 +13,7 @@ from woolak.relating import drafts
 from woolak.review import actions as act
 from woolak.review.bundling import split_draft
 from woolak.review.desk import Desk, Sheet
-from woolak.review.leaving import take_out_draft, take_up_draft
+from woolak.review.leaving import take_out_drafts, take_up_draft
 from woolak.review.marks import Mark, Part, usual_grounds, without
 from woolak.review.matching import hits_in, pattern_of
 from woolak.review.people import Actor
@@ -56,7 +56,7 @@ class _Turn:
         if isinstance(action, act.TakeOut | act.TakeUp):
             self._need("behandelaar", "beheerder")
             if isinstance(action, act.TakeOut):
-                return [take_out_draft(self.desk, self.actor, self.seq, action)]
+                return take_out_drafts(self.desk, self.actor, self.seq, action)
             return [take_up_draft(self.desk, self.actor, action.source)]
         if isinstance(action, act.Draw) and action.spans and not document_id:
             return self._draw_hits(action)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from woolak import removing
-from woolak.errors import Overtaken, Refused
+from woolak.errors import Overtaken, Refused, UnreadableSource
 from woolak.events import Draft, Event
 from woolak.inventory.zienswijze.views import views
 from woolak.review import actions as act
@@ -13,8 +14,8 @@ from woolak.review.desk import Desk, Sheet
 from woolak.review.people import Actor
 from woolak.review.state import CHANGES, STEPS
 
-__all__ = ["Absent", "Leaving", "absent", "label_of", "leaving", "names_of", "take_out_draft",
-           "take_up_draft", "ways_of"]  # fmt: skip
+__all__ = ["Absent", "Leaving", "absent", "label_of", "leaving", "names_of", "take_out_drafts",
+           "take_up_draft", "unread", "ways_of"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,42 @@ def ways_of(desk: Desk, document_id: str) -> list[str]:
     return list(dict.fromkeys((*own, received)))
 
 
-def leaving(desk: Desk, path: str) -> Leaving:
-    """Raises Refused when there is no such file in the case, or when it does not leave by itself."""
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A document that could not be processed."""
+
+    source: str
+    path: str
+    """The file that it leaves with: mostly itself."""
+    reason: str
+    locked: bool
+    """Whether a password may open it."""
+    in_release: bool
+
+
+def unread(desk: Desk) -> list[Unread]:
+    """What could not be processed, and is not on its way out."""
+    pending = removing.pending(desk.case)
+    found = []
+    for sheet in desk.sheets.values():
+        reason, source = sheet.stored.error, sheet.stored.source
+        if reason and not removing.within(source, pending):
+            path = next(iter(ways_of(desk, sheet.id)), source)
+            locked = reason.startswith(UnreadableSource.LOCKED)
+            found.append(Unread(source, path, reason, locked, removing.in_release(desk.case, [path])))
+    return found
+
+
+def leaving(desk: Desk, path: str, others: Sequence[str] = ()) -> Leaving:
+    """What it means that this file leaves, together with others.
+
+    Raises Refused when there is no such file in the case, or when it does not leave by itself.
+    """
     case, sheets = desk.case, desk.sheets
     known = [sheet for sheet in sheets.values() if removing.within(sheet.stored.source, (path,))]
     if not known or path not in ways_of(desk, known[0].id):
         raise Refused.because("unknown_document")
-    gone = (path, *removing.pending(case))
+    gone = (path, *others, *removing.pending(case))
     return Leaving(
         path,
         tuple(known),
@@ -95,11 +125,15 @@ def names_of(desk: Desk) -> dict[str, str]:
     return removing.names_of((sheet.stored for sheet in desk.sheets.values()), desk.case_events)
 
 
-def take_out_draft(desk: Desk, actor: Actor, seq: int, action: act.TakeOut) -> Draft:
-    """Raises Refused when it cannot be, or Overtaken when one of its documents was changed meanwhile."""
-    found = leaving(desk, action.source)
+def take_out_drafts(desk: Desk, actor: Actor, seq: int, action: act.TakeOut) -> list[Draft]:
+    """Raises Refused when one cannot be, or Overtaken when a document was changed meanwhile; then none leaves."""
     if not action.why.strip():
         raise Refused.because("why_out")
+    return [_take_out(desk, actor, seq, action, path) for path in dict.fromkeys(action.sources)]
+
+
+def _take_out(desk: Desk, actor: Actor, seq: int, action: act.TakeOut, path: str) -> Draft:
+    found = leaving(desk, path, action.sources)
     if found.held:
         raise Refused.because("held")
     if found.last:

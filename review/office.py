@@ -6,6 +6,7 @@ while it is given back: then a command may have it, and who comes next opens it 
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,11 +33,48 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.-]{0,79}")
 
 @dataclass(slots=True)
 class Job:
-    """A run or release under way, or the last one; `said` are its sentences."""
+    """A run or release under way, or the last one."""
 
     what: str
     said: list[str] = field(default_factory=list)
+    """What it told of its work."""
+    failed: dict[str, str] = field(default_factory=dict)
+    """By source why a document was not processed or not released."""
+    trouble: list[str] = field(default_factory=list)
+    """Why it stopped."""
+    progress: tuple[int, int] | None = None
+    """How many of how many."""
     exit_code: int | None = None
+
+    def take_in(self, line: str) -> None:
+        """A line of a command with --json: a record of its work, or the sentence of an error.
+
+        What a command says of its result is for who types commands.
+        """
+        try:
+            record = json.loads(line)
+            event = record["event"]
+        except (ValueError, TypeError, KeyError):
+            if sentence := line.strip().removeprefix("Fout: "):
+                self.trouble.append(sentence)
+            return
+        if event == "progress":
+            self.progress = record["done"], record["total"]
+        elif event == "failed":
+            self.failed[record["source"]] = record["reason"]
+        elif event == "told":
+            self.progress = None
+            self.said.append(record["sentence"])
+
+    @property
+    def well(self) -> bool:
+        """Whether it came to its end, also when not every document could be processed."""
+        return self.exit_code == 0 or (self.exit_code == 1 and bool(self.failed) and not self.trouble)
+
+    @property
+    def remarks(self) -> list[str]:
+        """What somebody has to know when it went well too."""
+        return [one for one in self.said if one.startswith("Let op")]
 
 
 class OpenCase:
@@ -83,32 +121,35 @@ class OpenCase:
             if self._desk is not None and not self.asking and time.monotonic() - self._asked_at >= idle_seconds:
                 self._close()
 
-    def start(self, what: str, words: Sequence[str], spent: Path | None = None) -> None:
-        """Run `woolak WORDS` in a process of its own, so that the server stays small and the case is its own.
+    def start(self, what: str, words: Sequence[str], spent: Path | None = None, given: str = "") -> None:
+        """Run `woolak WORDS --json` in a process of its own, so that the server stays small and the case is its own.
 
-        `spent` is a folder that is not needed any more when that went well.
+        `spent` is a folder that is not needed any more when that went well; `given` is what it reads from its input.
         """
         with self._lock:
             if self.busy:
                 raise Refused.because("busy")
             self._close()
             self.job = Job(what)
-        threading.Thread(target=self._work, args=(self.job, list(words), spent), daemon=True).start()
+        threading.Thread(target=self._work, args=(self.job, list(words), spent, given), daemon=True).start()
 
-    def _work(self, job: Job, words: list[str], spent: Path | None) -> None:
-        command = [sys.executable, "-m", "woolak.cli", *words]
+    def _work(self, job: Job, words: list[str], spent: Path | None, given: str) -> None:
+        command = [sys.executable, "-m", "woolak.cli", *words, "--json"]
+        pipe = subprocess.PIPE
         try:
-            with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+            with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.STDOUT, text=True) as process:
+                if process.stdin:
+                    with suppress(BrokenPipeError), process.stdin:  # it may have stopped before it read
+                        process.stdin.write(given)
                 for line in process.stdout or ():
-                    if not line.startswith((" ", "\t")):
-                        job.said.append(line.strip())
+                    job.take_in(line)
             code = process.returncode
         except OSError as error:
-            job.said.append(type(error).__name__)
+            job.trouble.append(type(error).__name__)
             code = 1
-        if spent and code in (0, 1):
-            shutil.rmtree(spent, ignore_errors=True)
         job.exit_code = code
+        if spent and job.well:
+            shutil.rmtree(spent, ignore_errors=True)
 
     def _close(self) -> None:
         self._opened.close()

@@ -20,7 +20,7 @@ from woolak.model import Kind
 from woolak.removing import WITHDRAWN
 from woolak.review.bundling import bundle_data, bundle_rows, file_of
 from woolak.review.gaps import few_names_fit, telling_marks
-from woolak.review.leaving import absent, label_of, leaving, names_of, ways_of
+from woolak.review.leaving import absent, label_of, leaving, names_of, unread, ways_of
 from woolak.review.showing import (
     case_facts,
     deadline_of,
@@ -180,7 +180,7 @@ def pages(site: Site) -> APIRouter:
 
     @router.get("/zaak/{case}/uitvoer")
     def release(request: Request, case: str) -> Response:
-        shown, _actor, opened = screen(request, case, "release")
+        shown, actor, opened = screen(request, case, "release")
         if opened.busy:
             return site.page("upload.html", shown, job=opened.job, exists=opened.exists, absent=[])
         desk = opened.desk()
@@ -190,6 +190,7 @@ def pages(site: Site) -> APIRouter:
         telling = {line.id: len(few_names_fit(desk.case.burned(line.id))) for line in lines} if made else {}
         todo = [line for line in lines if line.status != "confirmed"]
         return site.page("release.html", shown, todo=todo, count=len(lines), made=made, job=opened.job,
+                         may_take_out=actor.has("behandelaar", "beheerder"),
                          withdrawn=not made and (desk.case.folder / WITHDRAWN).exists(),
                          changed=change_since(desk.case), points=points_of(desk.case),
                          failed=[line for line in everything if line.error],
@@ -238,6 +239,16 @@ def pages(site: Site) -> APIRouter:
                          attached=any(sheet.stored.source == found.path for sheet in found.documents), holders=holders,
                          of_document=any(sheet.stored.source in holders for sheet in desk.sheets.values()),
                          doubles=[line_of(sheet) for sheet in found.doubles])  # fmt: skip
+
+    @router.get("/zaak/{case}/niet-verwerkt")
+    def not_read(request: Request, case: str) -> Response:
+        """What could not be read, and what can be done about it."""
+        shown, actor, opened = screen(request, case, "documents")
+        if not actor.has("behandelaar", "beheerder"):
+            raise Denied
+        desk = opened.desk()
+        return site.page("unread.html", shown, files=unread(desk), seq=desk.seq,
+                         tried=opened.job is not None and opened.job.what == "passwords")  # fmt: skip
 
     @router.get("/zaak/{case}/team")
     def team(request: Request, case: str) -> Response:

@@ -140,7 +140,13 @@ def test_the_same_file_twice_is_listed_twice_and_published_once(tmp_path: Path) 
 
 @pytest.mark.parametrize(
     "copy",
-    ["09 factuur (kopie).pdf", "09 factuur - Kopie (2).pdf", "09 factuur (1).pdf", "08 copy of factuur.pdf", "09_factuur-kopie.pdf"],
+    [
+        "09 factuur (kopie).pdf",
+        "09 factuur - Kopie (2).pdf",
+        "09 factuur (1).pdf",
+        "08 copy of factuur.pdf",
+        "09_factuur-kopie.pdf",
+    ],
 )
 def test_what_calls_itself_a_copy_is_the_double_of_what_does_not(copy: str) -> None:
     def sheet(source: str) -> Sheet:

@@ -82,7 +82,7 @@ def test_what_is_added_in_the_browser_makes_nothing_missing(tmp_path: Path) -> N
 
 def take_out(desk: Desk, path: str, why: str = "Hoort bij een ander verzoek.", seq: int | None = None,
              who: Actor = HANDLER, **more: bool) -> None:  # fmt: skip
-    action = act.TakeOut(kind="take_out", source=path, why=why, **more)
+    action = act.TakeOut(kind="take_out", sources=(path,), why=why, **more)
     perform(desk, who, "", desk.seq if seq is None else seq, action)
 
 

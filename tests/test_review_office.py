@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from tests.building_review import NAMES, make_case, proposals_for
 from woolak.case import Case
 from woolak.errors import InUse, Refused
 from woolak.review import office as opening
-from woolak.review.office import Office, OpenCase
+from woolak.review.office import Job, Office, OpenCase
 
 pytest.importorskip("playwright")
 from playwright.sync_api import Page, expect
@@ -43,6 +44,16 @@ def free(case: OpenCase) -> bool:
             return True
     except InUse:
         return False
+
+
+def waited(case: OpenCase) -> Job:
+    """The job of a case, when it is done."""
+    for _ in range(1200):
+        if not case.busy:
+            break
+        time.sleep(0.1)
+    assert case.job is not None
+    return case.job
 
 
 def test_a_case_that_was_just_looked_at_is_kept_and_one_that_nobody_works_in_is_given_back(haven: OpenCase) -> None:
@@ -90,6 +101,27 @@ def test_two_commands_exclude_each_other_whether_the_server_has_the_case_or_not(
     with Case.open(haven.folder):
         assert not free(haven)
     assert free(haven)
+
+
+def test_a_browser_is_told_what_went_wrong_and_not_what_to_type(tmp_path: Path) -> None:
+    work = tmp_path / "haven" / "inkomend"
+    work.mkdir(parents=True)
+    (work / "memo.txt").write_text("Memo over de haven", encoding="utf-8")
+    (work / "leeg.docx").write_bytes(b"")
+    found = Office(tmp_path)
+    haven = found.case("haven")
+    haven.start("run", ["run", str(work), "--case", str(haven.folder), "--workers", "1"], work)
+    job = waited(haven)
+    assert job.well and not work.exists() and list(job.failed) == ["leeg.docx"]
+    told = " ".join((*job.said, *job.trouble))
+    assert "inlezen" in told and "woolak" not in told.lower() and str(tmp_path) not in told
+    work.mkdir()
+    (work / "zaak.yaml").write_text("gemeente: Waterlo\n", encoding="utf-8")
+    (work / "memo.txt").write_text("Memo over de haven", encoding="utf-8")
+    haven.start("run", ["run", str(work), "--case", str(haven.folder), "--workers", "1"], work)
+    job = waited(haven)
+    assert not job.well and "regel 1" in job.trouble[0] and work.exists()
+    found.close()
 
 
 @NEEDED

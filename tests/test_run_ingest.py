@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pymupdf
+
 from tests.collection.hostile import zipped
 from tests.collection.offices import word
 from tests.test_ingest_streams import bundle
@@ -15,9 +17,10 @@ from woolak.case import Case
 WOOLAK = (sys.executable, "-m", "woolak.cli")
 
 
-def woolak(*words: object, path: str | None = None) -> subprocess.CompletedProcess[str]:
+def woolak(*words: object, path: str | None = None, given: str = "") -> subprocess.CompletedProcess[str]:
     environment = os.environ | ({"PATH": path} if path else {})
-    return subprocess.run([*WOOLAK, *map(str, words)], capture_output=True, text=True, env=environment, check=False)
+    words = (*WOOLAK, *map(str, words))
+    return subprocess.run(words, input=given, capture_output=True, text=True, env=environment, check=False)
 
 
 def documents(case: Path) -> dict[str, str | None]:
@@ -37,6 +40,29 @@ def test_without_libreoffice_the_documents_wait_and_are_read_when_it_is_there(tm
     assert told["stukken.zip/los.txt"] is None
     assert woolak("run", source, "--case", case, "--workers", 1).returncode == 0
     assert documents(case) == {"brief.docx": None, "stukken.zip/los.txt": None, "stukken.zip/notitie.docx": None}
+
+
+def test_a_password_that_is_given_for_one_run_opens_what_is_locked_and_is_kept_nowhere(tmp_path: Path) -> None:
+    source, case, secret = tmp_path / "in", tmp_path / "zaak", "Zwaluw-99 €"
+    source.mkdir()
+    for name in ("advies.pdf", "contract.pdf"):
+        with pymupdf.open() as pdf:
+            pdf.new_page().insert_text((60, 60), f"Het {name} van de sporthal")
+            password = secret if name == "advies.pdf" else "een ander"
+            pdf.save(source / name, encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw=password, owner_pw=password)
+    assert woolak("run", source, "--case", case, "--workers", 1).returncode == 1
+    told = woolak("run", source, "--case", case, "--workers", 1, "--passwords", "-", given=f"verkeerd\n{secret}\n")
+    assert told.returncode == 1 and secret not in told.stdout + told.stderr
+    assert documents(case)["advies.pdf"] is None and "wachtwoord" in str(documents(case)["contract.pdf"])
+    (source / "zaak.yaml").write_text("municipality: {name: Oevermeer}\n", encoding="utf-8")  # all is read again
+    again = woolak("run", source, "--case", case, "--workers", 1)
+    assert "eerder met een wachtwoord gelezen" in again.stderr and "advies.pdf" in again.stderr
+    assert documents(case)["advies.pdf"] is None
+    for file in case.rglob("*"):
+        assert not file.is_file() or secret.encode() not in file.read_bytes(), file
+    (source / "advies.pdf").write_bytes((source / "contract.pdf").read_bytes())  # another file by the same name
+    woolak("run", source, "--case", case, "--workers", 1)
+    assert "wachtwoord" in str(documents(case)["advies.pdf"])
 
 
 def test_a_bundle_is_split_and_split_otherwise_when_a_person_says_so(tmp_path: Path) -> None:

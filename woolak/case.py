@@ -43,6 +43,7 @@ THIS: sa.BindParameter[str] = sa.bindparam("this")
 # Questions that are asked of every document: built, and known to SQLAlchemy, once.
 _REMEMBERED = sa.select(meta.c.value).where(meta.c.key == THIS)
 _INGESTED = sa.select(sources.c.fingerprint).where(sources.c.path == THIS)
+_RECEIVED = sa.select(sources.c.sha256).where(sources.c.path == THIS)
 _DOCUMENT = sa.select(documents).where(documents.c.id == THIS)
 _PAGES = sa.select(*PACKED).where(pages.c.document_id == THIS).order_by(pages.c.page_index)
 _TEXTS = sa.select(pages.c.text).where(pages.c.document_id == THIS).order_by(pages.c.page_index)
@@ -224,6 +225,10 @@ class Case:
     def ingested_from(self, path: str) -> str | None:
         """Fingerprint of what a source was last ingested from; None when it was not."""
         return self._text(_INGESTED, path)
+
+    def received(self, path: str) -> str | None:
+        """SHA-256 of a source as it was last ingested; None when it was not."""
+        return self._text(_RECEIVED, path)
 
     def source_paths(self) -> list[str]:
         """The files as received of which there are documents."""

@@ -103,6 +103,9 @@ class CaseFileError(UsageError):
 class UnreadableSource(WoolakError):
     """Raised by ingest for one source; the sentence goes into the release as the reason of 'niet verwerkt'."""
 
+    LOCKED: ClassVar[str] = "Het bestand is met een wachtwoord beveiligd."
+    """How the sentence begins of what a password may open."""
+
     @classmethod
     def empty(cls) -> UnreadableSource:
         return cls("Het bestand is leeg. Vraag de afdeling om het bestand opnieuw aan te leveren.")
@@ -113,13 +116,13 @@ class UnreadableSource(WoolakError):
 
     @classmethod
     def no_pages(cls) -> UnreadableSource:
-        return cls("De PDF heeft geen bladzijden: er staat niets in. Vraag de afdeling of er een document hoort te zijn.")
+        return cls("De PDF heeft geen bladzijden: er staat niets in. Vraag de afdeling of er iets in hoort te staan.")
 
     @classmethod
     def encrypted(cls) -> UnreadableSource:
         return cls(
-            "Het bestand is met een wachtwoord beveiligd. Geen wachtwoord onder 'passwords' in zaak.yaml past: zet "
-            "het juiste erbij, of lever het bestand aan zonder wachtwoord."
+            f"{cls.LOCKED} Geef het wachtwoord op (in de browser bij de bestanden die niet "
+            "zijn verwerkt, of onder 'passwords' in zaak.yaml), of lever het bestand aan zonder wachtwoord."
         )
 
     @classmethod

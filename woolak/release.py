@@ -45,8 +45,8 @@ LOADED = (
 AT_ONCE = 1000
 """Decisions that are written together."""
 NO_LETTER = (
-    "Van de brief is geen openbare vorm gemaakt: niet bewezen is dat alle persoonsgegevens weg zijn. Kijk de brief in "
-    "de map besluit na."
+    "Let op: van de brief is geen openbare vorm gemaakt: niet bewezen is dat alle persoonsgegevens weg zijn. Kijk de "
+    "brief in de map besluit na."
 )
 
 

@@ -114,9 +114,14 @@ def _converted(paths: list[Path], out_dir: Path, facts: CaseFile) -> Mapping[Pat
         return dict.fromkeys(office, missing)
 
 
-def _ingest_all(case: Case, facts: CaseFile, files: dict[str, Path], engine: Engine, told: Teller) -> None:
+def _ingest_all(
+    case: Case, facts: CaseFile, files: dict[str, Path], engine: Engine, told: Teller, passwords: Sequence[str]
+) -> None:
+    """`passwords` were given for this run alone: what they open stays read, and they are kept nowhere."""
     todo = []
     cuts, out = splitting.decided(case), removing.taken_out(case)
+    locked = {case.received_as(one.id) for one in case.documents() if _is_locked(one.error)} if passwords else set()
+    opening = facts.model_copy(update={"passwords": (*facts.passwords, *passwords)})
     for source, path in files.items():
         try:
             sha256 = keep_original(path, case.sources_dir / source)
@@ -128,17 +133,18 @@ def _ingest_all(case: Case, facts: CaseFile, files: dict[str, Path], engine: Eng
             continue
         own = splitting.cuts_within(cuts, source)
         fingerprint = digest(sha256, facts.about(source).model_dump_json(), rules_version(), repr(own) if own else "")
-        if case.ingested_from(source) != fingerprint:
+        if case.ingested_from(source) != fingerprint or source in locked:
             todo.append((source, case.sources_dir / source, sha256, fingerprint, own))
     if not todo:
         return
     told(f"{counted(len(todo), 'bestand', 'bestanden')} inlezen ...")
-    converted = _converted([path for _, path, *_ in todo], case.work_dir / "omgezet", facts)
+    converted = _converted([path for _, path, *_ in todo], case.work_dir / "omgezet", opening)
     jobs = [
-        tasks.IngestJob(path, source, fingerprint, sha256, case.pdf_dir, facts, converted.get(path), own)
+        tasks.IngestJob(path, source, fingerprint, sha256, case.pdf_dir, opening, converted.get(path), own)
         for source, path, sha256, fingerprint, own in todo
     ]
     jobs.sort(key=lambda job: -job.path.stat().st_size)  # longest first: nobody waits for one at the end
+    shut: list[str] = []
     for job, result in told.follow(engine.each(tasks.ingest, jobs), "inlezen", len(jobs)):
         found: list[tuple[str, str, Document | None, str | None]]
         if isinstance(result, Exception):
@@ -151,10 +157,28 @@ def _ingest_all(case: Case, facts: CaseFile, files: dict[str, Path], engine: Eng
         # what failed is tried again by the next run: a missing program may be there by then
         again = isinstance(result, Exception) or any(one.retry for one in result)
         found = [one for one in found if not removing.within(one[1], out)]
+        if _was_open(case, job, [one[1] for one in found if _is_locked(one[3])]):
+            shut.append(job.source)
+            continue
         case.store_ingested(job.source, job.sha256, "" if again else job.fingerprint, found)
         streams = () if isinstance(result, Exception) else result
         splitting.store(case, job.source, [one for one in streams if not removing.within(one.source, out)])
     shutil.rmtree(case.work_dir / "omgezet", ignore_errors=True)
+    if shut:
+        told(
+            f"Let op: eerder met een wachtwoord gelezen dat nu niet is gegeven: {named(shut)}. Dat blijft zoals het "
+            "toen is gelezen."
+        )
+
+
+def _is_locked(reason: str | None) -> bool:
+    return bool(reason and reason.startswith(UnreadableSource.LOCKED))
+
+
+def _was_open(case: Case, job: tasks.IngestJob, locked: Sequence[str]) -> bool:
+    """Whether the same file was read before with a password that this run does not have."""
+    read = {one.source for one in case.documents() if not one.error} if locked else set()
+    return not read.isdisjoint(locked) and case.received(job.source) == job.sha256
 
 
 def _said(facts: CaseFile) -> str:
@@ -272,6 +296,7 @@ def prepare(
     told: Teller,
     learned: Path | None = None,
     known: Path | None = None,
+    passwords: Sequence[str] = (),
 ) -> tuple[Summary, Register | None]:
     """Ingest, detect and ground everything in SOURCE that was not done before.
 
@@ -303,7 +328,7 @@ def prepare(
             f"Let op: in de browser uit het dossier gehaald, en daarom niet ingelezen: {named(out)}. Hoort het er toch "
             "in, neem het dan daar weer op."
         )
-    _ingest_all(case, facts, files, engine, told)
+    _ingest_all(case, facts, files, engine, told, passwords)
     there = {one.source for one in case.documents()}
     if unknown := sorted(facts.documents.keys() - there):
         told(f"Let op: zaak.yaml noemt onder 'documents' wat er niet is: {', '.join(unknown)}.")

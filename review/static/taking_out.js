@@ -9,7 +9,7 @@ form?.addEventListener("submit", async (event) => {
   const button = form.querySelector("button");
   button.disabled = true;
   const action = {
-    kind: "take_out", source: page.dataset.source, why: form.elements.why.value, withdraw: Boolean(form.elements.withdraw?.checked),
+    kind: "take_out", sources: [page.dataset.source], why: form.elements.why.value, withdraw: Boolean(form.elements.withdraw?.checked),
   };
   try {
     await ask(`/api/${name}/action`, { method: "POST", json: { seq: Number(page.dataset.seq), action } });

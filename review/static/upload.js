@@ -13,10 +13,13 @@ async function follow() {
   for (;;) {
     const { job } = await ask(`/api/${name}/news`);
     const said = document.getElementById("said");
+    const bar = progress?.querySelector("progress");
+    if (bar && job?.progress) [bar.value, bar.max] = job.progress; else bar?.removeAttribute("value");
     if (said && job) said.replaceChildren(...job.said.map((line) => make("li", {}, line)));
     else if (job) message.textContent = job.said.at(-1) ?? "";
     if (!job || job.exit_code !== null) {
-      if (job?.what === "run" && job.exit_code <= 1) location.assign(`/zaak/${name}`); else location.reload();
+      const to = { run: "", passwords: "/niet-verwerkt" }[job?.what];
+      if (to !== undefined && job.well) location.assign(`/zaak/${name}${to}`); else location.reload();
       return;
     }
     await new Promise((resolve) => setTimeout(resolve, 700));

@@ -53,6 +53,15 @@ def run(
     known: Annotated[
         Path | None, typer.Option("--known", envvar="WOOLAK_KNOWN", help="Het register van wat al openbaar is.")
     ] = None,
+    passwords: Annotated[
+        typer.FileText | None,
+        typer.Option(
+            "--passwords",
+            metavar="BESTAND",
+            help="Wachtwoorden voor beveiligde bestanden, elk op een regel; - leest ze van de invoer. "
+            "Woolak bewaart ze niet.",
+        ),
+    ] = None,
     workers: Workers = CPUS,
     quiet: Silent = False,
     records: Records = False,
@@ -63,6 +72,7 @@ def run(
 
     told = teller(quiet, records)
     engine = engine_of(workers, scheduler, storage, told)
+    once = tuple(filter(None, passwords.read().splitlines())) if passwords else ()
 
     from woolak import release as releasing
     from woolak import removing
@@ -84,7 +94,7 @@ def run(
             told(f"Uit de zaak gehaald, en bewaard in {opened.folder / removing.KEPT}: {named(gone)}.")
             if withdrawn:
                 told(f"De uitvoer waar dat in stond is ingetrokken, en staat in {opened.folder / removing.WITHDRAWN}.")
-        summary, register = running.prepare(opened, source, policy, engine, told, learned, known)
+        summary, register = running.prepare(opened, source, policy, engine, told, learned, known, once)
         told.result(
             f"{counted(summary.documents, 'document', 'documenten')}, "
             f"{counted(summary.to_redact, 'lakvoorstel', 'lakvoorstellen')} en "
