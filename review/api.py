@@ -18,9 +18,12 @@ from woolak.review.deciding import perform
 from woolak.review.desk import Desk, Sheet
 from woolak.review.leaving import absent
 from woolak.review.matching import Pattern, fold, hits_in, pattern_of
+from woolak.review.office import OpenCase
 from woolak.review.people import Actor
 from woolak.review.showing import page_data, sheet_data
 from woolak.review.site import Denied, Site
+from woolak.rules.casefile import read_case_file
+from woolak.rules.decision import read_decision_file
 
 __all__ = ["api"]
 
@@ -217,12 +220,17 @@ def api(site: Site) -> APIRouter:
             return JSONResponse({"started": True})
         if not incoming.exists() or not any(incoming.rglob("*.*")):
             raise Refused.because("no_files")
+        words = ["run", str(incoming), "--case", str(opened.folder)]
+        if _take_along(incoming, opened):
+            shutil.rmtree(incoming)
+            opened.start("run", ["run", str(known), *words[2:]])
+            return JSONResponse({"started": True})
         if opened.exists:  # who brings a file again that was taken out takes it up
             desk = opened.desk()
             brought = {path.relative_to(incoming).as_posix() for path in incoming.rglob("*")}
             for path in sorted(brought & {one.path for one in absent(desk)}):
                 perform(desk, actor, "", desk.seq, act.TakeUp(kind="take_up", source=path))
-        opened.start("run", ["run", str(incoming), "--case", str(opened.folder)], incoming)
+        opened.start("run", words, incoming)
         return JSONResponse({"started": True})
 
     @router.post("/wachtwoorden")
@@ -260,6 +268,21 @@ def api(site: Site) -> APIRouter:
         return JSONResponse({"bytes": 0})
 
     return router
+
+
+def _take_along(incoming: Path, opened: OpenCase) -> bool:
+    """Put zaak.yaml and besluit.yaml in the case, when nothing else came. Raises CaseFileError when one is wrong."""
+    came = {path.relative_to(incoming).as_posix(): path for path in incoming.rglob("*") if path.is_file()}
+    if not came.keys() <= {"zaak.yaml", "besluit.yaml"}:
+        return False
+    if not opened.exists:
+        raise Refused.because("no_files")
+    if "zaak.yaml" in came:
+        read_case_file(came["zaak.yaml"])
+    read_decision_file(incoming)
+    for name, path in came.items():
+        shutil.copyfile(path, opened.folder / name)
+    return True
 
 
 def _within(path: str) -> Path:

@@ -66,7 +66,7 @@ def test_suggestions_that_stay_open_after_approving_the_rest_are_told(tmp_path_f
     with running(root, "haven") as site:
         page = new_page(browser)
         page.goto(f"{site.url.geturl()}/start?token=geheim-token")
-        expect(page.locator("#k1 ~ .late")).to_have_text("1 bestand is niet verwerkt: zie Stand in de lijst.")
+        expect(page.locator("#k1 ~ .late")).to_have_text("1 bestand is niet verwerkt. Los dit op")
         open_document(page, "memo.pdf")
         page.keyboard.press("r")
         told(page, "Eén suggestie wacht nog op uw beslissing")

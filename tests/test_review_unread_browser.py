@@ -115,3 +115,46 @@ def test_who_checks_is_not_led_to_what_only_the_handler_may(tmp_path: Path, brow
                 assert answer.status == 200 or "uitvoer.zip" in link, link
         for page in (handler, checker):
             page.context.close()
+
+
+def test_a_folder_with_zaak_yaml_is_the_folder_of_the_case_and_two_files_by_one_name_are_both_kept(
+    tmp_path: Path, browser: Browser
+) -> None:
+    folder, other = tmp_path / "verzoek", tmp_path / "elders"
+    (folder / "team").mkdir(parents=True)
+    other.mkdir()
+    (folder / "zaak.yaml").write_text("request: {text: Alles over de haven.}\n", encoding="utf-8")
+    write_pdf(folder / "memo.pdf", MEMO)
+    write_pdf(folder / "team" / "memo.pdf", "Een memo van het team.")
+    write_pdf(other / "memo.pdf", "Een heel andere memo.")
+    (tmp_path / "zaken").mkdir()
+    with running(tmp_path / "zaken") as site:
+        page = log_in(site, browser, "b.handelaar")
+        new_case(page)
+        page.locator("#folder").set_input_files(folder)
+        page.locator("#files").set_input_files(other / "memo.pdf")
+        upload(page, folder / "memo.pdf")  # once more the same
+        assert [one.splitlines()[-1] for one in sources(page)] == ["memo (2).pdf", "memo.pdf", "team/memo.pdf"]
+        expect(page.locator(".request")).to_have_text("Alles over de haven.")
+
+        page.goto(f"{site.url.geturl()}/zaak/Haven/toevoegen")
+        (folder / "zaak.yaml").write_text("request: {text: Alles over de sluis.}\n", encoding="utf-8")
+        upload(page, folder / "zaak.yaml")  # nothing else
+        expect(page.locator(".request")).to_have_text("Alles over de sluis.")
+
+        page.goto(f"{site.url.geturl()}/zaak/Haven/toevoegen")
+        for number, date in enumerate(("2026-03-02", "2026-03-09")):  # the later one goes before
+            (folder / "besluit.yaml").write_text(f"date: {date}\n", encoding="utf-8")
+            write_pdf(other / "memo.pdf", f"Weer een andere memo, nummer {number}.")
+            page.goto(f"{site.url.geturl()}/zaak/Haven/toevoegen")
+            upload(page, folder / "besluit.yaml", other / "memo.pdf")
+        assert date in (tmp_path / "zaken" / "Haven" / "besluit.yaml").read_text(encoding="utf-8")
+        expect(page.locator(".notice").first).to_contain_text("vervangen door het nieuwe bestand")
+        assert str(tmp_path) not in page.locator("main").inner_text()
+
+        page.goto(f"{site.url.geturl()}/zaak/Haven/toevoegen")
+        (folder / "zaak.yaml").write_text("verzoek: De sluis.\n", encoding="utf-8")
+        page.locator("#files").set_input_files(folder / "zaak.yaml")
+        page.get_by_role("button", name="Verwerk deze bestanden").click()
+        expect(page.locator("#toast")).to_contain_text("zaak.yaml, regel 1")
+        page.context.close()

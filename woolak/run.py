@@ -22,6 +22,7 @@ from woolak.model import Document, Finding
 from woolak.pipeline.detect.model.extra import check as check_second_model
 from woolak.pool import Died
 from woolak.rules.casefile import CaseFile, read_case_file
+from woolak.rules.decision import read_decision_file
 from woolak.rules.lessons import read_lessons
 from woolak.rules.policy import Policy, load_policy
 from woolak.rules.reasons import all_reasons
@@ -121,6 +122,7 @@ def _ingest_all(
     todo = []
     cuts, out = splitting.decided(case), removing.taken_out(case)
     locked = {case.received_as(one.id) for one in case.documents() if _is_locked(one.error)} if passwords else set()
+    replaced: list[str] = []
     opening = facts.model_copy(update={"passwords": (*facts.passwords, *passwords)})
     for source, path in files.items():
         try:
@@ -131,10 +133,17 @@ def _ingest_all(
             reason = str(UnreadableSource.forbidden())
             case.store_ingested(source, "", "", [(digest(source)[:12], source, None, reason)])
             continue
+        if case.received(source) not in (None, "", sha256):
+            replaced.append(source)
         own = splitting.cuts_within(cuts, source)
         fingerprint = digest(sha256, facts.about(source).model_dump_json(), rules_version(), repr(own) if own else "")
         if case.ingested_from(source) != fingerprint or source in locked:
             todo.append((source, case.sources_dir / source, sha256, fingerprint, own))
+    if replaced:
+        told(
+            f"Let op: stond al in de zaak, en is vervangen door het nieuwe bestand met dezelfde naam: {named(replaced)}. "
+            "Zijn het twee verschillende documenten, geef er dan een een andere naam en voeg beide toe."
+        )
     if not todo:
         return
     told(f"{counted(len(todo), 'bestand', 'bestanden')} inlezen ...")
@@ -311,7 +320,7 @@ def prepare(
         keep_original(given, case.case_file)
     elif anew or learned:
         _keep(learned, case.lessons_file, read_lessons)
-    _keep_decision(given.with_name("besluit.yaml"), case.folder / "besluit.yaml", told)
+    _keep_decision(given.with_name("besluit.yaml"), case.folder / "besluit.yaml", anew, told)
     kept_policy = case.folder / POLICY_FILE
     if anew or policy:
         _keep(policy, kept_policy, load_policy)
@@ -354,9 +363,10 @@ def prepare(
     return summary, register
 
 
-def _keep_decision(given: Path, kept: Path, told: Teller) -> None:
-    """Take besluit.yaml along, but never over that of the case: a difference is told."""
-    if given.exists() and not kept.exists():
+def _keep_decision(given: Path, kept: Path, anew: bool, told: Teller) -> None:
+    """Take besluit.yaml along, but from a folder never over that of the case: a difference is told."""
+    if given.exists() and not (anew and kept.exists()):
+        read_decision_file(given.parent)  # wrong? then nothing is changed
         keep_original(given, kept)
     elif given.exists() and given.read_bytes() != kept.read_bytes():
         told(f"Let op: besluit.yaml in de map is niet gelijk aan {kept}. Woolak gebruikt die van de zaak.")

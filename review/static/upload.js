@@ -37,8 +37,27 @@ const drop = document.getElementById("drop");
 if (drop) {
   const { messages } = JSON.parse(document.getElementById("data").textContent);
   const go = document.getElementById("go");
+  // The folder that holds zaak.yaml is the folder of the case, and what lies in it has its name from there.
+  const fromTheFolder = (list) => {
+    const said = list.map(([path]) => /^(.+\/)(zaak|besluit)\.yaml$/i.exec(path)?.[1]).filter(Boolean);
+    const top = said.sort((one, other) => one.length - other.length)[0] ?? "";
+    return list.map(([path, file]) => [path.startsWith(top) ? path.slice(top.length) : path, file]);
+  };
+  const same = (one, other) => one.size === other.size && one.lastModified === other.lastModified;
+  // Two files by one name, from two folders, are both kept; the same file chosen twice is one.
+  const put = (path, file) => {
+    const at = files.findIndex(([other]) => other === path);
+    if (at < 0) files.push([path, file]);
+    else if (/\.yaml$/i.test(path)) files[at] = [path, file];
+    else if (!same(files[at][1], file)) {
+      let number = 2;
+      const next = () => path.replace(/(\.[^./]*)?$/, ` (${number})$1`);
+      while (files.some(([other, there]) => other === next() && !same(there, file))) number += 1;
+      if (!files.some(([other]) => other === next())) files.push([next(), file]);
+    }
+  };
   const add = (list) => {
-    files.push(...list);
+    for (const [path, file] of fromTheFolder(list)) put(path, file);
     document.getElementById("chosen").textContent = fill(messages.chosen, { count: files.length });
     go.disabled = files.length === 0;
   };
