@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from functools import lru_cache
 
 from woolak.pipeline.detect.business.designed import designed
@@ -22,11 +21,11 @@ from woolak.pipeline.detect.business.followers import (
     told_curtly,
 )
 from woolak.pipeline.detect.business.numbers import MONEY_SHAPE, Number, numbers
-from woolak.pipeline.detect.business.numerals import NUMBER_WORD
+from woolak.pipeline.detect.business.portions import portions
 from woolak.pipeline.detect.business.reckoned import reckoned
+from woolak.pipeline.detect.business.tiers import tier
 from woolak.pipeline.detect.business.vocabulary import Vocabulary, vocabulary
 from woolak.pipeline.detect.lines import line_end
-from woolak.pipeline.detect.phrases import phrases
 
 __all__ = ["Figure", "figures_of", "with_sign"]
 
@@ -109,20 +108,6 @@ TON_BEHIND = re.compile(
     r"[ \n]ton(?![\w-])(?![ \n](?!excl|incl|ex\b|euro|voor|per|en\b|of\b|op\b|in\b|aan\b|bij\b)[a-z])"
 )
 A_TON = 100_000
-PARTS = ("derde", "vierde", "vijfde", "zesde", "achtste", "tiende")
-SHARE = phrases(
-    r"(?<![\w-])(?:de[ \n]helft|(?:een|één)[ \n]kwart|(?:twee|drie)[ \n]?(?:derde|kwart|vierde)|driekwart"
-    rf"|(?:een|één)[ \n](?:{'|'.join(PARTS)})(?![ \n](?!bij|na|van|halverwege|tussentijds|daarna|later|nu|vooraf"
-    r"|achteraf|direct|op|is|wordt|en|aan|in|voor|per|te|verdeeld|factur|bet|krijg|volgt)[a-z]))(?![\w-])",
-    (start + part for start in ("", "twee", "drie") for part in ("helft", "kwart", *PARTS)),
-    re.IGNORECASE,
-)
-"""A share in which is paid: 'de helft bij opdracht'."""
-OR_SO = phrases(
-    rf"(?<![\w-])een[ \n](?:uur|dag|week|maand|jaar)[ \n]of[ \n](?:\d{{1,2}}|{NUMBER_WORD})(?![\w-])",
-    (f"{time} een of" for time in ("uur", "dag", "week", "maand", "jaar")),
-    re.IGNORECASE,
-)
 PER_BEFORE = re.compile(r"\bper\s+\w+\s+$", re.IGNORECASE)
 
 
@@ -160,6 +145,10 @@ def _sure_of_money(text: str, number: Number, words: Vocabulary, ocr: bool) -> f
         saved = value >= LEAST_SAVED and words.saved_before.search(before)
         if saved or words.money_told.search(before):
             return 0.7
+    if value >= LEAST_SAVED and (words.limit_before.search(before) or words.apart_behind.match(text, end)):
+        return 0.7
+    if "aantal" in before and words.how_many_before.search(before):
+        return 0.0
     large = value >= 10 or money_shape
     if large and words.money_before(before, 0, len(before)):
         return 0.0 if _weighs(text, number) else 0.75
@@ -250,7 +239,7 @@ def _alone(text: str, number: Number, words: Vocabulary, ocr: bool) -> Figure | 
         entity = "RATE" if cents["rate"] else "AMOUNT"
         return Figure(entity, number.start, number.end, number.value / 100, "euro", 0.9)
     figure = _money(text, number, words, ocr) or _counted(text, number, words)
-    return figure or refers_back(text, number, words) or designed(text, number)
+    return figure or refers_back(text, number, words) or designed(text, number) or tier(text, number)
 
 
 def with_sign(text: str, start: int, end: int, ocr: bool = False) -> tuple[int, int]:
@@ -349,7 +338,4 @@ def _figures(text: str, words: Vocabulary, ocr: bool) -> Iterator[Figure]:
         if figure:
             yield figure
         previous, last = number, figure
-    for about in OR_SO.finditer(text):
-        yield Figure("DURATION", about.start(), about.end(), Decimal(0), "of", 0.6)
-    for share in SHARE.finditer(text):
-        yield Figure("PERCENTAGE", share.start(), share.end(), Decimal(0), "deel", 0.7)
+    yield from portions(text)

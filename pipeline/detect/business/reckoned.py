@@ -24,6 +24,15 @@ TIMES = re.compile(
 )
 RULE = re.compile(r"^[ \t]*[-=_–—]{3,}[ \t]*\+?[ \t]*$", re.MULTILINE)
 LAST = re.compile(rf"(?P<amount>{BARE_NUMBER})[ \t]*$")
+_TERM = rf"(?:\d{{1,3}}[ ]?[x×*][ ]?)?(?:€[ ]?)?(?:{BARE_NUMBER})"
+TERM = re.compile(rf"(?:(?P<sign>[+–−-])[ ]?)?(?:(?P<times>\d{{1,3}})[ ]?[x×*][ ]?)?(?:€[ ]?)?(?P<value>{BARE_NUMBER})")
+TERMS = re.compile(rf"{_TERM}(?:[ ]?[+–−-][ ]?{_TERM}){{1,9}}[ ]?\Z")
+RESULT = re.compile(
+    rf"=[ ]?(?:€[ ]?)?(?P<amount>{BARE_NUMBER})"
+    r"(?=[ ]*(?:[.,;:)](?!\d)|\n|\Z)|[ ](?:euro|ex|excl|incl|per|en|dus|voor|dat)\b)"
+)
+LEAST_RESULT, LONGEST_SUM = 1000, 100
+"""From which what a line of arithmetic comes to is money, and the characters before it."""
 MOST_ROWS, LEAST_ROWS = 25, 2
 LONGEST_ROW = 90
 ROUNDING = Decimal("0.5")
@@ -71,12 +80,33 @@ def _sums(text: str) -> Iterator[Figure]:
             end = start - 1
 
 
+def _in_line(text: str) -> Iterator[Figure]:
+    """The amounts that are added up in a sentence: '38.000 + 3 x 12.500 = 75.500'."""
+    place = text.find("=")
+    while place >= 0:
+        result = RESULT.match(text, place)
+        terms = TERMS.search(text, max(line_start(text, place), place - LONGEST_SUM), place) if result else None
+        if result and terms and value_of_bare(result["amount"]) >= LEAST_RESULT:
+            found = list(TERM.finditer(text, *terms.span()))
+            if sum(map(_value, found)) == value_of_bare(result["amount"]):
+                for one in found:
+                    if one["times"]:
+                        yield Figure("COUNT", *one.span("times"), Decimal(one["times"]), "x", 0.7)
+                    yield Figure("AMOUNT", *one.span("value"), value_of_bare(one["value"]), "euro", 0.8)
+                yield Figure("AMOUNT", *result.span("amount"), value_of_bare(result["amount"]), "euro", 0.8)
+        place = text.find("=", place + 1)
+
+
+def _value(term: re.Match[str]) -> Decimal:
+    value = value_of_bare(term["value"]) * Decimal(term["times"] or 1)
+    return -value if term["sign"] in ("-", "–", "−") else value
+
+
 def reckoned(text: str) -> list[Figure]:
     """The figures of a page that arithmetic or a list of prices tells, in order; on nearly every page none."""
     found: list[Figure] = []
-    for one in sorted(
-        (*_times(text), *_sums(text), *listed_prices(text)), key=lambda one: (one.start, one.entity != "COUNT")
-    ):
+    told = (*_times(text), *_sums(text), *_in_line(text), *listed_prices(text))
+    for one in sorted(told, key=lambda one: (one.start, one.entity != "COUNT")):
         if not found or one.start >= found[-1].end:
             found.append(one)
     return found

@@ -43,6 +43,7 @@ from woolak.pipeline.detect.business.roles import asks_offers, gives_order, repo
 from woolak.pipeline.detect.business.service import of_own_service, promised
 from woolak.pipeline.detect.business.shares import changes_price, is_required, of_survey, tells_of_firm
 from woolak.pipeline.detect.business.tables import Table, TableFigure
+from woolak.pipeline.detect.business.tiers import is_tier
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.business.vocabulary import Vocabulary, vocabulary
 from woolak.pipeline.detect.lines import line_around
@@ -185,6 +186,12 @@ def _beside_label(view: PageView, start: int) -> bool:
     return not any(table.columns and table.start <= start < table.end for table in view.tables)
 
 
+def _beside_party(view: PageView, start: int) -> bool:
+    """Whether a third party is named in the paragraph in which a figure stands."""
+    block = view.blocks[view.block_index(start)] if view.blocks else None
+    return block is not None and any(block.start <= mention.start < block.end for mention in view.parties)
+
+
 def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
     """Whose a figure in running text is; None when it tells nothing of anyone's business."""
     party = view.column_of_party(figure.start)
@@ -227,7 +234,7 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
         if theirs or verdict is None or verdict.keep:
             return verdict
         assigned = weights_around(view, figure.start).get("assignment", 0.0)
-        about = assigned >= PARTY_IN_SENTENCE or on_page(view) >= OFFERS_ON_PAGE
+        about = assigned >= PARTY_IN_SENTENCE or on_page(view) >= OFFERS_ON_PAGE or _beside_party(view, figure.start)
         return verdict if about else Verdict("statistic", 0.3, "statistic")
     weights = weights_around(view, figure.start)
     if figure.entity == "DURATION":
@@ -252,6 +259,10 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
     if figure.entity == "COUNT" and beside_price(view, figure):
         about = on_page(view) >= OFFERS_ON_PAGE
         weights["assignment"] = weights.get("assignment", 0.0) + (ON_FORM if about else BESIDE_PRICE)
+    if figure.entity == "COUNT" and is_tier(view.text, figure.start, figure.end):
+        if not (view.parties or words.count_behind.match(view.text, figure.end)):
+            return None  # 'het tarief van de heffing is bij meer dan drie personen hoger'
+        weights["assignment"] = weights.get("assignment", 0.0) + (ON_FORM if view.parties else 0.0)
     if figure.entity == "AMOUNT":
         add_estimates(view, weights, figure.start)
         if without_vat(view.text, figure.end):

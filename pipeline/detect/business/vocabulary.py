@@ -31,6 +31,9 @@ class FigureCues(Model):
     money_labels: tuple[str, ...]
     money_told: tuple[str, ...]
     saved: tuple[str, ...]
+    limits: tuple[str, ...]
+    apart: tuple[str, ...]
+    apart_from: tuple[str, ...]
     ends_money: tuple[str, ...]
     money_behind: tuple[str, ...]
     rate_units: tuple[str, ...]
@@ -111,6 +114,19 @@ class Vocabulary:
             rf"(?<!\w){any_of(cues.money_told)}(?:[ \n](?!in\b|zie\b)[a-zà-ÿ-]+){{0,5}}"
             r"[ \n](?:is|zijn|was|waren|bedraagt|bedragen|bedroeg|bedroegen|wordt|worden)"
             r"(?:[ \n](?:dan|nu|dus|zo'n|ongeveer|circa|ca\.))?[ \n]\Z",
+            flags,
+        )
+        self.limit_before = re.compile(
+            rf"(?<!\w){any_of(cues.limits)}(?:[ \n](?:van|is|was|ligt|op|bij|rond|wordt))*[ \n]\Z", flags
+        )
+        self.apart_behind = re.compile(
+            rf"[ \n]{any_of(cues.apart)}[ \n](?:(?:de|het|onze|ons|hun|haar|zijn|uw|jullie)[ \n])?(?:[\w-]+[ \n])?"
+            rf"{any_of(cues.apart_from)}(?!\w)",
+            flags,
+        )
+        self.how_many_before = re.compile(
+            rf"\baantal[ \n](?:[\w-]+[ \n])?{counted}(?:[ \n][a-zà-ÿ]+){{0,4}}?(?:[ \n]van[ \n][\d.]+)?"
+            r"[ \n](?:naar|tot|op|van|met)[ \n]\Z",
             flags,
         )
         self.saved_before = re.compile(rf"(?<!\w){any_of(cues.saved)}(?:[ \n][a-zà-ÿ]+){{0,2}}[ \n]\Z", flags)

@@ -1,0 +1,75 @@
+"""From how many people or things a firm's price is another: 'boven de 60 deelnemers daalt de prijs', 'minimaal 40'."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from woolak.pipeline.detect.business.followers import Figure, followers
+from woolak.pipeline.detect.business.numbers import Number
+from woolak.pipeline.detect.business.vocabulary import vocabulary
+from woolak.pipeline.detect.patterns import either
+from woolak.rules.reading import Model, read_rules
+
+__all__ = ["is_tier", "tier"]
+
+NEAR, REACH = 40, 110
+"""Characters before a number in which its bound stands, and around it in which a price is spoken of."""
+SENTENCE_END = re.compile(r"[.!?][ \n](?=[A-ZÀ-Ý])|\t|\n\n")
+COUNTED = re.compile(r"[ \n](?:[^\W\d]+e[ \n])?([a-zà-ÿ][\w-]{3,})")
+IN_LABEL = re.compile(r"[^\t\n]{0,60}\t")
+UNIT = "staffel"
+
+
+class TierCues(Model):
+    """rules/cues/business_tiers.yaml."""
+
+    bounds: tuple[str, ...]
+    priced: tuple[str, ...]
+    more: tuple[str, ...]
+    not_sold: tuple[str, ...]
+
+
+class _Patterns(NamedTuple):
+    bound: re.Pattern[str]
+    priced: re.Pattern[str]
+    more: re.Pattern[str]
+    not_sold: frozenset[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    cues = read_rules("cues/business_tiers.yaml", TierCues)
+    return _Patterns(
+        re.compile(rf"(?<!\w){either(cues.bounds)}[ \n]\Z", re.IGNORECASE),
+        re.compile(rf"(?<!\w){either(cues.priced)}(?!\w)", re.IGNORECASE),
+        re.compile(rf"[ \n]{either(cues.more)}(?!\w)", re.IGNORECASE),
+        frozenset(cues.not_sold),
+    )
+
+
+def tier(text: str, number: Number) -> Figure | None:
+    """A number from which a price is another, by its bound and the price in its sentence."""
+    if number.value < 2 or not is_tier(text, number.start, number.end):
+        return None
+    counted = COUNTED.match(text, number.end)
+    unit = counted[1].lower() if counted and not _patterns().more.match(text, number.end) else UNIT
+    return Figure("COUNT", number.start, number.end, number.value, unit, 0.7)
+
+
+def is_tier(text: str, start: int, end: int) -> bool:
+    """Whether a number is one from which a price is another."""
+    patterns = _patterns()
+    if not patterns.bound.search(text, max(0, start - NEAR), start):
+        return False
+    counted, more = COUNTED.match(text, end), patterns.more.match(text, end)
+    if not more and (counted is None or counted[1].lower() in patterns.not_sold):
+        return False
+    if followers().measure_behind.match(text, end) or vocabulary().time_behind.match(text, end):
+        return False
+    if IN_LABEL.match(text, end):
+        return False  # who asks for prices set it: 'Vergadering tot 6 personen  61,50'
+    before = SENTENCE_END.split(text[max(0, start - REACH) : start])[-1]
+    behind = SENTENCE_END.split(text[end : end + REACH])[0]
+    return patterns.priced.search(f"{before} {behind}") is not None
