@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 from fastapi import APIRouter, Request
-from fastapi.responses import RedirectResponse, Response, StreamingResponse
+from fastapi.responses import FileResponse, RedirectResponse, Response, StreamingResponse
 
 from woolak.current import change_since
 from woolak.errors import LogBroken, Refused
@@ -30,6 +30,7 @@ from woolak.review.showing import (
     questions_of,
     sheet_data,
     suspensions_of,
+    wordless,
 )
 from woolak.review.site import Denied, Screen, Site
 from woolak.status import points_of
@@ -38,6 +39,7 @@ __all__ = ["csv_of", "pages"]
 
 INSIDE = "manifest.json"
 """Stays out of what is downloaded: it calls the documents by the names of their files, and a name may be in those."""
+LETTER = "besluit/besluit-concept.docx"
 MOST_GROUPS = 1000
 """A list that a person can walk; the others come when these are decided."""
 
@@ -98,7 +100,7 @@ def pages(site: Site) -> APIRouter:
             unsearched=sum(not sheet.searched for sheet in desk.sheets.values()),
             suspensions=suspensions_of(desk), term=deadline_of(desk, facts, datetime.date.today()),
             kinds=sorted({line.kind for line in lines if line.kind}), bundles=bundle_rows(desk),
-            questions=questions_of(desk), absent=absent(desk),
+            questions=questions_of(desk), absent=absent(desk), wordless=wordless(desk),
             may_take_out=actor.has("behandelaar", "beheerder"),
         )  # fmt: skip
 
@@ -191,6 +193,7 @@ def pages(site: Site) -> APIRouter:
         todo = [line for line in lines if line.status != "confirmed"]
         return site.page("release.html", shown, todo=todo, count=len(lines), made=made, job=opened.job,
                          may_take_out=actor.has("behandelaar", "beheerder"),
+                         letter=(desk.case.folder / LETTER).is_file(),
                          withdrawn=not made and (desk.case.folder / WITHDRAWN).exists(),
                          changed=change_since(desk.case), points=points_of(desk.case),
                          failed=[line for line in everything if line.error],
@@ -215,6 +218,15 @@ def pages(site: Site) -> APIRouter:
 
         headers = {"content-disposition": 'attachment; filename="uitvoer.zip"'}
         return StreamingResponse(stream(), media_type="application/zip", headers=headers)
+
+    @router.get("/zaak/{case}/brief.docx")
+    def letter(request: Request, case: str) -> Response:
+        """The letter with the name of who asked: for who handles the case, apart from what may leave."""
+        _actor, desk = site.desk(request, case)
+        file = desk.case.folder / LETTER
+        if not file.is_file():
+            raise Denied
+        return FileResponse(file, filename="besluit-concept.docx")
 
     @router.get("/zaak/{case}/toevoegen")
     def upload(request: Request, case: str) -> Response:

@@ -32,6 +32,7 @@ __all__ = [
     "questions_of",
     "sheet_data",
     "suspensions_of",
+    "wordless",
 ]
 
 
@@ -247,6 +248,25 @@ def questions_of(desk: Desk) -> dict[str, list[str]]:
         if sheet.state.status != "confirmed" and (said is None or said.verdict == "open"):
             waiting.setdefault(one.document_id, []).append(one.what)
     return waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Wordless:
+    """The pages of a document on which no word was read: from 1."""
+
+    line: Line
+    pages: tuple[int, ...]
+
+
+def wordless(desk: Desk) -> list[Wordless]:
+    """Empty sheets, photographs, and scans that came out white: in documents that nobody has reviewed yet."""
+    found: dict[str, list[int]] = {}
+    for (id_, page), text in sorted(desk.texts.items()):
+        if not text.strip():
+            found.setdefault(id_, []).append(page + 1)
+    sheets = [sheet for sheet in desk.sheets.values() if not sheet.stored.error and sheet.id in found]
+    todo = [sheet for sheet in sheets if sheet.state.status not in ("reviewed", "confirmed")]
+    return [Wordless(line_of(sheet), tuple(found[sheet.id])) for sheet in todo]
 
 
 def _changed_by(sheet: Sheet, since: int, own: Iterable[Event]) -> list[str]:

@@ -133,7 +133,9 @@ def test_another_name_that_leads_to_this_machine_is_refused(server: Site) -> Non
 def test_someone_without_rights_on_the_case_sees_that_it_does_not_exist(server: Site) -> None:
     document = document_of(logged_in(server))
     stranger = logged_in(server, "v.reemde")
-    for path in ("/zaak/haven", "/zaak/geheim", f"/zaak/haven/document/{document}", f"/api/haven/document/{document}"):
+    paths = ("/zaak/haven", "/zaak/geheim", f"/zaak/haven/document/{document}", f"/api/haven/document/{document}",
+             "/zaak/haven/brief.docx", "/zaak/haven/niet-verwerkt")  # fmt: skip
+    for path in paths:
         assert stranger.get(path).status_code == 404, path
     assert action(stranger, document).status_code == 404
     assert stranger.get("/zaak/bestaat-niet").text == stranger.get("/zaak/haven").text

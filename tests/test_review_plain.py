@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 pytest.importorskip("playwright")
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browsing_review import NEEDED, new_page, open_document, told
-from tests.building_review import make_case, running
+from tests.browsing_review import NEEDED, new_page, open_document, read_to_the_end, told
+from tests.building_review import MEMO, add_document, make_case, running
 from woolak.case import Case
 from woolak.model import Proposal
 from woolak.review.site import Site
@@ -89,3 +91,27 @@ def test_at_twice_the_size_the_page_stays_in_sight_and_nothing_runs_off_the_scre
     assert page.evaluate("document.documentElement.scrollWidth") <= 720
     assert page.evaluate("scrollY") == before, "the list scrolls, the page does not"
     expect(page.locator("#viewer")).to_be_in_viewport(ratio=0.5)
+
+
+def test_a_page_without_a_word_is_told_until_somebody_has_reviewed_the_document(
+    tmp_path: Path, browser: Browser
+) -> None:
+    with Case.open(tmp_path / "haven", create=True) as case:
+        add_document(case, "memo.pdf", MEMO)
+        scan = add_document(case, "scan.pdf", "Ontvangen door Fatma Terpstra.", "", "")
+        case.store_proposals(scan, "g1", [])
+    with running(tmp_path, "haven") as site:
+        page = new_page(browser)
+        page.goto(f"{site.url.geturl()}/start?token=geheim-token")
+        notice = page.locator("details.notice")
+        expect(notice).to_contain_text("In 1 document las Woolak op een bladzijde geen enkel woord")
+        expect(notice.get_by_role("listitem")).to_contain_text("scan.pdf: bladzijde 2, 3")
+        notice.get_by_role("link").press("Enter")
+        page.wait_for_selector("#p2[data-ready]")
+        read_to_the_end(page)
+        page.keyboard.press("d")
+        expect(page.locator("#toast")).to_contain_text("is beoordeeld")
+        page.goto(f"{site.url.geturl()}/zaak/haven")
+        page.wait_for_selector("#documents")
+        assert notice.count() == 0
+        page.context.close()

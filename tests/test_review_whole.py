@@ -120,8 +120,14 @@ def test_a_whole_case_with_the_keyboard_alone_from_upload_to_the_released_pdf(tm
             handler.keyboard.press("Enter")
         with zipfile.ZipFile(download.value.path()) as packed:
             packed.extractall(tmp_path / "uitvoer")
+        expect(handler.locator(".notice.good")).to_have_text("De uitvoer is gemaakt en gecontroleerd.")
+        tab_to(handler, "a[href$='brief.docx']")
+        with handler.expect_download() as letter:
+            handler.keyboard.press("Enter")
+        assert zipfile.is_zipfile(letter.value.path())
         for page in (handler, checker):
             page.context.close()
+    assert not list((tmp_path / "uitvoer").rglob("besluit-concept.*")), "it may name who asked"
     assert not (tmp_path / "uitvoer" / "manifest.json").exists(), "it tells the names of the files"
     (manifest,) = (tmp_path / "zaken").glob("*/release/manifest.json")
     told_of = json.loads(manifest.read_text(encoding="utf-8"))["documents"]
