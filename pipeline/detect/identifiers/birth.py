@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from woolak.pipeline.detect.identifiers.birth_brackets import births_behind, births_beside, births_in_brackets
-from woolak.pipeline.detect.identifiers.cues import Cue
+from woolak.pipeline.detect.identifiers.cues import Cue, numbers
 from woolak.pipeline.detect.identifiers.labelled import LONGEST_TABLE, is_one_of_heads, values_of
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.rows import has_head
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.patterns import alternatives
 
 __all__ = ["BirthRecognizer"]
 
@@ -33,10 +35,6 @@ NAMEISH = re.compile(
     rf"|{CAPITALISED}(?:,? (?:{CAPITALISED}|[A-ZÀ-Þ]|van|de|der|den|'t|‘t|’t|el|al|ter|ten|bin|ben)){{1,5}}),?[ (]*\Z"
 )
 """Somebody's name, up to the date behind it or under it: 'Vos, Tim', 'Lot van der Meer,'."""
-OTHER_DATE = re.compile(
-    r"\b(?:dienst|sinds|vanaf|datum|getekend|ondertekend|akkoord|paraaf|gesprek|start|einde|diploma|behaald|ontvangen|verzonden|d\.d|dd)\b"
-)
-"""In a line over it: the date of something else."""
 FEWEST, YOUNGEST = 2, 2  # such dates that make a list of people, and years before the last date of the page
 GROWN_UP = 17  # years that members of a board have at least
 YEAR = re.compile(r"(?:19[1-9]\d|20[0-2]\d)(?!\d|[-/.]\d)")
@@ -58,6 +56,12 @@ YEARS = re.compile(r"(?<!\d)20[0-3]\d(?!\d)")
 GONE = 1910  # people born before this are history, not private life
 
 
+@cache
+def _other_date() -> re.Pattern[str]:
+    """In the line of a date: that it is one of something else."""
+    return re.compile(rf"\b(?:{alternatives(numbers().birth_not)})\b")
+
+
 def _date_at(text: str, position: int) -> int:
     match = DATE.match(text, position)
     return match.end() if match else position
@@ -77,7 +81,7 @@ def _behind_names(around: Surroundings) -> list[re.Match[str]]:
         if not before.strip():
             above = next(around.columns.above(cell, 1), None) or around.columns.cells(max(cell.line - 1, 0))[-1]
             before = around.text[above.start : above.end]
-        if NAMEISH.search(before) and not OTHER_DATE.search(before.lower()):
+        if NAMEISH.search(before) and not _other_date().search(before.lower()):
             found.append(match)
     last = _last_year(around) if found else 0
     old = [match for match in found if _year_of(match[0]) < last - YOUNGEST]
@@ -89,7 +93,7 @@ def _of_board(around: Surroundings) -> Iterator[re.Match[str]]:
     found = {}
     for cue in around.cues.of("board"):
         first, last = around.columns.line_span(around.columns.line_of(cue.start))
-        if around.person_between(first, last) and not OTHER_DATE.search(around.folded, first, last):
+        if around.person_between(first, last) and not _other_date().search(around.folded, first, last):
             found.update({match.start(): match for match in DATE.finditer(around.text, first, last)})
     years = [_year_of(match[0]) for match in found.values()]
     others = _last_year(around, tuple(match.span() for match in found.values())) if len(years) >= FEWEST else 0

@@ -59,10 +59,17 @@ class Labelled(Model):
 class Numbers(Model):
     heads: tuple[str, ...]
     labelled: tuple[Labelled, ...]
+    theirs: tuple[str, ...]
+    theirs_plain: tuple[str, ...]
+    ours: tuple[str, ...]
+    ours_plain: tuple[str, ...]
     id_documents: tuple[str, ...]
     birth: tuple[str, ...]
     board: tuple[str, ...]
+    birth_not: tuple[str, ...]
     plate: tuple[str, ...]
+    plate_heads: tuple[str, ...]
+    plate_not: tuple[str, ...]
     account: tuple[str, ...]
     user: tuple[str, ...]
     printed: tuple[str, ...]
@@ -139,11 +146,16 @@ class Special(Model):
     beside: tuple[str, ...]
     keeps_going: tuple[str, ...]
     church_offices: tuple[str, ...]
+    cv: tuple[str, ...]
     topics: tuple[str, ...]
     taught: tuple[str, ...]
     topics_behind: tuple[str, ...]
     no_subjects: tuple[str, ...]
     heads: tuple[str, ...]
+    matters: tuple[str, ...]
+    with_police: tuple[str, ...]
+    meeting_papers: tuple[str, ...]
+    absent: tuple[str, ...]
 
 
 class Health(Model):
@@ -166,6 +178,10 @@ class Health(Model):
     of_things: tuple[str, ...]
     doctors: tuple[str, ...]
     seen: tuple[str, ...]
+    findings: tuple[str, ...]
+    degrees: tuple[str, ...]
+    dose: tuple[str, ...]
+    given_in: tuple[str, ...]
 
     def illnesses(self) -> Iterator[str]:
         """Every word that tells illness by itself."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cache
 
 from stdnum.nl import bsn as bsn_check
 from stdnum.nl import onderwijsnummer
@@ -25,6 +26,7 @@ from woolak.pipeline.detect.identifiers.officers import officer_numbers
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.identifiers.vat import is_of_legal_person, is_public_registration
+from woolak.pipeline.detect.patterns import alternatives
 
 __all__ = ["NumberRecognizer", "plain_digits"]
 
@@ -35,14 +37,6 @@ NINE = re.compile(
 CASE_NUMBER = re.compile(
     r"Z(?:AAK)?[-/ ]?(?:(?:19|20)\d\d|\d\d[-/])[-/. ]?\d{3,}"
 )  # as municipalities number their cases
-THEIRS = re.compile(
-    r"\b(?:uw|jullie|hun)(?: \w+)? (?:offerte|aanbieding|factuur|brief|prijsopgave|voorstel|mail|inschrijving)\b"
-    r"|\b(?:de|een)(?: \w+)? (?:offerte|aanbieding|factuur|prijsopgave|inschrijving)\b"
-)
-OURS = re.compile(  # in a document from outside
-    r"\b(?:uw|jullie)(?: \w+)? (?:brief|mail|verzoek|uitvraag|opdracht|aanvraag|besluit|beschikking|schrijven)\b"
-    r"|\b(?:besluit|beschikking)\b"
-)
 ORDER_OF_OURS = re.compile(r"4[5-9]\d{8}")
 """How the books of most municipalities number an order (SAP): on a firm's paper 'uw nummer'."""
 SHORT = re.compile(r"(?!(?:19|20)\d\d)\d{4}")
@@ -50,6 +44,20 @@ SHORT = re.compile(r"(?!(?:19|20)\d\d)\d{4}")
 LEAST_DIGITS = 4
 YEAR = re.compile(r"(?:19|20)\d\d")
 BSN_REACH = 250  # characters within which a lone valid number belongs to a BSN label
+
+
+@cache
+def _theirs() -> re.Pattern[str]:
+    """Before a reference: that it is of who is written to or spoken of."""
+    own, plain = map(alternatives, (numbers().theirs, numbers().theirs_plain))
+    return re.compile(rf"\b(?:uw|jullie|hun)(?: \w+)? (?:{own})\b|\b(?:de|een)(?: \w+)? (?:{plain})\b")
+
+
+@cache
+def _ours() -> re.Pattern[str]:
+    """The same in a document from outside: that it is the municipality's."""
+    own, plain = map(alternatives, (numbers().ours, numbers().ours_plain))
+    return re.compile(rf"\b(?:uw|jullie)(?: \w+)? (?:{own})\b|\b(?:{plain})\b")
 
 
 def plain_digits(text: str) -> str:
@@ -121,8 +129,8 @@ def _reference(around: Surroundings, kind: Labelled, value: Value) -> str:
         line = around.columns.line_span(around.columns.line_of(value.cue.start))[0]
         said = around.folded[max(line - 80, 0) : value.cue.start][-120:]
         if third:
-            return "own_reference" if OURS.search(said) else "party_reference"
-        if THEIRS.search(said):
+            return "own_reference" if _ours().search(said) else "party_reference"
+        if _theirs().search(said):
             return "party_reference"
         if own and value.how in ("sign", "cell", "below"):
             return "own_reference"

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from woolak.pipeline.detect.identifiers.cues import Cue
+from woolak.pipeline.detect.identifiers.cues import Cue, numbers
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.patterns import any_of
 
 __all__ = ["PlateRecognizer"]
 
@@ -35,10 +37,11 @@ FOREIGN = re.compile(
 IN_CELL = re.compile(r"[A-Z0-9]{1,4}(?:[ -]?[A-Z0-9]{1,5}){1,3}")
 REACH = 70
 ROWS = 200  # lines of a table under a head
-HEADS = frozenset({"kenteken", "kentekens", "kentekennummer", "nummerplaat", "kenteken(s)", "kenteken voertuig"})
-CODE_BEFORE = re.compile(
-    r"(?:nummer|nr|kenmerk|code|ref|artikel|type|model|versie|serie|norm|bestel\w*|product)[ .:]*$"
-)
+
+
+@cache
+def _code_before() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(numbers().plate_not)}[ .:]*$")
 
 
 def _shape(plate: str) -> str:
@@ -75,7 +78,7 @@ class PlateRecognizer(IdentifierRecognizer):
         for match in TIGHT.finditer(text) if TWO_DASHES.search(text) else ():
             plate = match[0]
             shape = _shape(plate)
-            if shape not in SHAPES or CODE_BEFORE.search(around.before(match.start(), 25)):
+            if shape not in SHAPES or _code_before().search(around.before(match.start(), 25)):
                 continue
             near = around.cues.any_between("plate", max(0, match.start() - REACH), match.end() + REACH)
             sure = plate.isupper() and shape not in OLD_SHAPES and _given_out(plate)
@@ -106,7 +109,7 @@ class PlateRecognizer(IdentifierRecognizer):
     def _below_head(self, around: Surroundings, cue: Cue, seen: set[tuple[int, int]]) -> Iterator[Hit]:
         """The plates of any country that fill a cell of the column under 'Kenteken'."""
         head = around.columns.cell_at(cue.start)
-        if head.of < 2 or around.folded[head.start : head.end].strip(" :*.") not in HEADS:
+        if head.of < 2 or around.folded[head.start : head.end].strip(" :*.") not in numbers().plate_heads:
             return
         for under in around.columns.below(head, ROWS):
             found = around.text[under.start : under.end].strip(" ")

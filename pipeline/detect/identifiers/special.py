@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from woolak.pipeline.detect.identifiers.cues import Cue, special
+from woolak.pipeline.detect.identifiers.cues import Cue, health, special
 from woolak.pipeline.detect.identifiers.recognizer import Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.sentences import clause_around, sentence_around
 from woolak.pipeline.detect.identifiers.special_extent import as_one, whole_telling
@@ -27,6 +28,7 @@ from woolak.pipeline.detect.identifiers.special_words import (
     stays_there,
 )
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.patterns import alternatives
 
 __all__ = ["SpecialCategoryRecognizer"]
 
@@ -38,23 +40,11 @@ OPENING = 15  # characters before the doctor with whom a sentence begins: 'Volge
 ADDRESSED = re.compile(r"\bu(?: bent| heeft| door)\b|\b(?:bent|heeft) u\b")  # to whom a letter is written
 SALUTATION = re.compile(r"\bgeachte (?:heer|mevrouw|familie|mijnheer)\b")
 """Who is addressed so is the one of whom 'uw' tells, however far below."""
-OF_MEETING = re.compile(
-    r"\b(?:motie|moties|amendement|voorstel|agendapunt|behandeling|beslissing|besluit|aanvraag|zaak)\b"
-    r"(?!.*\b(?:hij|zij|ik|verdachte|man|vrouw|jongen|politie|marechaussee|recherche|justitie)\b)",
-    re.DOTALL,
-)
 ASKED_ALL = re.compile(r"(?:heeft|hebt|bent|lijdt|gebruikt|slikt) u\b")  # all readers
-DOSE = re.compile(
-    r"\b(?:\d+ ?mg|milligram|tablet(?:ten)?|druppels|pufjes?|dosis|toedienen|toegediend|innemen|ingenomen|spuitje"
-    r"|injectie|keer per dag|in (?:de|haar|zijn) (?:neus|wang|bil|arm|been)|bij een (?:aanval|insult|hypo)|112)\b"
-)
 STUCK = re.compile(
     r"[ \n]aan[ \n]|[ \n](?:in|met)[ \n](?:het|de|een)[ \n](?:\w*verkeer|\w*file|trein|bus|overleg|lift)\b"
 )
 OWN_WORDS = re.compile(r"\b(?:ik|mijn)\b")  # of the writer, who signs
-OF_MEETING_PAPER = re.compile(
-    r"\b(?:notulen|aanwezig|afwezig|afgemeld|agenda|vergadering|projectgroep|werkgroep|teamoverleg)\b"
-)
 TAKEN_OVER = re.compile(
     r"[, ]*(?:en|dus|daarom|vandaag|helaas|maar|nog|weer)?[, ]*(?:(?:zij|hij|ze|die) (?:is|kan|komt|sluit)\b[^.]{0,40}"
     r"|(?:is |kan |komt )?(?:afwezig|niet aanwezig|verhinderd|er niet|niet komen)"
@@ -73,6 +63,19 @@ WITH_COLON = re.compile(r"[^\n\t]{10,}: (?:[a-zà-ÿ]+,? ){0,2}\Z")
 THIRD = re.compile(r"\b(?:hij|zij|ze)[ \n]")
 POSSESSED = re.compile(r"\b(?:zijn|haar|mijn|uw|diens) ")
 POSSESSIVE = ("zijn ", "haar ", "mijn ", "diens ", "hun ", "uw ")
+
+
+@cache
+def _of_meeting() -> re.Pattern[str]:
+    """That a council holds or has something on its table; not where somebody is held or has something."""
+    matters, somebody = map(alternatives, (special().matters, special().with_police))
+    return re.compile(rf"\b(?:{matters})\b(?!.*\b(?:{somebody})\b)", re.DOTALL)
+
+
+@cache
+def _dose() -> re.Pattern[str]:
+    given, body = map(alternatives, (health().dose, health().given_in))
+    return re.compile(rf"\b(?:\d+ ?mg|{given}|in (?:de|haar|zijn) (?:{body}))\b")
 
 
 class SpecialCategoryRecognizer(IdentifierRecognizer):
@@ -132,7 +135,8 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
     def _add_dose(self, best: dict[tuple[int, int], Hit], around: Surroundings, cue: Cue) -> None:
         """What somebody of the paragraph is to be given: 'na vijf minuten diazepam in de wang'."""
         first, last = sentence_around(around.text, cue.start)
-        if not DOSE.search(around.folded, first, last) or one_of(special().taught).search(around.folded, first, last):
+        taught = one_of(special().taught).search(around.folded, first, last)
+        if taught or not _dose().search(around.folded, first, last):
             return
         if around.cues.any_between("anybody", first, last) or not (
             around.person_between(max(0, first - PARAGRAPH), last + NEXT)
@@ -163,7 +167,7 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
     ) -> None:
         sentence = sentence_around(around.text, cue.start)
         held = "aangehouden" in around.folded[cue.start : cue.end]
-        if held and OF_MEETING.search(around.folded, sentence[0], cue.start):
+        if held and _of_meeting().search(around.folded, sentence[0], cue.start):
             return  # 'de motie werd aangehouden'
         if ASKED_ALL.match(around.folded, sentence[0]) and around.text[sentence[1] - 1 : sentence[1]] == "?":
             return  # 'Heeft u last van uw rug?'
@@ -235,7 +239,7 @@ def _is_absence(around: Surroundings, cue: Cue, sentence: tuple[int, int]) -> bo
     if set(re.findall(r"\w+", around.folded[sentence[0] : sentence[1]])) & set(special().outsiders):
         return False
     if not behind.strip(" .") or behind.startswith(","):
-        return OF_MEETING_PAPER.search(around.folded) is not None or bool(
+        return one_of(special().meeting_papers).search(around.folded) is not None or bool(
             TAKEN_OVER.fullmatch(behind.strip(" .")) and behind.strip(" .")
         )
     return TAKEN_OVER.fullmatch(behind.strip()) is not None

@@ -8,19 +8,14 @@ from functools import cache
 
 from woolak.pipeline.detect.identifiers.cues import Cue, health, special
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
+from woolak.pipeline.detect.identifiers.special_words import one_of
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.patterns import alternatives
 from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["church_offices", "findings", "limits"]
 
-DIAGNOSIS = phrases(
-    r"\b(?:diagnose|uitslag van de (?:foto|scan|mri|test))(?: (?:is|luidt))?: (?=[^\n]{5})",
-    ("diagnose", "uitslag van de"),
-    re.I,
-)
 FEWEST_WORDS = 2
-CV = re.compile(r"\b(?:curriculum vitae|cv|nevenfuncties|nevenactiviteiten|werkervaring|loopbaan)\b")
 
 
 @cache
@@ -30,6 +25,12 @@ def _limits() -> re.Pattern[str]:
         rf"\b(?:kan|kon|kunnen)\b(?:\s[a-z]+){{0,3}}?\s(?:{hardly})\b(?:\s(?!(?:{of_things})\b)[\w-]+){{0,4}}?\s(?:{moving})\b"
         r"(?: dan(?: [\w-]+){1,4})?"
     )
+
+
+@cache
+def _diagnosis() -> Phrases:
+    told = health().findings
+    return phrases(rf"\b(?:{alternatives(told)})(?: (?:is|luidt))?: (?=[^\n]{{5}})", told, re.I)
 
 
 @cache
@@ -54,7 +55,7 @@ def findings(around: Surroundings) -> Iterator[tuple[int, int]]:
     """What stands behind a colon where somebody was seen by a doctor: 'door dokter Vos onderzocht: gekneusde enkel'."""
     if ": " not in around.text and ":\n" not in around.text:
         return
-    for pattern in (_found(), DIAGNOSIS):
+    for pattern in (_found(), _diagnosis()):
         for match in pattern.finditer(around.text):
             end = sentence_around(around.text, match.end())[1]
             end -= around.text[end - 1] == "."
@@ -78,5 +79,5 @@ def _offices() -> Phrases:
 def church_offices(around: Surroundings) -> Iterator[tuple[int, int]]:
     """What a cv tells of somebody's church or mosque: 'Sinds 2015 ouderling in de dorpskerk'."""
     for match in _offices().finditer(around.text):
-        if CV.search(around.folded) and around.person_between(0, match.start()):
+        if one_of(special().cv).search(around.folded) and around.person_between(0, match.start()):
             yield match.start(), match.end() - len(match[0]) + len(match[0].rstrip())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from woolak.pipeline.detect.identifiers.columns import Cell
-from woolak.pipeline.detect.identifiers.cues import Cue, special
+from woolak.pipeline.detect.identifiers.cues import Cue, health, special
 from woolak.pipeline.detect.identifiers.rows import heads_over
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.special_words import in_capitals, is_in_a_name, one_of
@@ -22,27 +22,34 @@ ROW = 3  # cells that a row of a table has at least
 LONGEST = 200  # characters of an entry; what is longer is running text
 ROW_BEFORE = 3  # lines over a line in which its row may begin, where a table was read line by line
 FORM_BEFORE = 600  # characters before a field of a form in which its person is named
-BEHIND_NAME = re.compile(
-    r"[ ,.]*(?:\(?\d{1,2}(?: jaar| jr\.?)?\)?|\(?\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\)?)?[ ,.]*(?: -|:|\(| –|,? =)[ ]*"
-    r"(?:(?:een|de|met|heeft|had|weer|nog|lichte?|ernstige?|zware?|chronische|acute|beginnende|dubbele|mogelijk|vermoedelijk"
-    r"|vanwege|wegens|door|ivm|haar|zijn|thuis|ligt|sinds|ziek)[ ,]+){0,3}"
-)
-"""Between a name and what ails him: a dash, a colon or a bracket, perhaps with his age before it."""
 SURNAME_FIRST = re.compile(
     r"(?:\d{1,2}[.)] ?|[•*-] )(?:[a-z]+ ){0,3}[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?, ?[A-ZÀ-Þ][\w'’.-]+"
 )
 """How a list of people names each: '2. Van Dam, Ineke'."""
 NEXT_LINE = re.compile(r"\n(?=[A-ZÀ-Þ\d•*-])")
 """Where an entry of a list ends without a full stop."""
-ABSENT = re.compile(r"\b(?:afwezig|afgemeld|verhinderd|ziek|verzuim|afmeldingen)\b")
 BETWEEN = 60  # characters between a name and what ails him
 ASKS = re.compile(r",? (?:en|dus|maar) (?:vraagt|verzoekt|wil|wenst|zoekt|belt|betaalt|hoopt)\b")
 """Behind what ails somebody: what he wants."""
 BORN = re.compile(r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d(?!\d)|\b\d{1,2} (?:jaar|jr)\b|\(\d{1,2}\)")
-FILLED_IN = re.compile(
-    r"(?:(?:ja|nee|wel|geen|lichte?|ernstige?|zware?|mogelijk|vermoedelijk|bekend met|heeft|een|met)[ ,:;-]*"
-    r"|\d[.) ]*){0,4}"
-)
+
+
+@cache
+def _behind_name() -> re.Pattern[str]:
+    """Between a name and what ails him: a dash, a colon or a bracket, perhaps with his age before it."""
+    return re.compile(
+        r"[ ,.]*(?:\(?\d{1,2}(?: jaar| jr\.?)?\)?|\(?\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\)?)?[ ,.]*(?: -|:|\(| –|,? =)[ ]*"
+        rf"(?:(?:een|de|met|heeft|had|weer|nog|{alternatives(health().degrees)}"
+        r"|vanwege|wegens|door|ivm|haar|zijn|thuis|ligt|sinds|ziek)[ ,]+){0,3}"
+    )
+
+
+@cache
+def _filled_in() -> re.Pattern[str]:
+    """With what an entry of a form or a list begins, before what it tells."""
+    return re.compile(
+        rf"(?:(?:ja|nee|wel|geen|{alternatives(health().degrees)}|bekend met|heeft|een|met)[ ,:;-]*|\d[.) ]*){{0,4}}"
+    )
 
 
 def told_in_rows(around: Surroundings) -> Iterator[tuple[int, int]]:
@@ -87,7 +94,7 @@ def _behind_a_name(around: Surroundings, cue: Cue) -> tuple[int, int] | None:
     for end in names:
         if cue.start - end > BETWEEN:
             continue
-        if sign := BEHIND_NAME.fullmatch(around.folded, end, cue.start):
+        if sign := _behind_name().fullmatch(around.folded, end, cue.start):
             start = end + len(sign[0]) - len(re.search(r"[^-:(–=]*\Z", sign[0])[0].lstrip())  # type: ignore[index]
             stop = sentence_around(around.text, cue.start)[1]
             further = NEXT_LINE.search(around.text, cue.end, stop)
@@ -115,14 +122,14 @@ def _behind_a_label(around: Surroundings, cue: Cue) -> tuple[int, int] | None:
 @cache
 def _label_pattern() -> re.Pattern[str]:
     heads = alternatives(special().heads)
-    return re.compile(rf"(?P<label>(?<!\w)(?:{heads}) ?: ?)(?:{FILLED_IN.pattern})\Z")
+    return re.compile(rf"(?P<label>(?<!\w)(?:{heads}) ?: ?)(?:{_filled_in().pattern})\Z")
 
 
 def _is_list_of_subjects(around: Surroundings, cue: Cue) -> bool:
     """Whether brackets behind names tell what each does: 'Karin Bos (dementie), Wim de Boer (jeugd)'."""
     first, last = around.columns.line_span(around.columns.line_of(cue.start))
     line = around.folded[first:last]
-    return line.count("(") > 1 and not ABSENT.search(line)
+    return line.count("(") > 1 and not one_of(special().absent).search(line)
 
 
 def _in_a_row(around: Surroundings, cue: Cue) -> Iterator[tuple[int, int]]:
@@ -135,7 +142,7 @@ def _in_a_row(around: Surroundings, cue: Cue) -> Iterator[tuple[int, int]]:
     words = len(around.cues.between("illness", cell.start, cell.end)) + len(
         around.cues.between("soft", cell.start, cell.end)
     )
-    opened = FILLED_IN.fullmatch(around.folded, cell.start, cue.start) or around.cues.any_between(
+    opened = _filled_in().fullmatch(around.folded, cell.start, cue.start) or around.cues.any_between(
         "soft", cell.start, cue.start
     )
     head = _head(around, cell) or _of_kin(around, cue, cell)
