@@ -14,6 +14,7 @@ from woolak.pipeline.detect.identifiers.forms import address_fields
 from woolak.pipeline.detect.identifiers.postcodes import CODE
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.identifiers.told import houses_told
 from woolak.pipeline.detect.identifiers.towns import is_town
 from woolak.pipeline.detect.identifiers.whose_cues import whose_cues
 from woolak.pipeline.detect.phrases import phrases
@@ -21,13 +22,15 @@ from woolak.pipeline.detect.phrases import phrases
 __all__ = ["AddressRecognizer"]
 
 HOME_NUMBER = phrases(
-    r"\b(?:nr\.?|nummer|huisnr\.?|huisnummer)[ \n]\d{1,4}[a-zA-Z]?(?![\w-]|[.,/]\d)",
+    r"\b(?:nr\.?|nummer|huisnr\.?|huisnummer)[ \n]\d{1,4}[a-zA-Z]?"
+    r"(?![\w-]|[.,/]\d| (?:van|op|in|uit) (?:de|het|een)\b)",
     ("nr", "nummer", "huisnr", "huisnummer"),
 )
 PHOTO_PLACE = re.compile(r"(?<![\d.-])-?\d{1,2}\.\d{4,6}, -?\d{1,3}\.\d{4,6}(?![\d.])")
 """As ingest writes down where a camera says that a photograph was taken: degrees north and east."""
 ADDITION = re.compile(r"[A-Ha-h]|bis|hs|[IV]{1,3}")
 OF_PERSON = re.compile(r",?\s(?:\(|van\s|op\s|uit\s)")
+CLOSED = re.compile(r"[,.;)\n]|\Z")
 DIE_VAN = re.compile(r"[^.!?\n]{0,30}[,(]\s?(?:die|dat|zij|hij|zij daar) (?:van|op)\s")
 """The same after what he does: 'Joke is er ook weer, die van nr 48'."""
 """Between somebody's name and the number of the house: 'Kuiper (nummer 33)', 'Kuiper van nummer 33'."""
@@ -50,6 +53,7 @@ class AddressRecognizer(IdentifierRecognizer):
             if addition := _addition_below(around, piece):
                 yield Hit("ADDRESS", *addition, 0.8, "home_number")
         yield from _home_numbers(around)
+        yield from houses_told(around)
         if _of_photo() in around.text:
             for place in PHOTO_PLACE.finditer(around.text):
                 if around.text.endswith(_of_photo(), 0, place.start()):
@@ -90,7 +94,12 @@ def _home_numbers(around: Surroundings) -> Iterator[Hit]:
     """The number of somebody's house, of a street that is named elsewhere: 'de heer Smit, nr. 114'."""
     for match in HOME_NUMBER.finditer(around.text):
         ends = (end for _, end in around.persons if match.start() - 12 < end < match.start())
-        of_person = any(OF_PERSON.fullmatch(around.text, end, match.start()) for end in ends)
+        closed = CLOSED.match(around.text, match.end()) is not None
+        of_person = any(
+            OF_PERSON.fullmatch(around.text, end, match.start())
+            or (closed and around.text[end : match.start()] == ", ")
+            for end in ends
+        )
         further = (end for _, end in around.persons if match.start() - 50 < end < match.start())
         of_person = of_person or any(DIE_VAN.fullmatch(around.text, end, match.start()) for end in further)
         if of_person or whose_cues().neighbour.search(around.before(match.start(), 50)):

@@ -12,6 +12,7 @@ from woolak.pipeline.detect.identifiers.labelled import LONGEST_TABLE, is_one_of
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.rows import has_head
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.identifiers.told import births_told
 from woolak.pipeline.detect.patterns import alternatives
 
 __all__ = ["BirthRecognizer"]
@@ -23,7 +24,7 @@ MONTH = (
 DATE = re.compile(
     rf"\d{{1,2}}\s?[-/.–]\s?(?:\d{{1,2}}|{MONTH})\s?[-/.–]\s?(?:(?:19|20)\d\d|['’]?\d\d)(?!\d)"
     rf"|(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|[a-zë]{{3,12}}(?:tien|tig))\s{MONTH}\s"
-    rf"(?:negentienhonderd|tweeduizend)(?:\s?[a-zëï]+)?(?!\w)"
+    rf"(?:negentienhonderd(?:\s?[a-zëï]+)?|negentien[a-zëï]{{3,}}|tweeduizend(?:\s?[a-zëï]+)?)(?!\w)"
     rf"|\d{{1,2}}(?:e|ste)?\s(?:van\s)?{MONTH}\.?\s(?:19|20)\d\d(?!\d)|(?:19|20)\d\d[-/.]\d\d[-/.]\d\d(?!\d)|(?:19|20)\d{{6}}(?!\d)|\d{{8}}(?!\d)",
     re.I,
 )
@@ -148,6 +149,8 @@ class BirthRecognizer(IdentifierRecognizer):
         for start, end, own in bracketed:
             if own or not others or _year_of(text[start:end]) < others:
                 dates.setdefault(start, Hit("BIRTH_DATE", start, end, 0.85, "birth_date"))
+        for start, end in births_told(around, DATE, _last_year(around)):
+            dates.setdefault(start, Hit("BIRTH_DATE", start, end, 0.85, "birth_date"))
         for match in PLACE.finditer(text) if "geb" in around.folded else ():
             yield Hit("BIRTH_DATE", *match.span("town" if match["town"] else "field"), 0.8, "birth_place")
         yield from (hit for hit in dates.values() if _year_of(text[hit.start : hit.end]) >= GONE)

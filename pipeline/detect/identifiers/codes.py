@@ -19,7 +19,10 @@ DATE = re.compile(
 )
 GROUND = re.compile(r"(?:5\.[12]|10)\s?\(\d\)")  # a box of an earlier decision: 5.1(2)f
 PIECE = re.compile(r"[A-Za-z0-9]+")
-JOIN = re.compile(r"(?:[/_-]\n| ?[/\\_–—-] ?|[.:](?=\w)|(?<=\d) (?=\d{2,}(?!\w))|(?<=[A-Z]) (?=\d))")
+JOIN = re.compile(
+    r"(?:[/_-]\n| ?[/\\_–—-] ?|[.:](?=\w)|(?<=\d) (?=\d{2,}(?!\w))|(?<=[A-Z]) (?=\d)"
+    r"|(?<=\d{4}) (?=[A-Z](?:[.,;)\n]|$)))"
+)
 SIGNS = frozenset("-/_.")
 AMOUNT_AFTER = re.compile(r"\s?(?:%|procent|euro|uur|uren|dagen|weken|maanden|jaar|stuks|keer|x\b)")
 YEARS = re.compile(r"((?:19|20)\d\d) ?[-–/] ?((?:19|20)?\d\d)")

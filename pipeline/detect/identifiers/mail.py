@@ -46,7 +46,7 @@ BEFORE = re.compile(rf"((?:(?<=[\t\n])[A-Za-z0-9]+[._-]\n)?{SPACED_LOCAL})$")
 AFTER = re.compile(rf"(?P<domain>{DOMAIN}|{BROKEN})")
 LONGEST_LOCAL = 90  # characters: 64 (RFC 5321) and a broken line's
 DOT_WORD = re.compile(
-    rf"\b({PART}(?:(?:\.|\s\(?(?:punt|dot)\)?\s){PART})*)\s?[(\[]?\s?(?:at|apestaartje)\s?[)\]]?\s"
+    rf"\b({PART}(?:(?:\.|\s\(?(?:punt|dot)\)?\s){PART})*)\s?[(\[,]?\s?(?:at|apestaartje|apenstaartje)\s?[)\],]?\s"
     rf"(?P<domain>{PART})\s[(\[]?(?:punt|dot)[)\]]?\s{TOP}\b",
     re.I,
 )

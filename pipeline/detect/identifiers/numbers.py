@@ -25,6 +25,7 @@ from woolak.pipeline.detect.identifiers.labelled import Value, numbers_under, va
 from woolak.pipeline.detect.identifiers.officers import officer_numbers
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.identifiers.told import reports_told
 from woolak.pipeline.detect.identifiers.vat import is_of_legal_person, is_public_registration
 from woolak.pipeline.detect.patterns import alternatives
 
@@ -188,6 +189,7 @@ class NumberRecognizer(IdentifierRecognizer):
                 taken.setdefault((value.start, value.end), (0, self._hit(around, kind, value)))
         yield from (hit for _, hit in taken.values())
         yield from officer_numbers(around, [hit for _, hit in taken.values()])
+        yield from reports_told(around)
         labels = tuple(
             cue.start
             for index, kind in enumerate(numbers().labelled)

@@ -1,4 +1,4 @@
-"""Numbers of who enforces: 'toezichthouder Vos (nummer H-4417)', and what looks alike beside a colleague."""
+"""Numbers of who enforces: 'toezichthouder Vos (nummer H-4417)', 'boa HK-12', and what looks alike on the page."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["officer_numbers"]
 
-SHAPE = re.compile(r"(?P<letters>[A-Z]{1,4}[-./]?)(?P<digits>\d{3,6})")
+SHAPE = re.compile(r"(?P<letters>[A-Z]{1,4}[-./]?)(?P<digits>\d{2,6})")
 
 
 @cache
 def _pattern() -> Phrases:
     words, others = map(alternatives, (numbers().officers, numbers().not_of_officer))
     return phrases(
-        rf"(?i)(?<![\w-])(?:{words})(?![\w-])(?:(?!\b(?:{others})\b)[^.;:\n\t]){{0,40}}?\b(?:nummer|nr\.?)[ :]{{1,2}}"
-        r"(?-i:(?P<code>[A-Z]{1,4}[-./ ]?\d{2,7}|\d{5,8}))(?![\w/-]|[.,]\d)",
+        rf"(?i)(?<![\w-])(?:{words})(?![\w-])(?:"
+        rf"(?:(?!\b(?:{others})\b)[^.;:\n\t]){{0,40}}?\b(?:nummer|nr\.?)[ :]{{1,2}}"
+        r"(?-i:(?P<code>[A-Z]{1,4}[-./ ]?\d{2,7}|\d{5,8}))| (?-i:(?P<alone>[A-Z]{1,4}-\d{2,6})))(?![\w/-]|[.,]\d)",
         numbers().officers,
     )
 
@@ -30,7 +31,7 @@ def _pattern() -> Phrases:
 def officer_numbers(around: Surroundings, known: Iterable[Hit]) -> Iterator[Hit]:
     """Those behind the word for an officer, and codes of the same letters and length as the `known` ones of a page."""
     found = [
-        Hit("PERSONNEL_NUMBER", *match.span("code"), 0.85, "personnel_number:nummer")
+        Hit("PERSONNEL_NUMBER", *match.span("code" if match["code"] else "alone"), 0.85, "personnel_number:nummer")
         for match in _pattern().finditer(around.text)
     ]
     yield from found

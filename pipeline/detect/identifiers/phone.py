@@ -39,6 +39,7 @@ __all__ = ["TelephoneRecognizer"]
 
 BESIDE_NAME = 45  # characters between somebody and the number of his telephone within an office
 LOCAL_DIGITS = range(6, 9)
+IN_BRACKETS = re.compile(r" \((?P<number>(?!19|20[0-4])[1-9]\d{3})\)")
 TO_NUMBER = re.compile(r"[ .:\t]*(?:nr|nummer)?[ .:\t]*")
 
 
@@ -49,7 +50,17 @@ class TelephoneRecognizer(IdentifierRecognizer):
 
     def find(self, around: Surroundings) -> Iterator[Hit]:
         taken: list[Hit] = []
-        for find in (_public_by_form, _whole, _misread, _in_words, _over_cells, _local, _local_in_column, _extensions):
+        for find in (
+            _public_by_form,
+            _whole,
+            _misread,
+            _in_words,
+            _over_cells,
+            _local,
+            _local_in_column,
+            _extensions,
+            _behind_name,
+        ):
             for hit in find(around):
                 if not any(hit.start < one.end and hit.end > one.start for one in taken):
                     taken.append(hit)
@@ -69,7 +80,7 @@ def _whole(around: Surroundings) -> Iterator[Hit]:
     text = around.text
     for match in NUMBER.finditer(text):
         first = match.start()
-        if DATE.match(text, first):
+        if DATE.match(text, first + (text[first] in "[(")):
             continue
         label = label_of(around, "phone", first)
         if not label and other_number(around, first):
@@ -165,6 +176,13 @@ def _extensions(around: Surroundings) -> Iterator[Hit]:
         match = EXTENSION.match(around.text, cue.end) or _short_extension(around, cue)
         if match:
             yield Hit("PHONE", *match.span("number"), 0.85, f"extension:{around.text[cue.start : cue.end]}")
+
+
+def _behind_name(around: Surroundings) -> Iterator[Hit]:
+    """Four digits in brackets right behind somebody who works here: 'vraag het Karin (2066)'."""
+    for match in IN_BRACKETS.finditer(around.text) if around.origin == "own" else ():
+        if any(end == match.start() for _, end in around.persons):
+            yield Hit("PHONE", *match.span("number"), 0.7, "extension:naam")
 
 
 def _short_extension(around: Surroundings, cue: Cue) -> re.Match[str] | None:

@@ -50,7 +50,7 @@ GENERAL_SHORT = re.compile(
 """14 0xx (municipalities), 0800 and 090x (information numbers), 116 xxx (European services): nobody's own."""
 LOCAL = re.compile(r"(?<![\w.,/-])[1-9]\d{1,3}(?:[ .-]?\d{2,3}){1,3}(?![\w/-]|[.,]\d)")
 LOCAL_CELL = re.compile(rf"(?<=\t)[ ]*({LOCAL.pattern})[ ]*(?=[\t\n]|\Z)")
-EXTENSION = re.compile(r"[ ]?(?:nummers?|nr|no)?[ .:]*\(?(?P<number>\d{3,5})(?![\w/]|[.,-]\d)")
+EXTENSION = re.compile(r"[ ]?(?:nummers?|nr|no)?(?:[ .:]*|\n)\(?(?P<number>\d{3,5})(?![\w/]|[.,-]\d)")
 """Behind a label for internal numbers."""
 SHORT_EXTENSION = re.compile(r"[ .:\n]{1,2}(?P<number>\d{2})(?=[).,;]|[ ]*\n|[ ]*\Z)")
 """An office with few telephones has numbers of two digits."""

@@ -181,8 +181,8 @@ def secret_patterns() -> SecretPatterns:
             r"(?P<value>[^\s\"“”<>;,]{3,64})"
         ),
         of_key=phrases(
-            rf"(?<!\w)(?:{alternatives(words.key_words)})(?: (?:van|voor|bij) (?:de|het) [\w-]+)? "
-            rf"(?:(?:{alternatives(words.keyed)}) )+"
+            rf"(?<!\w)(?:{alternatives(words.key_words)})(?:[ \n](?:van|voor|bij)[ \n](?:de|het)[ \n][\w-]+)?[ \n]"
+            rf"(?:(?:{alternatives(words.keyed)})[ \n])+"
             r"(?P<value>[A-Z]{1,4}[-./ ]?\d{3,8}|\d{2,6}-\d{2,6})(?![\w-]|[.,]\d)",
             words.key_words,
             re.I,
