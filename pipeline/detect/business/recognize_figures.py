@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
 
 from woolak.pipeline.detect.business.cells import FigureCell
+from woolak.pipeline.detect.business.citizens import from_citizen
 from woolak.pipeline.detect.business.figures import Figure, figures_of, with_sign
 from woolak.pipeline.detect.business.numbers import MONTH, numbers, periods, weeks
 from woolak.pipeline.detect.business.own_figures import Verdict
+from woolak.pipeline.detect.business.parties import case_index
+from woolak.pipeline.detect.business.rosters import rosters
 from woolak.pipeline.detect.business.scores import scores
 from woolak.pipeline.detect.business.situation import judge, judge_cell
 from woolak.pipeline.detect.business.view import PageView, view_of
@@ -106,6 +109,26 @@ def _rates_above(view: PageView, found: list[tuple[Figure, Verdict | None]]) -> 
             yield Figure("RATE", start, end, value, "cell", 0.7), rates[value]
 
 
+def _on_rosters(view: PageView, taken: set[int]) -> Iterator[tuple[Figure, Verdict]]:
+    """When a firm's people work, by its own roster or one that is called after it."""
+    if from_citizen(view):
+        return
+    for roster in rosters(view.text, view.rows):
+        evidence = "offered_work:rooster" if view.by_company(roster.start) else _named_above(view, roster.start)
+        for start, end in roster.cells if evidence else ():
+            if not taken.intersection(range(start, end)):
+                yield Figure("COUNT", start, end, Decimal(0), "rooster", 0.75), Verdict(evidence, 0.75)
+
+
+def _named_above(view: PageView, start: int) -> str:
+    """The evidence that a table is about a third party that the title, or what stands above it, names."""
+    title = f"{view.document.facts.title} {view.document.source}" if view.document else ""
+    named = next((one for one in view.parties if one.start < start), None) or next(
+        iter(case_index(view.case).find(title)), None
+    )
+    return f"assignment_figure:{named.form.text}" if named else ""
+
+
 def _judged(view: PageView) -> list[tuple[Figure, Verdict]]:
     words = vocabulary()
     found: list[tuple[Figure, Verdict | None]] = []
@@ -123,6 +146,10 @@ def _judged(view: PageView) -> list[tuple[Figure, Verdict]]:
     for figure in figures_of(view.text, view.ocr):
         if figure.start not in in_tables and figure.end - 1 not in in_tables:
             found.append((figure, judge(view, figure, words)))
+    taken = {at for one, told in found if told and not told.keep for at in range(one.start, one.end)}
+    worked = list(_on_rosters(view, taken))
+    hours = {figure.start for figure, _ in worked}
+    found = [*(one for one in found if one[0].start not in hours), *worked]
     found += _rates_above(view, found)
     found += _beside_labels(view, [(figure.start, figure.end) for figure, _ in found])
     for start, end in periods(view.text):
