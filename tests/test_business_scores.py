@@ -42,6 +42,11 @@ def gone(text: str, kind: Kind = "memo", origin: Origin = "own") -> list[str]:
         ("Uw offerte scoort op planning 24 punten van de maximaal 30 punten.", ["24"]),
         ("Score bureau A: 8,3; score bureau B: 7,1.", ["8,3", "7,1"]),
         ("Eindscore offerte 2: 76 punten", ["76"]),
+        (
+            "Uw inschrijving kreeg voor de visie 27 van de 30 punten, voor het gebruik 22,5 van de 25.",
+            ["27", "22,5"],
+        ),
+        ("De prijs van uw inschrijving leverde 11,5 punten op.", ["11,5"]),
         ("Beoordeling van de offertes\nPlan (35)\nScore: 9\tScore: 7\tScore: 6", ["9", "7", "6"]),
         ("Inschrijver A: 81 punten, inschrijver B: 66,5 punten.", ["81", "66,5"]),
         ("De offerte is beoordeeld met een 7,8.", ["7,8"]),
@@ -209,3 +214,15 @@ def test_the_scores_of_who_won_go_beside_those_of_who_lost(yours: str, best: str
     assert [page.text[one.start : one.end] for one in sorted(found, key=lambda one: one.start)] == [
         "34", "36", "21,3", "27,2", "55,3", "63,2",
     ]  # fmt: skip
+
+
+def test_a_column_of_marks_for_quality_beside_the_bidders_goes() -> None:
+    lines: list[str | list[tuple[float, str]]] = [
+        [(60, "Partij"), (200, "Prijs"), (280, "Cijfer kwaliteit"), (400, "Punten totaal")],
+        [(60, "Trafiqon"), (200, "€ 41.000"), (280, "8,4"), (400, "86,2")],
+        [(60, "Linde"), (200, "€ 52.000"), (280, "7,1"), (400, "78,8")],
+    ]
+    case = CaseFile.model_validate({"third_parties": [{"name": "Trafiqon"}, {"name": "Linde"}]})
+    page = grid(lines)
+    results = RECOGNIZER.analyze(page.text, ["COUNT"], artifacts(page, document([page], "memo", "own"), case))
+    assert sorted(page.text[one.start : one.end] for one in results) == ["7,1", "78,8", "8,4", "86,2"]

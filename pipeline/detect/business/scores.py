@@ -39,6 +39,7 @@ _ENDS = (
     r"(?=[+-]?(?:\s(?:min|plus)\b)?(?:\s?[,;)\t]|\.(?!\d)|\s*$|\s(?:op|voor|en|maar|bij|als|gemiddeld|uit|behaald|gescoord"
     r"|gekregen|toegekend|gegeven|van\sde|tegen|terwijl|omdat|want)\b))"
 )
+_STOPS = r"(?:\s?[,;)]|\.(?!\d)|\s*$|\sen\sop\b)"
 _BETWEEN = (
     r"(?:een|de|het|van|aantal|te|behalen|\w*scores?|cijfer|punten|puntenaantal|totaal|totale|is|was|zijn|bedraagt|per"
     r"|elk|criterium)"
@@ -133,6 +134,7 @@ def _patterns() -> _Patterns:
             compiled(rf"{verb}(?:\s\w+){{0,4}}\ser\s(?:in\stotaal\s)?{_NUMBER}(?:{_ENDS}|(?=:))"),
             compiled(rf"{_ALONE}{_NUMBER}(?=\svan\sde\s(?:maximaal\s|in\stotaal\s|mogelijke\s)?\d+\spunten\b)"),
             compiled(rf"{_ALONE}{_NUMBER}(?=(?:(?:,|\sen|,\sen)\s\d[\d.,]*)*(?:\sen|\stegen)\s\d[\d.,]*\spunten\b)"),
+            compiled(rf"{verb}[^.;:?!%]{{0,110}}?{_ALONE}{_NUMBER}(?=\s(?:van\sde|uit\sde)\s\d{{1,3}}{_STOPS})"),
             compiled(rf"{end}{within}\s(?:op|met)(?:\s(?:een|gemiddeld))?\s{_NUMBER}{_ENDS}"),
             compiled(
                 rf"{label}(?:\s\w+){{0,4}}?(?:\s?[:=]|\s(?:is|was|van|bedraagt)(?:\seen)?)?\s"
