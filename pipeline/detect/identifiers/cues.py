@@ -133,6 +133,7 @@ class Special(Model):
     taken: tuple[str, ...]
     by_police: tuple[str, ...]
     having: tuple[str, ...]
+    whose: tuple[str, ...]
     having_behind: tuple[str, ...]
     one_person: tuple[str, ...]
     anybody: tuple[str, ...]
@@ -178,6 +179,12 @@ class Health(Model):
     of_things: tuple[str, ...]
     doctors: tuple[str, ...]
     seen: tuple[str, ...]
+    specialists: tuple[str, ...]
+    visits: tuple[str, ...]
+    orders: tuple[str, ...]
+    taken_in: tuple[str, ...]
+    broken: tuple[str, ...]
+    bones: tuple[str, ...]
     findings: tuple[str, ...]
     degrees: tuple[str, ...]
     dose: tuple[str, ...]
@@ -280,17 +287,18 @@ def _automaton() -> Any:
                 kinds.setdefault(phrase.lower(), set()).add(f"{name}:{category}")
     for phrase in numbers().board:
         kinds.setdefault(phrase, set()).add("board")
-    for owner in ("uw", "mijn", "zijn", "haar"):
-        for kin in special().kin:
-            for what in special().ways_to_be:
-                kinds.setdefault(f"{what} van {owner} {kin}", set()).add("states:gezondheid")
+    for own in (f"{whose} {kin}" for whose in special().whose for kin in special().kin):
+        kinds.setdefault(own, set()).add("one_person")
+        kinds.setdefault(f"door {own}", set()).add("by_whom")
+        for what in special().ways_to_be:
+            kinds.setdefault(f"{what} van {own}", set()).add("states:gezondheid")
     for phrase in health().illnesses():
         kinds.setdefault(phrase.lower(), set()).update(("illness", "things:gezondheid"))
     for phrase in health().illness["medicine"]:
         kinds[phrase.lower()].add("medicine")
     for phrase in health().soft:
         kinds.setdefault(phrase.lower(), set()).update(("soft", "things:gezondheid"))
-    for name in ("places", "prisons", "ails"):
+    for name in ("places", "prisons", "ails", "specialists", "taken_in", "broken"):
         for phrase in getattr(health(), name):
             kinds.setdefault(phrase.lower(), set()).add(f"health:{name}")
     automaton = ahocorasick.Automaton()

@@ -14,6 +14,7 @@ from functools import cache
 from woolak.pipeline.detect.identifiers.cues import Cue, health, special
 from woolak.pipeline.detect.identifiers.recognizer import Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.sentences import clause_around, sentence_around
+from woolak.pipeline.detect.identifiers.special_care import care
 from woolak.pipeline.detect.identifiers.special_extent import as_one, whole_telling
 from woolak.pipeline.detect.identifiers.special_found import church_offices, findings, limits
 from woolak.pipeline.detect.identifiers.special_rows import faith_in_rows, told_in_rows
@@ -53,13 +54,6 @@ TAKEN_OVER = re.compile(
     r"|vandaag|vanmiddag|vanochtend|helaas|deze week)?[., ]*"
 )
 """What may stand behind 'is ziek' of a colleague who only is not there."""
-NOT_THERE = re.compile(
-    r"\b(?:kan|kom|komt|ben|is|blijf|blijft|werk|werkt|was|meldt|meld)\b[^.:\n\t]{0,30}"
-    r"\b(?:niet|thuis|weg|vrij|afwezig|later|af|naar huis)\b[^.:\n\t]{0,15}, (?:[a-zà-ÿ]+ ){0,2}\Z"
-)
-"""The same without a colon: 'kan vandaag niet, migraine'."""
-WITH_COLON = re.compile(r"[^\n\t]{10,}: (?:[a-zà-ÿ]+,? ){0,2}\Z")
-"""Why somebody is not there: 'Tim kan niet mee: gebroken pols'."""
 THIRD = re.compile(r"\b(?:hij|zij|ze)[ \n]")
 POSSESSED = re.compile(r"\b(?:zijn|haar|mijn|uw|diens) ")
 POSSESSIVE = ("zijn ", "haar ", "mijn ", "diens ", "hun ", "uw ")
@@ -96,6 +90,8 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
         for cue in ailing_parts(around):
             own = POSSESSED.search(around.folded, cue.start, cue.end)
             self._add(best, around, cue, "gezondheid", needs_having=not own)
+        for cue in care(around):
+            self._add(best, around, cue, "gezondheid", needs_having=False)
         for places, category in (("places", "gezondheid"), ("prisons", "strafrecht")):
             for cue in around.cues.of(f"health:{places}"):
                 if stays_there(around, cue):
@@ -186,13 +182,13 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
         start, end = span
         named = bool(around.person_between(start, cue.start))
         named_after = bool(around.person_between(cue.end, end))
-        someone = means_someone(around, start, cue, needs_having) or _is_owned(around, cue)
+        someone = means_someone(around, start, cue, needs_having) or _is_owned(around, cue) or _is_of_named(around, cue)
         if not (named or named_after or someone):
             return 0.0
         anybody = is_anybody(around, start, cue.start)
         if not (named or named_after) and anybody:
             return 0.0
-        if needs_having and not self._has_it(around, cue, start):
+        if needs_having and not self._has_it(around, cue, start, named or someone):
             return 0.0
         if named:
             return 0.55 if anybody else 0.85
@@ -201,33 +197,57 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
         addressed = ADDRESSED.search(around.folded, start, end) is not None or bool(
             SALUTATION.search(around.folded) and " uw " in f" {around.folded[start : cue.end]}"
         )
-        near = named_after or bool(
-            around.person_between(0 if addressed else max(0, start - PARAGRAPH), start)
-            or around.person_between(end, end + NEXT)
+        near = (
+            named_after
+            or _is_of_named(around, cue)
+            or bool(
+                around.person_between(0 if addressed else max(0, start - PARAGRAPH), start)
+                or around.person_between(end, end + NEXT)
+            )
         )
         if someone and near:
             return 0.75
         return 0.45
 
-    def _has_it(self, around: Surroundings, cue: Cue, start: int) -> bool:
+    def _has_it(self, around: Surroundings, cue: Cue, start: int, meant: bool) -> bool:
         """Whether the thing is had by someone: 'heeft een depressie', 'zijn medicatie', 'met een depressie thuis'."""
         close = around.folded[max(start, cue.start - 25) : cue.start]
         if any(word in f" {close}" for word in (f" {possessive}" for possessive in POSSESSIVE)):
             return True
         if OF_SOMEBODY.match(around.folded, cue.end):
             return True
-        if around.cues.any_between("illness", cue.start, cue.start + 1) and (
-            WITH_COLON.search(around.folded, start, cue.start) or NOT_THERE.search(around.folded, start, cue.start)
-        ):
+        if _is_of_named(around, cue) or (meant and _tells(around, cue, start)):
             return True
         return around.cues.any_between("having", max(start, cue.start - BEFORE), cue.start) or around.cues.any_between(
             "having_behind", cue.end, cue.end + BEHIND
         )
 
 
+def _tells(around: Surroundings, cue: Cue, start: int) -> bool:
+    """Whether a word tells it of who is named or meant before it, whatever the verb: 'Karin thuis met burn-out'; not of
+    many, and of a medicine somebody may just tell how it is given."""
+    if around.text[cue.start - 1 : cue.start] == "(" or is_anybody(around, start, cue.start):
+        return False
+    after = max([start, *(end for _, end in around.persons if start <= end <= cue.start)])
+    if one_of(special().topics).search(around.folded, after, cue.start):
+        return False
+    kinds = ("illness", "things:strafrecht")
+    told = any(around.cues.any_between(kind, cue.start, cue.start + 1) for kind in kinds)
+    return told and not around.cues.any_between("medicine", cue.start, cue.start + 1)
+
+
 def _is_owned(around: Surroundings, cue: Cue) -> bool:
     """Whether a cue says itself whose it is: 'operatie aan uw heup', 'gezondheid van haar man'."""
     return POSSESSED.search(around.folded, cue.start, cue.end) is not None
+
+
+def _is_of_named(around: Surroundings, cue: Cue) -> bool:
+    """Whether it is told of who is named right behind: 'de ziekte van Karin Bakker', 'de longarts wil dat Karin'."""
+    if cue.kind == "health:specialists":
+        named = around.person_between(cue.start, cue.end) != ""
+        return named or THIRD.search(around.folded, cue.start, cue.end) is not None
+    first = cue.end + len(" van ")
+    return around.text.startswith(" van ", cue.end) and around.person_between(first, first + 1) != ""
 
 
 def _is_absence(around: Surroundings, cue: Cue, sentence: tuple[int, int]) -> bool:

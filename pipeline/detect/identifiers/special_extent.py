@@ -21,6 +21,8 @@ JOINED = re.compile(r"[ \n,;]*(?:(?:en|maar|of)[ \n]+)?")
 """Between two clauses of one telling: nothing of it needs to stay."""
 TELLS_ON = re.compile(r"(?:[a-z]+ )?(?:daardoor|hierdoor|daarom)\b")
 """What follows from somebody's illness: 'en daardoor niet kan tillen'."""
+OF_OTHERS = ("vakbond", "politiek", "godsdienst", "strafrecht", "afkomst", "seksueel")
+"""What is told of these ends the telling of an illness before it."""
 COMMA = re.compile(r",[ \n](?:de[ \n]|het[ \n])?")
 PIECE = re.compile(r"(?:[^,;.\t\n]|\n(?=[a-zà-ÿ]))+")
 NEXT = re.compile(r"\.[ \n](?:De|Het|Zijn|Haar|Mijn|Diens)[ \n]")
@@ -46,8 +48,9 @@ OF_WHOM = re.compile(
 def whole_telling(around: Surroundings, cue: Cue, sentence: tuple[int, int]) -> tuple[int, int]:
     """What is said of somebody where a cue stands, with what the same breath tells of his care."""
     start, end = clause_around(around.text, cue.start, sentence, cue.end)
-    colon = around.text.rfind(": ", start, cue.start)
-    start = colon + 2 if colon >= 0 else start
+    for sign in (": ", " - ", " – "):  # behind a label, or behind a name in a list
+        at = around.text.rfind(sign, start, cue.start)
+        start = at + len(sign) if at >= 0 else start
     if absent := ABSENT_FOR.search(around.folded, start, cue.start):
         start = absent.end()
     if SAYING.fullmatch(around.text, sentence[0], start):
@@ -57,6 +60,8 @@ def whole_telling(around: Surroundings, cue: Cue, sentence: tuple[int, int]) -> 
     if whom := OF_WHOM.search(around.folded, sentence[0], cue.start):
         comma = around.text.find(",", cue.end, sentence[1])
         return whom.start(), comma if comma >= 0 else end
+    while (before := _told_before(around, cue, start, sentence[0])) is not None:
+        start = before
     while further := AND.match(around.text, end):
         goes_on = GOES_ON.finditer(around.text, further.end(), sentence[1])
         stops = (match.start() for match in goes_on if match[0].strip() != "dat")  # 'en zegt dat zij pijn heeft'
@@ -67,6 +72,20 @@ def whole_telling(around: Surroundings, cue: Cue, sentence: tuple[int, int]) -> 
             break
         end = further.end() + len(around.text[further.end() : stop].rstrip(" \n,;."))
     return start, _with_what_helps(around, end, sentence[1])
+
+
+def _told_before(around: Surroundings, cue: Cue, start: int, first: int) -> int | None:
+    """Where the clause before 'en' begins that tells illness as well: 'slaapt slecht | en gaat naar een psycholoog'."""
+    if cue.kind.endswith(OF_OTHERS):
+        return None
+    joint = next(
+        (one for one in AND.finditer(around.text, first, start + 4) if one.start() <= start <= one.end()), None
+    )
+    if joint is None or joint.start() <= first:
+        return None
+    begin = clause_around(around.text, joint.start() - 1, (first, joint.start()), joint.start())[0]
+    told = any(around.cues.any_between(kind, begin, joint.start()) for kind in ("care", "illness"))
+    return begin if told and begin < start and "\t" not in around.text[begin:start] else None
 
 
 def _with_what_helps(around: Surroundings, end: int, last: int) -> int:

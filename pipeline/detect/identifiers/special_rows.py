@@ -10,6 +10,7 @@ from woolak.pipeline.detect.identifiers.columns import Cell
 from woolak.pipeline.detect.identifiers.cues import Cue, health, special
 from woolak.pipeline.detect.identifiers.rows import heads_over
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
+from woolak.pipeline.detect.identifiers.special_care import broken
 from woolak.pipeline.detect.identifiers.special_words import in_capitals, is_in_a_name, one_of
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.patterns import alternatives
@@ -55,7 +56,7 @@ def _filled_in() -> re.Pattern[str]:
 def told_in_rows(around: Surroundings) -> Iterator[tuple[int, int]]:
     """What lists and rows tell of somebody's illness."""
     last = -1
-    for cue in sorted((*around.cues.of("illness"), *in_capitals(around))):
+    for cue in sorted((*around.cues.of("illness"), *in_capitals(around), *broken(around))):
         if cue.start < last or _is_subject(around, cue) or is_in_a_name(around, cue):
             continue
         for span in (_behind_a_name(around, cue), _behind_a_label(around, cue), *_in_a_row(around, cue)):
@@ -112,11 +113,22 @@ def _behind_a_name(around: Surroundings, cue: Cue) -> tuple[int, int] | None:
 def _behind_a_label(around: Surroundings, cue: Cue) -> tuple[int, int] | None:
     """'Cliënt: de heer Vos. Diagnose: reuma': what is filled in behind a label, of who is named before it."""
     first = around.columns.cell_at(cue.start).start
-    label = _label_pattern().search(around.folded, first, cue.start)
+    label = _label_pattern().search(around.folded, first, cue.start) or _head_over(around, first, cue.start)
     if label is None or not around.person_between(max(0, first - FORM_BEFORE), label.start()):
         return None
     end = sentence_around(around.text, cue.start)[1]
     return label.end("label"), end - (around.text[end - 1] == ".")
+
+
+def _head_over(around: Surroundings, first: int, until: int) -> re.Match[str] | None:
+    """The line over an entry of a form when it asks for health: '4 Letsel en schade'."""
+    over = around.text.rfind("\n", 0, max(0, first - 1)) + 1
+    return _head_pattern().match(around.folded, over, until) if over < first else None
+
+
+@cache
+def _head_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?P<label>[\d. ]{{0,4}}(?:{alternatives(special().heads)})(?: en [a-zà-ÿ]+)?[ ]?:?[ ]*\n)")
 
 
 @cache

@@ -15,7 +15,10 @@ OWN = re.compile(
     r" (?:zijn|hun)) (?:(?!(?:naar|over|met|bij|voor|van|tegen|op) )[a-zà-ÿ-]+ ){0,2}\Z"
 )
 """Right before a thing it is had by one person: 'in verband met haar stoma'; not 'er zijn nieuwe medicijnen'."""
-OF_SOMEBODY = re.compile(r" van (?:(?:mijn|zijn|haar|onze?|uw|diens) [a-z-]+|(?:het|dit|haar|zijn) gezin\b)")
+OF_SOMEBODY = re.compile(
+    r" van (?:(?:mijn|zijn|haar|onze?|uw|diens) [a-z-]+|(?:het|dit|haar|zijn) gezin\b"
+    r"|de (?:partner|echtgeno\w+|man|vrouw|zoon|dochter|vader|moeder|aanvrag\w+|meld\w+|klager|klaagster)\b)"
+)
 FRAGMENT = re.compile(
     r"(?:heeft|had|is|was|kreeg|krijgt|lijdt|slikt|gebruikt|ligt|zit|draagt|herstelt|zwanger|allergisch)\b"
 )
@@ -27,6 +30,10 @@ SHE_THEN = re.compile(
     r"\b(?:zij|ze) (?:[a-z]+ ){0,3}?(?:is|was|heeft|had|zei|ging|moest|kan|kon|wordt|werd|zit|zat|ligt|lag|loopt|liep"
     r"|mag|mocht|wil|wilde|krijgt|kreeg|slikt|gebruikt|vertelde|bleek|raakte)\b"
 )
+SAYS_SHE = re.compile(r"\b[a-z]{3,}t (?:zij|ze)\b")
+"""'Zij' of one woman behind her verb: 'meldt zij dat'."""
+WRITER = re.compile(r"\bik\b")
+WRITER_BEHIND = 20  # characters behind a cue in which the writer may stand: 'van mijn burn-out herstel ik'
 VERB_BEHIND = 8  # characters behind a cue in which its verb may stand: 'omdat zij reuma heeft'
 SHE = re.compile(r"\b(?:zij|ze)[ \n](?!niet|met|dat|het|uit|wat|ooit|nooit|laat|goed|altijd|eerst|straks)[a-z]{2,}t\b")
 """'Zij' of one woman: 'zij belt', and not 'zij bellen'."""
@@ -38,6 +45,8 @@ def means_someone(around: Surroundings, start: int, cue: Cue, is_thing: bool) ->
         around.cues.any_between("one_person", start, cue.start + 1)
         or around.folded[start:].startswith(("ik ben", "ik heb"))
         or SHE.search(around.folded, start, cue.start) is not None
+        or SAYS_SHE.search(around.folded, start, cue.start) is not None
+        or WRITER.search(around.folded, start, cue.end + WRITER_BEHIND) is not None
         or SHE_THEN.search(around.folded, start, cue.end + VERB_BEHIND) is not None
         or (is_thing and OWN.search(around.folded, start, cue.start) is not None)
         or OF_SOMEBODY.match(around.folded, cue.end) is not None
