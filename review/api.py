@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 
 from woolak.errors import Refused
 from woolak.review import actions as act
+from woolak.review.casefacts import CaseForm, DecisionForm, keep
 from woolak.review.deciding import perform
 from woolak.review.desk import Desk, Sheet
 from woolak.review.leaving import absent
@@ -45,6 +46,16 @@ def api(site: Site) -> APIRouter:
         if sheet is None or sheet.stored.error:
             raise Denied(said="gone")
         return actor, desk, sheet
+
+    def _handled(request: Request, case: str) -> OpenCase:
+        """The case, for who handles it and when nothing is done with it. Raises Refused."""
+        site.changing(request)
+        _, actor, opened = site.opened(request, case)
+        if not actor.has("behandelaar", "beheerder"):
+            raise Refused.because("no_role")
+        if opened.busy:
+            raise Refused.because("busy")
+        return opened
 
     @router.get("/document/{document}")
     def state(request: Request, case: str, document: str, since: int | None = None) -> Response:
@@ -236,13 +247,25 @@ def api(site: Site) -> APIRouter:
     @router.post("/wachtwoorden")
     def passwords(request: Request, case: str, given: Passwords) -> Response:
         """Try passwords on what is locked. They go to the run by its input, and are written nowhere."""
-        site.changing(request)
-        _, actor, opened = site.opened(request, case)
-        if not actor.has("behandelaar", "beheerder"):
-            raise Refused.because("no_role")
+        opened = _handled(request, case)
         words = ["run", str(opened.folder / "bron"), "--case", str(opened.folder), "--passwords", "-"]
         opened.start("passwords", words, given="\n".join(given.passwords))
         return JSONResponse({"started": True})
+
+    @router.post("/gegevens/zaak")
+    def about_case(request: Request, case: str, form: CaseForm) -> Response:
+        """What the case is about; what is in it already is looked at again for that."""
+        opened = _handled(request, case)
+        keep(opened.folder, form)
+        if not opened.exists:
+            return JSONResponse({"to": f"/zaak/{case}/toevoegen"})
+        opened.start("run", ["run", str(opened.folder / "bron"), "--case", str(opened.folder)])
+        return JSONResponse({"to": f"/zaak/{case}"})
+
+    @router.post("/gegevens/besluit")
+    def about_decision(request: Request, case: str, form: DecisionForm) -> Response:
+        keep(_handled(request, case).folder, form)
+        return JSONResponse({"to": f"/zaak/{case}/uitvoer"})
 
     @router.post("/release")
     def release(request: Request, case: str) -> Response:

@@ -19,6 +19,7 @@ from woolak.events import Event, prove
 from woolak.model import Kind
 from woolak.removing import WITHDRAWN
 from woolak.review.bundling import bundle_data, bundle_rows, file_of
+from woolak.review.casefacts import CaseForm, DecisionForm, said
 from woolak.review.gaps import few_names_fit, telling_marks
 from woolak.review.leaving import absent, label_of, leaving, names_of, unread, ways_of
 from woolak.review.showing import (
@@ -261,6 +262,15 @@ def pages(site: Site) -> APIRouter:
         desk = opened.desk()
         return site.page("unread.html", shown, files=unread(desk), seq=desk.seq,
                          tried=opened.job is not None and opened.job.what == "passwords")  # fmt: skip
+
+    @router.get("/zaak/{case}/gegevens")
+    def about(request: Request, case: str) -> Response:
+        """What is known of the request and the decision, to be told or set right."""
+        shown, actor, opened = screen(request, case, "documents")
+        if not actor.has("behandelaar", "beheerder"):
+            raise Denied
+        return site.page("facts.html", shown, about=said(opened.folder, CaseForm),
+                         decision=said(opened.folder, DecisionForm), exists=opened.exists)  # fmt: skip
 
     @router.get("/zaak/{case}/team")
     def team(request: Request, case: str) -> Response:

@@ -149,7 +149,7 @@ def test_a_folder_with_zaak_yaml_is_the_folder_of_the_case_and_two_files_by_one_
             page.goto(f"{site.url.geturl()}/zaak/Haven/toevoegen")
             upload(page, folder / "besluit.yaml", other / "memo.pdf")
         assert date in (tmp_path / "zaken" / "Haven" / "besluit.yaml").read_text(encoding="utf-8")
-        expect(page.locator(".notice").first).to_contain_text("vervangen door het nieuwe bestand")
+        expect(page.locator(".notice").first).to_contain_text("vervangen door het nieuwe")
         assert str(tmp_path) not in page.locator("main").inner_text()
 
         page.goto(f"{site.url.geturl()}/zaak/Haven/toevoegen")

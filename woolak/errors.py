@@ -378,6 +378,7 @@ class Refused(WoolakError):
         "bad_name": "Kies een naam van letters, cijfers, spaties of streepjes.",
         "name_taken": "Er is al een zaak met die naam.",
         "no_dates": "Vul de datum in.",
+        "facts_overtaken": "Iemand anders heeft deze gegevens intussen gewijzigd. Laad het scherm opnieuw.",
         "no_files": "Er zijn geen bestanden gekozen.",
     }
 

@@ -141,8 +141,8 @@ def _ingest_all(
             todo.append((source, case.sources_dir / source, sha256, fingerprint, own))
     if replaced:
         told(
-            f"Let op: stond al in de zaak, en is vervangen door het nieuwe bestand met dezelfde naam: "
-            f"{named(replaced)}. Zijn het twee verschillende documenten, geef er dan een een andere naam en voeg beide toe."
+            f"Let op: stond al in de zaak, en is vervangen door het nieuwe met dezelfde naam: {named(replaced)}. "
+            "Zijn het verschillende documenten, geef er dan een andere naam aan en voeg beide toe."
         )
     if not todo:
         return
