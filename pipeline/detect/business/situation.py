@@ -44,6 +44,7 @@ from woolak.pipeline.detect.business.service import of_own_service, promised
 from woolak.pipeline.detect.business.shares import changes_price, is_required, of_survey, tells_of_firm
 from woolak.pipeline.detect.business.tables import Table, TableFigure
 from woolak.pipeline.detect.business.tiers import is_tier
+from woolak.pipeline.detect.business.trade import of_trade
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.business.vocabulary import Vocabulary, vocabulary
 from woolak.pipeline.detect.lines import line_around
@@ -202,6 +203,8 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
         return Verdict("asked_by_client", 0.7, "asked_by_client")
     if figure.entity == "PERCENTAGE" and asks_offers(view.document, view.case):
         return Verdict("asked_by_client", 0.7, "asked_by_client")  # what all bidders are told
+    if not vat and (trade := of_trade(view, figure)):
+        return Verdict(f"trade_figure:{trade}", 0.8)
     local = view.hits.sums(*view.sentence_at(figure.start))
     # of stretches of time an order tells the municipality's own terms too
     ordered = figure.entity != "DURATION" and gives_order(view.document)
