@@ -206,12 +206,13 @@ RESIDENT = {
         ({}, "citizen"),
         ({"to": "Gemeente Waterlo \\ Team Groen, t.a.v. de heer Prins \\ Plein 1 \\ 1234 AA Waterlo"}, "citizen"),
         ({"to": "Aan wethouder De Wit \\ Plein 1 \\ 1234 AA Waterlo", "greeting": "Geachte wethouder,"}, "citizen"),
+        ({"to": "Aan de bomencommissie van de gemeente Waterlo", "greeting": "Geachte commissie,"}, "citizen"),
         ({"body": "Bomenbedrijf De Tak B.V. heeft de boom gesnoeid. Dat is slecht gedaan."}, "citizen"),
         ({"head": "De Tak Boomverzorging B.V."}, "third_party"),
         ({"head": "Bureau Terpstra", "greeting": "Geachte heer Prins,"}, "third_party"),
         ({"head": "Gemeente Waterlo", "to": "Aan de gemeenteraad", "greeting": "Geachte raad,"}, "own"),
     ],
-    ids=["to the council", "to an official", "to an alderman", "about a firm", "of a firm", "of a bureau", "own"],
+    ids=["council", "official", "alderman", "committee", "about a firm", "of a firm", "of a bureau", "own"],
 )  # fmt: skip
 def test_who_writes_to_the_municipality_in_his_own_name_is_a_citizen(
     tmp_path: Path, changed: dict[str, str], origin: str
@@ -230,3 +231,25 @@ def test_with_whom_an_official_spoke_did_not_write_the_note(tmp_path: Path) -> N
         "Telefoonnotitie \\ Gesproken met Iris Kok (De Tak) \\ Onderwerp: offerte De Tak \\ Door: R. Prins\n\n" + PROSE
     )
     assert document_of(tmp_path, typeset(note), "notitie.pdf", case).facts.origin == "own"
+
+
+@pytest.mark.parametrize(
+    ("lines", "origin", "kind"),
+    [
+        ("= Maart in het park\n\nRapportage van De Tak aan de gemeente Waterlo, 4 april 2024", "third_party", None),
+        (
+            "De Tak\n\n= Model C. Ervaring\n\nFormulier C bij de offerteaanvraag van de gemeente Waterlo",
+            "third_party",
+            None,
+        ),
+        ("= Nadere opdracht onder de raamovereenkomst snoeien\n\nGemeente Waterlo", "own", "opdrachtbon"),
+    ],
+    ids=["report to the municipality", "form of a tender", "order under a framework contract"],
+)
+def test_for_whom_a_paper_is_made_did_not_make_it(tmp_path: Path, lines: str, origin: str, kind: str | None) -> None:
+    case = CaseFile(
+        municipality=Municipality(name="Gemeente Waterlo", domain="waterlo.nl"),
+        third_parties=(ThirdParty(name="De Tak Boomverzorging", aliases=("De Tak",)),),
+    )
+    facts = document_of(tmp_path, typeset(lines + "\n\n" + PROSE), "stuk.pdf", case).facts
+    assert facts.origin == origin and kind in (None, facts.kind)

@@ -239,6 +239,8 @@ def _is_addressee(lines: list[Line], at: int, rules: OriginRules) -> bool:
     around = [near for near in lines[max(0, at - 1) : at + 3] if abs(near.y - line.y) < 2 * APART]
     if not any(pattern(rules.addressee).search(near.text) for near in around):
         return False
+    if pattern(rules.addressee).match(line.text) and len(line.text.split()) > 2:
+        return True  # the whole address on one line: 'Aan de commissie van de gemeente, Postbus 10'
     below = lines[at + 1 : at + 5]
     if below and below[0].y - line.y > APART:
         return False
