@@ -21,7 +21,7 @@ from woolak.review.leaving import absent
 from woolak.review.matching import Pattern, fold, hits_in, pattern_of
 from woolak.review.office import OpenCase
 from woolak.review.people import Actor
-from woolak.review.showing import page_data, sheet_data
+from woolak.review.showing import page_data, settled, sheet_data
 from woolak.review.site import Denied, Site
 from woolak.rules.casefile import read_case_file
 from woolak.rules.decision import read_decision_file
@@ -274,7 +274,7 @@ def api(site: Site) -> APIRouter:
         if not actor.has("behandelaar", "toetser"):
             raise Refused.because("no_role")
         sheets = opened.desk().sheets.values()
-        if any(not sheet.stored.error and sheet.state.status != "confirmed" for sheet in sheets):
+        if any(not sheet.stored.error and not settled(sheet) for sheet in sheets):
             raise Refused.because("not_all_confirmed")
         opened.start("release", ["release", str(opened.folder)])
         return JSONResponse({"started": True})

@@ -357,6 +357,8 @@ class _Turn:
             self._need("toetser")
             if state.status != "reviewed":
                 raise Refused.because("not_reviewed")
+            if state.open:  # proposed since by a run
+                raise Refused.because("still_open")
             self._all_seen(sheet)
             if who == state.reviewed_by and not alone:
                 raise Refused.because("same_person")

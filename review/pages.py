@@ -96,7 +96,7 @@ def pages(site: Site) -> APIRouter:
         return site.page(
             "overview.html", shown, lines=lines, facts=facts, total=total,
             open=sum(line.open for line in lines), job=opened.job, one_person=desk.one_person,
-            confirmed=sum(line.status == "confirmed" for line in lines),
+            confirmed=sum(line.settled for line in lines),
             readable=sum(not line.error for line in lines),
             unsearched=sum(not sheet.searched for sheet in desk.sheets.values()),
             suspensions=suspensions_of(desk), term=deadline_of(desk, facts, datetime.date.today()),
@@ -191,7 +191,7 @@ def pages(site: Site) -> APIRouter:
         lines = [line for line in everything if not line.error]
         made = (desk.case.release_dir / "manifest.json").exists()
         telling = {line.id: len(few_names_fit(desk.case.burned(line.id))) for line in lines} if made else {}
-        todo = [line for line in lines if line.status != "confirmed"]
+        todo = [line for line in lines if not line.settled]
         return site.page("release.html", shown, todo=todo, count=len(lines), made=made, job=opened.job,
                          may_take_out=actor.has("behandelaar", "beheerder"),
                          letter=(desk.case.folder / LETTER).is_file(),

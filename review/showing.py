@@ -30,6 +30,7 @@ __all__ = [
     "mark_data",
     "page_data",
     "questions_of",
+    "settled",
     "sheet_data",
     "suspensions_of",
     "wordless",
@@ -53,6 +54,7 @@ class Line:
     status: str
     """A key of texts.statuses: fout, teruggestuurd, open, beoordeeld, vastgesteld."""
     judgement: str
+    settled: bool
     error: str
     attachment: bool
     doubt: float
@@ -91,6 +93,11 @@ def status_of(sheet: Sheet) -> str:
     return state.status
 
 
+def settled(sheet: Sheet) -> bool:
+    """Whether the document is confirmed, and no run has proposed anything in it since."""
+    return sheet.state.status == "confirmed" and not sheet.state.open
+
+
 def judgement_of(sheet: Sheet) -> str:
     """What the decisions so far come to; the release looks at every word, this does not."""
     if sheet.state.judged:
@@ -117,6 +124,7 @@ def line_of(sheet: Sheet) -> Line:
         open=len(open_),
         status=status_of(sheet),
         judgement="" if sheet.stored.error or not sheet.searched else judgement_of(sheet),
+        settled=settled(sheet),
         error=sheet.stored.error or "",
         attachment=sheet.stored.parent_id is not None,
         doubt=min((mark.score for mark in open_), default=2.0),

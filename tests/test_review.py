@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.building_postgres import new_server
-from tests.building_review import CHECKER, HANDLER, HEAD, add_document, make_case
+from tests.building_review import CHECKER, HANDLER, HEAD, NAMES, add_document, make_case, proposals_for
 from woolak.case import Case
 from woolak.decided import decided_on
 from woolak.engine import ThisMachine
@@ -22,6 +22,7 @@ from woolak.review import actions as act
 from woolak.review.deciding import perform
 from woolak.review.desk import Desk
 from woolak.review.people import Actor
+from woolak.review.showing import line_of
 from woolak.telling import Quiet
 
 
@@ -147,6 +148,24 @@ def test_a_document_with_an_unseen_page_or_an_open_proposal_is_not_reviewed(lite
     perform(desk, HANDLER, memo, desk.seq, act.Seen(kind="seen", pages=(0,)))
     with pytest.raises(Refused, match="Nog niet alle bladzijden"):
         perform(desk, HANDLER, memo, desk.seq, act.Step(kind="step", step="reviewed"))
+
+
+def test_what_a_run_proposes_after_the_review_is_decided_before_anything_is_confirmed_or_released(lite: Case) -> None:
+    desk, (memo, _) = Desk(lite), ids(lite)
+    review(desk, memo)
+    perform(desk, CHECKER, memo, desk.seq, act.Step(kind="step", step="confirmed"))
+    assert line_of(desk.sheets[memo]).settled
+    lite.store_proposals(memo, "g2", proposals_for(lite.document(memo), ("kade", *NAMES)))
+    desk = Desk(lite)
+    assert desk.sheets[memo].state.status == "confirmed" and not line_of(desk.sheets[memo]).settled
+    perform(desk, CHECKER, memo, desk.seq, act.Step(kind="step", step="unlocked"))
+    lite.store_proposals(memo, "g3", proposals_for(lite.document(memo)))
+    desk = Desk(lite)
+    review(desk, memo)
+    lite.store_proposals(memo, "g4", proposals_for(lite.document(memo), ("kade", *NAMES)))
+    desk = Desk(lite)
+    with pytest.raises(Refused, match="Nog niet alles is beslist"):
+        perform(desk, CHECKER, memo, desk.seq, act.Step(kind="step", step="confirmed"))
 
 
 def test_a_confirmed_document_is_locked_and_a_change_after_review_asks_for_a_new_review(lite: Case) -> None:
