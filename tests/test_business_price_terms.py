@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.test_business_figures import found, told
+from tests.test_business_tiers import of_case
 from woolak.model import Kind, Origin
 
 
@@ -168,3 +169,34 @@ def test_what_a_firm_asks_when_called_off_and_how_its_price_grows_go(text: str, 
 )
 def test_how_long_it_takes_goes_where_the_label_has_the_unit(text: str, going: list[str]) -> None:
     assert [words for entity, words, _, keep in told(text) if entity == "DURATION" and not keep] == going
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("Opzegtermijn vijf weken.", "vijf weken"),
+        ("Wij hanteren een opzegtermijn van zes weken.", "zes weken"),
+        ("De opzegtermijn is drie maanden.", "drie maanden"),
+        ("Voor dit contract geldt drie weken opzegtermijn.", "drie weken"),
+    ],
+)
+def test_in_how_long_a_firm_lets_its_client_go_is_an_offer(text: str, time: str) -> None:
+    assert words(text, "DURATION") == [time]
+    assert words(text, "DURATION", "raadsstuk", "own") == []
+
+
+def test_the_municipality_repeats_a_firms_notice_and_what_is_left_of_its_contract() -> None:
+    told = "Ik wil van Trafiqon af. Opzegtermijn is twee maanden, er staan dan nog 640 uren open, dus € 41.600."
+    assert of_case(told, "mail") == ["twee maanden", "640", "€ 41.600"]
+    assert of_case("De opzegtermijn van een standplaats is drie maanden.", "mail") == []
+
+
+def test_what_was_agreed_with_firms_goes_from_a_table_of_money_and_what_there_was_to_spend_stays() -> None:
+    rows = (
+        "Post|Begroot|Verplicht|Betaald",
+        "Telling|€ 80.000|€ 52.300|€ 12.100",
+        "Borden (Trafiqon)|€ 9.000|€ 8.875|€ 4.200",
+    )
+    table = "\n".join(rows)
+    assert of_case(table, "overig") == ["€ 52.300", "€ 12.100", "€ 8.875", "€ 4.200"]
+    assert of_case(table.replace("Trafiqon", "nieuw"), "raadsstuk") == []

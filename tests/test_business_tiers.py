@@ -13,8 +13,9 @@ CASE = CaseFile.model_validate({"municipality": {"name": "Zandwijk"}, "third_par
 
 
 def of_case(text: str, kind: Kind = "memo", origin: Origin = "own") -> list[str]:
-    """What goes of a page in a case with a third party."""
-    page = grid(text.split("\n"))
+    """What goes of a page in a case with a third party; `|` between the cells of a row."""
+    lines = [[(60.0 + 130 * at, cell) for at, cell in enumerate(line.split("|"))] for line in text.split("\n")]
+    page = grid([line if len(line) > 1 else line[0][1] for line in lines])
     results = RECOGNIZER.analyze(
         page.text, RECOGNIZER.supported_entities, artifacts(page, document([page], kind, origin), CASE)
     )

@@ -17,7 +17,7 @@ from woolak.rules.reading import Model, read_rules
 
 __all__ = [
     "are_weights", "asked_above", "behind_firms_price", "beside_price", "bounds_price", "compared", "for_discount",
-    "is_reply", "names_party", "of_amount", "on_page",
+    "is_reply", "names_party", "of_amount", "of_notice", "on_page",
 ]  # fmt: skip
 
 PRICED_LABEL = re.compile(r"[^\t\n]{0,60}\t(?:[^\t\n]{1,40}\t){0,2}(?:€[ ]?)?\d")
@@ -56,6 +56,7 @@ class AlongsideCues(Model):
     titles: tuple[str, ...]
     within: tuple[str, ...]
     discounts: tuple[str, ...]
+    notice: tuple[str, ...]
 
 
 class _Patterns(NamedTuple):
@@ -81,6 +82,8 @@ class _Patterns(NamedTuple):
     within: re.Pattern[str]
     """Before the time within which somebody pays, for which he gets what is told behind it: a discount."""
     discount: re.Pattern[str]
+    notice_before: re.Pattern[str]
+    notice_behind: re.Pattern[str]
 
 
 @cache
@@ -116,6 +119,8 @@ def _patterns() -> _Patterns:
         compiled(rf"[^\n]*\b{either(cues.titles)}\b"),
         compiled(rf"\b{either(cues.within)}[ \n](?:binnen|in)[ \n]\Z"),
         compiled(rf"[^.;]*(?:\b{discounts}\b[^.;]*{percent}|{percent}[^.;]*\b{discounts}\b)"),
+        compiled(rf"\b{either(cues.notice)}\b[^.;:]{{0,50}}\Z"),
+        compiled(rf"[ \n]{either(cues.notice)}\b"),
     )
 
 
@@ -146,6 +151,15 @@ def is_reply(view: PageView, figure: Figure) -> bool:
     return bool(
         _patterns().replies.match(view.text, figure.end, end)
         or _patterns().replied.search(view.text, start, figure.start)
+    )
+
+
+def of_notice(view: PageView, figure: Figure) -> bool:
+    """Whether a stretch of time is that in which an agreement can be ended: 'opzegtermijn zes weken'."""
+    sentence = view.sentence_at(figure.start)
+    near = max(sentence.start, figure.start - NEAR_COMPARED), figure.start
+    return bool(
+        _patterns().notice_before.search(view.text, *near) or _patterns().notice_behind.match(view.text, figure.end)
     )
 
 

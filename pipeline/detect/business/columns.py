@@ -15,13 +15,13 @@ from woolak.pipeline.detect.patterns import any_of
 from woolak.rules.reading import Model, read_rules
 
 __all__ = [
-    "BIDDER_SCORE", "ENTITY", "STAYS", "Column", "compares", "head_of", "heads_years", "is_total", "kind_of",
-    "merged_heads", "of_workers", "spread_head", "tells_hours",
+    "BIDDER_SCORE", "ENTITY", "STAYS", "Column", "compares", "head_of", "heads_budget", "heads_years", "is_total",
+    "kind_of", "merged_heads", "of_workers", "spread_head", "tells_hours",
 ]  # fmt: skip
 
 ENTITY = {
     "rate": "RATE", "amount": "AMOUNT", "count": "COUNT", "percentage": "PERCENTAGE", "duration": "DURATION",
-    "score": "COUNT", "offered": "AMOUNT", "party": "COUNT", "period": "COUNT",
+    "score": "COUNT", "offered": "AMOUNT", "spent": "AMOUNT", "party": "COUNT", "period": "COUNT",
 }  # fmt: skip
 STAYS = ("other", "asked", "given")
 """Columns without a figure of an offer: numbers of order and dates, what the municipality asks or gives at most, and
@@ -44,6 +44,7 @@ class TableCues(Model):
 
     columns: Mapping[str, tuple[str, ...]]
     text_columns: tuple[str, ...]
+    budgets: tuple[str, ...]
     total_rows: tuple[str, ...]
     hours_above: tuple[str, ...]
     worked_by: tuple[str, ...]
@@ -65,6 +66,7 @@ class Column(NamedTuple):
 class _Patterns(NamedTuple):
     kinds: tuple[tuple[str, re.Pattern[str]], ...]
     text_column: re.Pattern[str]
+    budget: re.Pattern[str]
     total: re.Pattern[str]
     bidder: re.Pattern[str]
     hours_above: re.Pattern[str]
@@ -99,6 +101,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         kinds,
         re.compile(rf"\W*{any_of(cues.text_columns)}(?!\w)"),
+        re.compile(rf"\W*{any_of(cues.budgets)}(?!\w)", re.IGNORECASE),
         re.compile(rf"\W*(?:\d{{1,2}}\s?%\s*)?{any_of(cues.total_rows)}(?!\w)"),
         re.compile(rf"{any_of(cues.columns.get('party', ()))}(?!\w)".replace(r"\s+\#", _NUMBERED), re.IGNORECASE),
         re.compile(rf"\W*(?:[^\W\d]+\s+){{0,3}}{any_of(cues.hours_above)}(?!\w)[^.:;€]*:?$", re.IGNORECASE),
@@ -118,6 +121,11 @@ def kind_of(words: str) -> str | None:
     words = " ".join(words.lower().split())
     told = next((kind for kind, pattern in _patterns().kinds if pattern.match(words)), None)
     return told or ("count" if vocabulary().counted.fullmatch(words) else None)
+
+
+def heads_budget(words: str) -> bool:
+    """Whether a head is that of what there is to spend: 'Begroot 2025'."""
+    return _patterns().budget.match(words) is not None
 
 
 def head_of(text: str, row: Row, following: Sequence[Row], parties: Sequence[Mention] = ()) -> tuple[Column, ...]:

@@ -19,11 +19,12 @@ from woolak.pipeline.detect.business.alongside import (
     is_reply,
     names_party,
     of_amount,
+    of_notice,
     on_page,
 )
 from woolak.pipeline.detect.business.cells import FigureCell
 from woolak.pipeline.detect.business.citizens import from_citizen, speaks_as_resident
-from woolak.pipeline.detect.business.columns import BIDDER_SCORE, kind_of
+from woolak.pipeline.detect.business.columns import BIDDER_SCORE, heads_budget, kind_of
 from woolak.pipeline.detect.business.fees import fee_at
 from woolak.pipeline.detect.business.figure_cues import (
     ENOUGH,
@@ -38,7 +39,7 @@ from woolak.pipeline.detect.business.figure_cues import (
 from woolak.pipeline.detect.business.figures import Figure
 from woolak.pipeline.detect.business.followers import REFERS, without_vat
 from woolak.pipeline.detect.business.own_figures import Verdict, is_public_by_itself, of_municipality
-from woolak.pipeline.detect.business.own_money import add_estimates, position_of, told_public
+from woolak.pipeline.detect.business.own_money import add_estimates, is_secret, position_of, told_public
 from woolak.pipeline.detect.business.roles import asks_offers, gives_order, reports_results
 from woolak.pipeline.detect.business.service import of_own_service, promised
 from woolak.pipeline.detect.business.shares import changes_price, is_required, of_survey, tells_of_firm
@@ -240,6 +241,11 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
         about = assigned >= PARTY_IN_SENTENCE or on_page(view) >= OFFERS_ON_PAGE or _beside_party(view, figure.start)
         return verdict if about else Verdict("statistic", 0.3, "statistic")
     weights = weights_around(view, figure.start)
+    if figure.entity == "DURATION" and view.kind not in AGREEMENTS and of_notice(view, figure):
+        if theirs:
+            return Verdict("offered_duration:opzegtermijn", 0.7)
+        if view.parties and not asks_offers(view.document, view.case):
+            return Verdict("assignment_figure:opzegtermijn", 0.7)
     if figure.entity == "DURATION":
         told_in = (view.text, *view.sentence_at(figure.start))
         verdict = _duration(view, figure, weights, local)
@@ -294,6 +300,10 @@ def judge_cell(view: PageView, table: Table, found: TableFigure) -> Verdict | No
         return Verdict(f"{keys.get(view.kind, 'offer_table')}:{found.seen}", sure)
     if found.of_party or kind_of(found.seen) == "offered":
         return Verdict(f"assignment_figure:{found.seen}", 0.8)
+    if found.entity == "AMOUNT" and view.parties and kind_of(found.seen) == "spent":
+        return Verdict(f"assignment_figure:{found.seen}", 0.8)
+    if found.entity == "AMOUNT" and heads_budget(found.seen) and not is_secret(view.text):
+        return Verdict(f"public_budget:{found.seen}", 0.8, "public_budget")
     if found.seen == BIDDER_SCORE:
         return Verdict(f"bidder_score:{found.seen}", 0.8)
     if found.entity in ("AMOUNT", "RATE") and (fee := fee_at(view, found.cell.start, float(found.cell.value))):
