@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from woolak.pipeline.detect.patterns import alternatives
 from woolak.rules.reading import Model, read_rules
 
 __all__ = ["Letterhead", "letterhead"]
@@ -19,6 +21,7 @@ class _Words(Model):
     telephone: tuple[str, ...]
     beside: tuple[str, ...]
     banks: tuple[str, ...]
+    labels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,23 @@ class Letterhead:
     """The same, what tells of an organisation beside a number, or a telephone."""
     beside: re.Pattern[str]
     banks: re.Pattern[str]
+    label: re.Pattern[str]
+    """With its colon: what stands before a date, a reference or a subject."""
 
 
 @cache
 def letterhead() -> Letterhead:
     words: _Words = read_rules("cues/letterhead.yaml", _Words)
     registered = (*words.organisation, *words.registers)
-    anything = (*registered, *words.telephone, *words.beside)
-    groups = (words.organisation, registered, anything, words.beside, words.banks)
-    return Letterhead(*(re.compile("|".join(group)) for group in groups))
+    return Letterhead(
+        organisation=_either(words.organisation),
+        registered=_either(registered),
+        any=_either((*registered, *words.telephone, *words.beside)),
+        beside=_either(words.beside),
+        banks=_either(words.banks),
+        label=re.compile(rf"(?:{alternatives(words.labels)}) ?:", re.IGNORECASE),
+    )
+
+
+def _either(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns))

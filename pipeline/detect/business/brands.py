@@ -13,6 +13,7 @@ from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.lines import line_start
 from woolak.pipeline.detect.memory import recall
 from woolak.pipeline.detect.model.lists import lower
+from woolak.pipeline.detect.patterns import any_of
 
 __all__ = ["brands"]
 
@@ -28,7 +29,6 @@ HUMP = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]{3,}(?=[A-ZÀ-Ý])")
 """The first part of a word with a capital inside, long enough to tell a kind."""
 PRICED = re.compile(r"[^\t\n]+(?:\t[^\t\n]*)*\t(?:€[ ]?)?\d[\d.]*,(?:\d\d|-)")
 SMALL = r"[a-zà-ÿ’']+"
-OF_TRAINING = re.compile(r"(?i)(?:training|workshop|cursus|e-learning|masterclass|spel|voorstelling|leergang|game)\b")
 SUBJECT = re.compile(r"\b(?:[Dd]e|[Hh]et|[Oo]nze|[Oo]ns|[Mm]ijn)[ \n]$")
 NAMED = "(?:heet|genaamd|getiteld|met de naam|onder de naam)"
 CALLED = re.compile(rf"[ \n]{NAMED}[ \n]")
@@ -108,6 +108,11 @@ OWN_VOICE = re.compile(r"\b(?:wij|we|onze|ons|mijn|ik|bureau)\b", re.IGNORECASE)
 
 
 @cache
+def _of_training() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(company_cues().trainings)}\b", re.IGNORECASE)
+
+
+@cache
 def _public_programme() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Words right before the noun of a programme of all governments, and words of who does it in its sentence."""
     cues = company_cues()
@@ -151,7 +156,7 @@ def _like_sentences(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
                 continue
             verb = next((at for at, word in enumerate(words) if word in company_cues().verbs_behind_name), 0)
             kind = any(word.lower() in company_cues().method_nouns for word in words[:verb])
-            does = verb > 1 and not kind and OF_TRAINING.match(text, match.start())
+            does = verb > 1 and not kind and _of_training().match(text, match.start())
             if does and SUBJECT.search(text, max(0, match.start() - 8), match.start()):
                 called.add(tuple(words[:verb]))
             if CALLED.search(text, match.start(), match.start(1)) and text[match.end() : match.end() + 1] in ".,;:)\n":

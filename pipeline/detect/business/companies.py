@@ -11,7 +11,7 @@ from woolak.pipeline.detect.business.company_cues import company_cues, is_public
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.lines import line_start
 from woolak.pipeline.detect.model.lists import lower
-from woolak.pipeline.detect.patterns import any_of
+from woolak.pipeline.detect.patterns import alternatives, any_of
 from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["Name", "own_town", "unlisted"]
@@ -20,7 +20,6 @@ WORD = r"[A-Z0-9À-Ý][\w&'’.+-]*[\w+]|[A-Z]\b|[a-z]+[A-Z]\w+"
 LINK = r"(?:van|de|den|der|het|en|voor|in|of|op|te|ter|&|\+)"
 LETTERHEAD_SHARE = 0.22
 FOOT_SHARE = 0.9
-DEPARTMENT = re.compile(r"\b(?:afdeling|sector|directie|cluster)\b")
 
 
 class Name(NamedTuple):
@@ -52,17 +51,17 @@ def _patterns() -> _Patterns:
     )
 
 
-# Words at the head of a sentence that are no part of a name.
-LEADING = re.compile(
-    r"^(?:[a-z]+|De|Het|Een|Van|Door|Aan|Bij|Met|Voor|In|Op|Uit|Naar|Na|Dat|Als|En|Is|Wij|Namens|Offerte|Firma|Bureau|Opdrachtnemer|Leverancier|Betreft|Onderwerp|Beste|Geachte|Aan:|Tussen|Ook|Zowel|Zijn|Heeft|Wordt|Contractant|Inschrijver)\s+"
-)
+@cache
+def _leading() -> re.Pattern[str]:
+    """Words at the head of a sentence that are no part of a name."""
+    return re.compile(rf"^(?:[a-z]+|{alternatives(company_cues().no_part_of_firm)})\s+")
 
 
 ARTICLES = ("De ", "Het ")
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while leading := LEADING.match(text[start:end]):
+    while leading := _leading().match(text[start:end]):
         inside = re.search(r"[a-z,] $", text[max(0, start - 2) : start])
         if leading.group() in ARTICLES and inside:
             break  # a capital within a sentence: 'van De Wit & Partners'
@@ -138,6 +137,11 @@ def _in_letterhead(view: PageView, start: int) -> bool:
     return view.lines.index(line) < 6
 
 
+@cache
+def _of_organisation() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(company_cues().of_organisation)}\b")
+
+
 def _of_addressee(view: PageView, start: int) -> bool:
     """Whether a line names the municipality or a department of it: 'Gemeente Aalburg, afdeling Zorg en Welzijn', or
     stands below its name: a department by itself."""
@@ -145,7 +149,7 @@ def _of_addressee(view: PageView, start: int) -> bool:
     line, above = view.flat[first:start], view.flat[line_start(view.text, max(0, first - 1)) : first]
     own = view.case.municipality.name.lower() if view.case else ""
     below_own = not line.strip() and own in above and above.lstrip().startswith("gemeente")
-    return bool(DEPARTMENT.search(line)) or bool(own and (own in line or below_own))
+    return bool(_of_organisation().search(line)) or bool(own and (own in line or below_own))
 
 
 def _public_rest(text: str, end: int, name: str) -> str | None:

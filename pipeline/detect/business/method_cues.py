@@ -8,6 +8,7 @@ from functools import cache, cached_property
 
 from woolak.pipeline.detect.passages.cues import CueSet
 from woolak.pipeline.detect.passages.heads import head_pattern, plain_head
+from woolak.pipeline.detect.patterns import any_of
 from woolak.rules.reading import Model, read_rules
 
 __all__ = ["HeadKind", "MethodCues", "MethodRules", "Whole", "method_cues"]
@@ -67,6 +68,9 @@ class MethodRules(Model):
     labels: tuple[str, ...]
     parts: tuple[str, ...]
     reason_columns: tuple[str, ...]
+    done_by: tuple[str, ...]
+    offers: tuple[str, ...]
+    priced: tuple[str, ...]
 
 
 def _any_word(words: Iterable[str]) -> re.Pattern[str]:
@@ -133,6 +137,20 @@ class MethodCues:
     def assignment(self) -> re.Pattern[str]:
         """What a page of the municipality says when it is about an offer or an assignment."""
         return _any_word(self.rules.assignments)
+
+    @cached_property
+    def by_others(self) -> re.Pattern[str]:
+        """What somebody else than the company does: 'door uw afdeling', 'door derden'."""
+        others = any_of(self.rules.done_by)
+        return re.compile(rf"\bdoor (?:u\b|uw\b|jullie\b|derden\b|(?:de|het|een|uw) (?:[\w-]+ )?{others}\w*)")
+
+    @cached_property
+    def offers(self) -> re.Pattern[str]:
+        return _any_word(self.rules.offers)
+
+    @cached_property
+    def priced(self) -> re.Pattern[str]:
+        return re.compile(rf"€|{_any_word(self.rules.priced).pattern}")
 
     @cached_property
     def business(self) -> re.Pattern[str]:

@@ -39,11 +39,6 @@ PASSIVE = re.compile(
     r"\b(?:wordt|worden)\b(?:[ ][\w’'-]+){0,14}?[ ](?:\w*(?:ge|be|ver|ont|her)\w+(?:d|t|en))\b"
     r"|\b\w*(?:ge|be|ver|ont|her)\w+(?:d|t|en) (?:wordt|worden)\b"
 )
-BY_OTHERS = re.compile(
-    r"\bdoor (?:u\b|uw\b|jullie\b|derden\b|(?:de|het|een|uw) (?:[\w-]+ )?(?:gemeente|opdrachtgever|leverancier|aannemer"
-    r"|afdeling|college|archief|provincie|waterschap|politie|brandweer|beheerder|netbeheerder|fabrikant|verzekeraar)\w*)"
-)
-"""What somebody else than the company does."""
 PAST = re.compile(
     r"\b(?:was|waren|werd|werden|had|hadden|kwam|kwamen|vroeg|vroegen|gaf|gaven|stelde|besloot|steeg|nam|namen)\b"
     r"|\b(?:heeft|hebben|is|zijn)\b(?:[ ][\w’'-]+){0,8}?[ ](?:\w*(?:ge|be|ver|ont)\w+(?:d|t|en))\b"
@@ -54,8 +49,6 @@ CLOCK = re.compile(r"\b\d{1,2}[.:]\d{2} ?(?:uur|u)\b")
 DATE = re.compile(r"\b\d{1,2} (?:jan|feb|ma|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]*\b|\b20\d\d\b")
 DIGIT = re.compile(r"\d")
 MONEY = re.compile(r"€|\b(?:euro|eur)\b")
-OFFERS = re.compile(r"\b(?:offerte|aanbieding|voorstel|prijsopgave|opgave|aanbod)\b")
-PRICED = re.compile(r"€|\b(?:euro|eur|tarief|uurtarief)\b")
 OWN_HEAD = re.compile(r"\b(?:wij|we|ons|onze|ik|mijn)\b", re.IGNORECASE)
 YOUR_HEAD = re.compile(r"\b(?:u|uw|jullie|jouw|je)\b", re.IGNORECASE)
 # What a company in the third person does; not that it offers, asks or costs.
@@ -99,12 +92,14 @@ def is_own(view: PageView, position: int) -> bool:
 
 def _offers(document: Document) -> bool:
     top = flat(document.pages[0].text[:TOP_CHARS]) if document.pages else ""
-    return bool(OFFERS.search(top)) and any(PRICED.search(flat(page.text)) for page in document.pages)
+    cues = method_cues()
+    return bool(cues.offers.search(top)) and any(cues.priced.search(flat(page.text)) for page in document.pages)
 
 
 def _is_offer(view: PageView) -> bool:
     """Whether the page, or the top of the document it is of, offers work for a price."""
-    if view.kind != "rapport" and OFFERS.search(view.flat) and PRICED.search(view.flat):
+    cues = method_cues()
+    if view.kind != "rapport" and cues.offers.search(view.flat) and cues.priced.search(view.flat):
         return True
     document = view.document
     return document is not None and recall(document, "is an offer", lambda: _offers(document))
@@ -177,7 +172,7 @@ def _wording(view: PageView, unit: Unit, words: str, page: _Page, cues: MethodCu
         "timed": float(numbers and bool(TIMED.search(words))),
         "clock": float(numbers and bool(CLOCK.search(words))),
         "date": float(numbers and bool(DATE.search(words))),
-        "by others": float(bool(BY_OTHERS.search(words))),
+        "by others": float(bool(method_cues().by_others.search(words))),
         "money": float(bool(MONEY.search(words))),
         "question": float(words.rstrip().endswith("?")),
         "announces": float(words.rstrip().endswith(":")),

@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from woolak.pipeline.detect.business.numerals import NUMBER_WORD, value_of_digits, value_of_words
+from woolak.pipeline.detect.business.vocabulary import vocabulary
 from woolak.pipeline.detect.passages.blocks import Span
-from woolak.pipeline.detect.phrases import phrases, words_of
+from woolak.pipeline.detect.phrases import words_of
 
 __all__ = ["DATE", "MONEY_SHAPE", "Number", "numbers", "periods", "weeks"]
 
@@ -68,14 +69,6 @@ WEEKS = re.compile(
 )
 """Weeks of the year in which something is done: 'week 12 - 14'; one week is a date."""
 MOST_WEEKS = 53
-LABELLED_STRETCH = phrases(
-    r"\b(?:doorlooptijd|looptijd|levertijd|uitvoeringsduur|uitvoeringstermijn|leveringstermijn|implementatietijd|duur)"
-    r"[ ](?:in[ ](?:hele[ ])?|\()(?:werkdagen|dagen|weken|maanden)\)?[ ]?[:=]?[ \t]{0,3}"
-    r"(?P<number>\d{1,3})(?![\d.,/-]\d)",
-    ("doorlooptijd", "looptijd", "levertijd", "uitvoeringsduur", "uitvoeringstermijn", "leveringstermijn",
-     "implementatietijd", "duur"),
-    re.IGNORECASE,
-)  # fmt: skip
 # 'Een' counts where a half, a share of a week or how often is told: 'een halve dag', 'een dag per week'.
 _ONE_UNIT = (
     r"(?:uur|dag|werkdag|dagdeel|ochtend|middag|avond|week|maand|sessie|bijeenkomst|halfuur|kwartier|halfjaar)(?![\w-])"
@@ -232,7 +225,7 @@ def periods(text: str) -> Iterator[Span]:
 def weeks(text: str) -> Iterator[Span]:
     """The weeks of the year in which something is done: 'week 12 - 14'; and how long it takes where the label has the
     unit: 'Doorlooptijd in weken: 22'."""
-    for match in LABELLED_STRETCH.finditer(text):
+    for match in vocabulary().labelled_stretch.finditer(text):
         yield Span(*match.span("number"))
     for match in WEEKS.finditer(text):
         if all(0 < int(number) <= MOST_WEEKS for number in DIGITS_ALONE.findall(match[0])):

@@ -180,10 +180,8 @@ def _firm_word() -> re.Pattern[str]:
 @cache
 def _firm_behind() -> re.Pattern[str]:
     """A kind of firm at the end of a name of more words: 'Kraan & Kade Verkeersadvies' is also 'Kraan & Kade'."""
-    words = any_of(company_cues().firm_behind)
-    return re.compile(
-        rf"(?<=\w\w\w)\s+(?:{words}|\w*(?:advies|adviseurs|bureau|training|trainingen|onderzoek|bouw))$", re.IGNORECASE
-    )
+    cues = company_cues()
+    return re.compile(rf"(?<=\w\w\w)\s+(?:{any_of(cues.firm_behind)}|\w*{any_of(cues.firm_ends)})$", re.IGNORECASE)
 
 
 def _initials(name: str) -> Iterator[str]:

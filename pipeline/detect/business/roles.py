@@ -33,9 +33,6 @@ YOU = re.compile(r"\b(?:u|uw|jullie)\b", re.IGNORECASE)
 LEAST_VOICE, OFFER_VOICE = 3, 6
 BESIDE_NAME = 12
 """Characters that may stand beside a name on the line of a letterhead."""
-OFFERS = re.compile(
-    r"\b(?:ons (?:voorstel|aanbod)|onze (?:offerte|aanbieding)|mijn (?:voorstel|aanbod|offerte))\b", re.IGNORECASE
-)
 PRICE = re.compile(r"€|\beuro\b")
 LETTERS = ("brief", "mail", "overig")
 INTERNAL = ("mail", "memo", "verslag", "gunning")
@@ -53,7 +50,12 @@ def _by_third_party(document: Document, case: CaseFile | None) -> bool:
     one and offers its work for a price in the first person."""
     index = case_index(case)
     whole = "\n".join(page.text for page in document.pages)
-    if OFFERS.search(whole) and PRICE.search(whole) and index.find(whole) and len(VOICE.findall(whole)) >= OFFER_VOICE:
+    if (
+        vocabulary().own_offer.search(whole)
+        and PRICE.search(whole)
+        and index.find(whole)
+        and len(VOICE.findall(whole)) >= OFFER_VOICE
+    ):
         return True
     head = "\n".join(document.pages[0].text[:1000].split("\n")[:HEAD_LINES]) if document.pages else ""
     name = PurePosixPath(document.source).stem.replace("_", " ")
@@ -112,7 +114,7 @@ def reports_results(document: Document | None) -> bool:
 
     def reports() -> bool:
         told = vocabulary().reports_results.search(flat(document.pages[0].text[:FIRST]))
-        return told is not None and not any(OFFERS.search(page.text) for page in document.pages)
+        return told is not None and not any(vocabulary().own_offer.search(page.text) for page in document.pages)
 
     return recall(document, "reports results", reports)
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from woolak.model import Document, Page
 from woolak.pipeline.detect.business.method_cues import HeadKind, method_cues
+from woolak.pipeline.detect.letterheads import letterhead
 from woolak.pipeline.detect.memory import follow, recall, remember
 from woolak.pipeline.detect.passages.blocks import Block, blocks_of, lines_of
 
@@ -20,7 +21,6 @@ ADDRESS = re.compile(
     r"(?:Postbus|Antwoordnummer) \d+|(?i:t\.?a\.?v\.?|aan ?:|cc ?:|van ?:)\s"
     r"|(?:De heer|Mevrouw|Mevr\.|Mw\.|Dhr\.)(?: [\w.’'-]+){1,6}$"
     r"|(?:[\w’'-]+, )?\d{1,2} [a-z]+ (?:19|20)\d\d$"
-    r"|(?i:datum|kenmerk|(?:ons|uw|onze) (?:kenmerk|referentie)|betreft|onderwerp|contactpersoon|telefoon) ?:"
 )
 IDENTIFIER = re.compile(
     r"(?=[kibnwtfKIBNWTF@])"  # what follows begins with one of these: most characters are passed over at once
@@ -68,7 +68,7 @@ def is_address(words: str) -> bool:
     """Whether a line is of an address, a letterhead or a foot: an addressee, a date, or mostly identifiers."""
     if len(words) > LONGEST_ADDRESS:
         return False
-    if ADDRESS.match(words) or POSTCODE.search(words):
+    if ADDRESS.match(words) or letterhead().label.match(words) or POSTCODE.search(words):
         return True
     marks = len(IDENTIFIER.findall(words))
     return marks >= 2 or (marks == 1 and bool(PARTS.search(words)))

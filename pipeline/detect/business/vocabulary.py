@@ -8,7 +8,7 @@ from functools import cache
 
 from woolak.pipeline.detect.passages.cues import CueSet
 from woolak.pipeline.detect.patterns import any_of
-from woolak.pipeline.detect.phrases import any_in
+from woolak.pipeline.detect.phrases import any_in, phrases
 from woolak.rules.reading import Model, read_rules
 
 __all__ = ["FigureCues", "Vocabulary", "vocabulary"]
@@ -62,17 +62,17 @@ class FigureCues(Model):
     asks_offers: tuple[str, ...]
     reports_results: tuple[str, ...]
     gives_order: tuple[str, ...]
+    count_labels: tuple[str, ...]
+    stretch_labels: tuple[str, ...]
+    own_offers: tuple[str, ...]
 
 
 PLAIN = 0.9
 """Weight of the words that surely tell of payment."""
 
 
-COUNT_LABELS = (
-    "aantal", "totaal", "maxim", "minim", "uren", "dagen", "dagdelen", "sessies", "bijeenkomsten", "deelnemers",
-    "kilometers", "km", "fte",
-)  # fmt: skip
-"""One of these stands in all that tells before a number what is counted."""
+COUNTING = ("aantal", "totaal", "maxim", "minim")
+"""One of these stands in what tells before a number what is counted, unless a label does."""
 ORDINAL_REACH = 30
 """Characters before a number in which a word makes it one of order."""
 
@@ -93,11 +93,12 @@ class Vocabulary:
         several = "|".join(f"(?<={ending})" for ending in ("en", "s", "uur", "fte", "km"))
         self.work = re.compile(rf"(?<![\w-])(?!{not_counted}\b)({counted})(?:{several})(?![\w])", flags)
         self.time_behind = re.compile(rf"(?:[ ]|\n(?=(?-i:[a-z])))({any_of(cues.time_units)})(?!\w)", flags)
+        self._counting = (*COUNTING, *cues.count_labels)
         self._count_before = re.compile(
             r"(?:aantal|totaal(?: aantal)?|maximaal|minimaal)(?:[ \t]|\n(?=(?-i:[a-z])))+"
             rf"(?:[a-zà-ÿ-]+\s+){{0,2}}?({counted})"
             r"(?:\s*(?:is|bedraagt|van|:|=)?[\s:]*|(?:[ ][a-zà-ÿ]+){1,5}\s*:\s*)\Z"
-            r"|\b(uren|dagen|dagdelen|sessies|bijeenkomsten|deelnemers|kilometers|km|fte)(?:[ ][a-zà-ÿ]+)?"
+            rf"|\b({any_of(cues.count_labels)})(?:[ ][a-zà-ÿ]+)?"
             r"\s*[:=(]\s*(?:(?-i:[a-z])[\w-]*\s)?\Z",
             flags,
         )
@@ -158,6 +159,14 @@ class Vocabulary:
         self.asked_head = re.compile(rf"(?<!\w){any_of(cues.asked_heads)}(?!\w)")
         self.asks_offers = re.compile(rf"(?<!\w){any_of(cues.asks_offers)}(?!\w)")
         self.reports_results = re.compile(rf"(?<!\w){any_of(cues.reports_results)}(?!\w)")
+        self.own_offer = re.compile(rf"\b{any_of(cues.own_offers)}\b", flags)
+        self.labelled_stretch = phrases(
+            rf"\b{any_of(cues.stretch_labels)}"
+            r"[ ](?:in[ ](?:hele[ ])?|\()(?:werkdagen|dagen|weken|maanden)\)?[ ]?[:=]?[ \t]{0,3}"
+            r"(?P<number>\d{1,3})(?![\d.,/-]\d)",
+            cues.stretch_labels,
+            flags,
+        )
         self.gives_order = re.compile(rf"(?<!\w){any_of(cues.gives_order)}(?!\w)")
         self.cues = CueSet(
             {
@@ -177,7 +186,7 @@ class Vocabulary:
 
     def count_before(self, before: str) -> re.Match[str] | None:
         """What is counted, before a number: 'aantal deelnemers: '."""
-        return self._count_before.search(before) if any_in(COUNT_LABELS, before.lower()) else None
+        return self._count_before.search(before) if any_in(self._counting, before.lower()) else None
 
     def is_ordinal(self, text: str, start: int) -> bool:
         """Whether the number that begins here is that of a phase, step or article: 'fase 3'."""

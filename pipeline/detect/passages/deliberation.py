@@ -20,6 +20,7 @@ from woolak.pipeline.detect.passages.places import Place, inside_of, is_minutes,
 from woolak.pipeline.detect.passages.sentences import Sentence, sentences_on
 from woolak.pipeline.detect.passages.weights import KindRules, PassageWeights, passage_weights
 from woolak.pipeline.detect.passages.wording import fields_of, signs_of, sums_of, telling_words, words_of
+from woolak.pipeline.detect.phrases import any_in
 
 __all__ = ["Passage", "deliberations"]
 
@@ -27,8 +28,6 @@ FOR_CAP, AGAINST_CAP = 2.0, 1.5
 LEAST_SCORE = 0.4
 BESIDE = 0.4
 SECTION = 0.9
-CONFIDENCE = ("vertrouw", "embargo", "record", "verspreid", "namen", "niet delen")
-ESTIMATE = ("raming", "geraamd", "opdrachtwaarde")
 OTHER_MUNICIPALITY = re.compile(
     r"\b(?:gemeenten?|(?:burgemeesters?|wethouders?|collega[’']s)\s+(?:van|uit|in))\s+(?:de\s+)?([A-ZÀ-Ý][\w-]+)"
 )
@@ -207,11 +206,11 @@ class _Reader:
                 return f"formal_decision:{seen or head}"
             return f"opinion:{seen}" if seen else f"opinion_section:{head}"
         if entity == "CONSULTATION":
-            confidential = any(word in seen for word in CONFIDENCE)
+            confidential = any_in(self.weights.rules.in_confidence, seen)
             return f"{'in_confidence' if confidential else 'consultation'}:{seen}"
         if entity == "INSPECTION":
             return f"inspection:{seen}"
-        return f"{'estimate_before_tender' if any(word in seen for word in ESTIMATE) else 'negotiation'}:{seen}"
+        return f"{'estimate_before_tender' if any_in(self.weights.rules.of_estimate, seen) else 'negotiation'}:{seen}"
 
 
 def deliberations(view: PageView, entities: Sequence[str]) -> Iterator[Passage]:

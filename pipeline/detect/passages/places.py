@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from woolak.model import Document
@@ -10,16 +11,13 @@ from woolak.pipeline.detect.business.senders import is_inside
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.memory import recall
 from woolak.pipeline.detect.passages.sentences import Sentence
-from woolak.pipeline.detect.passages.weights import PassageWeights
+from woolak.pipeline.detect.passages.weights import PassageWeights, passage_weights
+from woolak.pipeline.detect.patterns import alternatives
 
 __all__ = ["Place", "inside_of", "is_minutes", "kind_of", "place_of"]
 
 # Minutes that ingest took for something else.
 LOOSE_KINDS = ("rapport", "overig", "brief")
-MINUTES = re.compile(
-    r"(?m)^(aanwezig|afwezig|afgemeld|deelnemers|verslag|notulist|notulen|afspraken|actiepunten|actie|agenda|rondvraag"
-    r"|samenvatting van het gesprek|gespreksverslag)\b"
-)
 MINUTES_SIGNS = 2
 # Kinds in which a company and the municipality both speak: a thread holds mails of either, minutes what all said.
 SHARED_KINDS, SHARED_ENTITIES = ("mail", "verslag"), ("OPINION", "CONSULTATION")
@@ -81,6 +79,11 @@ def is_minutes(view: PageView) -> bool:
     return recall(document, "is minutes", lambda: _minutes(document))
 
 
+@cache
+def _signs_of_minutes() -> re.Pattern[str]:
+    return re.compile(rf"(?m)^({alternatives(passage_weights().rules.minutes)})\b")
+
+
 def _minutes(document: Document) -> bool:
     text = "\n".join(page.text for page in document.pages).lower()
-    return len(set(MINUTES.findall(text))) >= MINUTES_SIGNS
+    return len(set(_signs_of_minutes().findall(text))) >= MINUTES_SIGNS

@@ -87,6 +87,9 @@ class PassageRules(Model):
 
     internal_kinds: tuple[str, ...]
     formal_addressees: tuple[str, ...]
+    minutes: tuple[str, ...]
+    in_confidence: tuple[str, ...]
+    of_estimate: tuple[str, ...]
     kinds: Mapping[str, KindRules]
     bodies: Weights
     other_municipality: float
