@@ -276,3 +276,66 @@ def test_a_surname_that_is_a_place_goes_from_brackets_with_another_name(text: st
     team = document("Het team: Saar Welgelegen en Idris Novotna. De heer Novotna leidt, mevrouw Welgelegen rekent.")
     _, result = settled([team, document(text, id="other")])
     assert going(result["other"]) == names
+
+
+def text_going(text, **about):
+    """What may have to go from one document by itself."""
+    _, result = settled([document(text, **about)])
+    return going(result["1"])
+
+
+def test_who_is_named_in_the_sentence_behind_an_office_does_not_hold_it():
+    assert "Oosterdijk" in text_going("Vragen aan de burgemeester. De heer Oosterdijk vraagt waarom.")
+    assert "Smit" not in text_going("Ook burg. Smit was er.")
+
+
+@pytest.mark.parametrize(
+    "text", ["meneer Oosterling van de Veldhof 21 belt", "mevrouw Oosterling van de Veldhof 21, die belt"]
+)
+def test_the_street_behind_somebody_is_no_second_surname(text):
+    assert text_going(f"{text}. De Veldhof is smal.") == ["Oosterling"]
+
+
+def test_a_surname_behind_a_tussenvoegsel_stays_one_before_a_figure():
+    assert text_going("Mevrouw Karin van de Berg 12 jaar geleden") == ["Karin van de Berg"]
+
+
+def test_initials_go_wherever_they_stand_on_a_page_that_lets_them_speak():
+    text = "Verslag van Rik Smit en Wim Bos.\nRS: minimum\nEr is een ondergrens van RS. Goed, WB vindt van niet. WB: ja"
+    gone = text_going(text)
+    assert (gone.count("RS"), gone.count("WB")) == (2, 2)
+
+
+def test_initials_that_open_a_sentence_with_a_colon_speak():
+    text = "Beoordelaars: Anna Dijk, Milad Faber\nTeam: goed. MF: ik ben hier om. Prijs: laag. AD: duur."
+    assert {"MF", "AD"} <= set(text_going(text))
+
+
+def test_name_of_a_participant_that_a_line_breaks_is_whole():
+    text = "Aanwezig: Karin Blom (KB), Rosalba\nDijkgraaff (RD), Tom Bos (TB)\n\nVandaag slaapt RD er."
+    gone = text_going(text, kind="verslag")
+    assert {"Rosalba", "Dijkgraaff"} <= set(gone)
+    assert gone.count("RD") == 2
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [("Achterveld, fam.\tHavenkade 8", "Achterveld"), ("I-12\tVosveld, fam. de\tKlacht", "Vosveld"),
+     ("De Wit, mw.\tHavenkade 3", "De Wit")],
+)  # fmt: skip
+def test_surname_with_its_form_of_address_behind_it_is_found(row, name):
+    assert name in text_going(row)
+
+
+def test_senders_of_a_chat_that_writes_its_months_are_found_whole():
+    text = "13 mrt 18:55 Soufian: wie komt\n13 mrt 18:56 Jermaine TPG: ik\n14 mrt 20:14 Soufian: goed\n"
+    assert text_going(text).count("Jermaine TPG") == 1
+
+
+def test_what_was_agreed_in_a_log_is_not_signed_by_what_stands_below():
+    text = "Datum\tDoor\tMelding\n14-10\tKP\tGetest, akkoord\n17-10\tKP\tZoekronde van de Wachtring: 6 maal"
+    assert not any("Wachtring" in name for name in text_going(text))
+
+
+def test_label_of_the_next_row_is_no_surname():
+    assert "Naima\nTalen" not in text_going("Spreekuur\tmet Naima\nTalen\tNederlands, Frans")

@@ -325,3 +325,24 @@ def test_who_is_called_after_a_neighbourhood_goes(text):
     one = document(f"Verslag stuurgroep {text}")
     model = Finding("PERSON", 0, 19, 19 + len(text), text, 0.85, "NameModelRecognizer", "name_model")
     assert going(names.spread(one, [model], names.merge([], CaseFile()))) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Wij kwamen langs.\nBrand\nDe maatregelen van het bureau zijn beoordeeld en akkoord.", "Brand"),
+        ("Criterium\tMax\tAdvies\nPlan\t40\t36", "Max"),
+        ("Het busje, 12-XBT-K. Bestuurder rijdt door.", "K. Bestuurder"),
+    ],
+)
+def test_a_heading_a_head_and_the_end_of_a_number_are_nobody(text, word):
+    assert taken_by_model(text, word) == []
+
+
+@pytest.mark.parametrize("text", ["Graag tot dan.\nBrand\n", "Criterium\tMax\tKarin\nUren\t40\t36"])
+def test_who_signs_or_heads_a_column_with_others_is_somebody(text):
+    assert taken_by_model(text, "Brand" if "Brand" in text else "Max") != []
+
+
+def test_what_somebody_costs_is_no_part_of_his_name():
+    assert taken_by_model("Vervanging voor Karin kost € 40 per uur.", "Karin kost") == ["Karin"]

@@ -23,7 +23,9 @@ from woolak.pipeline.detect.names.sheet import Sheet, Token
 
 __all__ = ["find"]
 
-_DATE, _TIME = r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}", r"\d{1,2}:\d{2}(?::\d{2})?(?:[ \u202f]?[AP]M)?"
+_MONTH = r"(?:jan|feb|mrt|maart|apr|mei|jun|jul|aug|sept?|okt|nov|dec)[a-z]*\.?"
+_DATE = rf"(?:\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}|\d{{1,2}} {_MONTH}(?: \d{{4}})?)"
+_TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:[ \u202f]?[AP]M)?"
 _MESSAGE = re.compile(
     rf"(?m)^[ >]*\[?{_DATE},?[ ]{_TIME}\]?(?:[ ][-–])?[ ]"
     r"[~\u200e\u202a]*[ ]?(?P<who>[^\W\d_][^:\n\t]{0,40}): (?!\u200e?(?:Berichten en|Messages and) )"

@@ -78,6 +78,8 @@ class NameCues(Model):
     role_ends: tuple[str, ...]
     houses: tuple[str, ...]
     names_after_all: tuple[str, ...]
+    turned_titles: tuple[str, ...]
+    signed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,12 +124,15 @@ def _beside(sheet: Sheet, index: int) -> PersonName | None:
 
 
 def _spelled(sheet: Sheet, opens: int, token: Token) -> PersonName | None:
-    """A first name and a word that is a place or thing too, when brackets behind it have just their letters: 'Marlies
-    Zandkade (school, MZ)'."""
-    if opens < 2 or sheet.gap(opens) not in (" (", "\n(") or sheet.gap(opens - 1) != " ":
+    """A first name and a word that is a place or thing too, or two words that no list knows, when brackets behind them
+    have just their letters: 'Marlies Zandkade (school, MZ)'."""
+    if opens < 2 or sheet.gap(opens) not in (" (", "\n(") or sheet.gap(opens - 1) not in (" ", "\n"):
         return None
     given, word = sheet.tokens[opens - 2 : opens]
-    if not given.flags & FIRST or given.flags & (WORD | NEVER) or not word.flags & CAP or word.flags & NEVER:
+    unlisted = given.flags == word.flags == CAP and min(len(given.text), len(word.text)) > 2
+    if unlisted:
+        pass
+    elif not given.flags & FIRST or given.flags & (WORD | NEVER) or not word.flags & CAP or word.flags & NEVER:
         return None
     name = PersonName(given=(given.norm,), surname=word.norm)
     return name if letters(token.text) in initials_of(name) else None
@@ -183,8 +186,8 @@ def find_unintroduced(
     shorts: initials in small letters, with the numbers of the persons that they fit. Initials that only fit an
     office-holder of this document stay readable.
     """
-    seen, words = [], []
-    for at, token in enumerate(sheet.tokens):
+    seen, words, tokens = [], [], sheet.tokens
+    for at, token in enumerate(tokens):
         fitting = _fitting(token, shorts) if _has_form(token) else None
         if not fitting:
             continue
@@ -200,6 +203,9 @@ def find_unintroduced(
     several = len({owner for _, _, owner in seen if not owner.public}) > 1
     heads = {at for at, _, _ in seen}
     seen += [one for one in words if {one[0] - 1, one[0] + 1} & heads and _is_cell(sheet, one[0])]
+    done = {at for at, _, _ in seen}
+    told = {token.text: owner for _, token, owner in seen if not owner.public}
+    seen += [(at, one, told[one.text]) for at, one in enumerate(tokens) if one.text in told and at not in done]
     for at, token, owner in seen:
         if owner.public:
             yield Hit(token.start, token.end, 0.85, f"official_known:{owner.public}", "official_known")
@@ -253,9 +259,9 @@ def _dotted(sheet: Sheet, at: int) -> bool:
 
 
 def _acts(sheet: Sheet, at: int) -> bool:
-    """Whether a word opens its line and a colon or a verb of a person follows."""
+    """Whether a word opens its line or a sentence and a colon or a verb of a person follows."""
     token = sheet.tokens[at]
-    if not sheet.opens_line(at):
+    if not sheet.opens_sentence(at):
         return False
     follows = sheet.tokens[at + 1] if at + 1 < len(sheet.tokens) else None
     says = follows is not None and sheet.gap(at + 1) == " " and follows.norm in cues().speech
@@ -290,7 +296,8 @@ def _closes(sheet: Sheet, at: int) -> bool:
     token, text = sheet.tokens[at], sheet.text
     dated = _DATED.match(text, token.end)
     before = text[max(0, token.start - 9) : token.start].rstrip(" ")[-1:]
-    return before in (".", "!", "?") and text[dated.end() if dated else token.end :][:9].lstrip(" ")[:1] in ("", "\n")
+    behind = text[dated.end() if dated else token.end :][:9].lstrip(" ")
+    return before in (".", "!", "?") and (behind[:1] in ("", "\n") or behind.startswith(name_cues().signed))
 
 
 def _signs_note(sheet: Sheet, at: int) -> bool:

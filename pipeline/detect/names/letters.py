@@ -117,6 +117,8 @@ def _signatures(sheet: Sheet) -> Iterator[Hit]:
         if below and seen.lower().rstrip(".") in _farewells():
             yield Hit(*below.span(1), 0.6, "closing:" + seen)  # 'Groet,' and below it 'P.'
             continue
+        if sheet.text[: match.start()].endswith(", ") and seen.lower().rstrip(".") not in _farewells():
+            continue  # 'Getest, akkoord' in a log
         index = sheet.at(match.end())
         if index < len(sheet.tokens) and sheet.tokens[index].line == sheet.text.count("\n", 0, match.start(1)):
             cell = sheet.cell_of(index)

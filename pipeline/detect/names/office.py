@@ -37,6 +37,8 @@ __all__ = ["can_hold_office", "in_office", "of_party", "opens_street"]
 
 HELD_TOO = ("loco", "voorzitter", "portefeuillehouder")
 """What an office-holder is besides: 'R. Bos, burgemeester en voorzitter van de raad'."""
+LONGEST_SHORT = 6
+"""Letters of what an office is shortened to: 'burg.', 'weth.'."""
 _HOUSE_NUMBER = re.compile(r" \d{1,4}(?:[ -]?[a-zA-Z])?(?=[,;)\t\n]|$)")
 _PARTY = re.compile(r"[ ]?\([A-Za-z0-9 /.&-]{1,30}\)")
 
@@ -124,6 +126,8 @@ def _with_secretary(sheet: Sheet, index: int) -> Read | None:
 def _names_behind(sheet: Sheet, index: int, office: str) -> list[Read]:
     """The names that an office introduces; those of a list in which the office is only one item are not."""
     tokens, gap = sheet.tokens, sheet.gap(index)
+    if gap.startswith(".") and len(office) > LONGEST_SHORT:
+        return []  # 'vragen aan de burgemeester. De heer Bos zegt'
     many = normal(office) in public_words().offices_of_many
     direct = (
         gap in (" ", "\u00a0", ". ")

@@ -43,6 +43,8 @@ _NUMBERED_THING = re.compile(r" (?:[A-Z]|\d{1,3})(?![\w.])")
 _TELLS_CHAT = re.compile(r": \u200e?(?:Berichten en (?:oproepen|gesprekken)|Messages and calls) ")
 _SHORT_OF = re.compile(r"[A-Z]{1,3}(?:v|vd|id|vh|vdt|oo|ad)[A-Z]{1,3}")
 FEWEST_OF_HOUSE = 2
+LEAST_OF_PROSE = 40
+"""Characters of a line of running text."""
 _DAY = re.compile(r" ?\d")
 _NUMBERED = re.compile(r" *\d+(?:\.\d+)*[.)]? ")
 
@@ -74,6 +76,8 @@ def ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
         return True
     if len(words) == 1 and words[0].norm in cues().abbreviations and _shortened(sheet, words[0]):
         return True  # 'Max.' over a column
+    if words[0].flags & INITIAL and sheet.text[max(0, words[0].start - 2) : words[0].start][-2:-1].isdigit():
+        return sheet.text[words[0].start - 1] in "-/"  # '12-XBT-K. Bestuurder rijdt door'
     square = words[0].flags & STREET and not words[0].flags & (LISTED | PREFIX | INITIAL)
     if square and len(words) > 1 and not any(word.flags & (FIRST | LAST) for word in words[1:]):
         return True  # 'Stationsplein Zijldam'
@@ -100,6 +104,8 @@ def ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
         return True
     if len(words) == 1 and words[0].flags & WORD and (_opens_as_word(sheet, words[0]) or _is_head(sheet, words[0])):
         return True
+    if len(words) == 1 and words[0].flags & WORD and _heads_prose(sheet, words[0]):
+        return True  # 'Brand', and below it a paragraph
     if len(words) == 1 and words[0].flags & WORD and _is_named(sheet, at):
         return True  # 'De Groene Long'
     if len(words) == 1 and words[0].flags & WORD and _NUMBERED_THING.match(sheet.text, words[0].end):
@@ -134,9 +140,14 @@ def _is_short_of(words: Sequence[Token]) -> bool:
 
 
 def _shortened(sheet: Sheet, word: Token) -> bool:
-    """Whether a dot behind a word ends its cell."""
+    """Whether a dot behind a word ends its cell, or it is a cell among heads of which none is a first name."""
     cell = sheet.cell_of(sheet.at(word.start))
-    return sheet.text[word.end : cell.end].strip() == "."
+    if sheet.text[word.end : cell.end].strip() == ".":
+        return True
+    cells = sheet.lines[word.line]
+    alone = sheet.text[cell.start : cell.end].strip() == word.text
+    others = [sheet.tokens[one.first] for one in cells if one != cell and one.last > one.first]
+    return alone and len(cells) > 2 and not any(other.flags & FIRST and not other.flags & WORD for other in others)
 
 
 def _is_greeting(words: Sequence[Token]) -> bool:
@@ -238,6 +249,16 @@ def _is_head(sheet: Sheet, token: Token) -> bool:
     cell = sheet.cell_of(sheet.at(token.start))
     line = sheet.text[cell.start : cell.end]
     return bool(_NUMBERED.match(line)) and line.rstrip(" .:").endswith(token.text) and cell.last - cell.first == 1
+
+
+def _heads_prose(sheet: Sheet, token: Token) -> bool:
+    """Whether a word is all of its line, between the end of a paragraph and the begin of another."""
+    text = sheet.text
+    first, last = text.rfind("\n", 0, token.start) + 1, text.find("\n", token.end)
+    if last < 0 or text[first:last].strip() != token.text or text[:first].rstrip()[-1:] not in (".", "!", "?"):
+        return False
+    below = text[last + 1 : text.find("\n", last + 1) if text.find("\n", last + 1) > 0 else len(text)]
+    return len(below) >= LEAST_OF_PROSE and "\t" not in below and below[0].isupper()
 
 
 def _opens_as_word(sheet: Sheet, token: Token) -> bool:

@@ -34,7 +34,9 @@ from woolak.pipeline.detect.names.spelling import letters
 from woolak.pipeline.detect.names.surnames import (
     breaks,
     estate_behind,
+    is_label,
     is_rare,
+    is_street,
     second_half,
     surname_behind,
     surname_word,
@@ -125,6 +127,7 @@ class Reader:
             and not token.flags & NEVER
             and bool(token.flags & LAST or not token.flags & (FIRST | WORD | PLACE))
             and not self._opens_line_as_role(token)
+            and not (token.flags & WORD and is_label(self.sheet, token))
         )
 
     def _opens_line_as_role(self, token: Token) -> bool:
@@ -177,9 +180,9 @@ class Reader:
             return False
         self.complete = self.complete or estate is not None
         end = estate or self._surname_behind(self.at, second=self.complete and not joined)
-        if end is None:
-            return False
         tokens = self.sheet.tokens
+        if end is None or (self.surname and not joined and is_street(self.sheet, tokens[end])):
+            return False
         if self.complete:
             self.surname.append(tokens[end].norm)
             self.surname[-2:] = ["-".join(piece.rstrip("-") for piece in self.surname[-2:])]

@@ -158,10 +158,12 @@ def _without_things(sheet: Sheet, findings: list[Finding], register: Register, d
         if document_id in person.documents and not person.public
         for name in person.names
     }
+    introduced = {short for one in register.persons if document_id in one.documents for short in one.initials}
     return [
         one
         for one in findings
         if one.keep
+        or one.text in introduced
         or not one.evidence.startswith(MISLEADING)
         or not is_thing(sheet, one.start, one.end, register.things, normal(one.text) not in borne)
     ]

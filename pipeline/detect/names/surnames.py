@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from woolak.pipeline.detect.names.cues import cues
@@ -27,12 +28,29 @@ from woolak.pipeline.detect.names.lexicon import (
 )
 from woolak.pipeline.detect.names.sheet import Sheet, Token
 
-__all__ = ["breaks", "estate_behind", "is_rare", "rare_surname", "second_half", "surname_behind", "surname_word"]
+__all__ = [
+    "breaks", "estate_behind", "is_label", "is_rare", "is_street", "rare_surname", "second_half", "surname_behind",
+    "surname_word",
+]  # fmt: skip
+
+_HOUSE = re.compile(r" \d{1,4}(?:[ -]?[a-zA-Z])?(?=[ ,.;)\n]|$)")
+"""The number of a house."""
 
 
 def breaks(gap: str) -> bool:
     """Whether a line ends between two words, perhaps with the signs of a quoted mail before the next."""
     return gap.count("\n") == 1 and not gap.strip(" >\n") and not gap.startswith(">")
+
+
+def is_street(sheet: Sheet, token: Token) -> bool:
+    """Whether a word behind a tussenvoegsel is a street, with the number of a house: 'Oosterling van de Veldhof 21'."""
+    return not token.flags & (LAST | AFTER) and _HOUSE.match(sheet.text, token.end) is not None
+
+
+def is_label(sheet: Sheet, token: Token) -> bool:
+    """Whether a word is the label of a row in a form: 'met Noor', and on the next line 'Talen | Frans'."""
+    cells = sheet.lines[token.line]
+    return len(cells) > 1 and sheet.text[cells[0].start : cells[0].end].strip(" :") == token.text
 
 
 def surname_word(token: Token, *, behind: bool, loose: bool) -> bool:

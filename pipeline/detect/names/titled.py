@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from woolak.pipeline.detect.names.cues import cues
+from woolak.pipeline.detect.names.cues import cues, name_cues
 from woolak.pipeline.detect.names.grammar import Read, read_name, skip_titles
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
 from woolak.pipeline.detect.names.lexicon import (
@@ -29,6 +30,8 @@ from woolak.pipeline.detect.names.people import PersonName
 from woolak.pipeline.detect.names.public_cues import public_words
 from woolak.pipeline.detect.names.sheet import Sheet
 from woolak.pipeline.detect.names.spelling import letters
+from woolak.pipeline.detect.patterns import alternatives
+from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["find"]
 
@@ -41,7 +44,19 @@ _ONLY_WITH_DOT = {"ma", "ra", "aa", "rc", "em", "ba", "mc", "jur", "phil", "med"
 """Academic titles that are other words too, unless a dot or another title stands with them."""
 
 
+@cache
+def _turned() -> Phrases:
+    listed = name_cues().turned_titles
+    return phrases(
+        r"(?m)(?:^|(?<=\t))[ ]*(?P<name>(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|[Tt]er) ){0,2}"
+        rf"[A-ZÀ-ÖØ-Þ][\w’'-]+), (?i:{alternatives(listed)})(?: (?:van|de|der|den|ten|ter)){{0,2}}[ ]*(?=\t|$)",
+        listed,
+    )
+
+
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
+    for match in _turned().finditer(sheet.text):
+        yield Hit(*match.span("name"), 0.9, "title:" + match[0].rpartition(", ")[2])
     tokens = sheet.tokens
     done = -1
     for index, token in enumerate(tokens):

@@ -31,6 +31,7 @@ _NO_SURNAME = WORD | COMPOUND | NEVER | FIRST
 CLASS_BEFORE = re.compile(
     r"(?i)\b(?:klasse|categorie|type|variant|optie|niveau|bijlage|vak|blok|zone|scenario|groep)[ ]\Z"
 )
+_AMOUNT = re.compile(r" (?:€|\d)")
 _OPENS = frozenset({"in", "op", "bij", "voor", "aan", "uit", "over", "onder", "tot"})
 """A preposition with a capital that rather opens a sentence: 'In het', but 'In 't Veld' too."""
 _FROM = frozenset({"uit", "te", "in"})
@@ -176,6 +177,8 @@ def _hangs_on(words: Sequence[Token], text: str) -> bool:
     if last.flags & THING and not last.flags & LISTED and "\n" in text[before.end : last.start]:
         return True  # 'Anke', and at the foot of the page 'Meldformulier'
     if not last.flags & CAP:
+        if last.flags & WORD and not before.flags & PREFIX and _AMOUNT.match(text, last.end):
+            return True  # 'Vervanging voor Karin kost 40 euro'
         if last.norm in cues().behind_names and not before.flags & PREFIX:
             return True  # 'Karin Bos thuis'
         if not last.flags & LISTED and cues().is_thing(last.norm):
