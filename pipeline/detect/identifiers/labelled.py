@@ -11,6 +11,7 @@ from woolak.pipeline.detect.identifiers.codes import Reader, is_years
 from woolak.pipeline.detect.identifiers.columns import Cell
 from woolak.pipeline.detect.identifiers.cues import Cue
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.lines import line_end
 
 __all__ = ["LONGEST_TABLE", "Value", "is_one_of_heads", "numbers_under", "values_of"]
 
@@ -33,6 +34,8 @@ BRACKETED = re.compile(r"(?: [A-Za-z][\w-]*){0,4} \((?=(?:[A-Z]{1,4} )?[\w./-]+[
 PARTS = re.compile(r"[,/;&+]| en ")
 """Between the labels of one head: 'Leerling, geb., cliëntnr.'."""
 LONGEST_HEAD = 60
+LONG_LINE = 40
+"""Characters of a line that may go on with the next."""
 LONGEST_TABLE = 200  # lines under such a head
 IN_CELL = re.compile(r"(?<![\w./-])[A-Z]{0,3}[-. ]?\d{5,10}(?![\w/-]|[.,]\d)")
 """The number of somebody in a cell with other things."""
@@ -84,16 +87,23 @@ def _on_line(around: Surroundings, cue: Cue, gap: int, read: Reader) -> Value | 
     for between in (
         BRACKETED.match(text, cue.end),
         TO_COLON.match(text, cue.end, cell.end),
-        _words_between(gap).match(text, position, line[1]) if gap else None,
+        _words_between(gap).match(text, position, _goes_on_to(text, line)) if gap else None,
     ):
         if between and (end := read(text, between.end())) > between.end():
             return Value(between.end(), end, cue, "sign")
     return None
 
 
+def _goes_on_to(text: str, line: tuple[int, int]) -> int:
+    """Where a line of running text ends, with the next that goes on in lower case: 'staan wij / onder 41209733'."""
+    start, end = line
+    wraps = end - start >= LONG_LINE and "\t" not in text[start:end] and text[end + 1 : end + 2].islower()
+    return line_end(text, end + 1) if wraps else end
+
+
 @cache
 def _words_between(most: int) -> re.Pattern[str]:
-    return re.compile(rf"(?:[^\W\d_][\w.’'-]*[ ,:]{{1,3}}|[&/(),:-][ ]?){{1,{most}}}")
+    return re.compile(rf"(?:[^\W\d_][\w.’'-]*[ ,:\n]{{1,3}}|[&/(),:-][ ]?){{1,{most}}}")
 
 
 def _list(around: Surroundings, value: Value, read: Reader) -> Iterator[Value]:
