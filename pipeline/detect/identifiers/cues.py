@@ -134,6 +134,7 @@ class Special(Model):
     by_police: tuple[str, ...]
     having: tuple[str, ...]
     whose: tuple[str, ...]
+    leads: tuple[str, ...]
     having_behind: tuple[str, ...]
     one_person: tuple[str, ...]
     anybody: tuple[str, ...]

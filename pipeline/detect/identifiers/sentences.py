@@ -9,6 +9,7 @@ __all__ = ["GOES_ON", "clause_around", "sentence_around"]
 END = re.compile(
     r"(?:(?<=\n)|\A)(?:Geachte|Beste|Dag|Hallo|Hoi|Ha|Lieve|Goede(?:morgen|middag|navond)) [^\n]{0,60},\n+"
     r"|[.!?][\"'”’)]?(?=\s+[A-ZÀ-Þ•\-–“\"0-9(])|\n(?=[ \t]*(?:[•▪\-–*o] |\d{1,2}[.)] |\t))|(?<=[:;])\n"
+    r"|\n(?=\[?\d{1,2}[-/. ](?:\d{1,2}|[a-z]{3})[-/. ,][^\n]{0,25}\d{1,2}:\d\d)"
     r"|\n(?=[A-ZÀ-Þ][^\n]{0,60}\t|[A-ZÀ-Þ][^\s:]*(?: [^\s:]+){0,3}:)|(?<![^\n.!?:;\t]{40})\n(?=[A-ZÀ-Þ][^\n]{0,60}:)"
 )
 ABBREVIATION = re.compile(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from woolak.pipeline.detect.identifiers.cues import Cue, special
 from woolak.pipeline.detect.identifiers.recognizer import Hit
 from woolak.pipeline.detect.identifiers.sentences import GOES_ON, clause_around
 from woolak.pipeline.detect.identifiers.special_words import one_of
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.patterns import alternatives
 
 __all__ = ["as_one", "whole_telling"]
 
@@ -62,6 +64,7 @@ def whole_telling(around: Surroundings, cue: Cue, sentence: tuple[int, int]) -> 
         return whom.start(), comma if comma >= 0 else end
     while (before := _told_before(around, cue, start, sentence[0])) is not None:
         start = before
+    start = _from_the_lead(around, start, sentence[0])
     while further := AND.match(around.text, end):
         goes_on = GOES_ON.finditer(around.text, further.end(), sentence[1])
         stops = (match.start() for match in goes_on if match[0].strip() != "dat")  # 'en zegt dat zij pijn heeft'
@@ -72,6 +75,22 @@ def whole_telling(around: Surroundings, cue: Cue, sentence: tuple[int, int]) -> 
             break
         end = further.end() + len(around.text[further.end() : stop].rstrip(" \n,;."))
     return start, _with_what_helps(around, end, sentence[1])
+
+
+def _from_the_lead(around: Surroundings, start: int, first: int) -> int:
+    """Where the telling begins with the few words before it that say no more than of whom or since when: 'Zelf ben',
+    'Sinds mijn', 'Betrokkene'."""
+    first = max(first, around.columns.cell_at(start).start)
+    return first if _lead().fullmatch(around.folded, first, start) else start
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    whose, who = alternatives(special().whose), alternatives((*special().kin, *special().leads))
+    return re.compile(
+        rf"(?:(?:zelf|sinds|omdat|nu)\s)?(?:(?:{whose})\s)?(?:(?:{who})\s)?(?:\(?\d{{1,2}}\)?\s)?"
+        r"(?:(?:ben|loop|ga|heb|was|had|zit|moet|is|heeft)\s)?(?:(?:ik|hij|zij|ze)\s)?"
+    )
 
 
 def _told_before(around: Surroundings, cue: Cue, start: int, first: int) -> int | None:
