@@ -31,6 +31,7 @@ from woolak.review.desk import Desk
 from woolak.rules.casefile import CaseFile
 from woolak.rules.decision import DecisionFile
 from woolak.run import facts_of
+from woolak.status import points_of
 from woolak.telling import Lines
 
 Date = datetime.date
@@ -246,6 +247,8 @@ def test_confirmed_case_with_a_mistake_that_the_law_forbids_is_not_released(tmp_
         with pytest.raises(ChecksFailed, match=r"5.1\(5\) staat hier samen met"):
             make_release(case)
         assert not case.release_dir.exists()
+        [point] = [one for one in points_of(case) if "staat hier samen met" in one]
+        assert f"({brief.source})" in point, "before there is a list nobody knows a document by its number"
 
 
 def test_letter_that_cannot_be_read_is_told_and_not_published(case: Case, capsys: pytest.CaptureFixture[str]) -> None:

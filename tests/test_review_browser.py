@@ -121,7 +121,7 @@ def test_a_group_is_decided_for_the_whole_case_and_search_redacts_what_was_misse
     page.wait_for_url(re.compile("/groepen"), wait_until="networkidle")
     page.keyboard.press("j")
     page.keyboard.press("a")
-    told(page, "Goedkeuren")
+    told(page, "Goedgekeurd: ")
     page.keyboard.press("a")
     expect(page.locator("tbody tr[data-open='0']")).to_have_count(2)
     page.get_by_role("link", name="Zoeken").click()

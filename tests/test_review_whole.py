@@ -58,7 +58,7 @@ def test_a_whole_case_with_the_keyboard_alone_from_upload_to_the_released_pdf(tm
         groups = handler.locator("tbody tr:not([hidden])").count()
         handler.keyboard.press("j")
         handler.keyboard.press("a")
-        told(handler, "Goedkeuren")
+        told(handler, "Goedgekeurd: ")
         expect(handler.locator("tbody tr:not([hidden])")).to_have_count(groups - 1)
 
         follow(handler, "nav a:first-child")

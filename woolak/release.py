@@ -21,7 +21,7 @@ from woolak.engine import Engine
 from woolak.errors import ChecksFailed, LeakFound, OpenDecisions, StorageTrouble, UsageError, ViewAwaited
 from woolak.events import prove
 from woolak.fingerprint import burn_version, digest
-from woolak.inventory.checks import check
+from woolak.inventory.checks import Finding, check
 from woolak.inventory.parties import ordinary_words
 from woolak.inventory.zienswijze.views import awaited, views
 from woolak.letter import publish_letter, write_letter
@@ -234,6 +234,16 @@ def _left(case: Case, decided: Sequence[Decided], numbers: Mapping[str, str], bu
     return left
 
 
+def _points(found: Sequence[Finding], entries: Sequence[inventory.ManifestEntry]) -> list[str]:
+    """What the checks found, for a screen: behind its number the file of the document, by which it is known there."""
+    files, told = {entry.line.number: entry.line.source for entry in entries}, []
+    for one in found:
+        number, comma, rest = one.place.partition(",")
+        place = f"{number} ({files[number]}){comma}{rest}" if number in files else one.place
+        told.append(str(replace(one, place=place)))
+    return told
+
+
 def _make(case: Case, register: Register, engine: Engine, told: Teller
           ) -> tuple[list[inventory.ManifestEntry], list[str]]:  # fmt: skip
     """The release in its place; gives its lines, and of what was not released what was left in it."""
@@ -247,7 +257,7 @@ def _make(case: Case, register: Register, engine: Engine, told: Teller
     burned = _burn_all(case, [one for one in decided if one.burned], gathered.titles, engine, told)
     entries, everything = gathered.entries(burned, papers)
     found = check(everything)
-    case.remember(POINTS, json.dumps([str(one) for one in found], ensure_ascii=False))
+    case.remember(POINTS, json.dumps(_points(found, entries), ensure_ascii=False))
     blocking = [one for one in found if one.blocking]
     if found:
         told(f"Controle: fouten {len(blocking)}, aandachtspunten {len(found) - len(blocking)}. Zie 'woolak check'.")

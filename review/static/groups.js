@@ -1,5 +1,5 @@
 // Groups: one decision for all places in the case.
-import { ask, startAgain, tell, typing } from "./common.js";
+import { ask, fill, startAgain, tell, typing } from "./common.js";
 
 const page = document.getElementById("groups");
 const rows = [...page.querySelectorAll("tbody tr")];
@@ -36,7 +36,7 @@ async function decide(row, verdict) {
     const list = shown();
     go(list[list.indexOf(row) + 1] ?? list[list.indexOf(row) - 1]);
     filter();
-    tell(`${row.querySelector(`[data-verdict=${verdict}]`).textContent}: ${said.changed}`);
+    tell(fill(row.querySelector(`[data-verdict=${verdict}]`).dataset.told, { count: said.changed }));
   } catch (error) { if (error.overtaken) startAgain(error.message); else tell(error.message, true); }
 }
 
