@@ -57,7 +57,7 @@ def gone(text: str, kind: Kind = "overig", origin: Origin = "third_party") -> li
             POSTS,
             ["07.00 - 19.00", "ma t/m vr", "60", "22.00 - 06.00", "dagelijks", "56", "09.00 - 17.00", "ma, wo", "16"],
         ),
-        (COUPLES, ["1", "2", "20", "2", "1", "12"]),
+        (COUPLES, ["1 koppel", "2 koppels", "20", "2 koppels", "1 koppel", "12"]),
         (DAYS, ["07.00 - 15.00", "15.00 - 23.00", "23.00 - 07.00"]),
     ],
 )

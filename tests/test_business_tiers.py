@@ -83,3 +83,12 @@ def test_how_far_prices_are_apart_and_a_limit_are_money_without_a_sign() -> None
 def test_a_number_of_hours_that_goes_down_per_week_is_no_price() -> None:
     told = "Trafiqon heeft het aantal uren teruggebracht van 410 naar 385 per week."
     assert of_case(told, "verslag") == ["410", "385"]
+
+
+def test_what_is_added_up_goes_also_where_the_municipality_reckons_with_a_firms_prices() -> None:
+    told = "Trafiqon belde nog. Dus 38.000 + 3 x 12.500 = 75.500. Mooi zo."
+    assert [one for one in of_case(told, "mail") if one != "3"] == ["38.000", "12.500", "75.500"]
+
+
+def test_hours_beside_a_price_go_from_a_short_mail() -> None:
+    assert of_case("Trafiqon zakt: nieuwe prijs € 29.800 bij 372 u/wk.", "mail") == ["€ 29.800", "372"]

@@ -23,7 +23,9 @@ __all__ = [
 PRICED_LABEL = re.compile(r"[^\t\n]{0,60}\t(?:[^\t\n]{1,40}\t){0,2}(?:€[ ]?)?\d")
 """The rest of a label, and its figure in one of the next cells."""
 MONEY = re.compile(r"€|\beuro\b")
-PRICE_BEFORE = re.compile(r"(?:€[ ]?[\d.,-]+|\beuro)[ \n](?:[^\W\d]+\.?[ \n]){0,3}voor[ \n](?:de[ \n])?\Z")
+PRICE_BEFORE = re.compile(
+    r"(?:€[ ]?[\d.,-]+|\beuro)[ \n](?:[^\W\d]+\.?[ \n]){0,3}(?:voor|bij|tegen)[ \n](?:de[ \n])?\Z"
+)
 NEAR_COMPARED, NEAR_PRICE = 70, 60
 """Characters beside a count in which it is compared, or priced."""
 LEAST_CRITERIA, WHOLE = 3, (10, 100, 1000)

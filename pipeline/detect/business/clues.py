@@ -124,7 +124,7 @@ def _distinctive(known: OfferedFigure) -> bool:
     """Whether a figure is told by itself: '12' is in every document, '12 dagdelen' and '1.176' are not."""
     words = vocabulary()
     if known.entity == "AMOUNT":
-        return known.cents >= 100_00
+        return known.cents >= 100_00 or (known.cents >= 2_00 and known.cents % 100 != 0)
     if known.entity == "COUNT":
         ordinary = known.unit in words.ordinary_units or counts_people(known.unit)
         return (known.cents >= 2_00 and not ordinary) or known.cents > 16_00

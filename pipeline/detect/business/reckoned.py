@@ -14,7 +14,7 @@ from woolak.pipeline.detect.business.numerals import BARE_NUMBER, value_of_bare
 from woolak.pipeline.detect.business.price_lists import listed_prices
 from woolak.pipeline.detect.lines import line_around, line_end, line_start
 
-__all__ = ["reckoned"]
+__all__ = ["adds_up", "reckoned"]
 
 SIGN = re.compile(r"\d[^\n]{0,12}[ ](?:[x×*]|à)[ ]?(?:€[ ]?)?\d|\d[x×*](?:€[ ]?)?\d")
 TIMES = re.compile(
@@ -100,6 +100,12 @@ def _in_line(text: str) -> Iterator[Figure]:
 def _value(term: re.Match[str]) -> Decimal:
     value = value_of_bare(term["value"]) * Decimal(term["times"] or 1)
     return -value if term["sign"] in ("-", "–", "−") else value
+
+
+def adds_up(text: str, start: int, end: int) -> bool:
+    """Whether an amount is one of those that are added up in a sentence."""
+    near = text[max(0, start - LONGEST_SUM) : end + LONGEST_SUM]
+    return "=" in near and any(one.start == start for one in _in_line(text))
 
 
 def reckoned(text: str) -> list[Figure]:

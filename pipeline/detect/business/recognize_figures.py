@@ -109,15 +109,14 @@ def _rates_above(view: PageView, found: list[tuple[Figure, Verdict | None]]) -> 
             yield Figure("RATE", start, end, value, "cell", 0.7), rates[value]
 
 
-def _on_rosters(view: PageView, taken: set[int]) -> Iterator[tuple[Figure, Verdict]]:
+def _on_rosters(view: PageView) -> Iterator[tuple[Figure, Verdict]]:
     """When a firm's people work, by its own roster or one that is called after it."""
     if from_citizen(view):
         return
     for roster in rosters(view.text, view.rows):
         evidence = "offered_work:rooster" if view.by_company(roster.start) else _named_above(view, roster.start)
         for start, end in roster.cells if evidence else ():
-            if not taken.intersection(range(start, end)):
-                yield Figure("COUNT", start, end, Decimal(0), "rooster", 0.75), Verdict(evidence, 0.75)
+            yield Figure("COUNT", start, end, Decimal(0), "rooster", 0.75), Verdict(evidence, 0.75)
 
 
 def _named_above(view: PageView, start: int) -> str:
@@ -146,10 +145,9 @@ def _judged(view: PageView) -> list[tuple[Figure, Verdict]]:
     for figure in figures_of(view.text, view.ocr):
         if figure.start not in in_tables and figure.end - 1 not in in_tables:
             found.append((figure, judge(view, figure, words)))
-    taken = {at for one, told in found if told and not told.keep for at in range(one.start, one.end)}
-    worked = list(_on_rosters(view, taken))
-    hours = {figure.start for figure, _ in worked}
-    found = [*(one for one in found if one[0].start not in hours), *worked]
+    worked = list(_on_rosters(view))
+    cells = {at for figure, _ in worked for at in range(figure.start, figure.end)}
+    found = [*(one for one in found if one[0].start not in cells), *worked]
     found += _rates_above(view, found)
     found += _beside_labels(view, [(figure.start, figure.end) for figure, _ in found])
     for start, end in periods(view.text):

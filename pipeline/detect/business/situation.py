@@ -40,6 +40,7 @@ from woolak.pipeline.detect.business.figures import Figure
 from woolak.pipeline.detect.business.followers import REFERS, without_vat
 from woolak.pipeline.detect.business.own_figures import Verdict, is_public_by_itself, of_municipality
 from woolak.pipeline.detect.business.own_money import add_estimates, is_secret, position_of, told_public
+from woolak.pipeline.detect.business.reckoned import adds_up
 from woolak.pipeline.detect.business.roles import asks_offers, gives_order, reports_results
 from woolak.pipeline.detect.business.service import of_own_service, promised
 from woolak.pipeline.detect.business.shares import changes_price, is_required, of_survey, tells_of_firm
@@ -274,7 +275,7 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
         weights["assignment"] = weights.get("assignment", 0.0) + (ON_FORM if view.parties else 0.0)
     if figure.entity == "AMOUNT":
         add_estimates(view, weights, figure.start)
-        if without_vat(view.text, figure.end):
+        if without_vat(view.text, figure.end) or (view.parties and adds_up(view.text, figure.start, figure.end)):
             weights["assignment"] = weights.get("assignment", 0.0) + ON_FORM
     budget = words.budget_before.search(view.text, max(0, figure.start - NEAR_BUDGET), figure.start)
     if budget and figure.entity == "AMOUNT":
