@@ -134,7 +134,7 @@ def test_someone_without_rights_on_the_case_sees_that_it_does_not_exist(server: 
     document = document_of(logged_in(server))
     stranger = logged_in(server, "v.reemde")
     paths = ("/zaak/haven", "/zaak/geheim", f"/zaak/haven/document/{document}", f"/api/haven/document/{document}",
-             "/zaak/haven/brief.docx", "/zaak/haven/niet-verwerkt")  # fmt: skip
+             "/zaak/haven/brief.docx", "/zaak/haven/niet-verwerkt", "/zaak/haven/gegevens")  # fmt: skip
     for path in paths:
         assert stranger.get(path).status_code == 404, path
     assert action(stranger, document).status_code == 404

@@ -129,6 +129,17 @@ def test_a_group_is_decided_for_the_whole_case_and_search_redacts_what_was_misse
     page.get_by_role("searchbox").fill("VOORJAAR")
     page.keyboard.press("Enter")
     expect(page.locator("#found")).to_have_text("2 plaatsen gevonden")
+    undo = page.get_by_role("button", name="Ongedaan maken")
+    expect(undo).to_be_hidden()  # what was decided on another screen cannot be seen here
+    page.get_by_role("button", name="Lak de gekozen plaatsen").press("Enter")
+    told(page, "2 plaatsen gelakt in 2 documenten")
+    undo.press("Enter")
+    told(page, "Ongedaan gemaakt")
+    expect(undo).to_be_hidden()
+    page.get_by_label("alle plaatsen").uncheck()
+    page.get_by_role("button", name="Lak de gekozen plaatsen").press("Enter")
+    told(page, "Kies eerst een of meer plaatsen")
+    page.get_by_label("alle plaatsen").check()
     page.get_by_role("button", name="Lak de gekozen plaatsen").press("Enter")
     told(page, "2 plaatsen gelakt in 2 documenten")
     desk = site.office.case("haven").desk()
@@ -142,7 +153,7 @@ DIALOGS = (
     ("gegevens", "Shift+F", "#facts[open]"), ("waar-nog-meer", "q", "#places[open] li"),
 )  # fmt: skip
 PATHS = {"overzicht": "", "groepen": "/groepen", "zoeken": "/zoeken", "logboek": "/logboek", "uitvoer": "/uitvoer",
-         "toevoegen": "/toevoegen"}  # fmt: skip
+         "toevoegen": "/toevoegen", "gegevens-zaak": "/gegevens"}  # fmt: skip
 
 
 def screens(site: Site, page: Page) -> Iterator[str]:

@@ -32,12 +32,12 @@ export function tell(sentence, bad = false) {
 }
 
 /** Load the page again, and tell then what happened. */
-export function startAgain(sentence) {
-  sessionStorage.setItem("woolak-tell", sentence);
+export function startAgain(sentence, bad = true) {
+  sessionStorage.setItem("woolak-tell", JSON.stringify([sentence, bad]));
   location.reload();
 }
 const kept = sessionStorage.getItem("woolak-tell");
-if (kept) { sessionStorage.removeItem("woolak-tell"); tell(kept, true); }
+if (kept) { sessionStorage.removeItem("woolak-tell"); tell(...JSON.parse(kept)); }
 
 /** An element with attributes and children; texts are never markup. */
 export function make(name, attributes = {}, ...children) {
@@ -80,7 +80,7 @@ document.addEventListener("submit", async (event) => {
       if (form.querySelector('[name="roles"]')) json.roles = data.getAll("roles");
       for (const flag of form.querySelectorAll("[data-flag]")) json[flag.name] = flag.checked;
       const said = await ask(form.dataset.json, { method: "POST", json });
-      if (said.to) location.assign(said.to); else location.reload();
+      if (said.to) location.assign(said.to); else startAgain(document.body.dataset.saved, false);
     }
   } catch (error) { tell(error.message, true); }
 });

@@ -7,7 +7,13 @@ const words = document.getElementById("words").content;
 const word = (name) => words.querySelector(`[data-text=${name}]`).textContent;
 const name = encodeURIComponent(page.dataset.case);
 const find = document.getElementById("find"), apply = document.getElementById("apply"), list = document.getElementById("hits");
-let seq = Number(page.dataset.seq), hits = [];
+let seq = Number(page.dataset.seq), hits = [], times = 0;
+
+/** Only what was redacted here is undone here: what one did elsewhere cannot be seen on this screen. */
+function done(more) {
+  times += more;
+  document.getElementById("undo").hidden = times < 1;
+}
 
 async function search() {
   const asked = new URLSearchParams(new FormData(find));
@@ -34,11 +40,12 @@ apply.addEventListener("submit", async (event) => {
   event.preventDefault();
   const spans = hits.filter((_, index) => document.getElementById(`h${index}`).checked)
     .map(({ document: doc, page: at, start, end }) => ({ document: doc, page: at, start, end }));
-  if (!spans.length) return;
+  if (!spans.length) { tell(messages.choose_places, true); return; }
   const action = { kind: "draw", grounds: [document.getElementById("ground").value], spans };
   try {
     const said = await ask(`/api/${name}/action`, { method: "POST", json: { seq, action } });
     seq = said.seq;
+    done(1);
     await search();
     tell(fill(messages.redacted, { count: said.changed, documents: said.in_documents }));
   } catch (error) { tell(error.message, true); }
@@ -47,6 +54,7 @@ document.getElementById("undo").addEventListener("click", async () => {
   try {
     const said = await ask(`/api/${name}/action`, { method: "POST", json: { seq, action: { kind: "undo" } } });
     seq = said.seq;
+    done(-1);
     await search();
     tell(messages.undone);
   } catch (error) { tell(error.message, true); }
