@@ -144,6 +144,7 @@ def test_a_paragraph_that_says_that_it_is_about_something_else_is_out_of_scope()
         "O ja, heel iets anders: ",
         "Dan nog een geheel andere vraag: ",
         "Ten slotte, los hiervan: ",
+        "En ff wat anders, ",
         "Nu we toch mailen. Wat anders: ",
     ],
 )
@@ -164,6 +165,10 @@ def test_however_it_is_said_what_follows_is_about_something_else(turn: str) -> N
         ("Wie legt er in voor het cadeau en de taart van Ans?", True),
         ("Er was taart bij de opening.", False),
         ("Weet iemand wanneer de koffieautomaat komt?", True),
+        ("Wil iemand zaterdag een dienst ruilen vanwege de kermis?", True),
+        ("Mijn jaargesprek met Kees, kan dat een dag eerder?", True),
+        ("Zullen we het ook even hebben over de lantaarns op het Plein?", True),
+        ("Zullen we het ook even hebben over de opvang?", False),
         ("Ander punt: de lantaarns op het Plein branden niet.", True),
         ("Ander punt: de beveiliger heeft nog geen sleutel.", False),
         ("Wie houdt een toespraak op de borrel van de opvang?", False),
@@ -172,6 +177,24 @@ def test_however_it_is_said_what_follows_is_about_something_else(turn: str) -> N
 def test_a_question_aside_or_a_farewell_is_another_matter(said: str, other: bool) -> None:
     mail = f"Beste Bo,\n\nDe opvang gaat in mei open en de beveiliger begint dan ook.\n\n{said}\n\nGroet, Jan"
     assert outside(mail, "mail") == ([said] if other else [])
+
+
+@pytest.mark.parametrize(
+    ("sender", "to", "found"),
+    [
+        ("k.bos@politie.nl", "a.vos@waterlo.nl", True),
+        ("k.bos@ggdmidden.nl", "a.vos@waterlo.nl", True),
+        ("k.bos@beveiliger.example", "a.vos@waterlo.nl", False),
+        ("k.bos@politie.nl", "a.smit@beveiliger.example", False),
+    ],
+    ids=["the police", "a health service", "a firm", "the police to a firm"],
+)
+def test_what_another_public_body_mails_in_confidence_is_suggested(sender: str, to: str, found: bool) -> None:
+    case = CaseFile.model_validate({"municipality": {"name": "Waterlo", "domain": "waterlo.nl"}})
+    said = "In vertrouwen: het team volgt al weken een groep van twaalf mensen."
+    mail = f"Van: Kim Bos <{sender}>\nAan: {to}\nOnderwerp: advies\n\nBeste Ans,\n\n{said}\n\nGroet, Kim"
+    suggested = [one for one in told(mail, "mail", "other_government", False, case) if one[0] == "CONSULTATION"]
+    assert bool(suggested) is found
 
 
 def test_in_a_round_of_questions_each_sentence_may_be_out_of_scope() -> None:

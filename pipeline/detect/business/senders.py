@@ -13,10 +13,11 @@ from typing import Literal, NamedTuple
 
 from woolak.model import Document, Page
 from woolak.pipeline.detect.business.parties import NameIndex, case_index
+from woolak.pipeline.detect.identifiers.domains import is_public_domain
 from woolak.pipeline.detect.memory import recall
 from woolak.rules.casefile import CaseFile
 
-__all__ = ["Senders", "is_inside", "senders_of"]
+__all__ = ["Senders", "is_inside", "is_official", "senders_of"]
 
 SENDER = re.compile(
     r"(?m)^[> \t]*(?:Van|From|Afzender)[ \t]*:[ \t]*(?P<head>\S.*)$"
@@ -36,8 +37,11 @@ NAME = re.compile(r"[A-ZÀ-Ý][\w’'-]+")
 HEAD_CHARS = 600
 """How far behind its sender the addressees of a message are looked for."""
 MAIL = "mail"
-Whose = Literal["municipality", "party", "other"]
-"""Whose a mail address is: the municipality's, a third party's of the case, or another's."""
+Whose = Literal["municipality", "government", "party", "other"]
+"""Whose a mail address is: the municipality's, another public body's, a third party's of the case, or another's."""
+
+
+PUBLIC: tuple[Whose, ...] = ("municipality", "government")
 
 
 class _Message(NamedTuple):
@@ -47,6 +51,8 @@ class _Message(NamedTuple):
     """Whether a third party of the case wrote it; None when that is not told."""
     inside: bool | None
     """Whether it was written and sent within the municipality; None when that is not told."""
+    official: bool = False
+    """Whether public bodies wrote and received it, and nobody else that is told."""
 
 
 def _names(words: str) -> frozenset[str]:
@@ -65,6 +71,8 @@ def _addresses(words: str, own: str, index: NameIndex) -> Iterator[tuple[frozens
             domain = match["domain"].lower()
             ours = bool(own) and (domain == own or domain.endswith(f".{own}"))
             whose: Whose = "municipality" if ours else "party" if index.find(match[0]) else "other"
+            if whose == "other" and is_public_domain(domain):
+                whose = "government"
             yield _names(name[0] if name else ""), whose
             at = match.end()
 
@@ -108,10 +116,12 @@ def _messages(pages: Sequence[tuple[int, str]], case: CaseFile | None) -> list[_
                     behind += rest[: following.start() if following else len(rest)]
                 whose = "party" if _is_firm(sender, behind) else whose
             to = TO.search(text, match.end(), match.end() + HEAD_CHARS)
-            sent_out = to is not None and _whose(to[1], own, index, known) in ("party", "other")
-            theirs = None if whose in (None, "other") else whose == "party"
-            inside = False if whose in ("party", "other") or sent_out else True if whose else None
-            found.append(_Message(page_index, match.start(), theirs, inside))
+            receiver = _whose(to[1], own, index, known) if to else None
+            theirs = None if whose in (None, "other", "government") else whose == "party"
+            outside = whose not in (None, "municipality") or receiver not in (None, "municipality")
+            inside = False if outside else True if whose else None
+            official = whose in PUBLIC and receiver in (*PUBLIC, None)
+            found.append(_Message(page_index, match.start(), theirs, inside, official))
     return found
 
 
@@ -144,10 +154,21 @@ def senders_of(text: str, page: Page | None, document: Document | None, case: Ca
     return Senders(_in_document(document, case), page.page_index, document.facts.kind == MAIL)
 
 
+def is_official(document: Document | None, case: CaseFile | None, page_index: int, position: int) -> bool:
+    """Whether a message went from one public body to another, or stayed in one, as far as its head tells."""
+    message = _message_at(document, case, page_index, position)
+    return message is not None and message.official
+
+
 def is_inside(document: Document | None, case: CaseFile | None, page_index: int, position: int) -> bool | None:
     """Whether a message was written and sent within the municipality; None when that is not told."""
+    message = _message_at(document, case, page_index, position)
+    return message.inside if message is not None else None
+
+
+def _message_at(document: Document | None, case: CaseFile | None, page_index: int, position: int) -> _Message | None:
     if document is None or case is None or not case.municipality.domain:
         return None
     messages = _in_document(document, case)
     at = bisect_right(messages, (page_index, position), key=lambda one: one[:2]) - 1
-    return messages[at].inside if at >= 0 else None
+    return messages[at] if at >= 0 else None

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.cues import CueHits
 from woolak.pipeline.detect.passages.learnt import learnt_weights, log_odds
-from woolak.pipeline.detect.passages.places import Place, inside_of, is_minutes, kind_of, place_of
+from woolak.pipeline.detect.passages.places import Place, inside_of, is_minutes, is_official_at, kind_of, place_of
 from woolak.pipeline.detect.passages.sentences import Sentence, sentences_on
 from woolak.pipeline.detect.passages.weights import KindRules, PassageWeights, passage_weights
 from woolak.pipeline.detect.passages.wording import fields_of, signs_of, sums_of, telling_words, words_of
@@ -175,7 +175,7 @@ class _Reader:
         # a head by itself makes no passage, but for one that announces nothing else: 'Advies'
         weight = own + below if own > 0 or below >= SECTION else own
         reaches = near = False
-        if place.holds(inside):
+        if place.holds(inside) or (entity == "CONSULTATION" and is_official_at(self.view, one)):
             reaches, near = _told(rules, place.internal or inside is True, weight, likelihood)
         return _Weighed(one, weight, likelihood, reaches, near)
 

@@ -7,14 +7,14 @@ from functools import cache
 from typing import NamedTuple
 
 from woolak.model import Document
-from woolak.pipeline.detect.business.senders import is_inside
+from woolak.pipeline.detect.business.senders import is_inside, is_official
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.memory import recall
 from woolak.pipeline.detect.passages.sentences import Sentence
 from woolak.pipeline.detect.passages.weights import PassageWeights, passage_weights
 from woolak.pipeline.detect.patterns import alternatives
 
-__all__ = ["Place", "inside_of", "is_minutes", "kind_of", "place_of"]
+__all__ = ["Place", "inside_of", "is_minutes", "is_official_at", "kind_of", "place_of"]
 
 # Minutes that ingest took for something else.
 LOOSE_KINDS = ("rapport", "overig", "brief")
@@ -62,6 +62,13 @@ def inside_of(view: PageView, sentence: Sentence) -> bool | None:
     if view.kind != "mail" or view.page is None or sentence.cell is not None:
         return None
     return is_inside(view.document, view.case, view.page.page_index, sentence.span.start)
+
+
+def is_official_at(view: PageView, sentence: Sentence) -> bool:
+    """Whether public bodies wrote and received the message of a thread in which a sentence stands."""
+    if view.kind != "mail" or view.page is None or sentence.cell is not None:
+        return False
+    return is_official(view.document, view.case, view.page.page_index, sentence.span.start)
 
 
 def kind_of(view: PageView) -> tuple[str, bool]:
