@@ -64,6 +64,7 @@ def _patterns() -> _Patterns:
         re.compile(rf"(?<![\w-])({CAPITAL}(?:[ ]{CAPITAL}){{0,2}})-(?:{suffixes})(?!\w)"),
         re.compile(
             rf"(?<!\w)(?i:noemen (?:wij|we)|(?:wij|we) noemen) (?:dat|dit|(?:deze|die) \w+)(?: (?:de|het))? ({NAME})"
+            rf"|(?<!\w)(?i:(?:wat|die|dat) (?:ik|wij|we) (?:(?:de|het|een|onze|ons) )?)({NAME})(?= noem(?:en)?\b)"
         ),
     )
 
@@ -199,7 +200,7 @@ def brands(view: PageView) -> Iterator[Name]:
         yield name
     for pattern, score in (*sure, *plain):
         for match in pattern.finditer(view.text):
-            start, end = match.span(1)
+            start, end = match.span(match.lastindex or 1)
             article = ARTICLE.match(view.text, start, end)
             start = article.end() if article else start
             words = view.text[start:end]

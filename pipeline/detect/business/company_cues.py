@@ -48,6 +48,8 @@ class CompanyCues(Model):
     no_street: tuple[str, ...]
     countries: tuple[str, ...]
     own_address: tuple[str, ...]
+    taken_along: tuple[str, ...]
+    name_heads: tuple[str, ...]
     file_ends: tuple[str, ...]
     attached: tuple[str, ...]
 

@@ -12,6 +12,7 @@ from woolak.pipeline.detect.business.numbers import DATE
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.letterheads import letterhead
 from woolak.pipeline.detect.lines import cell_start, line_around, line_end, line_start
+from woolak.pipeline.detect.memory import recall
 from woolak.pipeline.detect.model.lists import lower, words
 from woolak.pipeline.detect.patterns import any_of
 
@@ -23,6 +24,9 @@ DATELINE = re.compile(rf"(?m)(?:^|\t)[ ]*({TOWN}),[ \t]+(?:d\.d\.[ ])?(?i:{DATE}
 BEHIND_NAME = re.compile(rf"\s+(?:te|in)\s+({TOWN})")
 # 'Bureau Linde, Oosterdorp' as a line of its own, and 'Groeten uit Oosterdorp'.
 BESIDE_NAME = re.compile(rf",[ ]({TOWN})[ ]*(?=\n|\t|$)")
+# 'BUREAU LINDE B.V.' and in the next cell 'Oosterdorp', in the head of its own paper.
+IN_NEXT_CELL = re.compile(rf"[ ]*\t[ ]*({TOWN})[ ]*(?=\n|$)")
+HEAD_CHARS = 200
 # 'Bureau Linde | Oosterdorp | 06 1234 5678'
 BETWEEN_BARS = re.compile(rf"[ ]?[|·•][ ]?({TOWN})[ ]?(?=[|·•\n]|$)")
 GREETING = re.compile(rf"(?im)^.{{0,25}}\bgroet(?:en|jes)? (?:van)?uit (?:het |de )?(?-i:({TOWN}))(?=[ ]*[,.!\n]|$)")
@@ -31,6 +35,11 @@ POSTCODE = re.compile(rf"\b[1-9]\d{{3}}[ ]?[A-Z]{{2}}[ \t]{{1,3}}({TOWN})")
 ABROAD = re.compile(rf"(?m)^(?:[BDFL]-?[ ]?)?\d{{4,5}}[ ](?![A-Z]{{2}}[ ])({TOWN})[ ]*(?=\n|\t|$)")
 STREET_ABOVE = re.compile(
     r"[A-ZÀ-Ý][\w’'. -]{3,40}[ ]\d{1,4}[ ]?[a-zA-Z]?(?:[ ](?:bus|boîte|box|bte)[ ]\w{1,4})?[ ]*\n\Z"
+)
+# Below a street, where no postcode stands: 'Kadeplein 14' and 'OOSTERDORP'.
+BELOW_STREET = re.compile(
+    rf"(?m)^(?P<street>[A-ZÀ-Ý][\w’'. -]{{3,40}}[ ])\d{{1,3}}(?:[ ]?[a-zA-Z]|[-/]\d{{1,3}})?[ ]*\n"
+    rf"(?P<town>(?![A-Z]-\d){TOWN})[ ]*$"
 )
 LONGEST_STREET = 60
 # 'Kadeplein 14, Oosterdorp | KvK 12345678', 'Bureau Linde | Kadeplein 14 | Oosterdorp': an address without a postcode.
@@ -133,6 +142,23 @@ def places(view: PageView) -> Iterator[Name]:
             if (theirs or _below_party(view, match.start())) and _in_letterhead(view, *match.span())
         )
         found += [(match, "adres") for match in in_foot if not _in_own_address(view, match.start())]
+    if view.parties:
+        below = (
+            match for match in BELOW_STREET.finditer(view.text) if _is_street(match) and _may_be_town(match["town"])
+        )
+        found += [
+            (match, "adres")
+            for match in below
+            if _in_partys_address(view, match.start("town")) and not _in_own_address(view, match.start("town"))
+        ]
+        found += [
+            (match, "vestiging")
+            for m in view.parties
+            if theirs
+            and m.start < HEAD_CHARS
+            and (match := IN_NEXT_CELL.match(view.text, m.end))
+            and _may_be_town(match[1])
+        ]
     if theirs and "uit " in view.text:
         found += [(match, "groet") for match in GREETING.finditer(view.text)]
     dated = [(match, "dagtekening") for match in DATELINE.finditer(view.text)]
@@ -148,10 +174,37 @@ def places(view: PageView) -> Iterator[Name]:
         if above and _may_be_town(match[1]) and (theirs or _in_partys_address(view, match.start())):
             found.append((match, "adres"))
     for match, what in found:
-        group = "town" if match.re is STREET_LINE else 1
+        group = "town" if match.re in (STREET_LINE, BELOW_STREET) else 1
         start = match.start(group)
         end = start + len(SMALL_END.sub("", match[group]))
         town = " ".join(view.text[start:end].lower().split())
         if start not in seen and town != own_town(view) and town not in company_cues().countries:
             seen.add(start)
             yield Name(start, end, "COMPANY_PLACE", f"place_letterhead:{what}", 0.75)
+    for start, end in _again(view) if theirs else ():
+        if start not in seen:
+            yield Name(start, end, "COMPANY_PLACE", "place_letterhead:vestiging", 0.7)
+
+
+def _again(view: PageView) -> Iterator[tuple[int, int]]:
+    """Where a firm's paper names the town of its address once more: 'kom kijken in Oosterdorp'."""
+    document = view.document
+    if document is None:
+        return
+    pages = document.pages
+    towns = recall(document, "towns of the firm", lambda: {town for page in pages for town in _towns(page.text)})
+    for town in towns - {own_town(view)}:
+        for match in re.finditer(
+            rf"\b(?:in|naar|uit|te|bij|vanuit)[ \n]({re.escape(town)})(?![\w-])", view.text, re.IGNORECASE
+        ):
+            yield match.span(1)
+
+
+def _towns(text: str) -> Iterator[str]:
+    """The towns behind a postcode, in the first or last lines of a page, where that is no number of a post box."""
+    for match in POSTCODE.finditer(text):
+        line = text[line_start(text, match.start()) : match.start()].lower()
+        above = text[line_start(text, max(0, line_start(text, match.start()) - 1)) : match.start()].lower()
+        own = any(word in above for word in company_cues().own_address)
+        if not own and _letterhead().search(f"{line} {text[match.end() : line_end(text, match.end())].lower()}"):
+            yield SMALL_END.sub("", match[1]).lower()

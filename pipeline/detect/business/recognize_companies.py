@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from presidio_analyzer import EntityRecognizer, RecognizerResult
@@ -12,6 +13,7 @@ from woolak.pipeline.detect.business.company_cues import company_cues
 from woolak.pipeline.detect.business.places import places
 from woolak.pipeline.detect.business.products import products
 from woolak.pipeline.detect.business.recognize_figures import result
+from woolak.pipeline.detect.business.subcontractors import codes_of_paper, subcontractors
 from woolak.pipeline.detect.business.view import view_of
 
 if TYPE_CHECKING:
@@ -30,7 +32,9 @@ class CompanyRecognizer(EntityRecognizer):
 
     def __init__(self) -> None:
         super().__init__(
-            supported_entities=["COMPANY", "BRAND", "COMPANY_PLACE"], supported_language="nl", name="CompanyRecognizer"
+            supported_entities=["COMPANY", "BRAND", "COMPANY_PLACE", "REFERENCE"],
+            supported_language="nl",
+            name="CompanyRecognizer",
         )
 
     def load(self) -> None:
@@ -42,7 +46,8 @@ class CompanyRecognizer(EntityRecognizer):
         view = view_of(text, nlp_artifacts)
         names = [Name(m.start, m.end, m.form.entity, m.form.evidence, 0.95) for m in view.parties]
         taken = [(name.start, name.end) for name in names]
-        for name in (*unlisted(view, _organisations(nlp_artifacts)), *brands(view), *products(view), *places(view)):
+        told = (unlisted(view, _organisations(nlp_artifacts)), subcontractors(view), codes_of_paper(view))
+        for name in chain(*told, brands(view), products(view), places(view)):
             if not any(start <= name.start and end >= name.end for start, end in taken):
                 names.append(name)
         return [
