@@ -20,11 +20,12 @@ from woolak.pipeline.detect.passages.cues import CueHits, flat
 if TYPE_CHECKING:
     from woolak.rules.casefile import CaseFile
 
-__all__ = ["Role", "asks_offers", "gives_order", "reports_results", "role_of"]
+__all__ = ["AGREEMENTS", "Role", "asks_offers", "gives_order", "reports_results", "role_of"]
 
 Role = Literal["company", "assignment", "municipality", "other_government"]
 """company: a company wrote it; assignment: an order to or agreement with a company; the rest is deliberation."""
 
+AGREEMENTS = ("overeenkomst", "opdrachtbon")
 # Kinds that a company writes in the first person, and that look like the municipality's own.
 AUTHORED = ("plan", "offerte", "overig")
 HEAD_LINES = 5
@@ -81,7 +82,7 @@ def role_of(document: Document | None, case: CaseFile | None, hits: CueHits) -> 
     facts = document.facts
     if facts.origin == "third_party":
         return "company", facts.kind
-    if facts.kind in ("overeenkomst", "opdrachtbon"):
+    if facts.kind in AGREEMENTS:
         return "assignment", facts.kind
     if facts.kind in ("offerte", "factuur") and facts.origin != "own":
         return "company", facts.kind

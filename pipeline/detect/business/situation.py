@@ -7,6 +7,7 @@ key says what was seen, so that the policy can decide per situation.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from woolak.pipeline.detect.business.alongside import (
     are_weights,
@@ -18,11 +19,9 @@ from woolak.pipeline.detect.business.alongside import (
     for_discount,
     is_reply,
     names_party,
-    of_amount,
     of_notice,
     on_page,
 )
-from woolak.pipeline.detect.business.cells import FigureCell
 from woolak.pipeline.detect.business.citizens import from_citizen, speaks_as_resident
 from woolak.pipeline.detect.business.columns import BIDDER_SCORE, heads_budget, kind_of
 from woolak.pipeline.detect.business.fees import fee_at
@@ -40,10 +39,11 @@ from woolak.pipeline.detect.business.figures import Figure
 from woolak.pipeline.detect.business.followers import REFERS, without_vat
 from woolak.pipeline.detect.business.own_figures import Verdict, is_public_by_itself, of_municipality
 from woolak.pipeline.detect.business.own_money import add_estimates, is_secret, position_of, told_public
+from woolak.pipeline.detect.business.percentages import is_vat, whose_percentage
 from woolak.pipeline.detect.business.reckoned import adds_up
-from woolak.pipeline.detect.business.roles import asks_offers, gives_order, reports_results
-from woolak.pipeline.detect.business.service import of_own_service, promised
-from woolak.pipeline.detect.business.shares import changes_price, is_required, of_survey, tells_of_firm
+from woolak.pipeline.detect.business.roles import AGREEMENTS, asks_offers, gives_order
+from woolak.pipeline.detect.business.service import promised
+from woolak.pipeline.detect.business.shares import of_survey
 from woolak.pipeline.detect.business.tables import Table, TableFigure
 from woolak.pipeline.detect.business.tiers import is_tier
 from woolak.pipeline.detect.business.trade import of_trade
@@ -54,12 +54,6 @@ from woolak.pipeline.detect.lines import line_around
 __all__ = ["judge", "judge_cell"]
 
 OFFERING_KINDS = ("offerte", "plan", "overeenkomst", "opdrachtbon", "factuur")
-LEAST = re.compile(r"\b(?:onder de|boven de|ten minste|tenminste|minstens|minimaal)[ \n]\Z", re.IGNORECASE)
-AGREEMENTS = ("overeenkomst", "opdrachtbon")
-PRICED = 1.0
-"""Weight of the words of an assignment by which, in the municipality's paper, a price goes up or down."""
-ON_INVOICE = 0.5
-"""Weight of words of payment by which a percentage on an invoice is a part of the price."""
 BESIDE_PRICE = 0.5
 """What a price adds to the count beside it."""
 NEAR_BUDGET = 50
@@ -71,55 +65,11 @@ WORKED = re.compile(
     re.IGNORECASE,
 )
 """Before the years that somebody did something else: 'zij was negen jaar verpleegkundige'."""
+ASKED = Verdict("asked_by_client", 0.7, "asked_by_client")
 UNSIGNED = 0.75
 """How sure it is at most that a number without a sign is money."""
 ON_FORM = 1.0
 """What a form or memo on offers adds for a count beside its label ('Interviews | 14') and for a score."""
-
-
-def _is_theirs(view: PageView, figure: Figure | FigureCell) -> bool:
-    """Whether a figure stands in a company's own words, or in an agreement with one; not in its report of what it
-    found."""
-    return view.role == "assignment" or (view.by_company(figure.start) and not reports_results(view.document))
-
-
-def _is_vat(view: PageView, figure: Figure, words: Vocabulary) -> bool:
-    behind = words.vat_behind.match(view.text, figure.end)
-    before = words.vat_before.search(view.text, max(0, figure.start - 25), figure.start)
-    return bool(behind or before) and figure.value in (0, 6, 9, 19, 21)
-
-
-def _percentage(view: PageView, figure: Figure, words: Vocabulary, local: dict[str, float]) -> Verdict | None:
-    if _is_vat(view, figure, words):
-        return Verdict("vat_percentage", 0.9, "vat_percentage")
-    own = _is_theirs(view, figure) and view.kind not in AGREEMENTS
-    if own and not (asked_above(view, figure) or from_citizen(view)) and (told := of_own_service(view, figure)):
-        return Verdict(f"offer_text:{told}", 0.7)
-    if LEAST.search(view.text, max(0, figure.start - NEAR), figure.start) and words.norm.search(
-        view.text, *view.sentence_at(figure.start)
-    ):
-        return Verdict("statistic", 0.3, "statistic")  # 'bij een beschikbaarheid onder de 98%'
-    paid = local.get("payment_percentage", 0.0)
-    if _is_theirs(view, figure) or local.get("assignment", 0.0) >= PRICED:
-        paid += local.get("price_change", 0.0)
-    if is_required(view, figure):
-        return Verdict("statistic", 0.3, "statistic")
-    if changes_price(view, figure, _is_theirs(view, figure)):
-        return Verdict("payment_term:%", 0.8)
-    if paid >= (ON_INVOICE if view.kind == "factuur" else ENOUGH) or of_amount(view, figure):
-        sentence = view.sentence_at(figure.start)
-        seen = seen_in(view, "payment_percentage", sentence) or seen_in(view, "price_change", sentence)
-        return Verdict(f"payment_term:{seen}", 0.85)
-    if figure.unit == "deel":
-        return None
-    theirs = _is_theirs(view, figure)
-    seen = tells_of_firm(view, figure, theirs)
-    if seen and not asked_above(view, figure):
-        return Verdict(f"{'offer_text' if theirs else 'assignment_figure'}:{seen}", 0.7)
-    agreed = view.kind in AGREEMENTS
-    if agreed and not words.norm.search(view.text, *view.sentence_at(figure.start)):
-        return Verdict("contract_figure:%", 0.7)  # a penalty, by how much a rate goes up
-    return Verdict("statistic", 0.3, "statistic")
 
 
 def _is_planned(view: PageView, figure: Figure) -> bool:
@@ -131,7 +81,7 @@ def _is_planned(view: PageView, figure: Figure) -> bool:
     return below or not view.text[figure.start].isdigit()
 
 
-def _duration(view: PageView, figure: Figure, weights: dict[str, float], local: dict[str, float]) -> Verdict | None:
+def _duration(view: PageView, figure: Figure, weights: dict[str, float], local: Mapping[str, float]) -> Verdict | None:
     sentence = view.sentence_at(figure.start)
     if is_reply(view, figure):
         return Verdict("general_term:reactie", 0.6, "general_term")
@@ -158,7 +108,7 @@ def _duration(view: PageView, figure: Figure, weights: dict[str, float], local: 
     return Verdict("offered_duration:", 0.5)
 
 
-def _of_company(view: PageView, figure: Figure, local: dict[str, float]) -> Verdict | None:
+def _of_company(view: PageView, figure: Figure, local: Mapping[str, float]) -> Verdict | None:
     sentence = view.sentence_at(figure.start)
     if local.get("public_in_offer", 0.0) >= ENOUGH and figure.entity != "COUNT":
         return Verdict(f"public_budget:{seen_in(view, 'public_in_offer', sentence)}", 0.8, "public_budget")
@@ -189,100 +139,112 @@ def _beside_label(view: PageView, start: int) -> bool:
     return not any(table.columns and table.start <= start < table.end for table in view.tables)
 
 
-def _beside_party(view: PageView, start: int) -> bool:
-    """Whether a third party is named in the paragraph in which a figure stands."""
-    block = view.blocks[view.block_index(start)] if view.blocks else None
-    return block is not None and any(block.start <= mention.start < block.end for mention in view.parties)
-
-
 def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
     """Whose a figure in running text is; None when it tells nothing of anyone's business."""
     party = view.column_of_party(figure.start)
-    vat = figure.entity == "PERCENTAGE" and _is_vat(view, figure, words)
+    vat = figure.entity == "PERCENTAGE" and is_vat(view, figure, words)
     if party and not vat:
         return Verdict(f"assignment_figure:{party}", 0.8)
     if figure.entity in ("COUNT", "DURATION") and bounds_price(view, figure):
-        return Verdict("asked_by_client", 0.7, "asked_by_client")
+        return ASKED
     if figure.entity == "PERCENTAGE" and asks_offers(view.document, view.case):
-        return Verdict("asked_by_client", 0.7, "asked_by_client")  # what all bidders are told
+        return ASKED  # what all bidders are told
     if not vat and (trade := of_trade(view, figure)):
         return Verdict(f"trade_figure:{trade}", 0.8)
     local = view.hits.sums(*view.sentence_at(figure.start))
     # of stretches of time an order tells the municipality's own terms too
     ordered = figure.entity != "DURATION" and gives_order(view.document)
-    theirs = ordered or _is_theirs(view, figure)
-    if (
-        not theirs
-        and figure.entity != "COUNT"
-        and (wanted := position_of(view, figure, local.get("estimate", 0.0)))
-        and not vat
-        and not told_public(view.text, figure)
-    ):
-        return Verdict(f"estimate:{wanted}", 0.85)
-    if not theirs and not asks_offers(view.document, view.case) and (told := promised(view, figure)):
-        return Verdict(f"assignment_figure:{told}", 0.7)
-    if not theirs and figure.entity in ("COUNT", "DURATION") and behind_firms_price(view, figure):
-        return Verdict("assignment_figure:prijs", 0.7)
+    theirs = ordered or view.is_theirs(figure.start)
     if theirs and not ordered and figure.entity in ("COUNT", "DURATION") and from_citizen(view):
         return None  # 'wij zijn drie dagen zonder stroom geweest'
-    if theirs and figure.entity == "AMOUNT" and speaks_as_resident(view) and from_citizen(view):
-        return Verdict("plain_figure", 0.3, "plain_figure")  # 'het hek kostte mij € 85'
-    if theirs and figure.entity in ("COUNT", "DURATION") and local.get("asked", 0.0) >= ENOUGH:
-        seen = seen_in(view, "asked", view.sentence_at(figure.start))
-        return Verdict(f"asked_by_client:{seen}", 0.7, "asked_by_client")
-    if theirs and figure.entity in ("AMOUNT", "RATE") and figure.sure <= UNSIGNED and local.get("asked", 0.0) >= ENOUGH:
-        return Verdict("asked_by_client", 0.7, "asked_by_client")  # '18.000 per jaar, door u opgegeven'
-    if theirs and figure.entity == "COUNT" and asked_above(view, figure):
-        return Verdict("asked_by_client", 0.7, "asked_by_client")
+    told = _client_told(view, figure, local) if theirs else _municipality_told(view, figure, local, vat)
+    if told:
+        return told
     if figure.entity == "PERCENTAGE":
-        verdict = _percentage(view, figure, words, local)
-        if theirs or verdict is None or verdict.keep:
-            return verdict
-        assigned = weights_around(view, figure.start).get("assignment", 0.0)
-        about = assigned >= PARTY_IN_SENTENCE or on_page(view) >= OFFERS_ON_PAGE or _beside_party(view, figure.start)
-        return verdict if about else Verdict("statistic", 0.3, "statistic")
+        return whose_percentage(view, figure, words, local, theirs)
     weights = weights_around(view, figure.start)
-    if figure.entity == "DURATION" and view.kind not in AGREEMENTS and of_notice(view, figure):
-        if theirs:
-            return Verdict("offered_duration:opzegtermijn", 0.7)
-        if view.parties and not asks_offers(view.document, view.case):
-            return Verdict("assignment_figure:opzegtermijn", 0.7)
     if figure.entity == "DURATION":
-        told_in = (view.text, *view.sentence_at(figure.start))
+        if notice := _notice(view, figure, theirs):
+            return notice
         verdict = _duration(view, figure, weights, local)
         if theirs or verdict is None or verdict.keep:
             return verdict
         if weights.get("duration", 0.0) < 0.5 or local.get("own_work", 0.0) >= ENOUGH:
             return None
-        if local.get("duration", 0.0) >= 1.0 and on_page(view) >= OFFERS_ON_PAGE and OF_BIDDER.search(*told_in):
-            weights["assignment"] = weights.get("assignment", 0.0) + ON_FORM  # 'de genoemde levertijd van zes weken'
-        if _beside_label(view, figure.start) and on_page(view) >= OFFERS_ON_PAGE:
-            weights["assignment"] = weights.get("assignment", 0.0) + ON_FORM
     elif theirs:
         return _of_company(view, figure, local)
     elif figure.entity == "COUNT" and local.get("own_work", 0.0) >= ENOUGH:
         return None
     elif figure.entity in ("AMOUNT", "RATE") and (fee := fee_at(view, figure.start, float(figure.value))):
         return Verdict(f"legal_amount:{fee}", 0.8, "legal_amount")
-    if figure.entity == "COUNT" and compared(view, figure):
-        weights["assignment"] = weights.get("assignment", 0.0) + ON_FORM
-    if figure.entity == "COUNT" and beside_price(view, figure):
-        about = on_page(view) >= OFFERS_ON_PAGE
-        weights["assignment"] = weights.get("assignment", 0.0) + (ON_FORM if about else BESIDE_PRICE)
-    if figure.entity == "COUNT" and is_tier(view.text, figure.start, figure.end):
-        if not (view.parties or words.count_behind.match(view.text, figure.end)):
-            return None  # 'het tarief van de heffing is bij meer dan drie personen hoger'
-        weights["assignment"] = weights.get("assignment", 0.0) + (ON_FORM if view.parties else 0.0)
+    tier = figure.entity == "COUNT" and is_tier(view.text, figure.start, figure.end)
+    if tier and not (view.parties or words.count_behind.match(view.text, figure.end)):
+        return None  # 'het tarief van de heffing is bij meer dan drie personen hoger'
+    added = _assigned_by_form(view, figure, local, tier)
+    if added:
+        weights["assignment"] = weights.get("assignment", 0.0) + added
     if figure.entity == "AMOUNT":
         add_estimates(view, weights, figure.start)
-        if without_vat(view.text, figure.end) or (view.parties and adds_up(view.text, figure.start, figure.end)):
-            weights["assignment"] = weights.get("assignment", 0.0) + ON_FORM
-    budget = words.budget_before.search(view.text, max(0, figure.start - NEAR_BUDGET), figure.start)
-    if budget and figure.entity == "AMOUNT":
-        return Verdict(f"public_budget:{budget[1]}", 0.8, "public_budget")
-    if figure.entity == "AMOUNT" and is_public_by_itself(view, figure, local):
-        return Verdict(f"public_budget:{seen_in(view, 'public', view.sentence_at(figure.start))}", 0.8, "public_budget")
+        if budget := words.budget_before.search(view.text, max(0, figure.start - NEAR_BUDGET), figure.start):
+            return Verdict(f"public_budget:{budget[1]}", 0.8, "public_budget")
+        if is_public_by_itself(view, figure, local):
+            seen = seen_in(view, "public", view.sentence_at(figure.start))
+            return Verdict(f"public_budget:{seen}", 0.8, "public_budget")
     return of_municipality(view, figure, weights, places_around(view, figure))
+
+
+def _municipality_told(view: PageView, figure: Figure, local: Mapping[str, float], vat: bool) -> Verdict | None:
+    """What the municipality tells of its own position, or of what a firm promised or asks."""
+    if figure.entity != "COUNT":
+        wanted = position_of(view, figure, local.get("estimate", 0.0))
+        if wanted and not vat and not told_public(view.text, figure):
+            return Verdict(f"estimate:{wanted}", 0.85)
+    if not asks_offers(view.document, view.case) and (told := promised(view, figure)):
+        return Verdict(f"assignment_figure:{told}", 0.7)
+    if figure.entity in ("COUNT", "DURATION") and behind_firms_price(view, figure):
+        return Verdict("assignment_figure:prijs", 0.7)
+    return None
+
+
+def _client_told(view: PageView, figure: Figure, local: Mapping[str, float]) -> Verdict | None:
+    """What a firm's paper says again of what its client asked or gave, and what a citizen paid."""
+    if figure.entity == "AMOUNT" and speaks_as_resident(view) and from_citizen(view):
+        return Verdict("plain_figure", 0.3, "plain_figure")  # 'het hek kostte mij € 85'
+    asked = local.get("asked", 0.0) >= ENOUGH
+    if figure.entity in ("COUNT", "DURATION") and asked:
+        return ASKED._replace(evidence=f"asked_by_client:{seen_in(view, 'asked', view.sentence_at(figure.start))}")
+    if figure.entity in ("AMOUNT", "RATE") and figure.sure <= UNSIGNED and asked:
+        return ASKED  # '18.000 per jaar, door u opgegeven'
+    return ASKED if figure.entity == "COUNT" and asked_above(view, figure) else None
+
+
+def _notice(view: PageView, figure: Figure, theirs: bool) -> Verdict | None:
+    """Whose a term of notice is, outside an agreement."""
+    if view.kind in AGREEMENTS or not of_notice(view, figure):
+        return None
+    if theirs:
+        return Verdict("offered_duration:opzegtermijn", 0.7)
+    if view.parties and not asks_offers(view.document, view.case):
+        return Verdict("assignment_figure:opzegtermijn", 0.7)
+    return None
+
+
+def _assigned_by_form(view: PageView, figure: Figure, local: Mapping[str, float], tier: bool) -> float:
+    """How much the form in which the municipality tells a figure adds to its being a firm's."""
+    offers = on_page(view) >= OFFERS_ON_PAGE
+    added = 0.0
+    if figure.entity == "DURATION" and offers:
+        of_bidder = OF_BIDDER.search(view.text, *view.sentence_at(figure.start))
+        added += ON_FORM * (local.get("duration", 0.0) >= 1.0 and of_bidder is not None)  # 'de genoemde levertijd'
+        added += ON_FORM * _beside_label(view, figure.start)
+    if figure.entity == "COUNT":
+        added += ON_FORM * compared(view, figure)
+        added += (ON_FORM if offers else BESIDE_PRICE) * beside_price(view, figure)
+        added += ON_FORM * (tier and bool(view.parties))
+    if figure.entity == "AMOUNT":
+        summed = bool(view.parties) and adds_up(view.text, figure.start, figure.end)
+        added += ON_FORM * (without_vat(view.text, figure.end) or summed)
+    return added
 
 
 def judge_cell(view: PageView, table: Table, found: TableFigure) -> Verdict | None:
@@ -292,9 +254,9 @@ def judge_cell(view: PageView, table: Table, found: TableFigure) -> Verdict | No
         return None  # 'Aantal 1' tells nothing
     sums = view.hits.sums(*row)
     if found.entity == "COUNT" and are_weights(table, found) and not names_party(view, table):
-        return Verdict("asked_by_client", 0.7, "asked_by_client")
+        return ASKED
     sure = 0.9 if table.columns else 0.8
-    if _is_theirs(view, found.cell):
+    if view.is_theirs(found.cell.start):
         if sums.get("public_in_offer", 0.0) >= ENOUGH:
             return Verdict(f"public_budget:{seen_in(view, 'public_in_offer', row)}", 0.8, "public_budget")
         keys = {"factuur": "invoice", "opdrachtbon": "order_figure", "overeenkomst": "contract_figure"}

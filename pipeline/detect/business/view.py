@@ -15,7 +15,7 @@ from woolak.pipeline.detect.business.cells import Row, rows_of, rows_on
 from woolak.pipeline.detect.business.columns import Column
 from woolak.pipeline.detect.business.method_cells import TextCell, text_cells
 from woolak.pipeline.detect.business.parties import Mention, case_index
-from woolak.pipeline.detect.business.roles import Role, role_of
+from woolak.pipeline.detect.business.roles import Role, reports_results, role_of
 from woolak.pipeline.detect.business.sections import Head, heads_of
 from woolak.pipeline.detect.business.senders import Senders, senders_of
 from woolak.pipeline.detect.business.tables import Table, tables
@@ -75,6 +75,10 @@ class PageView:
         """Whether a company wrote what stands here: the page, or the message of a mail thread."""
         sent = self.senders.by_company(position)
         return self.role == "company" if sent is None else sent
+
+    def is_theirs(self, position: int) -> bool:
+        """Whether a company's own words stand there, or an agreement with one; not its report of what it found."""
+        return self.role == "assignment" or (self.by_company(position) and not reports_results(self.document))
 
     def column_of_party(self, position: int) -> str:
         """The head of the column of a third party in which something stands; empty elsewhere."""
