@@ -58,7 +58,9 @@ def codes_of_paper(view: PageView) -> Iterator[Name]:
         return
     for line in (*view.lines[:HEAD_LINES], *view.lines[max(HEAD_LINES, len(view.lines) - FOOT_LINES) :]):
         named = next((one for one in view.parties if line.start <= one.start < line.end), None)
-        for code in CODE.finditer(view.text, named.end, line.end + 1) if named else ():
+        if named is None:
+            continue
+        for code in CODE.finditer(view.text, named.end, line.end + 1):
             if not OF_CASE.match(code["code"]):
                 seen = view.text[named.start : named.end]
                 yield Name(*code.span("code"), "REFERENCE", f"party_reference:{seen}", 0.7)
