@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 
 import pytest
+from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from tests.test_identifiers import CASE, document, results
 from woolak.model import Document, Finding
@@ -132,3 +133,27 @@ def test_an_invoice_that_is_numbered_within_its_year_is_not_found_in_a_date_and_
     first = "Factuurnummer 2023-09"
     assert "2023 09" not in [f.text for f in spread_from(first, "Verzonden: maandag 6 november 2023 09:02")]
     assert "2023-09" in [f.text for f in spread_from(first, "Wij betaalden 2023-09 vorige week.")]
+
+
+def test_number_of_a_paragraph_below_a_street_is_no_house() -> None:
+    found = spread_from("wonende Veldhof 21, 1315 AB Waterdam", "De nooddeur is aan de Veldhof.\n2.1 Opzet")
+    assert not [one for one in found if one.entity == "ADDRESS"]
+
+
+def test_short_number_of_a_warden_is_found_in_another_document() -> None:
+    found = spread_from("Klacht over boa HK-12 van gisteren.", "Naam\tJ. Vos\tNummer\tHK-12")
+    assert "HK-12" in [one.text for one in found if one.entity == "PERSONNEL_NUMBER"]
+
+
+def test_number_in_the_foot_of_each_page_is_the_firms() -> None:
+    from tests.test_identifiers import BLANK, RECOGNIZERS
+    from woolak.model import DocumentFacts, Page
+
+    texts = [f"Stichting Oever, SO24.118\nWat wij doen op bladzijde {page} staat hier." for page in "12"]
+    pages = tuple(Page(index, 595, 842, text, (), "text") for index, text in enumerate(texts))
+    doc = BLANK.make_doc(texts[0])
+    doc._.document = Document("1", "plan.pdf", None, DocumentFacts("", None, "plan", "third_party", False), pages)
+    doc._.page, doc._.case = pages[0], CASE
+    artifacts = NlpArtifacts([], doc, [], [], None, "nl")  # type: ignore[arg-type]
+    found = [texts[0][r.start : r.end] for one in RECOGNIZERS for r in one.analyze(texts[0], [], artifacts)]
+    assert "SO24.118" in found

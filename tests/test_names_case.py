@@ -339,3 +339,15 @@ def test_what_was_agreed_in_a_log_is_not_signed_by_what_stands_below():
 
 def test_label_of_the_next_row_is_no_surname():
     assert "Naima\nTalen" not in text_going("Spreekuur\tmet Naima\nTalen\tNederlands, Frans")
+
+
+def test_second_half_of_a_surname_that_a_narrow_cell_breaks_goes():
+    text = "Naam\tMobiel\nViktoria Lysenko-\t06 40\t8-16\nPost\t31\nKarin Bos\t06 41\nPost per week: 3"
+    assert text_going(text).count("Post") == 1
+
+
+def test_introduced_initials_that_are_spelled_as_a_place_go():
+    text = (
+        "Aanwezig: Marloes Eikelbosch (ME), Tom Bos (TB)\n\nDe dorpen Zijl en Me liggen ver. Goed, ME noemt het duur."
+    )
+    assert text_going(text, kind="verslag").count("ME") == 2

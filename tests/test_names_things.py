@@ -333,6 +333,8 @@ def test_who_is_called_after_a_neighbourhood_goes(text):
         ("Wij kwamen langs.\nBrand\nDe maatregelen van het bureau zijn beoordeeld en akkoord.", "Brand"),
         ("Criterium\tMax\tAdvies\nPlan\t40\t36", "Max"),
         ("Het busje, 12-XBT-K. Bestuurder rijdt door.", "K. Bestuurder"),
+        ("Bijlagen\nModel\nB. Tarievenblad", "B. Tarievenblad"),
+        ("A. Voorbereiding\t2\nB. Telrondes\t3\nC. Gesprekjes\t4", "C. Gesprekjes"),
     ],
 )
 def test_a_heading_a_head_and_the_end_of_a_number_are_nobody(text, word):

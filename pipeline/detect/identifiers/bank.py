@@ -23,6 +23,8 @@ OLD = re.compile(
     r"[ .:]*(?:nr|nummer|no)?[ .:]*(?:[A-Z][A-Za-z]+[ ]){0,2}[ .:]*(?P<number>P?\d(?:[ .]?\d){2,9})(?![\w]|[.,]\d)"
 )
 PUBLIC_REACH = 300
+REGISTERED_REACH = 90
+"""From the number by which a firm is registered to the account beside it."""
 MISREAD = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "S": "5", "B": "8"})
 # Banks of public bodies: Bank Nederlandse Gemeenten, Nederlandse Waterschapsbank (also of care and housing).
 PUBLIC_BANKS = ("BNGH", "NWAB")
@@ -48,6 +50,9 @@ def _whose(around: Surroundings, start: int, end: int, score: float, number: str
     facts = around.document.facts if around.document is not None else None
     invoice = third and facts is not None and facts.kind == "factuur"
     letter = third and facts is not None and facts.kind == "brief" and not facts.parties  # of nobody but who signs it
+    registered = around.cues.any_between("registration", max(0, start - REGISTERED_REACH), start)
+    if third and registered and owner.who == "person":
+        return Hit("IBAN", start, end, score, "of_company")  # of who works for himself
     if owner.who == "person" and not invoice and (holder.who or letter or not third):
         return Hit("IBAN", start, end, score, f"of_person:{owner.seen}")
     if owner.who == "public" and (holder.who or not third):
@@ -55,6 +60,9 @@ def _whose(around: Surroundings, start: int, end: int, score: float, number: str
         return Hit("IBAN", start, end, keep_score, f"of_municipality:{owner.seen}", "of_municipality")
     if owner.who == "company" or third:
         return Hit("IBAN", start, end, score, "of_company")
+    contract = facts is not None and facts.kind == "overeenkomst"
+    if around.origin == "own" and contract and around.cues.of("registration"):
+        return Hit("IBAN", start, end, score, "of_company")  # who is paid under it
     near = around.cues.any_between("public_body", max(0, start - PUBLIC_REACH), end + PUBLIC_REACH)
     if around.origin == "own" and number[4:8] in PUBLIC_BANKS and near:
         return Hit("IBAN", start, end, WEAK_KEEP, f"of_municipality:{number[4:8]}", "of_municipality")

@@ -102,9 +102,12 @@ def digits_at(lengths: tuple[int, ...]) -> Reader:
     return read
 
 
+THOUSANDS = re.compile(r"\d{1,3}\.\d{3}")
+
+
 def is_strong(code: str) -> bool:
     """Whether a code can hardly be anything else: 'KII/24-0317', '4500123456'; not '2016-2018' or '12 dagen'."""
-    if is_years(code) or DATE.fullmatch(code) or len(code) < 6:
+    if is_years(code) or DATE.fullmatch(code) or THOUSANDS.fullmatch(code) or len(code) < 6:
         return False
     digits, letters = sum(c.isdigit() for c in code), sum(c.isalpha() for c in code)
     if letters:
@@ -125,7 +128,8 @@ def is_years(code: str) -> bool:
 
 def is_fair(code: str) -> bool:
     """Whether a code, set apart from its label, is more than a year, a date or a small number."""
-    return sum(c.isdigit() for c in code) >= 4 and len(code) >= 5 and not is_years(code) and not DATE.match(code)
+    other = is_years(code) or DATE.match(code) or THOUSANDS.fullmatch(code)
+    return sum(c.isdigit() for c in code) >= 4 and len(code) >= 5 and not other
 
 
 def is_ledger(code: str) -> bool:

@@ -24,6 +24,7 @@ from woolak.pipeline.detect.identifiers.cues import Labelled, numbers
 from woolak.pipeline.detect.identifiers.labelled import Value, numbers_under, values_of
 from woolak.pipeline.detect.identifiers.officers import officer_numbers
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
+from woolak.pipeline.detect.identifiers.running_heads import running_numbers
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.identifiers.told import reports_told
 from woolak.pipeline.detect.identifiers.vat import is_of_legal_person, is_public_registration
@@ -190,6 +191,7 @@ class NumberRecognizer(IdentifierRecognizer):
         yield from (hit for _, hit in taken.values())
         yield from officer_numbers(around, [hit for _, hit in taken.values()])
         yield from reports_told(around)
+        yield from running_numbers(around)
         labels = tuple(
             cue.start
             for index, kind in enumerate(numbers().labelled)

@@ -90,6 +90,8 @@ def _whole(around: Surroundings) -> Iterator[Hit]:
         if last < 0:
             if written := _as_written(around, first, label):
                 yield written
+            elif "\t" in match[0]:
+                pass  # the first figures of the next cell
             elif label or (MOBILE.match(text, first) and len(national(match[0])) == MOBILE_DIGITS):
                 yield Hit("PHONE", first, match.end(), 0.6, "phone_unchecked")
             continue

@@ -67,6 +67,8 @@ def _weak(around: Surroundings) -> Iterator[Hit]:
             continue
         for found in pattern.finditer(around.folded):
             start, end = sentence_around(around.text, found.start("thing"))
+            if "\t" in around.text[start : found.start("thing")]:
+                start = around.text.rfind("\n", start, found.start("thing")) + 1  # below a table
             if start <= found.start() and found.end() <= end and end - start < LONGEST:
                 yield Hit("SECRET", start, end, 0.55, "camera_position")
 

@@ -39,6 +39,8 @@ VERSION = re.compile(r"[-/_](?:[a-z]{1,2}|[A-Z]{1,2}|[vV]?\d{1,2}|rev\d?)(?![\w-
 """Behind a known reference: the next version of the same offer, 'OFF-2201-c'."""
 IN_YEAR = re.compile(r"20[0-4]\d\d\d")
 """The number of an invoice within its year, without its sign."""
+PARTED = re.compile(r"\d[.\n]\d")
+"""Within a number: no house has such a one."""
 ALNUM = re.compile(r"[^\W_]+")
 
 
@@ -100,7 +102,7 @@ def collect(document: Document, findings: Sequence[Finding], case: CaseFile) -> 
         for finding in findings
         if finding.entity in LEAST and finding.end > finding.start and finding.recognizer != "CaseRegister"
         for value in _values(finding)
-        if len(value) >= LEAST[finding.entity] - (finding.entity == "PERSONNEL_NUMBER" and not value.isdigit())
+        if len(value) >= LEAST[finding.entity] - 2 * (finding.entity == "PERSONNEL_NUMBER" and not value.isdigit())
         and (finding.entity in AS_WRITTEN or any(letter.isdigit() for letter in value))
     }
     return Clues(tuple(sorted(seen, key=lambda one: (one.value, one.entity, -one.score, one.evidence, one.keep or ""))))
@@ -180,6 +182,8 @@ def _stands_alone(text: str, start: int, end: int, seen: Seen) -> bool:
         return False
     if start >= 2 and text[start - 1] in ".,-/" and text[start - 2].isdigit() and seen.entity not in ("PHONE", "IBAN"):
         return False
+    if seen.entity == "ADDRESS" and PARTED.search(text, start, end):
+        return False  # 'de Veldhof.' and below it '2.1 Opzet'
     gap = 0
     for letter in text[start:end]:
         gap = 0 if letter.isalnum() else gap + 1

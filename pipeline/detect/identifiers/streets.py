@@ -21,7 +21,8 @@ LETTER = r"A-ZÀ-ÖØ-Þ"
 WORD = r"[\w’'-]"
 # House number with addition: 12, 12a, 12 A, 12-2, 12-hs, 12 bis, 12 II, 12/14, 12 t/m 16.
 NUMBER = (
-    r"\d{1,5}(?!\d|[.,:]\d)(?:[-–/ ]{0,3}(?:hs|huis|bis|rood|zwart|[IV]{2,3}|boven|bov|beneden)\b(?:[ -][A-Z](?!\w))?"
+    r"(?!0)\d{1,5}(?!\d|[.,:]\d)"
+    r"(?:[-–/ ]{0,3}(?:hs|huis|bis|rood|zwart|[IV]{2,3}|boven|bov|beneden)\b(?:[ -][A-Z](?!\w))?"
     r"|(?:[-–/]| [-–/] | t/m )\d{1,4}[a-zA-Z]?(?![\w-])"
     r"|[-/]?[a-zA-Z](?![a-zA-Z’'])(?:[-–]?\d{1,4})?(?!\w)"
     r"| [A-H](?![\w’'.])(?:[-–]?\d{1,3}(?!\d))?| [a-hA-H](?=[.,;)]?(?:\n|$)|[.,;)] ))?"

@@ -73,6 +73,7 @@ def find_known(sheet: Sheet, register: Register, *, ocr: bool = False, document_
             start, end = _run_around(sheet, token, [persons[n] for n in numbers])
             yield Hit(start, end, 0.7, f"known_person:{persons[numbers[0]].shown}")
     yield from _parted_by_cell(sheet, lookup, persons)
+    yield from _parted_at_hyphen(sheet, lookup, persons)
     yield from find_unintroduced(sheet, persons, lookup.shorts, document_id)
     yield from find_misread(sheet, register, ocr)
 
@@ -92,6 +93,21 @@ def _parted_by_cell(sheet: Sheet, lookup: Lookup, persons: tuple[Person, ...]) -
             owner = next((persons[n] for n in sorted(numbers) if _has_initials(persons[n], last)), None)
             if owner is not None and not owner.public:
                 yield Hit(last.start, last.end, 0.7, f"known_person:{owner.shown}")
+
+
+def _parted_at_hyphen(sheet: Sheet, lookup: Lookup, persons: tuple[Person, ...]) -> Iterator[Hit]:
+    """The second half of a double surname of which a narrow cell ends in the hyphen: 'K. Bos-' over 'Post'."""
+    for cells in sheet.lines[:-1]:
+        cell, under = cells[0], sheet.lines[cells[0].line + 1][0]
+        if len(cells) < 2 or min(cell.last - cell.first, under.last - under.first) < 1:
+            continue
+        last, half = sheet.tokens[cell.last - 1], sheet.tokens[under.first]
+        numbers = lookup.surnames.get(last.norm.rstrip("-"))
+        alone = sheet.text[half.start : half.end] == sheet.text[under.start : under.end].strip()
+        if numbers and alone and half.flags & CAP and sheet.text[: cell.end].rstrip().endswith(("-", "‐")):
+            owner = persons[numbers[0]]
+            if not owner.public:
+                yield Hit(half.start, half.end, 0.7, f"known_person:{owner.shown}")
 
 
 def _has_initials(person: Person, token: Token) -> bool:

@@ -33,6 +33,7 @@ from woolak.pipeline.detect.names.lexicon import (
 from woolak.pipeline.detect.names.public_cues import public_words
 from woolak.pipeline.detect.names.sheet import Sheet, Token
 from woolak.pipeline.detect.names.things import is_there
+from woolak.pipeline.detect.names.trimming import CLASS_BEFORE
 from woolak.pipeline.detect.names.verbs import asks
 
 __all__ = ["ordinary"]
@@ -66,6 +67,8 @@ def ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
         return True
     if _is_there(sheet, at, words) and not any(word.flags & LISTED and not word.flags & PREFIX for word in words):
         return True  # 'in de Vlierhof', 'uit De Sterkebode'
+    if before and before.flags & INITIAL and CLASS_BEFORE.search(sheet.text, max(0, before.start - 14), before.start):
+        return len(words) == 1 and not words[0].flags & LISTED  # 'Model B. Tarievenblad'
     if len(words) == 1 and asks(sheet, at):
         return True  # 'campagne Ken je mij nog?'
     if _is_greeting(words) or (_TELLS_CHAT.match(sheet.text, words[-1].end) and not words[0].flags & FIRST):
@@ -161,7 +164,7 @@ def _is_lettered_head(sheet: Sheet, words: Sequence[Token]) -> bool:
         return False
     word, letter = words[1], words[0].text[0]
     if not word.flags & WORD:
-        return False
+        return not word.flags & LISTED and _goes_on_in_list(sheet, words[0])
     cell = sheet.cell_of(sheet.at(words[0].start))
     alone = sheet.text[cell.start : cell.end].strip() == sheet.text[words[0].start : word.end]
     if alone and not word.flags & LISTED and _plain_item(sheet, chr(ord(letter) - 1)):
@@ -171,7 +174,17 @@ def _is_lettered_head(sheet: Sheet, words: Sequence[Token]) -> bool:
     if letter == "A":
         return not word.flags & (LAST | AFTER) and _plain_item(sheet, "B") is True
     earlier = [_plain_item(sheet, chr(code)) for code in range(ord("A"), ord(letter))]
-    return None not in earlier and all(earlier)
+    return None not in earlier and (all(earlier) or bool(earlier[0] and not word.flags & LISTED))
+
+
+def _goes_on_in_list(sheet: Sheet, letter: Token) -> bool:
+    """Whether the letters before stand at the heads of items too, each with a word that is no listed name: 'A. Opzet',
+    'B. Telronden', 'C. Gesprekjes'."""
+    cell = sheet.cell_of(sheet.at(letter.start))
+    if letter.text[0] == "A" or sheet.text[cell.start : letter.start].strip(" •-–*"):
+        return False
+    earlier = [_plain_item(sheet, chr(code)) for code in range(ord("A"), ord(letter.text[0]))]
+    return None not in earlier and bool(earlier[0])
 
 
 def _plain_item(sheet: Sheet, letter: str) -> bool | None:

@@ -145,10 +145,14 @@ def _without_things(sheet: Sheet, findings: list[Finding], register: Register, d
             else replace(one, keep="company", evidence=f"company:{one.text}")
             for one in findings
         ]
+    introduced = {short for one in register.persons if document_id in one.documents for short in one.initials}
     findings = [
         one
         for one in findings
-        if one.keep or not one.evidence.startswith(BESIDE_A_PLACE) or _place(one.text) not in register.villages
+        if one.keep
+        or one.text in introduced
+        or not one.evidence.startswith(BESIDE_A_PLACE)
+        or _place(one.text) not in register.villages
     ]
     if not register.things:
         return findings
@@ -158,7 +162,6 @@ def _without_things(sheet: Sheet, findings: list[Finding], register: Register, d
         if document_id in person.documents and not person.public
         for name in person.names
     }
-    introduced = {short for one in register.persons if document_id in one.documents for short in one.initials}
     return [
         one
         for one in findings

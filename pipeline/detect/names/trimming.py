@@ -29,7 +29,8 @@ __all__ = ["CLASS_BEFORE", "bared", "pieces", "without_preposition"]
 
 _NO_SURNAME = WORD | COMPOUND | NEVER | FIRST
 CLASS_BEFORE = re.compile(
-    r"(?i)\b(?:klasse|categorie|type|variant|optie|niveau|bijlage|vak|blok|zone|scenario|groep)[ ]\Z"
+    r"(?i)\b(?:klasse|categorie|type|variant|optie|niveau|bijlage|vak|blok|zone|scenario|groep|model|formulier|tabblad|deel"
+    r"|onderdeel|perceel)[ \n]\Z"
 )
 _AMOUNT = re.compile(r" (?:€|\d)")
 _OPENS = frozenset({"in", "op", "bij", "voor", "aan", "uit", "over", "onder", "tot"})
@@ -188,7 +189,8 @@ def _hangs_on(words: Sequence[Token], text: str) -> bool:
             return bool(last.flags & (WORD | PREFIX))
         return bool(last.flags & WORD) and len(words) > 2 and before.norm in ("de", "het") and before.flags & PREFIX > 0
     ordinary = last.flags & NEVER and last.flags & WORD and not last.flags & (LISTED | PREFIX | UPPER)
-    if ordinary and "\n" in text[before.end : last.start]:
+    below = words[0].flags & UPPER and last.flags & WORD and not last.flags & (LISTED | PREFIX | UPPER)
+    if (ordinary or below) and "\n" in text[before.end : last.start]:
         return True  # 'Gerda', and in the next row 'Eerste overleg'
     if not before.flags & PREFIX or before.flags & CAP or len(words) < 3:
         return False
