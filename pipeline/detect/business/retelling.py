@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from woolak.model import Document, Finding, Page
@@ -21,6 +22,7 @@ from woolak.pipeline.detect.business.method_units import is_priced
 from woolak.pipeline.detect.business.method_words import WORD, keys_of, retold_rules
 from woolak.pipeline.detect.business.parties import NameIndex
 from woolak.pipeline.detect.business.retold import PLAIN_SCORE, Approaches, likeness
+from woolak.pipeline.detect.mail_heads import mail_heads, with_capital
 from woolak.pipeline.detect.passages.blocks import Span, blocks_of, lines_of, sentences_of
 from woolak.pipeline.detect.passages.cues import flat
 
@@ -29,7 +31,6 @@ __all__ = ["by_municipality", "retold"]
 PUBLIC = frozenset(("besluit", "raadsstuk", "factsheet"))
 OUTWARD = frozenset(("brief", "rapport", "plan", "overig"))
 """Kinds that may be for anybody: these retell an approach only when they name a company."""
-MAIL_HEAD = re.compile(r"[> ]*(?:Van|From|Verzonden|Sent|Datum|Date|Aan|To|Cc|CC|Onderwerp|Subject|Betreft)[ \t]*:")
 NAMING = frozenset(("PERSON", "EMAIL", "PHONE", "URL"))
 IN_BRACKETS = re.compile(r"\([^()]*\)?")
 JOINING = frozenset(("en", "of", "namens", "van", "aanwezig", "afwezig"))
@@ -55,6 +56,13 @@ class _Unit(NamedTuple):
         return any(finding.start < part.end and part.start < finding.end for part in self.parts)
 
 
+@cache
+def _mail_head() -> re.Pattern[str]:
+    words = mail_heads()
+    heads = with_capital((*words.sender, *words.to, *words.copied, *words.sent, *words.subject))
+    return re.compile(rf"[> ]*(?:{heads}|CC)[ \t]*:")
+
+
 def _units(page: Page) -> Iterator[_Unit]:
     lines = lines_of(page.text, page)
     rows = rows_of(page.text, lines, page.source == "ocr") if "\t" in page.text else []
@@ -63,7 +71,7 @@ def _units(page: Page) -> Iterator[_Unit]:
     above = -1
     for number, block in enumerate(blocks_of(page.text, lines)):
         above = number if block.kind != "item" else above
-        told = block.kind in ("paragraph", "item") and not MAIL_HEAD.match(page.text, block.start)
+        told = block.kind in ("paragraph", "item") and not _mail_head().match(page.text, block.start)
         if told and not taken.intersection(range(*block.lines)):
             for sentence in sentences_of(page.text, block.start, block.end):
                 yield _Unit((sentence,), above if block.kind == "item" else None, number)

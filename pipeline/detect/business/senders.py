@@ -9,21 +9,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Literal, NamedTuple
 
 from woolak.model import Document, Page
 from woolak.pipeline.detect.business.parties import NameIndex, case_index
 from woolak.pipeline.detect.identifiers.domains import is_public_domain
+from woolak.pipeline.detect.mail_heads import mail_heads, with_capital
 from woolak.pipeline.detect.memory import recall
+from woolak.pipeline.detect.patterns import alternatives
 from woolak.rules.casefile import CaseFile
 
 __all__ = ["Senders", "is_inside", "is_official", "senders_of"]
 
-SENDER = re.compile(
-    r"(?m)^[> \t]*(?:Van|From|Afzender)[ \t]*:[ \t]*(?P<head>\S.*)$"
-    r"|^[> \t]*(?:Op|On)\b(?P<said>.{5,120}?)(?:schreef|wrote|heeft het volgende geschreven)\b"
-)
-TO = re.compile(r"(?m)^[> \t]*(?:Aan|To)[ \t]*:[ \t]*(\S.*)$")
 ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@(?P<domain>[\w-]+(?:\.[\w-]+)+)")
 BEFORE = re.compile(r"[^<>@;:\[\]\n]*$")
 """The name before an address and its bracket; 'Bos, Ada' has a comma."""
@@ -42,6 +40,20 @@ Whose = Literal["municipality", "government", "party", "other"]
 
 
 PUBLIC: tuple[Whose, ...] = ("municipality", "government")
+
+
+@cache
+def _sender() -> re.Pattern[str]:
+    words = mail_heads()
+    return re.compile(
+        rf"(?m)^[> \t]*(?:{with_capital(words.sender)})[ \t]*:[ \t]*(?P<head>\S.*)$"
+        rf"|^[> \t]*(?:Op|On)\b(?P<said>.{{5,120}}?)(?:{alternatives(words.wrote)})\b"
+    )
+
+
+@cache
+def _to() -> re.Pattern[str]:
+    return re.compile(rf"(?m)^[> \t]*(?:{with_capital(mail_heads().to)})[ \t]*:[ \t]*(\S.*)$")
 
 
 class _Message(NamedTuple):
@@ -103,7 +115,7 @@ def _messages(pages: Sequence[tuple[int, str]], case: CaseFile | None) -> list[_
     known = {names: whose for _, text in pages for names, whose in _addresses(text, own, index) if names}
     found = []
     for place, (page_index, text) in enumerate(pages):
-        heads = list(SENDER.finditer(text))
+        heads = list(_sender().finditer(text))
         for number, match in enumerate(heads):
             sender = match["head"] or match["said"]
             whose = "party" if index.find(sender) else _whose(sender, own, index, known)
@@ -112,10 +124,10 @@ def _messages(pages: Sequence[tuple[int, str]], case: CaseFile | None) -> list[_
                 behind = text[match.end() : None if last else heads[number + 1].start()]
                 if last and place + 1 < len(pages):  # the rest stands on the next page
                     rest = pages[place + 1][1]
-                    following = SENDER.search(rest)
+                    following = _sender().search(rest)
                     behind += rest[: following.start() if following else len(rest)]
                 whose = "party" if _is_firm(sender, behind) else whose
-            to = TO.search(text, match.end(), match.end() + HEAD_CHARS)
+            to = _to().search(text, match.end(), match.end() + HEAD_CHARS)
             receiver = _whose(to[1], own, index, known) if to else None
             theirs = None if whose in (None, "other", "government") else whose == "party"
             outside = whose not in (None, "municipality") or receiver not in (None, "municipality")

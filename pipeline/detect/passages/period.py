@@ -9,8 +9,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
 
+from woolak.pipeline.detect.mail_heads import mail_heads
 from woolak.pipeline.detect.passages.asides import OffSubject
+from woolak.pipeline.detect.patterns import alternatives
 from woolak.pipeline.ingest.dating import dates_in
 from woolak.pipeline.ingest.factrules import fact_rules
 from woolak.rules.casefile import CaseFile
@@ -19,9 +23,22 @@ __all__ = ["off_period"]
 
 SCORE = 0.7
 HEAD_LINES = 5
-SENDER = re.compile(r"^[>\s]*(?:van|from)\s*[:\t]", re.IGNORECASE)
-SENT = re.compile(r"^[>\s]*(?:verzonden|sent|datum|date|verstuurd)\s*[:\t]", re.IGNORECASE)
-WROTE = re.compile(r"^[>\s]*(?:op|on)\b.{8,120}\b(?:schreef|wrote)\b.*:\s*$", re.IGNORECASE)
+
+
+class _Heads(NamedTuple):
+    sender: re.Pattern[str]
+    sent: re.Pattern[str]
+    wrote: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Heads:
+    words = mail_heads()
+    return _Heads(
+        re.compile(rf"^[>\s]*(?:{alternatives(words.sender)})\s*[:\t]", re.IGNORECASE),
+        re.compile(rf"^[>\s]*(?:{alternatives(words.sent)})\s*[:\t]", re.IGNORECASE),
+        re.compile(rf"^[>\s]*(?:op|on)\b.{{8,120}}\b(?:{alternatives(words.wrote)})\b.*:\s*$", re.IGNORECASE),
+    )
 
 
 def off_period(text: str, kind: str, first_page: bool, case: CaseFile | None) -> Iterator[OffSubject]:
@@ -41,13 +58,13 @@ def off_period(text: str, kind: str, first_page: bool, case: CaseFile | None) ->
 
 def _heads(text: str) -> Iterator[tuple[int, datetime.date | None]]:
     """Where each mail of a thread begins, and its date."""
-    lines, start = text.split("\n"), 0
+    heads, lines, start = _patterns(), text.split("\n"), 0
     for at, line in enumerate(lines):
-        if SENDER.match(line):
-            said = next((one for one in lines[at + 1 : at + HEAD_LINES] if SENT.match(one)), "")
+        if heads.sender.match(line):
+            said = next((one for one in lines[at + 1 : at + HEAD_LINES] if heads.sent.match(one)), "")
             if said:
                 yield start, _date_in(said)
-        elif WROTE.match(line):
+        elif heads.wrote.match(line):
             yield start, _date_in(line)
         start += len(line) + 1
 
