@@ -132,6 +132,8 @@ class Special(Model):
     by_whom: tuple[str, ...]
     taken: tuple[str, ...]
     by_police: tuple[str, ...]
+    police: tuple[str, ...]
+    caught: tuple[str, ...]
     having: tuple[str, ...]
     whose: tuple[str, ...]
     leads: tuple[str, ...]
@@ -195,6 +197,7 @@ class Health(Model):
         """Every word that tells illness by itself."""
         for words in self.illness.values():
             yield from words
+            yield from (f"{word}{who}" for word in words if " " not in word for who in ("patiënt", "patiënte"))
         for part in self.body:
             yield from (f"{part}{ailment}" for ailment in self.ailments)
 

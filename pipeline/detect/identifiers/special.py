@@ -20,7 +20,9 @@ from woolak.pipeline.detect.identifiers.special_found import church_offices, fin
 from woolak.pipeline.detect.identifiers.special_rows import faith_in_rows, told_in_rows
 from woolak.pipeline.detect.identifiers.special_who import OF_SOMEBODY, is_anybody, means_someone
 from woolak.pipeline.detect.identifiers.special_words import (
+    ARREST,
     ailing_parts,
+    arrests,
     in_capitals,
     is_in_a_name,
     is_subject,
@@ -90,6 +92,8 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
         for cue in ailing_parts(around):
             own = POSSESSED.search(around.folded, cue.start, cue.end)
             self._add(best, around, cue, "gezondheid", needs_having=not own)
+        for cue in arrests(around):
+            self._add(best, around, cue, "strafrecht", needs_having=False)
         for cue in care(around):
             self._add(best, around, cue, "gezondheid", needs_having=False)
         for places, category in (("places", "gezondheid"), ("prisons", "strafrecht")):
@@ -243,7 +247,7 @@ def _is_owned(around: Surroundings, cue: Cue) -> bool:
 
 def _is_of_named(around: Surroundings, cue: Cue) -> bool:
     """Whether it is told of who is named right behind: 'de ziekte van Karin Bakker', 'de longarts wil dat Karin'."""
-    if cue.kind == "health:specialists":
+    if cue.kind in ("health:specialists", ARREST):
         named = around.person_between(cue.start, cue.end) != ""
         return named or THIRD.search(around.folded, cue.start, cue.end) is not None
     first = cue.end + len(" van ")

@@ -11,7 +11,17 @@ from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.patterns import alternatives
 
-__all__ = ["ailing_parts", "in_capitals", "is_in_a_name", "is_subject", "is_taken", "one_of", "stays_there"]
+__all__ = [
+    "ARREST",
+    "ailing_parts",
+    "arrests",
+    "in_capitals",
+    "is_in_a_name",
+    "is_subject",
+    "is_taken",
+    "one_of",
+    "stays_there",
+]
 
 IN_CASE_OF = re.compile(r"\b(?:bij|in geval van|in het geval van)[ \n]\Z")
 """'Vervanging bij ziekte': of nobody."""
@@ -20,6 +30,8 @@ SOMEBODYS = re.compile(
     r" (?:(?!(?:naar|over|met|bij|voor|van|tegen|op) )[a-zà-ÿ-]+ ){0,2}\Z"
 )
 """Right before an illness: then it is his, whatever is said of it: 'over haar epilepsie'."""
+ARREST = "arrest"
+"""The kind of a cue that has in it whom it is about."""
 REACH_OF_PART = 30  # characters between what ails somebody and the part of the body
 NEAR_PLACE = 60  # characters between where somebody is treated and that he is there
 OF_HIM = re.compile(r"\b(?:van|voor|bij|met|aan|tegen)(?: de| het)? \Z")
@@ -84,6 +96,22 @@ def is_taken(around: Surroundings, cue: Cue) -> bool:
         if named and not OF_HIM.search(around.folded, first, named[-1][0]):
             return AFTER_HIM.fullmatch(around.folded, named[-1][1], min(by.start, cue.start)) is not None
     return False
+
+
+@cache
+def _arrest() -> re.Pattern[str]:
+    police, caught = alternatives(special().police), alternatives(special().caught)
+    return re.compile(
+        rf"(?<!\w)(?:{police})\s(?:{caught})\s[^.;\t]{{3,60}}?\s(?:aan|op)"
+        r"(?:\s(?:voor|wegens|op verdenking)\b|(?=[ ]*[.;,\n]))"
+    )
+
+
+def arrests(around: Surroundings) -> Iterator[Cue]:
+    """Whom the police took, with the verb in two: 'de politie hield Daan Vos aan voor diefstal'."""
+    if one_of(special().police).search(around.folded):
+        for match in _arrest().finditer(around.folded):
+            yield Cue(*match.span(), ARREST)
 
 
 def is_subject(around: Surroundings, cue: Cue, start: int) -> bool:
