@@ -200,3 +200,25 @@ def test_what_was_agreed_with_firms_goes_from_a_table_of_money_and_what_there_wa
     table = "\n".join(rows)
     assert of_case(table, "overig") == ["€ 52.300", "€ 12.100", "€ 8.875", "€ 4.200"]
     assert of_case(table.replace("Trafiqon", "nieuw"), "raadsstuk") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wij factureren per vier weken, te voldoen binnen 30 dagen, op rekening NL08 RABO 0341 5526 90.",
+        "Voorschot vooraf, saldo op dertig dagen einde maand.",
+        "Graag binnen 30 dagen op NL50 INGB 0007 1234 56.",
+        "Opdrachtgever test gedurende vier weken.",
+        "Na afloop vernietigt hij de kopieën binnen 30 dagen.",
+        "Allergieën geeft de gemeente twee dagen vooraf door.",
+        "Tussen twee diensten is er elf uur rust volgens de Arbeidstijdenwet.",
+        "Mensen, vanavond 20 uur bij mij.",
+        "Totaal 42 meldingen.",
+    ],
+)
+def test_terms_of_payment_what_the_client_does_the_law_and_an_hour_of_the_clock_stay(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_total_of_money_goes_without_a_sign() -> None:
+    assert words("Totaal 4.250 voor het geheel.", "AMOUNT") == ["4.250"]

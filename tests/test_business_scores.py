@@ -47,6 +47,7 @@ def gone(text: str, kind: Kind = "memo", origin: Origin = "own") -> list[str]:
             ["27", "22,5"],
         ),
         ("De prijs van uw inschrijving leverde 11,5 punten op.", ["11,5"]),
+        ("Uw inschrijving behaalde 87,5 punten van de 100.", ["87,5"]),
         ("Beoordeling van de offertes\nPlan (35)\nScore: 9\tScore: 7\tScore: 6", ["9", "7", "6"]),
         ("Inschrijver A: 81 punten, inschrijver B: 66,5 punten.", ["81", "66,5"]),
         ("De offerte is beoordeeld met een 7,8.", ["7,8"]),

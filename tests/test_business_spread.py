@@ -228,3 +228,15 @@ def test_the_number_of_a_tender_stays_in_the_contract_that_came_of_it() -> None:
     doc, _ = read(["Overeenkomst AB30417"], "overeenkomst")
     finding = Finding("REFERENCE", 0, 13, 20, "AB30417", 0.85, "LabelledRecognizer", "reference:overeenkomst")
     assert [(one.text, one.keep) for one in spread(doc, [finding], known)] == [("AB30417", "own_number")]
+
+
+def test_how_long_the_municipality_asks_for_stays_in_an_offer_and_nothing_goes_from_what_it_asks() -> None:
+    asks = [*REQUEST[:2], "De opvang duurt zestien maanden. Wij zoeken iemand voor 32 dagdelen, en binnen 12 maanden."]
+    request, named = read(asks, "brief", "own")
+    request = replace(request, id="request")
+    offer, offered = read(["Looptijd zestien maanden, 32 dagdelen. De garantie duurt 12 maanden."])
+    known = merge([collect(request, named, CASE), collect(offer, offered, CASE)], CASE)
+    assert [one.text for one in spread(offer, offered, known) if one.keep] == ["zestien maanden"]
+    assert spread(request, named, known) == []
+    minutes, seen = read(["Er is gevraagd om 32 dagdelen in zestien maanden."], "verslag", "own")
+    assert [one.text for one in spread(minutes, seen, known)] == ["32"]

@@ -16,7 +16,15 @@ from woolak.pipeline.detect.business.company_cues import is_public_body
 from woolak.pipeline.detect.business.designed import counts_people, people
 from woolak.pipeline.detect.business.figures import Figure, figures_of
 from woolak.pipeline.detect.business.glued import named_in
-from woolak.pipeline.detect.business.known import NOTHING_PUBLIC, Public, made_public, of_what, public_in, stays
+from woolak.pipeline.detect.business.known import (
+    NOTHING_PUBLIC,
+    Public,
+    asked_time,
+    made_public,
+    of_what,
+    public_in,
+    stays,
+)
 from woolak.pipeline.detect.business.method_breaks import halves_of_approach
 from woolak.pipeline.detect.business.method_costs import costs_of_approach
 from woolak.pipeline.detect.business.parties import (
@@ -227,9 +235,12 @@ def _round(known: OfferedFigure) -> bool:
 
 def _spread_figures(document: Document, by_page: dict[int, list[Finding]], register: Register) -> Iterable[Finding]:
     designed = any(counts_people(one.unit) for one in register.figures)
-    for page in document.pages if register.figures else ():
+    told_to_all = document.id in register.public.papers
+    for page in document.pages if register.figures and not told_to_all else ():
         for figure in (*_figures_of(page), *(people(page.text) if designed else ())):
             if figure.entity == "COUNT" and of_what(page.text, figure.end, int(figure.value)) in register.public.asked:
+                continue
+            if asked_time(figure) in register.public.asked:
                 continue
             known: OfferedFigure | None = _key(figure)
             if known not in register.figures:

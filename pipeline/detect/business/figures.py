@@ -75,6 +75,8 @@ OF_SO_MANY = re.compile(r"[ \n]van[ \n](?:de|die|onze|haar|zijn)[ \n]\d[\d.]*[ \
 TIMES_PER = re.compile(
     r"\s?(?:[x×]|keer|maal)\s(?:per|in\sde)\s(?:dag|week|maand|kwartaal|jaar|groep|sessie)\b", re.IGNORECASE
 )
+TOTAL_BEFORE, THING_BEHIND = re.compile(r"\btotaal[ ]\Z", re.IGNORECASE), re.compile(r"[ \n][a-zà-ÿ]{4,}")
+"""Around a number that is a total of what is named behind it: 'Totaal 42 meldingen'."""
 LEAST_TOLD, LEAST_SAVED = 100, 1000
 """From which a number is money where only a word far before it says so: 'de kosten van een extra ronde zijn 360'."""
 THOUSANDS = re.compile(r"\d\s?(?:k|mln|mille)$", re.IGNORECASE)
@@ -85,7 +87,11 @@ MILLIONS_OF = re.compile(
 )
 """Behind millions of something: '2,4 miljoen inwoners'."""
 TWO_DECIMALS = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{2}$")
-CLOCK_BEFORE = re.compile(r"\b(?:om|vanaf|tussen|rond|omstreeks|uiterlijk|tot|sinds|voor|na)\s+$", re.IGNORECASE)
+CLOCK_BEFORE = re.compile(
+    r"\b(?:om|vanaf|tussen|rond|omstreeks|uiterlijk|tot|sinds|voor|na|van(?:avond|middag|ochtend|morgen|nacht)"
+    r"|morgen(?:avond|middag|ochtend)?)\s+$",
+    re.IGNORECASE,
+)
 RANGE = re.compile(r"\s?(?:-|–|—|à|(?<=\s)a|tot(?:\s+en\s+met)?|t/m|of|x|×|keer|maal|\+|/|en)\s?$", re.IGNORECASE)
 HOW_OFTEN = re.compile(
     r"(?:\b(?:eens|eenmaal|tweemaal|driemaal|(?:een|één|twee|drie|\d)[ \n](?:keer|maal)|\dx)[ \n](?:per|in[ \n]de|in)"
@@ -115,6 +121,12 @@ def _weighs(text: str, number: Number) -> bool:
     """Whether a small round number is what a criterion weighs: '60 punten voor kwaliteit en voor prijs 40'."""
     small = number.value <= MOST_POINTS and text[number.start : number.end].isdigit()
     return small and POINTS_NEAR.search(text, max(0, number.start - 120), number.start) is not None
+
+
+def _totals_things(text: str, before: str, end: int, words: Vocabulary) -> bool:
+    """Whether a number is a total of what is named behind it."""
+    named = TOTAL_BEFORE.search(before) and THING_BEHIND.match(text, end)
+    return bool(named) and not (words.ends_money.match(text, end) or words.money_behind.match(text, end))
 
 
 def _sure_of_money(text: str, number: Number, words: Vocabulary, ocr: bool) -> float:
@@ -150,7 +162,7 @@ def _sure_of_money(text: str, number: Number, words: Vocabulary, ocr: bool) -> f
     if "aantal" in before and words.how_many_before.search(before):
         return 0.0
     large = value >= 10 or money_shape
-    if large and words.money_before(before, 0, len(before)):
+    if large and words.money_before(before, 0, len(before)) and not _totals_things(text, before, end, words):
         return 0.0 if _weighs(text, number) else 0.75
     if large and words.rate_behind.match(text, end):
         return 0.7

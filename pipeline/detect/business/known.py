@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from woolak.model import Document, Finding
-from woolak.pipeline.detect.business.figures import figures_of
+from woolak.pipeline.detect.business.figures import Figure, figures_of
 from woolak.pipeline.detect.business.numbers import numbers
 from woolak.pipeline.detect.business.roles import asks_offers
 from woolak.pipeline.detect.business.vocabulary import vocabulary
 from woolak.rules.casefile import CaseFile
 
-__all__ = ["NOTHING_PUBLIC", "Public", "made_public", "of_what", "public_in", "stays"]
+__all__ = ["NOTHING_PUBLIC", "Public", "asked_time", "made_public", "of_what", "public_in", "stays"]
 
 LEAST_CENTS = 1000_00
 NEAR = 110
@@ -30,6 +30,7 @@ OWN_NUMBER = re.compile(
     re.IGNORECASE,
 )
 SCORED = ("bidder_score", "invoice")
+MONTHS, LEAST_MONTHS = ("maand", "maanden"), 12
 NO_COUNT = ("punten", "procent", "euro")
 ASKED = re.compile(r"[ \n](?:[a-zà-ÿ]+e[ \n])?([a-zà-ÿ]{5,})")
 
@@ -42,6 +43,8 @@ class Public:
     asked: frozenset[tuple[int, str]]
     numbers: frozenset[str]
     """Under which the municipality itself keeps its papers: 'Zaaknummer', 'Ons kenmerk'."""
+    papers: frozenset[str] = frozenset()
+    """The documents, by their id, in which it asks for offers: what stands there was told to all."""
 
 
 NOTHING_PUBLIC = Public(frozenset(), frozenset(), frozenset())
@@ -82,9 +85,19 @@ def public_in(document: Document, findings: Sequence[Finding], case: CaseFile) -
                 pair for number in numbers(page.text) if (pair := of_what(page.text, number.end, int(number.value)))
             }
             numbered |= set(CODE.findall(page.text))
+            asked |= set(filter(None, (asked_time(one) for one in figures_of(page.text, page.source == "ocr"))))
     if document.facts.kind != "mail":  # a mail may quote a company's
         numbered |= {match[1].rstrip(".,;:)") for page in document.pages for match in OWN_NUMBER.finditer(page.text)}
-    return Public(cents, frozenset(asked), frozenset(numbered))
+    papers = frozenset((document.id,)) if asks_offers(document, case) else frozenset()
+    return Public(cents, frozenset(asked), frozenset(numbered), papers)
+
+
+def asked_time(figure: Figure) -> tuple[int, str] | None:
+    """How long the municipality asks for, where that is no round number of years, as many an offer has."""
+    if figure.entity != "DURATION" or figure.unit not in MONTHS:
+        return None
+    long = figure.value > LEAST_MONTHS and figure.value % LEAST_MONTHS
+    return (int(figure.value), "maanden") if long else None
 
 
 def of_what(text: str, end: int, value: int) -> tuple[int, str] | None:
@@ -107,6 +120,7 @@ def made_public(parts: Iterable[Public]) -> Public:
         frozenset(cents for one in known for cents in one.cents),
         frozenset(pair for one in known for pair in one.asked),
         frozenset(number for one in known for number in one.numbers),
+        frozenset(paper for one in known for paper in one.papers),
     )
 
 
@@ -117,7 +131,7 @@ def stays(document: Document, findings: Sequence[Finding], public: Public) -> It
         if (
             one.keep
             or one.box_pt
-            or one.entity not in ("AMOUNT", "COUNT", "REFERENCE")
+            or one.entity not in ("AMOUNT", "COUNT", "DURATION", "REFERENCE")
             or one.page_index >= len(document.pages)
         ):
             continue
@@ -127,6 +141,10 @@ def stays(document: Document, findings: Sequence[Finding], public: Public) -> It
                 yield replace(one, score=1.0, evidence="public_budget", keep="public_budget")
         elif one.entity == "REFERENCE" and one.text in public.numbers:
             yield replace(one, score=1.0, evidence="own_number", keep="own_number")
+        elif one.entity == "DURATION" and public.asked:
+            told = (asked_time(figure) for figure in figures_of(page.text[one.start : one.end], False))
+            if any(pair in public.asked for pair in told if pair):
+                yield replace(one, score=1.0, evidence="asked_by_client", keep="asked_by_client")
         elif one.entity == "COUNT" and public.asked and not one.evidence.startswith(SCORED):
             number = next((n for n in numbers(page.text[one.start : one.end])), None)
             if number and of_what(page.text, one.end, int(number.value)) in public.asked:

@@ -82,7 +82,8 @@ def _beside_labels(view: PageView, taken: list[tuple[int, int]]) -> Iterator[tup
         last = end
         head = view.column_of_party(start)
         year = FIRST_YEAR <= value <= LAST_YEAR and end - start == len(str(LAST_YEAR))
-        if head and not year and not any(first < end and start < last for first, last in taken):
+        ordinal = bool(head) and vocabulary().is_ordinal(view.text, start)
+        if head and not (year or ordinal) and not any(first < end and start < last for first, last in taken):
             yield Figure("COUNT", start, end, value, "cell", 0.7), Verdict(f"assignment_figure:{head}", 0.7)
 
 

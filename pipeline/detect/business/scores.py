@@ -49,6 +49,8 @@ _POINTS = rf"\s?(?:van\sde\s(?:maximaal\s|in\stotaal\s|mogelijke\s)?(?:\d+|{NUMB
 
 OF_THE = re.compile(r"\bvan\sde\s(?:maximaal\s|in\stotaal\s|mogelijke\s)?\Z", re.IGNORECASE)
 """Before the most that could be had: 'van de 100 punten behaalde u er 71'."""
+LONGEST_OF = 25
+"""Characters between a score and the most that could be had: '71,5 punten van de 100'."""
 BIDDER_BEFORE = re.compile(
     r"\b(?i:inschrijver|bureau|offerte|aanbieder|partij|bieder)[ \n](?:van[ \n])?[A-Z\d]\S*[ \n]\(\Z"
 )
@@ -259,7 +261,10 @@ def _add(found: list[Score], text: str, sentence: Span, match: re.Match[str], se
         or vocabulary().ordinal_before.search(text, max(sentence.start, start - REACH), start)
         or _at_most(text, sentence, start)
         or patterns.limit_behind.match(text, match.end())
-        or (OF_THE.search(text, max(sentence.start, start - LIMIT_REACH), start) and "punt" in text[end : end + 7])
+        or (
+            OF_THE.search(text, max(sentence.start, start - LIMIT_REACH), start)
+            and ("punt" in text[end : end + 7] or any(one.end < start <= one.end + LONGEST_OF for one in found))
+        )
         or (patterns.may.search(text, clause, start) and not WOULD_HAVE.search(text, clause, sentence.end))
         or any(one.start < end and start < one.end for one in found)
     ):
