@@ -20,7 +20,7 @@ from woolak.pipeline.detect.business.followers import (
     refers_back,
     told_curtly,
 )
-from woolak.pipeline.detect.business.numbers import MONEY_SHAPE, Number, numbers
+from woolak.pipeline.detect.business.numbers import MONEY_SHAPE, Number, joined, numbers
 from woolak.pipeline.detect.business.portions import portions
 from woolak.pipeline.detect.business.reckoned import reckoned
 from woolak.pipeline.detect.business.tiers import tier
@@ -52,7 +52,6 @@ CURRENCY_READ = re.compile(r"(?<![^\s(:])[€£¢CEe][ ]?\Z")
 CURRENCY_BEHIND = re.compile(r"[ \n]?(?:€(?![ \t]?\d)|euro(?:'s)?\b|eur\b)", re.IGNORECASE)
 PERCENT_BEHIND = re.compile(r"\s?(?:%|procent(?:punt(?:en)?)?\b|pct\b)", re.IGNORECASE)
 PERCENT_BEFORE = re.compile(r"(?<!\d)(?<!\d )%[ \t]{1,2}\Z")
-BROKEN = re.compile(r"\u00ad\s*|(?<=[a-zà-ÿ])-\n(?=[a-zà-ÿ])")
 TIMES_BEHIND = re.compile(r"\s?[x×](?!\w)")
 DIGIT = re.compile(r"\d")
 TIMES_PRICE = re.compile(r"\s?[x×*]\s?(?:€|EUR\b)")
@@ -263,22 +262,9 @@ def with_sign(text: str, start: int, end: int, ocr: bool = False) -> tuple[int, 
     return before.start() if before else start, behind.end() if behind else end
 
 
-def _joined(text: str) -> tuple[str, list[int] | None]:
-    """The text with words that are broken over two lines made whole, and where each character stood."""
-    if "\u00ad" not in text and "-\n" not in text:
-        return text, None
-    places: list[int] = []
-    at = 0
-    for cut in BROKEN.finditer(text):
-        places += range(at, cut.start())
-        at = cut.end()
-    places += range(at, len(text))
-    return "".join([text[place] for place in places]), places
-
-
 def figures(text: str, words: Vocabulary, ocr: bool = False) -> Iterator[Figure]:
     """The figures of a text, in order, with their signs; ranges ('10 tot 12 dagdelen') are one figure."""
-    whole, places = _joined(text)
+    whole, places = joined(text)
     told = reckoned(whole)
     others = (one for one in _with_cents(whole, _figures(whole, words, ocr)) if not _within(one, told))
     for figure in (*told, *others) if told else others:

@@ -13,7 +13,7 @@ from woolak.pipeline.detect.business.vocabulary import vocabulary
 from woolak.pipeline.detect.passages.blocks import Span
 from woolak.pipeline.detect.phrases import words_of
 
-__all__ = ["DATE", "MONEY_SHAPE", "Number", "numbers", "periods", "weeks"]
+__all__ = ["DATE", "MONEY_SHAPE", "Number", "joined", "numbers", "periods", "weeks"]
 
 MONTH = (
     r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
@@ -97,6 +97,7 @@ PERIOD_BEFORE = re.compile(
     r"\b(?:van|vanaf|periode|tussen|gedurende|looptijd|per)\s*:?\s+(?:de\s+periode\s+)?(?:van\s+|eind\s+|medio\s+)?$",
     re.IGNORECASE,
 )
+BROKEN = re.compile(r"\u00ad\s*|(?<=[a-zà-ÿ])-\n(?=[a-zà-ÿ])")
 # 'een' is an article more often than a number.
 NO_NUMBER = frozenset({"een"})
 
@@ -230,3 +231,16 @@ def weeks(text: str) -> Iterator[Span]:
     for match in WEEKS.finditer(text):
         if all(0 < int(number) <= MOST_WEEKS for number in DIGITS_ALONE.findall(match[0])):
             yield Span(*match.span())
+
+
+def joined(text: str) -> tuple[str, list[int] | None]:
+    """The text with words that are broken over two lines made whole, and where each character stood."""
+    if "\u00ad" not in text and "-\n" not in text:
+        return text, None
+    places: list[int] = []
+    at = 0
+    for cut in BROKEN.finditer(text):
+        places += range(at, cut.start())
+        at = cut.end()
+    places += range(at, len(text))
+    return "".join([text[place] for place in places]), places
