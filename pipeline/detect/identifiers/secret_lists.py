@@ -12,7 +12,7 @@ from woolak.pipeline.detect.identifiers.recognizer import Hit
 from woolak.pipeline.detect.identifiers.secret_cues import CODE, secrets
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.patterns import alternatives, any_of
-from woolak.pipeline.detect.phrases import any_in
+from woolak.pipeline.detect.phrases import Phrases, any_in, phrases
 
 __all__ = ["key_register", "listed_codes"]
 
@@ -27,8 +27,11 @@ FEWEST = 2
 
 class _Patterns(NamedTuple):
     heading: re.Pattern[str]
-    line: re.Pattern[str]
-    """What a code is of, and its code: `value` when it has the form of one, `word` when any word may be."""
+    value: re.Pattern[str]
+    """At the end of a line, what has the form of a code; before it what that opens."""
+    of_thing: re.Pattern[str]
+    word: Phrases
+    """Behind a label for it, any word."""
     key_head: re.Pattern[str]
     holder: re.Pattern[str]
     lost: str
@@ -41,10 +44,11 @@ def _patterns() -> _Patterns:
     things, words = any_of(rules.listed_things), alternatives(rules.listed_words)
     return _Patterns(
         heading=re.compile(rf"\b(?:{'|'.join(rules.code_headings)})\b"),
-        line=re.compile(
-            rf"(?im)^[ \t]*(?:(?:{things})(?![\w-])[^\n\t:]{{0,40}}(?:\t|: +)"
-            rf"(?P<value>{CODE}(?: {rules.then_key} [A-Z0-9#*])?|\d{{3,8}}[A-Z])"
-            rf"|(?:{words})(?!\w)[^\n\t:]{{0,30}}(?:\t|: +)(?P<word>[^\s,;:]{{4,30}}))[ .]*$"
+        value=re.compile(rf"(?im)(?:\t|: +)(?P<value>{CODE}(?: {rules.then_key} [A-Z0-9#*])?|\d{{3,8}}[A-Z])[ .]*$"),
+        of_thing=re.compile(rf"(?i)[ \t]*(?:{things})(?![\w-])[^\n\t:]{{0,40}}"),
+        word=phrases(
+            rf"(?im)^[ \t]*(?:{words})(?!\w)[^\n\t:]{{0,30}}(?:\t|: +)(?P<value>[^\s,;:]{{4,30}})[ .]*$",
+            rules.listed_words,
         ),
         key_head=re.compile(rf"(?:{alternatives(rules.key_heads)})"),
         holder=re.compile(rf"(?:{alternatives(rules.key_holder_heads)})"),
@@ -54,17 +58,20 @@ def _patterns() -> _Patterns:
 
 def listed_codes(around: Surroundings) -> Iterator[Hit]:
     """The codes line by line, under a heading of codes, or several of them with one that is no plain number."""
-    if not any_in((*secrets().listed_words, *secrets().listed_things), around.folded):
-        return
-    patterns, rows = _patterns(), list[tuple[int, re.Match[str]]]()
-    for found in patterns.line.finditer(around.text):
-        if not (found["value"] and YEAR.fullmatch(found["value"])):
-            rows.append((around.columns.line_of(found.start("value" if found["value"] else "word")), found))
-    for line, found in rows:
-        near = [other for number, other in rows if abs(number - line) <= len(rows) + 1]
-        telling = len(near) >= FEWEST and any(one["word"] or not one["value"].isdigit() for one in near)
+    text, patterns = around.text, _patterns()
+    rows = [
+        found
+        for found in patterns.value.finditer(text)
+        if not YEAR.fullmatch(found["value"])
+        and patterns.of_thing.fullmatch(text, text.rfind("\n", 0, found.start()) + 1, found.start())
+    ]
+    rows += patterns.word.finditer(text)
+    lines = [around.columns.line_of(found.start("value")) for found in rows]
+    for line, found in zip(lines, rows, strict=True):
+        near = [other for number, other in zip(lines, rows, strict=True) if abs(number - line) <= len(rows) + 1]
+        telling = len(near) >= FEWEST and any(not one["value"].isdigit() for one in near)
         if telling or _under_heading(around, line):
-            yield Hit("SECRET", *found.span("value" if found["value"] else "word"), 0.85, "secret:code")
+            yield Hit("SECRET", *found.span("value"), 0.85, "secret:code")
 
 
 def _under_heading(around: Surroundings, line: int) -> bool:

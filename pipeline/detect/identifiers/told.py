@@ -51,6 +51,8 @@ CLOSES = re.compile(r"[,.;)]|\s*$")
 POLICE = re.compile(r"(?<![\w-])PL\d{4}[-/ ]?\d{6,10}(?:-\d{1,2})?(?![\w-])")
 """How the police number what is reported: the unit, the year and the report."""
 MESSAGE = re.compile(r"(?m)^[^\n]{0,24}\d{1,2}[:.]\d{2}[^\n]*$")
+SENTENCE = 90
+"""How far before an address it is told that something is sent there."""
 HOUSE = r"\d{1,4}(?:-?[a-z])?(?![\w-]|[.,:/]\d)"
 
 
@@ -80,7 +82,7 @@ def births_told(around: Surroundings, date: re.Pattern[str], last_year: int) -> 
                 yield found.span()
     for listed in days.finditer(text):
         yield from (day.span() for day in DAY.finditer(text, *listed.span("list")))
-    if not young.search(around.folded):
+    if not any_in(told().young, around.folded) or not young.search(around.folded):
         return
     for found in date.finditer(text):
         if not NAMED.search(text, max(0, found.start() - 60), found.start()) or not CLOSES.match(text, found.end()):
@@ -122,12 +124,11 @@ class _Houses:
             rf"(?<![\w-])(?!(?:{alternatives(rules.not_chat_streets)})\b)"
             rf"[a-zà-ÿ]{{3,30}}(?:{alternatives(rules.chat_streets)})\.? {HOUSE}"
         )
-        self.sent = re.compile(
-            rf"\b(?i:{any_of(rules.sent)})\b[^.!?\n]{{0,60}}?\s(?:naar|op|bij)\s"
-            rf"(?!(?i:{alternatives(rules.not_streets)})\b)"
-            rf"(?P<value>[A-ZÀ-Þ][a-zà-ÿ]{{3,}}(?: [A-ZÀ-Þ][a-zà-ÿ]+)? {HOUSE})"
-            r"(?=[.,!?)]|\s*$|\s(?:in|te)\b|\n)"
+        self.sent_to = re.compile(
+            rf"\s(?:naar|op|bij)\s(?P<value>(?=[A-ZÀ-Þ])(?!(?i:{alternatives(rules.not_streets)})\b)"
+            rf"[A-ZÀ-Þ][a-zà-ÿ]{{3,}}(?: [A-ZÀ-Þ][a-zà-ÿ]+)? {HOUSE})(?=[.,!?)]|\s*$|\s(?:in|te)\b|\n)"
         )
+        self.sent = re.compile(rf"\b(?i:{any_of(rules.sent)})\b[^.!?\n]*\Z")
         self.room = re.compile(rf"(?<=[\w.]) \((?i:{alternatives(rules.rooms)}) ?(?P<value>\d{{1,4}}[a-z]?)(?=[,;)])")
         changed = alternatives(rules.room_changed)
         self.moved = re.compile(
@@ -150,8 +151,8 @@ def houses_told(around: Surroundings) -> Iterator[Hit]:
     for message in MESSAGE.finditer(text) if any_in(rules.chat_streets, around.folded) else ():
         for found in patterns.in_chat.finditer(text, message.start(), message.end()):
             yield Hit("ADDRESS", *found.span(), 0.75, "home_number")
-    if any_in([word.strip("*") for word in rules.sent], around.folded):
-        for found in patterns.sent.finditer(text):
+    for found in patterns.sent_to.finditer(text):
+        if patterns.sent.search(text, max(0, found.start() - SENTENCE), found.start()):
             yield Hit("ADDRESS", *found.span("value"), 0.75, "home_number")
     if " (k" in text or " (a" in text or " (u" in text or " (K" in text:
         for found in patterns.room.finditer(text):
