@@ -165,7 +165,8 @@ def test_a_building_called_with_an_article_is_no_product() -> None:
 @pytest.mark.parametrize("called", ["Zandwijk", "gemeente Zandwijk"])
 def test_the_town_itself_is_no_product_behind_the_kind_of_thing_that_it_buys(called: str) -> None:
     case = CaseFile.model_validate({"municipality": {"name": called}})
-    page = grid(["Planning invoering zaaksysteem Zandwijk", "Het platform Zandwijk gaat in mei live."])
+    page = grid(["Planning invoering zaaksysteem Zandwijk", "Het platform Zandwijk gaat in mei live.", "Nr"])
+    assert not products("Planning invoering vergunningensysteem Zandwijk\nNr|Activiteit|Wie", "overig")
     results = RECOGNIZER.analyze(page.text, ["BRAND"], artifacts(page, document([page], "plan", "third_party"), case))
     assert not results
     found = business.merge([Clues((), (FoundName("Zandwijk", "BRAND"), FoundName("Bouwradar", "BRAND")))], case)

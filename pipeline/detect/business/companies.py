@@ -57,6 +57,7 @@ def _leading() -> re.Pattern[str]:
     return re.compile(rf"^(?:[a-z]+|{alternatives(company_cues().no_part_of_firm)})\s+")
 
 
+SMALL_LAST = re.compile(r"(?:[ \n](?:te|in|en|van|de|het|voor|bij|uit|met|aan))+\Z")
 ARTICLES = ("De ", "Het ")
 
 
@@ -161,7 +162,8 @@ def _public_rest(text: str, end: int, name: str) -> str | None:
 def _by_model(view: PageView, organisations: list[tuple[int, int]]) -> Iterator[Name]:
     cues = work_cues().find(view.flat) if organisations else None
     for start, end in organisations:
-        name = view.text[start:end]
+        name = SMALL_LAST.sub("", view.text[start:end])  # 'Trafiqon B.V. te'
+        end = start + len(name)
         if not any(char.isupper() for char in name) or len(name) < 3:
             continue
         if "\n" in name and name[0].islower():

@@ -181,7 +181,8 @@ def _of_document(document: Document | None, text: str, case: CaseFile | None, le
     else:
         whole = "\n".join(page.text for page in document.pages)
         seen = recall(document, "product words", lambda: _seen_in(whole))
-    public = {word.lower() for word in re.findall(r"\w+", case.request.text)} if case else set()
+    told = f"{case.request.text} {case.municipality.name}" if case else ""
+    public = {word.lower() for word in re.findall(r"\w+", told)}
     found = {
         word
         for word, one in seen.items()
