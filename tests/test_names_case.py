@@ -351,3 +351,10 @@ def test_introduced_initials_that_are_spelled_as_a_place_go():
         "Aanwezig: Marloes Eikelbosch (ME), Tom Bos (TB)\n\nDe dorpen Zijl en Me liggen ver. Goed, ME noemt het duur."
     )
     assert text_going(text, kind="verslag").count("ME") == 2
+
+
+def test_initials_before_the_word_for_them_sign_a_note():
+    first = document("Van: Olaf Dessen\nAan: Karin Blom\nOnderwerp: uren", id="1")
+    note = document("Uren klopt. Toch betalen? KB 5/11\nja hoor, is goed. OD paraaf:", id="2", ocr=True)
+    _, result = settled([first, note])
+    assert {"KB", "OD"} <= set(going(result["2"]))

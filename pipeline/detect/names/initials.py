@@ -276,7 +276,7 @@ def _stands_apart(sheet: Sheet, at: int) -> bool:
     before = "&" if _joined(sheet, at - 1) else before
     behind = "&" if _joined(sheet, at + 1) or (behind == "," and _has_form_at(sheet, at + 1)) else behind
     told = _told(sheet, at) or (before == "&" and _told(sheet, at - 2))
-    if (behind == "." and told) or _DATED.match(text, token.end):
+    if (behind == "." and told) or _before_signed(sheet, token) or _DATED.match(text, token.end):
         behind = ""
     opens = sheet.opens_line(at) or before in ("/", "&", "+", "(", "[", ":", "|", "@", ",", ">")
     begins = not sheet.opens_line_at(token.start) or len(sheet.lines[token.line]) == 1
@@ -284,6 +284,11 @@ def _stands_apart(sheet: Sheet, at: int) -> bool:
         return True  # a row of a table: 'KdV, opnemen | 12 | 14'
     ends = behind in ("", "\n", "\t", "/", "&", "+", ")", "]", ":", "|")
     return ends and (opens or told or _closes(sheet, at))
+
+
+def _before_signed(sheet: Sheet, token: Token) -> bool:
+    """Whether the word for initials follows: 'KdV paraaf:'."""
+    return sheet.text[token.end : token.end + 9].lstrip(" ").startswith(name_cues().signed)
 
 
 def _told(sheet: Sheet, at: int) -> bool:
@@ -296,11 +301,12 @@ def _closes(sheet: Sheet, at: int) -> bool:
     token, text = sheet.tokens[at], sheet.text
     dated = _DATED.match(text, token.end)
     before = text[max(0, token.start - 9) : token.start].rstrip(" ")[-1:]
-    behind = text[dated.end() if dated else token.end :][:9].lstrip(" ")
-    return before in (".", "!", "?") and (behind[:1] in ("", "\n") or behind.startswith(name_cues().signed))
+    ends = text[dated.end() if dated else token.end :][:9].lstrip(" ")[:1] in ("", "\n")
+    return before in (".", "!", "?") and (ends or _before_signed(sheet, token))
 
 
 def _signs_note(sheet: Sheet, at: int) -> bool:
     """Whether three letters and more sign a note, or two with a day: else it may be anything where nobody is known."""
     token = sheet.tokens[at]
-    return (len(token.text) > 2 or _DATED.match(sheet.text, token.end) is not None) and _closes(sheet, at)
+    sure = len(token.text) > 2 or _DATED.match(sheet.text, token.end) is not None or _before_signed(sheet, token)
+    return sure and _closes(sheet, at)
