@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from woolak import removing
-from woolak.errors import Overtaken, Refused, UnreadableSource
+from woolak.errors import Overtaken, Refused
 from woolak.events import Draft, Event
 from woolak.inventory.zienswijze.views import views
+from woolak.locked import is_locked
 from woolak.review import actions as act
 from woolak.review.desk import Desk, Sheet
 from woolak.review.people import Actor
@@ -81,8 +82,7 @@ def unread(desk: Desk) -> list[Unread]:
         reason, source = sheet.stored.error, sheet.stored.source
         if reason and not removing.within(source, pending):
             path = next(iter(ways_of(desk, sheet.id)), source)
-            locked = reason.startswith(UnreadableSource.LOCKED)
-            found.append(Unread(source, path, reason, locked, removing.in_release(desk.case, [path])))
+            found.append(Unread(source, path, reason, is_locked(reason), removing.in_release(desk.case, [path])))
     return found
 
 

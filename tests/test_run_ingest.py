@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import py7zr
 import pymupdf
 
 from tests.collection.hostile import zipped
@@ -40,6 +41,27 @@ def test_without_libreoffice_the_documents_wait_and_are_read_when_it_is_there(tm
     assert told["stukken.zip/los.txt"] is None
     assert woolak("run", source, "--case", case, "--workers", 1).returncode == 0
     assert documents(case) == {"brief.docx": None, "stukken.zip/los.txt": None, "stukken.zip/notitie.docx": None}
+
+
+def locked(password: str) -> bytes:
+    with pymupdf.open() as pdf:
+        pdf.new_page().insert_text((60, 60), "Over de sporthal")
+        return bytes(pdf.tobytes(encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw=password, owner_pw=password))
+
+
+def test_in_one_file_each_password_opens_its_own_and_what_one_opened_stays_open(tmp_path: Path) -> None:
+    source, case = tmp_path / "in", tmp_path / "zaak"
+    source.mkdir()
+    (source / "map.zip").write_bytes(zipped({"een.pdf": locked("eerste"), "twee.pdf": locked("tweede")}))
+    with py7zr.SevenZipFile(source / "slot.7z", "w", password="derde") as packed:
+        packed.writestr(b"Over de sporthal", "drie.txt")
+    woolak("run", source, "--case", case, "--workers", 1)
+    for number, password in enumerate(("eerste", "tweede", "derde"), 1):
+        woolak("run", source, "--case", case, "--workers", 1, "--passwords", "-", given=password)
+        assert sum(error is None for error in documents(case).values()) == number
+    (source / "zaak.yaml").write_text("municipality: {name: Oevermeer}\n", encoding="utf-8")  # all is read again
+    assert woolak("run", source, "--case", case, "--workers", 1).returncode == 0
+    assert documents(case) == {"map.zip/een.pdf": None, "map.zip/twee.pdf": None, "slot.7z/drie.txt": None}
 
 
 def test_a_password_that_is_given_for_one_run_opens_what_is_locked_and_is_kept_nowhere(tmp_path: Path) -> None:

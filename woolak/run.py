@@ -18,6 +18,7 @@ from woolak.engine import Engine
 from woolak.errors import MissingProgram, StorageTrouble, UnreadableSource, UsageError, WoolakError
 from woolak.fingerprint import digest, rules_version
 from woolak.knowing import index_for
+from woolak.locked import is_locked, locked_files, opened_before
 from woolak.model import Document, Finding
 from woolak.pipeline.detect.model.extra import check as check_second_model
 from woolak.pool import Died
@@ -121,7 +122,7 @@ def _ingest_all(
     """`passwords` were given for this run alone: what they open stays read, and they are kept nowhere."""
     todo = []
     cuts, out = splitting.decided(case), removing.taken_out(case)
-    locked = {case.received_as(one.id) for one in case.documents() if _is_locked(one.error)} if passwords else set()
+    locked = locked_files(case) if passwords else frozenset()
     replaced: list[str] = []
     opening = facts.model_copy(update={"passwords": (*facts.passwords, *passwords)})
     for source, path in files.items():
@@ -166,10 +167,14 @@ def _ingest_all(
         # what failed is tried again by the next run: a missing program may be there by then
         again = isinstance(result, Exception) or any(one.retry for one in result)
         found = [one for one in found if not removing.within(one[1], out)]
-        if _was_open(case, job, [one[1] for one in found if _is_locked(one[3])]):
+        known = opened_before(case, job.source, job.sha256, [one[1] for one in found if is_locked(one[3])])
+        if known:
             shut.append(job.source)
-            continue
+            found = [one for one in found if not any(removing.within(old.source, (one[1],)) for old in known)]
+            found += [(old.id, old.source, old, None) for old in known]
         case.store_ingested(job.source, job.sha256, "" if again else job.fingerprint, found)
+        if known:
+            continue
         streams = () if isinstance(result, Exception) else result
         splitting.store(case, job.source, [one for one in streams if not removing.within(one.source, out)])
     shutil.rmtree(case.work_dir / "omgezet", ignore_errors=True)
@@ -178,16 +183,6 @@ def _ingest_all(
             f"Let op: eerder met een wachtwoord gelezen dat nu niet is gegeven: {named(shut)}. Dat blijft zoals het "
             "toen is gelezen."
         )
-
-
-def _is_locked(reason: str | None) -> bool:
-    return bool(reason and reason.startswith(UnreadableSource.LOCKED))
-
-
-def _was_open(case: Case, job: tasks.IngestJob, locked: Sequence[str]) -> bool:
-    """Whether the same file was read before with a password that this run does not have."""
-    read = {one.source for one in case.documents() if not one.error} if locked else set()
-    return not read.isdisjoint(locked) and case.received(job.source) == job.sha256
 
 
 def _said(facts: CaseFile) -> str:
