@@ -80,6 +80,15 @@ class NameCues(Model):
     names_after_all: tuple[str, ...]
     turned_titles: tuple[str, ...]
     signed: tuple[str, ...]
+    classes: tuple[str, ...]
+    no_homes: tuple[str, ...]
+    no_homes_beside: tuple[str, ...]
+    no_homes_below: tuple[str, ...]
+    called_after: tuple[str, ...]
+    only_with_dot: tuple[str, ...]
+    file_heads: tuple[str, ...]
+    employers: tuple[str, ...]
+    contractors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from woolak.pipeline.detect.names.people import PersonName, agree
 from woolak.pipeline.detect.names.public_cues import public_cues, public_words
 from woolak.pipeline.detect.names.sheet import Sheet
 from woolak.pipeline.detect.names.spelling import normal
-from woolak.pipeline.detect.names.trimming import CLASS_BEFORE
+from woolak.pipeline.detect.names.trimming import follows_class
 
 __all__ = ["figures", "is_famous"]
 
@@ -66,7 +66,7 @@ def _goes_before(sheet: Sheet, index: int) -> bool:
     if not index or sheet.gap(index) not in (" ", ""):
         return False
     before = sheet.tokens[index - 1]
-    if before.flags & INITIAL and CLASS_BEFORE.search(sheet.text, max(0, before.start - 14), before.start):
+    if before.flags & INITIAL and follows_class(sheet.text, before.start):
         return False  # 'klasse B. Van Oord'
     return bool(before.flags & (TITLE | INITIAL) or (before.flags & CAP and before.flags & FIRST))
 

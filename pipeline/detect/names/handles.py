@@ -20,7 +20,11 @@ _UNDERSCORED = re.compile(r"(?<![\w./\\@:-])[^\W\d_]\w*_\w*[^\W_](?![\w@/\\]|[.-
 _CHOSEN = re.compile(r"[\"'‘’“]?(?P<name>[^\W\d_](?:\w*_\w+|[^\W\d_]{2,}\d\w*|[^\W_]+[.]\w+))")
 _IN_TOUCH = re.compile(r"@\w|\b\d{1,2}[:.]\d{2}\b")
 """What stands in a row that tells who wrote when."""
-_FILE_HEAD = re.compile(r"(?i)bestand|map|tabel|veld|rol\b|proces|script")
+
+
+@cache
+def _file_head() -> re.Pattern[str]:
+    return re.compile("|".join(name_cues().file_heads), re.IGNORECASE)
 
 
 @cache
@@ -51,7 +55,7 @@ def _in_log(sheet: Sheet, start: int, end: int) -> bool:
     before, behind = text[first:start].rstrip(" ")[-1:], text[end : end + 2].lstrip(" ")[:1]
     if not (before in ("", "\t", "|") and behind in ("", "\t", "|", "\n") and ("\t" in row or "|" in row)):
         return False
-    return bool(_IN_TOUCH.search(row)) and not _FILE_HEAD.search(text, max(0, first - 600), first)
+    return bool(_IN_TOUCH.search(row)) and not _file_head().search(text, max(0, first - 600), first)
 
 
 def _has_first_name(handle: str) -> bool:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from woolak.pipeline.detect.names.bearers import follows_citizen
+from woolak.pipeline.detect.names.cues import name_cues
 from woolak.pipeline.detect.names.grammar import Read, name_of, read_around
 from woolak.pipeline.detect.names.hits import Around, Hit, keep
 from woolak.pipeline.detect.names.lexicon import CAP, FIRST, INITIAL, WORD
 from woolak.pipeline.detect.names.lists import read_reversed
 from woolak.pipeline.detect.names.people import PersonName, agree
 from woolak.pipeline.detect.names.sheet import Sheet, Token, sheet_of
+from woolak.pipeline.detect.names.streets import street_and_number
 
 __all__ = ["find", "holder_name"]
 
@@ -58,10 +61,9 @@ def _of_namesake(sheet: Sheet, read: Read, name: PersonName) -> bool:
     return turned is not None and not agree(turned.name, name)
 
 
-_HOME = re.compile(
-    r"[ ]?(?!Postbus|Stadhuis|Raadhuis|Gemeentehuis|Provinciehuis|Kamer|Zaal|Pagina|Team)"
-    r"[A-ZÀ-Þ][\w.'’-]+(?: [\w.'’-]+){0,3} \d{1,4}(?:[ -]?[a-zA-Z])?[ ]*(?:,|\t|\n|$)"
-)
+@cache
+def _home() -> re.Pattern[str]:
+    return re.compile(rf"[ ]?{street_and_number(name_cues().no_homes_beside)}(?:[ -]?[a-zA-Z])?[ ]*(?:,|\t|\n|$)")
 
 
 def _lives_here(sheet: Sheet, read: Read) -> bool:
@@ -69,7 +71,7 @@ def _lives_here(sheet: Sheet, read: Read) -> bool:
     cell = sheet.cell_of(read.last - 1)
     if cell.end - read.end > 2 or not sheet.text.startswith("\t", cell.end):
         return False
-    return _HOME.match(sheet.text, cell.end + 1) is not None
+    return _home().match(sheet.text, cell.end + 1) is not None
 
 
 def _double_surname(sheet: Sheet, name: PersonName) -> Iterator[Read]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from woolak.pipeline.detect.names.cues import cues
+from woolak.pipeline.detect.names.cues import cues, name_cues
 from woolak.pipeline.detect.names.grammar import Read, read_around
 from woolak.pipeline.detect.names.hits import Hit
 from woolak.pipeline.detect.names.initials import find_unintroduced
@@ -31,6 +32,7 @@ from woolak.pipeline.detect.names.register import Register
 from woolak.pipeline.detect.names.sheet import Sheet, Token
 from woolak.pipeline.detect.names.single import stands_for_name
 from woolak.pipeline.detect.names.spelling import letters, normal
+from woolak.pipeline.detect.patterns import alternatives
 
 __all__ = ["find_known"]
 
@@ -190,14 +192,15 @@ def _known_at(
     )
 
 
-_FIRM = re.compile(
-    r"\s(?:van|namens) (?:(?:de|het) )?(?:\w*(?:bureau|firma|bedrijf|stichting|vereniging|kantoor)|[Aa]annemer)\b"
-)
+@cache
+def _firm() -> re.Pattern[str]:
+    ends, whole = map(alternatives, (name_cues().employers, name_cues().contractors))
+    return re.compile(rf"\s(?:van|namens) (?:(?:de|het) )?(?:\w*(?:{ends})|(?i:{whole}))\b")
 
 
 def _of_a_firm(sheet: Sheet, found: tuple[Hit, int] | None) -> tuple[Hit, int] | None:
     """'de heer De Groot van bureau Hofman' bears the wethouder's name, and is somebody else."""
-    if found is None or not found[0].keep or not _FIRM.match(sheet.text, found[0].end):
+    if found is None or not found[0].keep or not _firm().match(sheet.text, found[0].end):
         return found
     hit, last = found
     return Hit(hit.start, hit.end, 0.7, f"conflict_namesake:{sheet.text[hit.start : hit.end]}", None, hit.name), last

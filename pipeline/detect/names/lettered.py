@@ -8,7 +8,7 @@ from woolak.pipeline.detect.names.cues import cues
 from woolak.pipeline.detect.names.hits import Hit
 from woolak.pipeline.detect.names.lexicon import CAP, INITIAL, LAST, PREFIX, WORD
 from woolak.pipeline.detect.names.sheet import Sheet
-from woolak.pipeline.detect.names.trimming import CLASS_BEFORE
+from woolak.pipeline.detect.names.trimming import follows_class
 
 __all__ = ["find"]
 
@@ -47,6 +47,6 @@ def _alone(sheet: Sheet, at: int) -> bool:
     follows = sheet.tokens[at + 1] if at + 1 < len(sheet.tokens) and sheet.gap(at + 1) == " " else None
     if sheet.text[token.end : token.end + 1].isalnum() or (follows and follows.flags & PREFIX):
         return False
-    if CLASS_BEFORE.search(sheet.text, max(0, token.start - 14), token.start):
+    if follows_class(sheet.text, token.start):
         return False  # 'bijlage R.'
     return follows is None or not follows.flags & CAP or bool(follows.flags & WORD and not follows.flags & LAST)

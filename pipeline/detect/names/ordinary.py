@@ -33,7 +33,7 @@ from woolak.pipeline.detect.names.lexicon import (
 from woolak.pipeline.detect.names.public_cues import public_words
 from woolak.pipeline.detect.names.sheet import Sheet, Token
 from woolak.pipeline.detect.names.things import is_there
-from woolak.pipeline.detect.names.trimming import CLASS_BEFORE
+from woolak.pipeline.detect.names.trimming import follows_class
 from woolak.pipeline.detect.names.verbs import asks
 
 __all__ = ["ordinary"]
@@ -67,7 +67,7 @@ def ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
         return True
     if _is_there(sheet, at, words) and not any(word.flags & LISTED and not word.flags & PREFIX for word in words):
         return True  # 'in de Vlierhof', 'uit De Sterkebode'
-    if before and before.flags & INITIAL and CLASS_BEFORE.search(sheet.text, max(0, before.start - 14), before.start):
+    if before and before.flags & INITIAL and follows_class(sheet.text, before.start):
         return len(words) == 1 and not words[0].flags & LISTED  # 'Model B. Tarievenblad'
     if len(words) == 1 and asks(sheet, at):
         return True  # 'campagne Ken je mij nog?'

@@ -10,7 +10,7 @@ from woolak.pipeline.detect.names.hits import Hit
 from woolak.pipeline.detect.names.lexicon import INITIAL
 from woolak.pipeline.detect.names.sheet import Sheet
 from woolak.pipeline.detect.names.spelling import letters
-from woolak.pipeline.detect.names.trimming import CLASS_BEFORE
+from woolak.pipeline.detect.names.trimming import follows_class
 
 __all__ = ["find"]
 
@@ -27,7 +27,7 @@ def find(sheet: Sheet, hits: Iterable[Hit]) -> Iterator[Hit]:
         if other < 0 or not sheet.tokens[other].flags & INITIAL:
             continue
         start, end = sheet.tokens[other].start, sheet.tokens[other].end
-        if CLASS_BEFORE.search(sheet.text, max(0, start - 14), start):
+        if follows_class(sheet.text, start):
             continue  # 'variant A. en B. Bakker'
         if _BETWEEN.fullmatch(sheet.text, end, one.start):
             name = replace(one.name, given=(), initials=letters(sheet.tokens[other].text))

@@ -14,21 +14,23 @@ from woolak.pipeline.detect.names.office import can_hold_office, opens_street
 from woolak.pipeline.detect.names.public_cues import public_words
 from woolak.pipeline.detect.names.sheet import Sheet
 from woolak.pipeline.detect.names.spelling import normal
+from woolak.pipeline.detect.names.streets import street_and_number
 from woolak.pipeline.detect.patterns import alternatives
 from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["find"]
 
-_HOME_BELOW = re.compile(
-    r"[ ]*\n+[ ]*(?:(?!Postbus|Stadhuis|Raadhuis|Gemeentehuis|Zaaknummer|Kenmerk)"
-    r"[A-ZÀ-Þ][\w.'’-]+(?: [\w.'’-]+){0,3} \d{1,4}(?:[ -]?[a-zA-Z0-9]{1,4})?,?[ ]*(?:\n|$)"
-    r"|\d{4} ?[A-Z]{2}\b)"
-)
-"""An address on the line below a name: who writes, and not the council that is written to."""
 _ORDER_BEHIND = re.compile(
     r"(?: [a-z]+){0,4} (?:de |een |deze |dit )?(?:(?:deel|vervolg|raam)?opdracht|voornemen|gunning\w*)\b"
 )
 """What makes a contract of such words, or its award: 'verlenen wij u de opdracht', 'bezwaar tegen dit voornemen'."""
+
+
+@cache
+def _home_below() -> re.Pattern[str]:
+    """An address on the line below a name: who writes, and not the council that is written to."""
+    street = rf"{street_and_number(name_cues().no_homes_below)}(?:[ -]?[a-zA-Z0-9]{{1,4}})?,?[ ]*(?:\n|$)"
+    return re.compile(rf"[ ]*\n+[ ]*(?:{street}|\d{{4}} ?[A-Z]{{2}}\b)")
 
 
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
@@ -103,7 +105,7 @@ def _names_beside(sheet: Sheet, line: int, column: int, below_first: bool) -> li
                 continue
             read = read_name(sheet, cell.first, loose=True, wrap=False, stop=cell.end)
             rest = sheet.text[read.end : cell.end].strip(" .,") if read else "?"
-            if read is not None and _HOME_BELOW.match(sheet.text, cell.end):
+            if read is not None and _home_below().match(sheet.text, cell.end):
                 break
             if read is not None and can_hold_office(sheet, read) and (not rest or rest[0] in "(,-"):
                 return [read]

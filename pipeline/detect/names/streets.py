@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
-from woolak.pipeline.detect.names.cues import cues
+from woolak.pipeline.detect.names.cues import cues, name_cues
 from woolak.pipeline.detect.names.hits import Hit
 from woolak.pipeline.detect.names.lexicon import AFTER, FIRST, INITIAL, LAST, LISTED, PLACE, PREFIX, WORD, flags_of
 from woolak.pipeline.detect.names.public_cues import public_cues, public_words
 from woolak.pipeline.detect.names.reach import reach_back
 from woolak.pipeline.detect.names.sheet import Sheet, Token
 from woolak.pipeline.detect.names.whole import is_whole_name
+from woolak.pipeline.detect.patterns import alternatives
 
-__all__ = ["find_street", "street_stem"]
+__all__ = ["find_street", "street_and_number", "street_stem"]
 
 _NUMBER = re.compile(r" \d")
 _ADDRESS_LINE = re.compile(r"\b\d{4} ?[A-Z]{2}\b|[Pp]ostbus|[Aa]dres")
+
+
+def street_and_number(no_street: Iterable[str]) -> str:
+    """A pattern for a street and the number of a house; `no_street`: what is none here, besides a post box and town
+    hall."""
+    none = alternatives(word.capitalize() for word in (*name_cues().no_homes, *no_street))
+    return rf"(?!{none})[A-ZÀ-Þ][\w.'’-]+(?: [\w.'’-]+){{0,3}} \d{{1,4}}"
 
 
 def street_stem(token: Token) -> str:

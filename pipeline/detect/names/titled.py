@@ -37,11 +37,7 @@ __all__ = ["find"]
 
 _MANY = {"heren", "dames", "gebroeders", "gebr", "dhrn"}
 _BROTHERS = {"gebroeders", "gebr"}
-_CALLED_AFTER = re.compile(r"\w{4}(?:school|college|lyceum|instituut|ziekenhuis|kliniek)$")
-"""What is called after a scholar, and no surname: 'Prof. Waterdamschool'."""
 _POSTCODE = re.compile(r"\d{4}[ ]?$")
-_ONLY_WITH_DOT = {"ma", "ra", "aa", "rc", "em", "ba", "mc", "jur", "phil", "med", "ing", "mr"}
-"""Academic titles that are other words too, unless a dot or another title stands with them."""
 
 
 @cache
@@ -77,6 +73,11 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
                 yield hit(before, 0.75, "role", token.text)
 
 
+@cache
+def _called_after() -> re.Pattern[str]:
+    return re.compile(rf"\w{{4}}(?:{alternatives(name_cues().called_after)})$")
+
+
 def _behind_title(sheet: Sheet, index: int) -> list[Read]:
     """The names behind the title(s) at a token; 'de heer en mevrouw Kroeze' has its name behind the second."""
     tokens = sheet.tokens
@@ -87,9 +88,9 @@ def _behind_title(sheet: Sheet, index: int) -> list[Read]:
     if tokens[index].flags & CAP and before and before.flags & CAP and before.flags & FIRST:
         return []  # 'Onno Pastoor (Zandwijk Vooruit)': a surname
     dotted = sheet.text[tokens[start - 1].end : tokens[start].start].startswith(".")
-    if start - index == 1 and tokens[index].norm in _ONLY_WITH_DOT and not dotted:
+    if start - index == 1 and tokens[index].norm in name_cues().only_with_dot and not dotted:
         return []
-    called = tokens[index].flags & ACADEMIC and _CALLED_AFTER.search(tokens[start].norm)
+    called = tokens[index].flags & ACADEMIC and _called_after().search(tokens[start].norm)
     if called and not tokens[start].flags & LISTED and not any(one.flags & HONORIFIC for one in tokens[index:start]):
         return []  # 'de Prof. Waterdamschool', 'Dr. Vermeulenplein'
     if tokens[index].norm in _BROTHERS and _is_firm(sheet, start):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
-from woolak.pipeline.detect.names.cues import cues
+from woolak.pipeline.detect.names.cues import cues, name_cues
 from woolak.pipeline.detect.names.lexicon import (
     AFTER,
     CAP,
@@ -24,19 +25,27 @@ from woolak.pipeline.detect.names.lexicon import (
     WORD,
 )
 from woolak.pipeline.detect.names.sheet import Sheet, Token
+from woolak.pipeline.detect.patterns import alternatives
 
-__all__ = ["CLASS_BEFORE", "bared", "pieces", "without_preposition"]
+__all__ = ["bared", "follows_class", "pieces", "without_preposition"]
 
-_NO_SURNAME = WORD | COMPOUND | NEVER | FIRST
-CLASS_BEFORE = re.compile(
-    r"(?i)\b(?:klasse|categorie|type|variant|optie|niveau|bijlage|vak|blok|zone|scenario|groep|model|formulier|tabblad|deel"
-    r"|onderdeel|perceel)[ \n]\Z"
-)
 _AMOUNT = re.compile(r" (?:€|\d)")
+CLASS_REACH = 14
+_NO_SURNAME = WORD | COMPOUND | NEVER | FIRST
 _OPENS = frozenset({"in", "op", "bij", "voor", "aan", "uit", "over", "onder", "tot"})
 """A preposition with a capital that rather opens a sentence: 'In het', but 'In 't Veld' too."""
 _FROM = frozenset({"uit", "te", "in"})
 """Between a person and a place: 'Bart uit Zwolle'."""
+
+
+@cache
+def _class() -> re.Pattern[str]:
+    return re.compile(rf"(?i)\b(?:{alternatives(name_cues().classes)})[ \n]\Z")
+
+
+def follows_class(text: str, start: int) -> bool:
+    """Whether a letter is that of a class, model or part: 'variant A.'."""
+    return _class().search(text, max(0, start - CLASS_REACH), start) is not None
 
 
 def without_preposition(words: Sequence[Token]) -> Sequence[Token]:
@@ -90,7 +99,7 @@ def _is_role(word: Token) -> bool:
 
 
 def _of_class(letter: Token, text: str) -> bool:
-    return CLASS_BEFORE.search(text, max(0, letter.start - 14), letter.start) is not None
+    return follows_class(text, letter.start)
 
 
 def pieces(sheet: Sheet, start: int, end: int) -> list[tuple[int, int]]:
