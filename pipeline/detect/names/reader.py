@@ -32,15 +32,8 @@ from woolak.pipeline.detect.names.people import PersonName
 from woolak.pipeline.detect.names.sheet import Sheet, Token
 from woolak.pipeline.detect.names.spelling import letters
 from woolak.pipeline.detect.names.surnames import (
-    breaks,
-    estate_behind,
-    is_label,
-    is_rare,
-    is_street,
-    second_half,
-    surname_behind,
-    surname_word,
-)
+    breaks, estate_behind, is_label, is_rare, is_street, second_half, surname_behind, surname_word,
+)  # fmt: skip
 
 __all__ = ["Read", "Reader"]
 
