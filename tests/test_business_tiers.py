@@ -32,6 +32,7 @@ def of_case(text: str, kind: Kind = "memo", origin: Origin = "own") -> list[str]
         ("Onder de dertig maaltijden geldt een toeslag.", "dertig"),
         ("Bij een afname van meer dan 200 pakketten krijgt u korting.", "200"),
         ("Bij een bezetting van 90 of meer daalt het tarief.", "90"),
+        ("In het abonnement zijn 1.500 actieve passen begrepen.", "1.500"),
     ],
 )
 def test_from_how_many_a_price_is_another_goes(text: str, count: str) -> None:
@@ -77,6 +78,7 @@ def test_what_is_added_up_and_is_no_money_stays(text: str) -> None:
 def test_how_far_prices_are_apart_and_a_limit_are_money_without_a_sign() -> None:
     told = "Trafiqon zakt. Dat is 6.250 onder de inschrijving en nog net onder onze grens van 76.000."
     assert of_case(told, "mail") == ["6.250", "76.000"]
+    assert of_case("Inzet voor Trafiqon: abonnement onder de 20.000.", "mail") == ["20.000"]
     assert of_case("De grens van 2.500 bezoekers is gehaald. Dat is 1.200 boven de telling van mei.", "mail") == []
 
 

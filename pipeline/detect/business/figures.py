@@ -156,7 +156,9 @@ def _sure_of_money(text: str, number: Number, words: Vocabulary, ocr: bool) -> f
         saved = value >= LEAST_SAVED and words.saved_before.search(before)
         if saved or words.money_told.search(before):
             return 0.7
-    if value >= LEAST_SAVED and (words.limit_before.search(before) or words.apart_behind.match(text, end)):
+    if value >= LEAST_SAVED and (
+        words.limit_before.search(before) or words.stake_before.search(before) or words.apart_behind.match(text, end)
+    ):
         return 0.7
     if "aantal" in before and words.how_many_before.search(before):
         return 0.0

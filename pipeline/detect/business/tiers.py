@@ -29,6 +29,7 @@ class TierCues(Model):
     priced: tuple[str, ...]
     more: tuple[str, ...]
     not_sold: tuple[str, ...]
+    included: tuple[str, ...]
 
 
 class _Patterns(NamedTuple):
@@ -36,6 +37,7 @@ class _Patterns(NamedTuple):
     priced: re.Pattern[str]
     more: re.Pattern[str]
     not_sold: frozenset[str]
+    included: re.Pattern[str]
 
 
 @cache
@@ -46,6 +48,7 @@ def _patterns() -> _Patterns:
         re.compile(rf"(?<!\w){either(cues.priced)}(?!\w)", re.IGNORECASE),
         re.compile(rf"[ \n]{either(cues.more)}(?!\w)", re.IGNORECASE),
         frozenset(cues.not_sold),
+        re.compile(rf"(?:[ \n][^\W\d][\w-]*){{1,3}}[ \n]{either(cues.included)}(?!\w)", re.IGNORECASE),
     )
 
 
@@ -59,8 +62,10 @@ def tier(text: str, number: Number) -> Figure | None:
 
 
 def is_tier(text: str, start: int, end: int) -> bool:
-    """Whether a number is one from which a price is another."""
+    """Whether a number is one from which a price is another, or for which it holds: 'met 400 passen inbegrepen'."""
     patterns = _patterns()
+    if patterns.included.match(text, end) and not vocabulary().time_behind.match(text, end):
+        return True
     if not patterns.bound.search(text, max(0, start - NEAR), start):
         return False
     counted, more = COUNTED.match(text, end), patterns.more.match(text, end)

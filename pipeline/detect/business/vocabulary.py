@@ -32,6 +32,7 @@ class FigureCues(Model):
     money_told: tuple[str, ...]
     saved: tuple[str, ...]
     limits: tuple[str, ...]
+    stakes: tuple[str, ...]
     apart: tuple[str, ...]
     apart_from: tuple[str, ...]
     ends_money: tuple[str, ...]
@@ -119,6 +120,11 @@ class Vocabulary:
         )
         self.limit_before = re.compile(
             rf"(?<!\w){any_of(cues.limits)}(?:[ \n](?:van|is|was|ligt|op|bij|rond|wordt))*[ \n]\Z", flags
+        )
+        self.stake_before = re.compile(
+            rf"(?<!\w){any_of(cues.stakes)}(?!\w)[^.;\n]{{0,50}}\b(?:onder|boven|tot|rond|maximaal|hooguit|minimaal)"
+            r"(?:[ \n]de)?[ \n]\Z",
+            flags,
         )
         self.apart_behind = re.compile(
             rf"[ \n]{any_of(cues.apart)}[ \n](?:(?:de|het|onze|ons|hun|haar|zijn|uw|jullie)[ \n])?(?:[\w-]+[ \n])?"
