@@ -32,8 +32,15 @@ from woolak.pipeline.detect.names.people import PersonName
 from woolak.pipeline.detect.names.sheet import Sheet, Token
 from woolak.pipeline.detect.names.spelling import letters
 from woolak.pipeline.detect.names.surnames import (
-    breaks, estate_behind, is_label, is_rare, is_street, second_half, surname_behind, surname_word,
-)  # fmt: skip
+    breaks,
+    estate_behind,
+    is_label,
+    is_rare,
+    is_street,
+    second_half,
+    surname_behind,
+    surname_word,
+)
 
 __all__ = ["Read", "Reader"]
 
@@ -119,8 +126,7 @@ class Reader:
             and not self.surname
             and not token.flags & NEVER
             and bool(token.flags & LAST or not token.flags & (FIRST | WORD | PLACE))
-            and not self._opens_line_as_role(token)
-            and not (token.flags & WORD and is_label(self.sheet, token))
+            and not (self._opens_line_as_role(token) or is_label(self.sheet, token))
         )
 
     def _opens_line_as_role(self, token: Token) -> bool:
@@ -190,14 +196,10 @@ class Reader:
 
     def _surname_behind(self, index: int, second: bool) -> int | None:
         """The token that is the surname of the tussenvoegsels at `index`; `second`: of those behind a whole surname."""
+        sure = bool(self.loose or self.given or self.initials) and not second
+        letter = bool(self.initials and not self.surname) and not second
         return surname_behind(
-            self.sheet,
-            index,
-            stop=self.stop,
-            sure=bool(self.loose or self.given or self.initials) and not second,
-            letter=bool(self.initials and not self.surname) and not second,
-            small=self.small,
-            wrap=self.wrap,
+            self.sheet, index, stop=self.stop, sure=sure, letter=letter, small=self.small, wrap=self.wrap
         )
 
     def _take_word(self, token: Token) -> bool:

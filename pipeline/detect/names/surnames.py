@@ -50,7 +50,8 @@ def is_street(sheet: Sheet, token: Token) -> bool:
 def is_label(sheet: Sheet, token: Token) -> bool:
     """Whether a word is the label of a row in a form: 'met Noor', and on the next line 'Talen | Frans'."""
     cells = sheet.lines[token.line]
-    return len(cells) > 1 and sheet.text[cells[0].start : cells[0].end].strip(" :") == token.text
+    first = token.flags & WORD and len(cells) > 1
+    return bool(first) and sheet.text[cells[0].start : cells[0].end].strip(" :") == token.text
 
 
 def surname_word(token: Token, *, behind: bool, loose: bool) -> bool:
