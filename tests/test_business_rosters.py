@@ -79,3 +79,9 @@ def test_the_roster_of_the_municipality_itself_stays_and_one_called_after_a_firm
 @pytest.mark.parametrize("text", [OPEN, PROGRAMME, STREETS])
 def test_opening_hours_programmes_and_counts_of_the_town_stay(text: str) -> None:
     assert gone(text) == []
+
+
+def test_a_row_of_posts_goes_on_the_next_page_without_its_head() -> None:
+    assert gone("Leiding|09.00 - 17.00|ma, wo, vr|24\nTotaal|396", "offerte")[:2] == ["09.00 - 17.00", "ma, wo, vr"]
+    assert gone("Openingstijden balie\nBalie|09.00 - 17.00|ma, wo, vr|vrij", "offerte") == []
+    assert gone("maandag|09.00 - 17.00|inloop", "offerte") == []

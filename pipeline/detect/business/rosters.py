@@ -92,6 +92,8 @@ def rosters(text: str, rows: Sequence[Row]) -> Iterator[Roster]:
         head = rows[at]
         cells = [text[cell.start : cell.end] for cell in head.cells]
         if len(cells) < LEAST_CELLS or not _is_head(cells) or _is_other(text, rows, at):
+            if len(cells) >= LEAST_CELLS and (alone := _without_head(text, rows, at)):
+                yield Roster(head.line.start, alone)
             at += 1
             continue
         found = [Span(*cell[:2]) for cell in head.cells if SHIFT.fullmatch(text, *cell[:2])]
@@ -102,6 +104,19 @@ def rosters(text: str, rows: Sequence[Row]) -> Iterator[Roster]:
             at += 1
         if found:
             yield Roster(head.line.start, tuple(found))
+
+
+def _without_head(text: str, rows: Sequence[Row], at: int) -> tuple[Span, ...]:
+    """The cells of a row that tells by itself when somebody works, below the head on the page before: the hours and the
+    days, of which the last may stand on the next line."""
+    day = _patterns().days
+    found = [Span(*one[:2]) for one in rows[at].cells[1:] if SHIFT.fullmatch(text, *one[:2])]
+    days = [Span(*one[:2]) for one in rows[at].cells[1:] if day.fullmatch(text, *one[:2])]
+    if not (found and days) or _is_other(text, rows, at):
+        return ()
+    if text[days[-1].end - 1] == "," and at + 1 < len(rows):
+        days += [Span(*one[:2]) for one in rows[at + 1].cells if day.fullmatch(text, *one[:2])]
+    return (*found, *days)
 
 
 def _is_head(cells: Sequence[str]) -> bool:
