@@ -222,3 +222,8 @@ def test_terms_of_payment_what_the_client_does_the_law_and_an_hour_of_the_clock_
 
 def test_a_total_of_money_goes_without_a_sign() -> None:
     assert words("Totaal 4.250 voor het geheel.", "AMOUNT") == ["4.250"]
+
+
+def test_one_week_behind_an_order_is_offered() -> None:
+    assert words("Wij beginnen een week na de opdracht.", "DURATION") == ["een week"]
+    assert words("Een week na de kermis was het rustig.", "DURATION", "memo", "own") == []

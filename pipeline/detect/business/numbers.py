@@ -78,6 +78,7 @@ A_HALF = re.compile(
     rf"|(?<![\w-])een[ \n](?:hele|volle)(?=[ \n]{_ONE_UNIT})|(?<=\bper[ \n]week[ \n])een(?=[ \n]{_ONE_UNIT})"
     rf"|(?<![\w-])een(?=[ \n]{_ONE_UNIT}[ \n]per[ \n](?!kilo|saldo|abuis|ongeluk)\w+)"
     rf"|(?<=\bkeer[ \n])een(?=[ \n]{_ONE_UNIT})|(?<=\bmaal[ \n])een(?=[ \n]{_ONE_UNIT})"
+    r"|(?<![\w-])een(?=[ \n](?:dag|werkdag|week|maand|halfjaar)[ \n](?:na|nadat)[ \n])"
     rf"|(?<=\bduurt[ \n])een(?=[ \n]{_ONE_UNIT})|(?<=\bduren[ \n])een(?=[ \n]{_ONE_UNIT})"
     rf"|(?<=elijks[ \n])een(?=[ \n]{_ONE_UNIT})|(?<![\w-])een(?=[ \n](?:ton|halfuur|kwartier)(?![\w-]))",
     re.IGNORECASE,
