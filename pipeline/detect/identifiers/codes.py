@@ -21,7 +21,7 @@ GROUND = re.compile(r"(?:5\.[12]|10)\s?\(\d\)")  # a box of an earlier decision:
 PIECE = re.compile(r"[A-Za-z0-9]+")
 JOIN = re.compile(
     r"(?:[/_-]\n| ?[/\\_–—-] ?|[.:](?=\w)|(?<=\d) (?=\d{2,}(?!\w))|(?<=[A-Z]) (?=\d)"
-    r"|(?<=\d{4}) (?=[A-Z](?:[.,;)\n]|$)))"
+    r"|(?<=\d{4}) (?=[A-Z](?:[,;)\n]|\.?(?:\s|$))))"
 )
 SIGNS = frozenset("-/_.")
 AMOUNT_AFTER = re.compile(r"\s?(?:%|procent|euro|uur|uren|dagen|weken|maanden|jaar|stuks|keer|x\b)")

@@ -31,7 +31,7 @@ def _pattern() -> Phrases:
 def officer_numbers(around: Surroundings, known: Iterable[Hit]) -> Iterator[Hit]:
     """Those behind the word for an officer, and codes of the same letters and length as the `known` ones of a page."""
     found = [
-        Hit("PERSONNEL_NUMBER", *match.span("code" if match["code"] else "alone"), 0.85, "personnel_number:nummer")
+        Hit("PERSONNEL_NUMBER", *match.span("code" if match["code"] else "alone"), 0.92, "personnel_number:nummer")
         for match in _pattern().finditer(around.text)
     ]
     yield from found
@@ -42,4 +42,4 @@ def officer_numbers(around: Surroundings, known: Iterable[Hit]) -> Iterator[Hit]
     }
     for letters, length in shapes:
         for match in re.finditer(rf"(?<![\w-]){re.escape(letters)}\d{{{length}}}(?![\w-])", around.text):
-            yield Hit("PERSONNEL_NUMBER", *match.span(), 0.8, "personnel_number:nummer")
+            yield Hit("PERSONNEL_NUMBER", *match.span(), 0.92, "personnel_number:nummer")
