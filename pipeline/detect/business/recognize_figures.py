@@ -11,6 +11,7 @@ from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerR
 
 from woolak.pipeline.detect.business.cells import FigureCell
 from woolak.pipeline.detect.business.citizens import from_citizen
+from woolak.pipeline.detect.business.english import in_english
 from woolak.pipeline.detect.business.figures import Figure, figures_of, with_sign
 from woolak.pipeline.detect.business.numbers import MONTH, numbers, periods, weeks
 from woolak.pipeline.detect.business.own_figures import Verdict
@@ -161,4 +162,8 @@ def _judged(view: PageView) -> list[tuple[Figure, Verdict]]:
         if score.start not in in_tables:
             figure = Figure("COUNT", score.start, score.end, Decimal(0), "score", SCORE_SURE)
             found.append((figure, Verdict(f"bidder_score:{score.seen}", SCORE_SURE)))
-    return [(figure, verdict) for figure, verdict in found if verdict]
+    judged = [(figure, verdict) for figure, verdict in found if verdict]
+    gone = {at for figure, verdict in judged if not verdict.keep for at in range(figure.start, figure.end)}
+    english = list(in_english(view, gone))
+    covered = {at for figure, _ in english for at in range(figure.start, figure.end)}
+    return [*(one for one in judged if not (one[1].keep and one[0].start in covered)), *english]
