@@ -21,7 +21,8 @@ DUTCH = re.compile(
 )
 FOREIGN = re.compile(
     r"(?<![A-Za-z0-9])(?:BE ?[01]\d{3}[. ]?\d{3}[. ]?\d{3}|DE ?\d{9}|FR ?[A-Z0-9]{2} ?\d{9}|GB ?\d{3} ?\d{4} ?\d{2}"
-    r"|LU ?\d{8}|IE ?\d[A-Z0-9]\d{5}[A-Z]{1,2})(?![A-Za-z0-9])"
+    r"|(?:LU|DK|FI|HU|MT|SI) ?\d{8}|IE ?\d[A-Z0-9]\d{5}[A-Z]{1,2}|(?:AT ?U|CY|CZ|EE|EL|PT) ?\d{8,10}[A-Z]?"
+    r"|(?:BG|PL|RO|SK) ?\d{9,10}|(?:HR|IT|LV) ?\d{11}|LT ?\d{9,12}|SE ?\d{12}|ES ?[A-Z0-9]\d{7}[A-Z0-9])(?![A-Za-z0-9])"
 )
 LABEL = re.compile(r"btw|b\.t\.w|omzetbelasting|vat|ob[ -]?nummer|tax", re.I)
 LABEL_REACH = 45
@@ -42,7 +43,7 @@ def is_public_registration(around: Surroundings, start: int, end: int) -> bool:
 
 
 class VatRecognizer(IdentifierRecognizer):
-    """VAT numbers, Dutch and of the neighbours."""
+    """VAT numbers, Dutch and of others in the European Union."""
 
     ENTITIES = ("VAT_NUMBER", "BSN")
 
