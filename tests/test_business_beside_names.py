@@ -58,6 +58,10 @@ def test_who_is_taken_along_goes_from_a_list_of_subprocessors_and_a_public_body_
         "Wolkhuis Hosting B.V.", "Noordkluis",
     ]  # fmt: skip
     assert gone(LIST.format(head="Lijst van systemen"), "COMPANY", "overeenkomst") == ["Wolkhuis Hosting B.V."]
+    form = "Bijlage 1\nSubverwerkers|Geen\nMeldpunt|datalek@zandwijk.nl\nBewaartermijn|Een jaar"
+    assert gone(form, "COMPANY", "overeenkomst") == []
+    table = "Onderaannemer|Werk|Plaats\nNoordkluis|asfalt|Steenlo"
+    assert gone(table, "COMPANY", "overeenkomst") == ["Noordkluis"]
 
 
 def test_the_code_in_the_head_of_a_firms_own_paper_goes() -> None:

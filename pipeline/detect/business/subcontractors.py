@@ -48,8 +48,8 @@ def subcontractors(view: PageView) -> Iterator[Name]:
         if below and not _names().fullmatch(words) and len(words) < LONGEST_NAME and NAME.fullmatch(words):
             if not is_public_body(words):
                 yield Name(first.start, first.end, "COMPANY", f"offer_mention:{below.lower()}", 0.75)
-        elif not below and _heads().fullmatch(words.strip()):
-            below = words
+        elif not below and len(row.cells) > LEAST_CELLS and _heads().fullmatch(words):
+            below = words  # the head itself; in a form 'Subverwerkers  Geen' is a label
 
 
 def codes_of_paper(view: PageView) -> Iterator[Name]:
