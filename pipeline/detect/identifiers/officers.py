@@ -42,4 +42,4 @@ def officer_numbers(around: Surroundings, known: Iterable[Hit]) -> Iterator[Hit]
     }
     for letters, length in shapes:
         for match in re.finditer(rf"(?<![\w-]){re.escape(letters)}\d{{{length}}}(?![\w-])", around.text):
-            yield Hit("PERSONNEL_NUMBER", *match.span(), 0.92, "personnel_number:nummer")
+            yield Hit("PERSONNEL_NUMBER", *match.span(), 0.9, "personnel_number:nummer")
