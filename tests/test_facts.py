@@ -253,3 +253,26 @@ def test_for_whom_a_paper_is_made_did_not_make_it(tmp_path: Path, lines: str, or
     )
     facts = document_of(tmp_path, typeset(lines + "\n\n" + PROSE), "stuk.pdf", case).facts
     assert facts.origin == origin and kind in (None, facts.kind)
+
+
+@pytest.mark.parametrize(
+    ("letter", "origin"),
+    [
+        ("De Tak Boomverzorging \\\\ de heer W. Kok \\\\ Elzenhof 12, Osdam\n\nGeachte heer Kok,\n\n"
+         "U moest in mei klaar zijn.\n\nHoogachtend,\n\nnamens burgemeester en wethouders van Waterlo",
+         "own"),
+        ("Wilgenkade 3, Osdam\n\nGeachte heer Kok,\n\nWij gunnen de opdracht aan een ander. U behaalde 61,5 punten.\n\n"
+         "Met vriendelijke groet,\n\nA. Prins",
+         "own"),
+        ("INGEKOMEN 3 MEI 2024 nr. 24-100\n\nElzenhof 12\n\nGeachte heer Prins,\n\nMijn boom is ziek.\n\n"
+         "Hoogachtend,\n\nW. Terpstra",
+         "citizen"),
+    ],
+    ids=["to a firm by a person in it", "of an award", "with the stamp of what came in"],
+)  # fmt: skip
+def test_who_wrote_a_letter_is_told_by_whom_it_is_for(tmp_path: Path, letter: str, origin: str) -> None:
+    case = CaseFile(
+        municipality=Municipality(name="Gemeente Waterlo", domain="waterlo.nl"),
+        third_parties=(ThirdParty(name="De Tak Boomverzorging", aliases=("De Tak",)),),
+    )
+    assert document_of(tmp_path, typeset(letter), "brief.pdf", case).facts.origin == origin

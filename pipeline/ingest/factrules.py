@@ -87,6 +87,8 @@ class OriginRules(Model):
     made_for: str
     closing: str
     greets_us: str
+    person_below: str
+    writes_to_bidder: str
     told_about: str
     own_bodies: tuple[str, ...]
     government_names: tuple[str, ...]

@@ -99,24 +99,27 @@ def find_origin(
     running: set[str] = set()
     bodies = _bodies(pages, case)
     staff = _staff(pages, case, rules)
-    greets = False
+    greets = awards = False
     for origin, points, words in _title_block(pages[0] if pages else [], kind, title, case, bodies, staff, rules):
         scale.add(origin, points, words)
     for number, lines in enumerate(pages):
         first = number == 0
-        top = next((line.y for line in lines if title and line.text.strip().startswith(title[:20])), HEAD)
-        top = min(top, next((line.y for line in lines if line.text.count("\t") + 1 >= COLUMNS), HEAD))
+        top = _head_ends(lines, title)
         for at, line in enumerate(lines):
-            if first and kind == "brief" and pattern(rules.greets_us).match(line.text):
+            stamped = line.y < ADDRESS_BLOCK and pattern(rules.received).search(line.text)
+            if first and kind == "brief" and not greets and (stamped or pattern(rules.greets_us).match(line.text)):
                 greets = True
                 scale.add_outside(rules.points.addressed_to, line.text)
+            elif kind == "brief" and not awards and pattern(rules.writes_to_bidder).search(line.text):
+                awards = True
+                scale.add("own", rules.points.made_for, line.text)
             elif first and line.y < ADDRESS_BLOCK and _is_addressee(lines, at, rules):
                 says = _says(line.text, case, bodies, rules)
                 if any(origin == "own" for origin, _ in says):
                     scale.add_outside(rules.points.addressed_to, line.text)
                 elif any(points >= rules.points.party_name for _, points in says):
                     scale.add("own", rules.points.addressed_to, line.text)
-            elif line.y > FOOT or (first and line.y < min(HEAD, top)):
+            elif line.y > FOOT or (first and line.y < top):
                 if first and kind == "verslag" and _tells_who_was_there(line, rules):
                     continue
                 if pattern(rules.told_about).match(line.text):
@@ -134,18 +137,33 @@ def find_origin(
                     if not titled or origin != "own":  # 'Offerte buurtonderzoek gemeente X' says for whom it is
                         scale.add(origin, points, line.text)
             elif pattern(rules.closing).search(line.text) and len(line.text) < 60:
-                for below in (one for one in lines[at + 1 : at + 7] if one.y <= FOOT):
-                    makers = [origin for origin, _ in _says(below.text, case, bodies, rules)[:1]]
-                    if not makers and pattern(rules.own_bodies).match(below.text):
-                        makers = ["own"]
-                    for origin in makers:
-                        if origin not in closed:
-                            closed.add(origin)
-                            scale.add(origin, rules.points.closing, below.text)
+                for maker, words in _signed_by(lines[at + 1 : at + 7], case, bodies, rules):
+                    if maker not in closed:
+                        closed.add(maker)
+                        scale.add(maker, rules.points.closing, words)
     origin, words = scale.heaviest()
     if origin == "third_party" and kind == "brief" and not scale.firm and (greets or not parties):
         return "citizen", words
     return origin, words
+
+
+def _head_ends(lines: list[Line], title: str) -> float:
+    """Share of the page down to which it has its head: to the title, to a table, and no further than HEAD."""
+    titled = next((line.y for line in lines if title and line.text.strip().startswith(title[:20])), HEAD)
+    table = next((line.y for line in lines if line.text.count("\t") + 1 >= COLUMNS), HEAD)
+    return min(titled, table, HEAD)
+
+
+def _signed_by(lines: list[Line], case: CaseFile, bodies: set[str], rules: OriginRules) -> Iterator[tuple[Origin, str]]:
+    """Which maker each line below a closing points to: the first that it tells, or a body of the municipality."""
+    for line in lines:
+        if line.y > FOOT:
+            continue
+        told = next((origin for origin, _ in _says(line.text, case, bodies, rules)), None)
+        if told is None and pattern(rules.own_bodies).match(line.text):
+            told = "own"
+        if told is not None:
+            yield told, line.text
 
 
 def _title_block(
@@ -242,6 +260,8 @@ def _is_addressee(lines: list[Line], at: int, rules: OriginRules) -> bool:
     if pattern(rules.addressee).match(line.text) and len(line.text.split()) > 2:
         return True  # the whole address on one line: 'Aan de commissie van de gemeente, Postbus 10'
     below = lines[at + 1 : at + 5]
+    if below and pattern(rules.person_below).match(below[0].text) and below[0].y - line.y <= APART:
+        return True
     if below and below[0].y - line.y > APART:
         return False
     return pattern(rules.addressee).match(line.text) is not None or any(POSTCODE.search(near.text) for near in below)
