@@ -310,6 +310,21 @@ def test_a_secret_is_found_in_bytes_that_go_on_and_on(held: bytes) -> None:
     assert not search.find(held.replace(b"a", b"x"))
 
 
+@pytest.mark.parametrize(
+    ("held", "found"),
+    [
+        (b"BT [<000B07001500000C> 18 <0001>] TJ ET", False),
+        (b"BT [<000B 07 00 15 00 000C>] TJ ET", False),
+        (b"<pdf:Keywords>07001500</pdf:Keywords>", True),
+        (b"<</Size 07001500>>", True),
+        (b"(07001500) Tj", True),
+    ],
+    ids=["numbers of glyphs", "with spaces", "metadata", "a dictionary", "a string"],
+)
+def test_digits_that_number_glyphs_are_no_leak(held: bytes, found: bool) -> None:
+    assert bool(ByteSearch([("07", "00", "15", "00")]).find(held)) is found
+
+
 CELL, BROKEN, REST = (200, 100), (200, 114), (400, 100)
 
 

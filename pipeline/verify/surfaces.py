@@ -35,6 +35,8 @@ PERIOD = 2
 MAX_SAMPLES = 16_000_000
 _STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]{4,}>", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
+HEX_DIGITS = frozenset("0123456789abcdef \n\r\t")
+HEXADECIMAL = re.compile(r"[0-9a-f \n\r\t]+")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -81,7 +83,7 @@ class ByteSearch:
                         raw = form.encode(encoding)
                     except UnicodeEncodeError:
                         continue
-                    self._automaton.add_word(raw.decode("latin-1"), words)
+                    self._automaton.add_word(raw.decode("latin-1"), (len(raw), words))
                     self._longest = max(self._longest, len(raw))
         if len(self._automaton):
             self._automaton.make_automaton()
@@ -93,7 +95,22 @@ class ByteSearch:
             data[PERIOD:99] == data[: 99 - PERIOD] and data[PERIOD:] == data[:-PERIOD]
         ):  # the same over and over: its beginning says it all
             data = data[: self._longest + PERIOD]
-        return {words for _, words in self._automaton.iter(data.lower().decode("latin-1"))}
+        text = data.lower().decode("latin-1")
+        return {
+            words
+            for last, (length, words) in self._automaton.iter(text)
+            if not _in_hexadecimal(text, last - length + 1, last + 1)
+        }
+
+
+def _in_hexadecimal(text: str, start: int, end: int) -> bool:
+    """Whether digits stand in a string of a content stream that is written in hexadecimal: they number glyphs there
+    (ISO 32000-2, 7.3.4.3), and what these show is read apart."""
+    if not HEXADECIMAL.fullmatch(text, start, end):
+        return False
+    while start and text[start - 1] in HEX_DIGITS:
+        start -= 1
+    return start > 0 and text[start - 1] == "<" and text[start - 2 : start - 1] != "<"
 
 
 def _readings(raw: bytes) -> str:
