@@ -113,9 +113,10 @@ def _rates_above(view: PageView, found: list[tuple[Figure, Verdict | None]]) -> 
 
 def _on_rosters(view: PageView) -> Iterator[tuple[Figure, Verdict]]:
     """When a firm's people work, by its own roster or one that is called after it."""
-    if from_citizen(view):
+    found = list(rosters(view.text, view.rows))
+    if not found or from_citizen(view):
         return
-    for roster in rosters(view.text, view.rows):
+    for roster in found:
         evidence = "offered_work:rooster" if view.by_company(roster.start) else _named_above(view, roster.start)
         for start, end in roster.cells if evidence else ():
             yield Figure("COUNT", start, end, Decimal(0), "rooster", 0.75), Verdict(evidence, 0.75)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 from woolak.pipeline.detect.identifiers.birth_brackets import births_behind, births_beside, births_in_brackets
 from woolak.pipeline.detect.identifiers.cues import Cue, numbers
@@ -149,7 +149,7 @@ class BirthRecognizer(IdentifierRecognizer):
         for start, end, own in bracketed:
             if own or not others or _year_of(text[start:end]) < others:
                 dates.setdefault(start, Hit("BIRTH_DATE", start, end, 0.85, "birth_date"))
-        for start, end in births_told(around, DATE, _last_year(around)):
+        for start, end in births_told(around, DATE, partial(_last_year, around)):
             dates.setdefault(start, Hit("BIRTH_DATE", start, end, 0.85, "birth_date"))
         for match in PLACE.finditer(text) if "geb" in around.folded else ():
             yield Hit("BIRTH_DATE", *match.span("town" if match["town"] else "field"), 0.8, "birth_place")

@@ -89,7 +89,8 @@ def key_register(around: Surroundings) -> Iterator[Hit]:
     patterns = _patterns()
     if "\t" not in around.text or not any_in(secrets().key_heads, around.folded):
         return
-    for line in range(around.columns.line_count):
+    heads_of = (found.start() for found in patterns.key_head.finditer(around.folded))
+    for line in dict.fromkeys(around.columns.line_of(at) for at in heads_of):
         start, end = around.columns.line_span(line)
         if "\t" not in around.text[start:end] or end - start > 4 * LONGEST_HEAD:
             continue

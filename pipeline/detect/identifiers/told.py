@@ -4,7 +4,7 @@ under which number something was reported, in which house or room he lives."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from woolak.pipeline.detect.identifiers.cues import contact
@@ -47,6 +47,7 @@ DAY = re.compile(
 )
 NAMED = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?: (?:van|de|der|den|el|al|[A-ZÀ-ÖØ-Þ][\w’'.-]*))*, \Z")
 """A name and a comma, right before a date."""
+COMMA = re.compile(r", (?=\d)")
 CLOSES = re.compile(r"[,.;)]|\s*$")
 POLICE = re.compile(r"(?<![\w-])PL\d{4}[-/ ]?\d{6,10}(?:-\d{1,2})?(?![\w-])")
 """How the police number what is reported: the unit, the year and the report."""
@@ -73,7 +74,7 @@ def _birth_patterns() -> tuple[Phrases, Phrases, Phrases, re.Pattern[str]]:
     )
 
 
-def births_told(around: Surroundings, date: re.Pattern[str], last_year: int) -> Iterator[tuple[int, int]]:
+def births_told(around: Surroundings, date: re.Pattern[str], last_year: Callable[[], int]) -> Iterator[tuple[int, int]]:
     """Dates (and years) of birth in a sentence, an answer or a list of birthdays; those of children before a year."""
     text, (of_whom, asked, days, young) = around.text, _birth_patterns()
     for pattern in (of_whom, asked):
@@ -82,14 +83,12 @@ def births_told(around: Surroundings, date: re.Pattern[str], last_year: int) -> 
                 yield found.span()
     for listed in days.finditer(text):
         yield from (day.span() for day in DAY.finditer(text, *listed.span("list")))
-    if not any_in(told().young, around.folded) or not young.search(around.folded):
-        return
-    for found in date.finditer(text):
-        if not NAMED.search(text, max(0, found.start() - 60), found.start()) or not CLOSES.match(text, found.end()):
-            continue
+    commas = (comma for comma in COMMA.finditer(text) if NAMED.search(text, max(0, comma.end() - 60), comma.end()))
+    for found in filter(None, (date.match(text, comma.end()) for comma in commas)):
         years = re.findall(r"(?:19|20)\d\d", found[0])
-        first, _ = sentence_around(text, found.start())
-        if years and (not last_year or int(years[0]) < last_year) and young.search(around.folded, first, found.start()):
+        if not years or not CLOSES.match(text, found.end()) or int(years[0]) >= (last_year() or int(years[0]) + 1):
+            continue
+        if young.search(around.folded, sentence_around(text, found.start())[0], found.start()):
             yield found.span()
 
 
@@ -128,6 +127,7 @@ class _Houses:
             rf"\s(?:naar|op|bij)\s(?P<value>(?=[A-ZÀ-Þ])(?!(?i:{alternatives(rules.not_streets)})\b)"
             rf"[A-ZÀ-Þ][a-zà-ÿ]{{3,}}(?: [A-ZÀ-Þ][a-zà-ÿ]+)? {HOUSE})(?=[.,!?)]|\s*$|\s(?:in|te)\b|\n)"
         )
+        self.sent_words = tuple(word.strip("*") for word in rules.sent)
         self.sent = re.compile(rf"\b(?i:{any_of(rules.sent)})\b[^.!?\n]*\Z")
         self.room = re.compile(rf"(?<=[\w.]) \((?i:{alternatives(rules.rooms)}) ?(?P<value>\d{{1,4}}[a-z]?)(?=[,;)])")
         changed = alternatives(rules.room_changed)
@@ -151,7 +151,7 @@ def houses_told(around: Surroundings) -> Iterator[Hit]:
     for message in MESSAGE.finditer(text) if any_in(rules.chat_streets, around.folded) else ():
         for found in patterns.in_chat.finditer(text, message.start(), message.end()):
             yield Hit("ADDRESS", *found.span(), 0.75, "home_number")
-    for found in patterns.sent_to.finditer(text):
+    for found in patterns.sent_to.finditer(text) if any_in(patterns.sent_words, around.folded) else ():
         if patterns.sent.search(text, max(0, found.start() - SENTENCE), found.start()):
             yield Hit("ADDRESS", *found.span("value"), 0.75, "home_number")
     if " (k" in text or " (a" in text or " (u" in text or " (K" in text:
