@@ -14,7 +14,7 @@ END = re.compile(
 )
 ABBREVIATION = re.compile(
     r"\b(?:dhr|mevr|mw|dr|drs|ir|ing|mr|prof|ds|nr|tel|art|o\.a|i\.v\.m|m\.b\.t|t\.a\.v|bijv|bv|ca|jl|a\.u\.b|t\.n\.v|d\.d"
-    r"|incl|excl|st|fam|burg|resp|[A-Z])$"
+    r"|incl|excl|st|fam|burg|resp|k|kmr|app|blz|pag|[A-Z])$"
 )
 FARTHEST = 600
 SHORT = 110  # characters; a sentence up to here is taken whole
