@@ -196,12 +196,7 @@ def api(site: Site) -> APIRouter:
     @router.put("/file")
     async def file(request: Request, case: str, path: str) -> Response:
         """One file of an upload, kept beside the case until the run reads it."""
-        site.changing(request)
-        _, actor, opened = site.opened(request, case)
-        if not actor.has("behandelaar", "beheerder"):
-            raise Refused.because("no_role")
-        if opened.busy:
-            raise Refused.because("busy")
+        opened = _handled(request, case)
         target = opened.folder / INCOMING / _within(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         size = 0

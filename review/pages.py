@@ -192,9 +192,9 @@ def pages(site: Site) -> APIRouter:
         made = (desk.case.release_dir / "manifest.json").exists()
         telling = {line.id: len(few_names_fit(desk.case.burned(line.id))) for line in lines} if made else {}
         todo = [line for line in lines if not line.settled]
+        handles = actor.has("behandelaar", "beheerder")
         return site.page("release.html", shown, todo=todo, count=len(lines), made=made, job=opened.job,
-                         may_take_out=actor.has("behandelaar", "beheerder"),
-                         letter=(desk.case.folder / LETTER).is_file(),
+                         may_take_out=handles, letter=handles and (desk.case.folder / LETTER).is_file(),
                          withdrawn=not made and (desk.case.folder / WITHDRAWN).exists(),
                          changed=change_since(desk.case), points=points_of(desk.case),
                          failed=[line for line in everything if line.error],
@@ -223,9 +223,9 @@ def pages(site: Site) -> APIRouter:
     @router.get("/zaak/{case}/brief.docx")
     def letter(request: Request, case: str) -> Response:
         """The letter with the name of who asked: for who handles the case, apart from what may leave."""
-        _actor, desk = site.desk(request, case)
+        actor, desk = site.desk(request, case)
         file = desk.case.folder / LETTER
-        if not file.is_file():
+        if not actor.has("behandelaar", "beheerder") or not file.is_file():
             raise Denied
         return FileResponse(file, filename="besluit-concept.docx")
 

@@ -21,6 +21,8 @@ LINES = [(group, line) for group, told in GROUPS.items() for line in told["lines
 def placed(page: Page, where: str) -> Document:
     if where == "offer":
         return document([page], "offerte", "third_party")
+    if where == "agreement":
+        return document([page], "overeenkomst", "third_party")
     return document([page], "memo" if where == "own" else "raadsstuk", "own", internal=where == "own")
 
 

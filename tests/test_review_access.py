@@ -141,6 +141,13 @@ def test_someone_without_rights_on_the_case_sees_that_it_does_not_exist(server: 
     assert stranger.get("/zaak/bestaat-niet").text == stranger.get("/zaak/haven").text
 
 
+def test_the_letter_with_the_name_of_who_asked_is_for_who_handles_the_case(server: Site, tmp_path: Path) -> None:
+    (tmp_path / "haven" / "besluit").mkdir()
+    (tmp_path / "haven" / "besluit" / "besluit-concept.docx").write_bytes(b"brief")
+    assert logged_in(server).get("/zaak/haven/brief.docx").content == b"brief"
+    assert logged_in(server, "t.toetser").get("/zaak/haven/brief.docx").status_code == 404
+
+
 def take_up(browser: httpx.Client, case: str) -> int:
     return browser.post(f"/api/zaken/{case}/beheer").status_code
 

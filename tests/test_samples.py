@@ -47,7 +47,8 @@ def test_the_samples_stay_small():
 
 def test_kinds_and_origins_are_the_words_of_the_product():
     assert {truth["kind"] for truth in TRUTHS.values()} <= set(typing.get_args(Kind))
-    assert {truth["origin"] for truth in TRUTHS.values()} <= set(typing.get_args(Origin))
+    origins = {truth["origin"] for truth in TRUTHS.values()}
+    assert origins | {"citizen"} == set(typing.get_args(Origin))  # the samples have no letter of a citizen
 
 
 @pytest.mark.parametrize("name", PAGED)
