@@ -1,8 +1,10 @@
-"""Where the line, or the cell of a row, around a place in a text begins and ends."""
+"""Where the line, the cell of a row, or what is near, around a place in a text begins and ends."""
 
 from __future__ import annotations
 
-__all__ = ["cell_start", "line_around", "line_end", "line_start"]
+from collections.abc import Iterable, Iterator
+
+__all__ = ["cell_start", "line_around", "line_end", "line_start", "stretches"]
 
 
 def line_start(text: str, place: int) -> int:
@@ -22,3 +24,16 @@ def line_around(text: str, start: int, end: int | None = None) -> tuple[int, int
 
 def cell_start(text: str, place: int) -> int:
     return max(text.rfind("\n", 0, place), text.rfind("\t", 0, place)) + 1
+
+
+def stretches(spans: Iterable[tuple[int, int]], before: int, behind: int) -> Iterator[tuple[int, int]]:
+    """What is within so many characters of spans that are in order; of those that touch, one."""
+    start = end = -1
+    for first, last in spans:
+        if first - before > end:
+            if end >= 0:
+                yield start, end
+            start = max(0, first - before)
+        end = last + behind
+    if end >= 0:
+        yield start, end

@@ -179,7 +179,8 @@ def _money(text: str, number: Number, words: Vocabulary, ocr: bool) -> Figure | 
     ton = TON_BEHIND.match(text, end)
     if ton and words.money_before(text, max(0, start - 70), start):
         return Figure("AMOUNT", start, ton.start() + len(" ton"), value * A_TON, "euro", 0.7)
-    currency = CURRENCY_BEFORE.search(text, max(0, start - 8), start)
+    near = text[max(0, start - 8) : start].lower()
+    currency = CURRENCY_BEFORE.search(near) if "€" in near or "eur" in near or "zegge" in near else None
     if currency and (currency.group(1) or currency.group(2)):
         value *= 1000
     sure = 0.95 if currency else _sure_of_money(text, number, words, ocr)

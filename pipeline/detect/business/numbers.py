@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from woolak.pipeline.detect.business.numerals import NUMBER_WORD, value_of_digits, value_of_words
 from woolak.pipeline.detect.business.vocabulary import vocabulary
+from woolak.pipeline.detect.lines import stretches
 from woolak.pipeline.detect.passages.blocks import Span
 from woolak.pipeline.detect.phrases import words_of
 
@@ -127,17 +128,10 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
     return Number(start, magnitude.end(1) if magnitude else end, value, False) if value is not None else None
 
 
-def _near_digits(text: str) -> Iterator[Span]:
+@lru_cache(maxsize=16)
+def _near_digits(text: str) -> tuple[tuple[int, int], ...]:
     """The parts of a text with digits and what stands beside them: the rest need not be searched for dates."""
-    start = end = -1
-    for match in DIGITS_RUN.finditer(text):
-        if match.start() - BESIDE_DIGITS > end:
-            if end >= 0:
-                yield Span(start, end)
-            start = max(0, match.start() - BESIDE_DIGITS)
-        end = min(len(text), match.end() + BESIDE_DIGITS)
-    if end >= 0:
-        yield Span(start, end)
+    return tuple(stretches((run.span() for run in DIGITS_RUN.finditer(text)), BESIDE_DIGITS, BESIDE_DIGITS))
 
 
 def _in_digits(text: str) -> Iterator[re.Match[str]]:

@@ -22,7 +22,8 @@ PRICE = re.compile(
     re.IGNORECASE,
 )
 PER_UNIT = re.compile(r"[ ](?:per|p\.p|pp)\b", re.IGNORECASE)
-LONGEST_LIST, LEAST_PRICE = 600, 5
+COLON = re.compile(r":[ ]?(?=\s)")
+LONGEST_HEAD, LONGEST_LIST, LEAST_PRICE = 50, 600, 5
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -38,7 +39,7 @@ class PriceListCues(Model):
 
 class _Patterns(NamedTuple):
     head: Phrases
-    """What announces a list of prices."""
+    """What announces a list of prices, up to its colon."""
     end: re.Pattern[str]
     """Where it ends: at a blank line, a signature, another number, or a sentence that does not go on with it."""
     no_price: re.Pattern[str]
@@ -50,7 +51,7 @@ def _patterns() -> _Patterns:
     goes_on = alternatives(word.capitalize() for word in cues.goes_on)
     return _Patterns(
         phrases(
-            rf"\b(?:{alternatives(cues.announces)})[^\n:.;!?]{{0,25}}:[ ]?(?=\s)",
+            rf"\b(?:{alternatives(cues.announces)})[^\n:.;!?]{{0,25}}\Z",
             (word for phrase in cues.announces for word in phrase.split() if len(word) > len("het")),
             re.IGNORECASE,
         ),
@@ -65,7 +66,9 @@ def _patterns() -> _Patterns:
 def listed_prices(text: str) -> Iterator[Figure]:
     """The numbers without a sign in a list of prices: 'Prijzen: zaal, per dagdeel 520, u heeft er twee dus 1.040'."""
     head, end, no_price = _patterns()
-    for announced in head.finditer(text):
+    for announced in COLON.finditer(text) if head.may_be_in(text) else ():
+        if not head.pattern.search(text, max(0, announced.start() - LONGEST_HEAD), announced.start()):
+            continue
         farthest = announced.end() + LONGEST_LIST
         ends = end.search(text, announced.end(), farthest)
         for match in PRICE.finditer(text, announced.end() - 1, ends.start() if ends else farthest):

@@ -75,6 +75,8 @@ PLAIN = 0.9
 COUNTING = ("aantal", "totaal", "maxim", "minim")
 """One of these stands in what tells before a number what is counted, unless a label does."""
 ORDINAL_REACH = 30
+LINKS = (",", "en", "t/m", "-", "–")
+"""What may stand between the number of a phase and another one: 'fase 2 en '."""
 """Characters before a number in which a word makes it one of order."""
 
 
@@ -146,6 +148,7 @@ class Vocabulary:
         )
         at_price = rf"\d[ \n]?(?:{counted})[ \n](?:à|ad)[ \n](?:€[ ]?)?$"  # '8 uur à € 89'
         self.rate_before = re.compile(rf"{any_of(cues.rate_labels)}(?!\w)[^.;\d]{{0,40}}$|{at_price}", flags)
+        self._before_a_number = (*LINKS, *cues.ordinals)
         self.ordinal_before = re.compile(
             rf"(?<!\w){any_of(cues.ordinals)}[ \n]{{0,2}}(?:\d{{1,3}}(?:\s*(?:,|en|t/m|-|–)\s*))?$", flags
         )
@@ -196,6 +199,9 @@ class Vocabulary:
 
     def is_ordinal(self, text: str, start: int) -> bool:
         """Whether the number that begins here is that of a phase, step or article: 'fase 3'."""
+        before = text[max(0, start - ORDINAL_REACH) : start].rstrip().lower()
+        if not before.endswith(self._before_a_number):
+            return False
         return self.ordinal_before.search(text, max(0, start - ORDINAL_REACH), start) is not None
 
 

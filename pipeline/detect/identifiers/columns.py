@@ -6,7 +6,7 @@ overlap; without boxes, when they have the same number in lines of as many cells
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -59,11 +59,20 @@ class Columns:
         """Those of the page, when this is its text."""
         return self.page.words if self.page and self.page.text == self.text else ()
 
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [word.start for word in self._words]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [word.end for word in self._words]
+
     def _place(self, start: int, end: int) -> tuple[float, float]:
-        words = words_between(self._words, start, end)
-        if not words:
+        first = bisect_right(self._ends, start)
+        boxes = [word.box_pt for word in self._words[first : bisect_left(self._begins, end, first)]]
+        if not boxes:
             return 0.0, 0.0
-        return min(word.box_pt.x0 for word in words), max(word.box_pt.x1 for word in words)
+        return min([box.x0 for box in boxes]), max([box.x1 for box in boxes])
 
     @property
     def line_count(self) -> int:

@@ -24,6 +24,7 @@ DIGITS = re.compile(
 KEYED = re.compile(r"(?<![\w*#])(?:[*#]?\d{4,8} ?[*#]|\d{2,6}[*#]\d{2,6}[*#]?)(?![\w*#])")
 """A number that is ended with a key: 'het alarm gaat uit met 4821#'."""
 WITH_NUMBER = re.compile(r"met[ \n](?:(?:de )?(?:pin)?code )?[A-Z]{0,2}-?\d{3}")
+WITH_DIGIT = re.compile(r"met[ \n][^\s,;()]*\d")
 NEAR = 120  # characters
 CODE_LIKE = re.compile(r"(?=.*\d)|(?=.*[!#$%&*+=?@^~])|(?=.*[a-z])(?=\S+[A-Z])")
 WRAPPED = re.compile(r"(?=\S*[A-Za-z])\S*[!?/&+=_-]\n(?=\S*[\d!#$%&*+=?@^~])\S{2,40}")
@@ -159,7 +160,7 @@ def _codes(around: Surroundings) -> Iterator[Hit]:
     for found in KEYED.finditer(text) if "*" in text or "#" in text else ():
         if patterns.doors.search(text[slice(*sentence_around(text, found.start()))].lower()):
             yield Hit("SECRET", *found.span(), 0.85, "secret:code")
-    for found in patterns.opens_with.finditer(text):
+    for found in patterns.opens_with.finditer(text) if WITH_DIGIT.search(text) else ():
         value = found["value"].rstrip(".:'")
         if not value.lower().startswith(secrets().programs):
             yield Hit("SECRET", found.start("value"), found.start("value") + len(value), 0.8, "secret:code")

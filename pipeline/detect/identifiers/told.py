@@ -40,6 +40,9 @@ def told() -> Told:
     return rules
 
 
+OF = re.compile(r"\bvan\s")
+LONGEST_WHO = 40
+"""Characters before the day somebody is 'van' in which it is told who."""
 YEAR = re.compile(r"19\d\d(?!\d|[-/.]\d)")
 MONTH = r"(?:jan|feb|maart|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]*"
 DAY = re.compile(
@@ -58,13 +61,11 @@ HOUSE = r"\d{1,4}(?:-?[a-z])?(?![\w-]|[.,:/]\d)"
 
 
 @cache
-def _birth_patterns() -> tuple[Phrases, Phrases, Phrases, re.Pattern[str]]:
+def _birth_patterns() -> tuple[re.Pattern[str], Phrases, Phrases, re.Pattern[str]]:
     rules = told()
     who, asked, days = (alternatives(words) for words in (rules.born_who, rules.birth_asked, rules.birthdays))
     return (
-        phrases(
-            rf"\b(?:{who})\s(?:ben|is|was)\s(?:zelf\s)?van\s", ("ben van", "is van", "was van", "ben zelf van"), re.I
-        ),
+        re.compile(rf"\b(?:{who})\s(?:ben|is|was)\s(?:zelf\s)?\Z"),
         phrases(
             rf"(?im)^[^\n]*\b(?:{asked})\b[^\n?]{{0,40}}\?[ ]*\n[^\n:]{{0,20}}(?:\d:\d\d[^\n:]{{0,20}})?: (?:op )?",
             rules.birth_asked,
@@ -77,10 +78,13 @@ def _birth_patterns() -> tuple[Phrases, Phrases, Phrases, re.Pattern[str]]:
 def births_told(around: Surroundings, date: re.Pattern[str], last_year: Callable[[], int]) -> Iterator[tuple[int, int]]:
     """Dates (and years) of birth in a sentence, an answer or a list of birthdays; those of children before a year."""
     text, (of_whom, asked, days, young) = around.text, _birth_patterns()
-    for pattern in (of_whom, asked):
-        for said in pattern.finditer(text):
-            if found := date.match(text, said.end()) or (pattern is of_whom and YEAR.match(text, said.end())):
-                yield found.span()
+    for said in OF.finditer(around.folded):
+        found = date.match(text, said.end()) or YEAR.match(text, said.end())
+        if found and of_whom.search(around.folded, max(0, said.start() - LONGEST_WHO), said.start()):
+            yield found.span()
+    for said in asked.finditer(text):
+        if found := date.match(text, said.end()):
+            yield found.span()
     for listed in days.finditer(text):
         yield from (day.span() for day in DAY.finditer(text, *listed.span("list")))
     commas = (comma for comma in COMMA.finditer(text) if NAMED.search(text, max(0, comma.end() - 60), comma.end()))

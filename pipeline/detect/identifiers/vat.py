@@ -11,6 +11,7 @@ from stdnum.nl import bsn as bsn_check
 from woolak.pipeline.detect.identifiers.owners import named_in, named_over
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.phrases import any_in
 
 __all__ = ["VatRecognizer", "is_of_legal_person", "is_public_registration"]
 
@@ -25,6 +26,8 @@ FOREIGN = re.compile(
     r"|(?:BG|PL|RO|SK) ?\d{9,10}|(?:HR|IT|LV) ?\d{11}|LT ?\d{9,12}|SE ?\d{12}|ES ?[A-Z0-9]\d{7}[A-Z0-9])(?![A-Za-z0-9])"
 )
 LABEL = re.compile(r"btw|b\.t\.w|omzetbelasting|vat|ob[ -]?nummer|tax", re.I)
+LABEL_WORDS = ("btw", "b.t.w", "omzetbelasting", "vat", "tax", "obnummer", "ob nummer", "ob-nummer")
+COUNTRY = re.compile(rf"N{S}L")
 LABEL_REACH = 45
 
 
@@ -48,6 +51,9 @@ class VatRecognizer(IdentifierRecognizer):
     ENTITIES = ("VAT_NUMBER", "BSN")
 
     def find(self, around: Surroundings) -> Iterator[Hit]:
+        may_be_labelled = any_in(LABEL_WORDS, around.folded)
+        if not (may_be_labelled or COUNTRY.search(around.text)):
+            return
         for match in DUTCH.finditer(around.text):
             labelled = bool(LABEL.search(around.before(match.start(), LABEL_REACH)))
             country = match[0][0] in "Nn"
@@ -61,7 +67,7 @@ class VatRecognizer(IdentifierRecognizer):
             if hit.entity == "VAT_NUMBER" and is_public_registration(around, *match.span()):
                 hit = hit._replace(evidence="public_registration", keep="public_registration")
             yield hit
-        for match in FOREIGN.finditer(around.text):
+        for match in FOREIGN.finditer(around.text) if may_be_labelled else ():
             if LABEL.search(around.before(match.start(), LABEL_REACH)):
                 yield Hit("VAT_NUMBER", *match.span(), 0.85, "vat")
 

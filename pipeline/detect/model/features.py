@@ -126,10 +126,10 @@ def _hashed(text: str, column: str) -> int:
 
 
 @lru_cache(maxsize=65536)
-def _row(word: str) -> tuple[int, ...]:
-    """All of a word's columns but `word` and `gap`."""
+def _row(word: str) -> tuple[str, tuple[int, ...]]:
+    """How a word is written in the vocabulary, and all of its columns but `word` and `gap`."""
     text = word_key(word)
-    return (
+    return text, (
         _hashed(text[-4:], "suffix4"),
         _hashed(text[-3:], "suffix3"),
         _hashed(text[-2:], "suffix2"),
@@ -214,10 +214,10 @@ def distinct(
     ]
     found = [PADDING]
     for word, code in islice(numbers, 1, None):
-        row = _row(word)
+        key, row = _row(word)
         if hidden and hidden(word):
             row = (*row[:5], row[5] & ~HIDEABLE, row[6])
-        found.append((vocabulary.get(word_key(word), 0), *row, code))
+        found.append((vocabulary.get(key, 0), *row, code))
     table = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=len(found) * len(PADDING))
     return table.reshape(len(found), -1), np.array(places, dtype=np.intp)
 

@@ -50,11 +50,11 @@ def _words(doc: Doc) -> tuple[list[str], list[bool]]:
 
 def _trimmed(words: Sequence[str], first: int, last: int) -> tuple[int, int]:
     """A run of words without the punctuation at its ends; empty when less than two letters are left."""
-    while first < last and not any(letter.isalnum() for letter in words[first]):
+    while first < last and not any(map(str.isalnum, words[first])):
         first += 1
-    while last > first and not any(letter.isalnum() for letter in words[last - 1]):
+    while last > first and not any(map(str.isalnum, words[last - 1])):
         last -= 1
-    letters = sum(letter.isalpha() for word in words[first:last] for letter in word)
+    letters = sum(map(str.isalpha, "".join(words[first:last])))
     return (first, last) if letters > 1 else (first, first)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from woolak.pipeline.detect.names.bearers import follows_citizen
 from woolak.pipeline.detect.names.cues import name_cues
@@ -20,6 +20,7 @@ from woolak.pipeline.detect.names.streets import street_and_number
 __all__ = ["find", "holder_name"]
 
 
+@lru_cache(maxsize=1024)
 def holder_name(name: str) -> PersonName | None:
     """The name of an office-holder from zaak.yaml: all of it is a name, so that what stands behind a first name and
     a surname, without a hyphen, is of the surname too."""
@@ -35,6 +36,9 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
     """Where they are named."""
     if around.case is None:
         return
+    places: dict[str, list[int]] = {}
+    for index, token in enumerate(sheet.tokens):
+        places.setdefault(token.norm, []).append(index)
     for official in around.case.public_officials:
         name = holder_name(official.name)
         if name is None:
@@ -43,9 +47,7 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
             for double in _double_surname(sheet, name):
                 yield keep(double, "public_official", official.role or official.name)
         last = name.surname.split(" ")[-1]
-        for index, token in enumerate(sheet.tokens):
-            if token.norm != last and token.norm not in name.given:
-                continue
+        for index in sorted(index for norm in {last, *name.given} for index in places.get(norm, ())):
             read = read_around(sheet, index)
             if read is None or not agree(read.name, name) or not read.name.surname or _of_namesake(sheet, read, name):
                 continue

@@ -24,6 +24,7 @@ __all__ = ["find", "name_of_local"]
 
 _NEXT_HEAD = re.compile(r"(?i)[ \t>|*]*[\w -]{2,30}:")
 _ADDRESS = re.compile(r"""["'’”)]?[ ]{0,2}(?:<|\[mailto:|\(|\[)\s?[\w.+%-]+@[\w-]+\.""")
+_DOTTED = re.compile(r"\.(?<=[a-z'-].)[a-z]")
 _LOCAL = re.compile(r"(?<![\w@.+/-])([a-z][a-z'-]*(?:\.[a-z][a-z'-]*){1,3})(?![\w@/-]|\.[a-z])")
 
 
@@ -198,14 +199,17 @@ def _split_prefix(squeezed: str) -> tuple[str, str] | None:
     return None
 
 
+_KNOWN = CAP | WORD | PLACE | LAST | FIRST | NEVER
+
+
 def _user_names(sheet: Sheet) -> Iterator[Hit]:
     """'anneke.visscher' and 'p.dewaal', without a domain."""
-    for match in _LOCAL.finditer(sheet.text):
+    for match in _LOCAL.finditer(sheet.text) if _DOTTED.search(sheet.text) else ():
         name = None if match[1].endswith(_EXTENSIONS) else name_of_local(match[1])
         if name is not None and (name.given or name.prefix or not flags_of(name.surname) & WORD):
             yield Hit(match.start(), match.end(), 0.65, "mail_local", None, name)
     for token in sheet.tokens:
-        if token.flags & (CAP | WORD | PLACE | LAST | FIRST | NEVER) or len(token.norm) < 6 or not token.text.isalpha():
+        if token.flags & _KNOWN or len(token.norm) < 6 or not token.text.isalpha():
             continue
         name = _name_of_handle(token.norm)
         if name is None:

@@ -31,7 +31,6 @@ from woolak.pipeline.detect.names.public_cues import public_words
 from woolak.pipeline.detect.names.sheet import Sheet
 from woolak.pipeline.detect.names.spelling import letters
 from woolak.pipeline.detect.patterns import alternatives
-from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["find"]
 
@@ -41,18 +40,22 @@ _POSTCODE = re.compile(r"\d{4}[ ]?$")
 
 
 @cache
-def _turned() -> Phrases:
-    listed = name_cues().turned_titles
-    return phrases(
-        r"(?m)(?:^|(?<=\t))[ ]*(?P<name>(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|[Tt]er) ){0,2}"
-        rf"[A-ZÀ-ÖØ-Þ][\w’'-]+), (?i:{alternatives(listed)})(?: (?:van|de|der|den|ten|ter)){{0,2}}[ ]*(?=\t|$)",
-        listed,
-    )
+def _turned() -> re.Pattern[str]:
+    """What ends a cell behind a surname: 'Berg, mevrouw van den'."""
+    listed = alternatives(name_cues().turned_titles)
+    return re.compile(rf"(?m), (?P<title>(?i:{listed})(?: (?:van|de|der|den|ten|ter)){{0,2}}[ ]*)(?=\t|$)")
+
+
+_TURNED_NAME = re.compile(
+    r"(?m)(?:^|(?<=\t))[ ]*(?P<name>(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|[Tt]er) ){0,2}[A-ZÀ-ÖØ-Þ][\w’'-]+)\Z"
+)
+_LONGEST_TURNED = 60
 
 
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
-    for match in _turned().finditer(sheet.text):
-        yield Hit(*match.span("name"), 0.9, "title:" + match[0].rpartition(", ")[2])
+    for title in _turned().finditer(sheet.text):
+        if match := _TURNED_NAME.search(sheet.text, max(0, title.start() - _LONGEST_TURNED), title.start()):
+            yield Hit(*match.span("name"), 0.9, "title:" + title["title"])
     tokens = sheet.tokens
     done = -1
     for index, token in enumerate(tokens):

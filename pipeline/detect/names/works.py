@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
+from itertools import chain
 
 from woolak.model import Document
-from woolak.pipeline.detect.lines import line_end
+from woolak.pipeline.detect.lines import line_end, stretches
 from woolak.pipeline.detect.memory import recall
 from woolak.pipeline.detect.names.hits import Around, Hit
 from woolak.pipeline.detect.names.lexicon import FIRST, LAST, ROLE, WORD, flags_of
@@ -33,6 +34,8 @@ _AUTHORS = rf"{_SURNAME}(?:{_AND}{_SURNAME}){{0,4}}{_MORE}?"
 # Jansen & De Vries (2015); Bakker et al. (2010, p. 4)
 _NARRATIVE = re.compile(rf"(?<![\w@.-])({_AUTHORS})[ \n]?\({_YEAR}(?:[ ]?[,:/;][^()\n]{{1,40}})?\)")
 _SEVERAL = re.compile(rf"{_AND}{_SURNAME}")
+_BEFORE_YEAR, _BEHIND_YEAR = 240, 50
+"""Characters about a year in brackets within which authors and pages are."""
 _YEAR_IN_BRACKETS = re.compile(rf"\({_YEAR}")
 # (Jansen, 2014; zie ook De Vries e.a., 2016, p. 12)
 _BRACKETS = re.compile(rf"\(((?:[^()]{{0,40}}?[ ])?{_AUTHORS},?[ ]\[?{_YEAR}\]?[^()]{{0,200}})\)")
@@ -175,11 +178,17 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
         cited = (_NARRATIVE, _source())
         spread_out = (_IN_TEXT, _JUDGMENT, _BOOK, _of_year(), _SEE, _SCHOLAR, _EUROPEAN)
         running = text.replace("\n", " ")  # a reference in running text goes on on the next line
-        if _YEAR_IN_BRACKETS.search(text):
-            searched.insert(0, (_NARRATIVE, "citation"))
-            searched.insert(0, (_BOOK, "citation"))
+        years = [year.span() for year in _YEAR_IN_BRACKETS.finditer(text)]
+        before_year = list(stretches(years, _BEFORE_YEAR, _BEHIND_YEAR))
+        searched[:0] = [(_BOOK, "citation"), (_NARRATIVE, "citation")] if years else []
         for pattern, key in searched:
-            for match in pattern.finditer(running if pattern in spread_out else text):
+            where = running if pattern in spread_out else text
+            found: Iterator[re.Match[str]]
+            if pattern is _BOOK or pattern is _NARRATIVE:
+                found = chain.from_iterable(pattern.finditer(where, *part) for part in before_year)
+            else:
+                found = pattern.finditer(where)
+            for match in found:
                 if pattern in cited and not _cites(running, *match.span(1), scholarly):
                     continue
                 if pattern in (_ENTRY, _FOOTNOTE) and not _prints(text, match.end(1), match.start()):

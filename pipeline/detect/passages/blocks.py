@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 from typing import Literal, NamedTuple
 
 from woolak.model import Page, Word
@@ -34,6 +34,9 @@ TOLD = re.compile(
     r"(?:Dit|Deze|Dat|Die|Hij|Zij|Ze|Er)\s(?:[\w-]+\s){0,3}?(?:wordt|worden|is|zijn)\s\w+\s(?:door|met|van|in)\s"
 )
 HEAD_WORDS = 5
+OF_ADDRESS = re.compile(r"\d{4}\s?[A-Z]{2}\b|@|\bT\.a\.v\b")
+LABELLED = re.compile(r"[^:]{2,30}:\s+\S.*")
+ENDS_IN_DIGIT = re.compile(r"\d\s*$")
 FURNITURE = re.compile(
     r"\s*(?:(?:pagina|pag\.?|blad|p\.)\s*)?\d{1,3}(?:\s*(?:/|van|of)\s*\d{1,3})?\s*$|\s*-\s*\d{1,3}\s*-\s*$",
     re.IGNORECASE,
@@ -84,6 +87,13 @@ class Block:
     """Of a heading: 1 for the highest, 9 when nothing tells."""
 
 
+def _median(values: Iterable[float]) -> float:
+    """As that of `statistics`, which looks for kinds of numbers first."""
+    ordered = sorted(values)
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
 def lines_of(text: str, page: Page | None) -> list[Line]:
     """The lines that are not empty, with their words and boxes when the page has them."""
     words = page.words if page and page.text == text else ()
@@ -98,7 +108,7 @@ def lines_of(text: str, page: Page | None) -> list[Line]:
             own = words[bisect_left(starts, first) : bisect_left(starts, last)]
             if own:
                 x0, y0, x1, y1 = zip(*[word.box_pt for word in own], strict=True)
-                lines.append(Line(first, last, min(x0), max(x1), median(y0), median(y1), tuple(own)))
+                lines.append(Line(first, last, min(x0), max(x1), _median(y0), _median(y1), tuple(own)))
             else:
                 lines.append(Line(first, last))
         start = end + 1
@@ -119,7 +129,7 @@ def _measures(lines: list[Line]) -> _Measures:
     steps = sorted(b.y0 - a.y0 for a, b in pairwise(lines) if 0.8 * a.height < b.y0 - a.y0 < 60)
     lengths = sorted(line.end - line.start for line in lines)
     return _Measures(
-        median(line.height for line in long) if long else 0.0,
+        _median(line.height for line in long) if long else 0.0,
         steps[len(steps) // 3] if steps else 0.0,  # on a page of short paragraphs half of the steps are gaps
         max((line.x1 for line in long), default=0.0),
         lengths[int(len(lengths) * 0.9)] if lengths else 0,
@@ -145,15 +155,15 @@ def _looks_like_heading(text: str, at: int, lines: list[Line], usual: _Measures)
     numbered = NUMBERED.match(words)
     if not numbered and not words[0].isupper():
         return False
-    if "\t" in words and not (numbered and words.count("\t") == 1 and not re.search(r"\d\s*$", words)):
+    if "\t" in words and not (numbered and words.count("\t") == 1 and not ENDS_IN_DIGIT.search(words)):
         return False
     if not numbered and TOLD.match(words):
         return False  # 'Dit wordt gedaan door een adviseur'
     tall = bool(usual.height) and line.height > 1.12 * usual.height
     in_parts = bool(numbered and numbered.group(1) and "." in numbered.group(1))
-    if re.search(r"\d{4}\s?[A-Z]{2}\b|@|\bT\.a\.v\b", words):
+    if OF_ADDRESS.search(words):
         return False  # an address
-    if re.fullmatch(r"[^:]{2,30}:\s+\S.*", words) and not (tall or in_parts):
+    if LABELLED.fullmatch(words) and not (tall or in_parts):
         return False  # 'Datum: 3 maart', but '3.2 Fase 1: voorbereiding' is a head
     above = lines[at - 1] if at else None
     below = lines[at + 1] if at + 1 < len(lines) else None

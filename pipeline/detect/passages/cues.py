@@ -1,13 +1,15 @@
 """Finds weighted cues in a text, all at once.
 
 A cue file gives, per group, words or phrases in lower case with a weight; `*` at an end means that the word may go
-on there. One Aho-Corasick pass finds them all, whatever their number.
+on there. One Aho-Corasick pass finds those of all files, whatever their number.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import count
 from typing import NamedTuple
 
 import ahocorasick
@@ -71,34 +73,45 @@ def weigh(hits: Iterable[CueHit]) -> dict[str, float]:
     return sums
 
 
+_automaton = ahocorasick.Automaton()
+"""The cues of all sets -> how long they are, whether they begin and end with a letter or digit, and what they mean."""
+_numbers = count()
+
+
+@lru_cache(maxsize=16)
+def _hits(flat_text: str) -> dict[int, list[CueHit]]:
+    """The cues of a text by the number of their set: looked up once for all sets, and those of the last few texts are
+    kept."""
+    found: dict[int, list[CueHit]] = {}
+    if _automaton.kind == ahocorasick.EMPTY:
+        return found
+    if _automaton.kind == ahocorasick.TRIE:
+        _automaton.make_automaton()
+    length, new = len(flat_text), tuple.__new__
+    for last, (long, opens_word, ends_word, meanings) in _automaton.iter(flat_text):
+        start, end = last - long + 1, last + 1
+        goes_before = opens_word and start > 0 and flat_text[start - 1].isalnum()
+        goes_after = ends_word and end < length and flat_text[end].isalnum()
+        for number, group, weight, open_start, open_end in meanings:
+            if (goes_before and not open_start) or (goes_after and not open_end):
+                continue
+            found.setdefault(number, []).append(new(CueHit, (start, end, group, weight)))
+    return found
+
+
 class CueSet:
     """Compiled cues: group -> cue -> weight."""
 
     def __init__(self, groups: Mapping[str, Mapping[str, float]]) -> None:
-        cores: dict[str, list[tuple[str, float, bool, bool]]] = {}
+        self._number = next(_numbers)
         for group, cues in groups.items():
             for cue, weight in cues.items():
                 core = flat(cue).strip("*")
-                cores.setdefault(core, []).append((group, weight, cue.startswith("*"), cue.endswith("*")))
-        self._automaton = ahocorasick.Automaton()
-        for core, meanings in cores.items():
-            self._automaton.add_word(core, (len(core), core[0].isalnum(), core[-1].isalnum(), meanings))
-        if cores:
-            self._automaton.make_automaton()
-        self._empty = not cores
+                if core not in _automaton:
+                    _automaton.add_word(core, (len(core), core[0].isalnum(), core[-1].isalnum(), []))
+                _automaton.get(core)[-1].append((self._number, group, weight, cue.startswith("*"), cue.endswith("*")))
+        _hits.cache_clear()  # what was looked up before did not know of these
 
     def find(self, flat_text: str) -> CueHits:
         """The cues in a text that `flat` has made plain."""
-        hits: list[CueHit] = []
-        if self._empty:
-            return CueHits(flat_text, hits)
-        length = len(flat_text)
-        for last, (long, opens_word, ends_word, meanings) in self._automaton.iter(flat_text):
-            start, end = last - long + 1, last + 1
-            goes_before = opens_word and start > 0 and flat_text[start - 1].isalnum()
-            goes_after = ends_word and end < length and flat_text[end].isalnum()
-            for group, weight, open_start, open_end in meanings:
-                if (goes_before and not open_start) or (goes_after and not open_end):
-                    continue
-                hits.append(CueHit(start, end, group, weight))
-        return CueHits(flat_text, hits)
+        return CueHits(flat_text, _hits(flat_text).get(self._number, []))
