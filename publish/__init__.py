@@ -2,7 +2,11 @@
 
 from woolak.publish.bank import Bank, read_key
 from woolak.publish.delivery import Delivered, deliver
+from woolak.publish.outgoing import bring, pack, package_files
 from woolak.publish.package import write_package
 from woolak.publish.ready import Item, Publication, ready
 
-__all__ = ["Bank", "Delivered", "Item", "Publication", "deliver", "read_key", "ready", "write_package"]
+__all__ = [
+    "Bank", "Delivered", "Item", "Publication", "bring", "deliver", "pack", "package_files", "read_key", "ready",
+    "write_package",
+]  # fmt: skip

@@ -11,7 +11,7 @@ from woolak.errors import NotPublishable, UsageError
 from woolak.publish.metadata import metadata_xml, sitemaps
 from woolak.publish.ready import Publication
 
-__all__ = ["CHECKSUMS", "write_package"]
+__all__ = ["CHECKSUMS", "listed", "write_package"]
 
 CHECKSUMS = "sha256sums.txt"
 
@@ -22,6 +22,12 @@ def _checksums(folder: Path) -> str:
     return "".join(
         f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}\n" for path in files
     )
+
+
+def listed(folder: Path) -> list[Path]:
+    """The files of a package, those that the checksums name; what somebody put beside them is none."""
+    lines = (folder / CHECKSUMS).read_text(encoding="utf-8").splitlines()
+    return [*(folder / line.split("  ", 1)[1] for line in lines), folder / CHECKSUMS]
 
 
 def _is_package(folder: Path) -> bool:

@@ -18,9 +18,10 @@ from lxml import etree
 from tests.building_publish import CASE_FILE, again, make_release
 from tests.building_review import CHECKER, make_case
 from woolak.case import Case
+from woolak.current import change_since
 from woolak.errors import NotPublishable, UsageError
 from woolak.events import Draft
-from woolak.publish import metadata, ready, write_package
+from woolak.publish import metadata, pack, package_files, ready, write_package
 from woolak.publish.words import diwoo, municipality
 from woolak.release import accept_proposals
 from woolak.review import actions as act
@@ -231,6 +232,43 @@ def test_the_command_says_why_it_does_not_publish(case: Case, tmp_path: Path) ->
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "pakket" / "documenten" / "1a.pdf").exists()
+
+
+# ---------------------------------------------------------------- what the log tells
+
+
+def test_the_log_tells_who_made_the_package_and_of_what_and_the_release_is_still_of_the_case(
+    case: Case, tmp_path: Path
+) -> None:
+    pack(case, ready(case, TODAY), tmp_path / "pakket", "b.handelaar", "behandelaar")
+    (event,) = case.log.since(kinds=("publication_packed",))
+    sums = (tmp_path / "pakket" / "sha256sums.txt").read_bytes()
+    assert (event.who, event.role) == ("b.handelaar", "behandelaar")
+    assert event.data["sha256"] == hashlib.sha256(sums).hexdigest()
+    assert change_since(case) is None and ready(case, TODAY).items
+    again(case)  # nothing has to be made anew
+    pack(case, ready(case, TODAY), tmp_path / "pakket", "b.handelaar")
+    assert change_since(case) is None
+    desk = Desk(case)
+    perform(desk, CHECKER, case.documents()[0].id, desk.seq, act.Step(kind="step", step="unlocked"))
+    assert change_since(case) == "decided"
+
+
+def test_only_a_package_of_the_release_as_it_is_is_handed_out_and_only_what_was_put_in_it(
+    case: Case, tmp_path: Path
+) -> None:
+    folder = tmp_path / "pakket"
+    assert package_files(case, folder) == []
+    write_package(ready(case, TODAY), folder)
+    assert package_files(case, folder) == [], "the log tells of no package"
+    pack(case, ready(case, TODAY), folder, "b.handelaar")
+    whole = sorted(files(folder))
+    (folder / "aantekening.txt").write_text("van iemand", encoding="utf-8")
+    assert sorted(path.relative_to(folder).as_posix() for path in package_files(case, folder)) == whole
+    say(case, "date: 2024-05-15\n", "besluit.yaml")
+    assert package_files(case, folder) == []
+    again(case)
+    assert package_files(case, folder) == [], "it is of the release before"
 
 
 # ---------------------------------------------------------------- DiWoo

@@ -93,6 +93,40 @@ def test_what_was_decided_to_be_public_of_another_party_is_still_not_shown_to_a_
     assert "61.900" in text_of(folder / "partij-t" / "documenten" / "1b.pdf")
 
 
+def test_two_parties_of_which_the_pseudonyms_look_alike_each_have_a_folder_of_their_own(case: Case) -> None:
+    file = case.folder / "zaak.yaml"
+    file.write_text(file.read_text("utf-8").replace("pseudonym: partij T", 'pseudonym: "Partij K."'), encoding="utf-8")
+    made = zienswijze.make(case, lines_of(case), None, "b.handelaar", TODAY)
+    assert [one.folder.name for one in made] == ["partij-k", "partij-k-2"]
+    assert "61.900" in text_of(made[1].folder / "documenten" / "1b.pdf")
+    assert "61.900" not in text_of(made[0].folder / "documenten" / "1b.pdf")
+
+
+def test_the_case_remembers_what_was_made_and_whether_it_is_still_so(case: Case) -> None:
+    mine = zienswijze.bundles(case)["Kranenborg Idrissi B.V."]
+    assert set(mine.files) == {
+        "documenten/1a.pdf", "documenten/1b.pdf", "reactieformulier.docx", "reactieformulier.pdf",
+        "zienswijze-brief.docx", "zienswijze-brief.pdf",
+    }  # fmt: skip
+    assert mine.documents == 2 and not zienswijze.outdated(case)
+    zienswijze.reply(case, "partij k", TODAY, Says.NO_OBJECTION, "b.handelaar")
+    assert not zienswijze.outdated(case), "what a party says changes nothing in what it was sent"
+    desk = Desk(case)
+    [memo] = [one for one in case.documents() if one.source.startswith("1b")]
+    mark = desk.sheets[memo.id].in_order()[0]
+    perform(desk, HANDLER, memo.id, desk.seq, act.Decide(kind="decide", verdict="reject", targets=(mark.id,)))
+    assert zienswijze.outdated(case)
+
+
+def test_when_making_the_bundles_is_cut_off_none_is_taken_for_a_party_s_own(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zienswijze, "write_paper", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        zienswijze.make(case, lines_of(case), None, "b.handelaar", TODAY)
+    assert zienswijze.bundles(case) == {}
+
+
 # ---------------------------------------------------------------- letter and form
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from woolak import inventory, relating, removing, tasks
 from woolak.case import POLICY, Case, ProposedAction
-from woolak.current import state_of_case
+from woolak.current import decided_until, state_of_case
 from woolak.decided import WITHHELD, Decided, all_decided, gather, state_of, unsearched
 from woolak.engine import Engine
 from woolak.errors import ChecksFailed, LeakFound, OpenDecisions, StorageTrouble, UsageError, ViewAwaited
@@ -213,7 +213,7 @@ def release(case: Case, register: Register | None, engine: Engine, told: Teller)
             "left": left,
         }
         case.remember("released", json.dumps(before))
-        case.remember("released_log", case.log.head())
+        case.remember("released_log", decided_until(case))
     if before.get("withheld"):
         raise LeakFound(before["withheld"], before["left"])
     return [(source, reason) for source, reason in before["failed"]]

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from woolak import tasks
+from woolak import removing, tasks
 from woolak.errors import UsageError
 from woolak.events import Draft
+from woolak.fingerprint import digest
 from woolak.inventory import ManifestEntry
 from woolak.inventory.checks import Dossier
 from woolak.inventory.letters.letterfiles import write_paper
@@ -25,20 +28,24 @@ from woolak.inventory.zienswijze.letters import Enclosed, asking_letter, reply_f
 from woolak.inventory.zienswijze.views import ASKED, REPLIED, WAIVED, awaited, views
 from woolak.model import Document, Says
 from woolak.packing import opened
-from woolak.papers import Papers, papers_of, party_of
+from woolak.papers import Papers, papers_digest, papers_of, party_of
 from woolak.pipeline.redactions import plan
 from woolak.pipeline.verify import Before, verify
 from woolak.review.marks import proposals_of
-from woolak.review.state import fold
+from woolak.review.state import CHANGES, fold
 from woolak.rules.casefile import CaseFile, ThirdParty
 from woolak.run import facts_of
 
 if TYPE_CHECKING:
     from woolak.case import Case
 
-__all__ = ["Bundle", "make", "proceed", "reply"]
+__all__ = ["FOLDER", "Bundle", "bundles", "make", "outdated", "proceed", "reply"]
 
 FOLDER, LETTER, FORM = "zienswijze", "zienswijze-brief", "reactieformulier"
+KEPT = "zienswijze"
+"""The key under which a case remembers the bundles that were made last."""
+CHANGING = tuple(sorted({*CHANGES, *removing.LEAVING}))
+"""Kinds of events after which a bundle would be another."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,47 @@ class Bundle:
     due: datetime.date
     unproven: tuple[str, ...]
     """Numbers of documents that were left out, because it could not be proven that nothing of others is in them."""
+    files: tuple[str, ...]
+    """All that was written, within the folder."""
+    day: datetime.date
+    """The day on which it was made."""
+
+
+def _edition(case: Case) -> dict[str, str | int]:
+    """What a bundle follows from: the last event, the documents with their proposals, the case file and the papers."""
+    facts = facts_of(case)
+    said = facts.model_dump_json(exclude={"publication"})
+    found = [(one.id, one.error, one.grounded_from) for one in case.documents()]
+    return {"seq": case.log.last(), "from": digest(repr(found), said, papers_digest(case, facts))}
+
+
+def _keep(case: Case, made: Iterable[Bundle], edition: dict[str, str | int]) -> None:
+    told = [
+        {
+            "party": one.party, "folder": one.folder.name, "documents": one.documents, "due": one.due.isoformat(),
+            "unproven": one.unproven, "files": one.files, "day": one.day.isoformat(),
+        }
+        for one in made
+    ]  # fmt: skip
+    case.remember(KEPT, json.dumps(edition | {"made": told}))
+
+
+def bundles(case: Case) -> dict[str, Bundle]:
+    """The bundles that were made last in the folder of the case, by party."""
+    day = datetime.date.fromisoformat
+    return {
+        one["party"]: Bundle(
+            one["party"], case.folder / FOLDER / one["folder"], one["documents"], day(one["due"]),
+            tuple(one["unproven"]), tuple(one["files"]), day(one["day"]),
+        )
+        for one in json.loads(case.recall(KEPT) or "{}").get("made", ())
+    }  # fmt: skip
+
+
+def outdated(case: Case) -> bool:
+    """Whether something was decided, told or read after these bundles were made."""
+    said, now = json.loads(case.recall(KEPT) or "{}"), _edition(case)
+    return bool(said) and (said["from"] != now["from"] or bool(case.log.since(said["seq"], kinds=CHANGING)))
 
 
 def _standing(case: Case, document: Document) -> list[Standing]:
@@ -82,8 +130,14 @@ def _copy(case: Case, concern: Concern, title: str, out: Path) -> bool:
     return True
 
 
-def _folder_name(party: ThirdParty, facts: CaseFile) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", facts.pseudonym(party).casefold()).strip("-") or "partij"
+def _folder_names(facts: CaseFile) -> list[str]:
+    """A folder for each party, in the order of zaak.yaml: never one for two."""
+    found: list[str] = []
+    for party in facts.third_parties:
+        name = re.sub(r"[^a-z0-9]+", "-", facts.pseudonym(party).casefold()).strip("-") or "partij"
+        others = (f"{name}-{number}" for number in count(2))
+        found.append(name if name not in found else next(one for one in others if one not in found))
+    return found
 
 
 def _documents(
@@ -116,8 +170,9 @@ def _documents(
 
 
 def make(
-    case: Case, listed: tuple[Sequence[ManifestEntry], Dossier], to: Path | None, who: str, today: datetime.date
-) -> list[Bundle]:
+    case: Case, listed: tuple[Sequence[ManifestEntry], Dossier], to: Path | None, who: str, today: datetime.date,
+    role: str = "",
+) -> list[Bundle]:  # fmt: skip
     """Write a bundle for each third party that a document concerns, and note in the log that it is asked.
 
     A party that was asked before and may still reply keeps its term. Raises UsageError when there is nobody to ask.
@@ -126,10 +181,12 @@ def make(
     papers = papers_of(case, facts, today)
     if not facts.third_parties:
         raise UsageError("In zaak.yaml staan geen derden. Noem die bij 'third_parties'.")
-    made = []
+    made, edition = [], _edition(case)
     waiting = {one.party: one for one in awaited(papers.views, today)}
-    for party in facts.third_parties:
-        folder = (to or case.folder / FOLDER) / _folder_name(party, facts)
+    if to is None:
+        case.remember(KEPT, "{}")  # until all are there: what is in a folder may be another party's now
+    for party, name in zip(facts.third_parties, _folder_names(facts), strict=True):
+        folder = (to or case.folder / FOLDER) / name
         shutil.rmtree(folder, ignore_errors=True)
         (folder / "documenten").mkdir(parents=True)
         enclosed, unproven = _documents(case, party, *listed, papers, folder / "documenten")
@@ -145,8 +202,11 @@ def make(
         write_paper(form, FORM, folder, papers.templates)
         if not asked:
             data = {"date": day.isoformat(), "due": due.isoformat()}
-            case.log.append([Draft(ASKED, who, target=party.name, data=data)])
-        made.append(Bundle(party.name, folder, len(enclosed), due, tuple(unproven)))
+            case.log.append([Draft(ASKED, who, role, target=party.name, data=data)])
+        files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+        made.append(Bundle(party.name, folder, len(enclosed), due, tuple(unproven), tuple(files), today))
+    if to is None:
+        _keep(case, made, edition)
     return made
 
 
@@ -164,17 +224,17 @@ def _asked(case: Case, name: str) -> str:
     raise UsageError(f"'{name}' is niet om een zienswijze gevraagd. Gevraagd zijn: {', '.join(sorted(asked))}.")
 
 
-def reply(case: Case, name: str, day: datetime.date, says: Says, who: str, why: str = "") -> str:
+def reply(case: Case, name: str, day: datetime.date, says: Says, who: str, role: str = "") -> str:
     """Note what a party said, and when; returns its name in zaak.yaml."""
     party = _asked(case, name)
-    case.log.append([Draft(REPLIED, who, target=party, data={"date": day.isoformat(), "says": says.value}, why=why)])
+    case.log.append([Draft(REPLIED, who, role, target=party, data={"date": day.isoformat(), "says": says.value})])
     return party
 
 
-def proceed(case: Case, why: str, who: str, today: datetime.date) -> list[str]:
+def proceed(case: Case, why: str, who: str, today: datetime.date, role: str = "") -> list[str]:
     """Do not wait for the replies that are still awaited, for this reason; returns whose. Raises UsageError: none."""
     waiting = awaited(views(case.log.since(document_id="")), today)
     if not waiting or not why.strip():
         raise UsageError("Er wordt op geen zienswijze gewacht, of de reden ontbreekt.")
-    case.log.append([Draft(WAIVED, who, target=one.party, why=why) for one in waiting])
+    case.log.append([Draft(WAIVED, who, role, target=one.party, why=why) for one in waiting])
     return [one.party for one in waiting]

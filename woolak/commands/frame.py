@@ -12,8 +12,8 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from woolak.telling import Teller
 
 __all__ = [
-    "CPUS", "CaseDir", "Command", "Group", "Policy", "Records", "Scheduler", "Silent", "Storage", "Workers", "Working",
-    "app", "end", "say",
+    "CPUS", "CaseDir", "Command", "Group", "Policy", "Records", "Role", "Scheduler", "Silent", "Storage", "Who",
+    "Workers", "Working", "app", "end", "say",
 ]  # fmt: skip
 
 HELP = "Toon deze uitleg."
@@ -107,6 +107,8 @@ Storage = Annotated[
     ),
 ]
 Records = Annotated[bool, typer.Option("--json", help="Meld de voortgang als JSON, een regel per melding.")]
+Who = Annotated[str, typer.Option("--who", hidden=True, help="Wie het vraagt: een scherm doet het voor iemand.")]
+Role = Annotated[str, typer.Option("--role", hidden=True, help="In welke rol.")]
 Policy = Annotated[
     Path | None, typer.Option("--policy", envvar="WOOLAK_POLICY", help="Lakbeleid van de gemeente (YAML).")
 ]

@@ -9,13 +9,14 @@ from typing import Annotated
 
 import typer
 
-from woolak.commands.frame import CPUS, CaseDir, Command, Policy, Workers, app, say
+from woolak.commands.frame import CPUS, CaseDir, Command, Policy, Records, Role, Silent, Who, Workers, app, end, say
 from woolak.errors import UsageError
 from woolak.model import Says
-from woolak.telling import teller
+from woolak.telling import counted, teller
 
 __all__ = ["learn", "review", "serve", "split", "zienswijze"]
 
+UNPROVEN = "niet in de bundel, want niet bewezen dat al het andere weg is"
 SHOWN = 20
 """Changes that are shown per case."""
 
@@ -87,6 +88,10 @@ def zienswijze(
     says: Annotated[Says | None, typer.Option("--says", help="Wat de partij vindt.")] = None,
     proceed: Annotated[str, typer.Option("--proceed", metavar="REDEN", help="Wacht niet langer, om deze reden.")] = "",
     workers: Workers = CPUS,
+    quiet: Silent = False,
+    records: Records = False,
+    who: Who = "",
+    role: Role = "",
 ) -> None:
     from woolak import run as running
     from woolak import zienswijze as asking
@@ -94,25 +99,24 @@ def zienswijze(
     from woolak.decided import listed
     from woolak.engine import ThisMachine
 
-    who, today = getpass.getuser(), datetime.date.today()
+    told, who, today = teller(quiet, records), who or getpass.getuser(), datetime.date.today()
     if bool(reply) != bool(says) or (proceed and reply):
         raise UsageError("Geef --reply PARTIJ met --says en --date, of --proceed REDEN, of geen van beide.")
     with Case.open(case, shared=True) as opened:
         if reply and says:
-            party = asking.reply(opened, reply, date.date() if date else today, says, who)
-            typer.echo(f"Vastgelegd: {party}: {says.value}.")
+            party = asking.reply(opened, reply, date.date() if date else today, says, who, role)
+            told.result(f"Vastgelegd: {party}: {says.value}.")
         elif proceed:
-            typer.echo(f"Er wordt niet langer gewacht op: {', '.join(asking.proceed(opened, proceed, who, today))}.")
+            waived = asking.proceed(opened, proceed, who, today, role)
+            told.result(f"Er wordt niet langer gewacht op: {', '.join(waived)}.")
         else:
-            register = running.register_of(opened, running.facts_of(opened), ThisMachine(workers), teller(True, False))
-            made = asking.make(opened, listed(opened, register), to, who, today)
+            register = running.register_of(opened, running.facts_of(opened), ThisMachine(workers), told)
+            made = asking.make(opened, listed(opened, register), to, who, today, role)
             for one in made:
                 until = f"reageren tot en met {one.due:%d-%m-%Y}"
-                typer.echo(f"{one.party}: {one.documents} documenten, {until}. {one.folder}")
-            unproven = [f"{one.party}: {number}" for one in made for number in one.unproven]
-            if unproven:
-                say(f"Niet in de bundel, want niet bewezen dat al het andere weg is: {', '.join(unproven)}.")
-                raise typer.Exit(1)
+                told.result(f"{one.party}: {counted(one.documents, 'document', 'documenten')}, {until}. {one.folder}")
+            unproven = [(f"{one.party}: {number}", UNPROVEN) for one in made for number in one.unproven]
+            end(told, unproven)
 
 
 @app.command(cls=Command, help="Leer van besliste zaken: namen, wat leesbaar bleef en formuleringen, in een lijst van "

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from woolak.commands.frame import CaseDir, Command, Group, Records, Silent, app, end, say
+from woolak.commands.frame import CaseDir, Command, Group, Records, Role, Silent, Who, app, end
 from woolak.errors import UsageError
 from woolak.telling import teller
 
@@ -73,25 +73,30 @@ def publish(
     token_file: Annotated[
         Path | None, typer.Option("--token-file", metavar="BESTAND", help="Bestand met de sleutel voor --gpp.")
     ] = None,
+    quiet: Silent = False,
+    records: Records = False,
+    who: Who = "",
+    role: Role = "",
 ) -> None:
     from woolak import publish as publishing
     from woolak.case import Case
 
     if bool(to) == bool(gpp) or bool(gpp) != bool(token_file):
         raise UsageError("Geef --to MAP, of --gpp URL met --token-file BESTAND.")
+    told, who = teller(quiet, records), who or getpass.getuser()
     with Case.open(case, shared=bool(to)) as opened:
         publication = publishing.ready(opened, datetime.date.today())
         if publication.undated:
-            say(f"Zonder datum, dus met de datum van het besluit: {', '.join(publication.undated)}.")
+            told(f"Let op: zonder datum, dus met de datum van het besluit: {', '.join(publication.undated)}.")
         if to:
-            publishing.write_package(publication, to)
-            typer.echo(f"Pakket met {len(publication.items)} bestanden: {to}")
+            publishing.pack(opened, publication, to, who, role)
+            told.result(f"Pakket met {len(publication.items)} bestanden: {to}")
         elif token_file:
             key = publishing.read_key(token_file)
-            with publishing.Bank(gpp, key, getpass.getuser(), f"Woolak: {publication.title}") as bank:
-                done = publishing.deliver(opened, publication, bank, say)
-            typer.echo(
+            with publishing.Bank(gpp, key, who, f"Woolak: {publication.title}") as bank:
+                done = publishing.bring(opened, publication, bank, told, who, role)
+            told.result(
                 f"Concept in de publicatiebank: {done.brought} bestanden gebracht, {done.already} stonden er al, "
                 f"{done.removed} verouderde of halve verwijderd. {done.url}"
             )
-            typer.echo("Er is nog niets openbaar: een medewerker publiceert het concept in de GPP-app.")
+            told.result("Er is nog niets openbaar: een medewerker publiceert het concept in de GPP-app.")
