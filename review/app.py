@@ -23,6 +23,7 @@ from woolak.review.api import api
 from woolak.review.entering import entering
 from woolak.review.pages import pages
 from woolak.review.site import HERE, Denied, NotIn, Screen, Site
+from woolak.review.wording import on_screen
 
 __all__ = ["create_app"]
 
@@ -114,10 +115,11 @@ def create_app(site: Site) -> FastAPI:
 
     @app.exception_handler(WoolakError)
     def told(request: Request, error: WoolakError) -> Response:
+        sentence = on_screen(str(error))
         if _wants_page(request):
-            return site.page("told.html", Screen(None), 409, sentence=str(error), back=_back(request))
+            return site.page("told.html", Screen(None), 409, sentence=sentence, back=_back(request))
         overtaken = {"overtaken": error.seq} if isinstance(error, Overtaken) else {}
-        return JSONResponse({"error": str(error)} | overtaken, 409)
+        return JSONResponse({"error": sentence} | overtaken, 409)
 
     @app.exception_handler(OperationalError)
     def database_away(request: Request, _: OperationalError) -> Response:

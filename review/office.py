@@ -22,6 +22,7 @@ from woolak import database
 from woolak.case import Case
 from woolak.errors import InUse, Refused, WoolakError
 from woolak.review.desk import Desk
+from woolak.review.wording import on_screen
 
 __all__ = ["Job", "Office", "OpenCase"]
 
@@ -56,15 +57,15 @@ class Job:
             event = record["event"]
         except (ValueError, TypeError, KeyError):
             if sentence := line.strip().removeprefix("Fout: "):
-                self.trouble.append(sentence)
+                self.trouble.append(on_screen(sentence))
             return
         if event == "progress":
             self.progress = record["done"], record["total"]
         elif event == "failed":
-            self.failed[record["source"]] = record["reason"]
+            self.failed[record["source"]] = on_screen(record["reason"])
         elif event == "told":
             self.progress = None
-            self.said.append(record["sentence"])
+            self.said.append(on_screen(record["sentence"]))
 
     @property
     def well(self) -> bool:
