@@ -115,7 +115,19 @@ def test_the_case_remembers_what_was_made_and_whether_it_is_still_so(case: Case)
     [memo] = [one for one in case.documents() if one.source.startswith("1b")]
     mark = desk.sheets[memo.id].in_order()[0]
     perform(desk, HANDLER, memo.id, desk.seq, act.Decide(kind="decide", verdict="reject", targets=(mark.id,)))
-    assert zienswijze.outdated(case)
+    assert zienswijze.outdated(case) == {"Kranenborg Idrissi B.V.", "Studio Taljard"}
+
+
+def test_one_party_is_asked_anew_and_what_another_said_stands(case: Case) -> None:
+    zienswijze.reply(case, "partij k", TODAY, Says.NO_OBJECTION, "b.handelaar")
+    (case.folder / "besluit.yaml").write_text("date: 2024-04-21\n", encoding="utf-8")
+    made = zienswijze.make(case, lines_of(case), None, "b.handelaar", TODAY, only=["Taljard"])
+    assert [one.party for one in made] == ["Studio Taljard"]
+    assert zienswijze.outdated(case) == {"Kranenborg Idrissi B.V."}
+    said = {one.party: one.says for one in views(case.log.since())}
+    assert said["Kranenborg Idrissi B.V."] == Says.NO_OBJECTION
+    with pytest.raises(UsageError, match="geen derde"):
+        zienswijze.make(case, lines_of(case), None, "b.handelaar", TODAY, only=["Bureau Lindeboom"])
 
 
 def test_when_making_the_bundles_is_cut_off_none_is_taken_for_a_party_s_own(
@@ -124,7 +136,7 @@ def test_when_making_the_bundles_is_cut_off_none_is_taken_for_a_party_s_own(
     monkeypatch.setattr(zienswijze, "write_paper", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         zienswijze.make(case, lines_of(case), None, "b.handelaar", TODAY)
-    assert zienswijze.bundles(case) == {}
+    assert "Kranenborg Idrissi B.V." not in zienswijze.bundles(case)
 
 
 # ---------------------------------------------------------------- letter and form

@@ -6,12 +6,13 @@ import datetime
 import json
 import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from woolak import removing, tasks
 from woolak.errors import UsageError
@@ -72,33 +73,39 @@ def _edition(case: Case) -> dict[str, str | int]:
     return {"seq": case.log.last(), "from": digest(repr(found), said, papers_digest(case, facts))}
 
 
-def _keep(case: Case, made: Iterable[Bundle], edition: dict[str, str | int]) -> None:
-    told = [
-        {
-            "party": one.party, "folder": one.folder.name, "documents": one.documents, "due": one.due.isoformat(),
-            "unproven": one.unproven, "files": one.files, "day": one.day.isoformat(),
-        }
-        for one in made
-    ]  # fmt: skip
-    case.remember(KEPT, json.dumps(edition | {"made": told}))
+def _kept(case: Case) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = json.loads(case.recall(KEPT) or "{}")
+    return found
+
+
+def _forget(case: Case, folders: Mapping[str, str]) -> None:
+    """What is made anew is nobody's until it is whole: what lies in its folder may be another party's."""
+    left = {
+        party: one
+        for party, one in _kept(case).items()
+        if party not in folders and one["folder"] not in folders.values()
+    }
+    case.remember(KEPT, json.dumps(left))
 
 
 def bundles(case: Case) -> dict[str, Bundle]:
-    """The bundles that were made last in the folder of the case, by party."""
+    """The bundles that lie in the folder of the case, by party; without files when no document concerns the party."""
     day = datetime.date.fromisoformat
     return {
-        one["party"]: Bundle(
-            one["party"], case.folder / FOLDER / one["folder"], one["documents"], day(one["due"]),
-            tuple(one["unproven"]), tuple(one["files"]), day(one["day"]),
+        party: Bundle(
+            party, case.folder / FOLDER / one["folder"], one["documents"], day(one["due"]), tuple(one["unproven"]),
+            tuple(one["files"]), day(one["day"]),
         )
-        for one in json.loads(case.recall(KEPT) or "{}").get("made", ())
+        for party, one in _kept(case).items()
     }  # fmt: skip
 
 
-def outdated(case: Case) -> bool:
-    """Whether something was decided, told or read after these bundles were made."""
-    said, now = json.loads(case.recall(KEPT) or "{}"), _edition(case)
-    return bool(said) and (said["from"] != now["from"] or bool(case.log.since(said["seq"], kinds=CHANGING)))
+def outdated(case: Case) -> set[str]:
+    """The parties of which the bundle would be another now: something was decided, told or read since."""
+    now = _edition(case)["from"]
+    return {
+        party for party, one in _kept(case).items() if one["from"] != now or case.log.since(one["seq"], kinds=CHANGING)
+    }
 
 
 def _standing(case: Case, document: Document) -> list[Standing]:
@@ -130,13 +137,13 @@ def _copy(case: Case, concern: Concern, title: str, out: Path) -> bool:
     return True
 
 
-def _folder_names(facts: CaseFile) -> list[str]:
-    """A folder for each party, in the order of zaak.yaml: never one for two."""
-    found: list[str] = []
+def _folder_names(facts: CaseFile) -> dict[str, str]:
+    """By party its folder: never one for two."""
+    found: dict[str, str] = {}
     for party in facts.third_parties:
         name = re.sub(r"[^a-z0-9]+", "-", facts.pseudonym(party).casefold()).strip("-") or "partij"
-        others = (f"{name}-{number}" for number in count(2))
-        found.append(name if name not in found else next(one for one in others if one not in found))
+        free = (one for one in chain([name], (f"{name}-{at}" for at in count(2))) if one not in found.values())
+        found[party.name] = next(free)
     return found
 
 
@@ -171,22 +178,25 @@ def _documents(
 
 def make(
     case: Case, listed: tuple[Sequence[ManifestEntry], Dossier], to: Path | None, who: str, today: datetime.date,
-    role: str = "",
+    role: str = "", only: Sequence[str] = (),
 ) -> list[Bundle]:  # fmt: skip
     """Write a bundle for each third party that a document concerns, and note in the log that it is asked.
 
-    A party that was asked before and may still reply keeps its term. Raises UsageError when there is nobody to ask.
+    `only` some of them, when named. A party that was asked before and may still reply keeps its term; one that
+    replied is asked anew. Raises UsageError when there is nobody to ask.
     """
     facts = facts_of(case)
     papers = papers_of(case, facts, today)
     if not facts.third_parties:
         raise UsageError("In zaak.yaml staan geen derden. Noem die bij 'third_parties'.")
+    chosen = [_named(facts, name) for name in only] or facts.third_parties
     made, edition = [], _edition(case)
     waiting = {one.party: one for one in awaited(papers.views, today)}
+    folders = {party: name for party, name in _folder_names(facts).items() if party in {one.name for one in chosen}}
     if to is None:
-        case.remember(KEPT, "{}")  # until all are there: what is in a folder may be another party's now
-    for party, name in zip(facts.third_parties, _folder_names(facts), strict=True):
-        folder = (to or case.folder / FOLDER) / name
+        _forget(case, folders)
+    for party in chosen:
+        folder = (to or case.folder / FOLDER) / folders[party.name]
         shutil.rmtree(folder, ignore_errors=True)
         (folder / "documenten").mkdir(parents=True)
         enclosed, unproven = _documents(case, party, *listed, papers, folder / "documenten")
@@ -206,21 +216,37 @@ def make(
         files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
         made.append(Bundle(party.name, folder, len(enclosed), due, tuple(unproven), tuple(files), today))
     if to is None:
-        _keep(case, made, edition)
+        told = {
+            one.party: edition | {
+                "folder": one.folder.name, "documents": one.documents, "due": one.due.isoformat(),
+                "unproven": one.unproven, "files": one.files, "day": one.day.isoformat(),
+            }
+            for one in made
+        }  # fmt: skip
+        none = {"documents": 0, "due": today.isoformat(), "unproven": (), "files": (), "day": today.isoformat()}
+        nothing = {party: edition | none | {"folder": name} for party, name in folders.items() if party not in told}
+        case.remember(KEPT, json.dumps(_kept(case) | told | nothing))
     return made
+
+
+def _named(facts: CaseFile, name: str) -> ThirdParty:
+    """The party of zaak.yaml that is meant by a name, alias or pseudonym. Raises UsageError when there is none."""
+    wanted = name.casefold()
+    for party in facts.third_parties:
+        if wanted in (one.casefold() for one in (*party.names, facts.pseudonym(party))):
+            return party
+    raise UsageError(f"'{name}' is geen derde in deze zaak.")
 
 
 def _asked(case: Case, name: str) -> str:
     """The party of zaak.yaml that is meant by a name, alias or pseudonym. Raises UsageError when it was not asked."""
-    facts = facts_of(case)
-    wanted = name.casefold()
     asked = {one.party for one in views(case.log.since(document_id=""))}
-    for party in facts.third_parties:
-        known: Iterable[str] = (*party.names, facts.pseudonym(party))
-        if party.name in asked and wanted in (one.casefold() for one in known):
-            return party.name
     if not asked:
         raise UsageError("Nog niemand is om een zienswijze gevraagd. Vraag dat eerst met 'woolak zienswijze ZAAK'.")
+    with suppress(UsageError):
+        party = _named(facts_of(case), name).name
+        if party in asked:
+            return party
     raise UsageError(f"'{name}' is niet om een zienswijze gevraagd. Gevraagd zijn: {', '.join(sorted(asked))}.")
 
 

@@ -80,6 +80,9 @@ def split(
 def zienswijze(
     case: CaseDir,
     to: Annotated[Path | None, typer.Option("--to", metavar="MAP", help="Schrijf de bundels in deze map.")] = None,
+    party: Annotated[
+        list[str] | None, typer.Option("--party", metavar="PARTIJ", help="Vraag alleen deze partij; mag vaker.")
+    ] = None,
     reply: Annotated[str, typer.Option("--reply", metavar="PARTIJ", help="Leg de reactie van deze partij vast.")] = "",
     date: Annotated[
         datetime.datetime | None,
@@ -104,14 +107,14 @@ def zienswijze(
         raise UsageError("Geef --reply PARTIJ met --says en --date, of --proceed REDEN, of geen van beide.")
     with Case.open(case, shared=True) as opened:
         if reply and says:
-            party = asking.reply(opened, reply, date.date() if date else today, says, who, role)
-            told.result(f"Vastgelegd: {party}: {says.value}.")
+            whose = asking.reply(opened, reply, date.date() if date else today, says, who, role)
+            told.result(f"Vastgelegd: {whose}: {says.value}.")
         elif proceed:
             waived = asking.proceed(opened, proceed, who, today, role)
             told.result(f"Er wordt niet langer gewacht op: {', '.join(waived)}.")
         else:
             register = running.register_of(opened, running.facts_of(opened), ThisMachine(workers), told)
-            made = asking.make(opened, listed(opened, register), to, who, today, role)
+            made = asking.make(opened, listed(opened, register), to, who, today, role, party or ())
             for one in made:
                 until = f"reageren tot en met {one.due:%d-%m-%Y}"
                 told.result(f"{one.party}: {counted(one.documents, 'document', 'documenten')}, {until}. {one.folder}")
