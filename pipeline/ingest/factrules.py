@@ -94,6 +94,7 @@ class OriginRules(Model):
     government_names: tuple[str, ...]
     government_domains: tuple[str, ...]
     company_marks: tuple[str, ...]
+    sent_to: str
     addressee: tuple[str, ...]
     received: tuple[str, ...]
     running_title: str

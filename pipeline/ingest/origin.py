@@ -254,6 +254,8 @@ def _is_stamped(lines: list[Line], at: int, rules: OriginRules) -> bool:
 def _is_addressee(lines: list[Line], at: int, rules: OriginRules) -> bool:
     """Whether a line names to whom it is sent: by 'Aan' before it, or 'T.a.v.' or a postcode below it."""
     line = lines[at]
+    if pattern(rules.sent_to).search(line.text):
+        return True
     around = [near for near in lines[max(0, at - 1) : at + 3] if abs(near.y - line.y) < 2 * APART]
     if not any(pattern(rules.addressee).search(near.text) for near in around):
         return False
