@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 
 from woolak.errors import Refused
 from woolak.review import actions as act
-from woolak.review.casefacts import CaseForm, DecisionForm, keep
+from woolak.review.casefacts import CaseForm, DecisionForm, PublicationForm, keep
 from woolak.review.deciding import perform
 from woolak.review.desk import Desk, Sheet
 from woolak.review.leaving import absent
@@ -259,6 +259,11 @@ def api(site: Site) -> APIRouter:
 
     @router.post("/gegevens/besluit")
     def about_decision(request: Request, case: str, form: DecisionForm) -> Response:
+        keep(_handled(request, case).folder, form)
+        return JSONResponse({"to": f"/zaak/{case}/uitvoer"})
+
+    @router.post("/gegevens/publicatie")
+    def about_publication(request: Request, case: str, form: PublicationForm) -> Response:
         keep(_handled(request, case).folder, form)
         return JSONResponse({"to": f"/zaak/{case}/uitvoer"})
 

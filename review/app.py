@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from woolak.errors import Overtaken, WoolakError
 from woolak.review.api import api
 from woolak.review.entering import entering
+from woolak.review.outward import outward
 from woolak.review.pages import pages
 from woolak.review.site import HERE, Denied, NotIn, Screen, Site
 from woolak.review.wording import on_screen
@@ -147,5 +148,6 @@ def create_app(site: Site) -> FastAPI:
     app.mount(f"/static/{site.version}", StaticFiles(directory=HERE / "static"))
     app.include_router(entering(site))
     app.include_router(pages(site))
+    app.include_router(outward(site))
     app.include_router(api(site))
     return app

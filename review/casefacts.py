@@ -18,7 +18,7 @@ from woolak.errors import Refused
 from woolak.rules.casefile import read_case_file
 from woolak.rules.decision import read_decision_file
 
-__all__ = ["CaseForm", "DecisionForm", "keep", "said"]
+__all__ = ["CaseForm", "DecisionForm", "PublicationForm", "keep", "said"]
 
 Day = Annotated[datetime.date | None, BeforeValidator(lambda value: value or None)]
 Short = Annotated[str, Field(max_length=300)]
@@ -84,12 +84,26 @@ class DecisionForm(_Form):
     objection_address: Long = ""
 
 
+class PublicationForm(_Form):
+    """What is only of use when it is published: nothing is looked at again for it."""
+
+    FILE = CaseForm.FILE
+    PLACES: ClassVar[dict[str, str]] = {
+        "title": "publication.title", "summary": "publication.summary", "url": "publication.url",
+        "organisation": "publication.organisation",
+    }  # fmt: skip
+    title: Short = ""
+    summary: Long = ""
+    url: Short = ""
+    organisation: Short = ""
+
+
 def _read(folder: Path, form: type[_Form]) -> dict[str, Any]:
     """What the file says. Raises CaseFileError when it is wrong."""
     file = folder / form.FILE
     if not file.exists():
         return {}
-    if form is CaseForm:
+    if form.FILE == CaseForm.FILE:
         read_case_file(file)
     else:
         read_decision_file(folder)

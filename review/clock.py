@@ -6,7 +6,7 @@ import datetime
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-__all__ = ["on_the_clock"]
+__all__ = ["on_the_clock", "written_day"]
 
 
 @cache
@@ -15,6 +15,11 @@ def _zone() -> datetime.tzinfo:
         return ZoneInfo("Europe/Amsterdam")
     except ZoneInfoNotFoundError:
         return datetime.UTC
+
+
+def written_day(day: datetime.date | str) -> str:
+    """`2026-07-01` is `01-07-2026`; nothing stays nothing."""
+    return f"{datetime.date.fromisoformat(str(day)):%d-%m-%Y}" if day else ""
 
 
 def on_the_clock(at: str) -> str:

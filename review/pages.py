@@ -6,12 +6,10 @@ import csv
 import datetime
 import io
 import json
-import zipfile
-from collections.abc import Iterator
 from typing import Any, get_args
 
 from fastapi import APIRouter, Request
-from fastapi.responses import FileResponse, RedirectResponse, Response, StreamingResponse
+from fastapi.responses import FileResponse, RedirectResponse, Response
 
 from woolak.current import change_since
 from woolak.errors import LogBroken, Refused
@@ -19,9 +17,10 @@ from woolak.events import Event, prove
 from woolak.model import Kind
 from woolak.removing import WITHDRAWN
 from woolak.review.bundling import bundle_data, bundle_rows, file_of
-from woolak.review.casefacts import CaseForm, DecisionForm, said
+from woolak.review.casefacts import CaseForm, DecisionForm, PublicationForm, said
 from woolak.review.gaps import few_names_fit, telling_marks
 from woolak.review.leaving import absent, label_of, leaving, names_of, unread, ways_of
+from woolak.review.outward import outgoing_of
 from woolak.review.showing import (
     case_facts,
     deadline_of,
@@ -34,6 +33,7 @@ from woolak.review.showing import (
     wordless,
 )
 from woolak.review.site import Denied, Screen, Site
+from woolak.review.zipping import zipped
 from woolak.status import points_of
 
 __all__ = ["csv_of", "pages"]
@@ -193,8 +193,10 @@ def pages(site: Site) -> APIRouter:
         telling = {line.id: len(few_names_fit(desk.case.burned(line.id))) for line in lines} if made else {}
         todo = [line for line in lines if not line.settled]
         handles = actor.has("behandelaar", "beheerder")
+        outgoing = outgoing_of(desk.case) if made and handles else None
         return site.page("release.html", shown, todo=todo, count=len(lines), made=made, job=opened.job,
-                         may_take_out=handles, letter=handles and (desk.case.folder / LETTER).is_file(),
+                         may_take_out=handles, outgoing=outgoing,
+                         letter=handles and (desk.case.folder / LETTER).is_file(),
                          withdrawn=not made and (desk.case.folder / WITHDRAWN).exists(),
                          changed=change_since(desk.case), points=points_of(desk.case),
                          failed=[line for line in everything if line.error],
@@ -209,16 +211,7 @@ def pages(site: Site) -> APIRouter:
         if not files:
             raise Refused.because("not_all_confirmed")
 
-        def stream() -> Iterator[bytes]:
-            pipe = _Pipe()
-            with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as packed:
-                for path in files:
-                    packed.write(path, path.relative_to(root).as_posix())
-                    yield pipe.taken()
-            yield pipe.taken()
-
-        headers = {"content-disposition": 'attachment; filename="uitvoer.zip"'}
-        return StreamingResponse(stream(), media_type="application/zip", headers=headers)
+        return zipped("uitvoer.zip", root, files)
 
     @router.get("/zaak/{case}/brief.docx")
     def letter(request: Request, case: str) -> Response:
@@ -270,7 +263,8 @@ def pages(site: Site) -> APIRouter:
         if not actor.has("behandelaar", "beheerder"):
             raise Denied
         return site.page("facts.html", shown, about=said(opened.folder, CaseForm),
-                         decision=said(opened.folder, DecisionForm), exists=opened.exists)  # fmt: skip
+                         decision=said(opened.folder, DecisionForm),
+                         publication=said(opened.folder, PublicationForm), exists=opened.exists)  # fmt: skip
 
     @router.get("/zaak/{case}/team")
     def team(request: Request, case: str) -> Response:
@@ -282,22 +276,3 @@ def pages(site: Site) -> APIRouter:
         return site.page("team.html", shown, everyone=everyone, admin=bool(person and person.admin))
 
     return router
-
-
-class _Pipe(io.RawIOBase):
-    """What zipfile writes, to be sent on in pieces."""
-
-    def __init__(self) -> None:
-        self._parts: list[bytes] = []
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any) -> int:
-        self._parts.append(bytes(data))
-        return len(data)
-
-    def taken(self) -> bytes:
-        whole = b"".join(self._parts)
-        self._parts.clear()
-        return whole

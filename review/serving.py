@@ -18,7 +18,7 @@ from woolak.errors import UsageError
 from woolak.review.accounts import Accounts
 from woolak.review.app import create_app
 from woolak.review.office import Office
-from woolak.review.site import Site
+from woolak.review.site import Publicatiebank, Site
 from woolak.rules.reading import Model, read_yaml
 
 __all__ = ["review", "serve"]
@@ -37,8 +37,17 @@ class OpenIdConnect(Model):
     name: str = "account van de gemeente"
 
 
+class Gpp(Model):
+    """The publicatiebank to which releases may be brought; the key is in a file of its own."""
+
+    url: str
+    token_file: str
+
+
 class ServerFile(Model):
     """toegang.yaml, beside the cases."""
+
+    gpp: Gpp | None = None
 
     oidc: OpenIdConnect | None = None
     proxies: tuple[str, ...] = (LOOPBACK,)
@@ -118,6 +127,8 @@ def serve(root: Path, host: str, port: int, url: str, said: Callable[[str], None
         if settings.oidc:
             site.oidc = _oidc(settings.oidc, root)
             site.oidc_name = settings.oidc.name
+        if settings.gpp:
+            site.bank = Publicatiebank(settings.gpp.url, root.resolve() / settings.gpp.token_file)
         if not accounts.everyone():
             site.token = secrets.token_urlsafe(24)
             said(f"Maak de eerste beheerder: {url}/start?token={site.token}")

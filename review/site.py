@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from woolak import __version__
 from woolak.review.accounts import Accounts, Session
-from woolak.review.clock import on_the_clock
+from woolak.review.clock import on_the_clock, written_day
 from woolak.review.desk import Desk
 from woolak.review.office import Office, OpenCase
 from woolak.review.people import Actor
@@ -26,7 +26,7 @@ from woolak.rules.grounds import Ground, grounds
 from woolak.rules.policy import entities
 from woolak.rules.reading import Model, read_yaml
 
-__all__ = ["COOKIE", "Denied", "NotIn", "Screen", "Site", "Texts"]
+__all__ = ["COOKIE", "Denied", "NotIn", "Publicatiebank", "Screen", "Site", "Texts"]
 
 COOKIE = "woolak"
 HERE = Path(str(resources.files("woolak.review")))
@@ -53,10 +53,23 @@ class Texts(Model):
     relations: Mapping[str, str]
     origins: Mapping[str, str]
     languages: Mapping[str, str]
+    says: Mapping[str, str]
     colours: Mapping[str, int]
     ground_keys: tuple[str, ...]
     messages: Mapping[str, str]
     keys: tuple[KeyGroup, ...]
+
+
+@dataclass(frozen=True)
+class Publicatiebank:
+    """Where the administrator lets releases be brought; the key is in a file that only the command reads."""
+
+    url: str
+    key_file: Path
+
+    @property
+    def name(self) -> str:
+        return urlsplit(self.url).hostname or ""
 
 
 class NotIn(Exception):
@@ -94,6 +107,7 @@ class Site:
         """Who works on the own machine; empty on a server."""
         self.oidc: Any = None
         self.oidc_name = ""
+        self.bank: Publicatiebank | None = None
         self.version = secrets.token_hex(4)
 
     @property
@@ -126,6 +140,7 @@ class Site:
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
         environment.filters["clock"] = on_the_clock
+        environment.filters["day"] = written_day
         environment.filters["url"] = lambda text: quote(str(text), safe="")
         environment.globals |= {"site": self, "version": __version__, "entities": entities()}
         return environment

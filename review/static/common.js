@@ -77,7 +77,7 @@ document.addEventListener("submit", async (event) => {
       location.reload();
     } else {
       const json = Object.fromEntries(data);
-      if (form.querySelector('[name="roles"]')) json.roles = data.getAll("roles");
+      for (const many of form.querySelectorAll("[data-many]")) json[many.name] = data.getAll(many.name);
       for (const flag of form.querySelectorAll("[data-flag]")) json[flag.name] = flag.checked;
       const said = await ask(form.dataset.json, { method: "POST", json });
       if (said.to) location.assign(said.to); else startAgain(document.body.dataset.saved, false);
