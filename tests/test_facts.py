@@ -242,9 +242,14 @@ def test_with_whom_an_official_spoke_did_not_write_the_note(tmp_path: Path) -> N
             "third_party",
             None,
         ),
+        (
+            "= Begeleidingsplan\n\n#table(columns: 2, [Voor], [Karin Pieters], [Coach], [Iris Kok, Haard])\n\ni.kok\\@haard.nl",
+            "third_party",
+            "plan",
+        ),
         ("= Nadere opdracht onder de raamovereenkomst snoeien\n\nGemeente Waterlo", "own", "opdrachtbon"),
     ],
-    ids=["report to the municipality", "form of a tender", "order under a framework contract"],
+    ids=["report to the municipality", "form of a tender", "plan of a coach", "order under a framework contract"],
 )
 def test_for_whom_a_paper_is_made_did_not_make_it(tmp_path: Path, lines: str, origin: str, kind: str | None) -> None:
     case = CaseFile(
