@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.business_pages import artifacts, document, grid
-from woolak.model import Document, Kind, Origin, Page
+from woolak.model import BoxPt, Document, Kind, Origin, Page, Word
 from woolak.pipeline.detect.business.recognize_figures import FigureRecognizer
 from woolak.rules.casefile import CaseFile
 
@@ -440,3 +441,45 @@ def test_what_a_firm_asks_goes_beside_the_budget_in_a_memo() -> None:
         ]
     )
     assert [words for _, words in gone] == ["€ 28.500", "€ 8.400"]
+
+
+def stacked(heads: Sequence[tuple[float, Sequence[str]]], rows: Sequence[Line]) -> Page:
+    """A table of which the head is read cell by cell, each with its own lines, as some PDF makers write it."""
+    body, text, words, most = grid(rows, top_pt=150.0), "", [], max(len(names) for _, names in heads)
+    for x, names in heads:
+        for place, name in enumerate(names):
+            y = 100.0 + 12.0 * (place + most - len(names))
+            words.append(Word(len(text), len(text) + len(name), BoxPt(x, y, x + 5.0 * len(name), y + 10.0)))
+            text += f"{name}\n"
+    moved = (Word(one.start + len(text), one.end + len(text), one.box_pt) for one in body.words)
+    return Page(0, 842.0, 595.0, text + body.text, (*words, *moved), "text")
+
+
+CONTEST = CaseFile.model_validate({"third_parties": [{"name": "Trafiqon B.V."}, {"name": "Lodewijks & Zoon"}]})
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        [(200, ["max."]), (260, ["Trafiqon", "AB"]), (320, ["Trafiqon", "CD"]), (380, ["Lodewijks", "AB"])],
+        [(200, ["Weging"]), (260, ["Trafiqon"]), (320, ["Lodewijks", "& Zoon"]), (380, ["Trafiqon", "samen"])],
+        [
+            (200, ["maximum", "aantal"]),
+            (260, ["Trafiqon", "van", "AB"]),
+            (320, ["Trafiqon", "van", "CD"]),
+            (380, ["Lodewijks"]),
+        ],
+    ],
+)
+def test_a_head_of_which_the_cells_are_read_one_by_one_is_one_head(heads: list[tuple[float, list[str]]]) -> None:
+    rows: list[Line] = [
+        [(60, "Aanpak"), (200, "50"), (260, "44"), (320, "31"), (380, "38")],
+        [(60, "Team"), (200, "20"), (260, "17"), (320, "12"), (380, "16")],
+        [(60, "Prijs"), (200, "30"), (380, "27,4")],
+    ]
+    page = stacked(heads, rows)
+    results = RECOGNIZER.analyze(
+        page.text, RECOGNIZER.supported_entities, artifacts(page, document([page], "memo", "own"), CONTEST)
+    )
+    seen = sorted((one.start, one.end) for one in results if "keep" not in one.recognition_metadata)
+    assert [page.text[start:end] for start, end in seen] == ["44", "31", "38", "17", "12", "16", "27,4"]

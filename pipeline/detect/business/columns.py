@@ -31,7 +31,8 @@ BIDDER_SCORE = "score van de inschrijver"
 """The head of a column of who judged, in a table that has the bidders too."""
 LONGEST_HEAD = 45
 LONGEST_CAPTION = 60
-HEAD_ROWS = 7
+HEAD_ROWS, STACKED_ROWS = 7, 36
+"""Lines of a head at most: of names set over several lines, and where a line holds but one name of the head."""
 FIRST_YEAR, LAST_YEAR, FOUR = 1990, 2060, 4
 """Years that may head a column, and their digits."""
 _NUMBERED = r"\s+(?:\d|[a-h])"
@@ -181,7 +182,8 @@ def _beside_parties(columns: list[Column]) -> list[Column]:
     """With a name between columns of bidders as one of them: 'Criterium / Hofman / Inschrijver 2', and names behind
     what each criterion weighs: 'Criterium / Weging / Hofman / Groenrijk'."""
     numbered = any(column.kind == "party" and _patterns().bidder.match(column.head) for column in columns)
-    weighed = columns and CRITERION.match(columns[0].head) and any(column.kind == "asked" for column in columns)
+    labelled = columns and (columns[0].kind == "asked" or CRITERION.match(columns[0].head))
+    weighed = labelled and any(column.kind == "asked" for column in columns)
     if not (numbered or weighed):
         return columns
     plain = (column.kind == "text" and not _patterns().text_column.match(column.head.lower()) for column in columns)
@@ -243,10 +245,11 @@ def spread_head(rows: Sequence[Row], at: int) -> tuple[Row, int] | None:
     """A head whose names are set over several lines, each cell as high as it is: its cells, joined by their place
     across the page, and the index of the first row below it. None when the rows there are no such head."""
     first = rows[at]
-    if len(first.cells) < 2 or not first.has_boxes:
+    stacked = _stacked(rows, at)
+    if not first.has_boxes or (len(first.cells) < 2 and not stacked):
         return None
-    end = at
-    while end < len(rows) and end < at + HEAD_ROWS and not rows[end].figures:
+    end, most = at, STACKED_ROWS if stacked else HEAD_ROWS
+    while end < len(rows) and end < at + most and not rows[end].figures:
         end += 1
     below = rows[end] if end < len(rows) else None
     if end == at + 1 or below is None or len(below.figures) < 2:
@@ -262,6 +265,16 @@ def spread_head(rows: Sequence[Row], at: int) -> tuple[Row, int] | None:
         else:
             return None
     return first._replace(cells=tuple(sorted(cells, key=lambda cell: cell.x0))), end
+
+
+def _stacked(rows: Sequence[Row], at: int) -> bool:
+    """Whether the cells of a head are read one after another, each with its own lines: the next begins right of this
+    one, and no lower than its foot."""
+    if at + 1 >= len(rows) or len(rows[at].cells) != 1 or rows[at].figures or rows[at + 1].figures:
+        return False
+    right = rows[at].cells[0].x1
+    behind = next((row for row in rows[at + 1 : at + 4] if row.cells and row.cells[0].x0 > right), None)
+    return behind is not None and behind.line.y0 < rows[at].line.y1
 
 
 def heads_years(row: Row) -> bool:

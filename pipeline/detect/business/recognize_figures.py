@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
 
+from woolak.pipeline.detect.business.bargained import bargained
 from woolak.pipeline.detect.business.cells import FigureCell
 from woolak.pipeline.detect.business.citizens import from_citizen
 from woolak.pipeline.detect.business.english import in_english
@@ -164,7 +165,14 @@ def _judged(view: PageView) -> list[tuple[Figure, Verdict]]:
             figure = Figure("COUNT", score.start, score.end, Decimal(0), "score", SCORE_SURE)
             found.append((figure, Verdict(f"bidder_score:{score.seen}", SCORE_SURE)))
     judged = [(figure, verdict) for figure, verdict in found if verdict]
+    judged = _instead_of_kept(judged, list(bargained(view, judged)))
     gone = {at for figure, verdict in judged if not verdict.keep for at in range(figure.start, figure.end)}
-    english = list(in_english(view, gone))
-    covered = {at for figure, _ in english for at in range(figure.start, figure.end)}
-    return [*(one for one in judged if not (one[1].keep and one[0].start in covered)), *english]
+    return _instead_of_kept(judged, list(in_english(view, gone)))
+
+
+def _instead_of_kept(
+    judged: list[tuple[Figure, Verdict]], told: list[tuple[Figure, Verdict]]
+) -> list[tuple[Figure, Verdict]]:
+    """What was judged with what else was told, which goes before a figure there that would stay."""
+    covered = {at for figure, _ in told for at in range(figure.start, figure.end)}
+    return [*(one for one in judged if not (one[1].keep and one[0].start in covered)), *told]
