@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from woolak.pipeline.detect.identifiers.cues import contact
-from woolak.pipeline.detect.lines import cell_start, line_end
+from woolak.pipeline.detect.lines import cell_start, line_end, stretches
 from woolak.pipeline.detect.phrases import phrases
 
 __all__ = ["BOX", "LETTER", "WORD", "Street", "streets_in"]
@@ -32,6 +33,9 @@ CANDIDATE = re.compile(
     rf"(?<![\w@/.])(?P<last>(?:['’][a-z]-)?[{LETTER}'’][\w’'.-]{{1,40}}?),?(?:[ \u00a0]{{1,2}}|[ ]?\n)"
     rf"(?:(?:nr|huisnr)\.? ?|(?:huis)?nummer )?(?!{DATE})(?P<number>{NUMBER})(?!\w)"
 )
+DIGITS = re.compile(r"\d+")
+BEFORE_NUMBER, BEHIND_NUMBER = 70, 40
+"""Characters about the digits of a house number in which its street and all of it stand."""
 BOX = phrases(
     r"\b(?:postbus|antwoordnummer|antwoordnr\.?|p\.?o\.? ?box)[ :]{1,2}\d(?:[ .]?\d){0,5}(?!\d)",
     ("postbus", "antwoordnummer", "antwoordnr", "po box", "pobox", "p o box", "p obox"),
@@ -168,7 +172,8 @@ def _article_before(text: str, begin: int, floor: int) -> int:
 
 def streets_in(text: str) -> Iterator[Street]:
     """Every capitalised word with a number behind it, as the street that it may be."""
-    for match in CANDIDATE.finditer(text):
+    near = stretches((digit.span() for digit in DIGITS.finditer(text)), BEFORE_NUMBER, BEHIND_NUMBER)
+    for match in chain.from_iterable(CANDIDATE.finditer(text, *part) for part in near):
         last, at = match["last"], match.start("last")
         floor = cell_start(text, at)
         begin = _start_of_name(text, at, _over_line_end(text, floor, at))

@@ -32,12 +32,14 @@ from woolak.pipeline.detect.names.lexicon import (
     is_place,
 )  # fmt: skip
 from woolak.pipeline.detect.names.lists import read_reversed
-from woolak.pipeline.detect.names.sheet import Sheet
-from woolak.pipeline.detect.names.surnames import rare_surname
+from woolak.pipeline.detect.names.sheet import Sheet, Token
+from woolak.pipeline.detect.names.surnames import rare_surname, surname_word
 from woolak.pipeline.detect.names.verbs import asks
 
 __all__ = ["find"]
 
+LONGEST_INITIALS = 4
+"""Letters of what may be initials without dots."""
 GOES_ON = re.compile(r" (?!en |of |van |de |der |den )[a-z]{2,}")
 _TITLE_GOES_ON = re.compile(r" (?:in|op|om|over|tussen|achter|onder|uit|voor|tot) [a-zA-Z]")
 _NUMBER = re.compile(r" \d")
@@ -60,6 +62,8 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
             done = turned.last
             hits.append(hit(turned, 0.85, "surname_first"))
             continue
+        if _is_other_word(token):
+            continue
         read = read_name(sheet, index)
         if read is None or read.first != index:
             continue
@@ -76,6 +80,12 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
     yield from sharing.find(sheet, hits)
     yield from _beside(sheet, hits, rest)
     yield from spaced.find(sheet)
+
+
+def _is_other_word(token: Token) -> bool:
+    """Whether no name begins with a word: known at once, before it is read as one."""
+    longer_than_initials = len(token.text) > LONGEST_INITIALS and not token.flags & (PREFIX | INITIAL)
+    return longer_than_initials and not surname_word(token, behind=False, loose=False)
 
 
 def _may_start(sheet: Sheet, index: int, done: int) -> bool:
