@@ -20,9 +20,11 @@ from tests.ua import failures, text_in_order
 from woolak import zienswijze
 from woolak.case import Case
 from woolak.errors import UsageError, ViewAwaited
+from woolak.events import Draft
 from woolak.inventory.checks import check
 from woolak.inventory.zienswijze.views import views
 from woolak.model import Says
+from woolak.removing import TAKEN_OUT, TAKEN_UP
 from woolak.review import actions as act
 from woolak.review.deciding import perform
 from woolak.review.desk import Desk
@@ -137,6 +139,20 @@ def test_when_making_the_bundles_is_cut_off_none_is_taken_for_a_party_s_own(
     with pytest.raises(ZeroDivisionError):
         zienswijze.make(case, lines_of(case), None, "b.handelaar", TODAY)
     assert "Kranenborg Idrissi B.V." not in zienswijze.bundles(case)
+
+
+def test_nothing_is_sent_of_a_case_that_was_not_searched_to_the_end_or_that_a_document_leaves(case: Case) -> None:
+    """A document would be missing in what is sent, or be in it though it does not belong to the case."""
+    [letter] = [one for one in case.documents() if one.source.startswith("1c")]
+    case.log.append([Draft(TAKEN_OUT, "b.handelaar", target=letter.source, why="Per ongeluk.")])
+    with pytest.raises(UsageError, match="nog niet verwerkt"):
+        zienswijze.make(case, lines_of(case), None, "b.handelaar", TODAY)
+    case.log.append([Draft(TAKEN_UP, "b.handelaar", target=letter.source)])
+    document = case.document(letter.id)
+    case.store_ingested(letter.source, "01", "v2", [(document.id, letter.source, document, None)])
+    with pytest.raises(UsageError, match="nog niet helemaal doorzocht"):
+        zienswijze.make(case, lines_of(case), None, "b.handelaar", TODAY)
+    assert zienswijze.bundles(case)
 
 
 # ---------------------------------------------------------------- letter and form

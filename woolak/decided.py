@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
-from woolak import inventory, relating, tasks
+from woolak import inventory, relating, removing, tasks
 from woolak.case import Case, StoredProposal
+from woolak.errors import UsageError
 from woolak.inventory.checks import Dossier
 from woolak.model import Document, DocumentFacts, Judgement, Proposal
 from woolak.packing import Packed
@@ -26,7 +27,10 @@ from woolak.run import facts_of, looked_at
 if TYPE_CHECKING:
     from woolak.pipeline.detect import Register
 
-__all__ = ["WITHHELD", "Decided", "Gathered", "all_decided", "decided_on", "gather", "listed", "state_of", "unsearched"]
+__all__ = [
+    "WITHHELD", "Decided", "Gathered", "all_decided", "all_taken_in", "decided_on", "gather", "listed", "state_of",
+    "unsearched",
+]  # fmt: skip
 
 FEW_PAGES = 2000
 """What was approved on so many pages is kept as it is; of a larger case it is packed."""
@@ -94,6 +98,17 @@ def unsearched(case: Case) -> list[str]:
     """The documents, by source, that were read and then not looked at to the end: a run was cut off."""
     searched = set(looked_at(case))
     return sorted(one.source for one in case.documents() if not one.error and one.id not in searched)
+
+
+def all_taken_in(case: Case) -> None:
+    """Raises UsageError when something was taken out that is still there, or was not looked at to the end."""
+    if waiting := removing.pending(case):
+        raise UsageError(
+            f"Uit het dossier gehaald, maar nog niet verwerkt: {', '.join(waiting)}. Kies in de browser "
+            "'Zoek opnieuw in alle documenten', of geef 'woolak run' opnieuw."
+        )
+    if unsearched(case):  # they would be missing from the lists
+        raise UsageError.unfinished()
 
 
 def _unread(case: Case) -> list[tuple[Document, str]]:

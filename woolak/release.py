@@ -13,12 +13,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from woolak import inventory, relating, removing, tasks
+from woolak import inventory, relating, tasks
 from woolak.case import POLICY, Case, ProposedAction
 from woolak.current import decided_until, state_of_case
-from woolak.decided import WITHHELD, Decided, all_decided, gather, state_of, unsearched
+from woolak.decided import WITHHELD, Decided, all_decided, all_taken_in, gather, state_of
 from woolak.engine import Engine
-from woolak.errors import ChecksFailed, LeakFound, OpenDecisions, StorageTrouble, UsageError, ViewAwaited
+from woolak.errors import ChecksFailed, LeakFound, OpenDecisions, StorageTrouble, ViewAwaited
 from woolak.events import prove
 from woolak.fingerprint import burn_version, digest
 from woolak.inventory.checks import Finding, check
@@ -189,13 +189,7 @@ def release(case: Case, register: Register | None, engine: Engine, told: Teller)
     release of the other documents was made.
     """
     prove(case.log.all(), case.log.head())  # what a changed log decided is not released
-    if waiting_out := removing.pending(case):
-        raise UsageError(
-            f"Uit het dossier gehaald, maar nog niet verwerkt: {', '.join(waiting_out)}. Kies in de browser "
-            "'Zoek opnieuw in alle documenten', of geef 'woolak run' opnieuw."
-        )
-    if unsearched(case):  # they would be missing from the lists
-        raise UsageError.unfinished()
+    all_taken_in(case)
     before = json.loads(case.recall("released") or "{}")
     waiting = awaited(views(case.log.since(document_id="")), datetime.date.today())
     if waiting:

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from woolak import removing, tasks
+from woolak.decided import all_taken_in
 from woolak.errors import UsageError
 from woolak.events import Draft
 from woolak.fingerprint import digest
@@ -187,6 +188,7 @@ def make(
     """
     facts = facts_of(case)
     papers = papers_of(case, facts, today)
+    all_taken_in(case)
     if not facts.third_parties:
         raise UsageError("In zaak.yaml staan geen derden. Noem die bij 'third_parties'.")
     chosen = [_named(facts, name) for name in only] or facts.third_parties
