@@ -10,6 +10,8 @@ from woolak.pipeline.detect.identifiers.recognizer import Hit, IdentifierRecogni
 from woolak.pipeline.detect.identifiers.secret_answers import answered
 from woolak.pipeline.detect.identifiers.secret_cues import secret_patterns, secrets
 from woolak.pipeline.detect.identifiers.secret_lists import key_register, listed_codes
+from woolak.pipeline.detect.identifiers.secret_logins import logins_told
+from woolak.pipeline.detect.identifiers.secret_openings import opening_numbers
 from woolak.pipeline.detect.identifiers.secret_places import secret_places
 from woolak.pipeline.detect.identifiers.secret_tables import cameras_in_tables, secrets_in_tables, ways_in
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
@@ -24,7 +26,7 @@ DIGITS = re.compile(
 KEYED = re.compile(r"(?<![\w*#])(?:[*#]?\d{4,8} ?[*#]|\d{2,6}[*#]\d{2,6}[*#]?)(?![\w*#])")
 """A number that is ended with a key: 'het alarm gaat uit met 4821#'."""
 WITH_NUMBER = re.compile(r"met[ \n](?:(?:de )?(?:pin)?code )?[A-Z]{0,2}-?\d{3}")
-WITH_DIGIT = re.compile(r"met[ \n][^\s,;()]*\d")
+WITH_DIGIT = re.compile(r"met[ \n][^\s,;()]*[\d!#$%&*+=?^~]")
 NEAR = 120  # characters
 CODE_LIKE = re.compile(r"(?=.*\d)|(?=.*[!#$%&*+=?@^~])|(?=.*[a-z])(?=\S+[A-Z])")
 WRAPPED = re.compile(r"(?=\S*[A-Za-z])\S*[!?/&+=_-]\n(?=\S*[\d!#$%&*+=?@^~])\S{2,40}")
@@ -33,7 +35,10 @@ MEETING = re.compile(r"[ ]?(?:nummer)?[ ]?[:=\t]?[ ]*(?P<value>\d{3}[ -]?\d{3}[ 
 
 
 DATED = re.compile(r"\n\[?\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$")
-BARE = re.compile(r"[ \n][\"'“‘]?(?P<value>[A-ZÀ-Þ][a-zà-ÿ]{4,30})[\"'”’]?(?=[.,;)]|[ \n](?:en|of|in|op|aan)\b|\s*$)")
+BARE = re.compile(
+    r"[ \n][\"'“‘]?(?P<value>[A-ZÀ-Þ][a-zà-ÿ]{4,30})[\"'”’]?"
+    r"(?=[.,;)]|[ \n](?:en|of|in|op|aan|opent|kunt|komt|logt|kom|krijgt)\b|\s*$)"
+)
 """A name as a password, right behind the word for it: 'bereikt u met het wachtwoord Zonnebloem.'"""
 BY_PASSWORD = re.compile(
     r"\b(?:met|onder|via|door|tegen|krijgt|is)(?: vermelding van)?[ \n](?:het[ \n])?\Z", re.IGNORECASE
@@ -43,6 +48,7 @@ STATE = re.compile(r"(?:ge|ver|be|ont|her|aan|op|af|uit|door|on)\w+|\w+(?:d|t|en
 """How an ordinary word begins or ends that tells what became of a password: 'verlopen', 'persoonlijk'."""
 LEAST_LETTERS = 6
 YEAR = re.compile(r"(?:19|20)\d\d")
+PRICE = re.compile(r"[\d.]+,(?:\d\d|-+)")
 
 
 class SecretRecognizer(IdentifierRecognizer):
@@ -54,6 +60,8 @@ class SecretRecognizer(IdentifierRecognizer):
         yield from _behind_a_word(around)
         yield from _meetings(around)
         yield from _codes(around)
+        yield from opening_numbers(around)
+        yield from logins_told(around)
         yield from secrets_in_tables(around)
         yield from ways_in(around)
         yield from cameras_in_tables(around)
@@ -103,6 +111,8 @@ def _value(text: str, match: re.Match[str], label: str, of_door: bool) -> Hit | 
     if len(label) <= 3 and not strong and not (of_door and DIGITS.fullmatch(value)):
         return None  # 'pin 1000 euro', 'de WW 24 maanden'
     if value.lower() in secrets().not_secret or len(value) < 3 or (not strong and YEAR.fullmatch(value)):
+        return None
+    if PRICE.fullmatch(value):
         return None
     like = bool(CODE_LIKE.match(value.replace("\n", "")))
     if (

@@ -35,6 +35,23 @@ class Secrets(Model):
     measured: tuple[str, ...]
     changing: tuple[str, ...]
     logging_in: tuple[str, ...]
+    opened_things: tuple[str, ...]
+    boxes: tuple[str, ...]
+    figures: tuple[str, ...]
+    beside: tuple[str, ...]
+    said_to_be: tuple[str, ...]
+    by_now: tuple[str, ...]
+    to_open: tuple[str, ...]
+    keying: tuple[str, ...]
+    referring: tuple[str, ...]
+    goes_on: tuple[str, ...]
+    no_longer: tuple[str, ...]
+    counted: tuple[str, ...]
+    login_words: tuple[str, ...]
+    net_keys: tuple[str, ...]
+    coming_in: tuple[str, ...]
+    filling_in: tuple[str, ...]
+    choosing: tuple[str, ...]
     user_labels: tuple[str, ...]
     user_heads: tuple[str, ...]
     user_names: tuple[str, ...]
@@ -175,7 +192,7 @@ def secret_patterns() -> SecretPatterns:
         account=re.compile(
             rf"(?i)(?<![\w-])(?:(?:{alternatives(words.user_labels)})[ ]?[:=][ \t]*"
             rf"|{any_of(words.users)}[ ]?[:=][ \t]*(?=\S*[\d_@])"
-            rf"|(?:{user_names})(?:[ ]is)?[ ]"
+            rf"|(?:{alternatives(words.user_labels)})[ ]is[ ](?=\S*[\d_@.-]\w)|(?:{user_names})(?:[ ]is)?[ ]"
             rf"|{any_of(words.users)}[ ](?=[^\s,;]{{3,64}}[,;]?\s"
             rf"(?:(?:en|met|het|een|eenmalig|tijdelijk|als)\s){{0,3}}(?:{alternatives(words.passwords_beside)})\b))"
             r"(?P<value>[^\s\"“”<>;,]{3,64})"
@@ -195,7 +212,7 @@ def secret_patterns() -> SecretPatterns:
         opens_with=phrases(
             rf"\b(?:{alternatives(words.sites)})\w*[^.!?;\n]{{0,40}}?\b(?:{alternatives(words.works)})"
             r"[ \n]met[ \n][\"'“‘]?"
-            r"(?P<value>(?=[^\s,;()]*[A-Za-z]{3})(?=[^\s,;()]*\d)[^\s,;()\"”’]{6,40})",
+            r"(?P<value>(?=[^\s,;()]*[A-Za-z]{3})(?=[^\s,;()]*[\d!#$%&*+=?^~])[^\s,;()\"”’]{6,40})",
             (f"{word} met" for word in words.works),
             re.I,
         ),

@@ -13,6 +13,7 @@ from woolak.pipeline.detect.identifiers.cues import numbers
 from woolak.pipeline.detect.identifiers.recognizer import Hit
 from woolak.pipeline.detect.identifiers.secret_cues import secrets
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.model.lists import entries
 from woolak.pipeline.detect.patterns import alternatives
 
 __all__ = ["cameras_in_tables", "secrets_in_tables", "ways_in"]
@@ -38,11 +39,15 @@ def secrets_in_tables(around: Surroundings) -> Iterator[Hit]:
         yield from (Hit("SECRET", *span, 0.85, f"secret:{label}") for span in found)
         for other in around.columns.cells(head.line) if found else ():
             if _patterns().user.fullmatch(around.folded, other.start, other.end):
-                yield from (Hit("SECRET", *span, 0.85, "secret:account") for span in _values(around, other))
+                yield from (
+                    Hit("SECRET", *span, 0.85, "secret:account")
+                    for span in _values(around, other, entries("dictionary"))
+                )
 
 
-def _values(around: Surroundings, head: Cell) -> Iterator[tuple[int, int]]:
-    """The values row by row, to where the table ends."""
+def _values(around: Surroundings, head: Cell, words: frozenset[str] | None = None) -> Iterator[tuple[int, int]]:
+    """The values row by row, to where the table ends; a word is one only when it is none of the language's, where
+    these are given."""
     for under in around.columns.below(head, ROWS):
         if under.of < 2:
             return
@@ -51,7 +56,7 @@ def _values(around: Surroundings, head: Cell) -> Iterator[tuple[int, int]]:
             value = value.partition(" ")[2].strip()  # 'PIN 6120'
         if not VALUE.fullmatch(value) or value.lower() in secrets().not_secret or value.lower() in numbers().not_user:
             continue
-        if not ORDINARY.fullmatch(value):
+        if not ORDINARY.fullmatch(value) or (words and value.isalpha() and value.lower() not in words):
             start = around.text.index(value, under.start)
             yield start, start + len(value)
 
