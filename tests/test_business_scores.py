@@ -227,3 +227,36 @@ def test_a_column_of_marks_for_quality_beside_the_bidders_goes() -> None:
     page = grid(lines)
     results = RECOGNIZER.analyze(page.text, ["COUNT"], artifacts(page, document([page], "memo", "own"), case))
     assert sorted(page.text[one.start : one.end] for one in results) == ["7,1", "78,8", "8,4", "86,2"]
+
+
+LETTER = "Wij hebben de offertes van de bureaus gelezen. De opdracht gaat naar een ander bureau.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Uw inschrijving kreeg op planning een V en op team een G.", ["V", "G"]),
+        ("Voor duurzaamheid, waarvoor u een O behaalde, ontbrak de onderbouwing.", ["O"]),
+        ("De commissie gaf uw offerte een U voor de presentatie.", ["U"]),
+        ("Op organisatie scoorde u 22,0 van 35 punten: de planning ontbrak.", ["22,0"]),
+        ("De winnende inschrijver kwam op 88,0. Daarvan waren 47 punten voor kwaliteit.", ["88,0", "47"]),
+        ("Voor de visie kreeg je 31,5 van de 50 en voor het team 8 van de 20, samen 60,5.", ["31,5", "8", "60,5"]),
+        ("De winnaar had 77,4. Uw offerte was duurder.", ["77,4"]),
+        ("U bood de laagste prijs, dus 30 punten daarvoor.", ["30"]),
+    ],
+)
+def test_what_a_letter_of_rejection_tells_of_scores_goes(text: str, words: list[str]) -> None:
+    assert gone(LETTER + text, "brief") == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Een G of U is nodig om in aanmerking te komen.",
+        "De winnaar had meer ervaring.",
+        "Wij maken een V van stoelen in de zaal.",
+        "Daarvan waren twee bureaus afgevallen.",
+    ],
+)
+def test_a_letter_that_is_no_score_stays(text: str) -> None:
+    assert gone(LETTER + text, "brief") == []

@@ -483,3 +483,40 @@ def test_a_head_of_which_the_cells_are_read_one_by_one_is_one_head(heads: list[t
     )
     seen = sorted((one.start, one.end) for one in results if "keep" not in one.recognition_metadata)
     assert [page.text[start:end] for start, end in seen] == ["44", "31", "38", "17", "12", "16", "27,4"]
+
+
+def of_contest(lines: Sequence[Line]) -> list[str]:
+    page = grid(lines)
+    results = RECOGNIZER.analyze(
+        page.text, RECOGNIZER.supported_entities, artifacts(page, document([page], "memo", "own"), CONTEST)
+    )
+    seen = sorted((one.start, one.end) for one in results if "keep" not in one.recognition_metadata)
+    return [page.text[start:end] for start, end in seen]
+
+
+def test_marks_that_are_letters_or_words_go_from_the_columns_of_bidders() -> None:
+    lines: list[Line] = [
+        "Beoordeling, O = onvoldoende, V = voldoende, G = goed, U = uitstekend",
+        [(60, "Criterium"), (250, "Trafiqon"), (350, "Lodewijks & Zoon"), (470, "Toelichting")],
+        [(60, "Veiligheid"), (250, "G"), (350, "V"), (470, "beide in orde")],
+        [(60, "Planning"), (250, "ruim voldoende"), (350, "onvoldoende"), (470, "goed")],
+        [(60, "Team"), (250, "++"), (350, "+/-")],
+        [(60, "Eindscore"), (250, "71"), (350, "64")],
+    ]
+    assert of_contest(lines) == ["G", "V", "ruim voldoende", "onvoldoende", "++", "+/-", "71", "64"]
+
+
+def test_marks_go_from_the_rows_of_bidders() -> None:
+    lines: list[Line] = [
+        "Vergelijking van de offertes",
+        [(60, "Bureau"), (250, "Veiligheid"), (350, "Planning")],
+        [(60, "Trafiqon B.V."), (250, "U"), (350, "V")],
+        [(60, "Lodewijks & Zoon"), (250, "goed"), (350, "matig")],
+        [(60, "Weging"), (250, "A"), (350, "goed")],
+    ]
+    assert of_contest(lines) == ["U", "V", "goed", "matig"]
+
+
+def test_a_letter_beside_a_firm_on_a_page_that_judges_nobody_stays() -> None:
+    lines: list[Line] = ["Telefoonlijst", [(60, "Trafiqon B.V."), (250, "G"), (350, "goed")]]
+    assert of_contest(lines) == []

@@ -14,6 +14,7 @@ from woolak.pipeline.detect.business.cells import FigureCell
 from woolak.pipeline.detect.business.citizens import from_citizen
 from woolak.pipeline.detect.business.english import in_english
 from woolak.pipeline.detect.business.figures import Figure, figures_of, with_sign
+from woolak.pipeline.detect.business.graded import grades
 from woolak.pipeline.detect.business.numbers import MONTH, numbers, periods, weeks
 from woolak.pipeline.detect.business.own_figures import Verdict
 from woolak.pipeline.detect.business.parties import case_index
@@ -164,6 +165,9 @@ def _judged(view: PageView) -> list[tuple[Figure, Verdict]]:
         if score.start not in in_tables:
             figure = Figure("COUNT", score.start, score.end, Decimal(0), "score", SCORE_SURE)
             found.append((figure, Verdict(f"bidder_score:{score.seen}", SCORE_SURE)))
+    for start, end in grades(view):
+        verdict = Verdict(f"bidder_score:{view.text[start:end]}", SCORE_SURE)
+        found.append((Figure("COUNT", start, end, Decimal(0), "score", SCORE_SURE), verdict))
     judged = [(figure, verdict) for figure, verdict in found if verdict]
     judged = _instead_of_kept(judged, list(bargained(view, judged)))
     gone = {at for figure, verdict in judged if not verdict.keep for at in range(figure.start, figure.end)}

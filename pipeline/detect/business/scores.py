@@ -23,7 +23,11 @@ __all__ = ["Score", "scores"]
 
 ABOUT_BIDDERS, ABOUT_PARTY = 2.0, 0.8
 """Weight of the cues of an assignment by which a page as a whole is about offers; and by which 'de partij' bids."""
-DIGIT_OR_NUMBER = re.compile(rf"\d|\been\s(?:{NUMBER_WORD})\b|\b(?:{NUMBER_WORD})\spunt", re.IGNORECASE)
+_LETTER = r"(?-i:[OMVGU]|ZG|RV|[A-E])(?:[+-](?!\w))?"
+"""A score that is a letter: that of 'voldoende', 'goed' or 'uitstekend'."""
+DIGIT_OR_NUMBER = re.compile(
+    rf"\d|\been\s(?:{NUMBER_WORD})\b|\b(?:{NUMBER_WORD})\spunt|\been\s{_LETTER}(?!\w)", re.IGNORECASE
+)
 DIGITS = re.compile(r"(?<![\w.,])\d+")
 YOURS = re.compile(r"\buw?\b", re.IGNORECASE)
 REACH = 25
@@ -39,12 +43,14 @@ _ENDS = (
     r"(?=[+-]?(?:\s(?:min|plus)\b)?(?:\s?[,;)\t]|\.(?!\d)|\s*$|\s(?:op|voor|en|maar|bij|als|gemiddeld|uit|behaald|gescoord"
     r"|gekregen|toegekend|gegeven|van\sde|tegen|terwijl|omdat|want)\b))"
 )
-_STOPS = r"(?:\s?[,;)]|\.(?!\d)|\s*$|\sen\sop\b)"
+_STOPS = r"(?:\s?[,;)]|\.(?!\d)|\s*$|\sen\s(?:op|voor|bij)\b)"
 _BETWEEN = (
     r"(?:een|de|het|van|aantal|te|behalen|\w*scores?|cijfer|punten|puntenaantal|totaal|totale|is|was|zijn|bedraagt|per"
     r"|elk|criterium)"
 )
-_POINTS = rf"\s?(?:van\sde\s(?:maximaal\s|in\stotaal\s|mogelijke\s)?(?:\d+|{NUMBER_WORD})\s)?(?:punten|punt|pnt|pt)\b"
+_POINTS = (
+    rf"\s?(?:van\s(?:de\s)?(?:maximaal\s|in\stotaal\s|mogelijke\s)?(?:\d+|{NUMBER_WORD})\s)?(?:punten|punt|pnt|pt)\b"
+)
 
 
 OF_THE = re.compile(r"\bvan\sde\s(?:maximaal\s|in\stotaal\s|mogelijke\s)?\Z", re.IGNORECASE)
@@ -85,6 +91,7 @@ class ScoreCues(Model):
     got: tuple[str, ...]
     weighed: tuple[str, ...]
     others: tuple[str, ...]
+    together: tuple[str, ...]
 
 
 class Score(NamedTuple):
@@ -100,6 +107,7 @@ class _Patterns(NamedTuple):
     points: re.Pattern[str]
     scoring: re.Pattern[str]
     marks: tuple[re.Pattern[str], ...]
+    lettered: re.Pattern[str]
     further: re.Pattern[str]
     bidder: re.Pattern[str]
     bidder_before: re.Pattern[str]
@@ -125,7 +133,7 @@ def _patterns() -> _Patterns:
         return re.compile(pattern, re.IGNORECASE)
 
     within = r"[^.;:?!€%]{0,60}?"
-    others = rf",\s(?:en\s)?(?:de|het)\s(?:{'|'.join(cues.others)})"
+    others = rf",\s(?:(?:en\s)?(?:de|het)\s(?:{'|'.join(cues.others)})|{one_of(cues.together)})"
     rated = rf"{one_of(cues.raters)}[^.;]{{0,50}}{verb}|{verb}[^.;]{{0,30}}{one_of(cues.raters)}"
     return _Patterns(
         CueSet({"scoring": dict.fromkeys((*cues.points, *cues.verbs, *cues.ends), 1.0)}),
@@ -137,14 +145,17 @@ def _patterns() -> _Patterns:
             compiled(rf"{_ALONE}{_NUMBER}(?=\svan\sde\s(?:maximaal\s|in\stotaal\s|mogelijke\s)?\d+\spunten\b)"),
             compiled(rf"{_ALONE}{_NUMBER}(?=(?:(?:,|\sen|,\sen)\s\d[\d.,]*)*(?:\sen|\stegen)\s\d[\d.,]*\spunten\b)"),
             compiled(rf"{verb}[^.;:?!%]{{0,110}}?{_ALONE}{_NUMBER}(?=\s(?:van\sde|uit\sde)\s\d{{1,3}}{_STOPS})"),
+            compiled(rf"(?:de|het)\s(?:{'|'.join(cues.others)})\s(?:had|heeft)\s(?:er\s)?{_NUMBER}{_ENDS}"),
             compiled(rf"{end}{within}\s(?:op|met)(?:\s(?:een|gemiddeld))?\s{_NUMBER}{_ENDS}"),
             compiled(
                 rf"{label}(?:\s\w+){{0,4}}?(?:\s?[:=]|\s(?:is|was|van|bedraagt)(?:\seen)?)?\s"
                 rf"{_NUMBER}(?!\s(?:tot|t/m|-))(?:{_ENDS}|(?=\s?[–-]\s))"
             ),
         ),
+        compiled(rf"\been\s(?P<score>{_LETTER})(?:{_ENDS}|(?=\s(?:\w+\s)?{verb}))"),
         compiled(rf"(?:\s(?:een|met|op|:)|:|(?<=\d)\svoor\s(?:\w+\s){{1,3}}en|\sen\svoor\s(?:\w+\s)?\w+"
-                 rf"|(?<=punten)\sen(?-i:\s[A-Z][\w&-]+){{1,3}}|{others})\s{_NUMBER}(?=[+-]?(?:\s(?:op|voor|bij)\b|\s?[,;.)](?!\d)|\s*$))"),
+                 rf"|(?<=punten)\sen(?-i:\s[A-Z][\w&-]+){{1,3}}|{others})\s{_NUMBER}"
+                 r"(?=[+-]?(?:\s(?:op|voor|bij)\b|\s?[,;.)](?!\d)|\s*$|\s(?:van|uit)\sde\s\d))"),
         compiled(one_of(cues.bidders)),
         compiled(rf"{one_of((*cues.bidders, *cues.parties))}(?:\s(?:[a-h]|\d))?\s?[:=]\s$"),
         compiled(one_of(cues.parties)),
@@ -226,6 +237,8 @@ def _in_sentence(text: str, sentence: Span, party: bool) -> Iterator[Score]:
     for pattern in patterns.marks:
         for match in pattern.finditer(text, *sentence):
             _add(found, text, sentence, match, match[0].split()[0])
+    for match in patterns.lettered.finditer(text, *sentence) if patterns.scoring.search(text, *sentence) else ():
+        _add(found, text, sentence, match, "score")
     for match in patterns.further.finditer(text, found[0].end if found else sentence.end, sentence.end):
         _add(found, text, sentence, match, found[0].seen)
     for match in bare_scores(text, sentence, party) if not patterns.public.search(text, *sentence) else ():
