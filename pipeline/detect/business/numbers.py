@@ -65,7 +65,7 @@ MILLIONS = re.compile(r"M\b(?=[ \n]?(?:euro|€|EUR)\b)|(?<=\d)M\b")
 """'1,2M euro'; with the sign before it too: '€ 1,2M'."""
 WEEKS = re.compile(
     r"\b(?:week|weken|wk\.?)[ ]\d{1,2}(?:(?:[ ]?[-–][ ]?|[ ](?:t/m|tot en met|tot|en)[ ]|,[ ])\d{1,2}){1,5}"
-    r"(?![\w.:/-]*\d)",
+    r"(?![\w.:/-]*\d)(?P<year>[ ](?:van[ ])?20\d\d(?!\w))?",
     re.IGNORECASE,
 )
 """Weeks of the year in which something is done: 'week 12 - 14'; one week is a date."""
@@ -224,7 +224,9 @@ def weeks(text: str) -> Iterator[Span]:
     for match in vocabulary().labelled_stretch.finditer(text):
         yield Span(*match.span("number"))
     for match in WEEKS.finditer(text):
-        if all(0 < int(number) <= MOST_WEEKS for number in DIGITS_ALONE.findall(match[0])):
+        if all(
+            0 < int(number) <= MOST_WEEKS for number in DIGITS_ALONE.findall(match[0].removesuffix(match["year"] or ""))
+        ):
             yield Span(*match.span())
 
 

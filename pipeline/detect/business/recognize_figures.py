@@ -18,6 +18,7 @@ from woolak.pipeline.detect.business.graded import grades
 from woolak.pipeline.detect.business.numbers import MONTH, numbers, periods, weeks
 from woolak.pipeline.detect.business.own_figures import Verdict
 from woolak.pipeline.detect.business.parties import case_index
+from woolak.pipeline.detect.business.planned_weeks import planned_weeks
 from woolak.pipeline.detect.business.rosters import rosters
 from woolak.pipeline.detect.business.scores import scores
 from woolak.pipeline.detect.business.situation import judge, judge_cell
@@ -161,6 +162,8 @@ def _judged(view: PageView) -> list[tuple[Figure, Verdict]]:
     for start, end in weeks(view.text):
         planned = Figure("DURATION", start, end, Decimal(0), "weken", 0.6)
         found.append((planned, judge(view, planned, words)))
+    for start, end in planned_weeks(view):
+        found.append((Figure("DURATION", start, end, Decimal(0), "weken", 0.7), Verdict("offered_duration:week", 0.7)))
     for score in scores(view):
         if score.start not in in_tables:
             figure = Figure("COUNT", score.start, score.end, Decimal(0), "score", SCORE_SURE)
