@@ -23,6 +23,7 @@ from woolak import zienswijze
 from woolak.case import Case
 from woolak.inventory.zienswijze.views import views
 from woolak.model import Says
+from woolak.review import serving
 from woolak.review.site import Publicatiebank, Site
 
 KRANENBORG = "Kranenborg Idrissi B.V."
@@ -161,6 +162,15 @@ def test_a_release_is_brought_to_the_bank_of_the_administrator_and_the_key_is_sh
     shown = [browser.get(f"/zaak/sluis/{path}").text for path in ("uitvoer", "logboek", "logboek.csv")]
     assert job is not None and KEY not in " ".join((*shown, *job.said, browser.get("/api/sluis/news").text))
     assert "Als concept gebracht:" in shown[0]
+
+
+def test_the_administrator_names_the_bank_beside_the_cases(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (made / "toegang.yaml").write_text("gpp: {url: https://bank.example, token_file: sleutel.txt}\n", encoding="utf-8")
+    served: list[Site] = []
+    monkeypatch.setattr(serving, "_run", lambda site, sock, _: (served.append(site), sock.close()))
+    serving.serve(made, "127.0.0.1", 0, "", lambda _: None)
+    assert served[0].bank == Publicatiebank("https://bank.example", made.resolve() / "sleutel.txt")
+    (made / "toegang.yaml").unlink()
 
 
 def test_without_a_bank_of_the_administrator_nothing_is_brought_anywhere(site: Site) -> None:

@@ -87,7 +87,8 @@ def publish(
     with Case.open(case, shared=bool(to)) as opened:
         publication = publishing.ready(opened, datetime.date.today())
         if publication.undated:
-            told(f"Let op: zonder datum, dus met de datum van het besluit: {', '.join(publication.undated)}.")
+            undated = ", ".join(publication.undated)
+            told(f"Let op: deze documenten hebben geen eigen datum en krijgen die van het besluit: {undated}.")
         if to:
             publishing.pack(opened, publication, to, who, role)
             told.result(f"Pakket met {len(publication.items)} bestanden: {to}")
