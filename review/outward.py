@@ -16,7 +16,7 @@ from pydantic import BaseModel, Field
 from woolak import zienswijze
 from woolak.case import Case
 from woolak.current import DELIVERED, PACKED
-from woolak.errors import NotPublishable, Refused
+from woolak.errors import Refused
 from woolak.events import Event
 from woolak.inventory.zienswijze.views import ASKED, REPLIED, WAIVED
 from woolak.model import Says
@@ -130,6 +130,8 @@ def outward(site: Site) -> APIRouter:
         files = [found.folder / one for one in found.files] if found else []
         if not found or not files or not all(one.is_file() for one in files):
             raise Denied
+        if partij in zienswijze.outdated(desk.case):
+            raise Refused(site.texts.messages["bundle_outdated"])
         return zipped(f"zienswijze-{found.folder.name}.zip", found.folder, files)
 
     # --- the public
@@ -146,7 +148,7 @@ def outward(site: Site) -> APIRouter:
         root = desk.case.folder / PACKAGE
         files = package_files(desk.case, root)
         if not files:
-            raise NotPublishable.because([("outdated", "")])
+            raise Refused(site.texts.messages["no_package"])
         return zipped(f"{PACKAGE}.zip", root, files)
 
     @router.post("/api/{case}/publicatiebank")

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, expect
 from tests.browsing_review import NEEDED, log_in
 from tests.building_review import MEMO, running, write_pdf
 from woolak.errors import CaseFileError, Refused
-from woolak.review.casefacts import CaseForm, DecisionForm, keep, said
+from woolak.review.casefacts import CaseForm, DecisionForm, PublicationForm, keep, said
 from woolak.rules.casefile import read_case_file
 from woolak.rules.decision import read_decision_file
 
@@ -52,6 +52,16 @@ def test_what_is_told_in_the_form_is_in_zaak_yaml_and_what_it_does_not_show_stay
     assert sloot.name == "Sloot & Zonen, ingenieurs"
 
 
+def test_what_is_told_of_the_publication_leaves_the_rest_of_zaak_yaml_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "zaak.yaml").write_text(f"{CASE}publication: {{not_before: 2026-05-01, title: Oud}}\n", "utf-8")
+    form = said(tmp_path, PublicationForm)
+    assert form.title == "Oud"
+    keep(tmp_path, form.model_copy(update={"title": "", "url": " https://open.waterlo.example/7/ "}))
+    case = read_case_file(tmp_path / "zaak.yaml")
+    assert (case.publication.title, case.publication.url) == ("", "https://open.waterlo.example/7/")
+    assert case.publication.not_before == datetime.date(2026, 5, 1) and case.third_parties[0].pseudonym == "partij K"
+
+
 def test_nobody_writes_over_what_another_told_meanwhile(tmp_path: Path) -> None:
     mine = said(tmp_path, DecisionForm)
     keep(tmp_path, mine.model_copy(update={"reference": "2026-7", "requester_address": "Kade 1\n1234 AB Waterlo\n"}))
@@ -86,7 +96,7 @@ def test_a_case_is_told_about_before_and_after_its_documents_came(tmp_path: Path
         page.get_by_role("link", name="Gegevens van de zaak").click()
         page.get_by_label("Wie een openbaar ambt heeft").fill("Fatma Terpstra, wethouder")
         page.get_by_label("Naam van de verzoeker").fill("Farida Voorbeeld")
-        page.get_by_role("button", name="Bewaar", exact=True).click()
+        page.get_by_role("region", name="Het besluit").get_by_role("button", name="Bewaar").click()
         page.wait_for_url(re.compile("uitvoer"))
         page.go_back(wait_until="networkidle")
         page.reload(wait_until="networkidle")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import shutil
 import time
 import zipfile
@@ -102,6 +103,18 @@ def test_a_party_s_zip_holds_what_was_made_for_it_and_nothing_that_was_put_besid
     assert browser.get("/zaak/haven/zienswijze.zip", params={"partij": KRANENBORG}).status_code == 404
 
 
+def test_what_was_made_before_something_changed_is_not_handed_out_to_be_sent(site: Site) -> None:
+    browser = logged_in(site)
+    assert "Download (zip)" in browser.get("/zaak/haven/zienswijzen").text
+    document = re.search(r"/document/([0-9a-f]+)", browser.get("/zaak/haven").text)[1]  # type: ignore[index]
+    rest = {"seq": 0, "action": {"kind": "rest"}}
+    assert browser.post(f"/api/haven/document/{document}/action", json=rest).status_code == 200
+    answer = browser.get("/zaak/haven/zienswijze.zip", params={"partij": KRANENBORG})
+    assert answer.status_code == 409 and "Maak ze opnieuw" in answer.text
+    page = browser.get("/zaak/haven/zienswijzen").text
+    assert "Download (zip)" not in page and "Maak ze opnieuw" in page
+
+
 def test_a_reply_and_going_on_are_in_the_log_by_who_said_it(site: Site) -> None:
     browser = logged_in(site)
     said = {"party": KRANENBORG, "date": "2024-03-20", "says": "deels-bezwaar"}
@@ -118,7 +131,8 @@ def test_a_reply_and_going_on_are_in_the_log_by_who_said_it(site: Site) -> None:
 
 def test_a_package_is_made_handed_out_and_noted_by_who_asked_for_it(site: Site) -> None:
     browser = logged_in(site)
-    assert browser.get("/zaak/sluis/publicatie.zip").status_code == 409
+    answer = browser.get("/zaak/sluis/publicatie.zip")
+    assert answer.status_code == 409 and "Klaarzetten voor publicatie" in answer.text
     assert browser.post("/api/sluis/publicatie").json() == {"to": "/zaak/sluis/uitvoer"}
     assert done(site, "sluis") == []
     (site.office.root / "sluis" / "publicatie" / "aantekening.txt").write_text("van iemand", encoding="utf-8")

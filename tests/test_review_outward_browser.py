@@ -112,7 +112,7 @@ def test_a_release_is_made_ready_for_the_public_once_its_address_is_told(tmp_pat
         looked_at(page)
         page.locator(".notice.bad").get_by_role("link", name="Gegevens van de zaak").press("Enter")
         page.get_by_label("Adres waar de documenten komen te staan").fill("https://open.waterland.example/woo/7/")
-        page.get_by_role("button", name="Bewaar", exact=True).last.click()
+        page.get_by_role("region", name="De publicatie").get_by_role("button", name="Bewaar").click()
         page.wait_for_url("**/uitvoer")
         ready.press("Enter")
         page.wait_for_selector("text=Klaargezet voor publicatie", timeout=RUN_MS)
