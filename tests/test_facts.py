@@ -243,7 +243,8 @@ def test_with_whom_an_official_spoke_did_not_write_the_note(tmp_path: Path) -> N
             None,
         ),
         (
-            "= Begeleidingsplan\n\n#table(columns: 2, [Voor], [Karin Pieters], [Coach], [Iris Kok, Haard])\n\ni.kok\\@haard.nl",
+            "= Begeleidingsplan\n\n#table(columns: 2, [Voor], [Karin Pieters], [Coach], [Iris Kok, Haard])\n\n"
+            "i.kok\\@haard.nl",
             "third_party",
             "plan",
         ),

@@ -23,7 +23,7 @@ from woolak.engine import ThisMachine
 from woolak.errors import UsageError
 from woolak.model import BoxPt, Document, Region
 from woolak.pipeline import detect
-from woolak.pipeline.detect.model import NameModelRecognizer, likely_persons, load, network, nlp_engine
+from woolak.pipeline.detect.model import NameModelRecognizer, likely_persons, load, naming, network, nlp_engine
 from woolak.pipeline.detect.model.tokens import split
 from woolak.rules.casefile import CaseFile
 from woolak.run import prepare
@@ -185,7 +185,26 @@ def test_numpy_reads_the_network_as_thinc_does() -> None:
         trained = network.load(folder / "names.npz")
     reader = network.Reader(trained)
     rows = np.stack([np.arange(50) * 7 % len(table) for table in reader.tables], axis=1)
-    assert np.allclose(trained.predict(rows), reader.predict(rows, np.arange(50)), atol=1e-5)
+    assert np.allclose(trained.predict(rows), reader.predict(reader.alone(rows)), atol=1e-5)
+
+
+def test_what_is_kept_of_a_word_is_the_same_whichever_words_it_was_first_seen_with() -> None:
+    with resources.as_file(resources.files("woolak.pipeline.detect.model") / "weights") as folder:
+        reader = network.Reader(network.load(folder / "names.npz"))
+    rows = np.stack([np.arange(300) * 7 % len(table) for table in reader.tables], axis=1)
+    together = reader.alone(rows)
+    for first, last in ((0, 1), (0, 5), (3, 70), (100, 299), (17, 18)):
+        assert np.array_equal(reader.alone(rows[first:last]), together[first:last])
+
+
+def test_a_page_is_read_alike_before_and_behind_more_words_than_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = "Geachte heer Oosterbaan, uw collega Samira Bakkali van Bureau Kompas belde."
+    other = "Het verslag van mevrouw De Wit gaat over water in de wijk, en over de bomen langs de oude gracht."
+    shipped: Any = load().get_pipe(naming.NAMING)
+    monkeypatch.setattr(naming, "MOST_WORDS", 20)
+    few = naming.pipeline(shipped.weights, shipped.vocabulary)
+    for text in (page, other, page, f"{page} {other}", page):
+        assert few(text)._.person_probability == load()(text)._.person_probability
 
 
 @pytest.fixture

@@ -99,7 +99,7 @@ def batches(
         share = 0.0 if secret < 0.15 else HIDDEN_SHARE
         # A name in small letters is only to be found when a list knows it: unknown small words are mostly no names.
         hidden = {word for word in dict.fromkeys(words) if word[0].isupper() and rng.random() < share}
-        found = features.rows(words, spaces, known, hidden.__contains__)
+        found = features.rows(features.seen(words, spaces), known, hidden.__contains__)
         found[[rng.random() < WORD_DROPOUT for _ in labels], 0] = 0
         rows.append(found)
         wanted.append(labels)

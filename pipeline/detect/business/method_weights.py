@@ -55,7 +55,8 @@ class MethodWeights(Model):
 
 def summed(evidence: Evidence, weights: Mapping[str, float]) -> float:
     """The log-odds of a unit."""
-    return weights.get("bias", 0.0) + sum(value * weights.get(name, 0.0) for name, value in evidence.items())
+    weight_of = weights.get
+    return weight_of("bias", 0.0) + sum([value * weight_of(name, 0.0) for name, value in evidence.items()])
 
 
 def score(evidence: Evidence, weights: Mapping[str, float], of_words: float = 0.0) -> float:

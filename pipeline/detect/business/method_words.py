@@ -76,24 +76,15 @@ def vocabulary_of(flat_sentence: str) -> frozenset[str]:
     """The words of a sentence: each whole, how it begins (`werk*`) and ends (`*ling`), and with the one behind it
     (`wij+werken`); `^` and `$` are its begin and end, `#` is any number. Also the fields of its words, and its letters
     five by five (`~inter`), with `_` between words: forms and compounds that no paper used have these in common."""
-    found = []
-    before = "^"
-    for token in TOKEN.findall(flat_sentence):
-        if token[0].isdigit():
-            token = "#"
-        found.append(f"{before}+{token}")
-        before = token
-        if len(token) < 2 or not token.isalpha():
-            continue
-        found.append(token)
-        for length in STEMS:
-            if len(token) > length:
-                found.append(f"{token[:length]}*")
-        if len(token) > ENDING + 2:
-            found.append(f"*{token[-ENDING:]}")
+    tokens = ["#" if token[0].isdigit() else token for token in TOKEN.findall(flat_sentence)]
+    words = [token for token in tokens if len(token) > 1 and token.isalpha()]
+    found = [*words, *map("+".join, zip(["^", *tokens], [*tokens, "$"], strict=True))]
+    for length in STEMS:
+        found += [f"{word[:length]}*" for word in words if len(word) > length]
+    found += [f"*{word[-ENDING:]}" for word in words if len(word) > ENDING + 2]
     letters = f"_{'_'.join(RUN.findall(NUMBER.sub('#', flat_sentence)))}_"
     fives = [f"~{letters[at : at + FIVE]}" for at in range(len(letters) - FIVE + 1)]
-    return frozenset((*found, f"{before}+$", *fields_in(flat_sentence), *fives))
+    return frozenset((*found, *fields_in(flat_sentence), *fives))
 
 
 def _of_head(words: str, sign: str) -> frozenset[str]:

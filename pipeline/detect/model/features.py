@@ -8,9 +8,9 @@ never seen is treated as one that was.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import chain, islice
+from itertools import chain
 from unicodedata import normalize
 from zlib import crc32
 
@@ -19,7 +19,10 @@ from numpy.typing import NDArray
 
 from woolak.pipeline.detect.model.lists import entries, lower, words
 
-__all__ = ["COLUMNS", "HIDEABLE", "PADDING", "Rows", "distinct", "gaps", "is_gap", "known_bits", "rows", "word_key"]
+__all__ = [
+    "COLUMNS", "HIDEABLE", "PADDED", "PADDING", "Rows", "Seen", "gaps", "is_gap", "known_bits", "rows", "seen",
+    "word_key",
+]  # fmt: skip
 
 Rows = NDArray[np.int64]
 """One line of numbers per word (white space left out), in the order of COLUMNS."""
@@ -198,36 +201,23 @@ def _rejoined(words: Sequence[str]) -> list[str]:
     return [word for word, original in zip(seen, words, strict=True) if not original.isspace()]
 
 
-def distinct(
-    words: Sequence[str],
-    spaces: Sequence[bool],
-    vocabulary: Mapping[str, int],
-    hidden: Callable[[str], bool] | None = None,
-) -> tuple[Rows, NDArray[np.intp]]:
-    """The different rows of a text, the padding first, and for each word which one it has.
+Seen = tuple[str, int]
+"""A word as it is to be seen, and the kind of white space before it: all that its row is made from."""
+PADDED: Seen = ("", PADDING[-1])
 
-    Half of the words of a page were seen before on it. `hidden` says of which words the lists are to be ignored.
-    """
-    numbers: dict[tuple[str, int], int] = {("", PADDING[-1]): 0}
-    places = [
-        numbers.setdefault(word, len(numbers)) for word in zip(_rejoined(words), gaps(words, spaces), strict=True)
-    ]
-    found = [PADDING]
-    for word, code in islice(numbers, 1, None):
+
+def seen(words: Sequence[str], spaces: Sequence[bool]) -> list[Seen]:
+    """What is seen of each of a text's words."""
+    return list(zip(_rejoined(words), gaps(words, spaces), strict=True))
+
+
+def rows(words: Iterable[Seen], vocabulary: Mapping[str, int], hidden: Callable[[str], bool] | None = None) -> Rows:
+    """The row of each word. `hidden` says of which words the lists are to be ignored (for training)."""
+    found = []
+    for word, code in words:
         key, row = _row(word)
         if hidden and hidden(word):
             row = (*row[:5], row[5] & ~HIDEABLE, row[6])
-        found.append((vocabulary.get(key, 0), *row, code))
+        found.append((vocabulary.get(key, 0), *row, code) if word else PADDING)
     table = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=len(found) * len(PADDING))
-    return table.reshape(len(found), -1), np.array(places, dtype=np.intp)
-
-
-def rows(
-    words: Sequence[str],
-    spaces: Sequence[bool],
-    vocabulary: Mapping[str, int],
-    hidden: Callable[[str], bool] | None = None,
-) -> Rows:
-    """The row of each of a text's words. `hidden` says of which words the lists are to be ignored (for training)."""
-    table, places = distinct(words, spaces, vocabulary, hidden)
-    return table[places]
+    return table.reshape(-1, len(PADDING))

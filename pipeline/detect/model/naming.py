@@ -15,12 +15,15 @@ from woolak.pipeline.detect.model.tokens import WORDS, Tokenizer
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from numpy.typing import NDArray
     from spacy.language import Language
     from spacy.tokens import Doc
 
 __all__ = ["NAMING", "Naming", "likely_persons", "load", "pipeline", "read_vocabulary"]
 
 NAMING = "woolak_names"
+MOST_WORDS = 20_000
+"""Words (with the white space before them) of which is kept what the first layer of the network makes of them."""
 GAPS = "woolak_gaps"
 """Where a Doc keeps which of its tokens are words, and the kind of white space before each of those."""
 
@@ -67,19 +70,34 @@ class Naming:
     def __init__(self, weights: network.Reader, vocabulary: dict[str, int]) -> None:
         self.weights = weights
         self.vocabulary = vocabulary
+        self._places: dict[features.Seen, int] = {}
+        self._alone = np.empty((MOST_WORDS, network.WIDTH), dtype=np.float32)
+
+    def _read(self, seen: Sequence[features.Seen]) -> NDArray[np.float32]:
+        """What the first layer makes of each word; of words that were seen before it is kept (8 MB at most)."""
+        new = [word for word in dict.fromkeys(seen) if word not in self._places]
+        if len(self._places) + len(new) > MOST_WORDS:
+            self._places.clear()
+            new = list(dict.fromkeys(seen))
+        if len(new) > MOST_WORDS:  # a text of more words than are kept
+            return self.weights.alone(features.rows(seen, self.vocabulary))
+        if new:
+            first = len(self._places)
+            self._alone[first : first + len(new)] = self.weights.alone(features.rows(new, self.vocabulary))
+            self._places.update((word, first + number) for number, word in enumerate(new))
+        return self._alone[[self._places[word] for word in seen]]
 
     def __call__(self, doc: Doc) -> Doc:
         from spacy.tokens import Span
 
         words, spaces = _words(doc)
-        rows, which = features.distinct(words, spaces, self.vocabulary)
-        gaps = rows[which, -1].tolist()
+        seen = features.seen(words, spaces)
+        gaps = [gap for _, gap in seen]
         places = [index for index, word in enumerate(words) if not word.isspace()]
         person, begins, entities = np.zeros(len(words)), np.zeros(len(words), dtype=bool), []
         if places:
-            edge = np.zeros(network.DEPTH, dtype=which.dtype)  # row 0 is the padding
-            padded = np.concatenate((edge, which, edge))
-            probabilities = self.weights.predict(rows, padded)[network.DEPTH : -network.DEPTH]
+            edge = [features.PADDED] * network.DEPTH
+            probabilities = self.weights.predict(self._read([*edge, *seen, *edge]))[network.DEPTH : -network.DEPTH]
             begin, inside = (
                 probabilities[:, network.LABELS.index(label)].astype(np.float64) for label in ("B-PER", "I-PER")
             )

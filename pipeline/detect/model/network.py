@@ -23,6 +23,7 @@ Network = Any
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 WIDTH = 96
 DEPTH = 4
+TILE = 64
 _EMBEDDING = {
     "word": 96,
     "suffix4": 64,
@@ -115,11 +116,20 @@ class Reader:
             for (w, b), (gain, shift) in zip(weights, norms, strict=True)
         ]
 
-    def predict(self, rows: Rows, places: NDArray[np.intp]) -> Floats:
-        """A probability per label for each word, of which `places` tells the row (see `features.distinct`)."""
-        first, *windows = self.layers
-        x = self._layer(np.hstack([table[rows[:, place]] for place, table in enumerate(self.tables)]), first)
-        x = x[places]
+    def alone(self, rows: Rows) -> Floats:
+        """What the first layer makes of rows, which is the same whatever stands beside them.
+
+        As many at a time as fill the matrix product's tiles: then each number is the same, to its last bit, in
+        whatever company a row is.
+        """
+        filled = np.zeros((len(rows) + -len(rows) % TILE, rows.shape[1]), dtype=rows.dtype)
+        filled[: len(rows)] = rows
+        x = np.hstack([table[filled[:, place]] for place, table in enumerate(self.tables)])
+        return self._layer(x, self.layers[0])[: len(rows)]
+
+    def predict(self, x: Floats) -> Floats:
+        """A probability per label for each word of a text, of which `alone` gave these."""
+        windows = self.layers[1:]
         seen = np.zeros((len(x), 3, x.shape[1]), dtype=x.dtype)  # the word before, itself, the word behind
         for layer in windows:
             seen[1:, 0], seen[:, 1], seen[:-1, 2] = x[:-1], x, x[1:]

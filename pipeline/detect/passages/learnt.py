@@ -62,11 +62,9 @@ class _Sum(NamedTuple):
 
 def score(signs: Evidence, weights: Mapping[str, float], of_words: float = 0.0) -> float:
     """The log-odds of a sentence, kept between -4 and 4; `of_words` are those of its words."""
-    total = 0.0
-    for name, value in signs.items():
-        if name in weights:
-            total += value * weights[name]
-    return max(-LIMIT, min(LIMIT, weights.get("bias", 0.0) + total + of_words))
+    weight_of = weights.get
+    total = sum([value * weight_of(name, 0.0) for name, value in signs.items()])
+    return max(-LIMIT, min(LIMIT, weight_of("bias", 0.0) + total + of_words))
 
 
 def _mean(total: float, count: int) -> float:

@@ -23,20 +23,17 @@ MOST_SHOWN, LEAST_SHOWN = 3, 0.1
 TOLD = ("OPINION for", "CONSULTATION for", "CONSULTATION said")
 
 
-def words_of(lowered: str) -> Iterator[str]:
+def words_of(lowered: str) -> list[str]:
     """The words of a sentence: each whole, as it begins (`werk*`) and ends (`*ling`), and with the one behind it
     (`wij+werken`); `^` and `$` are its begin and end, `#` is any number."""
-    before = "^"
-    for token in TOKEN.findall(lowered):
-        if token[0].isdigit():
-            token = "#"
-        yield f"{before}+{token}"
-        yield token
-        before = token
-        if len(token) >= LONG:
-            yield f"{token[:STEM]}*"
-            yield f"*{token[-ENDING:]}"
-    yield f"{before}+$"
+    tokens = ["#" if token[0].isdigit() else token for token in TOKEN.findall(lowered)]
+    long = [token for token in tokens if len(token) >= LONG]
+    return [
+        *tokens,
+        *map("+".join, zip(["^", *tokens], [*tokens, "$"], strict=True)),
+        *[f"{token[:STEM]}*" for token in long],
+        *[f"*{token[-ENDING:]}" for token in long],
+    ]
 
 
 def _field_hits(sentence: Sentence) -> Iterator[CueHit]:
