@@ -358,3 +358,49 @@ def test_initials_before_the_word_for_them_sign_a_note():
     note = document("Uren klopt. Toch betalen? KB 5/11\nja hoor, is goed. OD paraaf:", id="2", ocr=True)
     _, result = settled([first, note])
     assert {"KB", "OD"} <= set(going(result["2"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Zaterdag gaat het open :S KV weet jij iets?", ["KV"]),
+        ("WJO kun jij dit oppakken?", ["WJO"]),
+        ("Geen scores. KV : ik vind het verschil groot.", ["KV"]),
+        ("Druk\t19.604\tboete 445 eraf, WJO\nZaal\t4.000\takkoord KV", ["WJO", "KV"]),
+        ("12 uur extra, akkoord KV 3-5", ["KV"]),
+        ("Zie mail KV van 3 mei.", ["KV"]),
+        ("Volgens WJ kan dat niet.", ["WJ"]),
+        ("Afgestemd met KV en WJO.", ["KV", "WJO"]),
+        ("Vraag dit aan KV.", ["KV"]),
+        ("Dit ligt bij WJO.", ["WJO"]),
+        ("KV belt de bewoner.", ["KV"]),
+        ("KV levert stroom aan de wijk.", []),
+        ("Gemeten met KV 12 en WJ 4, akkoord.", []),
+        ("De lijn van 110 KV is uit, akkoord.", []),
+    ],
+)
+def test_initials_of_somebody_of_the_case_go_where_only_a_person_can_stand(text: str, names: list[str]) -> None:
+    staff = document("Van: Karin Vissink\nAan: Wouter-Jan Oortman\nDe planning volgt.\n", id="staff")
+    _, result = settled([staff, document(text, id="other")])
+    assert list(going(result["other"])) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Melder: Lammert en Riet Quadvlieg", ["Lammert en Riet Quadvlieg"]),
+        ("Karin en Jan-Willem de Boer\nDorpsweg 3", ["Karin en Jan-Willem de Boer"]),
+        ("K-05\tFatima & Youssef El Amrani\tDorpsweg 3", ["Fatima & Youssef El Amrani"]),
+        ("Daarbij waren Karin en Jan de Boer aanwezig.", ["Karin", "Jan de Boer"]),
+        ("Karin Smit en Jan de Boer", ["Karin Smit", "Jan de Boer"]),
+    ],
+)
+def test_a_couple_with_one_surname_in_a_line_of_their_own_goes_as_one(text: str, names: list[str]) -> None:
+    assert text_going(text) == names
+
+
+@pytest.mark.parametrize("text", ["Almelo biedt ook aan om te stoppen.", "Wat vindt Almelo ervan?"])
+def test_a_surname_that_is_a_place_does_and_thinks(text: str) -> None:
+    staff = document("Van: Tom Almelo <tom@drukwerk.nl>\nDe planning volgt.\n", id="staff")
+    _, result = settled([staff, document(text, id="other")])
+    assert list(going(result["other"])) == ["Almelo"]

@@ -10,6 +10,7 @@ from woolak.pipeline.detect.names import lettered
 from woolak.pipeline.detect.names.cues import cues, name_cues
 from woolak.pipeline.detect.names.grammar import Read, read_name
 from woolak.pipeline.detect.names.hits import Around, Hit
+from woolak.pipeline.detect.names.initials_told import asked, speaks, told_of
 from woolak.pipeline.detect.names.lexicon import CAP, COMPOUND, FIRST, LISTED, NEVER, PREFIX, PROPER, THING, WORD
 from woolak.pipeline.detect.names.lists import read_reversed
 from woolak.pipeline.detect.names.people import Person, PersonName
@@ -186,7 +187,7 @@ def find_unintroduced(
     shorts: initials in small letters, with the numbers of the persons that they fit. Initials that only fit an
     office-holder of this document stay readable.
     """
-    seen, words, tokens = [], [], sheet.tokens
+    seen, words, sure, tokens = [], [], set[str](), sheet.tokens
     for at, token in enumerate(tokens):
         fitting = _fitting(token, shorts) if _has_form(token) else None
         if not fitting:
@@ -196,7 +197,10 @@ def find_unintroduced(
         private = [owner for owner in here or owners if not owner.public]
         owner = private[0] if private else here[0] if here else None
         apart = owner is not None and _stands_apart(sheet, at)
-        if owner is not None and (_dotted(sheet, at) or _acts(sheet, at) or (apart and not _is_word(token))):
+        if owner is not None and not _is_word(token) and (asked(sheet, at) or told_of(sheet, at) or speaks(sheet, at)):
+            seen.append((at, token, owner))
+            sure.add(token.text)
+        elif owner is not None and (_dotted(sheet, at) or _acts(sheet, at) or (apart and not _is_word(token))):
             seen.append((at, token, owner))
         elif owner is not None and apart:
             words.append((at, token, owner))  # 'TO' is a word, but not in a row of initials
@@ -209,7 +213,13 @@ def find_unintroduced(
     for at, token, owner in seen:
         if owner.public:
             yield Hit(token.start, token.end, 0.85, f"official_known:{owner.public}", "official_known")
-        elif several or document_id in owner.documents or _labelled(sheet, at) or _signs_note(sheet, at):
+        elif (
+            token.text in sure
+            or several
+            or document_id in owner.documents
+            or _labelled(sheet, at)
+            or _signs_note(sheet, at)
+        ):
             yield Hit(token.start, token.end, 0.6, f"known_person:{owner.shown}")
 
 
@@ -265,7 +275,7 @@ def _acts(sheet: Sheet, at: int) -> bool:
         return False
     follows = sheet.tokens[at + 1] if at + 1 < len(sheet.tokens) else None
     says = follows is not None and sheet.gap(at + 1) == " " and follows.norm in cues().speech
-    return sheet.text[token.end : token.end + 2] == ": " or (says and not _is_word(token))
+    return sheet.text[token.end : token.end + 3].lstrip(" ")[:2] == ": " or (says and not _is_word(token))
 
 
 def _stands_apart(sheet: Sheet, at: int) -> bool:

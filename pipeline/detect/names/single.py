@@ -53,6 +53,8 @@ def stands_for_name(sheet: Sheet, at: int, bearers: list[Person], as_surname: bo
     if as_surname and (_shares_cell(sheet, at) or _behind_role(sheet, at) or _in_brackets(sheet, at)):
         return True
     if flags & PLACE:
+        if before is not None and sheet.gap(at) == " " and before.norm in cues().names_person - cues().before_place:
+            return True  # 'Wat vindt Zoutkamp?'
         return _acts(sheet, at) and not (before is not None and before.norm in cues().before_place)
     if re.search(r"\d[. ]*$", sheet.text[max(0, token.start - 4) : token.start]):
         return False  # 3 mei

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from woolak.model import Document, Finding, Page
 from woolak.pipeline.detect.names import public, works, zones
+from woolak.pipeline.detect.names.couples import couples
 from woolak.pipeline.detect.names.hits import Around, Hit
 from woolak.pipeline.detect.names.known import find_known
 from woolak.pipeline.detect.names.lexicon import FIRST, PLACE, PREFIX, WORD
@@ -93,7 +94,7 @@ def _on_page(document: Document, page: Page, findings: list[Finding], register: 
     together = [one for one in (*findings, *keeps, *known) if not _own_municipality(one, register)]
     together = [_without_party(sheet, one, register) for one in together]
     settled = settle(sheet, _without_things(sheet, together, register, document.id), register, document.id)
-    return [_whole(page, one) for one in settled]
+    return couples(page, [_whole(page, one) for one in settled])
 
 
 def _whole(page: Page, finding: Finding) -> Finding:
