@@ -31,9 +31,12 @@ def gone(text: str, language: str = "en", origin: Origin = "third_party") -> lis
         ("It takes six weeks, or twelve working days in week 14.",
          ["DURATION six weeks", "DURATION twelve working days", "DURATION week 14"]),
         ("A squad of four helps twenty readers in three sessions.", ["COUNT four", "COUNT twenty", "COUNT three"]),
+        ("We invoice half up front and half on delivery.", ["PERCENTAGE half", "PERCENTAGE half"]),
+        ("We would place 90 of them and send three of our staff.", ["COUNT 90", "COUNT three"]),
+        ("Half of the residents rent.", []),
         ("See section 4 and article 12 of the law; ISO 27001 holds.", []),
     ],
-    ids=["sums", "a rate", "shares", "time", "numbers of people and of work", "parts of a paper and norms"],
+    ids=["sums", "a rate", "shares", "time", "numbers of people and of work", "halves", "of them", "a half of people", "parts of a paper and norms"],
 )  # fmt: skip
 def test_what_a_firm_counts_in_english_goes(text: str, found: list[str]) -> None:
     assert [f"{entity} {words}" for entity, words in gone(text)] == found

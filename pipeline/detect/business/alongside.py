@@ -16,8 +16,8 @@ from woolak.pipeline.detect.patterns import either
 from woolak.rules.reading import Model, read_rules
 
 __all__ = [
-    "are_weights", "asked_above", "behind_firms_price", "beside_price", "bounds_price", "compared", "for_discount",
-    "is_reply", "names_party", "of_amount", "of_notice", "on_page",
+    "are_weights", "asked_above", "asks_more", "behind_firms_price", "behind_party", "beside_price", "bounds_price",
+    "compared", "for_discount", "is_reply", "names_party", "of_amount", "of_notice", "on_page",
 ]  # fmt: skip
 
 PRICED_LABEL = re.compile(r"[^\t\n]{0,60}\t(?:[^\t\n]{1,40}\t){0,2}(?:€[ ]?)?\d")
@@ -30,6 +30,8 @@ NEAR_COMPARED, NEAR_PRICE = 70, 60
 """Characters beside a count in which it is compared, or priced."""
 LEAST_CRITERIA, WHOLE = 3, (10, 100, 1000)
 """Criteria that have weights, and what these are together."""
+BESIDE, NEAREST = re.compile(r"[ \n]?[:=(–-]?[ \n]?(?:(?:voor|met|vraagt|kost|biedt|bood|vroeg)[ \n])?"), 12
+"""Between a firm's name and its price."""
 NEAR = 22
 """Characters before a percentage in which it is said to go up or down."""
 TITLE_LINES, LONGEST_TITLE = 12, 140
@@ -59,6 +61,9 @@ class AlongsideCues(Model):
     within: tuple[str, ...]
     discounts: tuple[str, ...]
     notice: tuple[str, ...]
+    asks: tuple[str, ...]
+    extra: tuple[str, ...]
+    wholes: tuple[str, ...]
 
 
 class _Patterns(NamedTuple):
@@ -86,6 +91,9 @@ class _Patterns(NamedTuple):
     discount: re.Pattern[str]
     notice_before: re.Pattern[str]
     notice_behind: re.Pattern[str]
+    asks: re.Pattern[str]
+    extra: re.Pattern[str]
+    part_of: re.Pattern[str]
 
 
 @cache
@@ -123,6 +131,12 @@ def _patterns() -> _Patterns:
         compiled(rf"[^.;]*(?:\b{discounts}\b[^.;]*{percent}|{percent}[^.;]*\b{discounts}\b)"),
         compiled(rf"\b{either(cues.notice)}\b[^.;:]{{0,50}}\Z"),
         compiled(rf"[ \n]{either(cues.notice)}\b"),
+        compiled(rf"\b{either(cues.asks)}[ \n](?:[^\W\d]+[ \n]){{0,3}}\Z"),
+        compiled(rf"(?:[ \n]euro)?[ \n]{either(cues.extra)}\b"),
+        compiled(
+            r"(?:[ \n]euro)?[ ]?[,(;–-][ \n]?(?:(?:dat|dit|of)[ \n](?:is[ \n]|wel[ \n])?)?(?:[^\W\d]+[ \n])?\d[\d,]*"
+            rf"[ ]?(?:%|procent)[ \n]van[ \n](?:de|het|uw|hun)[ \n]{either(cues.wholes)}\b"
+        ),
     )
 
 
@@ -136,8 +150,30 @@ def asked_above(view: PageView, figure: Figure) -> bool:
             return True
     if not view.blocks:
         return False
-    heading = view.heading_above(view.block_index(figure.start))
-    return heading is not None and vocabulary().asked_head.search(view.flat, heading.start, heading.end) is not None
+    index = view.block_index(figure.start)
+    heading = view.heading_above(index)
+    if heading is None or not vocabulary().asked_head.search(view.flat, heading.start, heading.end):
+        return False
+    between = view.blocks[view.block_index(heading.start) + 1 : index]  # behind a list of what was asked comes the rest
+    return view.blocks[index].kind != "paragraph" or not any(block.kind == "item" for block in between)
+
+
+def asks_more(view: PageView, figure: Figure) -> bool:
+    """Whether somebody asks a sum beyond what was agreed, on a page that names a firm ('vraagt om € 900 extra'), or it
+    is told as a part of an order: '€ 900, dat is 10% van de opdracht'."""
+    if _patterns().part_of.match(view.text, figure.end):
+        return True
+    if not view.parties or not _patterns().extra.match(view.text, figure.end):
+        return False
+    return _patterns().asks.search(view.text, max(0, figure.start - NEAR_PRICE), figure.start) is not None
+
+
+def behind_party(view: PageView, figure: Figure) -> bool:
+    """Whether a sum stands right behind a third party's name: 'Zandloper € 19.130', 'Zandloper: 19.130'."""
+    return any(
+        0 < figure.start - mention.end <= NEAREST and BESIDE.fullmatch(view.text, mention.end, figure.start)
+        for mention in view.parties
+    )
 
 
 def bounds_price(view: PageView, figure: Figure) -> bool:

@@ -149,8 +149,9 @@ def head_of(text: str, row: Row, following: Sequence[Row], parties: Sequence[Men
         columns.append(Column(kind or "text", cell.x0, cell.x1, words))
     if len(columns) == 1 and not text[row.line.start : row.line.end].count("\t"):
         columns = _run_together(text, row.cells[0])
-    if len(row.cells) == 1 and len(columns) == 1 and columns[0].head == columns[0].head.lower():
-        return ()  # 'uur': the rest of the line above
+    one = columns[0] if len(row.cells) == len(columns) == 1 else None
+    if one and (one.kind == "spent" or one.head == one.head.lower()):
+        return ()  # 'Offerte': a title; 'uur': the rest of the line above
     columns = _of_raters(_beside_parties(columns))
     if not of_workers(columns):  # in a planning, or a table of what happened when, months are no columns of hours
         columns = [one._replace(kind="text") if one.kind == "period" else one for one in columns]

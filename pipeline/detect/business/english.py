@@ -28,6 +28,9 @@ class EnglishCues(Model):
     money: tuple[str, ...]
     per: tuple[str, ...]
     shares: tuple[str, ...]
+    halves: tuple[str, ...]
+    when_paid: tuple[str, ...]
+    of_them: tuple[str, ...]
     times: tuple[str, ...]
     kinds: tuple[str, ...]
     counted: tuple[str, ...]
@@ -54,6 +57,8 @@ def _patterns() -> _Patterns:
         ("AMOUNT", rf"(?:{alternatives(cues.signs)})\s?(?:{digits})k?(?![\w%])"),
         ("AMOUNT", rf"{number}\s(?:{alternatives(cues.money)})(?!\w)"),
         ("PERCENTAGE", rf"{number}\s?(?:{alternatives(cues.shares)})(?!\w)"),
+        ("PERCENTAGE", rf"(?:{alternatives(cues.halves)})(?=\s(?:{alternatives(cues.when_paid)})(?!\w))"),
+        ("COUNT", rf"{number}(?=\s(?:{alternatives(cues.of_them)})(?!\w))"),
         ("DURATION", rf"{number}(?:\s|-)(?:(?:{kinds})\s)*(?:{times})(?!\w)"),
         ("DURATION", r"weeks?\s\d{1,2}(?:\s?(?:-|–|to|and)\s?\d{1,2})?(?!\w)"),
         ("COUNT", rf"{number}(?=\s(?:[a-z]+\s)?(?:{counted})(?!\w))"),

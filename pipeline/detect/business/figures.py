@@ -55,14 +55,17 @@ PERCENT_BEFORE = re.compile(r"(?<!\d)(?<!\d )%[ \t]{1,2}\Z")
 TIMES_BEHIND = re.compile(r"\s?[x×](?!\w)")
 DIGIT = re.compile(r"\d")
 TIMES_PRICE = re.compile(r"\s?[x×*]\s?(?:€|EUR\b)")
+AT_PRICE = re.compile(r"\b(?:uur|uren|dag|dagen|dagdeel|dagdelen|stuk|stuks)[ ](?:à|a|ad)[ ]\Z", re.IGNORECASE)
+"""Before the price of one: 'extra uren a 112'."""
 UNIT_PRICE = re.compile(
     r"[ \n](?!\w*(?:tarief|prijs|bedrag|som)\b)[a-zà-ÿ]{2,}[ \n](?:à|ad|maal|x|×|van|tegen)[ \n]"
     r"(?:€|EUR\b|\d[\d.,]*[ \n]euro\b)(?![^.;\n]{0,20}\bmiljoen)"
     r"|[ \n](?!\w*(?:tarief|prijs|bedrag|som)\b)[a-zà-ÿ]{2,}[ \n](?:€|EUR\b)[ ]?[\d.,]+[ \n]"
-    r"(?:per[ \n]stuk|p\.?s\.?t\b|elk\b)",
+    r"(?:per[ \n]stuk|p\.?s\.?t\b|elk\b)"
+    r"|[ ](?!\w*(?:tarief|prijs|bedrag|som|punt|punten|jaar|jaren)\b)(?-i:[a-zà-ÿ]){3,}(?:\t|[ \n])€[ ]?\d",
     re.IGNORECASE,
 )
-"""So many of something at a price: '60 stoelen à € 4', '88 uur maal 95 euro'."""
+"""So many of something at a price: '60 stoelen à € 4', '88 uur maal 95 euro', 'twee palen € 570'."""
 PRICE_IN_BRACKETS = re.compile(r"(?:[ \n]extra)?[ \n][a-zà-ÿ]{3,}[ \n]\((?:à[ ])?(?:€|EUR\b)", re.IGNORECASE)
 """So many of something, its price behind it: 'twee extra rondgangen (€ 460)'."""
 TIMES_IN_BRACKETS = re.compile(r"[x×]\)")
@@ -76,7 +79,7 @@ TIMES_PER = re.compile(
 )
 TOTAL_BEFORE, THING_BEHIND = re.compile(r"\btotaal[ ]\Z", re.IGNORECASE), re.compile(r"[ \n][a-zà-ÿ]{4,}")
 """Around a number that is a total of what is named behind it: 'Totaal 42 meldingen'."""
-LEAST_TOLD, LEAST_SAVED = 100, 1000
+LEAST_RATE, LEAST_TOLD, LEAST_SAVED = 20, 100, 1000
 """From which a number is money where only a word far before it says so: 'de kosten van een extra ronde zijn 360'."""
 THOUSANDS = re.compile(r"\d\s?(?:k|mln|mille)$", re.IGNORECASE)
 MAGNITUDE_ENDS = re.compile(r"\d\s?(?:mln|mille|duizend|miljoen)$", re.IGNORECASE)
@@ -160,6 +163,8 @@ def _sure_of_money(text: str, number: Number, words: Vocabulary, ocr: bool) -> f
         words.limit_before.search(before) or words.stake_before.search(before) or words.apart_behind.match(text, end)
     ):
         return 0.7
+    if value >= LEAST_RATE and before[-2:] in ("à ", "a ", "d ") and AT_PRICE.search(before):
+        return 0.7
     if "aantal" in before and words.how_many_before.search(before):
         return 0.0
     large = value >= 10 or money_shape
@@ -168,6 +173,8 @@ def _sure_of_money(text: str, number: Number, words: Vocabulary, ocr: bool) -> f
     if large and words.rate_behind.match(text, end):
         return 0.7
     if (value >= 100 or money_shape) and words.money_behind.match(text, end):
+        return 0.7
+    if value >= LEAST_SAVED and "." in shape and words.sum_before.search(before):
         return 0.7
     if value >= LEAST_SAVED and told_curtly(text, number.start, end):
         return 0.7
@@ -186,7 +193,11 @@ def _money(text: str, number: Number, words: Vocabulary, ocr: bool) -> Figure | 
     sure = 0.95 if currency else _sure_of_money(text, number, words, ocr)
     if not sure:
         return None
-    rate = words.rate_behind.match(text, end) or words.rate_before.search(text, max(0, start - 45), start)
+    rate = (
+        words.rate_behind.match(text, end)
+        or words.rate_before.search(text, max(0, start - 45), start)
+        or AT_PRICE.search(text, max(0, start - 14), start)
+    )
     return Figure("RATE" if rate else "AMOUNT", start, end, value, "euro", sure)
 
 
@@ -236,7 +247,7 @@ def _counted(text: str, number: Number, words: Vocabulary) -> Figure | None:
         return Figure("COUNT", start, end, value, "x", 0.7)
     label = words.count_before(before)
     if label and value < 100_000 and not followers().measure_behind.match(text, end):
-        return Figure("COUNT", start, end, value, (label.group(1) or label.group(2) or "").lower(), 0.75)
+        return Figure("COUNT", start, end, value, next(filter(None, label.groups()), "").lower(), 0.75)
     return None
 
 

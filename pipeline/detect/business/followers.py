@@ -17,7 +17,7 @@ from woolak.pipeline.detect.patterns import either
 from woolak.rules.reading import Model, read_rules
 
 __all__ = [
-    "REFERS", "Figure", "also", "compared", "followers", "last_of_range", "parts_of_hundred", "refers_back",
+    "REFERS", "Figure", "also", "answers", "compared", "followers", "last_of_range", "parts_of_hundred", "refers_back",
     "told_curtly", "without_vat",
 ]  # fmt: skip
 
@@ -39,6 +39,10 @@ HUNDRED = 100
 WITHOUT_VAT = re.compile(r"[ \n]ex(?:\.?(?=\s*(?:$|\n)|[ ][A-ZÀ-Þ])|(?=[,;:!?)])|(?=[ \n](?:akkoord|oké|ok)\b))")
 AGREED = re.compile(r"\b(?:akkoord|goedgekeurd|geaccordeerd)(?:,|[ ]voor|:)[ ]\Z", re.IGNORECASE)
 CURT_END = re.compile(r"[ ]?(?:[.!,;)](?!\d)|\n|\Z)")
+WE_BEFORE = re.compile(r"\b(?:wij|we|ik)\b", re.IGNORECASE)
+AND_PER = re.compile(r"[ \n](?:euro[ \n])?per[ \n][^\W\d]+(?:,|,?[ \n](?:en|plus)|[ ]\+)[ \n](?:€[ ]?)?", re.IGNORECASE)
+PER = re.compile(r"[ \n](?:euro[ \n])?per[ \n][^\W\d]{2,}", re.IGNORECASE)
+"""Between two rates, and behind the second: '6.900 per jaar en 42 per kastje'."""
 COPIES = re.compile(r"\b(?:oplage|gedrukt|drukken|drukwerk)\b", re.IGNORECASE)
 NEAR = 40
 """Characters before a number in which it is said to be of copies."""
@@ -145,6 +149,12 @@ def also(text: str, previous: Number, last: Figure, number: Number, words: Vocab
     """A bare number of the same as the figure before it: the next of a list of counts or of amounts."""
     if last.entity == "COUNT":
         return _next_count(text, previous, last, number, words)
+    if last.entity == "RATE" and not number.in_words and AND_PER.fullmatch(text, last.end, number.start):
+        return (
+            last._replace(start=number.start, end=number.end, value=number.value)
+            if PER.match(text, number.end)
+            else None
+        )
     if last.unit == "euro":
         return _next_amount(text, previous, last, number, words)
     if (
@@ -231,6 +241,14 @@ def refers_back(text: str, number: Number, words: Vocabulary) -> Figure | None:
     ours = followers().we_refer.search(text, max(0, number.start - 25), number.start)
     counted = _counted_before(text, number.start, words, sentences=2) or ("stuks" if ours else REFERS)
     return Figure("COUNT", number.start, number.end, number.value, counted, 0.6)
+
+
+def answers(text: str, figure: Figure) -> bool:
+    """Whether a count is a firm's own, beside what it was asked: 'u vroeg twintig gesprekken, wij doen er dertig'."""
+    if figure.entity != "COUNT":
+        return False
+    told = followers().refers_before.search(text, max(0, figure.start - 50), figure.start)
+    return told is not None and WE_BEFORE.search(text, max(0, told.start() - 8), told.end()) is not None
 
 
 def parts_of_hundred(text: str, number: Number) -> bool:

@@ -26,6 +26,13 @@ from woolak.pipeline.detect.business.vocabulary import Vocabulary
 __all__ = ["beside_party", "is_vat", "whose_percentage"]
 
 LEAST = re.compile(r"\b(?:onder de|boven de|ten minste|tenminste|minstens|minimaal)[ \n]\Z", re.IGNORECASE)
+WHEN_PAID = re.compile(
+    r"[ \n](?:graag[ \n]|nu[ \n]|dan[ \n]|direct[ \n]|betaalt[ \n]u[ \n])?"
+    r"(?:(?:bij|na|zodra|halverwege|aan[ \n]het)[ \n]|vooraf\b|achteraf\b)",
+    re.IGNORECASE,
+)
+"""Behind a share: when it is paid. 'De helft graag na de gesprekken'."""
+PRICE, NEAR_PRICE = re.compile(r"€|\beuro\b|\bbtw\b", re.IGNORECASE), 140
 PRICED = 1.0
 """Weight of the words of an assignment by which, in the municipality's paper, a price goes up or down."""
 ON_INVOICE = 0.5
@@ -33,6 +40,8 @@ ON_INVOICE = 0.5
 
 
 def is_vat(view: PageView, figure: Figure, words: Vocabulary) -> bool:
+    if figure.unit == "deel":
+        return False  # 'zonder btw. Een kwart vooraf'
     behind = words.vat_behind.match(view.text, figure.end)
     before = words.vat_before.search(view.text, max(0, figure.start - 25), figure.start)
     return bool(behind or before) and figure.value in (0, 6, 9, 19, 21)
@@ -72,7 +81,7 @@ def _percentage(view: PageView, figure: Figure, words: Vocabulary, local: Mappin
         seen = seen_in(view, "payment_percentage", sentence) or seen_in(view, "price_change", sentence)
         return Verdict(f"payment_term:{seen}", 0.85)
     if figure.unit == "deel":
-        return None
+        return _paid_then(view, figure)
     theirs = view.is_theirs(figure.start)
     seen = tells_of_firm(view, figure, theirs)
     if seen and not asked_above(view, figure):
@@ -81,6 +90,14 @@ def _percentage(view: PageView, figure: Figure, words: Vocabulary, local: Mappin
     if agreed and not words.norm.search(view.text, *view.sentence_at(figure.start)):
         return Verdict("contract_figure:%", 0.7)  # a penalty, by how much a rate goes up
     return Verdict("statistic", 0.3, "statistic")
+
+
+def _paid_then(view: PageView, figure: Figure) -> Verdict | None:
+    """The verdict on a share behind which a firm says when it is paid, near its price."""
+    if not (view.is_theirs(figure.start) and WHEN_PAID.match(view.text, figure.end)):
+        return None
+    before = view.text[max(0, figure.start - NEAR_PRICE) : figure.start]
+    return Verdict("payment_term:deel", 0.75) if PRICE.search(before) else None
 
 
 def beside_party(view: PageView, start: int) -> bool:

@@ -14,7 +14,8 @@ __all__ = ["portions"]
 
 PARTS = ("derde", "vierde", "vijfde", "zesde", "achtste", "tiende")
 SHARE = phrases(
-    r"(?<![\w-])(?:de[ \n]helft|(?:een|één)[ \n]kwart|(?:twee|drie)[ \n]?(?:derde|kwart|vierde)|driekwart"
+    r"(?<![\w-])(?:de[ \n](?:andere[ \n])?helft|(?:een|één)[ \n]kwart"
+    r"|(?:twee|drie)[ \n]?(?:derde|kwart|vierde)|driekwart"
     rf"|(?:een|één)[ \n](?:{'|'.join(PARTS)})(?![ \n](?!bij|na|van|halverwege|tussentijds|daarna|later|nu|vooraf"
     r"|achteraf|direct|op|is|wordt|en|aan|in|voor|per|te|verdeeld|factur|bet|krijg|volgt)[a-z]))(?![\w-])",
     (start + part for start in ("", "twee", "drie") for part in ("helft", "kwart", *PARTS)),

@@ -12,7 +12,9 @@ from collections.abc import Mapping
 from woolak.pipeline.detect.business.alongside import (
     are_weights,
     asked_above,
+    asks_more,
     behind_firms_price,
+    behind_party,
     beside_price,
     bounds_price,
     compared,
@@ -36,7 +38,7 @@ from woolak.pipeline.detect.business.figure_cues import (
     weights_around,
 )
 from woolak.pipeline.detect.business.figures import Figure
-from woolak.pipeline.detect.business.followers import REFERS, without_vat
+from woolak.pipeline.detect.business.followers import REFERS, answers, without_vat
 from woolak.pipeline.detect.business.own_figures import Verdict, is_public_by_itself, of_municipality
 from woolak.pipeline.detect.business.own_money import add_estimates, is_secret, position_of, told_public
 from woolak.pipeline.detect.business.percentages import is_vat, whose_percentage
@@ -210,7 +212,7 @@ def _client_told(view: PageView, figure: Figure, local: Mapping[str, float]) -> 
     """What a firm's paper says again of what its client asked or gave, and what a citizen paid."""
     if figure.entity == "AMOUNT" and speaks_as_resident(view) and from_citizen(view):
         return Verdict("plain_figure", 0.3, "plain_figure")  # 'het hek kostte mij € 85'
-    asked = local.get("asked", 0.0) >= ENOUGH
+    asked = local.get("asked", 0.0) >= ENOUGH and not answers(view.text, figure)
     if figure.entity in ("COUNT", "DURATION") and asked:
         return ASKED._replace(evidence=f"asked_by_client:{seen_in(view, 'asked', view.sentence_at(figure.start))}")
     if figure.entity in ("AMOUNT", "RATE") and figure.sure <= UNSIGNED and asked:
@@ -243,6 +245,7 @@ def _assigned_by_form(view: PageView, figure: Figure, local: Mapping[str, float]
         added += ON_FORM * (tier and bool(view.parties))
     if figure.entity == "AMOUNT":
         summed = bool(view.parties) and adds_up(view.text, figure.start, figure.end)
+        added += ON_FORM * (behind_party(view, figure) or asks_more(view, figure))
         added += ON_FORM * (without_vat(view.text, figure.end) or summed)
     return added
 
@@ -263,7 +266,8 @@ def judge_cell(view: PageView, table: Table, found: TableFigure) -> Verdict | No
         return Verdict(f"{keys.get(view.kind, 'offer_table')}:{found.seen}", sure)
     if found.of_party or kind_of(found.seen) == "offered":
         return Verdict(f"assignment_figure:{found.seen}", 0.8)
-    if found.entity == "AMOUNT" and view.parties and kind_of(found.seen) == "spent":
+    granted = max(sums.get("grant", 0.0), sums.get("public", 0.0)) >= ENOUGH
+    if found.entity == "AMOUNT" and view.parties and not granted and kind_of(found.seen) == "spent":
         return Verdict(f"assignment_figure:{found.seen}", 0.8)
     if found.entity == "AMOUNT" and heads_budget(found.seen) and not is_secret(view.text):
         return Verdict(f"public_budget:{found.seen}", 0.8, "public_budget")

@@ -34,6 +34,7 @@ class FigureCues(Model):
     limits: tuple[str, ...]
     stakes: tuple[str, ...]
     apart: tuple[str, ...]
+    sums: tuple[str, ...]
     apart_from: tuple[str, ...]
     ends_money: tuple[str, ...]
     money_behind: tuple[str, ...]
@@ -72,7 +73,7 @@ PLAIN = 0.9
 """Weight of the words that surely tell of payment."""
 
 
-COUNTING = ("aantal", "totaal", "maxim", "minim")
+COUNTING = ("aantal", "totaal", "max", "minim", "hoog")
 """One of these stands in what tells before a number what is counted, unless a label does."""
 ORDINAL_REACH = 30
 LINKS = (",", "en", "t/m", "-", "–")
@@ -101,6 +102,7 @@ class Vocabulary:
             r"(?:aantal|totaal(?: aantal)?|maximaal|minimaal)(?:[ \t]|\n(?=(?-i:[a-z])))+"
             rf"(?:[a-zà-ÿ-]+\s+){{0,2}}?({counted})"
             r"(?:\s*(?:is|bedraagt|van|:|=)?[\s:]*|(?:[ ][a-zà-ÿ]+){1,5}\s*:\s*)\Z"
+            r"|\b(uren|uur|dagen|dagdelen|dagdeel),?[ ](?:max\.?|maximaal|hooguit|hoogstens|ten hoogste)[ ]\Z"
             rf"|\b({any_of(cues.count_labels)})(?:[ ][a-zà-ÿ]+)?"
             r"\s*[:=(]\s*(?:(?-i:[a-z])[\w-]*\s)?\Z",
             flags,
@@ -109,7 +111,7 @@ class Vocabulary:
         self._money_before = re.compile(
             rf"\b{any_of(cues.money_labels)}(?:\s*\([^)]{{0,25}}\))?"
             r"(?:\s+(?:van|is|was|zijn|waren|bedraagt|bedragen|bedroeg|op|à|a|ad|voor|circa|ca\.|ongeveer|maximaal|max\.|minimaal"
-            r"|totaal|totale|ruim|bijna|zo'n|rond|krap|in|de|het|deze|dit|komt|komen|uit|neer|wordt|dan|excl\.?|incl\.?|exclusief|inclusief|btw))*"
+            r"|totaal|totale|ruim|bijna|zo'n|rond|krap|in|de|het|deze|dit|komt|komen|uit|neer|wordt|dan|u|jullie|je|ons|hen|hun|wel|ook|nu|al|excl\.?|incl\.?|exclusief|inclusief|btw))*"
             r"\s*[:=]?\s*$",
             flags,
         )
@@ -133,6 +135,7 @@ class Vocabulary:
             rf"{any_of(cues.apart_from)}(?!\w)",
             flags,
         )
+        self.sum_before = re.compile(rf"(?<!\w){any_of(cues.sums)}[ ]?:?[ ][-–−]?[ ]?\Z", flags)
         self.how_many_before = re.compile(
             rf"\baantal[ \n](?:[\w-]+[ \n])?{counted}(?:[ \n][a-zà-ÿ]+){{0,4}}?(?:[ \n]van[ \n][\d.]+)?"
             r"[ \n](?:naar|tot|op|van|met)[ \n]\Z",
