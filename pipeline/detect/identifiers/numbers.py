@@ -45,6 +45,9 @@ SHORT = re.compile(r"(?!(?:19|20)\d\d)\d{4}")
 """The number of a customer in the books of a small firm, when it fills its cell."""
 LEAST_DIGITS = 4
 YEAR = re.compile(r"(?:19|20)\d\d")
+TELLS = re.compile(r"(?:\A|[:,(\t\n])[ ]?\Z")
+ENDS = re.compile(r"[ ]?(?:[.,;)\t\n]|\Z)")
+BSN_TOLD = 160  # characters behind a BSN label within which a number that is not valid may be the one meant
 BSN_REACH = 250  # characters within which a lone valid number belongs to a BSN label
 
 
@@ -81,6 +84,14 @@ def _lone_bsn(around: Surroundings, labels: tuple[int, ...]) -> Iterator[Hit]:
         near = min(abs(match.start() - label) for label in labels)
         if near <= BSN_REACH and bsn_check.is_valid(plain_digits(match[0])):
             yield Hit("BSN", *match.span(), 0.85, "bsn")
+        elif any(0 < match.start() - label <= BSN_TOLD for label in labels) and _is_told(around.text, *match.span()):
+            yield Hit("BSN", *match.span(), 0.6, "bsn_unchecked")
+
+
+def _is_told(text: str, start: int, end: int) -> bool:
+    """Whether nine digits that are no valid number stand where a sentence or cell gives one: behind a colon, a comma or
+    a bracket, or alone."""
+    return TELLS.search(text, max(0, start - 4), start) is not None and ENDS.match(text, end) is not None
 
 
 def _opens_with_project(around: Surroundings, kind: Labelled, value: Value) -> bool:

@@ -12,6 +12,7 @@ from woolak.pipeline.detect.identifiers.phone_notations import (
     ALTERNATIVE,
     BEHIND_SLASH,
     CELL_TAIL,
+    COUNTED,
     DATE,
     DIGITS_FIRST,
     EXTENSION,
@@ -80,7 +81,7 @@ def _whole(around: Surroundings) -> Iterator[Hit]:
     text = around.text
     for match in NUMBER.finditer(text):
         first = match.start()
-        if DATE.match(text, first + (text[first] in "[(")):
+        if DATE.match(text, first + (text[first] in "[(")) or COUNTED.match(text, first):
             continue
         label = label_of(around, "phone", first)
         if not label and other_number(around, first):

@@ -12,8 +12,8 @@ from functools import lru_cache
 import phonenumbers
 
 __all__ = [
-    "ALTERNATIVE", "BEHIND_SLASH", "CELL_TAIL", "DATE", "DIGITS_FIRST", "EXTENSION", "GENERAL_SHORT", "LOCAL",
-    "LOCAL_CELL", "MISREAD", "MOBILE", "MOBILE_DIGITS", "NUMBER", "SHORT", "SHORT_EXTENSION", "WRITTEN",
+    "ALTERNATIVE", "BEHIND_SLASH", "CELL_TAIL", "COUNTED", "DATE", "DIGITS_FIRST", "EXTENSION", "GENERAL_SHORT",
+    "LOCAL", "LOCAL_CELL", "MISREAD", "MOBILE", "MOBILE_DIGITS", "NUMBER", "SHORT", "SHORT_EXTENSION", "WRITTEN",
     "as_dialled", "is_valid", "past_bracket", "valid_end",
 ]  # fmt: skip
 
@@ -41,6 +41,8 @@ BEHIND_SLASH = re.compile(rf" ?/ ?{_ANY}")
 ALTERNATIVE = re.compile(r" ?/ ?(?P<tail>[1-9]\d{1,3})(?![\w.,-]| ?\d|/)")
 """Another ending of the same number: '0123 456789 / 90'."""
 DATE = re.compile(r"[0-3]\d[-/.][01]\d[-/.](?:19|20)\d\d(?!\d)")
+COUNTED = re.compile(rf"0\d{{1,3}}[\t\n]{DATE.pattern}")
+"""The number of a row and then its day: '07 | 09-01-2025'."""
 MISREAD = re.compile(r"[O0o](?<!\w.)[\dOolI](?:[ .\-–/]{0,3}[\dOolI]){8}(?!\w)")
 """With letters that OCR read for digits."""
 GENERAL_SHORT = re.compile(
