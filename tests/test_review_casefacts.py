@@ -60,6 +60,9 @@ def test_what_is_told_of_the_publication_leaves_the_rest_of_zaak_yaml_as_it_was(
     case = read_case_file(tmp_path / "zaak.yaml")
     assert (case.publication.title, case.publication.url) == ("", "https://open.waterlo.example/7/")
     assert case.publication.not_before == datetime.date(2026, 5, 1) and case.third_parties[0].pseudonym == "partij K"
+    (tmp_path / "zaak.yaml").write_text("publicatie: {}\n", encoding="utf-8")
+    with pytest.raises(CaseFileError, match="regel 1"):
+        said(tmp_path, PublicationForm)
 
 
 def test_nobody_writes_over_what_another_told_meanwhile(tmp_path: Path) -> None:

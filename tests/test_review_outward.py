@@ -73,6 +73,10 @@ def test_only_who_handles_the_case_asks_third_parties_and_publishes(site: Site) 
     for path in ("zienswijzen", f"zienswijze.zip?partij={KRANENBORG}", "publicatie.zip"):
         for browser in (checker, stranger):
             assert browser.get(f"/zaak/haven/{path}").status_code == 404, path
+    assert (
+        "Zienswijzen" not in checker.get("/zaak/haven").text
+        and "Zienswijzen" in logged_in(site).get("/zaak/haven").text
+    )
     said = {"party": KRANENBORG, "date": "2024-03-20", "says": "bezwaar"}
     asked = {"zienswijzen": {"parties": [KRANENBORG]}, "zienswijzen/reactie": said, "zienswijzen/verder": {"why": "x"},
              "publicatie": {}, "publicatiebank": {}}  # fmt: skip
