@@ -36,7 +36,10 @@ def gone(text: str, language: str = "en", origin: Origin = "third_party") -> lis
         ("Half of the residents rent.", []),
         ("See section 4 and article 12 of the law; ISO 27001 holds.", []),
     ],
-    ids=["sums", "a rate", "shares", "time", "numbers of people and of work", "halves", "of them", "a half of people", "parts of a paper and norms"],
+    ids=[
+        "sums", "a rate", "shares", "time", "numbers of people and of work", "halves", "of them", "a half of people",
+        "parts of a paper and norms",
+    ],
 )  # fmt: skip
 def test_what_a_firm_counts_in_english_goes(text: str, found: list[str]) -> None:
     assert [f"{entity} {words}" for entity, words in gone(text)] == found

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pickle
 from dataclasses import replace
 
+import pytest
+
 from tests.business_pages import artifacts, document, grid
 from woolak.model import Document, Finding, Kind, Origin
 from woolak.pipeline.detect import business
@@ -240,3 +242,20 @@ def test_how_long_the_municipality_asks_for_stays_in_an_offer_and_nothing_goes_f
     assert spread(request, named, known) == []
     minutes, seen = read(["Er is gevraagd om 32 dagdelen in zestien maanden."], "verslag", "own")
     assert [one.text for one in spread(minutes, seen, known)] == ["32"]
+
+
+@pytest.mark.parametrize(
+    ("line", "gone"),
+    [
+        ("Wij hadden toch 18.765 voorgesteld?", ["18.765"]),
+        ("Ik zat met mijn 18.765 ver onder de rest.", ["18.765"]),
+        ("Verdeling: 18.765,00 / 2.000.", ["18.765,00"]),
+        ("De vorige offerte was van 10.000, meen ik.", ["10.000"]),
+        ("Dat waren er 10.000, meen ik.", []),
+        ("Er kwamen 18.765 bezoekers.", []),
+        ("Het nummer is 18765.", []),
+        ("Wij hadden 18.766 voorgesteld.", []),
+    ],
+)
+def test_an_amount_of_an_offer_is_known_again_without_a_sign(line: str, gone: list[str]) -> None:
+    assert [words for _, words in added(line, "mail")] == gone

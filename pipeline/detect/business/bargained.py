@@ -20,7 +20,7 @@ from woolak.pipeline.detect.patterns import any_of
 from woolak.pipeline.detect.phrases import any_in
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["bargained"]
+__all__ = ["bargained", "known_sums"]
 
 SURE = 0.75
 LARGE = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d\d|,-)?|\d{3,6},\d\d")
@@ -31,7 +31,7 @@ FROM_TO = re.compile(
     r"\bvan[ \n](?P<first>\d{2,3}(?:,\d)?)[ \n]naar[ \n](?P<second>\d{2,3}(?:,\d)?)(?![\d.,]*\d)", re.IGNORECASE
 )
 """Thousands from which and to which a price goes: 'van 39,5 naar 37,5'."""
-THOUSAND, LEAST, LEAST_SMALL = 1000, 100, 20
+THOUSAND, LEAST, LEAST_SMALL, ROUND = 1000, 100, 20, 500
 NEAR, NEAR_COST, TWICE = 30, 45, 2
 SALES_TAX = (9, 21)
 PLAIN = ("plain_figure", "statistic")
@@ -130,6 +130,24 @@ def _is_sum(text: str, number: Number) -> str:
     if text[end : end + 1] == ")" and patterns.cost.search(text, far, start):
         return "AMOUNT"
     return "AMOUNT" if off else ""
+
+
+def known_sums(text: str, cents: frozenset[int], ocr: bool) -> Iterator[Figure]:
+    """Numbers without a sign that are, to the euro, one of the sums of an offer: 'ik zat met mijn 18.400 eronder'; a
+    round one only where a price is spoken of."""
+    patterns = _patterns()
+    if not cents:
+        return
+    signed: set[int] | None = None
+    for start, end, value, in_words in numbers(text):
+        if in_words or value < THOUSAND or int(value * 100) not in cents or not LARGE.fullmatch(text, start, end):
+            continue
+        if not patterns.ends.match(text, end) or patterns.other.search(text, max(0, start - NEAR), start):
+            continue
+        if signed is None:
+            signed = {at for one in figures_of(text, ocr) for at in range(one.start, one.end)}
+        if start not in signed and (value % ROUND or any_in(patterns.matters, text.lower())):
+            yield Figure("AMOUNT", start, end, value, "euro", 0.6)
 
 
 def _in_thousands(text: str, told: Iterable[Figure]) -> Iterator[Figure]:

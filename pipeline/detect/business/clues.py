@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from woolak.model import Document, Finding, Page
+from woolak.pipeline.detect.business.bargained import known_sums
 from woolak.pipeline.detect.business.company_cues import is_public_body
 from woolak.pipeline.detect.business.designed import counts_people, people
 from woolak.pipeline.detect.business.figures import Figure, figures_of
@@ -62,6 +63,8 @@ WEAK_KEEP = frozenset({"plain_figure", "statistic"})
 SCORE = 0.85
 SHORT = re.compile(r"\d[.,](\d{1,2})\s?(?:k|mille|duizend)(?:\s?euro)?$", re.IGNORECASE)
 """A number of thousands with decimals; without them too much is near."""
+LEAST_BARE = 1000_00
+"""Cents from which a sum is known again without a sign."""
 PAID_NEAR = 60
 """How far from a percentage words of payment may stand, in characters."""
 
@@ -99,6 +102,12 @@ class Register:
     told: Approaches = NO_APPROACHES
     """The approaches of companies, as they are known again."""
     public: Public = NOTHING_PUBLIC
+
+    @cached_property
+    def large_sums(self) -> frozenset[int]:
+        """The sums, in cents, that are known again without a sign."""
+        least = LEAST_BARE
+        return frozenset(one.cents for one in self.figures if one.entity == "AMOUNT" and one.cents >= least)
 
     @cached_property
     def index(self) -> NameIndex:
@@ -237,7 +246,8 @@ def _spread_figures(document: Document, by_page: dict[int, list[Finding]], regis
     designed = any(counts_people(one.unit) for one in register.figures)
     told_to_all = document.id in register.public.papers
     for page in document.pages if register.figures and not told_to_all else ():
-        for figure in (*_figures_of(page), *(people(page.text) if designed else ())):
+        bare = known_sums(page.text, register.large_sums, page.source == "ocr")
+        for figure in (*_figures_of(page), *(people(page.text) if designed else ()), *bare):
             if figure.entity == "COUNT" and of_what(page.text, figure.end, int(figure.value)) in register.public.asked:
                 continue
             if asked_time(figure) in register.public.asked:
