@@ -257,6 +257,8 @@ def test_an_own_name_of_a_method_or_product_is_a_brand(text: str, words: str) ->
         "De training op Maandag.",
         "Programma Dagdeel 1",
         "Methode\nKramen op het plein.",
+        "Prijzen\nTraject A2-diploma\t62\t€ 6.840,00\nTraject C-diploma\t28\t€ 9.275,00",
+        "Zicht op elke methode\nVoorstel voor perceel 4, zwemles",
     ],
 )
 def test_a_capital_alone_is_no_brand(text: str) -> None:

@@ -23,6 +23,8 @@ OPEN, CLOSE = "[“\"‘'«„]", "[”\"’'»“]"
 QUOTED = '[^“”"‘’«»\n]{2,45}'
 ARTICLE = re.compile(r"(?:De|Het|Een|Onze|Deze|Dit|In|Met|Bij)[ ]")
 NUMBERED = re.compile(r"[ \n]?\d")
+LETTERED = re.compile(r"[A-Z]\d{0,2}-\s?([a-zà-ÿ]+)")
+"""'B1-route', 'A-diploma': one of several of a kind."""
 LETTERS = re.compile(r"[^\W\d_]")
 CAMEL = re.compile(r"(?<![\w.@/-])([A-ZÀ-Ý][a-zà-ÿ]{2,}[A-ZÀ-Ý][a-zà-ÿ]\w*)(?![\w@]|\.\w)")
 HUMP = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]{3,}(?=[A-ZÀ-Ý])")
@@ -33,6 +35,8 @@ SUBJECT = re.compile(r"\b(?:[Dd]e|[Hh]et|[Oo]nze|[Oo]ns|[Mm]ijn)[ \n]$")
 NAMED = "(?:heet|genaamd|getiteld|met de naam|onder de naam)"
 CALLED = re.compile(rf"[ \n]{NAMED}[ \n]")
 HEAD = re.compile(r"(?:[\d.]+[ .]+)?(?:(?:De|Het|Een|Onze|Uw) )?[^\W\d_][\w-]*")
+SHORT_LINE = 45
+"""Characters; a line of fewer is no running text that goes on on the next."""
 LONGEST = 5
 """Words of a name of which only the first has a capital."""
 
@@ -72,6 +76,8 @@ def _patterns() -> _Patterns:
 def _is_own_name(words: str) -> bool:
     """Whether the words can be an own name, and not an ordinary capital, a public body or a bare letter."""
     first = words.split()[0]
+    if (route := LETTERED.fullmatch(words)) and route[1] in lower("dictionary"):
+        return False
     if len(LETTERS.findall(words)) < 3 or is_public_body(words):
         return False
     if words.isupper() and len(words.split()) > 1:
@@ -136,8 +142,12 @@ def _is_public_programme(view: PageView, noun: int, name: int) -> bool:
 
 
 def _below_head(text: str, noun: int, name: int) -> bool:
-    """Whether the noun ends a line that is a head ('4. De e-learning'), and the name begins what stands below it."""
-    return text[name - 1] == "\n" and HEAD.fullmatch(text, line_start(text, noun), name - 1) is not None
+    """Whether the noun ends a line that is a head ('4. De e-learning') or too short to go on, and the name begins what
+    stands below it."""
+    start = line_start(text, noun)
+    if text[name - 1] != "\n":
+        return False
+    return name - start < SHORT_LINE or HEAD.fullmatch(text, start, name - 1) is not None
 
 
 def _like_sentences(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
