@@ -468,3 +468,50 @@ def test_a_name_in_a_compound_goes_and_a_word_stays(text: str, words: list[str])
 def test_a_short_name_goes_from_a_title() -> None:
     text = "Stroomwijsplanning en offertestroomwijs.pdf"
     assert [text[start:end] for start, end in merge([], GLUED_CASE).names_in(text)] == ["Stroomwijs", "stroomwijs"]
+
+
+def towns(text: str, kind: Kind = "memo", origin: Origin = "own") -> list[str]:
+    return [words for entity, words, _ in named(text, kind, origin) if entity == "COMPANY_PLACE"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Betaling op onze rekening t.n.v. Kraan & Kade Verkeersadvies B.V., Steenlo. Btw-nummer volgt.",
+        "Wij bieden dit aan.\n\nKraan & Kade, De Oude Werf, loods 3, Steenlo\nKvK 08221590",
+        "Kraan & Kade, gevestigd aan de Loswal 14 te Steenlo, hierna: opdrachtnemer.",
+        "Opdracht verleend.\nKraan & Kade, Steenlo, 7 november 2022\nAnna",
+    ],
+)
+def test_the_town_of_a_firm_is_told_in_its_own_lines(text: str) -> None:
+    assert towns(text, "offerte", "third_party") == ["Steenlo"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hierbij geven wij u opdracht.\nVoor akkoord:\nAnna de Wit, Steenlo, 13 mei 2024",
+        "Voor akkoord, Steenlo, 10 januari 2024",
+        "Dit blad is naar waarheid ingevuld.\nSteenlo, 7 maart 2024",
+        "Eerder werkte een bureau uit Steenlo hieraan.",
+        "Wij spraken met Kraan & Kade uit Steenlo.",
+        "Naam\tKraan & Kade\nPlaats\tSteenlo\nTelefoon\t06",
+        "Groet,\nAnna\nKraan & Kade - Steenlo - 06 5120 8834",
+    ],
+)
+def test_the_town_of_a_firm_is_told_in_the_papers_of_the_municipality(text: str) -> None:
+    assert towns(text) == ["Steenlo"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voor akkoord:\nAnna de Wit, Zandwijk, 13 mei 2024",
+        "Wij spraken een bewoner uit Steenlo.",
+        "Naam\tJan Bos\nPlaats\tSteenlo",
+        "Zie het bureau uit 2019.",
+        "De opdracht is getekend in mei.",
+    ],
+)
+def test_the_municipalitys_own_town_and_that_of_somebody_else_stay(text: str) -> None:
+    assert towns(text) == []

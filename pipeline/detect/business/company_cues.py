@@ -44,6 +44,8 @@ class CompanyCues(Model):
     verbs_behind_name: tuple[str, ...]
     residents: tuple[str, ...]
     place_cues: tuple[str, ...]
+    signs: tuple[str, ...]
+    kinds_of_firm: tuple[str, ...]
     stamps: tuple[str, ...]
     no_street: tuple[str, ...]
     countries: tuple[str, ...]

@@ -15,20 +15,32 @@ from woolak.pipeline.detect.lines import cell_start, line_around, line_end, line
 from woolak.pipeline.detect.memory import recall
 from woolak.pipeline.detect.model.lists import lower, words
 from woolak.pipeline.detect.patterns import any_of
+from woolak.pipeline.detect.phrases import any_in
 
 __all__ = ["places"]
 
 TOWN = r"(?:['’]s-)?[A-ZÀ-Ý][\w'’-]+(?:[ ](?:aan|den|de|der|het|op|bij|in|ter|en|a/d|[A-Z][\w-]+)){0,3}"
 SMALL_END = re.compile(r"(?:[ ][a-z/]+)+$")
 DATELINE = re.compile(rf"(?m)(?:^|\t)[ ]*({TOWN}),[ \t]+(?:d\.d\.[ ])?(?i:{DATE})")
-BEHIND_NAME = re.compile(rf"\s+(?:te|in)\s+({TOWN})")
+# 'Voor akkoord: A. de Wit, Oosterdorp, 3 mei 2024'
+SIGNED_LINE = re.compile(rf"(?m)(?:^|[\t,:])[ ]*({TOWN}),[ \t]+(?:d\.d\.[ ])?(?i:{DATE})")
+SIGNED_CHARS = 160
+BEHIND_NAME = re.compile(rf"\s+(?:te|in|uit)\s+({TOWN})")
 # 'Bureau Linde, Oosterdorp' as a line of its own, and 'Groeten uit Oosterdorp'.
-BESIDE_NAME = re.compile(rf",[ ]({TOWN})[ ]*(?=\n|\t|$)")
+BESIDE_NAME = re.compile(rf",[ ]({TOWN})[ ]*(?=\n|\t|$|,[ ]\d)")
 # 'BUREAU LINDE B.V.' and in the next cell 'Oosterdorp', in the head of its own paper.
 IN_NEXT_CELL = re.compile(rf"[ ]*\t[ ]*({TOWN})[ ]*(?=\n|$)")
 HEAD_CHARS = 200
 # 'Bureau Linde | Oosterdorp | 06 1234 5678'
-BETWEEN_BARS = re.compile(rf"[ ]?[|·•][ ]?({TOWN})[ ]?(?=[|·•\n]|$)")
+BETWEEN_BARS = re.compile(rf"(?:[ ]?[|·•][ ]?|[ ][–-][ ])({TOWN})(?:[ ]?(?=[|·•\n]|$)|(?=[ ][–-][ ]))")
+# 'Bureau Linde V.O.F., Oosterdorp. Btw-nummer', 'Bureau Linde, De Oude Fabriek, hal 4, Oosterdorp'
+BEHIND_FORM = re.compile(
+    rf"\b(?:B\.?V|N\.?V|C\.?V|U\.?A|V\.?O\.?F)\b\.?,[ ](?:te[ ])?({TOWN})(?=[.;](?:\s|$)|[ ]*(?:[\n\t(]|$))"
+)
+FORMS = ("V., ", "V, ", "A., ", "A, ", "F., ", "F, ")
+AT_END = re.compile(rf"[^,\n\t]{{0,30}}(?:,[ ][\w .'’-]{{2,30}}){{1,3}},[ ]({TOWN})[ ]*(?=\n|\t|$)")
+SEATED = re.compile(rf"\bgevestigd[ \n][^.;:\t]{{1,60}}?[ \n]te[ \n]({TOWN})")
+IN_FORM = re.compile(rf"(?m)^(?:Vestigingsp|P)laats[ ]*:?[ \t]+({TOWN})[ ]*$")
 GREETING = re.compile(rf"(?im)^.{{0,25}}\bgroet(?:en|jes)? (?:van)?uit (?:het |de )?(?-i:({TOWN}))(?=[ ]*[,.!\n]|$)")
 POSTCODE = re.compile(rf"\b[1-9]\d{{3}}[ ]?[A-Z]{{2}}[ \t]{{1,3}}({TOWN})")
 # Below a street, in a country without letters in its postcodes: 'Kaaistraat 12 bus 3' and '9999 Oosterdorp'.
@@ -64,6 +76,11 @@ def _letterhead() -> re.Pattern[str]:
 def _cued() -> re.Pattern[str]:
     cues = any_of(company_cues().place_cues)
     return re.compile(rf"{cues}[: \n\t]+(?:de[ ]gemeente[ ])?({TOWN})")
+
+
+@cache
+def _from_town() -> re.Pattern[str]:
+    return re.compile(rf"(?i:\b{any_of(company_cues().kinds_of_firm)})[ \n]uit[ \n]({TOWN})")
 
 
 def _address_above(view: PageView, start: int) -> str:
@@ -159,6 +176,7 @@ def places(view: PageView) -> Iterator[Name]:
             and (match := IN_NEXT_CELL.match(view.text, m.end))
             and _may_be_town(match[1])
         ]
+    found += _told_otherwise(view, theirs)
     if theirs and "uit " in view.text:
         found += [(match, "groet") for match in GREETING.finditer(view.text)]
     dated = [(match, "dagtekening") for match in DATELINE.finditer(view.text)]
@@ -184,6 +202,29 @@ def places(view: PageView) -> Iterator[Name]:
     for start, end in _again(view) if theirs else ():
         if start not in seen:
             yield Name(start, end, "COMPANY_PLACE", "place_letterhead:vestiging", 0.7)
+
+
+def _told_otherwise(view: PageView, theirs: bool) -> Iterator[tuple[re.Match[str], str]]:
+    """Towns behind a legal form, at the end of a firm's line, of who signs, and of a firm that is not named."""
+    text, flat, cues = view.text, view.flat, company_cues()
+    if theirs and any_in(FORMS, text):
+        yield from ((match, "vestiging") for match in BEHIND_FORM.finditer(text))
+    for mention in view.parties if theirs else ():
+        match = AT_END.match(text, mention.end) if _opens_cell(text, mention.start) else None
+        if match and _may_be_town(match[1]) and _in_letterhead(view, *match.span()):
+            yield match, "adres"
+    if any_in(cues.signs, flat):
+        for match in SIGNED_LINE.finditer(text):
+            if _may_be_town(match[1]) and any_in(
+                cues.signs, flat[max(0, match.start() - SIGNED_CHARS) : match.start(1)]
+            ):
+                yield match, "dagtekening"
+    if "gevestigd " in flat and (theirs or view.parties):
+        yield from ((match, "vestiging") for match in SEATED.finditer(text))
+    if " uit " in flat and any_in(cues.kinds_of_firm, flat):
+        yield from ((match, "vestiging") for match in _from_town().finditer(text) if _may_be_town(match[1]))
+    if view.parties and "plaats" in flat:
+        yield from ((match, "vestiging") for match in IN_FORM.finditer(text) if _below_party(view, match.start()))
 
 
 def _again(view: PageView) -> Iterator[tuple[int, int]]:
