@@ -12,7 +12,8 @@ from woolak.pipeline.ingest.kinds import find_kind
 from woolak.pipeline.ingest.language import find_language
 from woolak.pipeline.ingest.lines import Line, lines_of
 from woolak.pipeline.ingest.mail import Mail
-from woolak.pipeline.ingest.origin import find_origin, is_own_address
+from woolak.pipeline.ingest.makers import is_own_address
+from woolak.pipeline.ingest.origin import find_origin
 from woolak.pipeline.ingest.parties import find_parties
 from woolak.pipeline.ingest.printedmail import MailHead, printed_head
 from woolak.pipeline.ingest.titling import find_heading, find_subtitle, find_title, from_file_name
