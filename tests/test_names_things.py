@@ -72,6 +72,8 @@ def test_a_street_without_an_ending_is_no_person_in_the_case():
         ("Kwaaitaal over de Hefbrug", ["Kwaaitaal"]),
         ("Priscilla van het Reve", ["Priscilla van het Reve"]),
         ("Bel Priscilla", ["Priscilla"]),
+        ("toe aan Priscilla Kwaaitaal", ["Priscilla Kwaaitaal"]),
+        ("Energieloket Wobberhout", []),
         ("klachtbehandelaar", []),
     ],
 )
@@ -348,3 +350,17 @@ def test_who_signs_or_heads_a_column_with_others_is_somebody(text):
 
 def test_what_somebody_costs_is_no_part_of_his_name():
     assert taken_by_model("Vervanging voor Karin kost € 40 per uur.", "Karin kost") == ["Karin"]
+
+
+@pytest.mark.parametrize("evidence", ["name_model", "signature:Groeten"])
+def test_a_desk_of_the_municipality_is_nobody_anywhere_in_the_case(evidence):
+    offer = document("Bureau Zandloper / Fietspunt Grootebroekerzijl / mei 2024", id="1")
+    note = document("Wij willen het Fietspunt openen. Fietspunt dicht op maandag.", id="2")
+    taken = "Fietspunt Grootebroekerzijl"
+    start = offer.pages[0].text.index(taken)
+    guess = Finding("PERSON", 0, start, start + len(taken), taken, 0.9, "SignatureRecognizer", evidence)
+    case = CaseFile.model_validate({"municipality": {"name": "Grootebroekerzijl", "domain": "grootebroekerzijl.nl"}})
+    register = names.merge([names.collect(offer, [guess], case), names.collect(note, [], case)], case)
+    assert going(names.spread(note, [], register)) == []
+    priscilla = Finding("PERSON", 0, 0, 20, "Priscilla Kwaaitaals", 0.9, "SignatureRecognizer", evidence)
+    assert names.collect(document("Priscilla Kwaaitaals", id="3"), [priscilla], case).sightings

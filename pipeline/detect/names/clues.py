@@ -13,6 +13,7 @@ from woolak.pipeline.detect.names.eponyms import eponyms_of
 from woolak.pipeline.detect.names.famous import figures, is_famous
 from woolak.pipeline.detect.names.grammar import Read, read_name
 from woolak.pipeline.detect.names.hits import Around, Hit
+from woolak.pipeline.detect.names.lexicon import LISTED, flags_of
 from woolak.pipeline.detect.names.lists import read_reversed
 from woolak.pipeline.detect.names.mail import name_of_local
 from woolak.pipeline.detect.names.ordinary import ordinary
@@ -79,7 +80,8 @@ def collect(document: Document, findings: Iterable[Finding], case: CaseFile) -> 
             by_page.setdefault(finding.page_index, []).append(finding)
     for page in document.pages:
         sheet = sheet_of(page.text)
-        seen |= dict.fromkeys(_told(sheet, by_page.get(page.page_index, [])))
+        told = _told(sheet, by_page.get(page.page_index, []))
+        seen |= dict.fromkeys(one for one in told if not _of_the_town(one.name, case))
         short |= {
             (hit.evidence.partition(":")[2], hit.name): None for hit in initials.find(sheet, Around()) if hit.name
         }
@@ -95,6 +97,13 @@ def collect(document: Document, findings: Iterable[Finding], case: CaseFile) -> 
         document.id, tuple(seen), tuple(short), things_of(findings) | tabled, streets_of(findings), firms_of(findings),
         frozenset[str]().union(*map(villages_of, sheets)), eponyms_of(findings),
     )  # fmt: skip
+
+
+def _of_the_town(name: PersonName, case: CaseFile) -> bool:
+    """Whether a name is that of a thing of the municipality: 'Fietspunt Zijldam'."""
+    given = name.given[0] if len(name.given) == 1 and not name.prefix else ""
+    own = normal(case.municipality.short_name)
+    return bool(given and own) and name.surname == own and not flags_of(given.capitalize()) & LISTED
 
 
 def _told(sheet: Sheet, findings: list[Finding]) -> Iterator[Sighting]:

@@ -84,6 +84,8 @@ def ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
     square = words[0].flags & STREET and not words[0].flags & (LISTED | PREFIX | INITIAL)
     if square and len(words) > 1 and not any(word.flags & (FIRST | LAST) for word in words[1:]):
         return True  # 'Stationsplein Zijldam'
+    if len(words) == 2 and words[0].flags & THING and not any(word.flags & (LISTED | PREFIX) for word in words):
+        return True  # 'Energieloket Zijldam'
     if _is_house(words) or _is_short_of(words):
         return True  # 'Huis van de Wijk', 'HvdW Zijldam'
     if any(word.flags & LISTED and not word.flags & (WORD | NEVER | PLACE) for word in words):
