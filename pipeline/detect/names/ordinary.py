@@ -44,6 +44,8 @@ _NUMBERED_THING = re.compile(r" (?:[A-Z]|\d{1,3})(?![\w.])")
 _TELLS_CHAT = re.compile(r": \u200e?(?:Berichten en (?:oproepen|gesprekken)|Messages and calls) ")
 _SHORT_OF = re.compile(r"[A-Z]{1,3}(?:v|vd|id|vh|vdt|oo|ad)[A-Z]{1,3}")
 FEWEST_OF_HOUSE = 2
+LEAST_OF_COMPOUND = 9
+"""Letters of a word that is made of two."""
 LEAST_OF_PROSE = 40
 """Characters of a line of running text."""
 _DAY = re.compile(r" ?\d")
@@ -84,7 +86,8 @@ def ordinary(sheet: Sheet, words: Sequence[Token], score: float) -> bool:
     square = words[0].flags & STREET and not words[0].flags & (LISTED | PREFIX | INITIAL)
     if square and len(words) > 1 and not any(word.flags & (FIRST | LAST) for word in words[1:]):
         return True  # 'Stationsplein Zijldam'
-    if len(words) == 2 and words[0].flags & THING and not any(word.flags & (LISTED | PREFIX) for word in words):
+    long = words[0].flags & THING or (words[0].flags & WORD and len(words[0].text) >= LEAST_OF_COMPOUND)
+    if long and len(words) == 2 and not any(word.flags & (LISTED | PREFIX) for word in words):
         return True  # 'Energieloket Zijldam'
     if _is_house(words) or _is_short_of(words):
         return True  # 'Huis van de Wijk', 'HvdW Zijldam'
