@@ -70,6 +70,8 @@ def test_what_comes_behind_the_list_of_what_was_asked_is_offered() -> None:
         ("Voor het onderzoek enkelvoudig onderhands: Trafiqon € 14.350.", ["€ 14.350"]),
         ("Trafiqon was er ook.\nMeneer De Wit vraagt om € 1.900 extra voor drukwerk.", ["€ 1.900"]),
         ("Trafiqon loopt uit. Dat was € 4.250, 15% van de opdracht.", ["€ 4.250", "15%"]),
+        ("Trafiqon wil meer. Zolang er een aanbod van € 3.700 ligt, zwijgen wij.", ["€ 3.700"]),
+        ("Trafiqon schreef ons. Zie het aanbod van 3 mei: 5.200 per jaar en 38 per scherm.", ["5.200", "38"]),
         ("Afwijking van Trafiqon: offerte 18.400, opdracht 17.950, verschil −450.", ["18.400", "17.950"]),
     ],
 )

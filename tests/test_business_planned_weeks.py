@@ -24,6 +24,7 @@ PLAN: list[Line] = [
     [(60, "Week"), (150, "Activiteit"), (400, "Wie")],
     [(60, "11 - 13"), (150, "Dossiers lezen"), (400, "Ada")],
     [(60, "14"), (150, "Bezoek aan de haven"), (400, "Bas")],
+    [(60, "17 - 18"), (150, "Vakantie"), (400, "allen")],
     [(60, "20 t/m 22"), (150, "Verslag"), (400, "allen")],
 ]
 

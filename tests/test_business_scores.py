@@ -242,6 +242,7 @@ LETTER = "Wij hebben de offertes van de bureaus gelezen. De opdracht gaat naar e
         ("De winnende inschrijver kwam op 88,0. Daarvan waren 47 punten voor kwaliteit.", ["88,0", "47"]),
         ("Voor de visie kreeg je 31,5 van de 50 en voor het team 8 van de 20, samen 60,5.", ["31,5", "8", "60,5"]),
         ("De winnaar had 77,4. Uw offerte was duurder.", ["77,4"]),
+        ("Op visie scoorde u 12,5 van 30 punten: de beoordelaars waarderen dat kinderen meedoen.", ["12,5"]),
         ("U bood de laagste prijs, dus 30 punten daarvoor.", ["30"]),
     ],
 )

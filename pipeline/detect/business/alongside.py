@@ -64,6 +64,7 @@ class AlongsideCues(Model):
     asks: tuple[str, ...]
     extra: tuple[str, ...]
     wholes: tuple[str, ...]
+    offers: tuple[str, ...]
 
 
 class _Patterns(NamedTuple):
@@ -94,6 +95,7 @@ class _Patterns(NamedTuple):
     asks: re.Pattern[str]
     extra: re.Pattern[str]
     part_of: re.Pattern[str]
+    offer_before: re.Pattern[str]
 
 
 @cache
@@ -137,6 +139,7 @@ def _patterns() -> _Patterns:
             r"(?:[ \n]euro)?[ ]?[,(;–-][ \n]?(?:(?:dat|dit|of)[ \n](?:is[ \n]|wel[ \n])?)?(?:[^\W\d]+[ \n])?\d[\d,]*"
             rf"[ ]?(?:%|procent)[ \n]van[ \n](?:de|het|uw|hun)[ \n]{either(cues.wholes)}\b"
         ),
+        compiled(rf"\b{either(cues.offers)}[ \n](?:van|is|was|ligt|bedraagt)[ \n][^.;]{{0,50}}\Z"),
     )
 
 
@@ -160,10 +163,15 @@ def asked_above(view: PageView, figure: Figure) -> bool:
 
 def asks_more(view: PageView, figure: Figure) -> bool:
     """Whether somebody asks a sum beyond what was agreed, on a page that names a firm ('vraagt om € 900 extra'), or it
-    is told as a part of an order: '€ 900, dat is 10% van de opdracht'."""
+    is told as what it offers, or as a part of an order: '€ 900, dat is 10% van de opdracht'."""
     if _patterns().part_of.match(view.text, figure.end):
         return True
-    if not view.parties or not _patterns().extra.match(view.text, figure.end):
+    if not view.parties:
+        return False
+    first = max(view.sentence_at(figure.start).start, figure.start - NEAR_COMPARED)
+    if _patterns().offer_before.search(view.text, first, figure.start):
+        return True
+    if not _patterns().extra.match(view.text, figure.end):
         return False
     return _patterns().asks.search(view.text, max(0, figure.start - NEAR_PRICE), figure.start) is not None
 

@@ -13,6 +13,7 @@ from woolak.pipeline.detect.business.cells import Cell, Row
 from woolak.pipeline.detect.business.columns import kind_of
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.passages.blocks import Span
+from woolak.pipeline.detect.phrases import any_in
 from woolak.rules.reading import Model, read_rules
 
 __all__ = ["planned_weeks"]
@@ -35,11 +36,17 @@ class WeekCues(Model):
 
     weeks: tuple[str, ...]
     times: tuple[str, ...]
+    no_work: tuple[str, ...]
+
+
+@cache
+def _cues() -> WeekCues:
+    return read_rules("cues/business_planned_weeks.yaml", WeekCues)
 
 
 @cache
 def _heads() -> dict[str, re.Pattern[str]]:
-    cues = read_rules("cues/business_planned_weeks.yaml", WeekCues)
+    cues = _cues()
     return {**dict.fromkeys(cues.times, NAMED), **dict.fromkeys(cues.weeks, BARE)}
 
 
@@ -76,7 +83,7 @@ def _below(text: str, rows: Sequence[Row], head: Cell, how: re.Pattern[str]) -> 
     for row in rows:
         if len(row.cells) == 1 and row.line.end - row.line.start > LONGEST_ROW:
             return
-        for cell in row.cells:
+        for cell in row.cells if not any_in(_cues().no_work, text[row.line.start : row.line.end].lower()) else ():
             beside = cell.x0 < head.x1 + BESIDE_PT and head.x0 - 2 <= cell.x1 if row.has_boxes else cell.x0 == head.x0
             words = text[cell.start : cell.end]
             if beside and len(row.cells) > 1 and how.fullmatch(words) and _are_weeks(words):

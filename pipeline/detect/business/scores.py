@@ -67,6 +67,7 @@ WOULD_HAVE = re.compile(
 BEHIND_NAME = re.compile(r"[ \n](?:met[ \n])?(?P<score>\d{1,3},\d{1,2})(?=[ \n]en\b|[,;.)](?!\d)|\s*$)", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"[ \n]?\((?P<score>\d{1,3}(?:,\d{1,2})?)(?:\spunten)?\)")
 """Behind a party's name on a page that scores: 'Zonneveld (18) kent de buurt'."""
+REASONS = re.compile(r"(?<=punten):[ \n]", re.IGNORECASE)
 REASONED = re.compile(r"\.\s[A-Z][^.\t\n]+")
 """What follows on the points in a cell that gives its reasons: '27 punten. De planning is helder.'"""
 
@@ -206,7 +207,8 @@ def _of_bidder(view: PageView, sentence: Span) -> bool:
         return False
     if view.by_company(sentence.start) and is_contested(view) and not public:
         return True
-    if patterns.rated.search(text, *sentence):
+    reasons = REASONS.search(text, *sentence)  # 'u scoorde 24 punten: de jongeren kregen weinig plaats'
+    if patterns.rated.search(text, sentence.start, reasons.start() if reasons else sentence.end):
         return False
     if named:
         return True

@@ -243,9 +243,10 @@ def _assigned_by_form(view: PageView, figure: Figure, local: Mapping[str, float]
         added += ON_FORM * compared(view, figure)
         added += (ON_FORM if offers else BESIDE_PRICE) * beside_price(view, figure)
         added += ON_FORM * (tier and bool(view.parties))
+    if figure.entity in ("AMOUNT", "RATE"):
+        added += ON_FORM * (behind_party(view, figure) or asks_more(view, figure))
     if figure.entity == "AMOUNT":
         summed = bool(view.parties) and adds_up(view.text, figure.start, figure.end)
-        added += ON_FORM * (behind_party(view, figure) or asks_more(view, figure))
         added += ON_FORM * (without_vat(view.text, figure.end) or summed)
     return added
 
