@@ -98,6 +98,6 @@ def test_what_firms_asked_and_will_get_goes_from_a_budget_with_its_remarks_and_t
         [(60, "Advies"), (150, "Trafiqon"), (280, "14.350"), (360, "15.020"), (450, "boete vervallen")],
         [(60, "Tellen"), (150, "Lodewijks & Zoon"), (280, "8.120"), (360, "8.120")],
         [(60, "Totaal"), (280, "22.470"), (360, "23.140")],
-        [(60, "Subsidie"), (150, "Stichting De Wiek"), (280, "30.000"), (360, "30.000"), (450, "openbaar register")],
+        [(60, "Subsidie inloop"), (150, "Lodewijks & Zoon"), (280, "30.000"), (360, "30.000"), (450, "openbaar register")],
     ]
     assert of_contest(lines) == ["14.350", "15.020", "8.120", "8.120", "22.470", "23.140"]

@@ -12,7 +12,7 @@ from woolak.pipeline.detect.lines import line_around, line_start
 from woolak.pipeline.detect.patterns import any_of
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["add_estimates", "is_secret", "position_of", "told_public"]
+__all__ = ["add_estimates", "is_granted", "is_secret", "position_of", "told_public"]
 
 AS_SECRET, AS_ESTIMATE = 1.4, 0.8
 MOST_ROWS = 30
@@ -38,6 +38,7 @@ class OwnMoneyCues(Model):
     secret_words: tuple[str, ...]
     own_hours: tuple[str, ...]
     behind_public: tuple[str, ...]
+    granted: tuple[str, ...]
     income: tuple[str, ...]
     sold: tuple[str, ...]
     positions: tuple[str, ...]
@@ -48,6 +49,7 @@ class _Patterns(NamedTuple):
     secret: re.Pattern[str]
     own_hours: re.Pattern[str]
     behind: re.Pattern[str]
+    granted: re.Pattern[str]
     income: re.Pattern[str]
     """Before an amount that the municipality expects to receive: 'de opbrengst is geraamd op'."""
     sold: re.Pattern[str]
@@ -66,7 +68,8 @@ def _patterns() -> _Patterns:
     income = rf"\b{any_of(cues.income)}\b[^.;€]{{0,90}}\bgeraamd[ \n](?:op|is|wordt)[ \n](?:€[ ]?)?\Z"
     sold = rf"\b{any_of(cues.sold)}\b"
     position = rf"(?<!\w){any_of(cues.positions)}(?!\w)[^\n]*:[ ]*\Z"
-    patterns = (told, secret, own_hours, behind, income, sold, position)
+    granted = rf"(?<!\w){any_of(cues.granted)}(?!\w)"
+    patterns = (told, secret, own_hours, behind, granted, income, sold, position)
     return _Patterns(*(re.compile(one, re.IGNORECASE) for one in patterns))
 
 
@@ -85,6 +88,11 @@ def told_public(text: str, figure: Figure) -> str:
     if income and not is_secret(text) and not _patterns().sold.search(text, *income.span()):
         return income[0].split()[0]
     return "eigen uren" if _patterns().own_hours.search(text, max(0, figure.start - NEAR), figure.start) else ""
+
+
+def is_granted(text: str, row: tuple[int, int]) -> bool:
+    """Whether a row of a table tells of a grant."""
+    return _patterns().granted.search(text, *row) is not None
 
 
 def position_of(view: PageView, figure: Figure, told: float) -> str:

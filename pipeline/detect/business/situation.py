@@ -40,7 +40,7 @@ from woolak.pipeline.detect.business.figure_cues import (
 from woolak.pipeline.detect.business.figures import Figure
 from woolak.pipeline.detect.business.followers import REFERS, answers, without_vat
 from woolak.pipeline.detect.business.own_figures import Verdict, is_public_by_itself, of_municipality
-from woolak.pipeline.detect.business.own_money import add_estimates, is_secret, position_of, told_public
+from woolak.pipeline.detect.business.own_money import add_estimates, is_granted, is_secret, position_of, told_public
 from woolak.pipeline.detect.business.percentages import is_vat, whose_percentage
 from woolak.pipeline.detect.business.reckoned import adds_up
 from woolak.pipeline.detect.business.roles import AGREEMENTS, asks_offers, gives_order
@@ -267,8 +267,9 @@ def judge_cell(view: PageView, table: Table, found: TableFigure) -> Verdict | No
         return Verdict(f"{keys.get(view.kind, 'offer_table')}:{found.seen}", sure)
     if found.of_party or kind_of(found.seen) == "offered":
         return Verdict(f"assignment_figure:{found.seen}", 0.8)
-    granted = max(sums.get("grant", 0.0), sums.get("public", 0.0)) >= ENOUGH
-    if found.entity == "AMOUNT" and view.parties and not granted and kind_of(found.seen) == "spent":
+    if found.entity == "AMOUNT" and view.parties and kind_of(found.seen) == "spent":
+        if is_granted(view.text, row):
+            return Verdict("public_budget:subsidie", 0.8, "public_budget")
         return Verdict(f"assignment_figure:{found.seen}", 0.8)
     if found.entity == "AMOUNT" and heads_budget(found.seen) and not is_secret(view.text):
         return Verdict(f"public_budget:{found.seen}", 0.8, "public_budget")
