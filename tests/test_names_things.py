@@ -364,3 +364,10 @@ def test_a_desk_of_the_municipality_is_nobody_anywhere_in_the_case(evidence):
     assert going(names.spread(note, [], register)) == []
     priscilla = Finding("PERSON", 0, 0, 20, "Priscilla Kwaaitaals", 0.9, "SignatureRecognizer", evidence)
     assert names.collect(document("Priscilla Kwaaitaals", id="3"), [priscilla], case).sightings
+
+
+def test_a_first_name_that_is_a_word_goes_where_somebody_is_asked_something():
+    mail = document("De verdeling wordt 9562,50 / 19.125. Merel, kun jij die zo vastleggen?")
+    model = Finding("PERSON", 0, 37, 42, "Merel", 0.85, "NameModelRecognizer", "name_model")
+    surest = max([model, *found(mail, CaseFile())], key=lambda one: one.score)  # Presidio leaves the surest alone
+    assert going(names.spread(mail, [surest], names.merge([], CaseFile()))) == ["Merel"]

@@ -103,8 +103,9 @@ def _spoken_to(sheet: Sheet) -> Iterator[Hit]:
             and sheet.opens_sentence(index)
         )
         if at or called:
+            asked = called and index + 2 < len(tokens) and tokens[index + 2].norm in cues().addressed
             for read in read_names(sheet, index, token.end, loose=True, small=at):
-                yield hit(read, 0.8 if at or not token.flags & WORD else 0.55, "spoken_to")
+                yield hit(read, 0.9 if asked else 0.8 if at or not token.flags & WORD else 0.55, "spoken_to")
 
 
 def _signatures(sheet: Sheet) -> Iterator[Hit]:
