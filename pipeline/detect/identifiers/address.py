@@ -8,7 +8,7 @@ from functools import cache
 
 from woolak.pipeline.detect.identifiers.address_owner import whose
 from woolak.pipeline.detect.identifiers.address_pieces import Piece, pieces_in
-from woolak.pipeline.detect.identifiers.address_tables import address_rows
+from woolak.pipeline.detect.identifiers.address_tables import address_rows, broken_addresses
 from woolak.pipeline.detect.identifiers.foreign import english_addresses
 from woolak.pipeline.detect.identifiers.forms import address_fields
 from woolak.pipeline.detect.identifiers.postcodes import CODE
@@ -52,6 +52,7 @@ class AddressRecognizer(IdentifierRecognizer):
         for piece in pieces:
             if addition := _addition_below(around, piece):
                 yield Hit("ADDRESS", *addition, 0.8, "home_number")
+        yield from broken_addresses(around)
         yield from _home_numbers(around)
         yield from houses_told(around)
         if _of_photo() in around.text:

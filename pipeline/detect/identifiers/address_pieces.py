@@ -19,6 +19,7 @@ from woolak.pipeline.detect.identifiers.rows import has_head, heads_over
 from woolak.pipeline.detect.identifiers.streets import BOX, Street, streets_in
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.identifiers.towns import TOWN, is_town, not_towns, over_town, town_told
+from woolak.pipeline.detect.identifiers.whose_cues import whose_cues
 from woolak.pipeline.detect.model.lists import lower
 
 __all__ = ["Piece", "is_home", "pieces_in"]
@@ -37,6 +38,7 @@ TO_ADDRESS = re.compile(
 """From a label to the address: 'Adres voor de post: ', 'wonende te Waterdam aan de '."""
 PUBLISHED = re.compile(r"(?:1[5-9]|20)\d\d")
 """A year in which a book may have appeared."""
+CELL_CLOSED = re.compile(r"[ ]?(?:[.;)]?[ ]*(?:[\t\n]|\Z))")
 YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 HOUSE_IN_TEXT = re.compile(
     r"[,)]\s|,? (?:kan|kon|is|was|wordt|werd|heeft|had|staat|stond|ligt|moet|mag|wil|zou|en|of|waar|niet|over|die)\b"
@@ -180,7 +182,12 @@ def _goes_on(around: Surroundings, street: Street) -> bool:
 
 
 def _behind_person(around: Surroundings, street: Street) -> bool:
-    """Whether it stands in brackets right behind somebody's name: 'de heer Kuiper (Hoofdweg 33)'."""
+    """Whether it stands in brackets right behind somebody's name, or behind a comma at the end of its cell: 'de heer
+    Kuiper (Hoofdweg 33)', 'Melder: de heer Kuiper, Akelei 33'."""
+    if around.text[street.start - 2 : street.start] == ", ":
+        closed = CELL_CLOSED.match(around.text, street.end) and not YEAR.fullmatch(street.number)
+        thing = street.name.lower().endswith(whose_cues().no_homes)
+        return bool(closed) and not thing and any(end == street.start - 2 for _, end in around.persons)
     if around.text[street.start - 2 : street.start] != " (" or around.text[street.end : street.end + 1] != ")":
         return False
     return any(end == street.start - 2 for _, end in around.persons)

@@ -1,4 +1,5 @@
-"""Addresses of which street and number stand in cells of their own: a table with a row for each, or a row of a form."""
+"""Addresses of which street and number stand in cells of their own: a table with a row for each, or a row of a form;
+and those that a narrow cell breaks before the number."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from woolak.pipeline.detect.identifiers.recognizer import Hit
 from woolak.pipeline.detect.identifiers.rows import ROWS
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
-__all__ = ["address_rows", "is_head"]
+__all__ = ["address_rows", "broken_addresses", "is_head"]
 
 VALUES = {
     "street": re.compile(r"(?=[^\d]*[^\W\d_])[^\d\t\n]{3,40}"),
@@ -79,3 +80,42 @@ def _beside(around: Surroundings, cells: list[Cell]) -> Iterator[Hit]:
     around_row = around.columns.line_span(max(0, cells[0].line - 2))[0], cells[-1].end + 120
     if len(found) > 1 and around.person_between(*around_row):
         yield from (Hit("ADDRESS", *span, 0.85, "address_field") for span in found)
+
+
+ROWS_NEAR = 4
+NUMBERED = re.compile(r" \d{1,4}[a-zA-Z]?\Z")
+"""The number with which an address ends."""
+BROKEN = re.compile(r"(?:(?:[A-ZÀ-Þ][\w.’'-]*|van|de|der|den|het|ten|ter|\d{1,2}e)[ ])*[A-ZÀ-Þ][\w’'-]*\Z")
+"""The street with which a cell ends."""
+LONE_NUMBER = re.compile(r"[ ]*(?P<number>\d{1,4}(?:[ -]?[a-zA-Z]|[-/]\d{1,3})?)[ .,]*")
+
+
+def broken_addresses(around: Surroundings) -> Iterator[Hit]:
+    """'mevrouw Bos, Dorpsweg' over '33': street and number, where the row or column is one of people who live there."""
+    ends, at = contact().street_ends, 0
+    for line in around.text.split("\n") if "\t" in around.text else ():
+        place = at
+        for piece in line.split("\t") if "\t" in line else ():
+            said = piece.rstrip(" ,")
+            if said.endswith(ends) and (street := BROKEN.search(said)) and len(street[0]) > 4:
+                yield from _broken(around, place + street.start(), place + len(said))
+            place += len(piece) + 1
+        at += len(line) + 1
+
+
+def _broken(around: Surroundings, start: int, end: int) -> Iterator[Hit]:
+    cell = around.columns.cell_at(start)
+    under = next(iter(around.columns.below(cell, 1)), None)
+    number = LONE_NUMBER.fullmatch(around.text, under.start, under.end) if under else None
+    if number is None:
+        return
+    row = around.columns.line_span(cell.line)[0], around.columns.line_span(cell.line + 1)[1]
+    ends = contact().street_ends
+    lived_in = any(
+        NUMBERED.search(said) and NUMBERED.split(said)[0].endswith(ends)
+        for other in around.columns.above(cell, ROWS_NEAR)
+        if (said := around.text[other.start : other.end].rstrip(" .,"))
+    )
+    if lived_in or around.person_between(*row):
+        yield Hit("ADDRESS", start, end, 0.8, "address")
+        yield Hit("ADDRESS", *number.span("number"), 0.8, "home_number")

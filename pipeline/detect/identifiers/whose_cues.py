@@ -26,6 +26,7 @@ class _Words(Model):
     firm_ends: tuple[str, ...]
     club_starts: tuple[str, ...]
     neighbours: tuple[str, ...]
+    no_homes: tuple[str, ...]
     desks: tuple[str, ...]
     office_hours: tuple[str, ...]
     general_beside: tuple[str, ...]
@@ -51,6 +52,7 @@ class Whose:
     firm: re.Pattern[str]
     club_starts: tuple[str, ...]
     neighbour: re.Pattern[str]
+    no_homes: tuple[str, ...]
     desk: re.Pattern[str]
     office_hours: re.Pattern[str]
     general_beside: re.Pattern[str]
@@ -85,6 +87,7 @@ def whose_cues() -> Whose:
         firm=re.compile(rf"(?<!\w)[A-Z][a-z]+(?:{alternatives(words.firm_ends)})(?!\w)"),
         club_starts=words.club_starts,
         neighbour=re.compile(rf"\b(?:{alternatives(words.neighbours)})[^.\n(]{{0,30}}(?:(?:,| van| op| uit)\s| \()$"),
+        no_homes=words.no_homes,
         desk=re.compile(rf"(?:^|\t)[ ]*(?:[a-z]+ )?(?:{alternatives(words.desks)})[ ]*(?=\t|$)"),
         office_hours=re.compile(alternatives(words.office_hours)),
         general_beside=re.compile(
