@@ -31,7 +31,7 @@ BIDDER_SCORE = "score van de inschrijver"
 """The head of a column of who judged, in a table that has the bidders too."""
 LONGEST_HEAD = 45
 LONGEST_CAPTION = 60
-HEAD_ROWS, STACKED_ROWS = 7, 36
+HEAD_ROWS, STACKED_ROWS, WIDEST_PT = 7, 36, 140.0
 """Lines of a head at most: of names set over several lines, and where a line holds but one name of the head."""
 FIRST_YEAR, LAST_YEAR, FOUR = 1990, 2060, 4
 """Years that may head a column, and their digits."""
@@ -271,9 +271,10 @@ def spread_head(rows: Sequence[Row], at: int) -> tuple[Row, int] | None:
 def _stacked(rows: Sequence[Row], at: int) -> bool:
     """Whether the cells of a head are read one after another, each with its own lines: the next begins right of this
     one, and no lower than its foot."""
-    if at + 1 >= len(rows) or len(rows[at].cells) != 1 or rows[at].figures or rows[at + 1].figures:
+    cells = rows[at].cells
+    if len(cells) != 1 or cells[0].x1 - cells[0].x0 > WIDEST_PT or rows[at].figures:
         return False
-    right = rows[at].cells[0].x1
+    right = cells[0].x1
     behind = next((row for row in rows[at + 1 : at + 4] if row.cells and row.cells[0].x0 > right), None)
     return behind is not None and behind.line.y0 < rows[at].line.y1
 

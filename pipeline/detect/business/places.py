@@ -37,7 +37,7 @@ BETWEEN_BARS = re.compile(rf"(?:[ ]?[|·•][ ]?|[ ][–-][ ])({TOWN})(?:[ ]?(?=
 BEHIND_FORM = re.compile(
     rf"\b(?:B\.?V|N\.?V|C\.?V|U\.?A|V\.?O\.?F)\b\.?,[ ](?:te[ ])?({TOWN})(?=[.;](?:\s|$)|[ ]*(?:[\n\t(]|$))"
 )
-FORMS = ("V., ", "V, ", "A., ", "A, ", "F., ", "F, ")
+FORMS = ("V., ", ".V, ", "BV, ", "NV, ", "VOF, ", "CV, ", "F., ", ".A., ")
 AT_END = re.compile(rf"[^,\n\t]{{0,30}}(?:,[ ][\w .'’-]{{2,30}}){{1,3}},[ ]({TOWN})[ ]*(?=\n|\t|$)")
 SEATED = re.compile(rf"\bgevestigd[ \n][^.;:\t]{{1,60}}?[ \n]te[ \n]({TOWN})")
 IN_FORM = re.compile(rf"(?m)^(?:Vestigingsp|P)laats[ ]*:?[ \t]+({TOWN})[ ]*$")
@@ -76,6 +76,11 @@ def _letterhead() -> re.Pattern[str]:
 def _cued() -> re.Pattern[str]:
     cues = any_of(company_cues().place_cues)
     return re.compile(rf"{cues}[: \n\t]+(?:de[ ]gemeente[ ])?({TOWN})")
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    return re.compile(any_of(company_cues().signs))
 
 
 @cache
@@ -213,11 +218,9 @@ def _told_otherwise(view: PageView, theirs: bool) -> Iterator[tuple[re.Match[str
         match = AT_END.match(text, mention.end) if _opens_cell(text, mention.start) else None
         if match and _may_be_town(match[1]) and _in_letterhead(view, *match.span()):
             yield match, "adres"
-    if any_in(cues.signs, flat):
-        for match in SIGNED_LINE.finditer(text):
-            if _may_be_town(match[1]) and any_in(
-                cues.signs, flat[max(0, match.start() - SIGNED_CHARS) : match.start(1)]
-            ):
+    for sign in _signs().finditer(flat) if any_in(cues.signs, flat) else ():
+        for match in SIGNED_LINE.finditer(text, sign.end(), sign.end() + SIGNED_CHARS):
+            if _may_be_town(match[1]):
                 yield match, "dagtekening"
     if "gevestigd " in flat and (theirs or view.parties):
         yield from ((match, "vestiging") for match in SEATED.finditer(text))
