@@ -404,3 +404,17 @@ def test_a_surname_that_is_a_place_does_and_thinks(text: str) -> None:
     staff = document("Van: Tom Almelo <tom@drukwerk.nl>\nDe planning volgt.\n", id="staff")
     _, result = settled([staff, document(text, id="other")])
     assert list(going(result["other"])) == ["Almelo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Groep 1\t€ 400\nLies, twee dagdelen\t€ 790", ["Lies"]),
+        ("Lies, 3 mei 2024", []),
+        ("Zij wonen in Lies, en in Hoorn.", []),
+    ],
+)
+def test_a_given_name_that_is_a_village_too_goes_where_a_line_tells_what_she_did(text: str, names: list[str]) -> None:
+    staff = document("Van: Lies Quadvlieg <l.quadvlieg@spel.nl>\nDe planning volgt.\n", id="staff")
+    _, result = settled([staff, document(text, id="other")])
+    assert list(going(result["other"])) == names

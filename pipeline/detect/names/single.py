@@ -8,6 +8,7 @@ from woolak.pipeline.detect.names.cues import cues
 from woolak.pipeline.detect.names.lexicon import (
     AFTER,
     CAP,
+    FIRST,
     INITIAL,
     LISTED,
     NEVER,
@@ -27,6 +28,7 @@ __all__ = ["stands_for_name"]
 LONGEST_BRACKET, REACH = 60, 20
 _PRICE = re.compile(r"\d(?:[ ](?:uur|uren|dagen|per[ ]\w+))?[ \n]\Z")
 _PRICED = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?:(?:, | en |,? en )[A-ZÀ-Þ][\w’'-]+){1,4}\)")
+_GOES_ON = re.compile(r", [a-z]")
 _SLASH = re.compile(r"[ ]?/[ ]?")
 
 
@@ -55,6 +57,8 @@ def stands_for_name(sheet: Sheet, at: int, bearers: list[Person], as_surname: bo
     if flags & PLACE:
         if before is not None and sheet.gap(at) == " " and before.norm in cues().names_person - cues().before_place:
             return True  # 'Wat vindt Zoutkamp?'
+        if not as_surname and flags & FIRST and sheet.opens_line(at) and _GOES_ON.match(sheet.text, token.end):
+            return True  # 'Lies, twee dagdelen'
         return _acts(sheet, at) and not (before is not None and before.norm in cues().before_place)
     if re.search(r"\d[. ]*$", sheet.text[max(0, token.start - 4) : token.start]):
         return False  # 3 mei
