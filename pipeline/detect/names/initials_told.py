@@ -7,6 +7,7 @@ import re
 from woolak.pipeline.detect.names.cues import cues
 from woolak.pipeline.detect.names.lexicon import CAP
 from woolak.pipeline.detect.names.sheet import Sheet
+from woolak.pipeline.detect.names.spelling import normal
 
 __all__ = ["asked", "speaks", "told_of"]
 
@@ -15,6 +16,9 @@ _ENDS = re.compile(r"[ ]?(?:[.,;:!?)/&+]|\s*\Z|[\t\n]|[ ]\d{1,2}[-/]\d{1,2}|[ ](
 _CLOSES = re.compile(r"[ .]*(?:[\t\n]|\Z)")
 _SOON = 2
 """Words between 'afgestemd' and its 'met'."""
+_FEWEST_CELLS = 2
+_REMARK = 60
+"""Characters of a remark on a line of its own."""
 _LONG = 3
 """Letters of initials that tell more than an abbreviation by chance."""
 
@@ -37,29 +41,54 @@ def speaks(sheet: Sheet, at: int) -> bool:
 
 
 def told_of(sheet: Sheet, at: int) -> bool:
-    """Whether the words before tell that a person follows, and nothing behind makes it a thing; or whether three
-    letters end a remark behind a comma, as who wrote it signs."""
+    """Whether the words before tell that a person follows, and nothing behind makes it a thing; or the head over it."""
     token = sheet.tokens[at]
+    if sheet.text[token.start - 1 : token.start] == "@" or _headed(sheet, at):
+        return True
     if not at or sheet.tokens[at - 1].line != token.line or not _ENDS.match(sheet.text, token.end):
         return False
     before, gap = sheet.tokens[at - 1], sheet.gap(at)
-    if gap == ", " and len(token.text) >= _LONG and not before.flags & CAP:
-        cell = sheet.cell_of(at)
-        closes = cell.first < at - 1 and len(sheet.lines[cell.line]) > 1
-        return closes and _CLOSES.match(sheet.text, token.end) is not None
+    if gap == ", ":
+        return before.norm in cues().before_signed or _signs(sheet, at)
     if gap not in (" ", ": ", " : "):
         return False
     if (
         before.norm in ("en", "&")
         and at > 2
-        and len(sheet.tokens[at - 2].text) < 5
         and sheet.tokens[at - 2].flags & CAP
+        and len(sheet.tokens[at - 2].text) < 5
     ):
         return told_of(sheet, at - 2)
-    if before.norm in cues().before_initials:
+    if before.norm in cues().before_initials or before.norm in cues().before_signed or _met(sheet, at):
         return True
-    if before.norm not in cues().between_talks:
+    near = sheet.tokens[max(0, at - 2 - _SOON) : at - 1] if before.norm in cues().between_talks else ()
+    return any(one.norm in cues().talks_of and one.line == token.line for one in near)
+
+
+def _signs(sheet: Sheet, at: int) -> bool:
+    """Whether three letters end a remark behind a comma, as who wrote it signs: 'boete eraf, KdV'."""
+    cell = sheet.cell_of(at)
+    short = len(sheet.lines[cell.line]) > 1 or cell.end - cell.start < _REMARK
+    signs = len(sheet.tokens[at].text) >= _LONG and cell.first < at - 1 and not sheet.tokens[at - 1].flags & CAP
+    return short and signs and _CLOSES.match(sheet.text, sheet.tokens[at].end) is not None
+
+
+def _met(sheet: Sheet, at: int) -> bool:
+    """Whether somebody was spoken to: 'heb KdV gesproken'."""
+    follows = sheet.tokens[at + 1] if at + 1 < len(sheet.tokens) and sheet.gap(at + 1) == " " else None
+    return follows is not None and follows.norm in cues().spoken and not sheet.opens_sentence(at)
+
+
+def _headed(sheet: Sheet, at: int) -> bool:
+    """Whether it is all of its cell in a table of which that column is of who does something: 'Wie', 'Door'."""
+    token = sheet.tokens[at]
+    cells, number = sheet.lines[token.line], token.line
+    if len(cells) < _FEWEST_CELLS:
         return False
-    return any(
-        one.norm in cues().talks_of for one in sheet.tokens[max(0, at - 2 - _SOON) : at - 1] if one.line == token.line
-    )
+    column = next((place for place, cell in enumerate(cells) if cell.first <= at < cell.last), 0)
+    if sheet.text[cells[column].start : cells[column].end].strip(" .") != token.text:
+        return False
+    while number and len(sheet.lines[number - 1]) == len(cells):
+        number -= 1
+    head = sheet.lines[number][column]
+    return normal(sheet.text[head.start : head.end]).strip(" :?") in cues().labels_of_initials
