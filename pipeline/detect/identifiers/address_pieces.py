@@ -38,6 +38,7 @@ TO_ADDRESS = re.compile(
 """From a label to the address: 'Adres voor de post: ', 'wonende te Waterdam aan de '."""
 PUBLISHED = re.compile(r"(?:1[5-9]|20)\d\d")
 """A year in which a book may have appeared."""
+PLAIN_STREET = re.compile(r"(?=[^\n,/]+\Z)(?:.+ )?[\w’']{0,20}[a-zà-ÿ]{3} \d{1,3}(?:[- ]?[a-zA-Z0-9]{1,2})?")
 CELL_CLOSED = re.compile(r"[ ]?(?:[.;)]?[ ]*(?:[\t\n]|\Z))")
 YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 HOUSE_IN_TEXT = re.compile(
@@ -185,7 +186,8 @@ def _behind_person(around: Surroundings, street: Street) -> bool:
     """Whether it stands in brackets right behind somebody's name, or behind a comma at the end of its cell: 'de heer
     Kuiper (Hoofdweg 33)', 'Melder: de heer Kuiper, Akelei 33'."""
     if around.text[street.start - 2 : street.start] == ", ":
-        closed = CELL_CLOSED.match(around.text, street.end) and not YEAR.fullmatch(street.number)
+        written = PLAIN_STREET.fullmatch(around.text, street.start, street.end)
+        closed = written and CELL_CLOSED.match(around.text, street.end) and not YEAR.fullmatch(street.number)
         thing = street.name.lower().endswith(whose_cues().no_homes)
         return bool(closed) and not thing and any(end == street.start - 2 for _, end in around.persons)
     if around.text[street.start - 2 : street.start] != " (" or around.text[street.end : street.end + 1] != ")":
