@@ -427,3 +427,7 @@ def test_a_given_name_that_is_a_village_too_goes_where_a_line_tells_what_she_did
     staff = document("Van: Lies Quadvlieg <l.quadvlieg@spel.nl>\nDe planning volgt.\n", id="staff")
     _, result = settled([staff, document(text, id="other")])
     assert list(going(result["other"])) == names
+
+
+def test_who_something_was_explained_to_goes_without_the_words_before():
+    assert beside_the_mail("U lichtte dat op 3 mei toe aan Dieuwertje\nQuadvlieg.") == ["Dieuwertje\nQuadvlieg"]

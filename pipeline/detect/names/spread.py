@@ -32,6 +32,8 @@ KEEPERS = (
 )
 
 GENERATION = re.compile(r",? (?:jr|sr|junior|senior)\b\.?(?! [a-z])")
+TO = re.compile(r"toe\saan\s")
+"""'Toe' and 'aan' are in names too: 'u lichtte het toe aan Karin Bos'."""
 APART = re.compile(r"(?:\A|\n)[ ]*((?:[A-Z]\.){1,4})\t(?=\Z)")
 """Initials alone in the first cell of a line, before the cell of their surname, as a letterhead is read."""
 LETTERED = re.compile(r"(?m)^[ ]*[A-Z]\.(?:[A-Z]\.)*\t")
@@ -100,6 +102,9 @@ def _on_page(document: Document, page: Page, findings: list[Finding], register: 
 def _whole(page: Page, finding: Finding) -> Finding:
     """With what tells a son from his father ('K. Bakker jr.'), and with the letter that is left of a surname ('Jo v.d.
     G.', 'Robin D')."""
+    if before_it := TO.match(finding.text):
+        start = finding.start + before_it.end()
+        finding = replace(finding, start=start, text=page.text[start : finding.end])
     before = APART.search(page.text, max(0, finding.start - 14), finding.start) if not finding.keep else None
     if before and len(LETTERED.findall(page.text)) == 1:
         finding = replace(finding, start=before.start(1), text=page.text[before.start(1) : finding.end])

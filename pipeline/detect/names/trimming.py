@@ -70,8 +70,6 @@ def bared(words: Sequence[Token], text: str) -> Sequence[Token]:
     """What the model found, without the ordinary words that it took along: 'PS van Henk', 'Gerrie van de bode'."""
     while len(words) > 1 and not words[0].flags & (CAP | PREFIX | LISTED) and words[-1].flags & CAP:
         words = words[1:]
-    if len(words) > 2 and words[0].text == "toe" and words[1].text == "aan":
-        words = words[2:]  # 'lichtte het toe aan Karin Bos'
     opens = len(words) > 2 and words[0].norm in _OPENS and words[1].norm in ("de", "het")
     if opens and not words[1].flags & CAP and not any(word.flags & (LISTED | INITIAL) for word in words[2:]):
         words = words[2:]  # 'In het Zijldammer'
