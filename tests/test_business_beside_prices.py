@@ -72,6 +72,8 @@ def test_what_comes_behind_the_list_of_what_was_asked_is_offered() -> None:
         ("Trafiqon loopt uit. Dat was € 4.250, 15% van de opdracht.", ["€ 4.250", "15%"]),
         ("Trafiqon wil meer. Zolang er een aanbod van € 3.700 ligt, zwijgen wij.", ["€ 3.700"]),
         ("Trafiqon schreef ons. Zie het aanbod van 3 mei: 5.200 per jaar en 38 per scherm.", ["5.200", "38"]),
+        ("Trafiqon levert later. De tweede termijn (€ 4.180) wordt betaald als alles er is.", ["€ 4.180"]),
+        ("Trafiqon is akkoord. Wordt dus 120 uur, € 9.840. Dat blijft onder de drempel.", ["€ 9.840"]),
         ("Afwijking van Trafiqon: offerte 18.400, opdracht 17.950, verschil −450.", ["18.400", "17.950"]),
     ],
 )
@@ -85,6 +87,7 @@ def test_what_the_municipality_tells_beside_a_firms_price_goes(text: str, words:
         "De drempel voor enkelvoudig onderhands is € 50.000.",
         "De buurt vraagt om € 1.900 extra voor het feest.",
         "Dat is 15% van de inwoners.",
+        "De tweede termijn van de subsidie is betaald.",
     ],
 )
 def test_the_same_about_nobody_stays(text: str) -> None:
@@ -98,6 +101,12 @@ def test_what_firms_asked_and_will_get_goes_from_a_budget_with_its_remarks_and_t
         [(60, "Advies"), (150, "Trafiqon"), (280, "14.350"), (360, "15.020"), (450, "boete vervallen")],
         [(60, "Tellen"), (150, "Lodewijks & Zoon"), (280, "8.120"), (360, "8.120")],
         [(60, "Totaal"), (280, "22.470"), (360, "23.140")],
-        [(60, "Subsidie inloop"), (150, "Lodewijks & Zoon"), (280, "30.000"), (360, "30.000"), (450, "openbaar register")],
+        [
+            (60, "Subsidie inloop"),
+            (150, "Lodewijks & Zoon"),
+            (280, "30.000"),
+            (360, "30.000"),
+            (450, "openbaar register"),
+        ],
     ]
     assert of_contest(lines) == ["14.350", "15.020", "8.120", "8.120", "22.470", "23.140"]

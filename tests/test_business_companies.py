@@ -511,6 +511,7 @@ def test_the_town_of_a_firm_is_told_in_the_papers_of_the_municipality(text: str)
         "Naam\tJan Bos\nPlaats\tSteenlo",
         "Zie het bureau uit 2019.",
         "De opdracht is getekend in mei.",
+        "Kraan & Kade\nTussenrapportage, 26 januari 2024",
     ],
 )
 def test_the_municipalitys_own_town_and_that_of_somebody_else_stay(text: str) -> None:

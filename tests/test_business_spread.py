@@ -259,3 +259,30 @@ def test_how_long_the_municipality_asks_for_stays_in_an_offer_and_nothing_goes_f
 )
 def test_an_amount_of_an_offer_is_known_again_without_a_sign(line: str, gone: list[str]) -> None:
     assert [words for _, words in added(line, "mail")] == gone
+
+
+def test_what_the_municipality_told_to_spend_stays_though_an_offer_repeats_it() -> None:
+    asked, told = read(["Uitvraag", "Het plafond is € 30.000 exclusief btw."], "memo", "own")
+    offer, seen = read(["Offerte", "Voor € 30.000 doen wij alles. Ook € 18.765,- staat erin."])
+    known = merge([collect(asked, told, CASE), collect(offer, seen, CASE)], CASE)
+
+    def goes(line: str) -> list[str]:
+        letter, own = read([line], "besluit", "own")
+        return [one.text for one in spread(letter, own, known) if not one.keep]
+
+    assert goes("De plafonds van € 30.000 en meer zijn openbaar.") == []
+    assert goes("Zij vroegen € 18.765,00 voor het werk.") == ["€ 18.765,00"]
+
+
+def test_the_points_that_can_be_had_are_no_price_of_an_offer() -> None:
+    offer, seen = read(["Offerte", "De prijs is € 100 voor alles."])
+    known = merge([collect(offer, seen, CASE)], CASE)
+    memo, own = read(["Onderdeel\tmax.\tA", "Totaal\t100\t91,0", "Team\t15\t12"], "memo", "own")
+    assert "100" not in [one.text for one in spread(memo, own, known)]
+
+
+def test_an_article_with_a_capital_is_part_of_the_name_of_a_product() -> None:
+    offer, seen = read(["Offerte", "Onze methode “Waterwijzer” werkt in elke wijk.", "Met de Waterwijzer meten wij."])
+    known = merge([collect(offer, seen, CASE)], CASE)
+    memo, own = read(["De campagne De Waterwijzer loopt en de Waterwijzer meet."], "memo", "own")
+    assert [one.text for one in spread(memo, own, known)] == ["De Waterwijzer", "Waterwijzer"]

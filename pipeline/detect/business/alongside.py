@@ -30,6 +30,10 @@ NEAR_COMPARED, NEAR_PRICE = 70, 60
 """Characters beside a count in which it is compared, or priced."""
 LEAST_CRITERIA, WHOLE = 3, (10, 100, 1000)
 """Criteria that have weights, and what these are together."""
+HOURS_BEFORE = re.compile(
+    r"\d[ \n](?:uur|uren|dagen|dagdelen),?[ \n](?:(?:is|=|dus|totaal|samen|voor|dat[ \n]is)[ \n])?\Z", re.IGNORECASE
+)
+"""Before what so much work costs: 'wordt dus 480 uur, € 40.320'."""
 BESIDE, NEAREST = re.compile(r"[ \n]?[:=(–-]?[ \n]?(?:(?:voor|met|vraagt|kost|biedt|bood|vroeg)[ \n])?"), 12
 """Between a firm's name and its price."""
 NEAR = 22
@@ -65,6 +69,7 @@ class AlongsideCues(Model):
     extra: tuple[str, ...]
     wholes: tuple[str, ...]
     offers: tuple[str, ...]
+    terms: tuple[str, ...]
 
 
 class _Patterns(NamedTuple):
@@ -96,6 +101,7 @@ class _Patterns(NamedTuple):
     extra: re.Pattern[str]
     part_of: re.Pattern[str]
     offer_before: re.Pattern[str]
+    term_before: re.Pattern[str]
 
 
 @cache
@@ -139,7 +145,8 @@ def _patterns() -> _Patterns:
             r"(?:[ \n]euro)?[ ]?[,(;–-][ \n]?(?:(?:dat|dit|of)[ \n](?:is[ \n]|wel[ \n])?)?(?:[^\W\d]+[ \n])?\d[\d,]*"
             rf"[ ]?(?:%|procent)[ \n]van[ \n](?:de|het|uw|hun)[ \n]{either(cues.wholes)}\b"
         ),
-        compiled(rf"\b{either(cues.offers)}[ \n](?:van|is|was|ligt|bedraagt)[ \n][^.;]{{0,50}}\Z"),
+        compiled(rf"\b{either(cues.offers)}[ \n](?:van|is|was|ligt|bedraagt)[ \n](?:[^.;]|\.(?=\d)){{0,50}}\Z"),
+        compiled(rf"\b{either(cues.terms)}(?:[ \n]van)?[ \n]\(?\Z"),
     )
 
 
@@ -166,6 +173,10 @@ def asks_more(view: PageView, figure: Figure) -> bool:
     is told as what it offers, or as a part of an order: '€ 900, dat is 10% van de opdracht'."""
     if _patterns().part_of.match(view.text, figure.end):
         return True
+    if HOURS_BEFORE.search(view.text, max(0, figure.start - NEAR), figure.start):
+        return True
+    if _patterns().term_before.search(view.text, max(0, figure.start - NEAR_PRICE), figure.start):
+        return view.hits.sums(*view.sentence_at(figure.start)).get("public", 0.0) == 0.0
     if not view.parties:
         return False
     first = max(view.sentence_at(figure.start).start, figure.start - NEAR_COMPARED)

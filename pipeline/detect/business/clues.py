@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from woolak.model import Document, Finding, Page
@@ -21,6 +21,7 @@ from woolak.pipeline.detect.business.known import (
     NOTHING_PUBLIC,
     Public,
     asked_time,
+    is_ceiling,
     made_public,
     of_what,
     public_in,
@@ -63,6 +64,8 @@ WEAK_KEEP = frozenset({"plain_figure", "statistic"})
 SCORE = 0.85
 SHORT = re.compile(r"\d[.,](\d{1,2})\s?(?:k|mille|duizend)(?:\s?euro)?$", re.IGNORECASE)
 """A number of thousands with decimals; without them too much is near."""
+ARTICLE = re.compile(r"[a-zà-ÿ][ ]((?:De|Het|Een)[ ])\Z")
+"""An article with a capital within a sentence: it is part of the name behind it."""
 LEAST_BARE = 1000_00
 """Cents from which a sum is known again without a sign."""
 PAID_NEAR = 60
@@ -216,7 +219,9 @@ def merge(clues: Sequence[Clues], case: CaseFile) -> Register:
         *(f for f in _forms_of_found(found) if f.text.lower() != town and not (own and own in f.text.lower())),
     ]
     told = merged((one.told for one in clues), case.request.text)
-    return Register(offered, tuple(dict.fromkeys(forms)), told, made_public(one.public for one in clues))
+    public = made_public(one.public for one in clues)
+    asked = {one.cents for one in offered if one.entity == "AMOUNT" and not _round(one)}
+    return Register(offered, tuple(dict.fromkeys(forms)), told, replace(public, cents=public.cents - asked))
 
 
 def _is_paid(text: str, figure: Figure) -> bool:
@@ -242,6 +247,14 @@ def _round(known: OfferedFigure) -> bool:
     return known.cents % 500_00 == 0 or (known.cents < 1000_00 and known.cents % 50_00 == 0)
 
 
+def _alone_in_cell(text: str, figure: Figure) -> bool:
+    """Whether a small whole number without a sign fills a cell: the hundred points that can be had are no price."""
+    digits = text[figure.start : figure.end].isdigit() and figure.value < LEAST_BARE // 100
+    return (
+        digits and text[max(0, figure.start - 1) : figure.start] == "\t" and text[figure.end : figure.end + 1] in "\t\n"
+    )
+
+
 def _spread_figures(document: Document, by_page: dict[int, list[Finding]], register: Register) -> Iterable[Finding]:
     designed = any(counts_people(one.unit) for one in register.figures)
     told_to_all = document.id in register.public.papers
@@ -252,9 +265,13 @@ def _spread_figures(document: Document, by_page: dict[int, list[Finding]], regis
                 continue
             if asked_time(figure) in register.public.asked:
                 continue
-            known: OfferedFigure | None = _key(figure)
-            if known not in register.figures:
-                known = _rounded(page.text, figure, register.figures)
+            key = _key(figure)
+            if figure.unit == "euro" and (
+                _alone_in_cell(page.text, figure)
+                or (key.cents in register.public.cents and is_ceiling(page.text, figure.start, figure.end))
+            ):
+                continue
+            known = key if key in register.figures else _rounded(page.text, figure, register.figures)
             if known is None:
                 continue
             if figure.entity == "PERCENTAGE" and not _is_paid(page.text, figure):
@@ -284,10 +301,16 @@ def _spread_names(document: Document, by_page: dict[int, list[Finding]], registe
             yield _found(page, mention)
 
 
+def _is_brand(mention: Mention) -> bool:
+    return mention.form.entity == "BRAND"
+
+
 def _found(page: Page, mention: Mention) -> Finding:
-    text = page.text[mention.start : mention.end]
+    article = ARTICLE.search(page.text, max(0, mention.start - 8), mention.start) if _is_brand(mention) else None
+    start = article.start(1) if article else mention.start
+    text = page.text[start : mention.end]
     return Finding(
-        mention.form.entity, page.page_index, mention.start, mention.end, text, SCORE, "spread", mention.form.evidence
+        mention.form.entity, page.page_index, start, mention.end, text, SCORE, "spread", mention.form.evidence
     )
 
 

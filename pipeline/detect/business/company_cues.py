@@ -49,6 +49,7 @@ class CompanyCues(Model):
     stamps: tuple[str, ...]
     no_street: tuple[str, ...]
     countries: tuple[str, ...]
+    no_town: tuple[str, ...]
     own_address: tuple[str, ...]
     taken_along: tuple[str, ...]
     name_heads: tuple[str, ...]

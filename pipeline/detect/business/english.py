@@ -81,6 +81,8 @@ def in_english(view: PageView, taken: set[int]) -> Iterator[tuple[Figure, Verdic
         for match in pattern.finditer(view.text):
             named = "number" in pattern.groupindex
             start, end = match.span("number") if named else match.span()
+            if view.text[max(0, start - 2) : start] == "-\n":
+                continue  # the rest of 'twenty-two'
             if taken.intersection(range(start, end)) or not view.by_company(start):
                 continue
             if patterns.not_behind.search(view.text, max(0, start - 20), start) or patterns.not_before.match(

@@ -17,7 +17,7 @@ from woolak.pipeline.detect.business.roles import asks_offers
 from woolak.pipeline.detect.business.vocabulary import vocabulary
 from woolak.rules.casefile import CaseFile
 
-__all__ = ["NOTHING_PUBLIC", "Public", "asked_time", "made_public", "of_what", "public_in", "stays"]
+__all__ = ["NOTHING_PUBLIC", "Public", "asked_time", "is_ceiling", "made_public", "of_what", "public_in", "stays"]
 
 LEAST_CENTS = 1000_00
 NEAR = 110
@@ -137,7 +137,7 @@ def stays(document: Document, findings: Sequence[Finding], public: Public) -> It
             continue
         page = document.pages[one.page_index]
         if one.entity == "AMOUNT" and public.cents:
-            if _is_ceiling(page.text, one) and amounts.cents(one) in public.cents:
+            if is_ceiling(page.text, one.start, one.end) and amounts.cents(one) in public.cents:
                 yield replace(one, score=1.0, evidence="public_budget", keep="public_budget")
         elif one.entity == "REFERENCE" and one.text in public.numbers:
             yield replace(one, score=1.0, evidence="own_number", keep="own_number")
@@ -151,10 +151,10 @@ def stays(document: Document, findings: Sequence[Finding], public: Public) -> It
                 yield replace(one, score=1.0, evidence="asked_by_client", keep="asked_by_client")
 
 
-def _is_ceiling(text: str, finding: Finding) -> bool:
+def is_ceiling(text: str, start: int, end: int) -> bool:
     """Whether the sentence about an amount speaks of what there is to spend, and of nobody's price."""
-    before = SENTENCE_END.split(text[max(0, finding.start - NEAR) : finding.start])[-1]
-    behind = SENTENCE_END.split(text[finding.end : finding.end + NEAR])[0]
+    before = SENTENCE_END.split(text[max(0, start - NEAR) : start])[-1]
+    behind = SENTENCE_END.split(text[end : end + NEAR])[0]
     sentence = f"{before} {behind}"
     words = vocabulary()
     return bool(words.ceiling.search(sentence)) and not words.own_price.search(sentence)

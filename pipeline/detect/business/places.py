@@ -201,7 +201,8 @@ def places(view: PageView) -> Iterator[Name]:
         start = match.start(group)
         end = start + len(SMALL_END.sub("", match[group]))
         town = " ".join(view.text[start:end].lower().split())
-        if start not in seen and town != own_town(view) and town not in company_cues().countries:
+        other = town in company_cues().countries or town.endswith(company_cues().no_town)
+        if start not in seen and town != own_town(view) and not other:
             seen.add(start)
             yield Name(start, end, "COMPANY_PLACE", f"place_letterhead:{what}", 0.75)
     for start, end in _again(view) if theirs else ():
