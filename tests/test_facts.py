@@ -248,9 +248,21 @@ def test_with_whom_an_official_spoke_did_not_write_the_note(tmp_path: Path) -> N
             "third_party",
             "plan",
         ),
+        (
+            "Snoeiwerk: budget en uitputting\n\n#table(columns: 5, stroke: none, [Bureau], [Order], [Post], [Verplicht], "
+            "[Open], [De Tak], [IO-24], [7210], [38.250], [9.562])",
+            "own",
+            None,
+        ),
         ("= Nadere opdracht onder de raamovereenkomst snoeien\n\nGemeente Waterlo", "own", "opdrachtbon"),
     ],
-    ids=["report to the municipality", "form of a tender", "plan of a coach", "order under a framework contract"],
+    ids=[
+        "report to the municipality",
+        "form of a tender",
+        "plan of a coach",
+        "budget with a column of bureaus",
+        "order under a framework contract",
+    ],
 )
 def test_for_whom_a_paper_is_made_did_not_make_it(tmp_path: Path, lines: str, origin: str, kind: str | None) -> None:
     case = CaseFile(

@@ -132,6 +132,11 @@ def _lines(paper: _Paper) -> Iterator[_Told]:
                         yield told
 
 
+def _is_row(line: Line) -> bool:
+    """Whether a line is a row of a table."""
+    return line.text.count("\t") + 1 >= COLUMNS
+
+
 def _greets(paper: _Paper, line: Line) -> bool:
     """Whether a letter greets the municipality, or bears its stamp of receipt."""
     if paper.kind != "brief":
@@ -173,7 +178,7 @@ def _head_or_foot(paper: _Paper, lines: list[Line], at: int, first: bool, runnin
 def _head_ends(lines: list[Line], title: str) -> float:
     """Share of the page down to which it has its head: to the title, to a table, and no further than HEAD."""
     titled = next((line.y for line in lines if title and line.text.strip().startswith(title[:20])), HEAD)
-    table = next((line.y for line in lines if line.text.count("\t") + 1 >= COLUMNS), HEAD)
+    table = next((line.y for line in lines if _is_row(line)), HEAD)
     return min(titled, table, HEAD)
 
 
@@ -196,7 +201,7 @@ def _title_block(paper: _Paper) -> Iterator[_Told]:
     cover = COVER if len(lines) > FEW_LINES else 1.0
     staff = _staff(paper.pages, paper.case, rules)
     for at, line in enumerate(lines):
-        if line.y > cover or len(line.text) > LONG_LINE:
+        if line.y > cover or len(line.text) > LONG_LINE or _is_row(line):
             continue
         if paper.kind == "verslag" and _tells_who_was_there(line, rules):
             continue
