@@ -249,7 +249,7 @@ def test_with_whom_an_official_spoke_did_not_write_the_note(tmp_path: Path) -> N
             "plan",
         ),
         (
-            "Snoeiwerk: budget en uitputting\n\n#table(columns: 5, stroke: none, [Bureau], [Order], [Post], [Verplicht], "
+            "Snoeiwerk: budget\n\n#table(columns: 5, stroke: none, [Bureau], [Order], [Post], [Verplicht], "
             "[Open], [De Tak], [IO-24], [7210], [38.250], [9.562])",
             "own",
             None,
