@@ -12,8 +12,11 @@ from woolak.rules.reading import Model, read_rules
 
 __all__ = ["CODE", "SecretPatterns", "Secrets", "secret_patterns", "secrets"]
 
-CODE = r"(?:\d(?:-\d){2,7}|\d{2}(?:-\d{2}){1,3}|\d{2,6}[#*]\d{2,6}[#*]?|\d{4,8}(?: ?[#*])?)(?!\d|[.,/-]\d)"
-"""What is keyed in: '4417', '4417#', '7-2-2-5', '41-09-88'."""
+CODE = (
+    r"(?:\d(?:-\d){2,7}|\d{2}(?:-\d{2}){1,3}|\d{2,6}[#*]\d{2,6}[#*]?"
+    r"|\d{3,6}-?[A-Z](?!\w)|[A-Z]-?\d{3,6}|\d{2}(?: \d{2}){2,3}|\d{4,8}(?: ?[#*])?)(?!\d|[.,/-]\d)"
+)
+"""What is keyed in: '4417', '4417#', '7-2-2-5', '41-09-88', '4417-B', '41 09 88'."""
 
 
 class Secrets(Model):
@@ -37,6 +40,9 @@ class Secrets(Model):
     logging_in: tuple[str, ...]
     opened_things: tuple[str, ...]
     boxes: tuple[str, ...]
+    entered: tuple[str, ...]
+    outside: tuple[str, ...]
+    asked_again: tuple[str, ...]
     figures: tuple[str, ...]
     beside: tuple[str, ...]
     said_to_be: tuple[str, ...]

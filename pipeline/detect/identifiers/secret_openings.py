@@ -18,8 +18,9 @@ from woolak.pipeline.detect.phrases import any_in
 __all__ = ["KEYED_IN", "is_code", "opening_numbers"]
 
 KEYED_IN = re.compile(
-    r"(?=\d)(?<![\w.,/:€@+-])(?<!€ )(?<!\d\s)"
-    r"(?P<value>\d(?:-\d){2,7}|\d{1,2}(?:-\d{1,2}){2,4}|\d{2}[- ]\d{2}|\d{4,6}(?: ?[#*])?)"
+    r"(?=[\dA-Z])(?<![\w.,/:€@+-])(?<!€ )(?<!\d\s)"
+    r"(?P<value>\d(?:-\d){2,7}|\d(?: - \d){2,7}|\d(?: \d){3,7}|\d{1,2}(?:-\d{1,2}){2,4}"
+    r"|\d{2}-\d{2}|\d{2}(?: \d{2}){1,3}(?: \d)?|\d{3,6}-?[A-Z]|[A-Z]{1,2}-?\d{3,6}[A-Z]?|\d{4,6}(?: ?[#*])?)"
     r"(?![\w/€@%-]|[.,:]\d| ?[€%]| \d|\n\d+(?![\d.:/-]))"
 )
 """What may be keyed in, when its sentence says so."""
@@ -50,27 +51,34 @@ class _Patterns(NamedTuple):
 def _patterns() -> _Patterns:
     rules = secrets()
     things, boxes = any_of(rules.opened_things), any_of(rules.boxes)
-    figures = alternatives((*rules.figures, *rules.codes))
+    coded = rf"[\w-]*(?:{alternatives(rules.coded_things)})(?:je)?"
+    figures = rf"(?:{coded})?(?:{alternatives((*rules.figures, *rules.codes))})"
+    entered = any_of(rules.entered)
     where = (
         rf"(?:[ ]?\([^()]{{0,30}}\))?(?:[ ](?:{alternatives(rules.beside)})\b[^.,:;=()\d]{{0,45}}?|[ ]{things}(?!\w))?"
     )
     by_now, opened = alternatives(rules.by_now), alternatives((*rules.opened, *rules.to_open))
     said = rf"(?:[ ]?[:=(]|,?[ ](?:{alternatives(rules.said_to_be)}))(?:[ ](?:{by_now}))*,?"
+    has = rf"(?:{alternatives(rules.having_code)})(?:[ ](?:als|een|de|nieuwe))*"
+    asked = rf"(?:is|was)[ ](?:{alternatives(rules.asked_again)})(?:[ ](?:{by_now}))*"
     of_thing = rf"\b(?:van|voor|op|bij)[ ](?:de|het|dat|die|mijn|ons|onze)[ ](?:[\w-]+[ ])?{things}(?!\w){where}"
     with_it = r"(?:met|with)(?:[ ](?:de|the))?(?:[ ](?:cijfers|combinatie|code))?"
     then = rf"[^.!?:;()\d]{{0,60}}[ ](?:{alternatives(rules.referring)})[ ](?:is|zijn|was|wordt|gaat|opent)"
     return _Patterns(
-        tuple(word.strip("*") for word in (*rules.opened_things, *rules.boxes)),
-        re.compile(rf"(?<!\w){things}(?!\w)"),
+        tuple(word.strip("*") for word in (*rules.opened_things, *rules.boxes, *rules.entered)),
+        re.compile(rf"(?<!\w)(?:{things}|{coded}code|{entered})(?!\w)|{alternatives(rules.outside)}"),
         re.compile(
             rf"(?:\b(?:{figures})(?:[ ]{of_thing})?{said}|\b(?:{figures})[ ](?:{of_thing}|{things}){said}?"
-            rf"|(?<!\w){boxes}(?!\w){where}{said}"
+            rf"|(?<!\w)(?:{things}|{entered})[ ](?:[^.!?:;()\d]{{0,40}}[ ])?{has}[ ](?:{figures})[ ]?:?"
+            rf"|\bcode[ ](?:(?:van|voor|op|bij)[ ](?:de|het|ons|onze)[ ])?(?:[\w-]+[ ](?:{asked})|{entered}(?:{said})?)"
+            rf"|(?<!\w)(?:{entered}|{coded}[ ]?)code(?:{said})?"
+            rf"|(?<!\w){boxes}(?!\w)(?:{where}|[ ]{entered}){said}"
             rf"|(?<!\w)(?:{figures}|{boxes})(?!\w){then}(?:[ ](?:{by_now}))*(?:[ ](?:open[ ])?(?:met|op))?"
             rf"|(?<!\w){boxes}(?!\w)[^.!?:;()\d]{{0,40}}[ ]met"
             rf"|(?<!\w)alarm[ ](?:{alternatives(rules.opened)})[ ]?[:=]"
             rf"|\b(?:{opened})[ ](?:[\w-]+[ ]){{0,2}}?{with_it})[ ]*\Z"
         ),
-        re.compile(rf"(?<!\w){boxes}(?!\w){where},?[ ]\Z"),
+        re.compile(rf"(?<!\w){boxes}(?!\w){where}(?:[ ]niet)?,?[ ]\Z"),
         re.compile(rf"\b(?:is|klopt|was)[ ][^.?!]{{0,40}}?(?<!\w){boxes}(?!\w)[^.,:;?!\d]{{0,30}}[ ,:]\Z"),
         re.compile(
             rf"[ ](?:gaat|opent|open|kom|komt|krijgt|schakelt|zet)[ ](?:[\w-]+[ ]){{0,4}}?"
@@ -78,7 +86,7 @@ def _patterns() -> _Patterns:
         ),
         re.compile(rf"\b(?:{alternatives(rules.keying)})\b[^.!?\d]{{0,60}}[ :]\Z"),
         re.compile(rf",?(?:[ ](?:{alternatives(rules.no_longer)}))+[ ]"),
-        re.compile(rf"[ ]?[.,;:)?!]|\s*\Z|\s(?:{alternatives(rules.goes_on)})(?!\w)|[ ]?\n"),
+        re.compile(rf"[ ]?[.,;:()?!]|[ ][-–][ ]|\s*\Z|\s(?:{alternatives(rules.goes_on)})(?!\w)|[ ]?\n"),
     )
 
 
