@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from woolak.pipeline.detect.names.cues import cues
 from woolak.pipeline.detect.names.hits import Around, Hit
 from woolak.pipeline.detect.names.lexicon import CAP, FIRST, INITIAL, LISTED, PREFIX, ROLE, TITLE
 from woolak.pipeline.detect.names.public_cues import public_cues
@@ -73,6 +74,8 @@ def find_marked_firm(sheet: Sheet, start: int, end: int) -> Iterator[Hit]:
     first = reach_back(sheet, last + 1, 5)
     if _FAMILY.match(sheet.text, start, end) and any(one.flags & (FIRST | INITIAL) for one in sheet.tokens[first:last]):
         return  # 'H. Terpstra en zoon Tim'
+    if first and sheet.gap(first) == " " and sheet.tokens[first - 1].norm in cues().kin:
+        return  # 'met haar man Behrouz en zoon Ilyas'
     if first <= last:
         yield Hit(
             sheet.tokens[first].start, end, 0.88, f"company:{sheet.text[sheet.tokens[first].start : end]}", "company"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from woolak.pipeline.detect.names.grammar import Read, read_name
 from woolak.pipeline.detect.names.lexicon import AFTER, CAP, FIRST, INITIAL, LAST, NEVER, PREFIX, TITLE, UPPER, WORD
 from woolak.pipeline.detect.names.people import PersonName
@@ -13,6 +15,9 @@ __all__ = ["read_all", "read_names", "read_reversed"]
 
 _BETWEEN = {",", ";", "/", "&", "+", "|", ", ", "; ", "•"}
 _AND = {"en", "and", "of", "plus", "und", "et", "eo"}
+
+_AGE = re.compile(r"[ ]\(\d{1,2}(?: jaar| jr\.?| years?)?\)")
+"""Behind a child: 'Sina (4) en Dara (7)'."""
 
 
 def read_reversed(sheet: Sheet, index: int, stop: int | None = None) -> Read | None:
@@ -137,7 +142,10 @@ def read_names(
         j = read.last
         if j >= n or tokens[j].start >= stop:
             break
-        gap = sheet.gap(j).strip(" \n\t)")
+        aged = _AGE.match(sheet.text, read.end)
+        if aged and tokens[j].start < aged.end() and (j := j + 1) >= n:
+            break
+        gap = sheet.text[aged.end() if aged else tokens[j - 1].end : tokens[j].start].strip(" \n\t)")
         if tokens[j].norm in _AND and not gap.strip(","):
             j += 1
         elif gap not in _BETWEEN and not (gap == "" and tokens[j].flags & TITLE and "\n" in sheet.gap(j)):
