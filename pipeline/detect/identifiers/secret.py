@@ -41,7 +41,7 @@ BARE = re.compile(
 )
 """A name as a password, right behind the word for it: 'bereikt u met het wachtwoord Zonnebloem.'"""
 BY_PASSWORD = re.compile(
-    r"\b(?:met|onder|via|door|tegen|krijgt|is)(?: vermelding van)?[ \n](?:het[ \n])?\Z", re.IGNORECASE
+    r"\b(?:met|onder|via|door|om|tegen|krijgt|is)(?: vermelding van)?[ \n](?:het[ \n])?\Z", re.IGNORECASE
 )
 IS = re.compile(r"(?i)\s*(?:is|luidt|wordt|werd)\b")
 STATE = re.compile(r"(?:ge|ver|be|ont|her|aan|op|af|uit|door|on)\w+|\w+(?:d|t|en|ig|lijk|baar|loos|isch)")

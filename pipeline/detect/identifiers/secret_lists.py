@@ -17,8 +17,10 @@ from woolak.pipeline.detect.phrases import Phrases, any_in, phrases
 __all__ = ["key_register", "listed_codes"]
 
 YEAR = re.compile(r"(?:19|20)\d\d")
-KEY = re.compile(r"(?=[\w./ -]*\d)[A-Z]{0,4}[-./ ]?\d{2,6}(?:[-./]\d{1,6})?")
-SHAPE = re.compile(r"(?P<letters>[A-Z]{0,4}[-./ ]?)(?P<digits>\d{2,6}(?:[-./]\d{1,6})?)")
+KEY = re.compile(r"(?=[\w./ -]*\d)[A-Z]{0,4}(?:[-./ ][A-Z]{1,3})?[-./ ]?\d{2,6}(?:[-./]\d{1,6})?")
+OPENS = re.compile(r"(?=\S*[\d!#$%&*+=?^~@])\S{3,20}")
+"""What is keyed in, beside the number of a key: '2-7-7-1', 'S1eutel!'."""
+SHAPE = re.compile(r"(?P<letters>[A-Z]{0,4}(?:[-./ ][A-Z]{1,3})?[-./ ]?)(?P<digits>\d{2,6}(?:[-./]\d{1,6})?)")
 LONGEST_HEAD = 30
 ROWS = 60
 FEWEST = 2
@@ -99,6 +101,16 @@ def key_register(around: Surroundings) -> Iterator[Hit]:
         keys = [cell for cell, head in zip(cells, heads, strict=True) if patterns.key_head.fullmatch(head)]
         if len(keys) == 1 and sum(patterns.holder.fullmatch(head) is not None for head in heads) >= 1:
             yield from _keys(around, keys[0])
+            for cell in (cell for cell, head in zip(cells, heads, strict=True) if head in secrets().codes):
+                yield from _codes_under(around, cell)
+
+
+def _codes_under(around: Surroundings, head: Cell) -> Iterator[Hit]:
+    for under in around.columns.below(head, ROWS):
+        said = around.text[under.start : under.end].strip()
+        if under.of > 1 and OPENS.fullmatch(said):
+            start = around.text.index(said, under.start)
+            yield Hit("SECRET", start, start + len(said), 0.9, "secret:code")
 
 
 def _keys(around: Surroundings, head: Cell) -> Iterator[Hit]:
