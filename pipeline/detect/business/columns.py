@@ -15,8 +15,8 @@ from woolak.pipeline.detect.patterns import any_of
 from woolak.rules.reading import Model, read_rules
 
 __all__ = [
-    "BIDDER_SCORE", "ENTITY", "STAYS", "Column", "compares", "head_of", "heads_budget", "heads_years", "is_total",
-    "kind_of", "merged_heads", "of_workers", "spread_head", "tells_hours",
+    "BIDDER_SCORE", "ENTITY", "STAYS", "Column", "compares", "head_of", "heads_budget", "heads_wages", "heads_years",
+    "is_total", "kind_of", "merged_heads", "of_workers", "spread_head", "tells_hours",
 ]  # fmt: skip
 
 ENTITY = {
@@ -45,6 +45,7 @@ class TableCues(Model):
 
     columns: Mapping[str, tuple[str, ...]]
     text_columns: tuple[str, ...]
+    wages: tuple[str, ...]
     budgets: tuple[str, ...]
     total_rows: tuple[str, ...]
     hours_above: tuple[str, ...]
@@ -67,6 +68,7 @@ class Column(NamedTuple):
 class _Patterns(NamedTuple):
     kinds: tuple[tuple[str, re.Pattern[str]], ...]
     text_column: re.Pattern[str]
+    wage: re.Pattern[str]
     budget: re.Pattern[str]
     total: re.Pattern[str]
     bidder: re.Pattern[str]
@@ -102,6 +104,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         kinds,
         re.compile(rf"\W*{any_of(cues.text_columns)}(?!\w)"),
+        re.compile(rf"\W*{any_of(cues.wages)}(?!\w)", re.IGNORECASE),
         re.compile(rf"\W*{any_of(cues.budgets)}(?!\w)", re.IGNORECASE),
         re.compile(rf"\W*(?:\d{{1,2}}\s?%\s*)?{any_of(cues.total_rows)}(?!\w)"),
         re.compile(rf"{any_of(cues.columns.get('party', ()))}(?!\w)".replace(r"\s+\#", _NUMBERED), re.IGNORECASE),
@@ -127,6 +130,11 @@ def kind_of(words: str) -> str | None:
 def heads_budget(words: str) -> bool:
     """Whether a head is that of what there is to spend: 'Begroot 2025'."""
     return _patterns().budget.match(words) is not None
+
+
+def heads_wages(words: str) -> bool:
+    """Whether a head is that of what somebody earns an hour: 'Bruto p/u'."""
+    return _patterns().wage.match(words) is not None
 
 
 def head_of(text: str, row: Row, following: Sequence[Row], parties: Sequence[Mention] = ()) -> tuple[Column, ...]:

@@ -25,7 +25,7 @@ from woolak.pipeline.detect.business.alongside import (
     on_page,
 )
 from woolak.pipeline.detect.business.citizens import from_citizen, speaks_as_resident
-from woolak.pipeline.detect.business.columns import BIDDER_SCORE, heads_budget, kind_of
+from woolak.pipeline.detect.business.columns import BIDDER_SCORE, heads_budget, heads_wages, kind_of
 from woolak.pipeline.detect.business.fees import fee_at
 from woolak.pipeline.detect.business.figure_cues import (
     ENOUGH,
@@ -273,6 +273,8 @@ def judge_cell(view: PageView, table: Table, found: TableFigure) -> Verdict | No
         return Verdict(f"assignment_figure:{found.seen}", 0.8)
     if found.entity == "AMOUNT" and heads_budget(found.seen) and not is_secret(view.text):
         return Verdict(f"public_budget:{found.seen}", 0.8, "public_budget")
+    if any(heads_wages(column.head) for column in table.columns):
+        return Verdict(f"assignment_figure:{found.seen}", 0.7)
     if found.seen == BIDDER_SCORE:
         return Verdict(f"bidder_score:{found.seen}", 0.8)
     if found.entity in ("AMOUNT", "RATE") and (fee := fee_at(view, found.cell.start, float(found.cell.value))):

@@ -44,6 +44,8 @@ MAX_PLAIN_ROWS = 4
 MAX_PLAIN_COMPARED = 12
 """Where offers stand side by side, their words take more rows."""
 TOLERANCE_PT = 30.0
+LEAST_SPREAD = 2
+"""More columns than these has a head of which the names are broken over lines: 'Naam | Uren per week | Tarief'."""
 LONGEST_LIST, LONGEST_FOOT = 40, 60
 """Rows below a line that says that hours follow; and characters of the foot of a page."""
 
@@ -224,7 +226,9 @@ def tables(
         if spread:  # the names above the columns are set lower or higher than the others
             whole, behind = spread
             columns = head_of(text, whole, rows[behind : behind + 4], parties)
-            if compares(columns):
+            if compares(columns) or (
+                len(columns) > LEAST_SPREAD and _valued(columns) > _valued(head_of(text, row, rows[at + 1 : at + 5]))
+            ):
                 end, figures = _body(text, rows, behind, columns, width)
                 add(columns, figures, at, behind, end)
                 at = max(end, behind)
@@ -250,6 +254,11 @@ def tables(
             found.append(Table((), tuple(loose), row.line.start, row.line.end, False))
         at += 1
     return found
+
+
+def _valued(columns: Sequence[Column]) -> int:
+    """In how many columns figures stand."""
+    return sum(column.kind in ENTITY for column in columns)
 
 
 def _without_foot(rows: Sequence[Row], parties: Sequence[Mention]) -> Sequence[Row]:
