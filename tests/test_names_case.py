@@ -379,6 +379,8 @@ def test_initials_before_the_word_for_them_sign_a_note():
         ("@WJO graag nakijken", ["WJO"]),
         ("Terugkoppeling aan KV volgt.", ["KV"]),
         ("Wie\tWat\nWJO\tbellen", ["WJO"]),
+        ("11:02 - Bo: is het stuk\n11:03 - Bo: KV heeft hem\n", ["Bo", "Bo", "KV"]),
+        ("11:02 - Bo: is het stuk\n11:03 - Bo: KS is leeg\n", ["Bo", "Bo"]),
         ("Betaald op 3 mei, WJO.", ["WJO"]),
         ("De planning klopt. gr KV", ["KV"]),
         ("Soort\tWarmte\tWie betaalt\nKV\t12\thuurder", []),

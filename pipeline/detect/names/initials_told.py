@@ -6,6 +6,7 @@ import re
 
 from woolak.pipeline.detect.names.cues import cues
 from woolak.pipeline.detect.names.lexicon import CAP
+from woolak.pipeline.detect.names.one_letter import opens_message
 from woolak.pipeline.detect.names.sheet import Sheet
 from woolak.pipeline.detect.names.spelling import normal
 
@@ -32,8 +33,11 @@ def asked(sheet: Sheet, at: int) -> bool:
 
 
 def speaks(sheet: Sheet, at: int) -> bool:
-    """Whether a sentence begins with what only a person does ('KdV belde') or says ('KdV: ik vind')."""
+    """Whether a sentence begins with what only a person does ('KdV belde') or says ('KdV: ik vind'), or a message with
+    what somebody does ('KdV heeft hem')."""
     follows = sheet.tokens[at + 1] if at + 1 < len(sheet.tokens) else None
+    if follows is not None and follows.norm in cues().speech and opens_message(sheet, at):
+        return True
     if follows is None or not sheet.opens_sentence(at):
         return False
     gap = sheet.gap(at + 1)

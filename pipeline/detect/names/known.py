@@ -26,6 +26,7 @@ from woolak.pipeline.detect.names.lists import read_reversed
 from woolak.pipeline.detect.names.lookup import Lookup
 from woolak.pipeline.detect.names.mail import name_of_local
 from woolak.pipeline.detect.names.misread import find_misread
+from woolak.pipeline.detect.names.one_letter import called_by_letter
 from woolak.pipeline.detect.names.people import Person, PersonName, agree
 from woolak.pipeline.detect.names.public_cues import public_cues
 from woolak.pipeline.detect.names.register import Register
@@ -77,6 +78,7 @@ def find_known(sheet: Sheet, register: Register, *, ocr: bool = False, document_
     yield from _parted_by_cell(sheet, lookup, persons)
     yield from _parted_at_hyphen(sheet, lookup, persons)
     yield from find_unintroduced(sheet, persons, lookup.shorts, document_id)
+    yield from called_by_letter(sheet, persons, document_id)
     yield from find_misread(sheet, register, ocr)
 
 
