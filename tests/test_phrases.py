@@ -41,7 +41,7 @@ SEARCHED = {
     "lock": (SECRETS.lock, secret_cues.secrets().locks),
     "password of a site": (SECRETS.opens_with, ("de pagina werkt met Regen12", "link te zien met Regen12")),
     "printed by": (web._printed_by(), ("afgedrukt door jdevries op", "door gebruiker jdevries")),
-    "list of prices": (price_lists._patterns().head, ("prijzen:", "wat de zaal kost het:", "huurprijs van de zaal:")),
+    "list of prices": (price_lists._patterns().word, ("prijzen:", "wat de zaal kost het:", "huurprijs van de zaal:")),
 }
 BETWEEN = (
     "",

@@ -38,8 +38,10 @@ class PriceListCues(Model):
 
 
 class _Patterns(NamedTuple):
-    head: Phrases
-    """What announces a list of prices, up to its colon."""
+    word: Phrases
+    """A word that announces a list of prices."""
+    head: re.Pattern[str]
+    """Such a word and what goes on behind it, up to a colon."""
     end: re.Pattern[str]
     """Where it ends: at a blank line, a signature, another number, or a sentence that does not go on with it."""
     no_price: re.Pattern[str]
@@ -48,13 +50,15 @@ class _Patterns(NamedTuple):
 @cache
 def _patterns() -> _Patterns:
     cues = read_rules("cues/business_price_lists.yaml", PriceListCues)
+    announces = rf"\b(?:{alternatives(cues.announces)})"
     goes_on = alternatives(word.capitalize() for word in cues.goes_on)
     return _Patterns(
         phrases(
-            rf"\b(?:{alternatives(cues.announces)})[^\n:.;!?]{{0,25}}\Z",
+            announces,
             (word for phrase in cues.announces for word in phrase.split() if len(word) > len("het")),
             re.IGNORECASE,
         ),
+        re.compile(rf"{announces}[^\n:.;!?]{{0,25}}\Z", re.IGNORECASE),
         re.compile(
             rf"[.!?]\s+(?=[A-Z])(?!(?:{goes_on})\b)|\n[ \t]*\n"
             rf"|\n[^\n]*(?:@|\b(?:{alternatives(cues.closings)}))|\b(?i:{alternatives(cues.other_numbers)})\b"
@@ -65,9 +69,9 @@ def _patterns() -> _Patterns:
 
 def listed_prices(text: str) -> Iterator[Figure]:
     """The numbers without a sign in a list of prices: 'Prijzen: zaal, per dagdeel 520, u heeft er twee dus 1.040'."""
-    head, end, no_price = _patterns()
-    for announced in COLON.finditer(text) if head.may_be_in(text) else ():
-        if not head.pattern.search(text, max(0, announced.start() - LONGEST_HEAD), announced.start()):
+    word, head, end, no_price = _patterns()
+    for announced in COLON.finditer(text) if word.may_be_in(text) else ():
+        if not head.search(text, max(0, announced.start() - LONGEST_HEAD), announced.start()):
             continue
         farthest = announced.end() + LONGEST_LIST
         ends = end.search(text, announced.end(), farthest)
