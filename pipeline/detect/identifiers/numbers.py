@@ -19,8 +19,10 @@ from woolak.pipeline.detect.identifiers.codes import (
     is_fair,
     is_ledger,
     is_strong,
+    is_years,
 )
 from woolak.pipeline.detect.identifiers.cues import Labelled, numbers
+from woolak.pipeline.detect.identifiers.domains import owner_of
 from woolak.pipeline.detect.identifiers.labelled import Value, numbers_under, values_of
 from woolak.pipeline.detect.identifiers.officers import officer_numbers
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
@@ -44,6 +46,8 @@ ORDER_OF_OURS = re.compile(r"4[5-9]\d{8}")
 SHORT = re.compile(r"(?!(?:19|20)\d\d)\d{4}")
 """The number of a customer in the books of a small firm, when it fills its cell."""
 LEAST_DIGITS = 4
+SENDER = re.compile(r"(?m)^[> ]*(?:Van|From): [^\n@]*@(?P<domain>[\w-]+(?:\.[\w-]+)+)")
+ALONE = re.compile(r"[.;](?:\s|\Z)|\n|\Z")
 YEAR = re.compile(r"(?:19|20)\d\d")
 TELLS = re.compile(r"(?:\A|[:,(\t\n])[ ]?\Z")
 ENDS = re.compile(r"[ ]?(?:[.,;)\t\n]|\Z)")
@@ -103,6 +107,16 @@ def _opens_with_project(around: Surroundings, kind: Labelled, value: Value) -> b
     return opens and found.isdigit() and len(found) > 4 and around.text[value.end : value.end + 1] in (",", "\n", "")
 
 
+def _opens(around: Surroundings, value: Value) -> bool:
+    """Whether a label opens its cell; or a sentence, that has nothing but a code with letters behind it."""
+    text, start = around.text, value.cue.start
+    if around.columns.cell_at(start).start == start:
+        return True
+    begins = text[start - 2 : start] in (". ", "! ", "? ") and text[start].isupper()
+    lettered = any(one.isupper() for one in text[value.start : value.end])
+    return begins and lettered and ALONE.match(text, value.end) is not None
+
+
 def _heads_paper(around: Surroundings, kind: Labelled, value: Value) -> bool:
     """Whether the number ends a line that its label opens, on a firm's paper ('Offerte 0247'), or stands in a column of
     invoices that are numbered within their year."""
@@ -112,6 +126,8 @@ def _heads_paper(around: Surroundings, kind: Labelled, value: Value) -> bool:
     if value.how in ("cell", "below"):
         return IN_YEAR.fullmatch(found) is not None
     cell = around.columns.cell_at(value.cue.start)
+    if value.how == "label" and IN_YEAR.fullmatch(found) and not is_years(found):
+        return not around.folded[value.cue.start : value.cue.end].endswith("n")
     alone = cell.start == value.cue.start and not around.text[value.end : cell.end].strip()
     plain = sum(letter.isdigit() for letter in found) >= LEAST_DIGITS and not YEAR.fullmatch(found)
     return around.origin == "third_party" and alone and plain
@@ -126,9 +142,16 @@ def _cut(around: Surroundings, value: Value, starts: list[int]) -> Value:
     return value._replace(end=end)
 
 
+def _from_outside(around: Surroundings, start: int) -> bool:
+    """Whether a place is in a mail of somebody outside, quoted in one of the municipality."""
+    heads = list(SENDER.finditer(around.text, 0, start)) if around.origin == "own" and "@" in around.text else []
+    return bool(heads) and owner_of(heads[-1]["domain"], around) in ("third_party", "other")
+
+
 def _reference(around: Surroundings, kind: Labelled, value: Value) -> str:
     """Whose reference it is, by the label and by who wrote the document."""
-    third = around.origin == "third_party"
+    quoted = kind.evidence in ("our_reference", "your_reference") and _from_outside(around, value.start)
+    third = around.origin == "third_party" or quoted
     own = around.origin == "own"
     if kind.evidence == "our_reference":
         return "party_reference" if third else "own_reference" if own else "our_reference"
@@ -180,7 +203,7 @@ class NumberRecognizer(IdentifierRecognizer):
                 if len(label) <= 3 and label.islower() and not set_apart and not loose:
                     continue  # 'een big 12', 'de po 3': an abbreviation stands in capitals or has a colon
                 found = around.text[value.start : value.end]
-                if kind.opens and around.columns.cell_at(value.cue.start).start != value.cue.start:
+                if kind.opens and not _opens(around, value):
                     continue
                 if kind.ledger and not (is_ledger(found) and not AMOUNT_AFTER.match(around.text, value.end)):
                     continue
