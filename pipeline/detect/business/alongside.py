@@ -13,11 +13,12 @@ from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.business.vocabulary import vocabulary
 from woolak.pipeline.detect.lines import line_around
 from woolak.pipeline.detect.patterns import either
+from woolak.pipeline.detect.phrases import any_in
 from woolak.rules.reading import Model, read_rules
 
 __all__ = [
     "are_weights", "asked_above", "asks_more", "behind_firms_price", "behind_party", "beside_price", "bounds_price",
-    "compared", "for_discount", "is_reply", "names_party", "of_amount", "of_notice", "on_page",
+    "compared", "for_discount", "is_fine", "is_reply", "names_party", "of_amount", "of_notice", "on_page",
 ]  # fmt: skip
 
 PRICED_LABEL = re.compile(r"[^\t\n]{0,60}\t(?:[^\t\n]{1,40}\t){0,2}(?:€[ ]?)?\d")
@@ -70,6 +71,9 @@ class AlongsideCues(Model):
     wholes: tuple[str, ...]
     offers: tuple[str, ...]
     terms: tuple[str, ...]
+    fines: tuple[str, ...]
+    agreed: tuple[str, ...]
+    fined_by_law: tuple[str, ...]
 
 
 class _Patterns(NamedTuple):
@@ -102,6 +106,9 @@ class _Patterns(NamedTuple):
     part_of: re.Pattern[str]
     offer_before: re.Pattern[str]
     term_before: re.Pattern[str]
+    fine: re.Pattern[str]
+    agreed: tuple[str, ...]
+    fined_by_law: re.Pattern[str]
 
 
 @cache
@@ -147,6 +154,9 @@ def _patterns() -> _Patterns:
         ),
         compiled(rf"\b{either(cues.offers)}[ \n](?:van|is|was|ligt|bedraagt)[ \n](?:[^.;]|\.(?=\d)){{0,50}}\Z"),
         compiled(rf"\b{either(cues.terms)}(?:[ \n]van)?[ \n]\(?\Z"),
+        compiled(rf"\b{either(cues.fines)}\b"),
+        cues.agreed,
+        compiled(rf"\b{either(cues.fined_by_law)}\b"),
     )
 
 
@@ -185,6 +195,14 @@ def asks_more(view: PageView, figure: Figure) -> bool:
     if not _patterns().extra.match(view.text, figure.end):
         return False
     return _patterns().asks.search(view.text, max(0, figure.start - NEAR_PRICE), figure.start) is not None
+
+
+def is_fine(view: PageView, figure: Figure) -> bool:
+    """Whether a sum is a fine that a firm owes by its agreement."""
+    sentence = view.sentence_at(figure.start)
+    if not view.parties or not _patterns().fine.search(view.text, *sentence):
+        return False
+    return any_in(_patterns().agreed, view.flat) and not _patterns().fined_by_law.search(view.text, *sentence)
 
 
 def behind_party(view: PageView, figure: Figure) -> bool:

@@ -17,9 +17,10 @@ from woolak.pipeline.detect.business.figure_cues import (
 )
 from woolak.pipeline.detect.business.figures import Figure
 from woolak.pipeline.detect.business.own_figures import Verdict
+from woolak.pipeline.detect.business.portions import SPLIT
 from woolak.pipeline.detect.business.roles import AGREEMENTS
 from woolak.pipeline.detect.business.service import of_own_service
-from woolak.pipeline.detect.business.shares import changes_price, is_required, tells_of_firm
+from woolak.pipeline.detect.business.shares import changes_price, is_required, splits_price, tells_of_firm
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.business.vocabulary import Vocabulary
 
@@ -72,6 +73,8 @@ def _percentage(view: PageView, figure: Figure, words: Vocabulary, local: Mappin
     paid = local.get("payment_percentage", 0.0)
     if view.is_theirs(figure.start) or local.get("assignment", 0.0) >= PRICED:
         paid += local.get("price_change", 0.0)
+    if figure.unit == SPLIT:
+        return Verdict("payment_term:deel", 0.75) if splits_price(view, figure) else None
     if is_required(view, figure):
         return Verdict("statistic", 0.3, "statistic")
     if changes_price(view, figure, view.is_theirs(figure.start)):

@@ -10,8 +10,11 @@ from woolak.pipeline.detect.business.followers import Figure
 from woolak.pipeline.detect.business.numerals import NUMBER_WORD
 from woolak.pipeline.detect.phrases import phrases
 
-__all__ = ["portions"]
+__all__ = ["SPLIT", "portions"]
 
+SPLIT = "delen"
+"""The unit of parts that stand beside each other: '50/50'."""
+SPLIT_PARTS, WHOLE = re.compile(r"(?<![\w/.,-])\d\d(?:/\d\d){1,3}(?![\w/,-]|\.\d)"), 100
 PARTS = ("derde", "vierde", "vijfde", "zesde", "achtste", "tiende")
 SHARE = phrases(
     r"(?<![\w-])(?:de[ \n](?:andere[ \n])?helft|(?:een|één)[ \n]kwart"
@@ -33,5 +36,8 @@ def portions(text: str) -> Iterator[Figure]:
     """The shares in which is paid, and the stretches of time of which the second number is a guess."""
     for about in OR_SO.finditer(text):
         yield Figure("DURATION", about.start(), about.end(), Decimal(0), "of", 0.6)
+    for parts in SPLIT_PARTS.finditer(text) if "/" in text else ():
+        if sum(map(int, parts[0].split("/"))) == WHOLE:
+            yield Figure("PERCENTAGE", *parts.span(), Decimal(0), SPLIT, 0.7)
     for share in SHARE.finditer(text):
         yield Figure("PERCENTAGE", share.start(), share.end(), Decimal(0), "deel", 0.7)

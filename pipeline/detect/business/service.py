@@ -15,13 +15,14 @@ from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.patterns import any_of
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["of_own_service", "promised"]
+__all__ = ["of_own_service", "promised", "soon_there"]
 
 CLAUSE_BEGINS = re.compile(r".*(?:[;:(]|,(?=[ \n])|\bmaar\b|\bterwijl\b)", re.DOTALL)
 CLAUSE_ENDS = re.compile(r"(?:[^;:,)]|,(?![ \n]))*")
 HOW_LONG = ("min", "minuut", "minuten", "uur", "uren", "u", "kwartier", "dag", "dagen", "werkdag", "werkdagen")
 """Units of the time within which somebody answers or mends."""
 OURS = re.compile(r"\b(?:wij|we|ik|ons|onze|mijn)\b", re.IGNORECASE)
+NEAR = 30
 REACH = 200
 """Characters of the sentence before, which may name the firm."""
 
@@ -35,6 +36,9 @@ class ServiceCues(Model):
     asked: tuple[str, ...]
     by_client: tuple[str, ...]
     levels: tuple[str, ...]
+    within: tuple[str, ...]
+    before: tuple[str, ...]
+    booked: tuple[str, ...]
 
 
 class _Patterns(NamedTuple):
@@ -44,6 +48,9 @@ class _Patterns(NamedTuple):
     asked: re.Pattern[str]
     by_client: re.Pattern[str]
     level: re.Pattern[str]
+    within: re.Pattern[str]
+    booked_before: re.Pattern[str]
+    booked: re.Pattern[str]
 
 
 @cache
@@ -54,7 +61,12 @@ def _patterns() -> _Patterns:
         return re.compile(rf"(?<!\w){any_of(words)}(?!\w)", re.IGNORECASE)
 
     groups = (cues.service, cues.promises, cues.firm, cues.asked, cues.by_client, cues.levels)
-    return _Patterns(*(compiled(words) for words in groups))
+    return _Patterns(
+        *(compiled(words) for words in groups),
+        re.compile(rf"(?<!\w){any_of(cues.within)}[ \n]\Z", re.IGNORECASE),
+        re.compile(rf"[ \n]{any_of(cues.before)}(?!\w)", re.IGNORECASE),
+        compiled(cues.booked),
+    )
 
 
 def promised(view: PageView, figure: Figure) -> str:
@@ -80,6 +92,18 @@ def of_own_service(view: PageView, figure: Figure) -> str:
     if not told or not (patterns.level.search(view.text, *sentence) or OURS.search(view.text, *sentence)):
         return ""
     return "" if patterns.by_client.search(view.text, *_clause(view, figure)) else told[0]
+
+
+def soon_there(view: PageView, figure: Figure) -> str:
+    """By which words a stretch of time in a firm's own paper is how soon it is there, or how long before one asks for
+    it; empty when by none."""
+    patterns, text = _patterns(), view.text
+    if within := patterns.within.search(text, max(0, figure.start - NEAR), figure.start):
+        return " ".join(within[0].split())
+    if not patterns.booked_before.match(text, figure.end):
+        return ""
+    booked = patterns.booked.search(text, *view.sentence_at(figure.start))
+    return booked[0] if booked else ""
 
 
 def _clause(view: PageView, figure: Figure) -> tuple[int, int]:

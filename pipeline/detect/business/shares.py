@@ -17,7 +17,7 @@ from woolak.pipeline.detect.passages.blocks import Span
 from woolak.pipeline.detect.patterns import any_of
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["changes_price", "is_required", "of_survey", "required_in", "tells_of_firm"]
+__all__ = ["changes_price", "is_required", "of_survey", "required_in", "splits_price", "tells_of_firm"]
 
 SAME_WHO = re.compile(r"(?:deze|die|dat|zij|hij|ze|het[ \n]bedrijf)\b", re.IGNORECASE)
 """Opens a sentence about whom the sentence before it named."""
@@ -167,6 +167,12 @@ def _is_part_billed(text: str, sentence: Span) -> bool:
     """Whether the percentages of a sentence on bills are together the whole: 'drie facturen, van 50%, 30% en 20%'."""
     shares = [int(share) for share in SHARES.findall(text, *sentence)]
     return len(shares) > 1 and sum(shares) == WHOLE and _patterns().bills.search(text, *sentence) is not None
+
+
+def splits_price(view: PageView, figure: Figure) -> bool:
+    """Whether parts beside each other ('50/50') are those in which a price is paid."""
+    sentence, patterns = view.sentence_at(figure.start), _patterns()
+    return any(one.search(view.text, *sentence) is not None for one in (patterns.bills, patterns.prices))
 
 
 def of_survey(view: PageView, sentence: Span) -> bool:

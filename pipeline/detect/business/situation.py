@@ -19,6 +19,7 @@ from woolak.pipeline.detect.business.alongside import (
     bounds_price,
     compared,
     for_discount,
+    is_fine,
     is_reply,
     names_party,
     of_notice,
@@ -44,7 +45,7 @@ from woolak.pipeline.detect.business.own_money import add_estimates, is_granted,
 from woolak.pipeline.detect.business.percentages import is_vat, whose_percentage
 from woolak.pipeline.detect.business.reckoned import adds_up
 from woolak.pipeline.detect.business.roles import AGREEMENTS, asks_offers, gives_order
-from woolak.pipeline.detect.business.service import promised
+from woolak.pipeline.detect.business.service import promised, soon_there
 from woolak.pipeline.detect.business.shares import of_survey
 from woolak.pipeline.detect.business.tables import Table, TableFigure
 from woolak.pipeline.detect.business.tiers import is_tier
@@ -89,6 +90,8 @@ def _duration(view: PageView, figure: Figure, weights: dict[str, float], local: 
         return Verdict("general_term:reactie", 0.6, "general_term")
     if figure.unit in ("jaar", "jaren") and WORKED.search(view.text, max(0, figure.start - NEAR), figure.start):
         return Verdict("general_term:ervaring", 0.6, "general_term")
+    if view.is_theirs(figure.start) and (told := soon_there(view, figure)):
+        return Verdict(f"offered_duration:{told}", 0.7)
     if for_discount(view, figure):
         return Verdict("offered_duration:korting", 0.7)
     other = local.get("not_duration", 0.0)
@@ -203,6 +206,8 @@ def _municipality_told(view: PageView, figure: Figure, local: Mapping[str, float
             return Verdict(f"estimate:{wanted}", 0.85)
     if not asks_offers(view.document, view.case) and (told := promised(view, figure)):
         return Verdict(f"assignment_figure:{told}", 0.7)
+    if figure.unit == "euro" and is_fine(view, figure):
+        return Verdict("assignment_figure:boete", 0.7)
     if figure.entity in ("COUNT", "DURATION") and behind_firms_price(view, figure):
         return Verdict("assignment_figure:prijs", 0.7)
     return None
