@@ -12,20 +12,21 @@ from woolak.pipeline.detect.identifiers.labelled import LONGEST_TABLE, is_one_of
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.rows import has_head
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
-from woolak.pipeline.detect.identifiers.told import births_told
+from woolak.pipeline.detect.identifiers.told import births_in_rows, births_told
 from woolak.pipeline.detect.patterns import alternatives
 
 __all__ = ["BirthRecognizer"]
 
 MONTH = (
     r"(?:jan(?:uari)?|feb(?:ruari)?|maart|mrt|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?(?:ember)?|okt(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)"
+    r"|nov(?:ember)?|dec(?:ember)?|january|february|march|may|june|july|august|oct(?:ober)?)"
 )
 DATE = re.compile(
     rf"\d{{1,2}}\s?[-/.–]\s?(?:\d{{1,2}}|{MONTH})\s?[-/.–]\s?(?:(?:19|20)\d\d|['’]?\d\d)(?!\d)"
     rf"|(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|[a-zë]{{3,12}}(?:tien|tig))\s{MONTH}\s"
     rf"(?:negentienhonderd(?:\s?[a-zëï]+)?|negentien[a-zëï]{{3,}}|tweeduizend(?:\s?[a-zëï]+)?)(?!\w)"
-    rf"|\d{{1,2}}(?:e|ste)?\s(?:van\s)?{MONTH}\.?\s(?:19|20)\d\d(?!\d)|(?:19|20)\d\d[-/.]\d\d[-/.]\d\d(?!\d)|(?:19|20)\d{{6}}(?!\d)|\d{{8}}(?!\d)",
+    rf"|{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d(?!\d)"
+    rf"|\d{{1,2}}(?:e|ste|st|nd|rd|th)?\s(?:van\s|of\s)?{MONTH}\.?\s(?:19|20)\d\d(?!\d)|(?:19|20)\d\d[-/.]\d\d[-/.]\d\d(?!\d)|(?:19|20)\d{{6}}(?!\d)|\d{{8}}(?!\d)",
     re.I,
 )
 ROW_DATE = re.compile(r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d(?!\d)")
@@ -42,7 +43,8 @@ YEAR = re.compile(r"(?:19[1-9]\d|20[0-2]\d)(?!\d|[-/.]\d)")
 SIGN = re.compile(rf"(?:°\s?|\(?\*|\bgeb\.?\s?)(?P<date>{DATE.pattern})", re.I)
 SAID_AFTER = re.compile(rf"(?P<date>{DATE.pattern})\s?\((?:geb|geboorte)", re.I)
 BETWEEN = re.compile(
-    r"[ ]?(?:\([^)]{0,20}\))?[ .:]*(?:(?:op|is|te|in|d\.d\.|dd|[A-Z][\w'-]+|den|aan|de|het|en|[(),–-])[ .:]*){0,7}$"
+    r"[ ]?(?:\([^)]{0,20}\))?[ .:]*"
+    r"(?:(?:op|is|te|in|on|the|d\.d\.|dd|[A-Z][\w'-]+|den|aan|de|het|en|[(),–-])[ .:]*){0,7}$"
 )
 TOWN = r"(?:(?:Den|De|Het|El|Al|San|Santa|New|'s-|Sint) ?)?[A-ZÀ-ÖØ-Þİ][\w’'-]+(?: [A-ZÀ-ÖØ-Þ][\w’'-]+)?"
 PLACE = re.compile(
@@ -149,6 +151,8 @@ class BirthRecognizer(IdentifierRecognizer):
         for start, end, own in bracketed:
             if own or not others or _year_of(text[start:end]) < others:
                 dates.setdefault(start, Hit("BIRTH_DATE", start, end, 0.85, "birth_date"))
+        for start, end in births_in_rows(around, DATE, partial(_last_year, around)):
+            dates.setdefault(start, Hit("BIRTH_DATE", start, end, 0.8, "birth_date"))
         for start, end in births_told(around, DATE, partial(_last_year, around)):
             dates.setdefault(start, Hit("BIRTH_DATE", start, end, 0.85, "birth_date"))
         for match in PLACE.finditer(text) if "geb" in around.folded else ():

@@ -15,7 +15,7 @@ from woolak.pipeline.detect.patterns import alternatives, any_of
 from woolak.pipeline.detect.phrases import Phrases, any_in, phrases
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["births_told", "houses_told", "reports_told"]
+__all__ = ["births_in_rows", "births_told", "houses_told", "reports_told"]
 
 
 class Told(Model):
@@ -25,6 +25,7 @@ class Told(Model):
     birth_asked: tuple[str, ...]
     birthdays: tuple[str, ...]
     young: tuple[str, ...]
+    person_rows: tuple[str, ...]
     reported: tuple[str, ...]
     house_at: tuple[str, ...]
     chat_streets: tuple[str, ...]
@@ -50,6 +51,11 @@ DAY = re.compile(
 )
 NAMED = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?: (?:van|de|der|den|el|al|[A-ZÀ-ÖØ-Þ][\w’'.-]*))*, \Z")
 """A name and a comma, right before a date."""
+WHO = r"[A-ZÀ-ÖØ-Þ][\w’'.-]*(?:,? (?:van|de|der|den|ten|ter|el|al|[A-ZÀ-ÖØ-Þ][\w’'.-]*)){0,5}"
+ROW_ENDS = re.compile(r"\)?[ ]*[.,;]?[ ]*(?:[\t\n]|\Z)")
+YOUNGEST = 2  # years before the last of the page
+UNDATED = 2012
+"""Where the page tells no other year."""
 COMMA = re.compile(r", (?=\d)")
 CLOSES = re.compile(r"[,.;)]|\s*$")
 POLICE = re.compile(r"(?<![\w-])PL\d{4}[-/ ]?\d{6,10}(?:-\d{1,2})?(?![\w-])")
@@ -94,6 +100,30 @@ def births_told(around: Surroundings, date: re.Pattern[str], last_year: Callable
             continue
         if young.search(around.folded, sentence_around(text, found.start())[0], found.start()):
             yield found.span()
+
+
+@cache
+def _person_row() -> re.Pattern[str]:
+    """The label of a row of a form that is of a person, and a name up to a date."""
+    return re.compile(
+        rf"(?m)^[ ]*(?i:{alternatives(told().person_rows)})[ ]*(?::|\t)[ \t]*"
+        rf"(?:(?i:de heer|dhr\.?|mevrouw|mevr\.?|mw\.?) )?{WHO}(?:,| [-–]|) \(?(?=\d{{1,2}}[-/. ])"
+    )
+
+
+def births_in_rows(
+    around: Surroundings, date: re.Pattern[str], last_year: Callable[..., int]
+) -> Iterator[tuple[int, int]]:
+    """The dates behind a name that end a row of a form which is of a person, long before the page was made:
+    'Voor | Karin Bos, 1 januari 1989'."""
+    text = around.text
+    for row in _person_row().finditer(text):
+        found = date.match(text, row.end())
+        years = re.findall(r"(?:19|20)\d\d", found[0]) if found else ()
+        if found and years and ROW_ENDS.match(text, found.end()):
+            last = last_year((found.span(),)) or UNDATED
+            if int(years[0]) < last - YOUNGEST:
+                yield found.span()
 
 
 @cache
