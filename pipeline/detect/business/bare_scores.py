@@ -24,7 +24,7 @@ ENDS_ON = re.compile(r"(?:uit|uitgekomen|steken|eindigt|eindigde|eindigen|geëin
 MOST_TOPICS = 9
 NUMBER = re.compile(
     r"(?<![\w€%.,/+-])(?<!€ )(?P<score>\d{1,3}(?:[.,]\d{1,2})?)(?!\w|[.,]?\d|\s?%|\s?[€:]|-\d)"
-    r"(?=[+-]?(?:\s?[,;)/]|\.(?!\d)|\s*$|\s(?:punt|punten|pnt|op|voor|en|of|maar|bij|als|gemiddeld|uit|van|de|gevolgd|behaald"
+    r"(?=[+-]?(?:\s?[,;()/]|\.(?!\d)|\s*$|\s(?:punt|punten|pnt|op|voor|en|of|maar|bij|als|gemiddeld|uit|van|de|gevolgd|behaald"
     r"|gescoord|gekregen|toegekend|gegeven|tegen|terwijl|omdat|want)\b))"
 )
 POINTS_OF_WHAT = re.compile(r"\s?punten\s(?:van\s(?!de\b|het\b|maximaal\b|\d)|die\b|waar|om\b|ter\b)", re.IGNORECASE)
@@ -94,10 +94,11 @@ def bare_scores(text: str, sentence: Span, party: bool) -> Iterator[re.Match[str
     for match in NUMBER.finditer(text, *sentence):
         start, end = match.span("score")
         first = max(sentence.start, start - BEFORE)
+        topic = BY_TOPIC.search(text, first, start)
         named = names_bidder(text, start) or (listed and NAMED.search(text, first, start) is not None)
         if (
             not (named or (single and patterns.before.search(text, first, start)))
-            or (BY_TOPIC.search(text, first, start) and not ENDS_ON.search(text, first, start))
+            or ("," not in match["score"] and topic and not ENDS_ON.search(text, first, start))
             or patterns.order.search(text, first, start)
             or vocabulary().ordinal_before.search(text, first, start)
             or OUT_OF.search(text, first, start)

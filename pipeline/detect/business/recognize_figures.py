@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
 
+from woolak.pipeline.detect.business.agreed import set_by_agreement
 from woolak.pipeline.detect.business.bargained import bargained
 from woolak.pipeline.detect.business.cells import FigureCell
 from woolak.pipeline.detect.business.citizens import from_citizen
@@ -164,6 +165,8 @@ def _judged(view: PageView) -> list[tuple[Figure, Verdict]]:
         found.append((planned, judge(view, planned, words)))
     for start, end in planned_weeks(view):
         found.append((Figure("DURATION", start, end, Decimal(0), "weken", 0.7), Verdict("offered_duration:week", 0.7)))
+    for agreed in set_by_agreement(view):
+        found.append((agreed, Verdict("assignment_figure:overeenkomst", 0.7)))
     for score in scores(view):
         if score.start not in in_tables:
             figure = Figure("COUNT", score.start, score.end, Decimal(0), "score", SCORE_SURE)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from woolak.pipeline.detect.business.agreed import is_billed
 from woolak.pipeline.detect.business.alongside import (
     are_weights,
     asked_above,
@@ -245,11 +246,12 @@ def _assigned_by_form(view: PageView, figure: Figure, local: Mapping[str, float]
         added += ON_FORM * (local.get("duration", 0.0) >= 1.0 and of_bidder is not None)  # 'de genoemde levertijd'
         added += ON_FORM * _beside_label(view, figure.start)
     if figure.entity == "COUNT":
-        added += ON_FORM * compared(view, figure)
+        added += ON_FORM * (compared(view, figure) or is_billed(view, figure))
         added += (ON_FORM if offers else BESIDE_PRICE) * beside_price(view, figure)
         added += ON_FORM * (tier and bool(view.parties))
     if figure.entity in ("AMOUNT", "RATE"):
         added += ON_FORM * (behind_party(view, figure) or asks_more(view, figure))
+        added += ON_FORM * is_billed(view, figure)
     if figure.entity == "AMOUNT":
         summed = bool(view.parties) and adds_up(view.text, figure.start, figure.end)
         added += ON_FORM * (without_vat(view.text, figure.end) or summed)
