@@ -52,6 +52,26 @@ def test_ages_inhabitants_and_what_the_client_asked_stay(text: str) -> None:
     assert not [seen for entity, seen in found(text) if entity == "COUNT"]
 
 
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("Vanaf de zestigste deelnemer in een jaar geldt een korting van 4%.", ["zestigste", "4%"]),
+        ("Vanaf de 100e rit daalt de prijs met 2%.", ["100e", "2%"]),
+        ("Na de twintigste sessie vervalt de toeslag.", ["twintigste"]),
+        ("Na de vijftigste rit is de chauffeur gratis.", ["vijftigste"]),
+        ("Vanaf de 31e aanmelding betaalt u € 95 per persoon.", ["31e", "€ 95"]),
+        ("Boven de achtste en volgende training rekenen wij € 410.", ["achtste", "€ 410"]),
+        ("Vanaf de eerste dag geldt dit tarief.", []),
+        ("Vanaf de derde verdieping ziet u de zee, en de prijs is goed.", []),
+        ("Na de zomer en na de tweede wereldoorlog steeg de prijs.", []),
+        ("Vanaf de zestigste deelnemer is de zaal vol.", []),
+    ],
+)
+@pytest.mark.parametrize("kind", ["offerte", "overeenkomst"])
+def test_from_the_how_manieth_a_price_is_another_goes(text: str, gone: list[str], kind: Kind) -> None:
+    assert of_case(text, kind, "third_party") == gone
+
+
 def test_the_municipality_repeats_it() -> None:
     told = "Trafiqon rekent € 14,20 per deelnemer. Bij een bezetting van 90 of meer daalt dat met 7%."
     assert of_case(told) == ["€ 14,20", "90", "7%"]

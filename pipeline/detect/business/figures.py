@@ -23,7 +23,7 @@ from woolak.pipeline.detect.business.followers import (
 from woolak.pipeline.detect.business.numbers import MONEY_SHAPE, Number, joined, numbers
 from woolak.pipeline.detect.business.portions import portions
 from woolak.pipeline.detect.business.reckoned import reckoned
-from woolak.pipeline.detect.business.tiers import tier
+from woolak.pipeline.detect.business.tiers import ordinal_tiers, tier
 from woolak.pipeline.detect.business.vocabulary import Vocabulary, vocabulary
 from woolak.pipeline.detect.lines import line_end
 
@@ -351,3 +351,4 @@ def _figures(text: str, words: Vocabulary, ocr: bool) -> Iterator[Figure]:
             yield figure
         previous, last = number, figure
     yield from portions(text)
+    yield from ordinal_tiers(text)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from woolak.pipeline.detect.business.followers import Figure, followers
 from woolak.pipeline.detect.business.numbers import Number
+from woolak.pipeline.detect.business.numerals import NUMBER_WORD
 from woolak.pipeline.detect.business.vocabulary import vocabulary
 from woolak.pipeline.detect.patterns import either
+from woolak.pipeline.detect.phrases import any_in
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["is_tier", "tier"]
+__all__ = ["is_tier", "ordinal_tiers", "tier"]
 
 NEAR, REACH = 40, 110
 """Characters before a number in which its bound stands, and around it in which a price is spoken of."""
@@ -20,6 +24,7 @@ SENTENCE_END = re.compile(r"[.!?][ \n](?=[A-ZÀ-Ý])|\t|\n\n")
 COUNTED = re.compile(r"[ \n](?:[^\W\d]+e[ \n])?([a-zà-ÿ][\w-]{3,})")
 IN_LABEL = re.compile(r"[^\t\n]{0,60}\t")
 UNIT = "staffel"
+ORDINAL_BOUNDS = ("anaf de", "anaf het", "oven de", "Na de", " na de", "\nna de")
 
 
 class TierCues(Model):
@@ -29,6 +34,7 @@ class TierCues(Model):
     priced: tuple[str, ...]
     more: tuple[str, ...]
     not_sold: tuple[str, ...]
+    sold_by_number: tuple[str, ...]
     included: tuple[str, ...]
 
 
@@ -37,6 +43,7 @@ class _Patterns(NamedTuple):
     priced: re.Pattern[str]
     more: re.Pattern[str]
     not_sold: frozenset[str]
+    ordinal: re.Pattern[str]
     included: re.Pattern[str]
 
 
@@ -48,6 +55,11 @@ def _patterns() -> _Patterns:
         re.compile(rf"(?<!\w){either(cues.priced)}(?!\w)", re.IGNORECASE),
         re.compile(rf"[ \n]{either(cues.more)}(?!\w)", re.IGNORECASE),
         frozenset(cues.not_sold),
+        re.compile(
+            rf"\b(?:vanaf|na|boven)[ \n](?:de|het)[ \n](?P<number>\d{{1,4}}(?:e|ste|de)|{NUMBER_WORD}(?:ste|de))"
+            rf"(?:[ \n]en[ \n]volgende)?[ \n]{either(cues.sold_by_number)}(?!\w)",
+            re.IGNORECASE,
+        ),
         re.compile(rf"(?:[ \n][^\W\d][\w-]*){{1,3}}[ \n]{either(cues.included)}(?!\w)", re.IGNORECASE),
     )
 
@@ -59,6 +71,18 @@ def tier(text: str, number: Number) -> Figure | None:
     counted = COUNTED.match(text, number.end)
     unit = counted[1].lower() if counted and not _patterns().more.match(text, number.end) else UNIT
     return Figure("COUNT", number.start, number.end, number.value, unit, 0.7)
+
+
+def ordinal_tiers(text: str) -> Iterator[Figure]:
+    """From the how manieth a price is another: 'vanaf de zestigste deelnemer geldt een korting'."""
+    if not any_in(ORDINAL_BOUNDS, text):
+        return
+    for match in _patterns().ordinal.finditer(text):
+        start, end = match.span("number")
+        before = SENTENCE_END.split(text[max(0, start - REACH) : start])[-1]
+        behind = SENTENCE_END.split(text[end : end + REACH])[0]
+        if _patterns().priced.search(f"{before} {behind}"):
+            yield Figure("COUNT", start, end, Decimal(0), UNIT, 0.7)
 
 
 def is_tier(text: str, start: int, end: int) -> bool:
