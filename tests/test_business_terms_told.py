@@ -110,3 +110,23 @@ def test_a_fine_by_an_agreement_goes_and_that_of_the_law_stays(text: str, sums: 
 )
 def test_how_far_who_speaks_for_the_municipality_may_go_is_not_told(text: str, sums: list[str]) -> None:
     assert of_case(NOTE + text, "nota") == sums
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Trafiqon B.V. levert sinds 2011 programma's aan achttien gemeenten.", ["achttien"]),
+        ("Trafiqon werkt op dit moment in zes gemeenten.", ["zes"]),
+        ("Ik werk voor ruim veertig opdrachtgevers.", ["veertig"]),
+        ("Ons systeem draait bij 23 waterschappen.", ["23"]),
+        ("Wij hebben 48 medewerkers.", ["48"]),
+        ("Wij zijn een team van negen vakmensen.", ["negen"]),
+        ("De regio bestaat uit zeven gemeenten.", []),
+        ("De wet geldt voor alle 342 gemeenten.", []),
+        ("De drie gemeenten kochten het samen in.", []),
+        ("Uw gemeente werkt met drie dorpen.", []),
+    ],
+)
+def test_for_how_many_a_firm_works_and_with_how_many_goes_from_its_own_paper(text: str, counts: list[str]) -> None:
+    assert of_case(text, "offerte", "third_party") == counts
+    assert of_case(text, "memo", "own") == []

@@ -15,11 +15,14 @@ from woolak.pipeline.detect.business.followers import Figure
 from woolak.pipeline.detect.business.numbers import Number
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["counts_people", "designed", "people"]
+__all__ = ["REFERENCE", "counts_people", "designed", "people"]
 
+REFERENCE = "referentie"
+"""The unit of for how many a firm works, and how many work there."""
 BEFORE = 90
 """Characters before a number in which the verb stands."""
 _AT_MOST = r"(?:(?:maximaal|max\.|ten[ \n]hoogste|hoogstens|ongeveer|circa|ca\.|telkens|ieder|elk)[ \n])?"
+_ABOUT = r"(?:[ \n](?:ruim|bijna|zo'n|meer[ \n]dan|al|inmiddels|ongeveer|circa|een))*"
 GROUPS_BEHIND = re.compile(r"[ \n](?:[^\W\d]+e[ \n])?groepen(?!\w)", re.IGNORECASE)
 GROUPS_BEFORE = re.compile(r"\b(?:aan|met|voor|dus|totaal|geven|geeft|trainen|traint|tot|naar)[ \n]\Z", re.IGNORECASE)
 GROUPS_OF = re.compile(rf"[ \n]groepen[ \n]van[ \n]{_AT_MOST}[\w]+", re.IGNORECASE)
@@ -36,6 +39,11 @@ class DesignCues(Model):
     speaks: tuple[str, ...]
     delivers: tuple[str, ...]
     no_things: tuple[str, ...]
+    clients: tuple[str, ...]
+    serves: tuple[str, ...]
+    to: tuple[str, ...]
+    staff_before: tuple[str, ...]
+    staff: tuple[str, ...]
 
 
 class _Patterns(NamedTuple):
@@ -45,6 +53,10 @@ class _Patterns(NamedTuple):
     delivers: re.Pattern[str]
     counted: frozenset[str]
     no_things: frozenset[str]
+    clients: re.Pattern[str]
+    serves: re.Pattern[str]
+    staff: re.Pattern[str]
+    staff_before: re.Pattern[str]
 
 
 def _one_of(words: Iterable[str]) -> str:
@@ -75,6 +87,10 @@ def _patterns() -> _Patterns:
         ),
         frozenset(cues.people),
         frozenset(cues.no_things),
+        re.compile(rf"[ \n](?:[^\W\d]+e[ \n])?{_one_of(cues.clients)}(?!\w)", flags),
+        re.compile(rf"\b{_one_of(cues.serves)}\b[^.;:]*[ \n]{_one_of(cues.to)}{_ABOUT}[ \n]\Z", flags),
+        re.compile(rf"[ \n]{_one_of(cues.staff)}(?!\w)", flags),
+        re.compile(rf"\b{_one_of(cues.staff_before)}{_ABOUT}[ \n]\Z", flags),
     )
 
 
@@ -100,6 +116,9 @@ def designed(text: str, number: Number) -> Figure | None:
     before = text, max(0, number.start - BEFORE), number.start
     if thing and thing[1] not in patterns.no_things and patterns.delivers.search(*before):
         return Figure("COUNT", number.start, number.end, number.value, "stuks", 0.6)
+    works_for = patterns.clients.match(text, number.end) and patterns.serves.search(*before)
+    if works_for or (patterns.staff.match(text, number.end) and patterns.staff_before.search(*before)):
+        return Figure("COUNT", number.start, number.end, number.value, REFERENCE, 0.6)
     who = patterns.people_behind.match(text, number.end)
     if who and patterns.will_speak.search(*before):
         return Figure("COUNT", number.start, number.end, number.value, who[1].lower(), 0.7)

@@ -28,6 +28,7 @@ from woolak.pipeline.detect.business.alongside import (
 )
 from woolak.pipeline.detect.business.citizens import from_citizen, speaks_as_resident
 from woolak.pipeline.detect.business.columns import BIDDER_SCORE, heads_budget, heads_wages, kind_of
+from woolak.pipeline.detect.business.designed import REFERENCE
 from woolak.pipeline.detect.business.fees import fee_at
 from woolak.pipeline.detect.business.figure_cues import (
     ENOUGH,
@@ -161,6 +162,8 @@ def judge(view: PageView, figure: Figure, words: Vocabulary) -> Verdict | None:
     # of stretches of time an order tells the municipality's own terms too
     ordered = figure.entity != "DURATION" and gives_order(view.document)
     theirs = ordered or view.is_theirs(figure.start)
+    if figure.unit == REFERENCE and not (theirs and view.is_theirs(figure.start)):
+        return None  # 'de omgevingsdienst werkt voor acht gemeenten'
     if theirs and not ordered and figure.entity in ("COUNT", "DURATION") and from_citizen(view):
         return None  # 'wij zijn drie dagen zonder stroom geweest'
     told = _client_told(view, figure, local) if theirs else _municipality_told(view, figure, local, vat)
