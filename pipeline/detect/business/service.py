@@ -60,9 +60,13 @@ def _patterns() -> _Patterns:
     def compiled(words: Iterable[str]) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w){any_of(words)}(?!\w)", re.IGNORECASE)
 
-    groups = (cues.service, cues.promises, cues.firm, cues.asked, cues.by_client, cues.levels)
     return _Patterns(
-        *(compiled(words) for words in groups),
+        compiled(cues.service),
+        compiled(cues.promises),
+        compiled(cues.firm),
+        compiled(cues.asked),
+        compiled(cues.by_client),
+        compiled(cues.levels),
         re.compile(rf"(?<!\w){any_of(cues.within)}[ \n]\Z", re.IGNORECASE),
         re.compile(rf"[ \n]{any_of(cues.before)}(?!\w)", re.IGNORECASE),
         compiled(cues.booked),
