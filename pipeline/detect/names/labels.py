@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from woolak.model import Page
+from woolak.pipeline.detect.names import broken_cells
 from woolak.pipeline.detect.names.cues import cues, name_cues
 from woolak.pipeline.detect.names.grammar import Read
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
@@ -111,6 +112,7 @@ def _heads() -> dict[str, bool]:
 
 
 def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
+    yield from broken_cells.find(sheet)
     for label, start, end in _matches(sheet):
         index = sheet.at(end)
         if index >= len(sheet.tokens):
@@ -119,7 +121,8 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
         if cell.start > end or "\n" in sheet.text[end : sheet.tokens[index].start]:
             continue
         value = normal(sheet.text[cell.start : cell.end]).strip(" :.")
-        if "\t" in sheet.text[start:end] and value in cues().column_heads:
+        head = value in cues().column_heads or (value in cues().roles and len(sheet.lines[cell.line]) > 2)
+        if "\t" in sheet.text[start:end] and head:
             continue  # 'Naam | Straat | Nr'
         strong = " ".join(normal(label).split()) in _strong() or normal(label).split()[-1].endswith(_role_ends())
         if "\t" in sheet.text[start:end] and not sheet.opens_line_at(start):

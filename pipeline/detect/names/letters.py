@@ -126,6 +126,8 @@ def _signatures(sheet: Sheet) -> Iterator[Hit]:
             reads = read_names(sheet, index, cell.end, loose=True, small=True)
             if sheet.tokens[index].text in ("uit", "te"):
                 continue  # 'Groeten uit Hoogeveen', 'Getekend te Hoogeveen,'
+            if len(reads) > 1 and _NUMBERED.match(sheet.text, reads[-1].start):
+                reads = reads[:-1]  # 'Groet, Karin Bos, T 0187 12 34 56'
             if reads and _whole(sheet, cell, reads, at_most=5) and not _ordinary(sheet, reads):
                 yield from (hit(read, 0.9, "closing", seen) for read in reads)
                 continue
@@ -143,6 +145,7 @@ def _goes_on(sheet: Sheet, index: int, cell: Cell) -> bool:
 
 
 _INITIAL = r"(?:[TS]j|[TCP]h|Fr|[A-ZÀ-Þ])"
+_NUMBERED = re.compile(r"[A-Z][.:]? ?[+(]?\d")
 _LETTER_LINE = re.compile(rf"(?m)^[ \t>]*({_INITIAL}\.?(?:[A-ZÀ-Þ]\.?)?)[ \t]*$")
 _LETTER = re.compile(rf"{_INITIAL}(?:\.[A-ZÀ-Þ]){{0,2}}\.?(?=[ \t]*(?:\n|$))")
 _LETTER_BELOW = re.compile(rf"[ \t,.!]*\n[ \t>]*(?:\n[ \t>]*)?((?!X)(?:{_INITIAL}\.?){{1,3}})(?=[ \t]*(?:\n|$))")

@@ -34,6 +34,7 @@ from woolak.pipeline.detect.names.lexicon import (
 from woolak.pipeline.detect.names.lists import read_reversed
 from woolak.pipeline.detect.names.sheet import Sheet, Token
 from woolak.pipeline.detect.names.surnames import rare_surname, surname_word
+from woolak.pipeline.detect.names.trimming import follows_class
 from woolak.pipeline.detect.names.verbs import asks
 
 __all__ = ["find"]
@@ -177,13 +178,14 @@ def _score(sheet: Sheet, read: Read, heading: bool) -> Hit | None:
 def _with_initials(sheet: Sheet, read: Read) -> Hit | None:
     """Initials and a surname; 'A. Inleiding' and 'B. Kosten' are headings."""
     first, last = sheet.tokens[read.first], sheet.tokens[read.last - 1]
-    lettered = len(read.name.initials) == 1 and sheet.opens_sentence(read.first) and first.flags & INITIAL
+    classed = len(read.name.initials) == 1 and follows_class(sheet.text, read.start)  # 'Bijlage B. Aanvoerroutes'
+    lettered = len(read.name.initials) == 1 and (classed or sheet.opens_sentence(read.first)) and first.flags & INITIAL
     if read.plain and not read.listed:
         sure = len(read.name.initials) > 1 or not (lettered or last.flags & WORD)
         return hit(read, 0.6, "initials_surname") if sure and first.flags & INITIAL else None
     if lettered and read.plain and not read.name.prefix:
         return hit(read, 0.35, "initials_surname") if last.flags & LAST and _alone(sheet, read) else None
-    if lettered and not read.listed and last.flags & WORD:
+    if lettered and not read.listed and (classed or last.flags & WORD):
         return None
     if last.flags & (PLACE | UPPER) and not read.listed:
         return None

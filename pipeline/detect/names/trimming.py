@@ -30,6 +30,7 @@ from woolak.pipeline.detect.patterns import alternatives
 __all__ = ["bared", "follows_class", "pieces", "without_preposition"]
 
 _AMOUNT = re.compile(r" (?:€|\d)")
+_HEADING = re.compile(r"[ \t]+[A-Z][a-zà-ÿ]+ [a-zà-ÿ]+ ")
 CLASS_REACH = 14
 _NO_SURNAME = WORD | COMPOUND | NEVER | FIRST
 _OPENS = frozenset({"in", "op", "bij", "voor", "aan", "uit", "over", "onder", "tot"})
@@ -156,7 +157,7 @@ def _parted(words: Sequence[Token]) -> list[Sequence[Token]]:
             continue
         behind = words[place + 2] if place + 2 < len(words) else None
         thing = behind is not None and behind.flags & _NO_SURNAME and not behind.flags & (LAST | AFTER)
-        if after.text == "het" and thing:
+        if after.text == "het" and (thing or (behind is not None and cues().is_thing(behind.norm))):
             return [words[:place]]
         body = behind is not None and behind.flags & (THING | NEVER | WORD) and not behind.flags & LISTED
         if after.text == "de" and body:
@@ -182,6 +183,8 @@ def _stands_before(words: Sequence[Token], text: str) -> bool:
 def _hangs_on(words: Sequence[Token], text: str) -> bool:
     """Whether the last word is none of the name that capitals began."""
     last, before = words[-1], words[-2]
+    if last.flags & INITIAL and "\n" in text[before.end : last.start] and _HEADING.match(text, last.end):
+        return True  # 'Dina Yulova', and below it 'C. Wat is er gebeurd?'
     if not words[0].flags & CAP or last.flags & INITIAL:
         return False
     if last.flags & THING and not last.flags & LISTED and "\n" in text[before.end : last.start]:
