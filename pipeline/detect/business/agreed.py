@@ -16,9 +16,10 @@ from woolak.rules.reading import Model, read_rules
 
 __all__ = ["is_billed", "set_by_agreement"]
 
-NEAR = 70
-"""Characters before a number in which the agreement is named."""
+NEAR, BEFORE = 60, 25
+"""Characters behind the agreement in which its number stands, and before it in which the sentence begins to name it."""
 CORES = ("overeenkomst", "contract")
+CORE = re.compile("|".join(CORES))
 BILLED_CORES = ("factu", "rekening", "declar", "regist", "presentie", "urensta")
 LEAST, MOST = 2, 10_000
 
@@ -76,17 +77,18 @@ def set_by_agreement(view: PageView) -> list[Figure]:
     if not any_in(CORES, view.flat):
         return []
     patterns, text = _patterns(), view.text
-    found = []
-    for start, end, value, _ in numbers(text):
-        if not LEAST <= value < MOST or not any_in(CORES, view.flat[max(0, start - NEAR) : start]):
-            continue
-        near = max(view.sentence_at(start).start, start - NEAR), start
-        told = patterns.sets.search(text, *near) or (
-            patterns.named.search(text, *near) and patterns.verb.match(text, end)
-        )
-        if told and not patterns.not_set.match(text, end):
-            found.append(Figure("COUNT", start, end, value, "overeenkomst", 0.7))
-    return found
+    found: dict[int, Figure] = {}
+    for core in CORE.finditer(view.flat):
+        first, sentence = core.start(), view.sentence_at(core.start())
+        for start, end, value, _ in numbers(text[first : min(sentence.end, core.end() + NEAR)]):
+            start, end = first + start, first + end
+            near = max(sentence.start, first - BEFORE), start
+            told = patterns.sets.search(text, *near) or (
+                patterns.named.search(text, *near) and patterns.verb.match(text, end)
+            )
+            if told and LEAST <= value < MOST and not patterns.not_set.match(text, end):
+                found[start] = Figure("COUNT", start, end, value, "overeenkomst", 0.7)
+    return list(found.values())
 
 
 def is_billed(view: PageView, figure: Figure) -> bool:
