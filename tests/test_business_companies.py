@@ -481,6 +481,10 @@ def towns(text: str, kind: Kind = "memo", origin: Origin = "own") -> list[str]:
         "Wij bieden dit aan.\n\nKraan & Kade, De Oude Werf, loods 3, Steenlo\nKvK 08221590",
         "Kraan & Kade, gevestigd aan de Loswal 14 te Steenlo, hierna: opdrachtnemer.",
         "Opdracht verleend.\nKraan & Kade, Steenlo, 7 november 2022\nAnna",
+        "Offerte van Anna de Wit en Bo Prins · Steenlo, 14 januari 2022 · kenmerk 22-7",
+        "Voorstel | Steenlo, 3 mei 2023 | Anna de Wit",
+        "Kraan & Kade Verkeersadvies B.V., Loswal 14 te Steenlo (verwerker), vertegenwoordigd door Anna.",
+        "Overeenkomst met Kraan & Kade, De Oude Werf 3a, te Steenlo.",
     ],
 )
 def test_the_town_of_a_firm_is_told_in_its_own_lines(text: str) -> None:
@@ -495,6 +499,7 @@ def test_the_town_of_a_firm_is_told_in_its_own_lines(text: str) -> None:
         "Dit blad is naar waarheid ingevuld.\nSteenlo, 7 maart 2024",
         "Eerder werkte een bureau uit Steenlo hieraan.",
         "Wij spraken met Kraan & Kade uit Steenlo.",
+        "De gemeente en Kraan & Kade, Loswal 14 te Steenlo, komen overeen:",
         "Naam\tKraan & Kade\nPlaats\tSteenlo\nTelefoon\t06",
         "Groet,\nAnna\nKraan & Kade - Steenlo - 06 5120 8834",
     ],

@@ -21,11 +21,13 @@ __all__ = ["places"]
 
 TOWN = r"(?:['’]s-)?[A-ZÀ-Ý][\w'’-]+(?:[ ](?:aan|den|de|der|het|op|bij|in|ter|en|a/d|[A-Z][\w-]+)){0,3}"
 SMALL_END = re.compile(r"(?:[ ][a-z/]+)+$")
-DATELINE = re.compile(rf"(?m)(?:^|\t)[ ]*({TOWN}),[ \t]+(?:d\.d\.[ ])?(?i:{DATE})")
+DATELINE = re.compile(rf"(?m)(?:^|\t|[·|•])[ ]*({TOWN}),[ \t]+(?:d\.d\.[ ])?(?i:{DATE})")
 # 'Voor akkoord: A. de Wit, Oosterdorp, 3 mei 2024'
 SIGNED_LINE = re.compile(rf"(?m)(?:^|[\t,:])[ ]*({TOWN}),[ \t]+(?:d\.d\.[ ])?(?i:{DATE})")
 SIGNED_CHARS = 160
 BEHIND_NAME = re.compile(rf"\s+(?:te|in|uit)\s+({TOWN})")
+# 'Bureau Linde B.V., Kadeplein 14 te Oosterdorp'
+BEHIND_STREET = re.compile(rf",[ \n][A-ZÀ-Ý][\w’'. -]{{3,40}}[ \n]\d{{1,4}}[a-zA-Z]?,?[ \n]te[ \n]({TOWN})")
 # 'Bureau Linde, Oosterdorp' as a line of its own, and 'Groeten uit Oosterdorp'.
 BESIDE_NAME = re.compile(rf",[ ]({TOWN})[ ]*(?=\n|\t|$|,[ ]\d)")
 # 'BUREAU LINDE B.V.' and in the next cell 'Oosterdorp', in the head of its own paper.
@@ -147,6 +149,7 @@ def places(view: PageView) -> Iterator[Name]:
     theirs = view.role == "company"
     seen: set[int] = set()
     found = [(match, "vestiging") for m in view.parties if (match := BEHIND_NAME.match(view.text, m.end))]
+    found += [(match, "adres") for m in view.parties if (match := BEHIND_STREET.match(view.text, m.end))]
     found += [
         (match, "vestiging")
         for m in view.parties
