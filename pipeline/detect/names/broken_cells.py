@@ -16,7 +16,7 @@ __all__ = ["find"]
 
 _PREFIX = r"(?:van|de|den|der|ten|ter|el|al|bin|’t|'t)"
 _OPEN = re.compile(
-    rf"(?:^|[,/] ?| en )(?P<letters>(?:[A-ZÀ-Þ]\.){{1,4}})"
+    rf"(?:^|(?:^| )[a-zà-ÿ][\w’'-]*[,/] ?| en )(?P<letters>(?:[A-ZÀ-Þ]\.){{1,4}})"
     rf"(?: ?(?P<half>(?:{_PREFIX} )*[A-ZÀ-Þ][\w’']+)-|(?P<prefix>(?: {_PREFIX})*))$"
 )
 """What a cell ends with when the rest of a name stands below it."""
@@ -31,7 +31,13 @@ def find(sheet: Sheet) -> Iterator[Hit]:
             continue
         opened = [(column, found) for column, cell in enumerate(above) if (found := _opens(sheet, cell))]
         rest = [cell for cell in below if cell.last > cell.first and _goes_on(sheet, cell)] if opened else []
-        if not rest or len(below) > len(above) or (len(rest) != len(opened) and len(opened) > 1):
+        filled = sum(cell.last > cell.first for cell in below)
+        if (
+            not rest
+            or filled > len(opened) + 1
+            or len(below) > len(above)
+            or (len(rest) != len(opened) and len(opened) > 1)
+        ):
             continue
         for (column, found), cell in zip(opened, rest, strict=False):
             if found["half"] or _of_people(sheet, above[column].line, column):

@@ -121,7 +121,8 @@ def find(sheet: Sheet, around: Around) -> Iterator[Hit]:
         if cell.start > end or "\n" in sheet.text[end : sheet.tokens[index].start]:
             continue
         value = normal(sheet.text[cell.start : cell.end]).strip(" :.")
-        head = value in cues().column_heads or (value in cues().roles and len(sheet.lines[cell.line]) > 2)
+        other = value in cues().roles or value in cues().other_heads
+        head = value in cues().column_heads or (other and len(sheet.lines[cell.line]) > 2)
         if "\t" in sheet.text[start:end] and head:
             continue  # 'Naam | Straat | Nr'
         strong = " ".join(normal(label).split()) in _strong() or normal(label).split()[-1].endswith(_role_ends())
