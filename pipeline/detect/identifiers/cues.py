@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from woolak.pipeline.detect.identifiers.secret_cues import secrets
+from woolak.pipeline.detect.identifiers.special_cues import words_of_signs
 from woolak.rules.reading import Model, read_rules
 
 __all__ = [
@@ -305,19 +306,39 @@ def _automaton() -> Any:
     for name in ("places", "prisons", "ails", "specialists", "taken_in", "broken"):
         for phrase in getattr(health(), name):
             kinds.setdefault(phrase.lower(), set()).add(f"health:{name}")
+    loose: dict[str, set[tuple[bool, bool, str]]] = {}
+    for word, name in words_of_signs():
+        if "*" in word:
+            loose.setdefault(word.strip("*"), set()).add((word.startswith("*"), word.endswith("*"), name))
+        else:
+            kinds.setdefault(word, set()).add(name)
     automaton = ahocorasick.Automaton()
-    for phrase, names in kinds.items():
-        automaton.add_word(phrase, (len(phrase), tuple(sorted(names))))
+    for phrase in {**kinds, **loose}:
+        whole, parts = kinds.get(phrase, ()), loose.get(phrase, ())
+        automaton.add_word(phrase, (len(phrase), tuple(sorted(whole)), tuple(sorted(parts))))
     automaton.make_automaton()
     return automaton
 
 
+def _whole_word(folded: str, start: int, end: int, before: bool, behind: bool) -> tuple[int, int] | None:
+    """The word around a part of it, when letters may go before it or behind it."""
+    first, last = start, end
+    while first and (folded[first - 1].isalnum() or folded[first - 1] == "-"):
+        first -= 1
+    while last < len(folded) and (folded[last].isalnum() or folded[last] == "-"):
+        last += 1
+    return (first, last) if before >= (first < start) and behind >= (last > end) else None
+
+
 def cues_in(folded: str) -> Cues:
-    """Every cue in a text that was lower-cased character by character, whole words only."""
+    """Every cue in a text that was lower-cased character by character: whole words, and those a star lets go on."""
     found: dict[str, list[Cue]] = {}
     last = len(folded)
-    for final, (length, names) in _automaton().iter(folded):
+    for final, (length, names, loose) in _automaton().iter(folded):
         start, end = final - length + 1, final + 1
+        for before, behind, name in loose:
+            if cue := _whole_word(folded, start, end, before, behind):
+                found.setdefault(name, []).append(Cue(*cue, name))
         if (start and folded[start - 1].isalnum()) or (
             end < last and folded[end].isalnum() and folded[end - 1].isalnum()
         ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["GOES_ON", "clause_around", "sentence_around"]
+__all__ = ["CUT", "ELSEWHERE", "GOES_ON", "WHOSE", "clause_around", "in_cell", "sentence_around"]
 
 END = re.compile(
     r"(?:(?<=\n)|\A)(?:Geachte|Beste|Dag|Hallo|Hoi|Ha|Lieve|Goede(?:morgen|middag|navond)) [^\n]{0,60},\n+"
@@ -72,7 +72,7 @@ def sentence_around(text: str, position: int) -> tuple[int, int]:
 def clause_around(text: str, position: int, sentence: tuple[int, int], cue_end: int) -> tuple[int, int]:
     """What a sentence says where a cue stands (`position:cue_end`): from the verb of its clause to where the sentence
     goes on about something else, within one cell of a form ('Zij / heeft een depressie / en werkt op dinsdag')."""
-    start, end = _in_cell(text, position, sentence)
+    start, end = in_cell(text, position, sentence)
     if end - start > SHORT:
         cuts = [start, *(match.end() for match in CUT.finditer(text, start, end)), end]
         first, last = max(cut for cut in cuts if cut <= position), min(cut for cut in cuts if cut > position)
@@ -101,7 +101,7 @@ def clause_around(text: str, position: int, sentence: tuple[int, int], cue_end: 
     return start, end
 
 
-def _in_cell(text: str, position: int, sentence: tuple[int, int]) -> tuple[int, int]:
+def in_cell(text: str, position: int, sentence: tuple[int, int]) -> tuple[int, int]:
     """The part of a sentence that stands in one cell: what a tab parts is said in another."""
     start, end = sentence
     start = max(start, text.rfind("\t", start, position) + 1)

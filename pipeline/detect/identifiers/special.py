@@ -17,10 +17,20 @@ from woolak.pipeline.detect.identifiers.sentences import clause_around, sentence
 from woolak.pipeline.detect.identifiers.special_care import care
 from woolak.pipeline.detect.identifiers.special_extent import as_one, whole_telling
 from woolak.pipeline.detect.identifiers.special_found import church_offices, findings, limits
-from woolak.pipeline.detect.identifiers.special_rows import faith_in_rows, told_in_rows
-from woolak.pipeline.detect.identifiers.special_who import OF_SOMEBODY, is_anybody, means_someone
+from woolak.pipeline.detect.identifiers.special_notes import note_of
+from woolak.pipeline.detect.identifiers.special_rows import told_in_rows
+from woolak.pipeline.detect.identifiers.special_signs import told_by_signs
+from woolak.pipeline.detect.identifiers.special_who import (
+    NEXT,
+    OF_SOMEBODY,
+    PARAGRAPH,
+    POSSESSED,
+    is_anybody,
+    is_meant,
+    is_of_named,
+    likely,
+)
 from woolak.pipeline.detect.identifiers.special_words import (
-    ARREST,
     ailing_parts,
     arrests,
     in_capitals,
@@ -35,19 +45,17 @@ from woolak.pipeline.detect.patterns import alternatives
 
 __all__ = ["SpecialCategoryRecognizer"]
 
-PARAGRAPH = 400  # characters before the sentence in which a name makes 'hij' recognisable
-NEXT = 120  # ... and behind it
 BEFORE, BEHIND = 60, 25  # characters between a thing and the verb by which somebody has it
 REACH = 60  # characters between what somebody was done and who did it
+MANY = re.compile(
+    r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\d+) (?:[a-z]+ )?"
+    r"(?:bewoners|inwoners|cliënten|deelnemers|leerlingen|cursisten|jongeren|mensen|personen|patiënten)\b"
+)
 OPENING = 15  # characters before the doctor with whom a sentence begins: 'Volgens de'
-ADDRESSED = re.compile(r"\bu(?: bent| heeft| door)\b|\b(?:bent|heeft) u\b")  # to whom a letter is written
-SALUTATION = re.compile(r"\bgeachte (?:heer|mevrouw|familie|mijnheer)\b")
-"""Who is addressed so is the one of whom 'uw' tells, however far below."""
 ASKED_ALL = re.compile(r"(?:heeft|hebt|bent|lijdt|gebruikt|slikt) u\b")  # all readers
 STUCK = re.compile(
     r"[ \n]aan[ \n]|[ \n](?:in|met)[ \n](?:het|de|een)[ \n](?:\w*verkeer|\w*file|trein|bus|overleg|lift)\b"
 )
-OWN_WORDS = re.compile(r"\b(?:ik|mijn)\b")  # of the writer, who signs
 TAKEN_OVER = re.compile(
     r"[, ]*(?:en|dus|daarom|vandaag|helaas|maar|nog|weer)?[, ]*(?:(?:zij|hij|ze|die) (?:is|kan|komt|sluit)\b[^.]{0,40}"
     r"|(?:is |kan |komt )?(?:afwezig|niet aanwezig|verhinderd|er niet|niet komen)"
@@ -57,7 +65,8 @@ TAKEN_OVER = re.compile(
 )
 """What may stand behind 'is ziek' of a colleague who only is not there."""
 THIRD = re.compile(r"\b(?:hij|zij|ze)[ \n]")
-POSSESSED = re.compile(r"\b(?:zijn|haar|mijn|uw|diens) ")
+CATEGORIES = {"geweld": "strafrecht", "english": "gezondheid"}
+"""Kinds of words, and the category that the reviewer reads."""
 POSSESSIVE = ("zijn ", "haar ", "mijn ", "diens ", "hun ", "uw ")
 
 
@@ -121,8 +130,15 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
             self._add_unfit(best, around, cue)
         for span in told_in_rows(around) if around.persons else ():
             best.setdefault(span, Hit("SPECIAL_CATEGORY", *span, 0.8, "special_category:gezondheid"))
-        for span in faith_in_rows(around):
-            best.setdefault(span, Hit("SPECIAL_CATEGORY", *span, 0.8, "special_category:godsdienst"))
+        for told in told_by_signs(around):
+            for span in told.spans:
+                if span not in best or best[span].score < told.score:
+                    best[span] = Hit(
+                        "SPECIAL_CATEGORY",
+                        *span,
+                        told.score,
+                        f"special_category:{CATEGORIES.get(told.category, told.category)}",
+                    )
         yield from as_one(around, best.values())
 
     def _add_harm(self, best: dict[tuple[int, int], Hit], around: Surroundings, cue: Cue) -> None:
@@ -175,43 +191,25 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
             return  # 'Jeroen zit vast in het verkeer'
         if needs_having and (is_in_a_name(around, cue) or is_subject(around, cue, sentence[0])):
             return
+        if MANY.search(around.folded, sentence[0], cue.start):
+            return  # 'zes bewoners liggen in het ziekenhuis'
         if around.folded[cue.start : cue.end] in special().away and _is_absence(around, cue, sentence):
             return  # 'Samira is ziek', in the minutes of a meeting
         score = self._score(around, cue, sentence, needs_having)
-        span = whole_telling(around, cue, sentence)
-        if score and (span not in best or best[span].score < score):
-            best[span] = Hit("SPECIAL_CATEGORY", *span, score, f"special_category:{category}")
+        if not score:
+            return
+        note = note_of(around, cue)
+        for span in note.spans if note else (whole_telling(around, cue, sentence),):
+            if span not in best or best[span].score < score:
+                best[span] = Hit("SPECIAL_CATEGORY", *span, score, f"special_category:{category}")
 
     def _score(self, around: Surroundings, cue: Cue, span: tuple[int, int], needs_having: bool) -> float:
-        start, end = span
-        named = bool(around.person_between(start, cue.start))
-        named_after = bool(around.person_between(cue.end, end))
-        someone = means_someone(around, start, cue, needs_having) or _is_owned(around, cue) or _is_of_named(around, cue)
-        if not (named or named_after or someone):
-            return 0.0
-        anybody = is_anybody(around, start, cue.start)
-        if not (named or named_after) and anybody:
-            return 0.0
-        if needs_having and not self._has_it(around, cue, start, named or someone):
-            return 0.0
-        if named:
-            return 0.55 if anybody else 0.85
-        if OWN_WORDS.search(around.folded, start, cue.start) and around.persons:
-            return 0.75
-        addressed = ADDRESSED.search(around.folded, start, end) is not None or bool(
-            SALUTATION.search(around.folded) and " uw " in f" {around.folded[start : cue.end]}"
-        )
-        near = (
-            named_after
-            or _is_of_named(around, cue)
-            or bool(
-                around.person_between(0 if addressed else max(0, start - PARAGRAPH), start)
-                or around.person_between(end, end + NEXT)
-            )
-        )
-        if someone and near:
-            return 0.75
-        return 0.45
+        start = span[0]
+        score = likely(around, cue, span, needs_having)
+        if score and needs_having:
+            meant = bool(around.person_between(start, cue.start)) or is_meant(around, cue, start, needs_having)
+            return score if self._has_it(around, cue, start, meant) else 0.0
+        return score
 
     def _has_it(self, around: Surroundings, cue: Cue, start: int, meant: bool) -> bool:
         """Whether the thing is had by someone: 'heeft een depressie', 'zijn medicatie', 'met een depressie thuis'."""
@@ -220,7 +218,7 @@ class SpecialCategoryRecognizer(IdentifierRecognizer):
             return True
         if OF_SOMEBODY.match(around.folded, cue.end):
             return True
-        if _is_of_named(around, cue) or (meant and _tells(around, cue, start)):
+        if is_of_named(around, cue) or (meant and _tells(around, cue, start)):
             return True
         return around.cues.any_between("having", max(start, cue.start - BEFORE), cue.start) or around.cues.any_between(
             "having_behind", cue.end, cue.end + BEHIND
@@ -238,20 +236,6 @@ def _tells(around: Surroundings, cue: Cue, start: int) -> bool:
     kinds = ("illness", "things:strafrecht")
     told = any(around.cues.any_between(kind, cue.start, cue.start + 1) for kind in kinds)
     return told and not around.cues.any_between("medicine", cue.start, cue.start + 1)
-
-
-def _is_owned(around: Surroundings, cue: Cue) -> bool:
-    """Whether a cue says itself whose it is: 'operatie aan uw heup', 'gezondheid van haar man'."""
-    return POSSESSED.search(around.folded, cue.start, cue.end) is not None
-
-
-def _is_of_named(around: Surroundings, cue: Cue) -> bool:
-    """Whether it is told of who is named right behind: 'de ziekte van Karin Bakker', 'de longarts wil dat Karin'."""
-    if cue.kind in ("health:specialists", ARREST):
-        named = around.person_between(cue.start, cue.end) != ""
-        return named or THIRD.search(around.folded, cue.start, cue.end) is not None
-    first = cue.end + len(" van ")
-    return around.text.startswith(" van ", cue.end) and around.person_between(first, first + 1) != ""
 
 
 def _is_absence(around: Surroundings, cue: Cue, sentence: tuple[int, int]) -> bool:

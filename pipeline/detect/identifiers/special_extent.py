@@ -8,7 +8,8 @@ from functools import cache
 
 from woolak.pipeline.detect.identifiers.cues import Cue, special
 from woolak.pipeline.detect.identifiers.recognizer import Hit
-from woolak.pipeline.detect.identifiers.sentences import GOES_ON, clause_around
+from woolak.pipeline.detect.identifiers.sentences import ELSEWHERE, GOES_ON, WHOSE, clause_around
+from woolak.pipeline.detect.identifiers.special_clauses import ASKS, telling_of
 from woolak.pipeline.detect.identifiers.special_words import one_of
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.patterns import alternatives
@@ -48,9 +49,37 @@ OF_WHOM = re.compile(
 
 
 def whole_telling(around: Surroundings, cue: Cue, sentence: tuple[int, int]) -> tuple[int, int]:
+    """What is said of somebody where a cue stands, with what the same breath tells of his care: the clause with it and
+    those beside it that tell on, unless it only says why somebody is away or cannot come."""
+    start, end = _told_in_a_breath(around, cue, sentence)
+    absent = ABSENT_FOR.search(around.folded, sentence[0], start + 1)
+    if absent or (WHOSE.search(around.text, start, cue.start) and ELSEWHERE.match(around.text, cue.end)):
+        return start, end
+    if asks := ASKS.search(around.folded, cue.end, end):
+        end = asks.start()
+    if around.folded[cue.start : cue.end] in special().away:
+        return start, end
+    first, last = telling_of(around, cue, sentence)
+    added = around.text[min(start, first) : start]
+    return (first if first < start and _whom().fullmatch(added) else start), max(end, last)
+
+
+@cache
+def _whom() -> re.Pattern[str]:
+    """With what the telling may begin before the verb: of whom it is told, and that he tells it."""
+    whose, kin = alternatives(special().whose), alternatives(special().kin)
+    return re.compile(
+        r"(?:(?:omdat|zelf|vertelt|vertelde|zei|zegt|meldt|meldde)\s)?(?:dat\s)?"
+        rf"(?:(?:hij|zij|ze|ik|die|wij|we|he|she|i)|(?:(?:{whose})\s)?(?:{kin})(?:\s[A-ZÀ-Þ][\w-]+){{0,2}}(?:\s\([^()]{{1,16}}\))?)?\s*"
+        r"(?:(?:is|heeft|was|had|zit|loopt|slikt|kan)\s)?",
+        re.I,
+    )
+
+
+def _told_in_a_breath(around: Surroundings, cue: Cue, sentence: tuple[int, int]) -> tuple[int, int]:
     """What is said of somebody where a cue stands, with what the same breath tells of his care."""
     start, end = clause_around(around.text, cue.start, sentence, cue.end)
-    for sign in (": ", " - ", " – "):  # behind a label, or behind a name in a list
+    for sign in (": ", " - ", " – ", " | "):  # behind a label, or behind a name in a list
         at = around.text.rfind(sign, start, cue.start)
         start = at + len(sign) if at >= 0 else start
     if absent := ABSENT_FOR.search(around.folded, start, cue.start):

@@ -13,12 +13,14 @@ from woolak.pipeline.detect.patterns import alternatives
 
 __all__ = [
     "ARREST",
+    "IN_CAPITALS",
     "ailing_parts",
     "arrests",
     "in_capitals",
     "is_in_a_name",
     "is_subject",
     "is_taken",
+    "is_topic",
     "one_of",
     "stays_there",
 ]
@@ -27,7 +29,7 @@ IN_CASE_OF = re.compile(r"\b(?:bij|in geval van|in het geval van)[ \n]\Z")
 """'Vervanging bij ziekte': of nobody."""
 SOMEBODYS = re.compile(
     r"(?:\b(?:haar|mijn|diens|uw)|\b(?:aan|met|over|van|voor) (?:zijn|hun))"
-    r" (?:(?!(?:naar|over|met|bij|voor|van|tegen|op) )[a-zà-ÿ-]+ ){0,2}\Z"
+    r"\s(?:(?!(?:naar|over|met|bij|voor|van|tegen|op) )[a-zà-ÿ-]+ ){0,2}\Z"
 )
 """Right before an illness: then it is his, whatever is said of it: 'over haar epilepsie'."""
 ARREST = "arrest"
@@ -118,10 +120,14 @@ def is_subject(around: Surroundings, cue: Cue, start: int) -> bool:
     """Whether an illness is a subject, or that of many: 'een training epilepsie', 'vervanging bij ziekte'."""
     if IN_CASE_OF.search(around.folded, 0, cue.start):
         return True
-    behind = around.folded[cue.end : cue.end + 25]
+    before = around.folded[max(start, cue.start - 40) : cue.start]
+    return is_topic(before, around.folded[cue.end : cue.end + 25])
+
+
+def is_topic(before: str, behind: str) -> bool:
+    """Whether what stands before and behind a word makes it a subject."""
     if re.match(r"[ -]", behind) and one_of(special().topics_behind).match(behind, 1):
         return True
-    before = around.folded[max(start, cue.start - 40) : cue.start]
     if SOMEBODYS.search(before):
         return False
     spoken = [match.end() for match in one_of(special().topics).finditer(before)]
