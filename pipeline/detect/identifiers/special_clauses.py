@@ -19,8 +19,9 @@ OF_OTHERS = tuple(kind for kind in TELLS if kind not in ("illness", "care") and 
 ASKS = re.compile(
     r"(?:,[ \n](?:(?:en|dus|maar)[ \n])?|[ \n](?:en|dus|maar)[ \n])"
     r"(?:graag|vraagt|vroeg|verzoekt|wil graag|wenst|zoekt|betaalt|hoopt|sterkte)\b"
+    r"|,[ \n](?:aldus|zegt|zei|vertelt|vertelde|meldt|meldde|schrijft|wrote|said|says)\b|\n(?=\[?\d{1,2}:\d\d\b)"
 )
-"""Behind what ails somebody: what he wants."""
+"""Behind what ails somebody: what he wants, and who says so."""
 FOLLOWS = re.compile(
     r"(?:(?:en|maar|dus|daarom|daardoor|waardoor|zodat|and|so|but)[ \n])?(?:[\w'-]+[ \n]){0,5}?"
     r"(?:(?:kan|kunnen|mag|moet|durft|doet|komt|can|do|does|should)[ \n]"
@@ -35,7 +36,7 @@ REPORTS = re.compile(
 PRONOUN = re.compile(r"(?:hij|zij|ze|she|he)\b")
 OPENS = re.compile(
     r"[ \n]*(?:(?:en|maar|want|dat|omdat|dus|toen|ook|volgens|daar|of|bij)[ \n])?"
-    r"(?:de[ \n](?:zoon|dochter|man|vrouw|vog)[ \n]van[ \n])?\Z",
+    r"(?:(?:de[ \n])?(?:[a-z]+[ \n]van|collega|tegen)[ \n])?\Z",
     re.I,
 )
 """Before a name with which a clause opens."""

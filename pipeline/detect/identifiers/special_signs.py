@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from woolak.pipeline.detect.identifiers.cues import Cue
+from woolak.pipeline.detect.identifiers.cues import Cue, special
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.special_clauses import clause_of, telling_of
 from woolak.pipeline.detect.identifiers.special_cues import listed, signs
 from woolak.pipeline.detect.identifiers.special_notes import ROW, note_of, of_a_column
 from woolak.pipeline.detect.identifiers.special_who import likely
-from woolak.pipeline.detect.identifiers.special_words import in_capitals, is_in_a_name, is_subject, is_topic
+from woolak.pipeline.detect.identifiers.special_words import in_capitals, is_in_a_name, is_subject, is_topic, one_of
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
 __all__ = ["Told", "told_by_signs"]
@@ -32,7 +32,8 @@ NOUN = re.compile(
     r"\s(?!en\b|of\b|die\b|dat\b|maar\b|is\b|was\b|and\b|opgevoed|geboren|van\b|uit\b|in\b|met\b|heeft\b)([a-zà-ÿ-]+)"
 )
 OWNED = re.compile(r"\b(?:haar|mijn|zijn)\b")
-DENIED = re.compile(r"\b(?:niet|geen|nooit|nimmer)\s(?:\w+\s){0,2}\Z")
+DENIED = re.compile(r"\b(?:ik|u)\b.*\b(?:niet|geen|nooit|nimmer)\s(?:\w+\s){0,2}\Z")
+ABOUT = re.compile(r"\bover\s(?:(?:de|het|een)\s)?\Z")
 FROM = re.compile(r"\b(?:uit|from|vanuit)\s(?:[\w-]+(?:\sin)?,?\s)?\Z")
 THERE = re.compile(r"\b(?:in|te|bij|nabij|rond)\s\Z")
 
@@ -56,6 +57,8 @@ def told_by_signs(around: Surroundings) -> Iterator[Told]:
     for category in signs().houses:
         for cue in around.cues.of(f"house:{category}"):
             yield from _told(around, cue, category, _is_tied)
+    for cue in around.cues.of("health:specialists"):
+        yield from _told(around, cue._replace(kind="house:gezondheid"), "gezondheid", _is_tied)
     for cue in around.cues.of("offences"):
         yield from _told(around, cue, "strafrecht", _is_tried)
     for cue in (*around.cues.of("illness"), *in_capitals(around)):
@@ -158,6 +161,10 @@ def _ends_with(text: str, words: tuple[str, ...], between: str = "") -> bool:
 def _is_another_word(around: Surroundings, cue: Cue) -> bool:
     """'de zaal is goed bevallen', 'de ziekte van mevrouw Bos'; not 'de ziekte van Bowen'."""
     word = around.folded[cue.start : cue.end]
+    if word == "aangehouden" and around.folded.endswith("niet ", 0, cue.start):
+        return True
+    if word == "aangehouden":
+        return one_of(special().matters).search(around.folded, *sentence_around(around.text, cue.start)) is not None
     if word == "ziekte van":
         named = around.person_between(cue.end, cue.end + 3)
         return bool(named) or not around.text[cue.end + 1 : cue.end + 2].isupper()
@@ -187,7 +194,7 @@ def _jobs() -> re.Pattern[str]:
 
 def _is_tied(place: Place) -> bool:
     """Whether somebody goes, stays or is called where he is cared for, judged or prays."""
-    if listed(signs().beside_a_house).search(place.whole):
+    if listed(signs().beside_a_house).search(place.whole) or ABOUT.search(place.before):
         return False
     return listed(signs().ties[place.cue.kind.partition(":")[2]]).search(place.near) is not None
 
@@ -218,4 +225,4 @@ def _is_native(place: Place) -> bool:
     """'is een Koerdische', 'hoort bij de Hazara'."""
     if _ends_with(place.before, signs().belongs, r"(?:\sde)?"):
         return True
-    return not NOUN.match(place.next) and _ends_with(place.before, signs().being)
+    return not NOUN.match(place.next) and _ends_with(place.before, signs().being, r"(?:\s[a-z]+e)?")

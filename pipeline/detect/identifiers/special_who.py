@@ -25,7 +25,7 @@ NEXT = 120  # ... and behind it
 ADDRESSED = re.compile(r"\bu(?: bent| heeft| door)\b|\b(?:bent|heeft) u\b")  # to whom a letter is written
 SALUTATION = re.compile(r"\bgeachte (?:heer|mevrouw|familie|mijnheer)\b")
 """Who is addressed so is the one of whom 'uw' tells, however far below."""
-OWN_WORDS = re.compile(r"\b(?:ik|mijn|i|my|wij zijn|we zijn)\b")  # of the writer, who signs
+OWN_WORDS = re.compile(r"\b(?:ik|mijn|i|my|(?:wij|we) (?:zijn|komen|kwamen|vluchtten))\b")  # of the writer, who signs
 THIRD = re.compile(r"\b(?:hij|zij|ze)[ \n]")
 POSSESSED = re.compile(r"\b(?:zijn|haar|mijn|uw|diens) ")
 
@@ -57,7 +57,7 @@ OF_HIS = re.compile(r"\b(?:haar|(?:heeft|had|werd|is|in|met|door|om|van|op|bij|t
 FOR_HIM = re.compile(
     r"(?: [a-z]+){0,3} (?:voor|over|van|bij|tegen)(?: (?:de|het|een|gezin|zoon|dochter|kind|van)){0,3} "
 )
-WRITER = re.compile(r"\b(?:ik|i|my|wij zijn|we zijn)\b")
+WRITER = re.compile(r"\b(?:ik|i|my|(?:wij|we) (?:zijn|komen|kwamen|vluchtten))\b")
 WRITER_BEHIND = 20  # characters behind a cue in which the writer may stand: 'van mijn burn-out herstel ik'
 VERB_BEHIND = 8  # characters behind a cue in which its verb may stand: 'omdat zij reuma heeft'
 SHE = re.compile(r"\b(?:zij|ze)[ \n](?!niet|met|dat|het|uit|wat|ooit|nooit|laat|goed|altijd|eerst|straks)[a-z]{2,}t\b")

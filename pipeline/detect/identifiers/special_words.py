@@ -38,7 +38,7 @@ REACH_OF_PART = 30  # characters between what ails somebody and the part of the 
 NEAR_PLACE = 60  # characters between where somebody is treated and that he is there
 OF_HIM = re.compile(r"\b(?:van|voor|bij|met|aan|tegen)(?: de| het)? \Z")
 """Right before a name: then what is done is done to what he has: 'de auto van de heer Vos'."""
-AFTER_HIM = re.compile(r"[ .,]*(?:\([^()]{1,20}\)|,? ?\d{1,2} jaar,?)?[ ,]*(?:(?!en\b)[a-z]+ ){0,4}")
+AFTER_HIM = re.compile(r"[ .,]*(?:\([^()]{1,20}\)|,? ?\d{1,2} jaar,?)?[ ,]*(?:(?!en\b)[a-z\d]+ ){0,4}")
 TO_PLACE = re.compile(r"\b(?:in|naar|op|bij|uit|aan|van)(?: (?:de|het|een|'t))?(?: [a-z]+)? \Z")
 
 
