@@ -34,7 +34,9 @@ RIGHT = {
     "groepen en beleid": "PERSON",
     "numbers and words beside what is locked or logged into, that open nothing": "PERSON",
     "what stands behind somebody or in a table and is no home": "PERSON",
+    "dates behind a name that are no birthdays": "PERSON",
     "somebody of a chat or mail by one letter": "EMAIL",
+    "heads, classes and numbers beside names": "PHONE",
 }
 """What is rightly found in texts of a kind: a number behind a street makes an address, whatever it is called after; who
 writes in a chat, or stands before what is no home, is somebody."""
