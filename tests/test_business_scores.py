@@ -25,6 +25,8 @@ def gone(text: str, kind: Kind = "memo", origin: Origin = "own") -> list[str]:
             ["27", "18"],
         ),
         ("De inschrijver kreeg 74 van de 100 punten.", ["74"]),
+        ("Bij de tweede inschrijver had ik voor visie eigenlijk een 12 willen geven.", ["12"]),
+        ("Ik had de inschrijver voor planning liever een 7 gegeven.", ["7"]),
         (
             "Voor de aanpak zou u 28 punten hebben gekregen en voor het team 14. De offertes zijn beoordeeld.",
             ["28", "14"],
@@ -185,7 +187,21 @@ def test_what_each_assessor_gave_a_bidder_goes_and_the_most_that_can_be_had_stay
     assert in_columns(RATERS.format(heads=heads)) == ["31", "28", "33", "15", "12", "16", "22", "30", "25,5"]
 
 
+@pytest.mark.parametrize("agreed", ["cons.", "gez.", "eind", "oordeel", "besluit KT"])
+def test_what_the_assessors_agreed_on_goes_for_each_bidder_with_its_totals(agreed: str) -> None:
+    matrix = f"""Scoreformulier inhuur havenadvies
+ |Zonneveld| | |Groenrijk| | |
+Onderdeel (max.)|KB|TV|{agreed}|KB|TV|{agreed}|Toelichting
+Visie (30)|24|26|25|18|20|19|Scherp en helder
+Kwaliteit (50)| | |40| | |32|
+Prijs (50)| | |49| | |43,5|formule uit de leidraad
+Totaal (100)| | |89| | |75,5|"""
+    assert in_columns(matrix) == ["24", "26", "25", "18", "20", "19", "40", "32", "49", "43,5", "89", "75,5"]
+
+
 def test_columns_of_initials_in_a_roster_are_no_scores() -> None:
+    sports = "Klassement\nNaam|KB|TV|samen|KB|TV|samen|Toelichting\nZwemmen|3|4|7|3|4|7|goed gedaan"
+    assert in_columns(sports) == []
     assert in_columns("Rooster balie\nDienst|KB|TV|SV\nOchtend|4|3|2\nMiddag|2|3|4") == []
     assert in_columns("Vragen uit de wijk\nOnderdeel|KB|TV|SV\nMeldingen|31|28|16\nBezoeken|12|9|7") == []
 

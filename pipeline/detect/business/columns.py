@@ -203,14 +203,17 @@ def _beside_parties(columns: list[Column]) -> list[Column]:
 
 
 def _of_raters(columns: list[Column]) -> list[Column]:
-    """With a column of scores for each of those who judged: 'Criterium / KB / TV / Gemiddeld', 'Bureau / Lid 1'."""
+    """With a column of scores for each of those who judged: 'Criterium / KB / TV / Gemiddeld', 'Bureau / Lid 1'; and of
+    what they agreed on, which comes back for each bidder."""
     raters = [column for column in columns if _patterns().rater.match(column.head)]
     if len(raters) < 2 or not any(_patterns().rated.match(column.head) for column in columns):
         return columns
     head = BIDDER_SCORE if any(_patterns().bids.match(column.head) for column in columns) else "score"
+    heads = [column.head for column in columns if not _patterns().text_column.match(column.head.lower())]
     return [
         column._replace(kind="score", head=head)
-        if column in raters or (column.kind == "text" and _patterns().taken_together.match(column.head))
+        if column in raters
+        or (column.kind == "text" and (_patterns().taken_together.match(column.head) or heads.count(column.head) > 1))
         else column
         for column in columns
     ]

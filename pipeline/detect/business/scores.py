@@ -146,6 +146,7 @@ def _patterns() -> _Patterns:
             compiled(rf"{_ALONE}{_NUMBER}(?=\svan\sde\s(?:maximaal\s|in\stotaal\s|mogelijke\s)?\d+\spunten\b)"),
             compiled(rf"{_ALONE}{_NUMBER}(?=(?:(?:,|\sen|,\sen)\s\d[\d.,]*)*(?:\sen|\stegen)\s\d[\d.,]*\spunten\b)"),
             compiled(rf"{verb}[^.;:?!%]{{0,110}}?{_ALONE}{_NUMBER}(?=\s(?:van\sde|uit\sde)\s\d{{1,3}}{_STOPS})"),
+            compiled(rf"\been\s{_NUMBER}(?=\s(?:willen\s|kunnen\s|moeten\s|mogen\s)?(?:geven|gegeven|toekennen|toegekend)\b)"),
             compiled(rf"(?:de|het)\s(?:{'|'.join(cues.others)})\s(?:had|heeft)\s(?:er\s)?{_NUMBER}{_ENDS}"),
             compiled(rf"{end}{within}\s(?:op|met)(?:\s(?:een|gemiddeld))?\s{_NUMBER}{_ENDS}"),
             compiled(

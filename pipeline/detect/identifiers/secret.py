@@ -14,6 +14,7 @@ from woolak.pipeline.detect.identifiers.secret_logins import logins_told
 from woolak.pipeline.detect.identifiers.secret_openings import opening_numbers
 from woolak.pipeline.detect.identifiers.secret_places import secret_places
 from woolak.pipeline.detect.identifiers.secret_tables import cameras_in_tables, secrets_in_tables, ways_in
+from woolak.pipeline.detect.identifiers.secret_told import secrets_told
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.model.lists import entries
@@ -62,6 +63,7 @@ class SecretRecognizer(IdentifierRecognizer):
         yield from _codes(around)
         yield from opening_numbers(around)
         yield from logins_told(around)
+        yield from secrets_told(around)
         yield from secrets_in_tables(around)
         yield from ways_in(around)
         yield from cameras_in_tables(around)

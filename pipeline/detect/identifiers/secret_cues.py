@@ -101,6 +101,13 @@ class Secrets(Model):
     key_holder_heads: tuple[str, ...]
     camera_heads: tuple[str, ...]
     camera_columns: tuple[str, ...]
+    environments: tuple[str, ...]
+    reached: tuple[str, ...]
+    service_accounts: tuple[str, ...]
+    account_begins: tuple[str, ...]
+    other_codes: tuple[str, ...]
+    key_alone: tuple[str, ...]
+    key_near: tuple[str, ...]
 
 
 def secrets() -> Secrets:

@@ -58,7 +58,8 @@ def _patterns() -> _Patterns:
         rf"(?:[ ]?\([^()]{{0,30}}\))?(?:[ ](?:{alternatives(rules.beside)})\b[^.,:;=()\d]{{0,45}}?|[ ]{things}(?!\w))?"
     )
     by_now, opened = alternatives(rules.by_now), alternatives((*rules.opened, *rules.to_open))
-    said = rf"(?:[ ]?[:=(]|,?[ ](?:{alternatives(rules.said_to_be)}))(?:[ ](?:{by_now}))*,?"
+    changed_to = alternatives(one for one in rules.changed_to if " " in one)
+    said = rf"(?:[ ]?[:=(]|,?[ ](?:{alternatives(rules.said_to_be)}))(?:[ ](?:{by_now}))*(?:[ ](?:{changed_to}))?,?"
     has = rf"(?:{alternatives(rules.having_code)})(?:[ ](?:als|een|de|nieuwe))*"
     asked = rf"(?:is|was)[ ](?:{alternatives(rules.asked_again)})(?:[ ](?:{by_now}))*"
     of_thing = rf"\b(?:van|voor|op|bij)[ ](?:de|het|dat|die|mijn|ons|onze)[ ](?:[\w-]+[ ])?{things}(?!\w){where}"

@@ -36,6 +36,18 @@ def _hiding() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{there})\b[^.;]{{0,60}}?{where}|{where}[^.;]{{0,60}}?\b(?:{there})\b")
 
 
+@cache
+def _left() -> re.Pattern[str]:
+    """A spare key that lies somewhere out of sight, whatever it lies under."""
+    rules = secrets()
+    there, key, near = (alternatives(words) for words in (rules.is_there, rules.key_alone, rules.key_near))
+    near = rf"(?:{near})\s(?!(?:beheer|toezicht|voorbehoud|slot)\b)"
+    return re.compile(
+        rf"\b(?:{key})\b[^.;]{{0,30}}\b(?:{there})\b(?:\s[\w-]+){{0,3}}?\s{near}"
+        rf"|\b{near}[^.;]{{0,40}}\b(?:{there})\b(?:\s[\w-]+){{0,3}}?\s(?:{key})\b"
+    )
+
+
 def secret_places(around: Surroundings) -> Iterator[Hit]:
     """The sentences that tell where a camera hangs or what it does not see, and where what lets somebody in lies."""
     yield from _cameras(around)
@@ -48,7 +60,8 @@ def secret_places(around: Surroundings) -> Iterator[Hit]:
         if cue.kind == "way_in_beside" and not beside:
             continue
         start, end = _part(around, cue)
-        if end - start < LONGEST and (hiding := _hiding().search(around.folded, start, end)):
+        hiding = _hiding().search(around.folded, start, end) or _left().search(around.folded, start, end)
+        if end - start < LONGEST and hiding:
             done = end
             said = BEFORE_KEY.match(around.text, start, cue.start)
             start = said.end() if said and said.end() < hiding.start() else start
