@@ -23,6 +23,7 @@ from woolak.pipeline.detect.business.followers import (
 from woolak.pipeline.detect.business.numbers import MONEY_SHAPE, Number, joined, numbers
 from woolak.pipeline.detect.business.portions import portions
 from woolak.pipeline.detect.business.reckoned import reckoned
+from woolak.pipeline.detect.business.shared_rates import before_sign, next_rate
 from woolak.pipeline.detect.business.tiers import ordinal_tiers, tier
 from woolak.pipeline.detect.business.vocabulary import Vocabulary, vocabulary
 from woolak.pipeline.detect.lines import line_end
@@ -264,7 +265,8 @@ def _alone(text: str, number: Number, words: Vocabulary, ocr: bool) -> Figure | 
         entity = "RATE" if cents["rate"] else "AMOUNT"
         return Figure(entity, number.start, number.end, number.value / 100, "euro", 0.9)
     figure = _money(text, number, words, ocr) or _counted(text, number, words)
-    return figure or refers_back(text, number, words) or designed(text, number) or tier(text, number)
+    figure = figure or before_sign(text, number, words) or refers_back(text, number, words)
+    return figure or designed(text, number) or tier(text, number)
 
 
 def with_sign(text: str, start: int, end: int, ocr: bool = False) -> tuple[int, int]:
@@ -341,7 +343,7 @@ def _figures(text: str, words: Vocabulary, ocr: bool) -> Iterator[Figure]:
                     yield figure._replace(start=previous.start, end=previous.end, value=previous.value)
         if previous and number.start - previous.end < LONGEST_LINK:
             if not figure and last:
-                figure = also(text, previous, last, number, words)
+                figure = next_rate(text, last, number, words) or also(text, previous, last, number, words)
             for other in compared(text, previous, last, number, figure, words):
                 if other.start == number.start:
                     figure = other

@@ -21,6 +21,11 @@ PRICE = re.compile(
     r"(?=[ ]*(?:[,;)\n]|\.(?!\d)|$)|[ ](?:per|p\.p|pp|excl|incl|ex)\b)",
     re.IGNORECASE,
 )
+FOR_WHOM = re.compile(
+    rf"(?:[:,;]|\b(?:en|of))[ ](?P<price>{BARE_NUMBER})(?=[ ]voor[ ](?:(?:de|het|een|onze)[ ])?[^\W\d]{{3,}})",
+    re.IGNORECASE,
+)
+"""A price before whose it is: 'tarieven: 128 voor een senior, 104 voor een medior'."""
 PER_UNIT = re.compile(r"[ ](?:per|p\.p|pp)\b", re.IGNORECASE)
 COLON = re.compile(r":[ ]?(?=\s)")
 LONGEST_HEAD, LONGEST_LIST, LEAST_PRICE = 50, 600, 5
@@ -75,13 +80,15 @@ def listed_prices(text: str) -> Iterator[Figure]:
             continue
         farthest = announced.end() + LONGEST_LIST
         ends = end.search(text, announced.end(), farthest)
-        for match in PRICE.finditer(text, announced.end() - 1, ends.start() if ends else farthest):
+        last = ends.start() if ends else farthest
+        for match in (one for kind in (PRICE, FOR_WHOM) for one in kind.finditer(text, announced.end() - 1, last)):
             start, value = match.start("price"), value_of_bare(match["price"])
             year = match["price"].isdigit() and FIRST_YEAR <= value <= LAST_YEAR
             small = value < LEAST_PRICE and "," not in match["price"]
             if small or year or no_price.search(text, max(0, start - 20), start):
                 continue
-            if not match["rate"] and vocabulary().is_ordinal(text, start):
+            told = match.groupdict().get("rate")
+            if not told and vocabulary().is_ordinal(text, start):
                 continue
-            rate = match["rate"] or PER_UNIT.match(text, match.end("price"))
+            rate = told or PER_UNIT.match(text, match.end("price"))
             yield Figure("RATE" if rate else "AMOUNT", *match.span("price"), value, "euro", 0.7)

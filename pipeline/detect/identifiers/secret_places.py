@@ -38,13 +38,13 @@ def _hiding() -> re.Pattern[str]:
 
 @cache
 def _left() -> re.Pattern[str]:
-    """A spare key that lies somewhere out of sight, whatever it lies under."""
+    """A spare key that lies somewhere out of sight, whatever it lies under; `first` or `last` is where."""
     rules = secrets()
     there, key, near = (alternatives(words) for words in (rules.is_there, rules.key_alone, rules.key_near))
     near = rf"(?:{near})\s(?!(?:beheer|toezicht|voorbehoud|slot)\b)"
     return re.compile(
-        rf"\b(?:{key})\b[^.;]{{0,30}}\b(?:{there})\b(?:\s[\w-]+){{0,3}}?\s{near}"
-        rf"|\b{near}[^.;]{{0,40}}\b(?:{there})\b(?:\s[\w-]+){{0,3}}?\s(?:{key})\b"
+        rf"\b(?:{key})\b[^.;]{{0,30}}\b(?:{there})\b(?:\s[\w-]+){{0,3}}?\s(?P<last>{near}[^.;,()\t]+)"
+        rf"|\b(?P<first>{near}[^.;]{{0,40}}?)\s(?:{there})\b(?:\s[\w-]+){{0,3}}?\s(?:{key})\b"
     )
 
 
@@ -60,12 +60,15 @@ def secret_places(around: Surroundings) -> Iterator[Hit]:
         if cue.kind == "way_in_beside" and not beside:
             continue
         start, end = _part(around, cue)
-        hiding = _hiding().search(around.folded, start, end) or _left().search(around.folded, start, end)
-        if end - start < LONGEST and hiding:
+        evidence = f"way_in:{around.text[cue.start : cue.end]}"
+        if end - start < LONGEST and (hiding := _hiding().search(around.folded, start, end)):
             done = end
             said = BEFORE_KEY.match(around.text, start, cue.start)
             start = said.end() if said and said.end() < hiding.start() else start
-            yield Hit("SECRET", start, end, 0.55, f"way_in:{around.text[cue.start : cue.end]}")
+            yield Hit("SECRET", start, end, 0.55, evidence)
+        elif left := _left().search(around.folded, start, end):
+            done = end
+            yield Hit("SECRET", *left.span(left.lastgroup or 0), 0.75, evidence)
     yield from _weak(around)
 
 
