@@ -325,6 +325,29 @@ def test_digits_that_number_glyphs_are_no_leak(held: bytes, found: bool) -> None
     assert bool(ByteSearch([("07", "00", "15", "00")]).find(held)) is found
 
 
+@pytest.mark.parametrize(
+    ("shown", "secret", "kind"),
+    [
+        (b"<003100310032> Tj", "112", None),
+        (b"[<0031> 4 <0031> -3 <0032>] TJ", "112", None),
+        (b"(112) Tj", "112", "content"),
+        (b"<313132> Tj", "112", "content"),
+        (b"<0048006F006C007400650072006D0061006E> Tj", "Holterman", "stream"),
+        (b"<00300036003100320033003400350036003700380039> Tj", "06123456789", "stream"),
+    ],
+    ids=["glyphs", "glyphs one by one", "a string", "in hexadecimal", "a name of two bytes a letter", "a long number"],
+)
+def test_a_short_number_among_glyphs_of_two_bytes_stands_there_by_chance(
+    tmp_path: Path, shown: bytes, secret: str, kind: str | None
+) -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.pages[0].Contents = pdf.make_stream(b"BT " + shown + b" ET")
+        pdf.save(tmp_path / "a.pdf", compress_streams=False)
+    found = verify(tmp_path / "a.pdf", [], secrets=[secret], kept_texts=[""])
+    assert {leak.surface for leak in found.leaks if leak.secret == 0} - {"file"} == ({kind} if kind else set())
+
+
 CELL, BROKEN, REST = (200, 100), (200, 114), (400, 100)
 
 

@@ -131,19 +131,19 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
     return {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"\n": b"", b"\r": b"", b"\r\n": b""}.get(what, what)
 
 
-def _shown_strings(content: bytes) -> str:
-    """The strings of a content stream joined, as bytes: what a tool without font knowledge would see."""
-    parts = []
+def _shown_strings(content: bytes) -> tuple[bytes, bytes]:
+    """The strings of a content stream joined, as bytes: what a tool without font knowledge would see. Those of two
+    bytes a letter apart: most fonts number their glyphs with these, so that a few digits stand there by chance."""
+    narrow, wide = [], []
     for match in _STRING.finditer(content):
         raw = match.group()
         if raw[:1] == b"(":
-            parts.append(_ESCAPE.sub(_unescaped, raw[1:-1]))
+            said = _ESCAPE.sub(_unescaped, raw[1:-1])
         else:
             digits = raw[1:-1].translate(None, b" \t\n\r\f\v")
-            parts.append(unhexlify(digits + b"0" * (len(digits) % 2)))
-    joined = b"".join(parts)
-    text = joined.decode("latin-1")
-    return text + "\n" + joined.replace(b"\0", b"").decode("latin-1") if b"\0" in joined else text
+            said = unhexlify(digits + b"0" * (len(digits) % 2))
+        (wide if b"\0" in said else narrow).append(said)
+    return b"".join(narrow), b"".join(wide)
 
 
 def _decoded(stream: pikepdf.Stream) -> bytes:
@@ -201,7 +201,10 @@ def _stream(stream: pikepdf.Stream, search: ByteSearch) -> Iterator[Surface]:
     for words in search.find(data):
         yield Surface(kind, " ".join(words))
     if kind == "stream" and (b"Tj" in data or b"TJ" in data or b"BDC" in data):
-        yield Surface("stream" if data.startswith(FONT_PROGRAMS) else "content", _shown_strings(data))
+        narrow, wide = _shown_strings(data)
+        yield Surface("stream" if data.startswith(FONT_PROGRAMS) else "content", narrow.decode("latin-1"))
+        if wide:
+            yield Surface("stream", (wide + b"\n" + wide.replace(b"\0", b"")).decode("latin-1"))
 
 
 def structure_of(document: Pdf, raw: bytes) -> Iterator[str]:
