@@ -82,6 +82,34 @@ def test_what_a_firm_promises_goes_in_its_own_paper(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Bij een storing op een veerdag reageren wij binnen veertig minuten.", ["veertig minuten"]),
+        ("De reactietijd blijft zoals nu. Dus 25 min op zaterdagen.", ["25 min"]),
+        ("Onze monteur belt binnen 40 minuten terug.", ["40 minuten"]),
+        ("De bus stopt om de 30 min op het plein.", []),
+        ("U vraagt een reactietijd van 30 minuten.", []),
+        ("Wij verzoeken u binnen twee weken te reageren.", []),
+    ],
+)
+def test_how_soon_a_firm_answers_goes_in_its_own_paper(text: str, times: list[str]) -> None:
+    assert [seen for entity, seen in found(text) if entity == "DURATION"] == times
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("De beschikbaarheid is 99,6% per maand.", ["99,6"]),
+        ("Opdrachtnemer garandeert een beschikbaarheid van 99,6 procent.", ["99,6"]),
+        ("De beschikbaarheid moet ten minste 99,6% zijn.", []),
+        ("De licentie stijgt per jaar met ten hoogste 2,8 procent.", ["2,8"]),
+    ],
+)
+def test_the_level_that_an_agreement_sets_goes(text: str, levels: list[str]) -> None:
+    assert [seen for entity, seen in found(text, "overeenkomst") if entity == "PERCENTAGE"] == levels
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "U eist een beschikbaarheid van ten minste 99,5%.",

@@ -26,6 +26,7 @@ from woolak.pipeline.detect.business.reckoned import reckoned
 from woolak.pipeline.detect.business.shared_rates import before_sign, next_rate
 from woolak.pipeline.detect.business.tiers import ordinal_tiers, tier
 from woolak.pipeline.detect.business.vocabulary import Vocabulary, vocabulary
+from woolak.pipeline.detect.business.worded_prices import worded_price
 from woolak.pipeline.detect.lines import line_end
 
 __all__ = ["Figure", "figures_of", "with_sign"]
@@ -349,6 +350,7 @@ def _figures(text: str, words: Vocabulary, ocr: bool) -> Iterator[Figure]:
                     figure = other
                 else:
                     yield other
+        figure = figure or worded_price(text, last, number)
         if figure:
             yield figure
         previous, last = number, figure

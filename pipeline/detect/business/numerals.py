@@ -23,7 +23,8 @@ _HALVES = {"anderhalf": Decimal("1.5"), "anderhalve": Decimal("1.5"), "half": De
 _PARTS = sorted([*_UNITS, *_TENS, *_BIG], key=len, reverse=True)
 _PART = "|".join(_PARTS)
 # 'half' is no number word by itself ('half juni'), only at the end of 'tweeënhalf'.
-_LINK = r"en|ën|[ \n](?=duizend|miljoen|miljard|honderd)|(?<=duizend)[ \n]"
+_AND = r"(?:(?<=duizend)|(?<=honderd))[ \n]en[ \n](?=[^\W\d]{3,26}[ \n]euro)(?!\w*(?:honderd|duizend))"
+_LINK = rf"{_AND}|en|ën|[ \n](?=duizend|miljoen|miljard|honderd)|(?<=duizend)[ \n]"
 _AND_A_HALF = r"[ \n]en[ \n]een[ \n]hal(?:f|ve)"
 NUMBER_WORD = (
     rf"(?:(?:{_PART})(?:(?:{_LINK})?(?:{_PART}|half|halve))*(?:(?<=ig)tal|(?<=tien)tal|(?<=honderd)tal|{_AND_A_HALF})?"

@@ -19,7 +19,7 @@ from woolak.pipeline.detect.business.figures import Figure
 from woolak.pipeline.detect.business.own_figures import Verdict
 from woolak.pipeline.detect.business.portions import SPLIT
 from woolak.pipeline.detect.business.roles import AGREEMENTS
-from woolak.pipeline.detect.business.service import of_own_service
+from woolak.pipeline.detect.business.service import of_own_service, set_level
 from woolak.pipeline.detect.business.shares import changes_price, is_required, splits_price, tells_of_firm
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.business.vocabulary import Vocabulary
@@ -90,6 +90,8 @@ def _percentage(view: PageView, figure: Figure, words: Vocabulary, local: Mappin
     if seen and not asked_above(view, figure):
         return Verdict(f"{'offer_text' if theirs else 'assignment_figure'}:{seen}", 0.7)
     agreed = view.kind in AGREEMENTS
+    if agreed and (level := set_level(view, figure)):
+        return Verdict(f"contract_figure:{level}", 0.7)
     if agreed and not words.norm.search(view.text, *view.sentence_at(figure.start)):
         return Verdict("contract_figure:%", 0.7)  # a penalty, by how much a rate goes up
     return Verdict("statistic", 0.3, "statistic")

@@ -25,6 +25,12 @@ SHARE = phrases(
     re.IGNORECASE,
 )
 """A share in which is paid: 'de helft bij opdracht'."""
+EQUAL = phrases(
+    rf"(?<![\w-])(?:\d|{NUMBER_WORD})[ \n]gelijke[ \n](?:delen|termijnen|porties|helften|tranches|bedragen)(?![\w-])",
+    (f"gelijke {part}" for part in ("delen", "termijnen", "porties", "helften", "tranches", "bedragen")),
+    re.IGNORECASE,
+)
+"""In how many parts, as large as each other, is paid: 'in drie gelijke delen'."""
 OR_SO = phrases(
     rf"(?<![\w-])een[ \n](?:uur|dag|week|maand|jaar)[ \n]of[ \n](?:\d{{1,2}}|{NUMBER_WORD})(?![\w-])",
     (f"{time} een of" for time in ("uur", "dag", "week", "maand", "jaar")),
@@ -39,5 +45,7 @@ def portions(text: str) -> Iterator[Figure]:
     for parts in SPLIT_PARTS.finditer(text) if "/" in text else ():
         if sum(map(int, parts[0].split("/"))) == WHOLE:
             yield Figure("PERCENTAGE", *parts.span(), Decimal(0), SPLIT, 0.7)
+    for equal in EQUAL.finditer(text):
+        yield Figure("PERCENTAGE", equal.start(), equal.end(), Decimal(0), SPLIT, 0.7)
     for share in SHARE.finditer(text):
         yield Figure("PERCENTAGE", share.start(), share.end(), Decimal(0), "deel", 0.7)

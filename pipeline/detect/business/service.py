@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from woolak.pipeline.detect.business.figures import Figure
 from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.business.vocabulary import vocabulary
 from woolak.pipeline.detect.patterns import any_of
 from woolak.rules.reading import Model, read_rules
 
-__all__ = ["of_own_service", "promised", "soon_there"]
+__all__ = ["answers_soon", "of_own_service", "promised", "set_level", "soon_there"]
 
 CLAUSE_BEGINS = re.compile(r".*(?:[;:(]|,(?=[ \n])|\bmaar\b|\bterwijl\b)", re.DOTALL)
 CLAUSE_ENDS = re.compile(r"(?:[^;:,)]|,(?![ \n]))*")
@@ -39,6 +40,10 @@ class ServiceCues(Model):
     within: tuple[str, ...]
     before: tuple[str, ...]
     booked: tuple[str, ...]
+    answers: tuple[str, ...]
+    ours: tuple[str, ...]
+    soon: tuple[str, ...]
+    set_levels: tuple[str, ...]
 
 
 class _Patterns(NamedTuple):
@@ -51,6 +56,11 @@ class _Patterns(NamedTuple):
     within: re.Pattern[str]
     booked_before: re.Pattern[str]
     booked: re.Pattern[str]
+    answers: re.Pattern[str]
+    """That the firm itself answers or comes: 'reageren wij', 'onze monteur belt'."""
+    soon: re.Pattern[str]
+    set_level: re.Pattern[str]
+    """Directly before a percentage that an agreement sets: 'de beschikbaarheid is '."""
 
 
 @cache
@@ -70,6 +80,13 @@ def _patterns() -> _Patterns:
         re.compile(rf"(?<!\w){any_of(cues.within)}[ \n]\Z", re.IGNORECASE),
         re.compile(rf"[ \n]{any_of(cues.before)}(?!\w)", re.IGNORECASE),
         compiled(cues.booked),
+        re.compile(
+            rf"(?<!\w)(?:{any_of(cues.answers)}[ \n](?:dan[ \n])?{any_of(cues.ours)}"
+            rf"|{any_of(cues.ours)}[ \n](?:[^\W\d]+[ \n]){{0,3}}?{any_of(cues.answers)})(?!\w)",
+            re.IGNORECASE,
+        ),
+        compiled(cues.soon),
+        re.compile(rf"(?<!\w){any_of(cues.set_levels)}(?:[ \n][^.;,:\d%]{{1,40}})?(?:[ \n]|:[ \n])\Z", re.IGNORECASE),
     )
 
 
@@ -108,6 +125,30 @@ def soon_there(view: PageView, figure: Figure) -> str:
         return ""
     booked = patterns.booked.search(text, *view.sentence_at(figure.start))
     return booked[0] if booked else ""
+
+
+def answers_soon(view: PageView, figure: Figure) -> str:
+    """By which words a stretch of time in a firm's own paper is that within which it answers or comes itself ('reageren
+    wij binnen 40 minuten'), also where the sentence before names it; empty when by none."""
+    if figure.unit not in HOW_LONG:
+        return ""
+    patterns, text, sentence = _patterns(), view.text, view.sentence_at(figure.start)
+    told = patterns.answers.search(text, *sentence) or patterns.soon.search(text, *sentence)
+    if not told and figure.unit in vocabulary().short_units:
+        told = patterns.soon.search(text, max(0, sentence.start - REACH // 2), sentence.start)
+    if not told or patterns.by_client.search(text, *_clause(view, figure)):
+        return ""
+    return " ".join(told[0].split())
+
+
+def set_level(view: PageView, figure: Figure) -> str:
+    """By which word a percentage in an agreement is the level of service that it sets, and not one below which
+    something follows; empty when by none."""
+    patterns, sentence = _patterns(), view.sentence_at(figure.start)
+    told = patterns.set_level.search(view.text, sentence.start, figure.start)
+    if not told or patterns.asked.search(view.text, *_clause(view, figure)):
+        return ""
+    return (patterns.by_client.search(view.text, *sentence) is None and told[0].split()[0]) or ""
 
 
 def _clause(view: PageView, figure: Figure) -> tuple[int, int]:

@@ -106,7 +106,9 @@ def _patterns() -> _Patterns:
             re.IGNORECASE,
         ),
         re.compile(
-            rf"(?<!\w){any_of(cues.moves)}(?!\w)[^.;:%]{{0,60}}[ \n]met[ \n](?:[^\W\d]+[ \n])?\Z", re.IGNORECASE
+            rf"(?<!\w){any_of(cues.moves)}(?!\w)[^.;:%]{{0,60}}[ \n]met[ \n]"
+            r"(?:(?:ten[ \n]hoogste|niet[ \n]meer[ \n]dan|[^\W\d]+)[ \n])?\Z",
+            re.IGNORECASE,
         ),
         re.compile(rf"{percent}{any_of(cues.moved)}(?!\w)", re.IGNORECASE),
         compiled(cues.prices),
@@ -172,7 +174,8 @@ def _is_part_billed(text: str, sentence: Span) -> bool:
 def splits_price(view: PageView, figure: Figure) -> bool:
     """Whether parts beside each other ('50/50') are those in which a price is paid."""
     sentence, patterns = view.sentence_at(figure.start), _patterns()
-    return any(one.search(view.text, *sentence) is not None for one in (patterns.bills, patterns.prices))
+    beside = ((sentence.start, figure.start), (figure.end, sentence.end))
+    return any(one.search(view.text, *place) for one in (patterns.bills, patterns.prices) for place in beside)
 
 
 def of_survey(view: PageView, sentence: Span) -> bool:

@@ -47,7 +47,7 @@ from woolak.pipeline.detect.business.own_money import add_estimates, is_granted,
 from woolak.pipeline.detect.business.percentages import is_vat, whose_percentage
 from woolak.pipeline.detect.business.reckoned import adds_up
 from woolak.pipeline.detect.business.roles import AGREEMENTS, asks_offers, gives_order
-from woolak.pipeline.detect.business.service import promised, soon_there
+from woolak.pipeline.detect.business.service import answers_soon, promised, soon_there
 from woolak.pipeline.detect.business.shares import of_survey
 from woolak.pipeline.detect.business.tables import Table, TableFigure
 from woolak.pipeline.detect.business.tiers import is_tier
@@ -88,6 +88,8 @@ def _is_planned(view: PageView, figure: Figure) -> bool:
 
 def _duration(view: PageView, figure: Figure, weights: dict[str, float], local: Mapping[str, float]) -> Verdict | None:
     sentence = view.sentence_at(figure.start)
+    if view.is_theirs(figure.start) and (told := answers_soon(view, figure)):
+        return Verdict(f"offered_duration:{told}", 0.7)
     if is_reply(view, figure):
         return Verdict("general_term:reactie", 0.6, "general_term")
     if figure.unit in ("jaar", "jaren") and WORKED.search(view.text, max(0, figure.start - NEAR), figure.start):
