@@ -25,8 +25,8 @@ def gone(text: str, kind: Kind = "memo", origin: Origin = "own") -> list[str]:
             ["27", "18"],
         ),
         ("De inschrijver kreeg 74 van de 100 punten.", ["74"]),
-        ("Bij de tweede inschrijver had ik voor visie eigenlijk een 12 willen geven.", ["12"]),
-        ("Ik had de inschrijver voor planning liever een 7 gegeven.", ["7"]),
+        ("De aanbieder had ik voor de planning graag een 9 willen geven.", ["9"]),
+        ("Voor planning had ik de inschrijver liever een 7 gegeven.", ["7"]),
         (
             "Voor de aanpak zou u 28 punten hebben gekregen en voor het team 14. De offertes zijn beoordeeld.",
             ["28", "14"],
@@ -194,7 +194,7 @@ def test_what_the_assessors_agreed_on_goes_for_each_bidder_with_its_totals(agree
 Onderdeel (max.)|KB|TV|{agreed}|KB|TV|{agreed}|Toelichting
 Visie (30)|24|26|25|18|20|19|Scherp en helder
 Kwaliteit (50)| | |40| | |32|
-Prijs (50)| | |49| | |43,5|formule uit de leidraad
+Prijs (50)| | |49| | |43,5|laagste prijs
 Totaal (100)| | |89| | |75,5|"""
     assert in_columns(matrix) == ["24", "26", "25", "18", "20", "19", "40", "32", "49", "43,5", "89", "75,5"]
 

@@ -84,10 +84,10 @@ def test_what_a_firm_promises_goes_in_its_own_paper(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "times"),
     [
-        ("Bij een storing op een veerdag reageren wij binnen veertig minuten.", ["veertig minuten"]),
-        ("De reactietijd blijft zoals nu. Dus 25 min op zaterdagen.", ["25 min"]),
+        ("Valt de pont stil, dan reageren wij binnen veertig minuten.", ["veertig minuten"]),
+        ("Onze reactietijd is kort. Op zondag 25 min.", ["25 min"]),
         ("Onze monteur belt binnen 40 minuten terug.", ["40 minuten"]),
-        ("De bus stopt om de 30 min op het plein.", []),
+        ("De bus stopt om de 20 min op het plein.", []),
         ("U vraagt een reactietijd van 30 minuten.", []),
         ("Wij verzoeken u binnen twee weken te reageren.", []),
     ],
@@ -99,10 +99,10 @@ def test_how_soon_a_firm_answers_goes_in_its_own_paper(text: str, times: list[st
 @pytest.mark.parametrize(
     ("text", "levels"),
     [
-        ("De beschikbaarheid is 99,6% per maand.", ["99,6"]),
+        ("De beschikbaarheid bedraagt 99,6%.", ["99,6"]),
         ("Opdrachtnemer garandeert een beschikbaarheid van 99,6 procent.", ["99,6"]),
         ("De beschikbaarheid moet ten minste 99,6% zijn.", []),
-        ("De licentie stijgt per jaar met ten hoogste 2,8 procent.", ["2,8"]),
+        ("Het abonnement stijgt elk jaar met niet meer dan 2,8 procent.", ["2,8"]),
     ],
 )
 def test_the_level_that_an_agreement_sets_goes(text: str, levels: list[str]) -> None:

@@ -30,7 +30,7 @@ EQUAL = phrases(
     (f"gelijke {part}" for part in ("delen", "termijnen", "porties", "helften", "tranches", "bedragen")),
     re.IGNORECASE,
 )
-"""In how many parts, as large as each other, is paid: 'in drie gelijke delen'."""
+"""In how many parts, as large as each other, is paid: 'in vier gelijke delen'."""
 OR_SO = phrases(
     rf"(?<![\w-])een[ \n](?:uur|dag|week|maand|jaar)[ \n]of[ \n](?:\d{{1,2}}|{NUMBER_WORD})(?![\w-])",
     (f"{time} een of" for time in ("uur", "dag", "week", "maand", "jaar")),

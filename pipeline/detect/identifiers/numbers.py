@@ -29,6 +29,7 @@ from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierR
 from woolak.pipeline.detect.identifiers.running_heads import running_numbers
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 from woolak.pipeline.detect.identifiers.told import reports_told
+from woolak.pipeline.detect.identifiers.unlabelled import unlabelled_numbers
 from woolak.pipeline.detect.identifiers.vat import is_of_legal_person, is_public_registration
 from woolak.pipeline.detect.patterns import alternatives
 
@@ -226,6 +227,7 @@ class NumberRecognizer(IdentifierRecognizer):
         yield from officer_numbers(around, [hit for _, hit in taken.values()])
         yield from reports_told(around)
         yield from running_numbers(around)
+        yield from unlabelled_numbers(around)
         labels = tuple(
             cue.start
             for index, kind in enumerate(numbers().labelled)
