@@ -521,3 +521,26 @@ def test_the_town_of_a_firm_is_told_in_the_papers_of_the_municipality(text: str)
 )
 def test_the_municipalitys_own_town_and_that_of_somebody_else_stay(text: str) -> None:
     assert towns(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "towns"),
+    [
+        ("De programmeurs in Aarhus werken nauw met ons samen.", ["Aarhus"]),
+        ("Het ontwikkelteam in Aalst lost dat op.", ["Aalst"]),
+        ("Onze adviseurs in Zorg en Welzijn lossen dat op.", []),
+        ("Onze werkplaats in Steenlo maakt de palen.", ["Steenlo"]),
+        ("Our developers in Bilbao will fix it.", ["Bilbao"]),
+        ("Ons kleine team in Steenlo kent de haven.", ["Steenlo"]),
+        ("Het team in Steenlo wordt door u geleid.", []),
+        ("Uw collega's in Steenlo weten dat.", []),
+        ("Onze mensen in Nederland doen dat.", []),
+        ("Ons team in Januari is klein.", []),
+        ("De projectontwikkelaars in Steenlo bouwen veel.", []),
+    ],
+)
+def test_where_a_firms_people_sit_goes_in_its_own_paper(text: str, towns: list[str]) -> None:
+    offer = "Offerte voor palen in de haven\n" + text
+    seen = named(offer, kind="offerte", origin="third_party")
+    assert [words for entity, words, _ in seen if entity == "COMPANY_PLACE"] == towns
+    assert not [one for one in named(text, kind="memo") if one[0] == "COMPANY_PLACE"]

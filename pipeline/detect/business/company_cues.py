@@ -45,6 +45,8 @@ class CompanyCues(Model):
     residents: tuple[str, ...]
     place_cues: tuple[str, ...]
     signs: tuple[str, ...]
+    offices: tuple[str, ...]
+    offices_if_ours: tuple[str, ...]
     kinds_of_firm: tuple[str, ...]
     stamps: tuple[str, ...]
     no_street: tuple[str, ...]

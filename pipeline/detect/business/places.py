@@ -9,6 +9,7 @@ from functools import cache
 from woolak.pipeline.detect.business.companies import Name, own_town
 from woolak.pipeline.detect.business.company_cues import company_cues
 from woolak.pipeline.detect.business.numbers import DATE
+from woolak.pipeline.detect.business.offices import offices
 from woolak.pipeline.detect.business.view import PageView
 from woolak.pipeline.detect.letterheads import letterhead
 from woolak.pipeline.detect.lines import cell_start, line_around, line_end, line_start
@@ -185,6 +186,8 @@ def places(view: PageView) -> Iterator[Name]:
             and _may_be_town(match[1])
         ]
     found += _told_otherwise(view, theirs)
+    if theirs:
+        found += [(match, "vestiging") for match in offices(view.text, TOWN) if _may_be_town(match[1].split()[0])]
     if theirs and "uit " in view.text:
         found += [(match, "groet") for match in GREETING.finditer(view.text)]
     dated = [(match, "dagtekening") for match in DATELINE.finditer(view.text)]
