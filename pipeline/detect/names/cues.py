@@ -47,6 +47,7 @@ class NameCues(Model):
     talks_of: tuple[str, ...]
     asking: tuple[str, ...]
     asked: tuple[str, ...]
+    handling: tuple[str, ...]
     before_signed: tuple[str, ...]
     spoken: tuple[str, ...]
     addressed: tuple[str, ...]

@@ -16,6 +16,7 @@ from woolak.pipeline.detect.names.lists import read_reversed
 from woolak.pipeline.detect.names.people import Person, PersonName
 from woolak.pipeline.detect.names.sheet import Sheet, Token
 from woolak.pipeline.detect.names.spelling import letters, normal
+from woolak.pipeline.detect.patterns import alternatives
 
 __all__ = ["could_be_initials", "find", "find_unintroduced", "initials_of", "introduces"]
 
@@ -53,6 +54,8 @@ def _shortened(name: PersonName) -> set[str]:
 
 _DATED = re.compile(r"[ ,]{1,2}\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?(?=\s|$)")
 """The day on which somebody put his initials below a note: 'KdV 5/3'."""
+_NOTE = 90
+"""Characters of a note before the initials of who wrote it."""
 _BEFORE_INITIALS = {"(", " (", " [", ", ", " - ", " – ", "\t", " = ", " / ", ": ", " (hierna: ", " (hierna "}
 _BEHIND_INITIALS = {": ", " = ", " - ", " – ", "\t", " ("}
 
@@ -319,4 +322,15 @@ def _signs_note(sheet: Sheet, at: int) -> bool:
     """Whether three letters and more sign a note, or two with a day: else it may be anything where nobody is known."""
     token = sheet.tokens[at]
     sure = len(token.text) > 2 or _DATED.match(sheet.text, token.end) is not None or _before_signed(sheet, token)
-    return sure and _closes(sheet, at)
+    return (sure or _asked_before(sheet, token)) and _closes(sheet, at)
+
+
+def _asked_before(sheet: Sheet, token: Token) -> bool:
+    """Whether the note before initials asks somebody to do something: 'svp afhandelen voor 3/5. KdV'."""
+    line = sheet.text.rfind("\n", 0, token.start) + 1
+    return _handling().search(sheet.text, max(line, token.start - _NOTE), token.start) is not None
+
+
+@cache
+def _handling() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(name_cues().handling)})(?!\w)", re.IGNORECASE)
