@@ -227,3 +227,13 @@ def test_a_total_of_money_goes_without_a_sign() -> None:
 def test_one_week_behind_an_order_is_offered() -> None:
     assert words("Wij beginnen een week na de opdracht.", "DURATION") == ["een week"]
     assert words("Een week na de kermis was het rustig.", "DURATION", "memo", "own") == []
+
+
+@pytest.mark.parametrize("row", ["Snelle beslisser 3%\t\t-54,00", "Trouwe klant (3%)\t- € 54,00", "Bundel 3%\t€ -54,-"])
+def test_the_percentage_of_a_row_with_a_minus_goes_whatever_it_is_called(row: str) -> None:
+    text = f"Cursus\t€ 1.800,00\n{row}\nTe betalen\t€ 1.746,00"
+    assert "3" in [words for entity, words in found(text) if entity == "PERCENTAGE"]
+
+
+def test_the_percentage_of_another_row_stays() -> None:
+    assert not [words for entity, words in found("Aandeel 3%\t54\nAandeel 4%\t12-3-2024") if entity == "PERCENTAGE"]

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from woolak.pipeline.detect.business.alongside import on_page
 from woolak.pipeline.detect.business.figures import Figure
 from woolak.pipeline.detect.business.view import PageView
+from woolak.pipeline.detect.lines import line_around
 from woolak.pipeline.detect.passages.blocks import Span
 from woolak.pipeline.detect.patterns import any_of
 from woolak.rules.reading import Model, read_rules
@@ -24,6 +25,8 @@ SAME_WHO = re.compile(r"(?:deze|die|dat|zij|hij|ze|het[ \n]bedrijf)\b", re.IGNOR
 CLAUSE = re.compile(r"[^,;:]*")
 PERCENT = re.compile(r"\d[ ]?(?:%|procent\b)", re.IGNORECASE)
 SHARES = re.compile(r"(?<![\d.,])(\d{1,2})(?=[ ]?(?:%|procent\b))", re.IGNORECASE)
+LESS = re.compile(r"[ ]?\)?[ ]*\t[^\n]*?(?:(?<=\t)|[€ ])[-–−][ ]?(?:€[ ]?)?\d[\d.]*(?:,\d\d|,-)?[ ]*")
+"""The rest of a row behind the percentage in its label, up to a sum with a minus."""
 THAT = re.compile(r"\b(?:dat|die|deze|dit)\b", re.IGNORECASE)
 WHOLE = 100
 OFFERS_ON_PAGE = 1.5
@@ -141,6 +144,8 @@ def changes_price(view: PageView, figure: Figure, by_firm: bool) -> bool:
     sentence = view.sentence_at(figure.start)
     if patterns.changed.match(text, figure.end) or (by_firm and patterns.charged.search(text, *sentence)):
         return True
+    if by_firm and _beside_less(text, figure):
+        return True
     if (by_firm or view.parties or on_page(view) >= OFFERS_ON_PAGE) and (
         _moves(view, figure, sentence)
         or _is_part_billed(text, sentence)
@@ -151,6 +156,12 @@ def changes_price(view: PageView, figure: Figure, by_firm: bool) -> bool:
     if not by_firm or not patterns.more.match(text, figure.end):
         return False
     return patterns.costs.search(text, sentence.start, figure.start) is not None
+
+
+def _beside_less(text: str, figure: Figure) -> bool:
+    """Whether a percentage ends the label of a row of which the sum has a minus: 'Trouwe klant 3% | -54,00'."""
+    line = line_around(text, figure.start)
+    return "\t" in text[figure.end : line[1]] and LESS.fullmatch(text, figure.end, line[1]) is not None
 
 
 def _moves(view: PageView, figure: Figure, sentence: Span) -> bool:
