@@ -385,6 +385,7 @@ def test_initials_before_the_word_for_them_sign_a_note():
         ("De planning klopt. gr KV", ["KV"]),
         ("Brief apart houden. Svp afhandelen binnen een week. KV", ["KV"]),
         ("Dit stuk doorzetten naar de juristen! KV", ["KV"]),
+        ("Svp archiveren na 3/5.\tKV", ["KV"]),
         ("De spanning op de lijn is hoog. KV", []),
         ("Soort\tWarmte\tWie betaalt\nKV\t12\thuurder", []),
         ("De norm staat in het besluit, volgens de wet, WJ.", []),

@@ -13,7 +13,8 @@ from woolak.pipeline.detect.phrases import Phrases, phrases
 __all__ = ["offices"]
 
 NO_PLACE = re.compile(
-    r"(?:(?-i:[A-Z]{1,4})|(?:jan|feb|maart|march|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)\w*|q[1-4])\Z", re.IGNORECASE
+    r"(?:(?-i:[A-Z]{1,4})|(?:jan|feb|maart|march|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)\w*|q[1-4])\Z",
+    re.IGNORECASE,
 )
 
 

@@ -313,7 +313,7 @@ def _closes(sheet: Sheet, at: int) -> bool:
     """Whether a word ends its line behind a whole sentence: whoever wrote a note signs it so."""
     token, text = sheet.tokens[at], sheet.text
     dated = _DATED.match(text, token.end)
-    before = text[max(0, token.start - 9) : token.start].rstrip(" ")[-1:]
+    before = text[max(0, token.start - 9) : token.start].rstrip(" \t")[-1:]
     ends = text[dated.end() if dated else token.end :][:9].lstrip(" ")[:1] in ("", "\n")
     return before in (".", "!", "?") and (ends or _before_signed(sheet, token))
 
