@@ -470,3 +470,19 @@ def test_from_when_to_when_a_firm_counted_or_was_away_is_no_term_of_its_offer() 
     text = "Er is geteld van 7 tot en met 20 juni 2021. Karin is van 24 oktober tot en met 4 november afwezig."
     assert not found(text, "rapport")
     assert found("Inzet\t1 juli t/m 31 december 2021\tadviseur")
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("Het onderhoud kost 6.400 per jaar, dus drie jaar 19.200.", {"6.400", "19.200"}),
+        ("De huur is € 250 per maand, over 12 maanden 3.000.", {"250", "3.000"}),
+    ],
+)
+def test_what_a_price_per_year_comes_to_goes(text: str, sums: set[str]) -> None:
+    assert {words for entity, words in found(text) if entity in ("AMOUNT", "RATE")} == sums
+
+
+def test_visits_per_year_and_what_these_come_to_stay() -> None:
+    text = "De bibliotheek telt 6.400 bezoeken per jaar, dus drie jaar 19.200."
+    assert found(text, "memo", "own") == []

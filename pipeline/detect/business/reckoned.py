@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from woolak.pipeline.detect.business.followers import Figure
-from woolak.pipeline.detect.business.numerals import BARE_NUMBER, value_of_bare
+from woolak.pipeline.detect.business.numerals import BARE_NUMBER, NUMBER_WORD, value_of_bare, value_of_words
 from woolak.pipeline.detect.business.price_lists import listed_prices
 from woolak.pipeline.detect.lines import line_around, line_end, line_start
 
@@ -31,6 +31,13 @@ RESULT = re.compile(
     rf"=[ ]?(?:€[ ]?)?(?P<amount>{BARE_NUMBER})"
     r"(?=[ ]*(?:[.,;:)](?!\d)|\n|\Z)|[ ](?:euro|ex|excl|incl|per|en|dus|voor|dat)\b)"
 )
+PER_TIME = re.compile(
+    rf"(?P<price>{BARE_NUMBER})(?:[ \n]euro)?[ \n]per[ \n][a-zà-ÿ]+,?[ \n](?:[a-zà-ÿ]+[ \n]){{0,2}}?"
+    rf"(?P<count>\d{{1,3}}|{NUMBER_WORD})[ \n][a-zà-ÿ]+[ \n](?:[a-zà-ÿ]+[ \n]|[:=][ \n])?"
+    rf"(?:€[ ]?)?(?P<amount>{BARE_NUMBER})",
+    re.IGNORECASE,
+)
+"""'6.400 per jaar, dus drie jaar 19.200'."""
 LEAST_RESULT, LONGEST_SUM = 1000, 100
 """From which what a line of arithmetic comes to is money, and the characters before it."""
 MOST_ROWS, LEAST_ROWS = 25, 2
@@ -51,6 +58,16 @@ def _times(text: str) -> Iterator[Figure]:
                 yield Figure("COUNT", *match.span("count"), count, "x", 0.8)
                 yield Figure("RATE", *match.span("price"), price, "euro", 0.8)
                 yield Figure("AMOUNT", *match.span("amount"), amount, "euro", 0.8)
+
+
+def _over_time(text: str) -> Iterator[Figure]:
+    """What a price per year or piece comes to for so many of them."""
+    for match in PER_TIME.finditer(text) if "per " in text else ():
+        count = Decimal(match["count"]) if match["count"].isdigit() else value_of_words(match["count"])
+        price, amount = value_of_bare(match["price"]), value_of_bare(match["amount"])
+        if count and count > 1 and price and price * count == amount:
+            yield Figure("RATE", *match.span("price"), price, "euro", 0.8)
+            yield Figure("AMOUNT", *match.span("amount"), amount, "euro", 0.8)
 
 
 def _last_of_line(text: str, start: int, end: int) -> Figure | None:
@@ -111,7 +128,7 @@ def adds_up(text: str, start: int, end: int) -> bool:
 def reckoned(text: str) -> list[Figure]:
     """The figures of a page that arithmetic or a list of prices tells, in order; on nearly every page none."""
     found: list[Figure] = []
-    told = (*_times(text), *_sums(text), *_in_line(text), *listed_prices(text))
+    told = (*_times(text), *_sums(text), *_in_line(text), *_over_time(text), *listed_prices(text))
     for one in sorted(told, key=lambda one: (one.start, one.entity != "COUNT")):
         if not found or one.start >= found[-1].end:
             found.append(one)
