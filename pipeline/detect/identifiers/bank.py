@@ -15,10 +15,10 @@ __all__ = ["BankRecognizer"]
 
 GAP = r"[ .\-\u00a0\t\n]{0,2}"
 DIGIT = r"[\dOoIlSB]"
-DUTCH = re.compile(
-    rf"[Nn](?<![A-Za-z0-9].){GAP}[LlI]{GAP}{DIGIT}{GAP}{DIGIT}{GAP}(?:[A-Za-z0]{GAP}){{4}}(?:{DIGIT}{GAP}){{9}}{DIGIT}(?![A-Za-z0-9])"
-)
-FOREIGN = re.compile(r"[A-Z](?<![A-Za-z0-9].)(?!(?<=N)L)[A-Z]\d{2}(?:[ ]?[A-Z0-9]){11,30}(?![a-z0-9])")
+DUTCH = re.compile(rf"[Nn]{GAP}[LlI]{GAP}{DIGIT}{GAP}{DIGIT}{GAP}(?:[A-Za-z0]{GAP}){{4}}(?:{DIGIT}{GAP}){{9}}{DIGIT}")
+FOREIGN = re.compile(rf"[A-Z](?!(?<=N)L)(?=(?P<rest>[A-Z]{GAP}\d{GAP}\d(?:{GAP}[A-Z0-9]){{11,30}}))")
+"""Whatever stands against it: a page's text may have a page number or the next label right behind an account,
+and a code in capitals before it."""
 OLD = re.compile(
     r"[ .:]*(?:nr|nummer|no)?[ .:]*(?:[A-Z][A-Za-z]+[ ]){0,2}[ .:]*(?P<number>P?\d(?:[ .]?\d){2,9})(?![\w]|[.,]\d)"
 )
@@ -32,7 +32,7 @@ PUBLIC_BANKS = ("BNGH", "NWAB")
 
 def compact_iban(text: str) -> str:
     """An IBAN without spaces, its letters and digits as they must have been."""
-    plain = re.sub(r"[\W_]", "", text)
+    plain = _unspaced(text)
     head = "NL" + plain[2:4].translate(MISREAD)
     return head + plain[4:8].upper().replace("0", "O") + plain[8:].translate(MISREAD)
 
@@ -80,7 +80,7 @@ class BankRecognizer(IdentifierRecognizer):
         for match in DUTCH.finditer(text):
             number = compact_iban(match[0])
             valid = iban_check.is_valid(number)
-            if not valid and sum(letter.isdigit() for letter in match[0]) < 9:
+            if not valid and (sum(map(str.isdigit, match[0])) < 9 or not _stands_alone(text, *match.span())):
                 continue
             taken.append(match.span())
             hit = _whose(around, *match.span(), SURE if valid else 0.7, number)
@@ -92,7 +92,7 @@ class BankRecognizer(IdentifierRecognizer):
         for match in FOREIGN.finditer(text):
             if end := _foreign_end(match):
                 taken.append((match.start(), end))
-                yield _whose(around, match.start(), end, SURE, match[0].replace(" ", ""))
+                yield _whose(around, match.start(), end, SURE, _unspaced(text[match.start() : end]))
         for cue in around.cues.of("account"):
             found = OLD.match(text, cue.end)
             if not found or any(found.start("number") < e and found.end() > s for s, e in taken):
@@ -106,10 +106,20 @@ class BankRecognizer(IdentifierRecognizer):
                 yield _whose(around, found.start("number"), found.end(), 0.85, "")
 
 
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether no letter or digit stands right before or behind."""
+    return not (start and text[start - 1].isalnum()) and not text[end : end + 1].isalnum()
+
+
+def _unspaced(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)
+
+
 def _foreign_end(match: re.Match[str]) -> int:
-    """Where the valid account that begins here ends; 0 when there is none."""
-    found = match[0]
+    """Where the valid account that begins here ends; 0 when there is none. Of which bank it is nobody asks: a land's
+    list of them is soon out of date."""
+    found = match[0] + match["rest"]
     for length in range(len(found), 14, -1):
-        if found[length - 1] != " " and iban_check.is_valid(found[:length].replace(" ", "")):
+        if found[length - 1].isalnum() and iban_check.is_valid(_unspaced(found[:length]), check_country=False):
             return match.start() + length
     return 0

@@ -33,6 +33,8 @@ LEDGER = re.compile(
     r"[1-9]\d{2,9}(?:[./-]\d{1,6}){0,3}|[1-9]\d?\.\d{3}\.\d{1,2}(?:[./]\d{1,4})?"
     r"|[A-Z]{2,5}-(?:(?:19|20)\d\d-)?\d{2,6}"
 )
+GLUED = r"[0-3]?\d(?:[-/][01]?\d[-/](?:19|20)\d\d|[ ](?:van|/)[ ]\d)(?!\d)"
+"""What a page's text may have right behind a number: a day, or the count of pages."""
 ORDINAL = re.compile(r"\d{1,3}(?:e|de|ste)$")
 
 Reader = Callable[[str, int], int]
@@ -89,10 +91,13 @@ def invoice_at(text: str, position: int) -> int:
 def digits_at(lengths: tuple[int, ...]) -> Reader:
     """A reader of numbers of one of these lengths; spaces, dots, dashes and a misread O or l are passed over."""
     most = max(lengths)
-    pattern = re.compile(rf"[\dOol](?:[ .\-–/\u00a0]{{0,2}}[\dOol]){{{min(lengths) - 1},{most - 1}}}(?![\dA-Za-z])")
+    pattern = re.compile(
+        rf"[\dOol](?:[ .\-–/\u00a0]{{0,2}}[\dOol]){{{min(lengths) - 1},{most - 1}}}(?!\d|[A-Za-z](?![a-z]))"
+    )
+    glued = re.compile(rf"\d{{{lengths[0]}}}(?={GLUED})")
 
     def read(text: str, position: int) -> int:
-        match = pattern.match(text, position)
+        match = pattern.match(text, position) or glued.match(text, position)
         if not match:
             return position
         count = sum(letter.isalnum() for letter in match[0])

@@ -25,6 +25,7 @@ from woolak.pipeline.detect.identifiers.cues import Labelled, numbers
 from woolak.pipeline.detect.identifiers.domains import owner_of
 from woolak.pipeline.detect.identifiers.labelled import Value, numbers_under, values_of
 from woolak.pipeline.detect.identifiers.officers import officer_numbers
+from woolak.pipeline.detect.identifiers.pairs import paired_values
 from woolak.pipeline.detect.identifiers.recognizer import SURE, Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.running_heads import running_numbers
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
@@ -194,7 +195,8 @@ class NumberRecognizer(IdentifierRecognizer):
                 continue
             read = code_at if kind.value == "code" else digits_at(kind.lengths)
             read = invoice_at if kind.evidence == "party_reference" else read
-            for value in values_of(around, cues, read, kind.gap):
+            pairs = () if kind.value == "code" else paired_values(around, cues, read)
+            for value in (*values_of(around, cues, read, kind.gap), *pairs):
                 if around.text[ends.get(value.start, 0) :][:1] == " " and value.start in ends:
                     continue  # 't.l.v. FCL 6511200': the nearer label says more
                 value = _cut(around, value, starts)

@@ -15,8 +15,8 @@ WORD, THREE_DIGITS = re.compile(r"\w+"), re.compile(r"\d{3}")
 WORDS_BETWEEN = 3  # between a label and its number
 LONGEST_HEAD = 30
 FILLER = re.compile(r"[\s.:#(]*(?:nr|nummer|is)?[\s.:#(]*")
-OTHER_SIGNS = re.compile(r"(?:[A-Z]{2}[\dOo]{2} ?[A-Z]{4} ?|€ ?|\beur ?|isbn[ :-]*)\Z", re.I)
-"""Right before digits that are an account, an amount or a book."""
+OTHER_SIGNS = re.compile(r"(?:[A-Z]{2}[\dOo]{2} ?[A-Z]{4} ?|€ ?|\beur ?|isbn[ :-]*|\bBE ?)\Z", re.I)
+"""Right before digits that are an account, an amount, a book or an enterprise of Belgium."""
 
 
 def label_of(around: Surroundings, kind: str, start: int) -> str:

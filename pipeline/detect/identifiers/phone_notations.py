@@ -24,8 +24,8 @@ _ANY = (
     rf"|(?:\(?(?:\+|00) ?31\)?(?:{SEP}{{0,3}}|\n)(?:\(0\){SEP}{{0,2}})?|\(0\){SEP}{{0,2}}|[\[(]?0)"
     rf"\d(?:[)(\]]?(?:{SEP}{{0,3}}|{SEP}{{0,2}}\n(?:>[> ]*|[-–] ?)?|\t)"  # a tab: a scan easily loses the dash
     rf"[)(]?{D}){{7,9}}"
-    rf"|\+(?!31)\d{{1,3}}{SEP}{{0,2}}(?:\(0\){SEP}{{0,2}})?\d(?:[)(]?{SEP}{{0,2}}[)(]?\d){{6,11}})"
-    r"(?!(?![A-Z](?:[a-z]|:))[\w@]|[.,-]\d|\.?€)"
+    rf"|\+(?!31)\d{{1,3}}{SEP}{{0,2}}(?:\(0\){SEP}{{0,2}})?\d(?:[)(]?{SEP}{{0,2}}\n?[)(]?\d){{6,11}})"
+    r"(?!(?![A-Z](?:[a-z]|:)|[a-z]{3,}(?![\w@.-]))[\w@]|[.,-]\d|\.?€)"
 )
 NUMBER = re.compile(rf"(?=[0+(\[])(?<![\w+@])(?<!\d[.,/-]){_ANY}")  # of most characters the first test is enough
 """Any notation with an area code or +, also over a line end; what is valid of it phonenumbers says."""
@@ -62,8 +62,10 @@ SHORT = re.compile(
 """Four digits behind 'tel.' are an internal number as well."""
 MOBILE = re.compile(r"(?<!\d)(?:0|\+31[ -]?(?:\(0\) ?)?)6[ -]?\d")
 MOBILE_DIGITS = 9  # behind the 0 or +31
+ABROAD_DIGITS = 12  # the + among them
 CELL_TAIL = re.compile(
-    r"(?:\+31(?<![\w./,-]\+31)|0(?<![\w./,-]0)(?!800|90[069]))[ -]?\d[\d -]{0,9}\d(?=[ ]*(?:\n|\t|$))"
+    r"(?:\+31(?<![\w./,-]\+31)|\+(?!31)[1-9]\d{1,2}|0(?<![\w./,-]0)(?!800|90[069]))[ -]?\d[\d -]{0,9}\d"
+    r"(?=[ ]*(?:\n|\t|$))"
 )
 """The first part of a number that goes on in the cell below."""
 DIGITS_FIRST = re.compile(r"\d[\d ]*\d(?![\w,.]\d)")
@@ -96,9 +98,13 @@ def past_bracket(text: str, start: int, end: int) -> int:
 
 def valid_end(text: str, start: int, end: int) -> int:
     """Where the valid number that begins at start ends, dropping groups of digits that do not belong; -1: none."""
+    if text[start] == "+" and (line := text.find("\n", start, end)) > 0:
+        first = as_dialled(text[start:line])  # what is whole on its line does not go on in the next
+        end = line if not first.startswith("+31") and (is_valid(first) or len(first) >= ABROAD_DIGITS) else end
     while end - start >= 9:
         digits = as_dialled(text[start:end])
-        if is_valid(digits) or (digits.startswith("+") and not digits.startswith("+31") and len(digits) >= 10):
+        abroad = digits.startswith("+") and not digits.startswith("+31") and "\n" not in text[start:end]
+        if is_valid(digits) or (abroad and len(digits) >= 10):
             return end
         while end > start and text[end - 1].isalnum():
             end -= 1
