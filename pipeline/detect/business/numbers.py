@@ -51,8 +51,12 @@ DIGITS = (
     r"\d{1,3}(?:[.'’\u00a0]\d{3})+(?:[.,](?:\d{2}-(?![\w-])|\d{1,2}(?!\d)|[-–—=]{1,2}))?"  # 1.250,50  1.250,-
     r"|\d{1,3}(?:,\d{3})+\.\d{2}"  # 1,250.50
     r"|(?<=€)\s?\d{1,3}(?:[ \u00a0]\d{3})+(?:,(?:\d{2}|[-–—=]{1,2}))?"  # € 1 250,50
+    r"|(?:(?<=€)\s?|(?<=EUR )|(?<=EUR))\d{1,3},\d{3,5}"  # € 0,425
+    r"|0,\d{3,5}(?=[ \n](?:euro|EUR|per)\b)|(?<=\t)0,\d{3,5}(?=[\t\n]|\Z)"
     r"|\d+[.,][-–—=]{1,2}(?!\d)|\d*[½¼¾]|\d+(?:[.,]\d{1,2})?"  # 95,-  2½  95,50
 )
+FINE = re.compile(r"\d{1,3},\d{3,5}")
+"""A price of a kilometre, a kilowatt hour, a sheet: in tenths of a cent."""
 IN_DIGITS = re.compile(rf"(?:(?<![\w])|(?<=EUR)|(?<=eur))(?<!\d[.,])(?:{DIGITS})(?![\d])(?![.,]\d)")
 IN_WORDS_BEGIN = re.compile(NUMBER_WORD)
 IN_WORDS = re.compile(rf"(?<![\w-])(?P<words>{NUMBER_WORD})(?![\w-])", re.IGNORECASE)
@@ -121,6 +125,8 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
         value = None if match.group().lower() in NO_NUMBER else value_of_words(match.group())
         return Number(start, end, value, True) if value is not None else None
     start += len(match.group()) - len(match.group().lstrip())
+    if FINE.fullmatch(text, start, end):
+        return Number(start, end, Decimal(text[start:end].replace(",", ".")), False)
     magnitude = None if text[end - 1] in "-–—=" else MAGNITUDE.match(text, end)
     if not magnitude and (millions := MILLIONS.match(text, end)):
         return Number(start, millions.end(), value_of_digits(text[start:end], "mln") or Decimal(0), False)
