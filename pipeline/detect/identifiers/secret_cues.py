@@ -102,6 +102,8 @@ class Secrets(Model):
     camera_heads: tuple[str, ...]
     camera_columns: tuple[str, ...]
     environments: tuple[str, ...]
+    tried: tuple[str, ...]
+    code_from: tuple[str, ...]
     reached: tuple[str, ...]
     service_accounts: tuple[str, ...]
     account_begins: tuple[str, ...]

@@ -43,7 +43,7 @@ def _left() -> re.Pattern[str]:
     there, key, near = (alternatives(words) for words in (rules.is_there, rules.key_alone, rules.key_near))
     near = rf"(?:{near})\s(?!(?:beheer|toezicht|voorbehoud|slot)\b)"
     return re.compile(
-        rf"\b(?:{key})\b[^.;]{{0,30}}\b(?:{there})\b(?:\s[\w-]+){{0,3}}?\s(?P<last>{near}[^.;,()\t]+)"
+        rf"\b(?:{key})\b(?:[^.;]{{0,30}}\b(?:{there})\b(?:\s[\w-]+){{0,3}}?|:)?\s(?P<last>{near}[^.;,()\t]+)"
         rf"|\b(?P<first>{near}[^.;]{{0,40}}?)\s(?:{there})\b(?:\s[\w-]+){{0,3}}?\s(?:{key})\b"
     )
 

@@ -12,6 +12,7 @@ from woolak.pipeline.detect.identifiers.recognizer import Hit
 from woolak.pipeline.detect.identifiers.secret_cues import CODE, secrets
 from woolak.pipeline.detect.identifiers.sentences import sentence_around
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
+from woolak.pipeline.detect.model.lists import entries
 from woolak.pipeline.detect.patterns import alternatives, any_of
 from woolak.pipeline.detect.phrases import Phrases, any_in, phrases
 
@@ -21,6 +22,12 @@ _WORD = r"[^\s\"'“‘”’<>,;:()/]{3,40}"
 _MADE_UP = r"(?=[^\s,;]*[A-Za-z]{2})(?!https?:|www\.|\d\d-|[\w.+-]+@[\w-]+\.)"
 PASS = rf"{_MADE_UP}(?=[^\s,;]*(?:\d\d|[!#$%&*+=?^~]))[^\s\"'“‘”’<>,;()]{{7,40}}"
 """A word of letters with digits or a sign: what nobody writes but as a password."""
+STRONG = (
+    r"(?=[^\s,;]*[A-Za-z]{2})(?!https?:|www\.|\d|[\w.+-]+@[\w-]+\.)"
+    r"(?:(?=[^\s,;]*[!#$%^*?=][^\s,;.])(?=[^\s,;]*\d)|(?=[^\s,;]*[!#$%^*?=]\d)|[A-Z][a-z]+-(?=[^\s,;]*\d{3}))"
+    r"[^\s\"'“‘”’<>,;()]{4,40}"
+)
+"""A word with a sign within and a digit, or with a capital, a dash and a number: a password wherever it stands."""
 ACCOUNT = r"(?=[^\s,;]*[A-Za-z]{2})(?=[^\s,;]*[_\d.-]\w)(?!https?:|www\.|\d)[\w.@-]{4,60}\w"
 TRAILING = ".,;:)"
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -39,12 +46,18 @@ class _Patterns(NamedTuple):
     set_to: Phrases
     code: Phrases
     other_code: re.Pattern[str]
+    tried: re.Pattern[str]
+    """That something is tried or logged in to."""
+    beside: re.Pattern[str]
+    """A name and a password beside each other: 'proefboot en Zeil#77'."""
 
 
 @cache
 def _patterns() -> _Patterns:
     rules = secrets()
-    reached, labels = alternatives(rules.reached), alternatives(rules.password_labels)
+    labelled = (*rules.password_labels, "ww")
+    reached, labels, beside = map(alternatives, (rules.reached, labelled, rules.passwords_beside))
+    when, named = alternatives(rules.code_from), r"(?:(?:van|voor|op|bij)[ ])?(?:(?:de|het)[ ])?"
     accounts, changed = alternatives(rules.service_accounts), alternatives(rules.changed_to)
     return _Patterns(
         tuple(word.strip("*") for word in rules.environments),
@@ -63,16 +76,24 @@ def _patterns() -> _Patterns:
         phrases(
             rf"(?i:\b(?:{labels})[ \n](?:[a-zà-ÿ]+[ \n]){{0,4}}?(?:to|into|naar|in|op|als|as)[ \n])"
             rf"[\"'“‘]?(?P<value>{PASS})",
-            rules.password_labels,
+            labelled,
         ),
         phrases(
             rf"\b(?:{alternatives(('code', *rules.locks))})"
-            r"(?:[ ](?:(?:van|voor|op|bij)[ ])?(?:(?:de|het)[ ])?(?!(?:van|voor|met|die|dat|is)\b)[a-zà-ÿ-]+){0,2}[ ]"
-            rf"(?:is|wordt|werd|was)(?:[ ][a-zà-ÿ]+){{0,2}}?[ ](?:{changed})[ ](?P<value>{CODE})(?![\w-]| [a-z]+code)",
+            rf"(?:[ ]{named}(?!(?:van|voor|met|die|dat|is|nieuw|nieuwe)\b)[a-zà-ÿ-]+){{0,2}}[ ]"
+            rf"(?:(?:is|wordt|werd|was)(?:[ ][a-zà-ÿ]+){{0,2}}?[ ](?:{changed}|{when})"
+            r"|(?:nieuw|gewijzigd|veranderd):)[ ]"
+            rf"(?P<value>{CODE})(?![\w-]| [a-z]+code)",
             ("code", *rules.locks),
             re.IGNORECASE,
         ),
         re.compile(rf"(?<!\w){any_of(rules.other_codes)}(?!\w)"),
+        re.compile(rf"(?i:(?<![\w-]){any_of(rules.tried)}(?![\w-]))"),
+        re.compile(
+            rf"(?<![\w@./-])(?P<user>{_WORD})"
+            rf"(?i:[ ]?[/|][ ]|(?P<also>[ ](?:en|and)[ ])|,?[ ](?:met[ ]|with[ ])?(?:het[ ])?(?:{beside})[ :]+)"
+            rf"(?P<value>{STRONG})"
+        ),
     )
 
 
@@ -81,6 +102,8 @@ def secrets_told(around: Surroundings) -> Iterator[Hit]:
     text, patterns = around.text, _patterns()
     if any_in(patterns.environments, around.folded):
         yield from _pairs(text, patterns)
+    if any_in((word.strip("*") for word in secrets().tried), around.folded):
+        yield from _beside(text, patterns)
     for found in patterns.account.finditer(text):
         yield Hit("SECRET", *found.span("value"), 0.85, "secret:account")
     if any_in(secrets().account_begins, around.folded):
@@ -107,3 +130,19 @@ def _pairs(text: str, patterns: _Patterns) -> Iterator[Hit]:
             continue
         yield Hit("SECRET", *found.span("user"), 0.8, "secret:account")
         yield Hit("SECRET", found.start("value"), found.start("value") + len(value), 0.85, "secret:wachtwoord")
+
+
+def _beside(text: str, patterns: _Patterns) -> Iterator[Hit]:
+    """A name and a password beside each other, in a sentence that tells of trying or logging in."""
+    for found in patterns.beside.finditer(text):
+        if not patterns.tried.search(text, *sentence_around(text, found.start())):
+            continue
+        value, user = found["value"].rstrip(TRAILING), found["user"].lower()
+        if any(one.startswith(secrets().programs) for one in (value.lower(), user)):
+            continue
+        made_up = re.search(r"[_.\d]", user) or (found["user"].islower() and "-" not in value)
+        if found["also"] and (not made_up or user in entries("dictionary")):
+            continue  # 'in Steenlo en Haven-2025'
+        yield Hit("SECRET", found.start("value"), found.start("value") + len(value), 0.85, "secret:wachtwoord")
+        if user not in secrets().not_secret and user not in entries("dictionary"):
+            yield Hit("SECRET", *found.span("user"), 0.8, "secret:account")
