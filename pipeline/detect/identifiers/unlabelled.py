@@ -1,5 +1,6 @@
 """Numbers of a firm's paper and of an order that stand without a label of their own: the paper within its year
-('Nota 12 van 2024'), the heading that opens with it ('Voorstel 0331-18 van 3 mei'), the account in a stamp."""
+('Nota 12 van 2024'), the heading that opens with it ('Voorstel 0331-18 van 3 mei'), the account in a stamp; and a customer's
+pass, by the word for it."""
 
 from __future__ import annotations
 
@@ -28,6 +29,7 @@ class _Patterns(NamedTuple):
     """'Nota 12 van 2024', 'factuur nr. 3 / 2024'."""
     heading: re.Pattern[str]
     stamp: re.Pattern[str]
+    card: Phrases
 
 
 @cache
@@ -46,6 +48,11 @@ def _patterns() -> _Patterns:
             r"(?=[ ]*$|,|:|[ ](?:van|d\.d\.|dd|voor|aan|inzake|betreft)\b)"
         ),
         re.compile(rf"(?i)\b(?:{alternatives(rules.stamped)})\b"),
+        phrases(
+            rf"(?<![\w-])(?i:{alternatives(rules.cards)})[ ](?:(?:nr|nummer|no)\.?[ ])?"
+            r"(?P<value>[A-Z]{1,4}[-.]?\d{5,12}|[A-Z]{2}[-*]?[A-Z\d]{3}[-*]?[A-Z]?\d{6,8}(?:[-*][A-Z\d])?|\d{8,19})(?![\w/-]|[.,]\d)",
+            rules.cards,
+        ),
     )
 
 
@@ -63,3 +70,5 @@ def unlabelled_numbers(around: Surroundings) -> Iterator[Hit]:
         line = around.columns.line_span(around.columns.line_of(account.start()))[0]
         if patterns.stamp.search(text, max(line, account.start() - NEAR), account.start()):
             yield Hit("ORDER_NUMBER", *account.span(), 0.8, "order_number:stempel")
+    for card in patterns.card.finditer(text):
+        yield Hit("CUSTOMER_NUMBER", *card.span("value"), 0.85, "client_of_person:pas")
