@@ -9,6 +9,7 @@ from woolak.pipeline.detect.identifiers.cues import numbers
 from woolak.pipeline.detect.identifiers.recognizer import Hit, IdentifierRecognizer
 from woolak.pipeline.detect.identifiers.secret_answers import answered
 from woolak.pipeline.detect.identifiers.secret_cues import secret_patterns, secrets
+from woolak.pipeline.detect.identifiers.secret_lettered import lettered_codes
 from woolak.pipeline.detect.identifiers.secret_lists import key_register, listed_codes
 from woolak.pipeline.detect.identifiers.secret_logins import logins_told
 from woolak.pipeline.detect.identifiers.secret_openings import opening_numbers
@@ -62,6 +63,7 @@ class SecretRecognizer(IdentifierRecognizer):
         yield from _meetings(around)
         yield from _codes(around)
         yield from opening_numbers(around)
+        yield from lettered_codes(around)
         yield from logins_told(around)
         yield from secrets_told(around)
         yield from secrets_in_tables(around)

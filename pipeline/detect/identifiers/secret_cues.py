@@ -14,7 +14,8 @@ __all__ = ["CODE", "SecretPatterns", "Secrets", "secret_patterns", "secrets"]
 
 CODE = (
     r"(?:\d(?:-\d){2,7}|\d{2}(?:-\d{2}){1,3}|\d{2,6}[#*]\d{2,6}[#*]?"
-    r"|\d{3,6}-?[A-Z](?!\w)|[A-Z]-?\d{3,6}|\d{2}(?: \d{2}){2,3}|\d{4,8}(?: ?[#*])?)(?!\d|[.,/-]\d)"
+    r"|\d{3,6}-?[A-Z](?!\w)|\d{2,4}[A-Z]\d{1,4}(?!\w)"
+    r"|[A-Z]-?\d{3,6}|\d{2}(?: \d{2}){2,3}|\d{4,8}(?: ?[#*])?)(?!\d|[.,/-]\d)"
 )
 """What is keyed in: '4417', '4417#', '7-2-2-5', '41-09-88', '4417-B', '41 09 88'."""
 
@@ -43,6 +44,8 @@ class Secrets(Model):
     entered: tuple[str, ...]
     outside: tuple[str, ...]
     asked_again: tuple[str, ...]
+    by_code: tuple[str, ...]
+    keys_told: tuple[str, ...]
     figures: tuple[str, ...]
     beside: tuple[str, ...]
     said_to_be: tuple[str, ...]

@@ -1,6 +1,6 @@
 """Numbers of a firm's paper and of an order that stand without a label of their own: the paper within its year
-('Nota 12 van 2024'), the heading that opens with it ('Voorstel 0331-18 van 3 mei'), the account in a stamp; and a customer's
-pass, by the word for it."""
+('Nota 12 van 2024'), the heading that opens with it ('Voorstel 0331-18 van 3 mei'), the account in a stamp; and
+a customer's pass, by the word for it."""
 
 from __future__ import annotations
 
