@@ -520,3 +520,35 @@ def test_marks_go_from_the_rows_of_bidders() -> None:
 def test_a_letter_beside_a_firm_on_a_page_that_judges_nobody_stays() -> None:
     lines: list[Line] = ["Telefoonlijst", [(60, "Trafiqon B.V."), (250, "G"), (350, "goed")]]
     assert of_contest(lines) == []
+
+
+SHORT: list[Line] = [
+    "Prijsopgave",
+    [(60, "Gesprekken"), (300, "6 d"), (400, "€ 4.380")],
+    [(60, "Wandelingen"), (300, "3,5 dd"), (400, "€ 1.290")],
+    [(60, "Verslag (2 d)"), (400, "€ 1.460")],
+    [(60, "Kaarten, 12 u"), (400, "€ 1.080")],
+]
+
+
+def test_days_and_hours_go_as_tables_shorten_them() -> None:
+    assert words(grid(SHORT)) == ["6", "€ 4.380", "3,5", "€ 1.290", "2", "€ 1.460", "12", "€ 1.080"]
+
+
+def test_days_go_from_a_column_of_them() -> None:
+    head: Line = [(60, "Onderdeel"), (300, "Inzet"), (400, "Prijs")]
+    assert words(grid([head, *SHORT[1:3]])) == ["6", "€ 4.380", "3,5", "€ 1.290"]
+
+
+def test_what_citizens_pay_for_so_many_days_stays() -> None:
+    lines: list[Line] = [
+        "Tarieventabel behorende bij de Verordening leges",
+        [(60, "Standplaats op de markt, 2 dagen"), (400, "€ 45,00")],
+        [(60, "Ontheffing (3 d)"), (400, "€ 61,00")],
+    ]
+    assert own(lines, "besluit") == []
+
+
+def test_a_drawing_in_three_dimensions_is_no_count() -> None:
+    lines: list[Line] = [[(60, "Tekening"), (300, "3D")], [(60, "Maquette"), (300, "2D")]]
+    assert words(grid(lines)) == []

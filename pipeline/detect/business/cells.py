@@ -26,7 +26,12 @@ _NUMBER = (
 _OCR_NUMBER = (
     r"[\dOolI|SB]{1,3}(?:[.,' ][\dOoSB]{3})*(?:[.,][\dOolSB]{1,2}|[.,][-–—=]{1,2})?|[\dOolI|SB]+(?:[.,][\dOoSB]{1,2})?"
 )
-_UNIT = r"uur|uren|u|dagen|dag|dgn|dagdelen|dagdeel|weken|maanden|x|st|stuks|km|fte|pers|personen|sessies|p/u|%"
+_SHORT_UNIT = r"(?:dd|dgd|d|hrs|hr|h|md)(?-i:(?<!\dD))"
+"""Days, parts of a day and hours as cost tables shorten them: '6 d', '4 dd'; '3D' is a drawing."""
+_UNIT = (
+    r"uur|uren|u|dagen|dag|dgn|dagdelen|dagdeel|weken|wkn|maanden|mnd|x|st|stuks|km|fte|pers|personen|sessies|p/u|%"
+    rf"|{_SHORT_UNIT}"
+)
 _CELL = (
     r"^[(+−–-]?\s*(?P<currency>€|EUR|euro{ocr_currency})?\s*(?P<number>{number})"
     r"\s*(?P<behind>€|EUR|euro|{unit})?[.,]?\s*[)*]{{0,2}}$"
@@ -53,6 +58,10 @@ IN_WORDS = re.compile(
 )
 OCR_ALONE = re.compile(r"[OolI|SB]{1,2}")
 """A digit or two of which OCR made letters, in a cell by itself beside prices."""
+ENDS_IN_COUNT = re.compile(
+    r"(?<=[\s(,])(?P<number>\d{1,3}(?:[.,]\d{1,2})?) ?(?P<unit>dd|dgd|d|dgn|dag|dagen|u|uur|uren|h|hrs|md)\.?\)?$"
+)
+"""What a priced row is of, with how much of it: 'Interviews, 6 d'."""
 CURRENCY_ONLY = re.compile(r"^(?:€|EUR|euro)$", re.IGNORECASE)
 DATE_LIKE = re.compile(r"^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$|^\d{1,2}[.:]\d{2}\s*(?:uur|u|-)")
 
@@ -150,6 +159,16 @@ def _in_words(text: str, cell: Cell) -> FigureCell | None:
     return FigureCell(*match.span("number"), cell.x0, cell.x1, value, False, "", False)
 
 
+def _counted_in(text: str, cell: Cell) -> FigureCell | None:
+    """How much of it, at the end of the cell of a priced row that tells what it is of."""
+    match = ENDS_IN_COUNT.search(text[cell.start : cell.end])
+    value = value_of_digits(match["number"]) if match else None
+    if match is None or value is None:
+        return None
+    start = cell.start + match.start()
+    return FigureCell(start, cell.start + match.end("number"), cell.x0, cell.x1, value, False, match["unit"], False)
+
+
 def _tail(text: str, cell: Cell, ocr: bool, labelled: bool) -> list[FigureCell]:
     """The figures at the end of a line that shows no gaps ('Startgesprek 4 95,00 380,00'), or of a cell that holds
     nothing but figures."""
@@ -191,6 +210,12 @@ def rows_of(text: str, lines: list[Line], ocr: bool) -> list[Row]:
             if len(figures) == 1 and HEADING.match(text, line.start):
                 figures = []  # the heading below a table: '7.3  Training'
             words = [_in_words(text, cell) for cell in cells[1:]]
+            if any(figure.currency or figure.money_shape for figure in figures):
+                words += [
+                    _counted_in(text, cell)
+                    for cell in cells
+                    if not any(one.start >= cell.start and one.end <= cell.end for one in figures)
+                ]
             if ocr and any(figure.currency or figure.money_shape for figure in figures):
                 words += [_misread(text, cell) for cell in cells[1:]]
             figures = sorted((*figures, *(one for one in words if one)), key=lambda one: one.start)

@@ -63,7 +63,7 @@ def entity_of(
     """
     if figure.unit == "%":
         return "PERCENTAGE"
-    if figure.unit in ("weken", "maanden"):
+    if figure.unit in ("weken", "wkn", "maanden", "mnd"):
         return "DURATION"
     if figure.unit and figure.unit != "p/u":
         return "COUNT"
