@@ -55,3 +55,8 @@ def test_it_goes_from_an_agreement_and_from_what_is_bargained_about() -> None:
 
 def test_it_counts_for_what_it_is() -> None:
     assert [one.value for one in numbers("€ 0,415 per km en € 12,5")] == [Decimal("0.415"), Decimal("12.5")]
+    assert [one.value for one in numbers("€ 1,385 per liter")] == [Decimal("1.385")]
+
+
+def test_thousands_in_english_are_no_tenths_of_a_cent() -> None:
+    assert [one.value for one in numbers("Our fee is EUR 14,600 in all, or EUR 1,460 per day.")] == [14600, 1460]

@@ -55,8 +55,12 @@ DIGITS = (
     r"|0,\d{3,5}(?=[ \n](?:euro|EUR|per)\b)|(?<=\t)0,\d{3,5}(?=[\t\n]|\Z)"
     r"|\d+[.,][-–—=]{1,2}(?!\d)|\d*[½¼¾]|\d+(?:[.,]\d{1,2})?"  # 95,-  2½  95,50
 )
-FINE = re.compile(r"\d{1,3},\d{3,5}")
-"""A price of a kilometre, a kilowatt hour, a sheet: in tenths of a cent."""
+FINE = re.compile(
+    r"(?:0,\d{3,5}|\d{1,3},\d{4,5}"
+    r"|\d{1,3},\d{3}(?=[ \n]per[ \n](?:km|kilometer|kWh|kilowattuur|m3|m³|liter|vel|blad|afdruk|pagina|minuut|kg|kilo)\b))",
+    re.IGNORECASE,
+)
+"""A price of a kilometre, a kilowatt hour, a sheet: in tenths of a cent. Without these an English 'EUR 13,200' is meant."""
 IN_DIGITS = re.compile(rf"(?:(?<![\w])|(?<=EUR)|(?<=eur))(?<!\d[.,])(?:{DIGITS})(?![\d])(?![.,]\d)")
 IN_WORDS_BEGIN = re.compile(NUMBER_WORD)
 IN_WORDS = re.compile(rf"(?<![\w-])(?P<words>{NUMBER_WORD})(?![\w-])", re.IGNORECASE)
@@ -125,7 +129,7 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
         value = None if match.group().lower() in NO_NUMBER else value_of_words(match.group())
         return Number(start, end, value, True) if value is not None else None
     start += len(match.group()) - len(match.group().lstrip())
-    if FINE.fullmatch(text, start, end):
+    if (fine := FINE.match(text, start)) and fine.end() == end:
         return Number(start, end, Decimal(text[start:end].replace(",", ".")), False)
     magnitude = None if text[end - 1] in "-–—=" else MAGNITUDE.match(text, end)
     if not magnitude and (millions := MILLIONS.match(text, end)):
