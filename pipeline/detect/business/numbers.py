@@ -57,10 +57,11 @@ DIGITS = (
 )
 FINE = re.compile(
     r"(?:0,\d{3,5}|\d{1,3},\d{4,5}"
-    r"|\d{1,3},\d{3}(?=[ \n]per[ \n](?:km|kilometer|kWh|kilowattuur|m3|m³|liter|vel|blad|afdruk|pagina|minuut|kg|kilo)\b))",
+    r"|\d{1,3},\d{3}"
+    r"(?=[ \n]per[ \n](?:km|kilometer|kWh|kilowattuur|m3|m³|liter|vel|blad|afdruk|pagina|minuut|kg|kilo)\b))",
     re.IGNORECASE,
 )
-"""A price of a kilometre, a kilowatt hour, a sheet: in tenths of a cent. Without these an English 'EUR 13,200' is meant."""
+"""A price of a kilometre, a kilowatt hour, a sheet: in tenths of a cent. Else an English 'EUR 13,200' is meant."""
 IN_DIGITS = re.compile(rf"(?:(?<![\w])|(?<=EUR)|(?<=eur))(?<!\d[.,])(?:{DIGITS})(?![\d])(?![.,]\d)")
 IN_WORDS_BEGIN = re.compile(NUMBER_WORD)
 IN_WORDS = re.compile(rf"(?<![\w-])(?P<words>{NUMBER_WORD})(?![\w-])", re.IGNORECASE)
