@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from woolak.pipeline.detect.identifiers.address_tables import is_among_addresses
 from woolak.pipeline.detect.identifiers.cues import contact
 from woolak.pipeline.detect.identifiers.foreign import abroad_end
 from woolak.pipeline.detect.identifiers.owners import PROSE
@@ -40,6 +41,7 @@ PUBLISHED = re.compile(r"(?:1[5-9]|20)\d\d")
 """A year in which a book may have appeared."""
 PLAIN_STREET = re.compile(r"(?=[^\n,/]+\Z)(?:.+ )?[\w’']{0,20}[a-zà-ÿ]{3} \d{1,3}(?:[- ]?[a-zA-Z0-9]{1,2})?")
 CELL_CLOSED = re.compile(r"[ ]?(?:[.;)]?[ ]*(?:[\t\n]|\Z))")
+CLAUSE_CLOSED = re.compile(r"[,;)]")
 YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 HOUSE_IN_TEXT = re.compile(
     r"[,)]\s|,? (?:kan|kon|is|was|wordt|werd|heeft|had|staat|stond|ligt|moet|mag|wil|zou|en|of|waar|niet|over|die)\b"
@@ -167,6 +169,9 @@ def _is_address(around: Surroundings, street: Street, end: int, code: bool) -> b
         return False
     if _has_label(around, street.start) or _over_a_code(around, street) or _in_address_column(around, street.start):
         return True
+    home = not street.name.lower().endswith(whose_cues().no_homes)
+    if home and is_among_addresses(around, street.start, street.end):
+        return True
     town = around.text[street.end : end].strip(" ,").removeprefix("te ").removeprefix("in ")
     if not town:
         return False
@@ -183,11 +188,14 @@ def _goes_on(around: Surroundings, street: Street) -> bool:
 
 
 def _behind_person(around: Surroundings, street: Street) -> bool:
-    """Whether it stands in brackets right behind somebody's name, or behind a comma at the end of its cell: 'de heer
-    Kuiper (Hoofdweg 33)', 'Melder: de heer Kuiper, Akelei 33'."""
+    """Whether it stands in brackets right behind somebody's name, or behind a comma at the end of its cell or before a
+    second one: 'de heer Kuiper (Hoofdweg 33)', 'Melder: de heer Kuiper, Akelei 33', 'Kuiper, Akelei 33, belde'."""
     if around.text[street.start - 2 : street.start] == ", ":
         written = PLAIN_STREET.fullmatch(around.text, street.start, street.end)
-        closed = written and CELL_CLOSED.match(around.text, street.end) and not YEAR.fullmatch(street.number)
+        end = CELL_CLOSED.match(around.text, street.end) or (
+            CLAUSE_CLOSED.match(around.text, street.end) and not is_town(around, street.name)
+        )
+        closed = written and end and not YEAR.fullmatch(street.number)
         thing = street.name.lower().endswith(whose_cues().no_homes)
         return bool(closed) and not thing and any(end == street.start - 2 for _, end in around.persons)
     if around.text[street.start - 2 : street.start] != " (" or around.text[street.end : street.end + 1] != ")":

@@ -13,7 +13,7 @@ from woolak.pipeline.detect.identifiers.recognizer import Hit
 from woolak.pipeline.detect.identifiers.rows import ROWS
 from woolak.pipeline.detect.identifiers.surroundings import Surroundings
 
-__all__ = ["address_rows", "broken_addresses", "is_head"]
+__all__ = ["address_rows", "broken_addresses", "is_among_addresses", "is_head"]
 
 VALUES = {
     "street": re.compile(r"(?=[^\d]*[^\W\d_])[^\d\t\n]{3,40}"),
@@ -83,11 +83,33 @@ def _beside(around: Surroundings, cells: list[Cell]) -> Iterator[Hit]:
 
 
 ROWS_NEAR = 4
+ROWS_BESIDE = 6
+"""Lines over and under a cell without a head in which those of its column tell what it is."""
 NUMBERED = re.compile(r" \d{1,4}[a-zA-Z]?\Z")
 """The number with which an address ends."""
 BROKEN = re.compile(r"(?:(?:[A-ZÀ-Þ][\w.’'-]*|van|de|der|den|het|ten|ter|\d{1,2}e)[ ])*[A-ZÀ-Þ][\w’'-]*\Z")
 """The street with which a cell ends."""
 LONE_NUMBER = re.compile(r"[ ]*(?P<number>\d{1,4}(?:[ -]?[a-zA-Z]|[-/]\d{1,3})?)[ .,]*")
+
+
+def is_among_addresses(around: Surroundings, start: int, end: int) -> bool:
+    """Whether it fills a cell of which the column has streets with a number over and under it."""
+    cell = around.columns.cell_at(start)
+    if cell.of < 2 or around.text[cell.start : cell.end].strip(" .,") != around.text[start:end]:
+        return False
+    return len(_streets_near(around, cell)) > 1
+
+
+def _streets_near(around: Surroundings, cell: Cell) -> list[Cell]:
+    """The cells near it in its column that hold a street, by its ending, with a number."""
+    near = (*around.columns.above(cell, ROWS_BESIDE), *around.columns.below(cell, ROWS_BESIDE))
+    return [
+        one
+        for one in near
+        if (said := around.folded[one.start : one.end].rstrip(" .,"))
+        and NUMBERED.search(said)
+        and NUMBERED.split(said)[0].endswith(contact().street_ends)
+    ]
 
 
 def broken_addresses(around: Surroundings) -> Iterator[Hit]:
@@ -97,7 +119,7 @@ def broken_addresses(around: Surroundings) -> Iterator[Hit]:
         place = at
         for piece in line.split("\t") if "\t" in line else ():
             said = piece.rstrip(" ,")
-            if said.endswith(ends) and (street := BROKEN.search(said)) and len(street[0]) > 4:
+            if said.lower().endswith(ends) and (street := BROKEN.search(said)) and len(street[0]) > 4:
                 yield from _broken(around, place + street.start(), place + len(said))
             place += len(piece) + 1
         at += len(line) + 1
@@ -114,8 +136,8 @@ def _broken(around: Surroundings, start: int, end: int) -> Iterator[Hit]:
     lived_in = any(
         NUMBERED.search(said) and NUMBERED.split(said)[0].endswith(ends)
         for other in around.columns.above(cell, ROWS_NEAR)
-        if (said := around.text[other.start : other.end].rstrip(" .,"))
+        if (said := around.folded[other.start : other.end].rstrip(" .,"))
     )
-    if lived_in or around.person_between(*row):
+    if lived_in or len(_streets_near(around, cell)) > 1 or around.person_between(*row):
         yield Hit("ADDRESS", start, end, 0.8, "address")
         yield Hit("ADDRESS", *number.span("number"), 0.8, "home_number")

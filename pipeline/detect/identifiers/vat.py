@@ -30,6 +30,7 @@ FOREIGN = re.compile(
 )
 LABEL = re.compile(r"btw|b\.t\.w|omzetbelasting|vat|ob[ -]?nummer|tax", re.I)
 BELGIAN_LABEL = re.compile(r"ondernemings|\bkbo|\brpr|btw|vat", re.I)
+OF_ENTERPRISE = re.compile(r"(?:ondernemingsn(?:umme)?r|\bkbo(?:-nummer|-nr)?)\.?[ :]*\Z", re.I)
 LABEL_WORDS = ("btw", "b.t.w", "omzetbelasting", "vat", "tax", "obnummer", "ob nummer", "ob-nummer")
 COUNTRY = re.compile(rf"N{S}L")
 LABEL_REACH = 45
@@ -90,9 +91,12 @@ class VatRecognizer(IdentifierRecognizer):
 
 
 def _belgian(around: Surroundings) -> Iterator[Hit]:
-    """Those of which the check is right, with their land or a label; behind a label also others with their land."""
+    """Those of which the check is right, with their land or a label; behind a label also others with their land, and
+    behind that of an enterprise any."""
     for match in BELGIAN.finditer(around.text):
-        labelled = BELGIAN_LABEL.search(around.before(match.start(), LABEL_REACH)) is not None
+        before = around.before(match.start(), LABEL_REACH)
+        labelled = BELGIAN_LABEL.search(before) is not None
         valid = belgian_check.is_valid(match[0].removeprefix("BE").lstrip(" -"))
-        if (valid and (match["country"] or labelled)) or (match["country"] and labelled):
+        told = match["country"] or OF_ENTERPRISE.search(before)
+        if (labelled and (valid or told)) or (valid and match["country"]):
             yield Hit("VAT_NUMBER", *match.span(), SURE if valid else 0.85, "vat")
