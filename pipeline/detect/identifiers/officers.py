@@ -1,4 +1,5 @@
-"""Numbers of who enforces: 'toezichthouder Vos (nummer H-4417)', 'boa HK-12', and what looks alike on the page."""
+"""Numbers of who enforces: 'toezichthouder Vos (nummer H-4417)', 'boa HK-12', and what looks alike on the page; and of
+anybody, in brackets behind his name."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from woolak.pipeline.detect.phrases import Phrases, phrases
 
 __all__ = ["officer_numbers"]
 
+IN_BRACKETS = re.compile(r" \((?:nr|nummer|no)\b\.?[: ]{0,2}(?P<code>[A-Z]{1,4}[-./ ]?\d{3,7}|\d{5,8})\)")
 SHAPE = re.compile(r"(?P<letters>[A-Z]{1,4}[-./]?)(?P<digits>\d{2,6})")
 
 
@@ -29,10 +31,16 @@ def _pattern() -> Phrases:
 
 
 def officer_numbers(around: Surroundings, known: Iterable[Hit]) -> Iterator[Hit]:
-    """Those behind the word for an officer, and codes of the same letters and length as the `known` ones of a page."""
+    """Those behind the word for an officer or a name, and codes on the page that look like the `known` ones."""
     found = [
         Hit("PERSONNEL_NUMBER", *match.span("code" if match["code"] else "alone"), 0.92, "personnel_number:nummer")
         for match in _pattern().finditer(around.text)
+    ]
+    named = {end for _, end in around.persons}
+    found += [
+        Hit("PERSONNEL_NUMBER", *match.span("code"), 0.85, "personnel_number:naam")
+        for match in IN_BRACKETS.finditer(around.text)
+        if match.start() in named
     ]
     yield from found
     shapes = {
