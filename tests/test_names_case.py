@@ -306,6 +306,19 @@ def test_initials_go_wherever_they_stand_on_a_page_that_lets_them_speak():
     assert (gone.count("RS"), gone.count("WB")) == (2, 2)
 
 
+COLUMN = "Verslag van Rik Smit, Roelof Oosting en Anna Perk.\n"
+
+
+def test_initials_that_are_a_word_go_in_a_column_of_initials():
+    text = f"{COLUMN}1\tdekking zoeken\tRO\t3-11\n2\tcontract nalopen\tAP\t4-11\n3\tlijst maken\tRS\t5-11"
+    assert {"RO", "AP", "RS"} <= set(text_going(text))
+
+
+def test_departments_in_a_column_stay():
+    text = f"{COLUMN}1\tdekking zoeken\tRO\t3-11\n2\tcontract nalopen\tAP\t4-11\n3\tlijst maken\tBeheer\t5-11"
+    assert not {"RO", "AP"} & set(text_going(text))
+
+
 def test_initials_that_open_a_sentence_with_a_colon_speak():
     text = "Beoordelaars: Anna Dijk, Milad Faber\nTeam: goed. MF: ik ben hier om. Prijs: laag. AD: duur."
     assert {"MF", "AD"} <= set(text_going(text))

@@ -12,7 +12,7 @@ from woolak.pipeline.detect.names import broken_cells
 from woolak.pipeline.detect.names.cues import cues, name_cues
 from woolak.pipeline.detect.names.grammar import Read
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
-from woolak.pipeline.detect.names.initials import could_be_initials
+from woolak.pipeline.detect.names.initials_places import could_be_initials
 from woolak.pipeline.detect.names.lexicon import (
     CAP,
     COMPOUND,

@@ -11,7 +11,7 @@ from woolak.pipeline.detect.names import chats
 from woolak.pipeline.detect.names.cues import name_cues
 from woolak.pipeline.detect.names.grammar import Read, read_name
 from woolak.pipeline.detect.names.hits import Around, Hit, hit
-from woolak.pipeline.detect.names.initials import could_be_initials
+from woolak.pipeline.detect.names.initials_places import could_be_initials
 from woolak.pipeline.detect.names.labels import person_like
 from woolak.pipeline.detect.names.lexicon import FIRST, LAST, NEVER, WORD
 from woolak.pipeline.detect.names.lists import read_all
