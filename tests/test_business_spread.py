@@ -46,6 +46,7 @@ OFFER = [
     "De doorlooptijd is 11 weken. Onze methode “Kijk op Verkeer” werkt.",
     "Wij werken samen met Lodewijks Consultancy en Pieters B.V. uit de regio.",
     "Een ronde som is € 10.000,- en een klein bedrag € 12,-.",
+    "Per meter kabel betalen wij € 0,314.",
 ]
 
 
@@ -134,6 +135,12 @@ def test_an_amount_of_an_offer_that_somebody_wrote_shortly_is_known_again() -> N
 
 def test_a_small_amount_is_in_every_document_and_does_not_spread() -> None:
     assert added("De koffie kost € 12,-.") == []
+
+
+def test_a_price_in_tenths_of_a_cent_is_known_again() -> None:
+    assert added("Het verschil met € 0,314 is groot.") == [("AMOUNT", "€ 0,314")]
+    assert added("Het verschil met € 0,31 en met € 0,318 is groot.") == []
+    assert added("Het verschil met 314 en met € 31,40 is groot.") == []
 
 
 def test_what_is_already_found_is_not_added_again() -> None:

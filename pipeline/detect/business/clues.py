@@ -68,13 +68,15 @@ ARTICLE = re.compile(r"[a-zà-ÿ][ ]((?:De|Het|Een)[ ])\Z")
 """An article with a capital within a sentence: it is part of the name behind it."""
 LEAST_BARE = 1000_00
 """Cents from which a sum is known again without a sign."""
+FINE = "fine"
+"""The unit of a price of which three decimals or more are written, which hardly another figure of the case has."""
 PAID_NEAR = 60
 """How far from a percentage words of payment may stand, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfferedFigure:
-    """A figure that a company gave: in cents or in a unit."""
+    """A figure that a company gave: in cents or in a unit; if `FINE` in thousandths of a cent."""
 
     entity: str
     cents: int
@@ -110,7 +112,9 @@ class Register:
     def large_sums(self) -> frozenset[int]:
         """The sums, in cents, that are known again without a sign."""
         least = LEAST_BARE
-        return frozenset(one.cents for one in self.figures if one.entity == "AMOUNT" and one.cents >= least)
+        return frozenset(
+            one.cents for one in self.figures if one.entity == "AMOUNT" and one.unit != FINE and one.cents >= least
+        )
 
     @cached_property
     def index(self) -> NameIndex:
@@ -137,12 +141,16 @@ def _figures_of(page: Page) -> list[Figure]:
 def _key(figure: Figure) -> OfferedFigure:
     money = figure.unit == "euro"
     entity = "AMOUNT" if money else figure.entity
+    if money and int(figure.value.as_tuple().exponent) <= -3 and figure.value < 100:
+        return OfferedFigure(entity, int(figure.value * 100_000), FINE)
     return OfferedFigure(entity, int((figure.value * 100).to_integral_value()), "euro" if money else figure.unit)
 
 
 def _distinctive(known: OfferedFigure) -> bool:
     """Whether a figure is told by itself: '12' is in every document, '12 dagdelen' and '1.176' are not."""
     words = vocabulary()
+    if known.unit == FINE:
+        return True
     if known.entity == "AMOUNT":
         return known.cents >= 100_00 or (known.cents >= 2_00 and known.cents % 100 != 0)
     if known.entity == "COUNT":
@@ -220,7 +228,7 @@ def merge(clues: Sequence[Clues], case: CaseFile) -> Register:
     ]
     told = merged((one.told for one in clues), case.request.text)
     public = made_public(one.public for one in clues)
-    asked = {one.cents for one in offered if one.entity == "AMOUNT" and not _round(one)}
+    asked = {one.cents for one in offered if one.entity == "AMOUNT" and one.unit != FINE and not _round(one)}
     return Register(offered, tuple(dict.fromkeys(forms)), told, replace(public, cents=public.cents - asked))
 
 
@@ -239,7 +247,7 @@ def _rounded(text: str, figure: Figure, offered: frozenset[OfferedFigure]) -> Of
     if not short or figure.entity != "AMOUNT":
         return None
     half, cents = 1000_00 // 10 ** len(short[1]) // 2, _key(figure).cents
-    near = [one for one in offered if one.entity == "AMOUNT" and abs(one.cents - cents) <= half]
+    near = [one for one in offered if one.entity == "AMOUNT" and one.unit != FINE and abs(one.cents - cents) <= half]
     return min(near, key=lambda one: abs(one.cents - cents), default=None)
 
 
@@ -266,7 +274,7 @@ def _spread_figures(document: Document, by_page: dict[int, list[Finding]], regis
             if asked_time(figure) in register.public.asked:
                 continue
             key = _key(figure)
-            if figure.unit == "euro" and (
+            if key.unit == "euro" and (
                 _alone_in_cell(page.text, figure)
                 or (key.cents in register.public.cents and is_ceiling(page.text, figure.start, figure.end))
             ):
