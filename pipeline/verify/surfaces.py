@@ -134,7 +134,8 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
 def _shown_strings(content: bytes) -> tuple[bytes, bytes]:
     """The strings of a content stream joined, as bytes: what a tool without font knowledge would see. Those of two
     bytes a letter apart: most fonts number their glyphs with these, so that a few digits stand there by chance."""
-    narrow, wide = [], []
+    narrow: list[bytes] = []
+    wide: list[bytes] = []
     for match in _STRING.finditer(content):
         raw = match.group()
         if raw[:1] == b"(":
