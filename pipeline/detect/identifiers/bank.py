@@ -19,6 +19,9 @@ DUTCH = re.compile(rf"[Nn]{GAP}[LlI]{GAP}{DIGIT}{GAP}{DIGIT}{GAP}(?:[A-Za-z0]{GA
 FOREIGN = re.compile(rf"[A-Z](?!(?<=N)L)(?=(?P<rest>[A-Z]{GAP}\d{GAP}\d(?:{GAP}[A-Z0-9]){{11,30}}))")
 """Whatever stands against it: a page's text may have a page number or the next label right behind an account,
 and a code in capitals before it."""
+CELL_END = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d\d(?: ?[A-Z0-9]){2,20}(?=[ ]*[\t\n])")
+CELL_BELOW = re.compile(r"[ ]*(?P<rest>[A-Z0-9](?: ?[A-Z0-9]){0,20})(?![A-Za-z0-9])")
+"""An account that goes on in the next line of its cell."""
 OLD = re.compile(
     r"[ .:]*(?:nr|nummer|no)?[ .:]*(?:[A-Z][A-Za-z]+[ ]){0,2}[ .:]*(?P<number>P?\d(?:[ .]?\d){2,9})(?![\w]|[.,]\d)"
 )
@@ -93,6 +96,7 @@ class BankRecognizer(IdentifierRecognizer):
             if end := _foreign_end(match):
                 taken.append((match.start(), end))
                 yield _whose(around, match.start(), end, SURE, _unspaced(text[match.start() : end]))
+        yield from _over_cells(around, taken)
         for cue in around.cues.of("account"):
             found = OLD.match(text, cue.end)
             if not found or any(found.start("number") < e and found.end() > s for s, e in taken):
@@ -104,6 +108,21 @@ class BankRecognizer(IdentifierRecognizer):
                 yield _whose(around, found.start("number"), found.end(), 0.6, "")
             if old_account(digits) or (giro and 3 <= len(digits) <= 8):
                 yield _whose(around, found.start("number"), found.end(), 0.85, "")
+
+
+def _over_cells(around: Surroundings, taken: list[tuple[int, int]]) -> Iterator[Hit]:
+    """'NL91 ABNA 0417' above '1643 00', with other cells between."""
+    for match in CELL_END.finditer(around.text) if "\t" in around.text else ():
+        cell = around.columns.cell_at(match.start())
+        below = next(iter(around.columns.below(cell, 1)), None) if cell.of > 1 else None
+        rest = CELL_BELOW.match(around.text, below.start, below.end) if below else None
+        if rest is None or any(match.start() < end and match.end() > start for start, end in taken):
+            continue
+        number = _unspaced(match[0] + rest["rest"])
+        if iban_check.is_valid(number, check_country=False):
+            first = _whose(around, *match.span(), SURE, number)
+            yield first
+            yield first._replace(start=rest.start("rest"), end=rest.end("rest"))
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
