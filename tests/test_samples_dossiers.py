@@ -20,6 +20,7 @@ def persons(dossier):
     return {str(mark.content[0]) for mark in marks if mark.kind == "persoon" and " " in str(mark.content[0])}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dossier", DOSSIERS, ids=lambda path: path.name)
 def test_a_dossier_is_made_with_all_that_its_sources_mark(dossier, tmp_path):
     made = make_dossier(dossier, tmp_path)
